@@ -1,0 +1,64 @@
+package org.livetally.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one buyer bought at once, validated.
+ *
+ * @param id unique in its stream, 1 to 64 characters
+ * @param stream the id of the stream it belongs to
+ * @param channel where it came from; null if the producer did not say
+ * @param buyer who bought; null if the producer did not say
+ * @param lines 1 to 100 lines
+ * @param paid whether it is paid, or only placed
+ * @param at epoch milliseconds at which it happened, or {@link #NO_TIME} for the time of receipt
+ */
+public record Order(
+        String id,
+        String stream,
+        @Nullable String channel,
+        @Nullable Buyer buyer,
+        List<Line> lines,
+        boolean paid,
+        long at) {
+
+    /** The producer gave no time. */
+    public static final long NO_TIME = -1;
+
+    /**
+     * A buyer, as far as the producer told.
+     *
+     * @param id the buyer's id at the channel; distinct ids are counted as {@code buyers}
+     * @param group the organisation or team the buyer belongs to
+     * @param city the buyer's city
+     */
+    public record Buyer(@Nullable String id, @Nullable String group, @Nullable String city) {}
+
+    /**
+     * One line.
+     *
+     * @param sku the product
+     * @param qty units, 1 to 10^6
+     * @param amount minor units (fen) for the whole line, 0 to 10^12
+     */
+    public record Line(String sku, long qty, long amount) {}
+
+    /** Value in minor units (fen), the sum of the lines: at most 100 times 10^12, far below 2^53. */
+    public long amount() {
+        long sum = 0;
+        for (Line line : lines) {
+            sum += line.amount;
+        }
+        return sum;
+    }
+
+    /** Units in all lines. */
+    public long units() {
+        long sum = 0;
+        for (Line line : lines) {
+            sum += line.qty;
+        }
+        return sum;
+    }
+}

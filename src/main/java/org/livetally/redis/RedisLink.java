@@ -1,0 +1,182 @@
+package org.livetally.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One held, pipelined connection to Redis, which belongs to the event loop that opened it.
+ *
+ * <p>The client's own pool leases a connection per command and has no command timeout; so each link owns a client with one
+ * connection, and replaces both when the connection ends or when Redis has been silent for {@value #SILENCE_LIMIT_MS} ms
+ * with commands outstanding. A command that fails through a lost connection <em>may have run</em>: callers send only
+ * what is safe to send again. All methods are called on the owning event loop.
+ */
+public final class RedisLink {
+    private static final Logger LOG = Logger.getLogger(RedisLink.class.getName());
+    static final long SILENCE_LIMIT_MS = 5_000;
+    private static final long FIRST_BACKOFF_MS = 50;
+    private static final long LAST_BACKOFF_MS = 1_000;
+    // The client refuses more than this many commands without an answer; callers bound what they have in flight.
+    private static final int MAX_OUTSTANDING = 16_384;
+
+    private final Vertx vertx;
+    private final RedisOptions options;
+    private final List<Runnable> connectedHandlers = new ArrayList<>();
+    private final long watchdog;
+    private @Nullable Attempt current;
+    private long backoffMs = FIRST_BACKOFF_MS;
+    private boolean reported;
+    private boolean closed;
+
+    /** One client with its one connection, from connecting to its end. */
+    private static final class Attempt {
+        final Redis client;
+        @Nullable RedisConnection connection;
+        int outstanding;
+        long lastHeard = System.nanoTime();
+
+        Attempt(Redis client) {
+            this.client = client;
+        }
+
+        long silentMs() {
+            boolean waiting = connection == null || outstanding > 0;
+            return waiting ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard) : 0;
+        }
+    }
+
+    private RedisLink(Vertx vertx, RedisOptions options) {
+        this.vertx = vertx;
+        this.options = options;
+        this.watchdog = vertx.setPeriodic(SILENCE_LIMIT_MS / 5, id -> checkSilence());
+    }
+
+    /**
+     * Opens a link for the current event loop; it connects, and reconnects, by itself.
+     *
+     * @param uri {@code redis://…} or {@code unix:///path}
+     */
+    public static RedisLink open(Vertx vertx, String uri) {
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(uri)
+                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+                .setMaxPoolSize(1)
+                .setPoolRecycleTimeout(-1)
+                .setMaxWaitingHandlers(MAX_OUTSTANDING)
+                .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) SILENCE_LIMIT_MS));
+        RedisLink link = new RedisLink(vertx, options);
+        link.connect();
+        return link;
+    }
+
+    /** Calls the handler at every new connection, and at once if there is one now. */
+    public void onConnected(Runnable handler) {
+        connectedHandlers.add(handler);
+        if (isConnected()) {
+            handler.run();
+        }
+    }
+
+    public boolean isConnected() {
+        return current != null && current.connection != null;
+    }
+
+    /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
+    public Future<Response> send(Request request) {
+        Attempt held = current;
+        if (held == null || held.connection == null) {
+            return Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
+        }
+        if (held.outstanding++ == 0) {
+            held.lastHeard = System.nanoTime();
+        }
+        return held.connection.send(request).onComplete(reply -> {
+            held.outstanding--;
+            held.lastHeard = System.nanoTime();
+        });
+    }
+
+    /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */
+    public Future<Response> run(ScriptCall call) {
+        return send(call.bySha()).recover(error -> {
+            String message = error.getMessage();
+            boolean unknown = message != null && message.startsWith("NOSCRIPT");
+            return unknown ? send(call.bySource()) : Future.failedFuture(error);
+        });
+    }
+
+    /** Ends the connection; what is outstanding fails. */
+    public Future<Void> close() {
+        closed = true;
+        vertx.cancelTimer(watchdog);
+        return current == null ? Future.succeededFuture() : current.client.close();
+    }
+
+    private void connect() {
+        Attempt attempt = new Attempt(Redis.createClient(vertx, options));
+        current = attempt;
+        attempt.client.connect().onComplete(result -> {
+            if (attempt != current) {
+                closeQuietly(attempt.client); // given up while it was connecting
+            } else if (result.succeeded()) {
+                connected(attempt, result.result());
+            } else {
+                replace(attempt, result.cause());
+            }
+        });
+    }
+
+    private void connected(Attempt attempt, RedisConnection connection) {
+        connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
+        connection.exceptionHandler(error -> replace(attempt, error));
+        attempt.connection = connection;
+        backoffMs = FIRST_BACKOFF_MS;
+        if (reported) {
+            reported = false;
+            LOG.info("connected to Redis again");
+        }
+        connectedHandlers.forEach(Runnable::run);
+    }
+
+    private void replace(Attempt lost, Throwable cause) {
+        if (lost != current || closed) {
+            return; // an echo of a connection that was replaced already
+        }
+        if (!reported) {
+            reported = true;
+            LOG.log(Level.WARNING, "no connection to Redis, trying until there is one: {0}", cause.getMessage());
+        }
+        current = null;
+        closeQuietly(lost.client);
+        vertx.setTimer(backoffMs, id -> {
+            if (!closed) {
+                connect();
+            }
+        });
+        backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
+    }
+
+    private void checkSilence() {
+        Attempt held = current;
+        if (held != null && held.silentMs() > SILENCE_LIMIT_MS) {
+            replace(held, new RedisUnavailableException("Redis has been silent for " + held.silentMs() + " ms"));
+        }
+    }
+
+    private static void closeQuietly(Redis client) {
+        client.close().onFailure(e -> LOG.log(Level.FINE, "closing a lost connection to Redis", e));
+    }
+}

@@ -1,0 +1,107 @@
+package org.livetally.redis;
+
+import org.livetally.model.Ids;
+
+/**
+ * The map of every key. All keys of one stream carry the hash tag {@code {stream}}, so that they share a Redis Cluster
+ * slot and one script changes them together.
+ *
+ * <table>
+ * <caption>Keys below {@code livetally:{stream}:}</caption>
+ * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, endsAt, status,
+ *     createdAt, startedAt, endedAt, goalReachedAt</td></tr>
+ * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit"}}</td></tr>
+ * <tr><td>{@code ledger}</td><td>stream</td><td>an entry a batch; its fields are message id and message JSON, in order.
+ *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
+ * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state> <amount>}</td></tr>
+ * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), placed, gmv, refunded, cancelled, orders,
+ *     units</td></tr>
+ * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
+ * <tr><td>{@code products}, {@code channels}, {@code groups}, {@code cities}</td><td>sorted sets</td><td>name by gmv;
+ *     scores are doubles, exact because the record script keeps {@code placed} below 2^53</td></tr>
+ * <tr><td>{@code counts}</td><td>hash</td><td>{@code <section>:orders:<name>}, {@code products:units:<sku>}</td></tr>
+ * <tr><td>{@code trend}</td><td>hash</td><td>{@code <minute>:gmv}, {@code <minute>:orders}, {@code <minute>:likes};
+ *     the minute is its first epoch millisecond</td></tr>
+ * <tr><td>{@code minutes}</td><td>sorted set</td><td>minute by the version that changed it last</td></tr>
+ * <tr><td>{@code recent}</td><td>list</td><td>the 20 newest paid orders, {@code <seq> <json>}, newest first</td></tr>
+ * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, peakViewers, uniqueViewers</td></tr>
+ * <tr><td>{@code viewers}</td><td>HyperLogLog</td><td>distinct viewer ids</td></tr>
+ * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
+ * </table>
+ *
+ * Outside any stream there is one key, {@link #INDEX}.
+ *
+ * @param stream the stream's id
+ */
+public record StreamKeys(String stream) {
+    /** Set of the ids of all streams. */
+    public static final String INDEX = "livetally:streams";
+
+    /** Keys of a stream whose id is well formed; anything else could forge a hash tag. */
+    public StreamKeys {
+        if (!Ids.isStream(stream)) {
+            throw new IllegalArgumentException("stream " + Ids.STREAM_RULE);
+        }
+    }
+
+    private String key(String name) {
+        return "livetally:{" + stream + "}:" + name;
+    }
+
+    public String config() {
+        return key("stream");
+    }
+
+    public String catalogue() {
+        return key("catalogue");
+    }
+
+    public String ledger() {
+        return key("ledger");
+    }
+
+    public String ids() {
+        return key("ids");
+    }
+
+    public String totals() {
+        return key("totals");
+    }
+
+    public String buyers() {
+        return key("buyers");
+    }
+
+    /** The ranking of {@code products}, {@code channels}, {@code groups} or {@code cities}. */
+    public String ranking(String section) {
+        return key(section);
+    }
+
+    public String counts() {
+        return key("counts");
+    }
+
+    public String trend() {
+        return key("trend");
+    }
+
+    public String minutes() {
+        return key("minutes");
+    }
+
+    public String recent() {
+        return key("recent");
+    }
+
+    public String audience() {
+        return key("audience");
+    }
+
+    public String viewers() {
+        return key("viewers");
+    }
+
+    public String presence() {
+        return key("presence");
+    }
+}

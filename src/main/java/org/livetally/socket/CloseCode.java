@@ -1,0 +1,36 @@
+package org.livetally.socket;
+
+import io.vertx.core.http.ServerWebSocket;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Why the server closes a WebSocket: the closed list of codes (RFC 6455, section 7.4; 4000 and up are our own). */
+public enum CloseCode {
+    GOING_AWAY(1001, "the server is stopping"),
+    NOT_TEXT(1003, "messages must be text"),
+    NOT_UTF8(1007, "text must be UTF-8"),
+    TOO_LARGE(1009, "the message is too large"),
+    NOT_ANSWERING(4000, "no answer to pings"),
+    TOO_SLOW(4008, "took nothing for 30 s");
+
+    private static final Logger LOG = Logger.getLogger(CloseCode.class.getName());
+    private final int code;
+    private final String reason;
+
+    CloseCode(int code, String reason) {
+        this.code = code;
+        this.reason = reason;
+    }
+
+    /** Closes the socket with this code; a socket that is closed already stays so. */
+    public void close(ServerWebSocket socket) {
+        if (!socket.isClosed()) {
+            socket.close((short) code, reason).onFailure(e -> LOG.log(Level.FINE, "closing a lost socket", e));
+        }
+    }
+
+    /** What is wrong, in words for the peer. */
+    public String reason() {
+        return reason;
+    }
+}
