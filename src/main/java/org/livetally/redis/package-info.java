@@ -1,0 +1,5 @@
+/** Connections, script runner, key names and the embedded server. */
+@NullMarked
+package org.livetally.redis;
+
+import org.jspecify.annotations.NullMarked;
