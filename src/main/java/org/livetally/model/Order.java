@@ -33,7 +33,10 @@ public record Order(
      * @param group the organisation or team the buyer belongs to
      * @param city the buyer's city
      */
-    public record Buyer(@Nullable String id, @Nullable String group, @Nullable String city) {}
+    public record Buyer(
+            @Nullable String id,
+            @Nullable String group,
+            @Nullable String city) {}
 
     /**
      * One line.

@@ -23,8 +23,8 @@ public record LuaScript(String source, String sha1) {
                 throw new IllegalArgumentException("no script " + name);
             }
             byte[] bytes = in.readAllBytes();
-            String sha1 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+            String sha1 =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
             return new LuaScript(new String(bytes, StandardCharsets.UTF_8), sha1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -44,7 +44,10 @@ public final class RedisLink {
     /** One client with its one connection, from connecting to its end. */
     private static final class Attempt {
         final Redis client;
-        @Nullable RedisConnection connection;
+
+        @Nullable
+        RedisConnection connection;
+
         int outstanding;
         long lastHeard = System.nanoTime();
 

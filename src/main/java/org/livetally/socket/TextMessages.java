@@ -62,8 +62,9 @@ public final class TextMessages {
         if (soFar + bytes.length() > limit) {
             violation(CloseCode.TOO_LARGE);
         } else if (frame.isFinal()) {
-            byte[] message =
-                    fragments == null ? bytes.getBytes() : fragments.appendBuffer(bytes).getBytes();
+            byte[] message = fragments == null
+                    ? bytes.getBytes()
+                    : fragments.appendBuffer(bytes).getBytes();
             fragments = null;
             message(message);
         } else {
