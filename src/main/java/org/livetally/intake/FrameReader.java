@@ -1,0 +1,96 @@
+package org.livetally.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.livetally.model.Code;
+import org.livetally.model.Rejection;
+
+/**
+ * Reads a frame of messages: one object, or an array of up to {@value #MAX_MESSAGES}.
+ *
+ * <p>Streaming, without a tree and without a schema: this is the hot path. A frame that is broken anywhere is refused as a
+ * whole, before any of its messages is recorded; a message that breaks a rule is refused alone.
+ */
+final class FrameReader {
+    /** Bytes of a frame. */
+    static final int MAX_BYTES = 256 * 1024;
+
+    static final int MAX_MESSAGES = 1_000;
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER_DIGITS = 100;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_DIGITS)
+                    .maxStringLength(MAX_BYTES)
+                    .build())
+            .build();
+
+    private FrameReader() {}
+
+    /** What is wrong with a frame as a whole. */
+    static final class FrameException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // never serialized
+        private final Rejection rejection;
+
+        FrameException(Code code, String message) {
+            super(message, null, false, false); // an expected outcome, not a fault
+            this.rejection = new Rejection(code, "frame", message);
+        }
+
+        Rejection rejection() {
+            return rejection;
+        }
+    }
+
+    /**
+     * Reads all messages.
+     *
+     * @param frame UTF-8
+     * @param now epoch milliseconds, which times are checked against
+     * @throws FrameException if this is not JSON, not an object or an array, or holds too many messages
+     */
+    static List<Message> read(byte[] frame, long now) throws FrameException {
+        if (frame.length > MAX_BYTES) {
+            throw new FrameException(Code.TOO_LARGE, "must be at most " + MAX_BYTES + " bytes");
+        }
+        try (JsonParser json = JSON.createParser(frame)) {
+            List<Message> messages = messages(json, now);
+            if (json.nextToken() != null) {
+                throw new FrameException(Code.INVALID_JSON, "must hold one JSON object or array, and nothing after it");
+            }
+            return messages;
+        } catch (IOException e) {
+            throw new FrameException(Code.INVALID_JSON, "must be valid JSON, nested " + MAX_DEPTH + " deep at most");
+        }
+    }
+
+    private static List<Message> messages(JsonParser json, long now) throws IOException, FrameException {
+        JsonToken first = json.nextToken();
+        if (first == JsonToken.START_OBJECT) {
+            return List.of(new OrderReader(json, now).read());
+        }
+        if (first != JsonToken.START_ARRAY) {
+            throw new FrameException(Code.INVALID_JSON, "must be a JSON object or an array of them");
+        }
+        List<Message> messages = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (messages.size() == MAX_MESSAGES) {
+                throw new FrameException(Code.TOO_LARGE, "must hold at most " + MAX_MESSAGES + " messages");
+            }
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw new FrameException(Code.INVALID_JSON, "[" + messages.size() + "] must be an object");
+            }
+            messages.add(new OrderReader(json, now).read());
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,53 @@
+package org.livetally.intake;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Code;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+
+/** One POST of orders: responds when every message has its answer. */
+final class OrderPost {
+    private static final Logger LOG = Logger.getLogger(OrderPost.class.getName());
+    private static final int UNKNOWN = -1;
+
+    private final RoutingContext request;
+    private final Answers answers = new Answers();
+    private int expected = UNKNOWN;
+
+    OrderPost(RoutingContext request) {
+        this.request = request;
+    }
+
+    /** How many answers there will be; some may have come already. */
+    void expect(int messages) {
+        expected = messages;
+        respondIfComplete();
+    }
+
+    void answer(@Nullable String id, Receipt receipt) {
+        answers.add(id, receipt);
+        respondIfComplete();
+    }
+
+    /** The body as a whole is refused. */
+    void refuse(Rejection rejection) {
+        answers.add(null, rejection);
+        respond(rejection.code() == Code.TOO_LARGE ? 413 : 400);
+    }
+
+    private void respondIfComplete() {
+        if (answers.size() == expected) {
+            respond(200);
+        }
+    }
+
+    private void respond(int status) {
+        if (!request.response().closed()) {
+            request.response().setStatusCode(status).putHeader("Content-Type", "application/json");
+            request.end(answers.take()).onFailure(e -> LOG.log(Level.FINE, "a producer left", e));
+        }
+    }
+}

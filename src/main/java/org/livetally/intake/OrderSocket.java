@@ -1,0 +1,67 @@
+package org.livetally.intake;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.intake.FrameReader.FrameException;
+import org.livetally.model.Code;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+import org.livetally.socket.CloseCode;
+
+/**
+ * One producer's socket. Its messages are recorded without waiting for one another; answers that come in the same turn of the
+ * event loop leave in one frame. A producer that does not read its answers is not read from either.
+ */
+final class OrderSocket {
+    private static final Logger LOG = Logger.getLogger(OrderSocket.class.getName());
+
+    private final ServerWebSocket socket;
+    private final Intake intake;
+    private final Context loop;
+    private final Answers answers = new Answers();
+
+    OrderSocket(ServerWebSocket socket, Intake intake, Context loop) {
+        this.socket = socket;
+        this.intake = intake;
+        this.loop = loop;
+    }
+
+    void message(byte[] frame) {
+        try {
+            intake.accept(frame, this::answer);
+        } catch (FrameException e) {
+            answer(null, e.rejection());
+        }
+    }
+
+    /** Says what was wrong with a frame before the socket is closed for it. */
+    void violation(CloseCode code) {
+        Code wire = code == CloseCode.TOO_LARGE ? Code.TOO_LARGE : Code.INVALID_JSON;
+        String message = code == CloseCode.TOO_LARGE
+                ? "must be at most " + FrameReader.MAX_BYTES + " bytes"
+                : "must be UTF-8 text";
+        answers.add(null, new Rejection(wire, "frame", message));
+        flush();
+    }
+
+    private void answer(@Nullable String id, Receipt receipt) {
+        answers.add(id, receipt);
+        if (answers.size() == 1) {
+            loop.runOnContext(turn -> flush());
+        }
+    }
+
+    private void flush() {
+        if (answers.size() == 0 || socket.isClosed()) {
+            return; // a producer that is gone sends again and gets its answers then
+        }
+        socket.writeTextMessage(answers.take()).onFailure(e -> LOG.log(Level.FINE, "a producer left", e));
+        if (socket.writeQueueFull()) {
+            socket.pause();
+            socket.drainHandler(drained -> socket.resume());
+        }
+    }
+}

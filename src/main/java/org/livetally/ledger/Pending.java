@@ -1,0 +1,12 @@
+package org.livetally.ledger;
+
+import java.util.function.Consumer;
+import org.livetally.model.Receipt;
+
+/**
+ * An order between intake and its receipt.
+ *
+ * @param since {@link System#nanoTime()} of its arrival
+ * @param done gets the receipt, once
+ */
+record Pending(LedgerEntry entry, long since, Consumer<Receipt> done) {}

@@ -1,0 +1,66 @@
+package org.livetally.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order;
+import org.livetally.model.Order.Buyer;
+import org.livetally.model.Order.Line;
+
+/**
+ * A paid order as screens may show it: the buyer's id masked before it is stored, so that no screen can tell more.
+ *
+ * <pre>{"at":…,"buyer":"u***3","city":"杭州","amount":39600,"lines":[{"sku":"cordyceps-5g","qty":2}]}</pre>
+ */
+final class RecentJson {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int SHOWN_LINES = 5;
+
+    private RecentJson() {}
+
+    static byte[] write(Order order) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("at", order.at());
+            if (order.buyer() != null) {
+                writeText(json, "buyer", mask(order.buyer()));
+                writeText(json, "city", order.buyer().city());
+            }
+            json.writeNumberField("amount", order.amount());
+            json.writeArrayFieldStart("lines");
+            for (Line line :
+                    order.lines().subList(0, Math.min(SHOWN_LINES, order.lines().size()))) {
+                json.writeStartObject();
+                json.writeStringField("sku", line.sku());
+                json.writeNumberField("qty", line.qty());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return out.toByteArray();
+    }
+
+    /** The first and the last character of the buyer's id; of a short one, the first. */
+    private static @Nullable String mask(Buyer buyer) {
+        String id = buyer.id();
+        if (id == null) {
+            return null;
+        }
+        String first = id.substring(0, id.offsetByCodePoints(0, 1));
+        String last = id.codePointCount(0, id.length()) < 3 ? "" : id.substring(id.offsetByCodePoints(id.length(), -1));
+        return first + "***" + last;
+    }
+
+    private static void writeText(JsonGenerator json, String field, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(field, value);
+        }
+    }
+}

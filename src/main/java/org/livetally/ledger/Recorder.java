@@ -1,0 +1,93 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.livetally.model.Code;
+import org.livetally.model.Ids;
+import org.livetally.model.Order;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * Records orders of one event loop: a bounded queue, and a {@link StreamQueue} for each stream that has something in it.
+ *
+ * <p>Group commit clocks itself: while a stream's batch is in flight, the next one fills; an order that finds nothing in
+ * flight goes out at the end of the current turn of the event loop, with all that arrived in it. All methods are called on the
+ * owning event loop, and receipts are given on it.
+ */
+public final class Recorder {
+    /** What waits longer than this is answered {@code unavailable}, so that producers are never left without a word. */
+    static final long PATIENCE_MS = 10_000;
+
+    private static final long CHECK_MS = 500;
+
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private final int limit;
+    private final Consumer<String> changed;
+    private final Context loop;
+    private final Map<String, StreamQueue> queues = new HashMap<>();
+    private int queued;
+
+    /**
+     * @param limit the most orders that wait or are in flight on this event loop
+     * @param changed is told the stream's id when something was recorded
+     */
+    public Recorder(Vertx vertx, RedisLink redis, InstantSource clock, int limit, Consumer<String> changed) {
+        this.redis = redis;
+        this.clock = clock;
+        this.limit = limit;
+        this.changed = changed;
+        this.loop = vertx.getOrCreateContext();
+        redis.onConnected(() -> copyOfQueues().forEach(StreamQueue::connected));
+        vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
+    }
+
+    /** Records an order; {@code done} gets its receipt, once it is on disk or refused. */
+    public void record(Order order, Consumer<Receipt> done) {
+        if (!Ids.isStream(order.stream())) {
+            done.accept(unknownStream("there is no such stream"));
+        } else if (queued >= limit) {
+            done.accept(new Rejection(Code.BUSY, null, "too many orders are waiting: send it again in a moment"));
+        } else {
+            queued++;
+            Consumer<Receipt> settled = receipt -> {
+                queued--;
+                done.accept(receipt);
+            };
+            queue(order.stream()).add(new Pending(LedgerEntry.of(order, clock.millis()), System.nanoTime(), settled));
+        }
+    }
+
+    /** Orders that wait or are in flight. */
+    public int queued() {
+        return queued;
+    }
+
+    static Rejection unknownStream(String message) {
+        return new Rejection(Code.UNKNOWN_STREAM, "stream", message);
+    }
+
+    private StreamQueue queue(String stream) {
+        return queues.computeIfAbsent(
+                stream,
+                id -> new StreamQueue(
+                        new StreamKeys(id),
+                        redis,
+                        clock,
+                        loop,
+                        () -> changed.accept(id),
+                        queue -> queues.remove(id, queue)));
+    }
+
+    private Iterable<StreamQueue> copyOfQueues() {
+        return new ArrayList<>(queues.values()); // settling may remove one
+    }
+}
