@@ -12,6 +12,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,15 @@ public final class RedisLink {
 
     /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
     public Future<Response> send(Request request) {
+        return held(connection -> connection.send(request));
+    }
+
+    /** Sends commands in one write. Fails if any of them fails; the others may have run. */
+    public Future<List<Response>> batch(List<Request> requests) {
+        return held(connection -> connection.batch(requests));
+    }
+
+    private <T> Future<T> held(Function<RedisConnection, Future<T>> command) {
         Attempt held = current;
         if (held == null || held.connection == null) {
             return Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
@@ -106,7 +116,7 @@ public final class RedisLink {
         if (held.outstanding++ == 0) {
             held.lastHeard = System.nanoTime();
         }
-        return held.connection.send(request).onComplete(reply -> {
+        return command.apply(held.connection).onComplete(reply -> {
             held.outstanding--;
             held.lastHeard = System.nanoTime();
         });

@@ -1,0 +1,82 @@
+package org.livetally.board;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Board;
+import org.livetally.model.Fields;
+import org.livetally.model.Section;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/** Reads boards with {@code read_board.lua}; hides the order of its keys and arguments. One per event loop. */
+public final class BoardReader {
+    private static final LuaScript SCRIPT = LuaScript.load("read_board");
+    private static final int TOP = 50;
+    private static final long ALL_MINUTES = -1;
+
+    private final RedisLink redis;
+    private final InstantSource clock;
+
+    public BoardReader(RedisLink redis, InstantSource clock) {
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    /** Whether there is a board of this name. */
+    public Future<Boolean> exists(String board) {
+        return redis.send(Request.cmd(Command.EXISTS).arg(new StreamKeys(board).config()))
+                .map(reply -> reply.toInteger() == 1);
+    }
+
+    /** The {@code snapshot} message of a board as it is now, JSON in UTF-8; null if there is no such board. */
+    public Future<byte @Nullable []> snapshot(String board, Fields fields) {
+        return read(board, null).map(read -> read == null ? null : BoardJson.snapshot(read, fields));
+    }
+
+    /**
+     * Reads a board; null if there is none.
+     *
+     * @param previous what was read before: only what its trend lacks is read again
+     */
+    Future<@Nullable Board> read(String board, @Nullable Board previous) {
+        return redis.run(call(new StreamKeys(board), previous == null ? ALL_MINUTES : previous.version()))
+                .compose(reply -> {
+                    Board read = reply == null ? null : new BoardReply(board, reply, clock.millis()).board(previous);
+                    boolean restored = read != null && previous != null && read.version() < previous.version();
+                    return restored ? read(board, null) : Future.succeededFuture(read);
+                });
+    }
+
+    private static ScriptCall call(StreamKeys keys, long since) {
+        ScriptCall call = new ScriptCall(SCRIPT)
+                .key(keys.config())
+                .key(keys.totals())
+                .key(keys.audience())
+                .key(keys.presence())
+                .key(keys.buyers())
+                .key(keys.counts())
+                .key(keys.catalogue())
+                .key(keys.trend())
+                .key(keys.minutes())
+                .key(keys.recent());
+        for (Section section : Section.values()) {
+            call.key(keys.ranking(section.key()));
+        }
+        return call.arg(since).arg(TOP);
+    }
+
+    /** The version of a board, without reading it. */
+    Request version(String board) {
+        return Request.cmd(Command.HGET).arg(new StreamKeys(board).totals()).arg("version");
+    }
+
+    static long version(@Nullable Response reply) {
+        return reply == null ? 0 : reply.toLong();
+    }
+}

@@ -1,0 +1,205 @@
+package org.livetally.board;
+
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Board;
+
+/** What {@code read_board.lua} answered, as a board. */
+final class BoardReply {
+    /** Minutes of the trend that a board shows, the newest: a day. Older ones stay in Redis. */
+    private static final int TREND_MINUTES = 1_440;
+
+    private static final int STREAM = 0;
+    private static final int TOTALS = 1;
+    private static final int AUDIENCE = 2;
+    private static final int VIEWERS = 3;
+    private static final int BUYERS = 4;
+    private static final int PRODUCTS = 5;
+    private static final int CHANNELS = 6;
+    private static final int GROUPS = 7;
+    private static final int CITIES = 8;
+    private static final int TREND = 9;
+    private static final int RECENT = 10;
+
+    private final String id;
+    private final Response reply;
+    private final long at;
+    private final Map<String, String> stream;
+    private final Map<String, String> totals;
+
+    BoardReply(String id, Response reply, long at) {
+        this.id = id;
+        this.reply = reply;
+        this.at = at;
+        this.stream = texts(reply.get(STREAM));
+        this.totals = texts(reply.get(TOTALS));
+    }
+
+    Board board(@Nullable Board previous) {
+        Map<String, Object> sections = new LinkedHashMap<>();
+        sections.put("totals", totalsSection());
+        sections.put("audience", audienceSection());
+        sections.put("goal", goalSection());
+        sections.put("stream", streamSection());
+        sections.put("products", productsSection());
+        sections.put("channels", ranking(reply.get(CHANNELS)));
+        sections.put("groups", ranking(reply.get(GROUPS)));
+        sections.put("cities", ranking(reply.get(CITIES)));
+        sections.put("trend", trendSection(previous));
+        return new Board(number(totals, "version"), at, sections, recent());
+    }
+
+    private Map<String, Object> totalsSection() {
+        long gmv = number(totals, "gmv");
+        long orders = number(totals, "orders");
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("gmv", gmv);
+        section.put("orders", orders);
+        section.put("units", number(totals, "units"));
+        section.put("buyers", reply.get(BUYERS).toLong());
+        section.put("placed", number(totals, "placed"));
+        section.put("refunded", number(totals, "refunded"));
+        section.put("net", gmv - number(totals, "refunded"));
+        section.put("cancelled", number(totals, "cancelled"));
+        section.put("averageOrder", orders == 0 ? 0L : gmv / orders);
+        return section;
+    }
+
+    private Map<String, Object> audienceSection() {
+        Map<String, String> audience = texts(reply.get(AUDIENCE));
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("likes", number(audience, "likes"));
+        section.put("viewers", reply.get(VIEWERS).toLong());
+        section.put("peakViewers", number(audience, "peakViewers"));
+        section.put("uniqueViewers", number(audience, "uniqueViewers"));
+        section.put("views", number(audience, "views"));
+        return section;
+    }
+
+    private Map<String, Object> goalSection() {
+        Map<String, Object> section = new LinkedHashMap<>();
+        if (stream.containsKey("goal")) {
+            section.put("amount", number(stream, "goal"));
+            putNumber(section, "reachedAt", "goalReachedAt");
+            Long projected = projected();
+            if (projected != null) {
+                section.put("projected", projected);
+            }
+        }
+        return section;
+    }
+
+    /** Where GMV will be at the planned end if it goes on at the pace since the start; null if no end is planned. */
+    private @Nullable Long projected() {
+        long started = number(stream, "startedAt");
+        long elapsed = at - started;
+        long planned = number(stream, "endsAt") - started;
+        if (!"live".equals(stream.get("status")) || elapsed <= 0 || planned < elapsed) {
+            return null;
+        }
+        return Math.round((double) number(totals, "gmv") / elapsed * planned);
+    }
+
+    private Map<String, Object> streamSection() {
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("id", id);
+        for (String text : List.of("title", "status", "currency", "timezone")) {
+            section.put(text, stream.getOrDefault(text, ""));
+        }
+        putNumber(section, "startedAt", "startedAt");
+        putNumber(section, "endsAt", "endsAt");
+        putNumber(section, "endedAt", "endedAt");
+        return section;
+    }
+
+    private void putNumber(Map<String, Object> section, String name, String field) {
+        if (stream.containsKey(field)) {
+            section.put(name, number(stream, field));
+        }
+    }
+
+    private Map<String, Object> productsSection() {
+        Response rows = reply.get(PRODUCTS);
+        Map<String, Object> section = new LinkedHashMap<>();
+        for (int i = 0; i + 4 < rows.size(); i += 5) {
+            Map<String, Object> product = new LinkedHashMap<>();
+            Response catalogue = rows.get(i + 4);
+            if (catalogue != null) {
+                product.putAll(Json.parse(catalogue.toString()));
+            }
+            product.put("gmv", number(rows.get(i + 1)));
+            product.put("units", number(rows.get(i + 3)));
+            product.put("orders", number(rows.get(i + 2)));
+            section.put(rows.get(i).toString(), product);
+        }
+        return section;
+    }
+
+    private static Map<String, Object> ranking(Response rows) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        for (int i = 0; i + 2 < rows.size(); i += 3) {
+            Map<String, Object> tally = new LinkedHashMap<>();
+            tally.put("gmv", number(rows.get(i + 1)));
+            tally.put("orders", number(rows.get(i + 2)));
+            section.put(rows.get(i).toString(), tally);
+        }
+        return section;
+    }
+
+    private Map<String, Object> trendSection(@Nullable Board previous) {
+        NavigableMap<Long, Object> minutes = new TreeMap<>();
+        if (previous != null && previous.sections().get("trend") instanceof Map<?, ?> known) {
+            known.forEach((minute, tally) -> minutes.put(Long.valueOf((String) minute), tally));
+        }
+        Response rows = reply.get(TREND);
+        for (int i = 0; i + 3 < rows.size(); i += 4) {
+            Map<String, Object> tally = new LinkedHashMap<>();
+            tally.put("gmv", number(rows.get(i + 1)));
+            tally.put("orders", number(rows.get(i + 2)));
+            tally.put("likes", number(rows.get(i + 3)));
+            minutes.put(rows.get(i).toLong(), tally);
+        }
+        while (minutes.size() > TREND_MINUTES) {
+            minutes.pollFirstEntry();
+        }
+        Map<String, Object> section = new LinkedHashMap<>();
+        minutes.forEach((minute, tally) -> section.put(minute.toString(), tally));
+        return section;
+    }
+
+    private List<Map<String, Object>> recent() {
+        List<Map<String, Object>> recent = new ArrayList<>();
+        for (Response row : reply.get(RECENT)) {
+            String text = row.toString();
+            int space = text.indexOf(' ');
+            Map<String, Object> order = new LinkedHashMap<>();
+            order.put("seq", text.substring(0, space));
+            order.putAll(Json.parse(text.substring(space + 1)));
+            recent.add(order);
+        }
+        return recent;
+    }
+
+    private static Map<String, String> texts(Response pairs) {
+        Map<String, String> texts = new HashMap<>();
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            texts.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
+        }
+        return texts;
+    }
+
+    private static long number(Map<String, String> fields, String name) {
+        return Long.parseLong(fields.getOrDefault(name, "0"));
+    }
+
+    private static long number(@Nullable Response value) {
+        return value == null ? 0 : Long.parseLong(value.toString());
+    }
+}

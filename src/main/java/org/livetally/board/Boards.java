@@ -1,0 +1,200 @@
+package org.livetally.board;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Board;
+import org.livetally.model.BoardNews;
+import org.livetally.model.Fields;
+import org.livetally.redis.RedisLink;
+
+/**
+ * The boards that this node's screens watch, on an event loop of their own: polls their versions each tick, reads what has
+ * changed, and tells the sinks. A board that nobody watches costs nothing.
+ *
+ * <p>A change is seen through the version, whoever made it; a hint of this node's own stages only makes it look earlier: at once
+ * if the board was quiet for a tick, else when the tick is over. Losing every hint would cost a tick, and no number.
+ */
+public final class Boards {
+    /** A board is read, and its screens are told, at most this often. */
+    public static final long TICK_MS = 100;
+
+    private static final Logger LOG = Logger.getLogger(Boards.class.getName());
+    private static final long STALE_MS = 1_000;
+    private static final long STALE_AGAIN_MS = 5_000;
+    private static final long EXPIRY_MS = 1_000;
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private final BoardReader reader;
+    private final Function<String, Future<Void>> expireViewers;
+    // Only the event loop changes it; hints look into it from other threads.
+    private final Map<String, WatchedBoard> watched = new ConcurrentHashMap<>();
+    private boolean polling;
+    private long heardAt = System.nanoTime();
+    private long heardAtMs;
+    private long toldStaleAt;
+    private boolean stale;
+
+    /**
+     * Constructed on the event loop that it will live on.
+     *
+     * @param expireViewers drops the viewers that a killed node left in a stream
+     */
+    public Boards(Vertx vertx, RedisLink redis, InstantSource clock, Function<String, Future<Void>> expireViewers) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.redis = redis;
+        this.clock = clock;
+        this.reader = new BoardReader(redis, clock);
+        this.expireViewers = expireViewers;
+        this.heardAtMs = clock.millis();
+        vertx.setPeriodic(TICK_MS, id -> tick());
+        vertx.setPeriodic(EXPIRY_MS, id -> watched.keySet().forEach(this::expire));
+    }
+
+    /** Tells the sink, on the boards' event loop, what happens to a board. From any thread. */
+    public void subscribe(String board, Fields fields, Consumer<BoardNews> sink) {
+        loop.runOnContext(turn -> {
+            WatchedBoard entry = watched.computeIfAbsent(board, WatchedBoard::new);
+            entry.add(fields, sink);
+            if (entry.board() == null) {
+                look(entry);
+            }
+            if (stale) {
+                sink.accept(new BoardNews.Stale(BoardJson.stale(heardAtMs)));
+            }
+        });
+    }
+
+    /** Tells the sink no more. From any thread. */
+    public void unsubscribe(String board, Fields fields, Consumer<BoardNews> sink) {
+        loop.runOnContext(turn -> {
+            WatchedBoard entry = watched.get(board);
+            if (entry != null && entry.remove(fields, sink)) {
+                watched.remove(board);
+            }
+        });
+    }
+
+    /** Says that a stream has probably changed. From any thread. */
+    public void hint(String stream) {
+        WatchedBoard board = watched.get(stream);
+        if (board != null && board.hinted.compareAndSet(false, true)) {
+            loop.runOnContext(turn -> {
+                board.hinted.set(false);
+                look(board);
+            });
+        }
+    }
+
+    private void tick() {
+        if (!polling) {
+            poll();
+        }
+        long silentMs = msSince(heardAt);
+        if (silentMs > STALE_MS && !watched.isEmpty() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
+            stale = true;
+            toldStaleAt = System.nanoTime();
+            BoardNews news = new BoardNews.Stale(BoardJson.stale(heardAtMs));
+            watched.values().forEach(board -> board.tell(news));
+        }
+    }
+
+    private void poll() {
+        List<WatchedBoard> boards = new ArrayList<>(watched.values());
+        if (boards.isEmpty()) {
+            heard();
+            return;
+        }
+        polling = true;
+        redis.batch(boards.stream().map(board -> reader.version(board.id)).toList())
+                .onComplete(result -> {
+                    polling = false;
+                    if (result.succeeded()) {
+                        heard();
+                        compare(boards, result.result());
+                    }
+                    // else: the link reports it once; the screens are told by tick()
+                });
+    }
+
+    private void compare(List<WatchedBoard> boards, List<@Nullable Response> versions) {
+        for (int i = 0; i < boards.size(); i++) {
+            Board known = boards.get(i).board();
+            if (known == null || known.version() != BoardReader.version(versions.get(i))) {
+                look(boards.get(i));
+            }
+        }
+    }
+
+    private void heard() {
+        heardAt = System.nanoTime();
+        heardAtMs = clock.millis();
+        if (stale) {
+            stale = false;
+            watched.values().forEach(board -> {
+                board.fresh = true;
+                look(board);
+            });
+        }
+    }
+
+    /** Reads a board now, or as soon as its tick is over. */
+    private void look(WatchedBoard board) {
+        long waitMs = TICK_MS - msSince(board.readAt);
+        if (board.reading || board.due) {
+            board.again = board.reading;
+        } else if (waitMs > 0) {
+            board.due = true;
+            vertx.setTimer(waitMs, id -> read(board));
+        } else {
+            read(board);
+        }
+    }
+
+    private void read(WatchedBoard board) {
+        board.due = false;
+        if (watched.get(board.id) != board) {
+            return; // its last screen has left
+        }
+        board.reading = true;
+        board.readAt = System.nanoTime();
+        reader.read(board.id, board.board()).onComplete(result -> {
+            board.reading = false;
+            if (result.failed()) {
+                LOG.log(Level.FINE, "a board could not be read", result.cause()); // the next poll tries again
+            } else if (result.result() != null) {
+                board.advance(result.result());
+            }
+            if (board.again) {
+                board.again = false;
+                look(board);
+            }
+        });
+    }
+
+    private void expire(String stream) {
+        expireViewers
+                .apply(stream)
+                .onFailure(e -> LOG.log(Level.FINE, "viewers could not be expired; tried again soon", e));
+    }
+
+    private static long msSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+    }
+}

@@ -1,0 +1,37 @@
+package org.livetally.board;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON Merge Patch (RFC 7396) between documents that are maps of maps, numbers and texts, without nulls. */
+final class MergePatch {
+    private MergePatch() {}
+
+    /** The patch that makes {@code next} of {@code previous}; a null value removes its key. Empty if they are equal. */
+    static Map<String, @Nullable Object> between(Map<String, Object> previous, Map<String, Object> next) {
+        Map<String, @Nullable Object> patch = new LinkedHashMap<>();
+        next.forEach((key, value) -> {
+            Object old = previous.get(key);
+            if (old instanceof Map<?, ?> && value instanceof Map<?, ?>) {
+                Map<String, @Nullable Object> inner = between(object(old), object(value));
+                if (!inner.isEmpty()) {
+                    patch.put(key, inner);
+                }
+            } else if (!value.equals(old)) {
+                patch.put(key, value);
+            }
+        });
+        for (String key : previous.keySet()) {
+            if (!next.containsKey(key)) {
+                patch.put(key, null);
+            }
+        }
+        return patch;
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    private static Map<String, Object> object(Object map) {
+        return (Map<String, Object>) map;
+    }
+}

@@ -1,0 +1,90 @@
+package org.livetally.board;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.livetally.board.BoardJson.Update;
+import org.livetally.model.Board;
+import org.livetally.model.BoardNews;
+import org.livetally.model.Fields;
+
+/**
+ * One choice of a board's fields, and those who want it. Its version is the last one that changed something in these fields:
+ * updates chain from it, so the snapshots of this projection carry it too, not the board's.
+ */
+final class Projection {
+    private final Fields fields;
+    private final Set<Consumer<BoardNews>> sinks = new LinkedHashSet<>();
+    private BoardNews.@Nullable Latest latest;
+
+    Projection(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** Adds a sink; it gets the latest state at once, if the board was read already. */
+    void add(Consumer<BoardNews> sink, @Nullable Board board) {
+        if (latest == null && board != null) {
+            latest = latest(board);
+        }
+        if (sinks.add(sink) && latest != null) {
+            sink.accept(latest);
+        }
+    }
+
+    /** Whether it was the last one. */
+    boolean remove(Consumer<BoardNews> sink) {
+        sinks.remove(sink);
+        return sinks.isEmpty();
+    }
+
+    /** The first state, or one that does not follow from the last. */
+    void reset(Board board) {
+        latest = latest(board);
+        tell(latest);
+    }
+
+    /** The next state. Nothing is told if nothing in these fields has changed. */
+    void advance(Board board, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent) {
+        if (latest == null) {
+            reset(board);
+        } else if (fields.names().stream().anyMatch(patch::containsKey)
+                || fields.has(Fields.RECENT) && !recent.isEmpty()) {
+            Update update = new Update(board.version(), latest.version(), board.at(), patch, recent);
+            latest = latest(board);
+            tell(new BoardNews.Update(BoardJson.update(update, fields), latest));
+        }
+    }
+
+    void tell(BoardNews news) {
+        sinks.forEach(sink -> sink.accept(news));
+    }
+
+    private BoardNews.Latest latest(Board board) {
+        long version = board.version();
+        return new BoardNews.Latest(version, new Once(() -> BoardJson.snapshot(board, fields)));
+    }
+
+    /** Encodes when it is asked first, which most snapshots never are. Two threads may both do it, with the same result. */
+    private static final class Once implements Supplier<byte[]> {
+        private final Supplier<byte[]> encode;
+        private volatile byte @Nullable [] encoded;
+
+        Once(Supplier<byte[]> encode) {
+            this.encode = encode;
+        }
+
+        @Override
+        public byte[] get() {
+            byte[] bytes = encoded;
+            if (bytes == null) {
+                bytes = encode.get();
+                encoded = bytes;
+            }
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.livetally.board;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Board;
+import org.livetally.model.BoardNews;
+import org.livetally.model.Fields;
+
+/** A board that some screen of this node watches: what was read of it last, and its projections. */
+final class WatchedBoard {
+    final String id;
+    /** Whether a hint was given that nobody has acted upon yet; set from any thread. */
+    final AtomicBoolean hinted = new AtomicBoolean();
+    /** {@link System#nanoTime()} of the last reading's start. */
+    long readAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(Boards.TICK_MS);
+    /** A reading waits for the end of the tick. */
+    boolean due;
+    /** A reading is under way. */
+    boolean reading;
+    /** Something has changed since the reading under way began. */
+    boolean again;
+    /** The screens need the whole state, whatever they had before. */
+    boolean fresh;
+
+    private final Map<Fields, Projection> projections = new HashMap<>();
+    private @Nullable Board board;
+
+    WatchedBoard(String id) {
+        this.id = id;
+    }
+
+    @Nullable
+    Board board() {
+        return board;
+    }
+
+    void add(Fields fields, Consumer<BoardNews> sink) {
+        projections.computeIfAbsent(fields, Projection::new).add(sink, board);
+    }
+
+    /** Whether nobody watches any more. */
+    boolean remove(Fields fields, Consumer<BoardNews> sink) {
+        Projection projection = projections.get(fields);
+        if (projection != null && projection.remove(sink)) {
+            projections.remove(fields);
+        }
+        return projections.isEmpty();
+    }
+
+    /** Takes what was read and tells the projections. */
+    void advance(Board next) {
+        Board previous = board;
+        if (fresh || previous == null || next.version() < previous.version()) {
+            board = next;
+            fresh = false;
+            projections.values().forEach(projection -> projection.reset(next));
+        } else if (next.version() > previous.version()) {
+            board = next;
+            tellDifference(previous, next);
+        }
+    }
+
+    private void tellDifference(Board previous, Board next) {
+        Map<String, @Nullable Object> patch = MergePatch.between(previous.sections(), next.sections());
+        List<Map<String, Object>> recent = newer(previous.recent(), next.recent());
+        projections.values().forEach(projection -> projection.advance(next, patch, recent));
+    }
+
+    void tell(BoardNews news) {
+        projections.values().forEach(projection -> projection.tell(news));
+    }
+
+    /** The orders of {@code next} before the newest one of {@code previous}. */
+    private static List<Map<String, Object>> newer(List<Map<String, Object>> previous, List<Map<String, Object>> next) {
+        Object known = previous.isEmpty() ? null : previous.get(0).get("seq");
+        List<Map<String, Object>> newer = new ArrayList<>();
+        for (Map<String, Object> order : next) {
+            if (Objects.equals(order.get("seq"), known)) {
+                break;
+            }
+            newer.add(order);
+        }
+        return newer;
+    }
+}

@@ -1,0 +1,46 @@
+package org.livetally.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sections of a board that a screen asked for.
+ *
+ * @param names in the order of {@link #ALL}, whatever order the screen asked in
+ */
+public record Fields(Set<String> names) {
+    /** The section that travels beside the patch instead of in it. */
+    public static final String RECENT = "recent";
+
+    /** Every section, in the order in which the board shows them. */
+    public static final List<String> ALL = List.of(
+            "totals", "audience", "goal", "stream", "products", "channels", "groups", "cities", "trend", RECENT);
+
+    private static final Fields EVERY = new Fields(new LinkedHashSet<>(ALL));
+
+    /**
+     * Reads a list of sections separated by commas; all of them, if it is missing.
+     *
+     * @throws Problem 400 that names what is no section
+     */
+    public static Fields parse(@Nullable String text) {
+        if (text == null) {
+            return EVERY;
+        }
+        Set<String> asked = Set.copyOf(List.of(text.split(",", ALL.size() + 1)));
+        for (String name : asked) {
+            if (!ALL.contains(name)) {
+                throw Problem.badField("fields", "must be some of " + String.join(",", ALL));
+            }
+        }
+        Set<String> names = new LinkedHashSet<>(ALL);
+        names.retainAll(asked);
+        return new Fields(names);
+    }
+
+    public boolean has(String name) {
+        return names.contains(name);
+    }
+}

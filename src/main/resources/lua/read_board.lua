@@ -1,0 +1,94 @@
+-- Reads all that a board shows, at one moment, so that its numbers agree with one another and with its version.
+--
+-- KEYS  1 stream (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 counts (hash)
+--       7 catalogue (hash)  8 trend (hash)  9 minutes (zset)  10 recent (list)
+--      11 products (zset)  12 channels (zset)  13 groups (zset)  14 cities (zset)
+-- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
+--       2 top: how many names of each ranking
+-- Returns nil if there is no such stream, else
+--       {stream, totals, audience, viewers, buyers, products, channels, groups, cities, trend, recent}
+--       stream, totals, audience: field, value, …      viewers, buyers: integers
+--       products: sku, gmv, orders, units, catalogue JSON or nil, …
+--       channels, groups, cities: name, gmv, orders, …     trend: minute, gmv, orders, likes, … (nil for 0)
+--       recent: '<seq> <json>', newest first
+
+local call = redis.call
+local stream = call('HGETALL', KEYS[1])
+if #stream == 0 then
+  return false
+end
+
+local function ranking(key, section, fields)
+  local ranked = call('ZREVRANGE', key, 0, tonumber(ARGV[2]) - 1, 'WITHSCORES')
+  local names = #ranked / 2
+  if names == 0 then
+    return {}
+  end
+  local wanted = {}
+  for i = 0, names - 1 do
+    for f = 1, #fields do
+      wanted[#wanted + 1] = section .. fields[f] .. ranked[2 * i + 1]
+    end
+  end
+  local counts = call('HMGET', KEYS[6], unpack(wanted))
+  local rows = {}
+  for i = 0, names - 1 do
+    rows[#rows + 1] = ranked[2 * i + 1]
+    rows[#rows + 1] = ranked[2 * i + 2]
+    for f = 1, #fields do
+      rows[#rows + 1] = counts[#fields * i + f]
+    end
+    if #fields == 2 then
+      rows[#rows + 1] = call('HGET', KEYS[7], ranked[2 * i + 1])
+    end
+  end
+  return rows
+end
+
+local function trend()
+  local minutes
+  if ARGV[1] == '-1' then
+    minutes = call('ZRANGE', KEYS[9], 0, -1)
+  else
+    minutes = call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf')
+  end
+  local rows = {}
+  for i = 1, #minutes do
+    local minute = minutes[i]
+    local values = call('HMGET', KEYS[8], minute .. ':gmv', minute .. ':orders', minute .. ':likes')
+    rows[4 * i - 3] = minute
+    rows[4 * i - 2] = values[1]
+    rows[4 * i - 1] = values[2]
+    rows[4 * i] = values[3]
+  end
+  return rows
+end
+
+-- Connections that a node counted, as long as it keeps saying so.
+local function viewers()
+  local time = call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local sum = 0
+  local counters = call('HVALS', KEYS[4])
+  for i = 1, #counters do
+    local open, deadline = string.match(counters[i], '^(%d+) (%d+)')
+    if tonumber(deadline) > now then
+      sum = sum + tonumber(open)
+    end
+  end
+  return sum
+end
+
+return {
+  stream,
+  call('HGETALL', KEYS[2]),
+  call('HGETALL', KEYS[3]),
+  viewers(),
+  call('SCARD', KEYS[5]),
+  ranking(KEYS[11], 'products', {':orders:', ':units:'}),
+  ranking(KEYS[12], 'channels', {':orders:'}),
+  ranking(KEYS[13], 'groups', {':orders:'}),
+  ranking(KEYS[14], 'cities', {':orders:'}),
+  trend(),
+  call('LRANGE', KEYS[10], 0, -1),
+}
