@@ -1,0 +1,96 @@
+package org.livetally.screens;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.BoardNews;
+
+/**
+ * The screens of one event loop that show the same board with the same fields. Latest wins: a screen that had no room for an
+ * update gets the state of that later moment, never a backlog.
+ */
+final class Channel {
+    private static final long PATIENCE_S = 30;
+
+    private final Set<Screen> screens = new LinkedHashSet<>();
+    private BoardNews.@Nullable Latest latest;
+    private @Nullable Message snapshot;
+    private @Nullable Message stale;
+
+    void add(Screen screen) {
+        screens.add(screen);
+        screen.behind = true;
+        catchUp(screen);
+    }
+
+    /** Whether it was the last one. */
+    boolean remove(Screen screen) {
+        screens.remove(screen);
+        return screens.isEmpty();
+    }
+
+    void on(BoardNews news) {
+        if (news instanceof BoardNews.Stale now) {
+            stale = new Message(now.json());
+            toAll(stale);
+        } else if (news instanceof BoardNews.Update update) {
+            is(update.latest());
+            toAll(new Message(update.json()));
+        } else if (news instanceof BoardNews.Latest now) {
+            is(now);
+            screens.forEach(screen -> screen.behind = true);
+            catchUp();
+        }
+    }
+
+    /** Sends the state to those that are behind and have room now; gives those up that have taken nothing for long. */
+    void catchUp() {
+        for (Screen screen : Set.copyOf(screens)) {
+            if (screen.behind) {
+                catchUp(screen);
+            }
+        }
+    }
+
+    void heartbeat(long at) {
+        if (latest != null && stale == null) {
+            toAll(Message.heartbeat(latest.version(), at));
+        }
+    }
+
+    void goAway() {
+        Set.copyOf(screens).forEach(Screen::goAway);
+    }
+
+    private void is(BoardNews.Latest now) {
+        latest = now;
+        snapshot = null;
+        stale = null;
+    }
+
+    private void toAll(Message message) {
+        for (Screen screen : screens) {
+            if (!screen.behind) {
+                screen.behind = !screen.offer(message);
+            }
+        }
+    }
+
+    private void catchUp(Screen screen) {
+        if (latest != null && screen.offer(snapshot(latest))) {
+            screen.behind = stale != null && !screen.offer(stale);
+        } else if (stale != null && latest == null) {
+            screen.behind = !screen.offer(stale);
+        } else if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - screen.tookAt) >= PATIENCE_S) {
+            screen.giveUp();
+        }
+    }
+
+    private Message snapshot(BoardNews.Latest of) {
+        if (snapshot == null) {
+            snapshot = new Message(of.json().get());
+        }
+        return snapshot;
+    }
+}

@@ -1,0 +1,44 @@
+package org.livetally.screens;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.livetally.socket.TextFrame;
+
+/** One message for many screens: prepared once for each transport that some screen uses. */
+final class Message {
+    private static final Buffer EVENT_START = Buffer.buffer("data: ");
+    private static final Buffer EVENT_END = Buffer.buffer("\n\n");
+
+    private final byte[] json;
+    private @Nullable TextFrame frame;
+    private @Nullable Buffer event;
+
+    /** @param json UTF-8, without line breaks */
+    Message(byte[] json) {
+        this.json = json;
+    }
+
+    static Message heartbeat(long version, long at) {
+        String json = "{\"type\":\"heartbeat\",\"version\":" + version + ",\"at\":" + at + "}";
+        return new Message(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    TextFrame frame() {
+        if (frame == null) {
+            frame = new TextFrame(json);
+        }
+        return frame;
+    }
+
+    /** As a Server-Sent Event. */
+    Buffer event() {
+        if (event == null) {
+            event = Buffer.buffer(json.length + 8)
+                    .appendBuffer(EVENT_START)
+                    .appendBytes(json)
+                    .appendBuffer(EVENT_END);
+        }
+        return event;
+    }
+}

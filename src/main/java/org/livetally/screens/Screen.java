@@ -1,0 +1,100 @@
+package org.livetally.screens;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.livetally.socket.CloseCode;
+
+/** One open screen. Nothing waits for it: it takes a message, or misses it and is given the latest state later. */
+abstract sealed class Screen {
+    private static final Logger LOG = Logger.getLogger(Screen.class.getName());
+
+    /** It has missed something, so that only a snapshot helps. */
+    boolean behind;
+    /** {@link System#nanoTime()} at which it last took something. */
+    long tookAt = System.nanoTime();
+
+    /** Hands over the message if the screen has room for it. */
+    final boolean offer(Message message) {
+        boolean taken = isOpen() && hasWritten(message);
+        if (taken) {
+            tookAt = System.nanoTime();
+        }
+        return taken;
+    }
+
+    abstract boolean isOpen();
+
+    abstract boolean hasWritten(Message message);
+
+    /** Ends a screen that takes nothing. */
+    abstract void giveUp();
+
+    /** Ends all, since the server stops. */
+    abstract void goAway();
+
+    /** A screen on a WebSocket. */
+    static final class OnSocket extends Screen {
+        private final ServerWebSocket socket;
+
+        OnSocket(ServerWebSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        boolean isOpen() {
+            return !socket.isClosed();
+        }
+
+        @Override
+        boolean hasWritten(Message message) {
+            return message.frame().writeTo(socket);
+        }
+
+        @Override
+        void giveUp() {
+            CloseCode.TOO_SLOW.close(socket);
+        }
+
+        @Override
+        void goAway() {
+            CloseCode.GOING_AWAY.close(socket);
+        }
+    }
+
+    /** A screen on Server-Sent Events. */
+    static final class OnEvents extends Screen {
+        private final HttpServerResponse response;
+
+        OnEvents(HttpServerResponse response) {
+            this.response = response;
+        }
+
+        @Override
+        boolean isOpen() {
+            return !response.closed() && !response.ended();
+        }
+
+        @Override
+        boolean hasWritten(Message message) {
+            if (response.writeQueueFull()) {
+                return false;
+            }
+            Buffer event = message.event();
+            response.write(event).onFailure(e -> LOG.log(Level.FINE, "a screen left", e));
+            return true;
+        }
+
+        @Override
+        void giveUp() {
+            response.reset(); // its buffer is full: an end would only queue up behind it
+        }
+
+        @Override
+        void goAway() {
+            response.end().onFailure(e -> LOG.log(Level.FINE, "a screen left", e));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.livetally.screens;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.BoardNews;
+import org.livetally.model.Fields;
+import org.livetally.model.Ids;
+import org.livetally.model.Problem;
+import org.livetally.socket.OpenSockets;
+import org.livetally.socket.TextMessages;
+
+/** The hub of one event loop: its screens, by board and fields. */
+public final class Screens {
+    private static final long TICK_MS = 100;
+    private static final long HEARTBEAT_MS = 5_000;
+    private static final int MAX_INBOUND_BYTES = 1024;
+
+    private final InstantSource clock;
+    private final OpenSockets sockets;
+    private final Source source;
+    private final Context loop;
+    private final Map<Watch, Channel> channels = new HashMap<>();
+    private final Map<Channel, Consumer<BoardNews>> sinks = new HashMap<>();
+
+    /** Where boards come from. Sinks are told on a thread of the source's. */
+    public record Source(
+            Function<String, Future<Boolean>> exists, Reader snapshot, Watcher subscribe, Watcher unsubscribe) {
+
+        /** Reads a board's snapshot message; null if there is no such board. */
+        @FunctionalInterface
+        public interface Reader {
+            Future<byte @Nullable []> read(String board, Fields fields);
+        }
+
+        /** Begins or ends telling a sink about a board. */
+        @FunctionalInterface
+        public interface Watcher {
+            void accept(String board, Fields fields, Consumer<BoardNews> sink);
+        }
+    }
+
+    /** What a screen shows. */
+    private record Watch(String board, Fields fields) {
+        static Watch of(RoutingContext request) {
+            String board = request.pathParam("board");
+            if (!Ids.isStream(board)) {
+                throw noBoard();
+            }
+            return new Watch(board, Fields.parse(request.request().getParam("fields")));
+        }
+    }
+
+    public Screens(Vertx vertx, InstantSource clock, OpenSockets sockets, Source source) {
+        this.clock = clock;
+        this.sockets = sockets;
+        this.source = source;
+        this.loop = vertx.getOrCreateContext();
+        vertx.setPeriodic(TICK_MS, id -> each(Channel::catchUp));
+        vertx.setPeriodic(HEARTBEAT_MS, id -> each(channel -> channel.heartbeat(clock.millis())));
+    }
+
+    /** {@code GET /api/boards/:board}: the snapshot. */
+    public void snapshot(RoutingContext request) {
+        Watch watch = Watch.of(request);
+        source.snapshot
+                .read(watch.board, watch.fields)
+                .onSuccess(json -> {
+                    if (json == null) {
+                        request.fail(noBoard());
+                    } else {
+                        request.response().putHeader("Content-Type", "application/json");
+                        request.response().putHeader("Cache-Control", "no-store");
+                        request.end(Buffer.buffer(json)).onFailure(request::fail);
+                    }
+                })
+                .onFailure(request::fail);
+    }
+
+    /** {@code /ws/boards/:board}. */
+    public void socket(RoutingContext request) {
+        Watch watch = Watch.of(request);
+        request.request().pause();
+        ifExists(watch)
+                .compose(exists -> request.request().toWebSocket())
+                .onSuccess(socket -> open(watch, socket))
+                .onFailure(request::fail);
+    }
+
+    private void open(Watch watch, ServerWebSocket socket) {
+        Screen screen = new Screen.OnSocket(socket);
+        sockets.add(socket, () -> leave(watch, screen));
+        TextMessages.read(socket, MAX_INBOUND_BYTES, ignored -> {}, violation -> {});
+        join(watch, screen);
+    }
+
+    /** {@code GET /api/boards/:board/events}: the same messages as Server-Sent Events. */
+    public void events(RoutingContext request) {
+        Watch watch = Watch.of(request);
+        ifExists(watch).onSuccess(exists -> open(watch, request.response())).onFailure(request::fail);
+    }
+
+    private void open(Watch watch, HttpServerResponse response) {
+        response.setChunked(true);
+        response.putHeader("Content-Type", "text/event-stream");
+        response.putHeader("Cache-Control", "no-store");
+        response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
+        Screen screen = new Screen.OnEvents(response);
+        response.closeHandler(end -> leave(watch, screen));
+        join(watch, screen);
+    }
+
+    /** Ends all screens. */
+    public void goAway() {
+        each(Channel::goAway);
+    }
+
+    private Future<Void> ifExists(Watch watch) {
+        return source.exists
+                .apply(watch.board)
+                .compose(exists -> exists ? Future.succeededFuture() : Future.failedFuture(noBoard()));
+    }
+
+    private void join(Watch watch, Screen screen) {
+        channels.computeIfAbsent(watch, this::subscribe).add(screen);
+    }
+
+    private Channel subscribe(Watch watch) {
+        Channel channel = new Channel();
+        Consumer<BoardNews> sink = news -> loop.runOnContext(turn -> channel.on(news));
+        sinks.put(channel, sink);
+        source.subscribe.accept(watch.board, watch.fields, sink);
+        return channel;
+    }
+
+    private void leave(Watch watch, Screen screen) {
+        Channel channel = channels.get(watch);
+        if (channel != null && channel.remove(screen)) {
+            channels.remove(watch);
+            Consumer<BoardNews> sink = sinks.remove(channel);
+            if (sink != null) {
+                source.unsubscribe.accept(watch.board, watch.fields, sink);
+            }
+        }
+    }
+
+    private void each(Consumer<Channel> action) {
+        List.copyOf(channels.values()).forEach(action); // closing a screen may remove its channel
+    }
+
+    private static Problem noBoard() {
+        return Problem.of(404, "There is no such board.");
+    }
+}
