@@ -19,8 +19,6 @@ import java.util.logging.Logger;
 final class Orphans {
     private static final Logger LOG = Logger.getLogger(Orphans.class.getName());
 
-    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(2);
-
     private Orphans() {}
 
     /** Returns when no server runs on the directory; throws if that cannot be reached. */
@@ -28,7 +26,7 @@ final class Orphans {
         stop(directory, RedisServer.STOP_PATIENCE);
     }
 
-    /** With another time to wait between SIGTERM and SIGKILL. */
+    /** With another time to wait for every answer and between SIGTERM and SIGKILL. */
     static void stop(DataDirectory directory, Duration patience) {
         ProcessHandle.allProcesses()
                 .filter(process -> runsOn(directory, process))
@@ -68,28 +66,28 @@ final class Orphans {
     }
 
     private static void stopListener(Path socket, Duration patience) {
-        if (!listens(socket)) {
+        if (!listens(socket, patience)) {
             return;
         }
         LOG.warning(() -> "Asking the server on " + socket + " to shut down");
         try {
-            RespClient.ask(socket, REPLY_TIMEOUT, "SHUTDOWN NOSAVE");
+            RespClient.ask(socket, patience, "SHUTDOWN NOSAVE");
         } catch (IOException e) {
             LOG.fine(() -> "It closed the connection, as it should: " + e.getMessage());
         }
-        if (!Wait.until(patience, () -> !listens(socket))) {
+        if (!Wait.until(patience, () -> !listens(socket, patience))) {
             throw new EmbeddedRedisException(
                     "A process that cannot be found or does not answer listens on " + socket + ": stop it, then start");
         }
     }
 
     /** Anything but a clear no counts as yes. */
-    private static boolean listens(Path socket) {
+    private static boolean listens(Path socket, Duration patience) {
         if (!Files.exists(socket)) {
             return false;
         }
         try {
-            RespClient.ask(socket, REPLY_TIMEOUT, "PING");
+            RespClient.ask(socket, patience, "PING");
             return true;
         } catch (ConnectException e) {
             return false;

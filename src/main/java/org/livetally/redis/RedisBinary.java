@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 record RedisBinary(Path executable, String version) {
     private static final Logger LOG = Logger.getLogger(RedisBinary.class.getName());
 
-    private static final ServerVersion OLDEST = new ServerVersion(6, 2);
-    private static final ServerVersion OLDEST_FOR_MULTI_PART_AOF = new ServerVersion(7, 0);
+    private static final ServerVersion OLDEST = new ServerVersion(6, 2, 0);
+    private static final ServerVersion OLDEST_FOR_MULTI_PART_AOF = new ServerVersion(7, 0, 0);
 
     /** Throws if there is none for this machine; the message says how to get one. */
     static RedisBinary find(DataDirectory directory) {

@@ -13,18 +13,19 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program answers to {@code --version}; the third number never decides. */
-record ServerVersion(int major, int minor) implements Comparable<ServerVersion> {
+/** What a program answers to {@code --version}. */
+record ServerVersion(int major, int minor, int patch) implements Comparable<ServerVersion> {
     private static final Logger LOG = Logger.getLogger(ServerVersion.class.getName());
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LONGEST_ANSWER = 1024;
 
     /** {@code Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=…}; Valkey prints the same. */
-    private static final Pattern ANSWER = Pattern.compile("\\bv=(\\d{1,4})\\.(\\d{1,4})\\.\\d");
+    private static final Pattern ANSWER = Pattern.compile("\\bv=(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
 
-    private static final Comparator<ServerVersion> ORDER =
-            Comparator.comparingInt(ServerVersion::major).thenComparingInt(ServerVersion::minor);
+    private static final Comparator<ServerVersion> ORDER = Comparator.comparingInt(ServerVersion::major)
+            .thenComparingInt(ServerVersion::minor)
+            .thenComparingInt(ServerVersion::patch);
 
     /** Empty if the program does not run here, does not answer in time or is no Redis. */
     static Optional<ServerVersion> of(Path program) {
@@ -39,8 +40,12 @@ record ServerVersion(int major, int minor) implements Comparable<ServerVersion> 
     static Optional<ServerVersion> parse(String answer) {
         Matcher matcher = ANSWER.matcher(answer);
         return matcher.find()
-                ? Optional.of(new ServerVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                ? Optional.of(new ServerVersion(number(matcher, 1), number(matcher, 2), number(matcher, 3)))
                 : Optional.empty();
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
     }
 
     private static String run(Path program) throws IOException {
@@ -64,6 +69,6 @@ record ServerVersion(int major, int minor) implements Comparable<ServerVersion> 
 
     @Override
     public String toString() {
-        return major + "." + minor;
+        return major + "." + minor + "." + patch;
     }
 }

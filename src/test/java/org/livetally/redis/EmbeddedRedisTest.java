@@ -88,7 +88,7 @@ final class EmbeddedRedisTest {
         redis.close();
         redis.close();
         assertFalse(Processes.isRunning(pid));
-        assertFalse(ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive));
+        assertFalse(Processes.anyRunsOn(data()));
     }
 
     @Test
@@ -96,7 +96,7 @@ final class EmbeddedRedisTest {
         EmbeddedRedis redis = EmbeddedRedis.start(data());
         Processes.kill(redis.pid());
         redis.close();
-        assertFalse(ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive));
+        assertFalse(Processes.anyRunsOn(data()));
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +134,15 @@ final class OneServerPerDirectoryTest {
             EmbeddedRedis.start(data).close();
             assertEquals(pid, neighbour.pid());
             assertTrue(Processes.isRunning(pid));
+        }
+    }
+
+    @Test
+    void startIsRefusedWhileSomethingUnknownHoldsTheSocket() throws IOException {
+        try (ServerSocketChannel stranger = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stranger.bind(UnixDomainSocketAddress.of(socket()));
+            DataDirectory directory = DataDirectory.open(data);
+            assertThrows(EmbeddedRedisException.class, () -> Orphans.stop(directory, Duration.ofMillis(200)));
         }
     }
 

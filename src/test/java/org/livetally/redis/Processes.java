@@ -3,6 +3,7 @@ package org.livetally.redis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.livetally.testing.Await;
 
@@ -69,5 +70,13 @@ final class Processes {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())
                 .isPresent();
+    }
+
+    /** Whether any process has the directory in its command line. */
+    static boolean anyRunsOn(Path dataDir) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().arguments().stream())
+                .flatMap(Arrays::stream)
+                .anyMatch(argument -> argument.startsWith(dataDir.toString()));
     }
 }
