@@ -1,0 +1,164 @@
+package org.livetally.redis;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/** Where everything of the embedded server lies. All paths are absolute and free of symbolic links. */
+final class DataDirectory {
+    private static final Logger LOG = Logger.getLogger(DataDirectory.class.getName());
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    /** Redis cuts a longer path silently: {@code sun_path} has 108 bytes on Linux and 104 on macOS, with the final 0. */
+    private static final int LONGEST_SOCKET_PATH = 103;
+
+    private final Path root;
+    private final Path socket;
+
+    /** Makes the directory if missing. */
+    static DataDirectory open(Path dataDir) {
+        try {
+            // Asked first, as createDirectories of JDK 17 refuses a symbolic link to a directory.
+            if (!Files.isDirectory(dataDir)) {
+                Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            DataDirectory directory = new DataDirectory(dataDir.toRealPath());
+            checkOthersAccess(directory.root);
+            return directory;
+        } catch (UnsupportedOperationException e) {
+            throw new EmbeddedRedisException("The embedded Redis needs Linux or macOS: give --redis-uri", e);
+        } catch (IOException e) {
+            throw new EmbeddedRedisException("Cannot use " + dataDir + " as data directory: " + e, e);
+        }
+    }
+
+    /** The directory if there is one; makes nothing. */
+    static Optional<DataDirectory> existing(Path dataDir) {
+        try {
+            return Files.isDirectory(dataDir) ? Optional.of(new DataDirectory(dataDir.toRealPath())) : Optional.empty();
+        } catch (IOException e) {
+            throw new EmbeddedRedisException("Cannot read data directory " + dataDir + ": " + e, e);
+        }
+    }
+
+    private DataDirectory(Path root) {
+        this.root = root;
+        Path beside = root.resolve("redis.sock");
+        this.socket = fits(beside) ? beside : shortSocketPath(root);
+    }
+
+    /** Not tightened here, as it may be a directory that others are meant to use, such as {@code /tmp}. */
+    private static void checkOthersAccess(Path root) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root);
+        if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new EmbeddedRedisException(
+                    "Anybody may write to data directory " + root + ": use one of your own, or run `chmod 700` on it");
+        }
+        if (!permissions.equals(OWNER_ONLY)) {
+            LOG.warning(() -> "Other users may look into data directory " + root + ", which holds orders: chmod 700");
+        }
+    }
+
+    private static boolean fits(Path socket) {
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH;
+    }
+
+    /** The same for every process that looks at this data directory. */
+    private static Path shortSocketPath(Path root) {
+        String name =
+                Sha256.hex(root.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        Path socket = temporary.resolve("livetally-" + name).resolve("redis.sock");
+        if (!fits(socket)) {
+            throw new EmbeddedRedisException("Path too long for a unix socket: " + socket);
+        }
+        return socket;
+    }
+
+    /**
+     * Makes the directory of the socket if it is not the data directory itself. Anybody may have made one of that name
+     * in the temporary directory before, to listen in our place: only one that is ours and closed to others will do.
+     */
+    void prepareSocketDirectory() {
+        Path parent = socket.resolveSibling("");
+        if (parent.equals(root)) {
+            return;
+        }
+        try {
+            if (!Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(parent, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            if (!isOursAlone(parent)) {
+                throw new EmbeddedRedisException(
+                        parent + " must be a directory of mode 700 owned by you: remove it and start again");
+            }
+        } catch (IOException e) {
+            throw new EmbeddedRedisException("Cannot make " + parent + " for the socket: " + e, e);
+        }
+    }
+
+    private static boolean isOursAlone(Path parent) throws IOException {
+        return Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(parent, LinkOption.NOFOLLOW_LINKS).equals(self())
+                && Files.getPosixFilePermissions(parent, LinkOption.NOFOLLOW_LINKS)
+                        .equals(OWNER_ONLY);
+    }
+
+    /** Java does not tell the user id of its process, but a new file does. */
+    private static UserPrincipal self() throws IOException {
+        Path probe = Files.createTempFile("livetally-", ".owner");
+        try {
+            return Files.getOwner(probe);
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    Path conf() {
+        return root.resolve("redis.conf");
+    }
+
+    Path pidFile() {
+        return root.resolve("redis.pid");
+    }
+
+    Path binaries() {
+        return root.resolve("bin");
+    }
+
+    RedisLog log() {
+        return new RedisLog(root.resolve("redis.log"));
+    }
+
+    /** Data of Redis 7 and newer lie in a directory that Redis 6 would overlook, and so start empty. */
+    boolean needsRedis7() {
+        return Files.exists(root.resolve("appendonlydir"));
+    }
+
+    String uri() {
+        try {
+            return "unix://" + new URI(null, null, socket.toString(), null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.livetally.redis;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A real redis-server that runs as a child process on a data directory, reached only through a unix socket of mode 700.
+ *
+ * <p>Exactness rests on two things here. A write that Redis has answered is on disk ({@code appendfsync always}), so the
+ * server may be killed at any moment. And never do two servers run on one directory, since the second one would take
+ * over the socket silently and the writes of the first would be lost: the directory is locked for as long as this
+ * object is open, and a server that a killed JVM left behind is stopped before a new one starts.
+ *
+ * <p>A server that dies by itself is restarted on the same socket, so clients reconnect to the same {@link #uri()}.
+ * Thread-safe. No shutdown hook is installed: the owner closes this last, after everything that still writes.
+ */
+public final class EmbeddedRedis implements AutoCloseable {
+    private final DataDirectory directory;
+    private final DirectoryLock lock;
+    private final Supervisor supervisor;
+    private boolean closed;
+
+    /** As {@link #start(Path, Consumer)}; a server that cannot be kept running is only logged. */
+    public static EmbeddedRedis start(Path dataDir) {
+        return start(dataDir, message -> {});
+    }
+
+    /**
+     * Starts a server on the directory and blocks until it answers; not for an event loop. Loading a large data set may
+     * take long: this gives up only after 60 seconds without any progress.
+     *
+     * @param dataDir made with mode 700 if missing
+     * @param onFatal called at most once, on a thread of its own, when the server died five times in quick succession
+     *     and stays down; the message says why, with the end of the server's log
+     * @throws EmbeddedRedisException if another process uses the directory, no redis-server fits this machine, or the
+     *     server does not come up; nothing is left running then
+     */
+    public static EmbeddedRedis start(Path dataDir, Consumer<String> onFatal) {
+        DataDirectory directory = DataDirectory.open(dataDir);
+        DirectoryLock lock = DirectoryLock.acquire(directory.root());
+        try {
+            return new EmbeddedRedis(directory, lock, startServer(directory, onFatal));
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The URI of the server that a process, this one or another, runs on the directory now; empty if none does. For
+     * commands that read while {@code serve} runs. Just after its start the server may not answer yet.
+     */
+    public static Optional<String> uriOfRunning(Path dataDir) {
+        return DataDirectory.existing(dataDir)
+                .filter(directory -> DirectoryLock.isHeld(directory.root()))
+                .map(DataDirectory::uri);
+    }
+
+    private EmbeddedRedis(DataDirectory directory, DirectoryLock lock, Supervisor supervisor) {
+        this.directory = directory;
+        this.lock = lock;
+        this.supervisor = supervisor;
+    }
+
+    private static Supervisor startServer(DataDirectory directory, Consumer<String> onFatal) {
+        directory.prepareSocketDirectory();
+        RedisBinary binary = RedisBinary.find(directory);
+        Orphans.stop(directory);
+        RedisConf.write(directory);
+        directory.log().rotate();
+        return Supervisor.start(() -> RedisServer.launch(binary, directory), onFatal);
+    }
+
+    /** Where clients connect, {@code unix:///…} with special characters percent-encoded; the same after a restart. */
+    public String uri() {
+        return directory.uri();
+    }
+
+    /** Process id of the server, another one after a restart. */
+    public long pid() {
+        return supervisor.pid();
+    }
+
+    /**
+     * Stops the server, waits until it is gone, then frees the directory. Whatever was acked is on disk. A server that
+     * has not stopped after 10 seconds is killed. Further calls return when the first has done its work.
+     */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            supervisor.close();
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.livetally.redis;
+
+import java.util.Objects;
+
+/** The embedded Redis cannot be started or found. The message tells the operator what to do; show it as it is. */
+public final class EmbeddedRedisException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EmbeddedRedisException(String message) {
+        super(message);
+    }
+
+    EmbeddedRedisException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+}

@@ -1,0 +1,55 @@
+package org.livetally.redis;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * The server program to run: {@code redis-server} or {@code valkey-server} on the PATH, which the operator's system
+ * keeps up to date, else the one packaged in the jar.
+ *
+ * @param version as the program tells, {@code 7.0.15} for instance
+ */
+record RedisBinary(Path executable, String version) {
+    private static final Logger LOG = Logger.getLogger(RedisBinary.class.getName());
+
+    private static final ServerVersion OLDEST = new ServerVersion(6, 2, 0);
+    private static final ServerVersion OLDEST_FOR_MULTI_PART_AOF = new ServerVersion(7, 0, 0);
+
+    /** Throws if there is none for this machine; the message says how to get one. */
+    static RedisBinary find(DataDirectory directory) {
+        return find(directory, SearchPath.ofThisProcess(), Machine.current());
+    }
+
+    static RedisBinary find(DataDirectory directory, SearchPath path, Machine machine) {
+        ServerVersion oldest = directory.needsRedis7() ? OLDEST_FOR_MULTI_PART_AOF : OLDEST;
+        return onPath(path, oldest)
+                .or(() -> PackagedRedis.of(machine).map(packaged -> packaged.extract(directory.binaries())))
+                .orElseThrow(() -> new EmbeddedRedisException("No redis-server fits this machine (" + machine
+                        + ", version " + oldest + " or newer): run `brew install redis` (macOS) or"
+                        + " `apt-get install redis-server`, or give --redis-uri"));
+    }
+
+    private static Optional<RedisBinary> onPath(SearchPath path, ServerVersion oldest) {
+        return Stream.of("redis-server", "valkey-server")
+                .flatMap(path::all)
+                .flatMap(program -> ifNewEnough(program, oldest).stream())
+                .findFirst();
+    }
+
+    private static Optional<RedisBinary> ifNewEnough(Path program, ServerVersion oldest) {
+        Optional<ServerVersion> version = ServerVersion.of(program);
+        if (version.filter(found -> found.compareTo(oldest) >= 0).isEmpty()) {
+            String found = version.map(ServerVersion::toString).orElse("unknown");
+            LOG.info(() -> "Not used: " + program + ", version " + found + ", need " + oldest + " or newer");
+            return Optional.empty();
+        }
+        return version.map(found -> new RedisBinary(program, found.toString()));
+    }
+
+    @Override
+    public String toString() {
+        return executable + " " + version;
+    }
+}

@@ -1,0 +1,57 @@
+package org.livetally.redis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.logging.Logger;
+
+/** Watches one server come up: nothing yet, then loading its data, then answering. */
+final class StartProgress {
+    private static final Logger LOG = Logger.getLogger(StartProgress.class.getName());
+
+    private static final Duration LOG_EVERY = Duration.ofSeconds(5);
+
+    private final Path socket;
+    private String loaded = "";
+    private long advancedAt = System.nanoTime();
+    private long loggedAt = advancedAt;
+
+    StartProgress(Path socket) {
+        this.socket = socket;
+    }
+
+    /** Asks once. A server that is still loading its data has not answered, but it has got further. */
+    boolean answered(Duration timeout) {
+        try {
+            String reply = RespClient.ask(socket, timeout, "PING");
+            if (reply.equals("PONG")) {
+                return true;
+            }
+            if (reply.startsWith("-LOADING")) {
+                noteLoading(RespClient.info(socket, timeout, "persistence"));
+            }
+        } catch (IOException e) {
+            LOG.finest(() -> "No answer yet: " + e.getMessage());
+        }
+        return false;
+    }
+
+    /** Time since the server last got further. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - advancedAt);
+    }
+
+    private void noteLoading(RespClient.Info info) {
+        String bytes = info.field("loading_loaded_bytes").orElse("");
+        if (bytes.equals(loaded)) {
+            return;
+        }
+        loaded = bytes;
+        advancedAt = System.nanoTime();
+        if (advancedAt - loggedAt > LOG_EVERY.toNanos()) {
+            loggedAt = advancedAt;
+            LOG.info(() -> "Redis is loading its data: "
+                    + info.field("loading_loaded_perc").orElse("?") + " %");
+        }
+    }
+}

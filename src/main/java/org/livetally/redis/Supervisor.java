@@ -1,0 +1,126 @@
+package org.livetally.redis;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/** Keeps one server running: starts the next when it died, until closed or until it dies too often to go on. */
+final class Supervisor implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
+
+    /** A server that answered for longer than this before it died did come up, so its death starts a new count. */
+    private static final Duration QUICK = Duration.ofSeconds(10);
+
+    private static final int QUICK_DEATHS = 5;
+    private static final long FIRST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 2_000;
+
+    private final Supplier<RedisServer> launcher;
+    private final Consumer<String> onFatal;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::supervise, "redis-supervisor");
+
+    /** Replaced under the monitor, so that none is launched once closing has begun. */
+    private volatile RedisServer server;
+
+    /** Launches the first server, waits until it answers, and watches it from then on. */
+    static Supervisor start(Supplier<RedisServer> launcher, Consumer<String> onFatal) {
+        RedisServer first = launcher.get();
+        try {
+            first.awaitAnswer();
+        } catch (RuntimeException | Error e) {
+            first.stop();
+            throw e;
+        }
+        Supervisor supervisor = new Supervisor(launcher, onFatal, first);
+        supervisor.thread.setDaemon(true);
+        supervisor.thread.start();
+        return supervisor;
+    }
+
+    private Supervisor(Supplier<RedisServer> launcher, Consumer<String> onFatal, RedisServer first) {
+        this.launcher = launcher;
+        this.onFatal = onFatal;
+        this.server = first;
+    }
+
+    long pid() {
+        return server.pid();
+    }
+
+    /** Blocks until the server is gone and none will follow. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing.countDown();
+        }
+        server.stop();
+        // It ends by itself now: it sees the server's end or the latch, and launches no more.
+        Wait.until(Duration.ofSeconds(5), () -> !thread.isAlive());
+    }
+
+    private void supervise() {
+        int deaths = 0;
+        Duration served = server.awaitExit();
+        while (!isClosing()) {
+            deaths = served.compareTo(QUICK) < 0 ? deaths + 1 : 1;
+            LOG.warning(server + " died by itself, time " + deaths + " in a row");
+            if (deaths >= QUICK_DEATHS) {
+                giveUp();
+                return;
+            }
+            pause(pauseMs(deaths));
+            served = serveAgain();
+        }
+    }
+
+    /** How long the next server served before it died; zero if it did not come up. */
+    private Duration serveAgain() {
+        try {
+            RedisServer next = launchUnlessClosing();
+            next.awaitAnswer();
+            return next.awaitExit();
+        } catch (RuntimeException e) {
+            if (!isClosing()) {
+                LOG.warning("Redis did not come up again: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                server.stop();
+            }
+            return Duration.ZERO;
+        }
+    }
+
+    private synchronized RedisServer launchUnlessClosing() {
+        if (!isClosing()) {
+            server = launcher.get();
+        }
+        return server;
+    }
+
+    private static long pauseMs(int deaths) {
+        return Math.min(FIRST_PAUSE_MS << (deaths - 1), LONGEST_PAUSE_MS);
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void pause(long ms) {
+        try {
+            closing.await(ms, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Nobody has a reason to interrupt this thread; going on is safer than leaving the server down.
+            LOG.fine("Interrupted before a restart");
+        }
+    }
+
+    private void giveUp() {
+        String message = "Redis died " + QUICK_DEATHS + " times in a row and stays down. " + server.tailOfLog();
+        LOG.severe(message);
+        // On its own thread, so that the callback may close this.
+        new Thread(() -> onFatal.accept(message), "redis-fatal").start();
+    }
+}
