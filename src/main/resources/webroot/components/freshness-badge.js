@@ -46,7 +46,7 @@ class FreshnessBadge extends LitElement {
 
   #details() {
     const age = this.#age();
-    return html`${age === undefined ? nothing : html`<span>${t('ago', {n: count(age)})}</span>`}
+    return html`${age === undefined || this.status === 'stale' ? nothing : html`<span>${t('ago', {n: count(age)})}</span>`}
       ${this.version === undefined ? nothing : html`<span>${t('version', {n: count(this.version)})}</span>`}`;
   }
 

@@ -9,7 +9,7 @@ class GoalBar extends LitElement {
   static styles = css`
     :host { display: block; }
     .track { position: relative; height: var(--goal-height, .75rem); border-radius: 99px; background: var(--track); overflow: hidden; }
-    .fill { height: 100%; border-radius: inherit; background: var(--gold); transform-origin: left; transition: width .5s ease-out; width: calc(var(--fill) * 100%); min-width: .25rem; }
+    .fill { height: 100%; border-radius: inherit; background: var(--gold); transform-origin: left; transition: width .5s ease-out; width: calc(var(--fill) * 100%); }
     .notch { position: absolute; inset-block: 0; left: calc(var(--notch) * 100%); width: .25rem; background: var(--night); }
     .words { display: flex; flex-wrap: wrap; gap: .25rem 2rem; align-items: baseline; margin-top: .6rem; font-size: var(--size-note); color: var(--quiet); font-variant-numeric: tabular-nums; }
     .share { font-weight: 600; color: var(--gold); }

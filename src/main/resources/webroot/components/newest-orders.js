@@ -1,7 +1,6 @@
 import {LitElement, css, html} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {clock, money} from '../lib/format.js';
-import {t} from '../lib/i18n.js';
 import {Flip, paced} from '../lib/motion.js';
 
 /** The orders recorded last, newest on top. */
@@ -11,15 +10,22 @@ class NewestOrders extends paced(LitElement, 400) {
   };
 
   static styles = css`
-    :host { display: block; }
-    ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
-    li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); white-space: nowrap; }
+    :host { display: block; container-type: inline-size; }
+    ol { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto; gap: var(--row-gap) 1rem; }
+    li { grid-column: 1 / -1; display: grid; grid-template-columns: subgrid; align-items: baseline; font-size: var(--size-row); line-height: 1.25; white-space: nowrap; }
     time, .amount { font-variant-numeric: tabular-nums; }
     time, .who { color: var(--quiet); font-size: var(--size-note); }
-    .what { overflow: hidden; text-overflow: ellipsis; }
-    .who { margin-right: .75rem; }
-    .amount { font-weight: 500; }
+    .what, .who { padding-block: .2em; margin-block: -.2em; overflow: hidden; text-overflow: ellipsis; }
+    .who { max-width: 10rem; }
+    .amount { font-weight: 500; text-align: end; }
     li:first-child .amount { color: var(--gold); }
+    @container (max-width: 26rem) {
+      ol { grid-template-columns: auto minmax(0, 1fr) auto; }
+      .what { grid-area: 1 / 1 / auto / 3; }
+      .amount { grid-area: 1 / 3; }
+      time { grid-area: 2 / 1; }
+      .who { grid-area: 2 / 2; }
+    }
   `;
 
   constructor() {
@@ -34,7 +40,8 @@ class NewestOrders extends paced(LitElement, 400) {
     return html`<ol>${repeat(this.orders.slice(0, this.limit), ({seq}) => seq, ({seq, at, buyer, city, amount, lines}) => html`
       <li data-key=${seq} data-value=${amount}>
         <time>${second(at)}</time>
-        <span class="what"><span class="who">${[city, buyer].filter(Boolean).join(' ')}</span>${this.#bought(lines)}</span>
+        <span class="who">${[city, buyer].filter(Boolean).join(' ')}</span>
+        <span class="what">${this.#bought(lines)}</span>
         <span class="amount">${money(this.currency).exact(amount)}</span>
       </li>`)}</ol>`;
   }
@@ -43,8 +50,7 @@ class NewestOrders extends paced(LitElement, 400) {
     if (!first) return '';
     const {sku, qty} = first;
     const name = Object.hasOwn(this.products ?? {}, sku) ? this.products[sku].name ?? sku : sku;
-    const more = others.length ? ` ${t('more', {n: others.length + (t('more').startsWith('等') ? 1 : 0)})}` : '';
-    return `${name} × ${qty}${more}`;
+    return `${name} × ${qty}${others.length ? ` + ${others.length}` : ''}`;
   }
 }
 

@@ -11,11 +11,11 @@ class RankedBars extends paced(LitElement, 200) {
   static styles = css`
     :host { display: block; }
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
-    li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); }
-    .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }
+    .name { padding-block: .2em; margin-block: -.2em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .amount { font-variant-numeric: tabular-nums; font-weight: 500; }
     .units { margin-left: .75rem; color: var(--quiet); font-size: var(--size-note); font-variant-numeric: tabular-nums; }
-    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .35rem; border-radius: 99px; background: var(--track); overflow: hidden; }
+    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .3rem; border-radius: 99px; background: var(--track); overflow: hidden; }
     .bar > div { height: 100%; border-radius: inherit; background: var(--bar); width: calc(var(--share) * 100%); transition: width .5s ease-out; }
     li:first-child .bar > div { background: var(--gold); }
     @media (prefers-reduced-motion: reduce) { .bar > div { transition: none; } }

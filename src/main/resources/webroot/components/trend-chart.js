@@ -1,5 +1,5 @@
 import {LitElement, css, html} from 'lit';
-import {clock, compactCount, count, money} from '../lib/format.js';
+import {clock, count, money} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {bars} from '../lib/minutes.js';
 import {paced, still} from '../lib/motion.js';
@@ -68,7 +68,7 @@ class TrendChart extends paced(LitElement, 500) {
     const {exact, compact} = money(this.currency);
     const time = clock(this.timezone).minute;
     const label = {color: colour('quiet'), fontSize: em, fontFamily: getComputedStyle(this).fontFamily};
-    const scale = {type: 'value', min: 0, splitNumber: 3, splitLine: {show: false}, axisLabel: {show: false}};
+    const scale = {type: 'value', min: 0, splitNumber: 2, splitLine: {show: false}, axisLabel: {show: false}};
     const line = (key, yAxisIndex) => ({
       name: t(key), type: 'line', yAxisIndex, data: bars.map((bar) => bar[key]), color: colour(key), smooth: .25,
       smoothMonotone: 'x', symbol: 'none', lineStyle: {width: em / 7}, tooltip: {valueFormatter: count},
@@ -83,7 +83,7 @@ class TrendChart extends paced(LitElement, 500) {
         axisLine: {lineStyle: {color: colour('line')}}},
       yAxis: [
         {...scale, splitLine: {lineStyle: {color: colour('line')}}, axisLabel: {...label, formatter: compact}},
-        {...scale, name: undefined}, {...scale, axisLabel: {show: false, formatter: compactCount}},
+        scale, scale,
       ],
       series: [
         {name: t('gmv'), type: 'bar', data: bars.map(({gmv}) => gmv), color: colour('bar'), barCategoryGap: '28%',

@@ -8,10 +8,9 @@ const words = {
     products: '商品', groups: '团体', channels: '渠道', cities: '城市', of: '前 {n} / 共 {all}', unitOrders: '{n} 单',
     scheduled: '未开始', live: '直播中', ended: '已结束', elapsed: '时长',
     connected: '实时', reconnecting: '重新连接中', connecting: '连接中', stale: '数据停滞', since: '自 {time}',
-    ago: '{n} 秒前', version: '版本 {n}', waiting: '等待第一单', noTrend: '第一单之后，走势从这里开始', more: '等 {n} 种',
+    ago: '{n} 秒前', version: '版本 {n}', waiting: '等待第一单', noTrend: '第一单之后，走势从这里开始',
     streams: '直播场次', board: '大屏', overlay: '悬浮窗', noStreams: '还没有直播场次', loading: '读取中…',
     failed: '读取失败（{status}）', needsToken: '需要令牌：在地址后加上 ?token=…',
-    placed: '下单额',
   },
   en: {
     gmv: 'GMV', orders: 'Orders', units: 'Units', buyers: 'Buyers', averageOrder: 'Average order', likes: 'Likes',
@@ -21,9 +20,9 @@ const words = {
     of: 'top {n} of {all}', unitOrders: '{n} orders', scheduled: 'Scheduled', live: 'Live', ended: 'Ended',
     elapsed: 'Elapsed', connected: 'Live data', reconnecting: 'Reconnecting', connecting: 'Connecting', stale: 'STALE',
     since: 'since {time}', ago: '{n} s ago', version: 'v{n}', waiting: 'Waiting for the first order',
-    noTrend: 'The trend starts with the first order', more: '+{n} more', streams: 'Streams', board: 'Board',
+    noTrend: 'The trend starts with the first order', streams: 'Streams', board: 'Board',
     overlay: 'Overlay', noStreams: 'No streams yet', loading: 'Loading…', failed: 'Could not load ({status})',
-    needsToken: 'A token is needed: add ?token=… to the address', placed: 'Placed',
+    needsToken: 'A token is needed: add ?token=… to the address',
   },
 };
 
