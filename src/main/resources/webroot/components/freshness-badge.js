@@ -1,0 +1,59 @@
+import {LitElement, css, html, nothing} from 'lit';
+import {clock, count} from '../lib/format.js';
+import {define, t} from '../lib/i18n.js';
+
+/** How fresh the numbers are: said quietly while all is well, and in plain sight when not. */
+class FreshnessBadge extends LitElement {
+  static properties = {source: {attribute: false}, status: {}, version: {type: Number}, timezone: {}, small: {type: Boolean}};
+
+  static styles = css`
+    :host { display: inline-flex; align-items: center; gap: .6em; white-space: nowrap; font-size: var(--size-note); color: var(--quiet); font-variant-numeric: tabular-nums; }
+    i { width: .6em; height: .6em; border-radius: 50%; background: var(--fresh); }
+    b { font-weight: 600; }
+    :host([data-state='stale']), :host([data-state='reconnecting']) { padding: .45em .9em; border-radius: .35em; background: var(--alarm); color: var(--night); }
+    :host([data-state='stale']) i, :host([data-state='reconnecting']) i { background: var(--night); }
+    :host([small][data-state='connected']) { display: none; }
+  `;
+
+  #timer = 0;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.requestUpdate(), 1000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  willUpdate() {
+    this.dataset.state = this.status;
+    this.dataset.version = this.version ?? '';
+    this.dataset.age = this.#age() ?? '';
+    this.title = define('freshness');
+  }
+
+  render() {
+    return html`<i></i><b role="status">${this.#words()}</b>${this.small ? nothing : this.#details()}`;
+  }
+
+  #words() {
+    const {receivedAt, staleSince} = this.source;
+    if (this.status === 'stale') return [t('stale'), ' ', staleSince && t('since', {time: clock(this.timezone).second(staleSince)})];
+    return t(this.status === 'reconnecting' && receivedAt === undefined ? 'connecting' : this.status);
+  }
+
+  #details() {
+    const age = this.#age();
+    return html`${age === undefined || this.status === 'stale' ? nothing : html`<span>${t('ago', {n: count(age)})}</span>`}
+      ${this.version === undefined ? nothing : html`<span>${t('version', {n: count(this.version)})}</span>`}`;
+  }
+
+  #age() {
+    const {receivedAt} = this.source;
+    return receivedAt === undefined ? undefined : Math.floor((performance.now() - receivedAt) / 1000);
+  }
+}
+
+customElements.define('freshness-badge', FreshnessBadge);

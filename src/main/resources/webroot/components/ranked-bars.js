@@ -1,0 +1,58 @@
+import {LitElement, css, html, nothing} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {count, money} from '../lib/format.js';
+import {t} from '../lib/i18n.js';
+import {Flip, paced} from '../lib/motion.js';
+
+/** The leaders of one section by GMV: bars grow against the first, and a row that overtakes another glides past it. */
+class RankedBars extends paced(LitElement, 200) {
+  static properties = {entries: {attribute: false}, limit: {type: Number}, currency: {}};
+
+  static styles = css`
+    :host { display: block; }
+    ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
+    li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }
+    .name { padding-block: .2em; margin-block: -.2em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .amount { font-variant-numeric: tabular-nums; font-weight: 500; }
+    .units { margin-left: .75rem; color: var(--quiet); font-size: var(--size-note); font-variant-numeric: tabular-nums; }
+    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .3rem; border-radius: 99px; background: var(--track); overflow: hidden; }
+    .bar > div { height: 100%; border-radius: inherit; background: var(--bar); width: calc(var(--share) * 100%); transition: width .5s ease-out; }
+    li:first-child .bar > div { background: var(--gold); }
+    @media (prefers-reduced-motion: reduce) { .bar > div { transition: none; } }
+  `;
+
+  constructor() {
+    super();
+    this.entries = {};
+    this.limit = 5;
+    new Flip(this, 'li');
+  }
+
+  willUpdate() {
+    this.dataset.size = Object.keys(this.entries).length;
+  }
+
+  render() {
+    const leaders = Object.entries(this.entries).sort(byGmv).slice(0, this.limit);
+    const most = Math.max(1, leaders[0]?.[1].gmv ?? 0);
+    return html`<ol>${repeat(leaders, ([key]) => key, ([key, tally]) => this.#row(key, tally, tally.gmv / most))}</ol>`;
+  }
+
+  #row(key, {name = key, unit, gmv, units, orders}, share) {
+    const sold = units === undefined || !unit ? nothing : html`<span class="units">${count(units)} ${unit}</span>`;
+    return html`
+      <li data-key=${key} data-value=${gmv} data-orders=${orders ?? nothing} data-units=${units ?? nothing}
+          title="${name} · ${t('unitOrders', {n: count(orders ?? 0)})}">
+        <span class="name">${name}${sold}</span>
+        <span class="amount">${money(this.currency).exact(gmv)}</span>
+        <div class="bar"><div .style=${`--share: ${share}`}></div></div>
+      </li>`;
+  }
+}
+
+/** Equal sums keep one order everywhere. */
+function byGmv([aKey, a], [bKey, b]) {
+  return b.gmv - a.gmv || (aKey < bKey ? -1 : 1);
+}
+
+customElements.define('ranked-bars', RankedBars);

@@ -1,0 +1,193 @@
+/**
+ * Livetally's client: one file, no dependency.
+ *
+ * A board is read from `/ws/boards/{stream}`: a snapshot, then merge patches (RFC 7396). A patch is applied only to the
+ * very version it was made from; anything else means that something was missed, and a fresh snapshot is fetched by
+ * connecting again. So what `change` hands out is always a document that the server really had. Connecting goes on for
+ * ever, also while neither server nor stream exists yet, because overlays are opened long before the show.
+ *
+ * @example
+ * const numbers = board('naqu-4500m', {fields: ['totals', 'goal']});
+ * numbers.addEventListener('change', ({detail}) => show(detail.board.totals.gmv));
+ * numbers.addEventListener('status', ({detail}) => dim(detail.status !== 'connected'));
+ */
+
+/** The server sends a heartbeat every 5 s; after two missed ones the connection counts as dead. */
+const SILENCE_MS = 12_000;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+const RECENT_MAX = 20;
+
+/**
+ * @typedef {'reconnecting' | 'connected' | 'stale'} Status
+ *
+ * @typedef {object} RecentOrder
+ * @property {string} seq place in the ledger, `milliseconds-n`
+ * @property {number} at epoch milliseconds
+ * @property {string} [buyer] masked by the server
+ * @property {string} [city]
+ * @property {number} amount minor units
+ * @property {{sku: string, qty: number}[]} lines
+ *
+ * @typedef {object} Change detail of the event `change`
+ * @property {Record<string, any>} board the sections asked for; unchanged branches keep their identity
+ * @property {number} version
+ * @property {number} at the server's clock, epoch milliseconds
+ * @property {RecentOrder[]} recent newest first, at most 20; the same as `board.recent`
+ *
+ * @typedef {object} StatusChange detail of the event `status`
+ * @property {Status} status
+ * @property {number} [since] since when the server's numbers are stale, epoch milliseconds
+ */
+
+/**
+ * Follows the board of one stream. Close it with `close()`.
+ *
+ * @param {string} stream
+ * @param {{fields?: string[], token?: string, base?: string}} [options] all sections if `fields` is missing; `base` is
+ *   the server's address, this page's if missing
+ * @returns {Board}
+ */
+export function board(stream, options = {}) {
+  return new Board(stream, options);
+}
+
+export class Board extends EventTarget {
+  /** @type {Status} */ status = 'reconnecting';
+  /** @type {number | undefined} */ staleSince;
+  /** @type {Record<string, any> | undefined} */ board;
+  /** @type {number | undefined} */ version;
+  /** The server's clock at the last message. @type {number | undefined} */ at;
+  /** `performance.now()` at the last message. @type {number | undefined} */ receivedAt;
+
+  #url;
+  /** @type {WebSocket | undefined} */ #socket;
+  #attempt = 0;
+  #silence = 0;
+  #retry = 0;
+  #closed = false;
+
+  constructor(stream, {fields, token, base = globalThis.location?.href}) {
+    super();
+    this.#url = new URL(`/ws/boards/${encodeURIComponent(stream)}`, base);
+    this.#url.protocol = this.#url.protocol.replace('http', 'ws');
+    if (fields) this.#url.search = `fields=${fields.map(encodeURIComponent).join(',')}`;
+    if (token) this.#url.searchParams.set('token', token);
+    this.#connect();
+  }
+
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#drop();
+  }
+
+  #connect() {
+    const socket = new WebSocket(this.#url);
+    this.#socket = socket;
+    socket.onmessage = ({data}) => this.#receive(JSON.parse(data));
+    socket.onclose = () => this.#reconnect();
+    this.#watchSilence();
+  }
+
+  #receive(message) {
+    this.at = message.at ?? this.at;
+    this.receivedAt = performance.now();
+    this.#watchSilence();
+    switch (message.type) {
+      case 'snapshot': return this.#snapshot(message);
+      case 'update': return this.#update(message);
+      case 'heartbeat': return this.#connected();
+      case 'stale': return this.#status('stale', message.since);
+    }
+  }
+
+  #snapshot({version, board}) {
+    this.#accept(version, {...board, recent: newest(board.recent ?? [])});
+  }
+
+  #update({version, from, patch, recent = []}) {
+    if (from !== this.version) return this.#reconnect();
+    const board = mergePatch(this.board, patch ?? {});
+    this.#accept(version, {...board, recent: newest([...recent, ...board.recent])});
+    this.#attempt = 0;
+  }
+
+  #accept(version, board) {
+    this.version = version;
+    this.board = board;
+    this.#status('connected');
+    this.#emit('change', {board, version, at: this.at, recent: board.recent});
+  }
+
+  #connected() {
+    this.#attempt = 0;
+    if (this.board) this.#status('connected');
+  }
+
+  #status(status, since) {
+    if (status === this.status && since === this.staleSince) return;
+    this.status = status;
+    this.staleSince = since;
+    this.#emit('status', {status, since});
+  }
+
+  #watchSilence() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#reconnect(), SILENCE_MS);
+  }
+
+  /** The delay starts over only after something followed a snapshot: a server that fails at once is not hammered. */
+  #reconnect() {
+    this.#drop();
+    if (this.#closed) return;
+    this.#status('reconnecting');
+    const ceiling = Math.min(LAST_RETRY_MS, 2 * FIRST_RETRY_MS * 2 ** this.#attempt++);
+    const delay = FIRST_RETRY_MS + Math.random() * (ceiling - FIRST_RETRY_MS);
+    this.#retry = setTimeout(() => this.#connect(), delay);
+  }
+
+  /** Forgets the socket first, so that nothing it still has to say is heard. */
+  #drop() {
+    clearTimeout(this.#silence);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, {detail}));
+  }
+}
+
+/**
+ * RFC 7396. Returns a new document that shares what the patch did not touch. Built from entries, so that a key such as
+ * `__proto__` in the data is a key and nothing else.
+ */
+export function mergePatch(target, patch) {
+  if (!isObject(patch)) return patch;
+  const merged = new Map(Object.entries(isObject(target) ? target : {}));
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergePatch(merged.get(key), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+function isObject(value) {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Newest first, each order once. */
+function newest(orders) {
+  const bySeq = new Map(orders.map((order) => [order.seq, order]));
+  return [...bySeq.values()].sort((a, b) => compareSeq(b.seq, a.seq)).slice(0, RECENT_MAX);
+}
+
+function compareSeq(a, b) {
+  const [aTime, aCount] = a.split('-').map(Number);
+  const [bTime, bCount] = b.split('-').map(Number);
+  return aTime - bTime || aCount - bCount;
+}

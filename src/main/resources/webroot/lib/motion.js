@@ -1,0 +1,69 @@
+/** How things move: not at all if the reader asked for that, or if nobody is looking. */
+const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+
+export const still = () => reduced.matches || document.hidden;
+
+/** A Lit controller that moves keyed children from where they were to where they are now (FLIP). */
+export class Flip {
+  #host;
+  #selector;
+  #before = new Map();
+
+  constructor(host, selector) {
+    this.#host = host;
+    this.#selector = selector;
+    host.addController(this);
+  }
+
+  hostUpdate() {
+    this.#before = this.#positions();
+  }
+
+  hostUpdated() {
+    if (still() || this.#before.size === 0) return;
+    const after = this.#positions();
+    for (const child of this.#children()) this.#move(child, this.#before.get(child.dataset.key), after.get(child.dataset.key));
+  }
+
+  #move(child, from, to) {
+    if (from === to) return;
+    const start = from === undefined ? {opacity: 0} : {transform: `translateY(${from - to}px)`};
+    child.animate([start, {}], {duration: 500, easing: 'cubic-bezier(.2, .8, .2, 1)'});
+  }
+
+  /** Where children are seen, half-way through an earlier move too; relative to the host, so scrolling moves nothing. */
+  #positions() {
+    const children = this.#children();
+    const origin = children.length && this.#host.getBoundingClientRect().top;
+    return new Map(children.map((child) => [child.dataset.key, child.getBoundingClientRect().top - origin]));
+  }
+
+  #children() {
+    return [...this.#host.renderRoot?.querySelectorAll(this.#selector) ?? []];
+  }
+}
+
+/** Lets a component update at most once in `ms`: what comes between is skipped, the last value always gets through. */
+export const paced = (Base, ms) => class extends Base {
+  #next = 0;
+  #timer = 0;
+  #go;
+
+  async scheduleUpdate() {
+    const wait = this.#next - performance.now();
+    if (wait > 0) {
+      await new Promise((go) => {
+        this.#go = go;
+        this.#timer = setTimeout(go, wait);
+      });
+    }
+    this.#next = performance.now() + ms;
+    return super.scheduleUpdate();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#go?.();
+  }
+};

@@ -1,0 +1,24 @@
+/** What the screens have in common: which stream the address names, and a view that follows its board. */
+import {render} from 'lit';
+import {board} from './livetally-client.js';
+
+/**
+ * Draws `view(state)` into the body, at once and again whenever the board or the state of the connection changes.
+ *
+ * @param {(state: {source: import('./livetally-client.js').Board, board: object | undefined}) => unknown} view
+ * @param {string[]} [fields]
+ */
+export function follow(view, fields) {
+  const stream = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+  const token = new URLSearchParams(location.search).get('token') ?? undefined;
+  const source = board(stream, {fields, token});
+  const draw = () => render(view({source, board: source.board}), document.body);
+  source.addEventListener('change', draw);
+  source.addEventListener('status', draw);
+  draw();
+}
+
+/** The stream section, also when the server sent none or only a part. */
+export function streamOf(board) {
+  return {currency: 'CNY', ...board?.stream};
+}
