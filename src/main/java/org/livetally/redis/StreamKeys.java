@@ -24,9 +24,12 @@ import org.livetally.model.Ids;
  *     the minute is its first epoch millisecond</td></tr>
  * <tr><td>{@code minutes}</td><td>sorted set</td><td>minute by the version that changed it last</td></tr>
  * <tr><td>{@code recent}</td><td>list</td><td>the 20 newest paid orders, {@code <seq> <json>}, newest first</td></tr>
- * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, peakViewers, uniqueViewers</td></tr>
+ * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
+ *     version), peakViewers, uniqueViewers</td></tr>
  * <tr><td>{@code viewers}</td><td>HyperLogLog</td><td>distinct viewer ids</td></tr>
  * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
+ * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
+ *     counted, else 0>}; kept as long as the stream, so that a flush is known however late it is sent again</td></tr>
  * </table>
  *
  * Outside any stream there is one key, {@link #INDEX}.
@@ -103,5 +106,9 @@ public record StreamKeys(String stream) {
 
     public String presence() {
         return key("presence");
+    }
+
+    public String flushes() {
+        return key("flushes");
     }
 }

@@ -1,0 +1,156 @@
+package org.livetally.audience;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Code;
+import org.livetally.model.Ids;
+import org.livetally.model.Problem;
+import org.livetally.model.Rejection;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+import org.livetally.socket.CloseCode;
+import org.livetally.socket.OpenSockets;
+import org.livetally.socket.TextMessages;
+
+/**
+ * The viewers' sockets of one event loop: takes their likes, counts them, and shows them the stream's pulse.
+ *
+ * <p>All methods are called on that event loop.
+ */
+public final class Audience {
+    private static final Logger LOG = Logger.getLogger(Audience.class.getName());
+    private static final int MESSAGE_LIMIT = 4 * 1024;
+    private static final int VIEWER_LIMIT = 64;
+
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private final OpenSockets sockets;
+    private final Rooms rooms;
+
+    /**
+     * Made for the current event loop.
+     *
+     * @param counterId names this event loop of this run of the node; never used again by another run
+     * @param changed is told the id of a stream whose version was raised from here
+     */
+    public Audience(
+            Vertx vertx,
+            RedisLink redis,
+            InstantSource clock,
+            String counterId,
+            OpenSockets sockets,
+            Consumer<String> changed) {
+        this.redis = redis;
+        this.clock = clock;
+        this.sockets = sockets;
+        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), changed);
+        redis.onConnected(rooms::renewAll);
+    }
+
+    /** Serves {@code /ws/streams/:stream/audience?viewer=ID}. */
+    public void handle(RoutingContext ctx) {
+        String stream = ctx.pathParam("stream");
+        String viewer = viewer(ctx);
+        if (stream == null || !Ids.isStream(stream)) {
+            ctx.fail(noSuchStream());
+        } else if (viewer == null) {
+            ctx.fail(Problem.badField("viewer", "must have 1 to " + VIEWER_LIMIT + " characters"));
+        } else if (!ctx.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+            ctx.fail(Problem.of(426, "this is a WebSocket"));
+        } else {
+            ctx.request().pause(); // else it is over before it can be upgraded
+            status(stream)
+                    .onComplete(status -> upgrade(ctx, stream, viewer, status), error -> refuse(ctx, unavailable()));
+        }
+    }
+
+    /** Drops counters of this stream whose event loop has not been heard of for too long, such as a killed node's. */
+    public Future<Void> expire(String stream) {
+        return rooms.expire(stream);
+    }
+
+    /**
+     * Ends: writes what was gathered and takes the viewers of this event loop out of the count. Their sockets are closed by
+     * {@link OpenSockets#goAway}. Fails if Redis does not answer within 5 s.
+     */
+    public Future<Void> close() {
+        return rooms.close();
+    }
+
+    private static @Nullable String viewer(RoutingContext ctx) {
+        List<String> given = ctx.queryParam("viewer");
+        String viewer = given.isEmpty() ? "" : given.get(0);
+        return viewer.isEmpty() || viewer.length() > VIEWER_LIMIT ? null : viewer;
+    }
+
+    private Future<Response> status(String stream) {
+        return redis.send(
+                Request.cmd(Command.HGET).arg(new StreamKeys(stream).config()).arg("status"));
+    }
+
+    private void upgrade(RoutingContext ctx, String stream, String viewer, @Nullable Response status) {
+        if (status == null) {
+            refuse(ctx, noSuchStream());
+        } else if (rooms.isClosing()) {
+            refuse(ctx, Problem.of(503, CloseCode.GOING_AWAY.reason()));
+        } else {
+            ctx.request()
+                    .toWebSocket()
+                    .onComplete(
+                            socket -> join(stream, new Viewer(socket, viewer), socket),
+                            error -> LOG.log(Level.FINE, "a viewer left during the handshake", error));
+        }
+    }
+
+    private static void refuse(RoutingContext ctx, Problem problem) {
+        ctx.request().resume();
+        ctx.fail(problem);
+    }
+
+    private static Problem noSuchStream() {
+        return Problem.of(404, "there is no such stream");
+    }
+
+    private static Problem unavailable() {
+        return Problem.of(503, "Redis does not answer");
+    }
+
+    private void join(String stream, Viewer viewer, ServerWebSocket socket) {
+        if (rooms.isClosing()) {
+            CloseCode.GOING_AWAY.close(socket);
+            return;
+        }
+        Room room = rooms.join(stream, viewer);
+        sockets.add(socket, () -> rooms.leave(room, viewer));
+        TextMessages.read(socket, MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
+    }
+
+    private void message(Room room, Viewer viewer, byte[] text) {
+        if (!viewer.admits(clock.millis())) {
+            return;
+        }
+        Message message = MessageReader.read(text);
+        if (message instanceof Message.Like like) {
+            rooms.like(room, like.count());
+        } else if (message instanceof Message.Refused refused) {
+            viewer.send(ErrorFrame.of(refused.id(), refused.why()));
+        }
+    }
+
+    private static void violation(Viewer viewer, CloseCode closing) {
+        Code code = closing == CloseCode.TOO_LARGE ? Code.TOO_LARGE : Code.INVALID_JSON;
+        viewer.send(ErrorFrame.of(null, new Rejection(code, null, closing.reason())));
+    }
+}

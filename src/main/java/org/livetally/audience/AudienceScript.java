@@ -1,0 +1,75 @@
+package org.livetally.audience;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/** Runs {@code lua/audience.lua} for one counter. */
+final class AudienceScript {
+    /** How long a counter is believed without news of it: some missed renewals, and short enough for a killed node. */
+    static final long LEASE_MS = 6_000;
+
+    private static final LuaScript SCRIPT = LuaScript.load("audience");
+    private static final String NO_COUNTER = "";
+    private static final Flush NOTHING = new Flush(0, 0, Map.of(), List.of());
+
+    private final RedisLink redis;
+    private final String counter;
+
+    /**
+     * Runs over this link.
+     *
+     * @param counter names one event loop of one run of a node
+     */
+    AudienceScript(RedisLink redis, String counter) {
+        this.redis = redis;
+        this.counter = counter;
+    }
+
+    /** Adds the flush to the stream's figures, once however often it is sent, and renews the counter's lease. */
+    Future<Tally> apply(StreamKeys keys, Flush flush) {
+        return run(keys, counter, flush);
+    }
+
+    /** Drops the counters whose lease ran out. */
+    Future<Tally> expire(StreamKeys keys) {
+        return run(keys, NO_COUNTER, NOTHING);
+    }
+
+    private Future<Tally> run(StreamKeys keys, String by, Flush flush) {
+        ScriptCall call = new ScriptCall(SCRIPT)
+                .key(keys.config())
+                .key(keys.totals())
+                .key(keys.audience())
+                .key(keys.viewers())
+                .key(keys.trend())
+                .key(keys.minutes())
+                .key(keys.presence())
+                .key(keys.flushes())
+                .arg(by)
+                .arg(flush.number())
+                .arg(flush.open())
+                .arg(LEASE_MS)
+                .arg(flush.likes().size());
+        flush.likes().forEach((minute, likes) -> call.arg(minute).arg(likes));
+        flush.opened().forEach(viewer -> call.arg(viewer.id()));
+        return redis.run(call).map(AudienceScript::tally);
+    }
+
+    private static Tally tally(@Nullable Response reply) {
+        if (reply == null) {
+            return Tally.NONE;
+        }
+        return new Tally(reply.get(0).toLong(), reply.get(1).toLong(), flag(reply, 3), flag(reply, 4), flag(reply, 5));
+    }
+
+    private static boolean flag(Response reply, int index) {
+        return reply.get(index).toInteger() == 1;
+    }
+}

@@ -1,0 +1,63 @@
+package org.livetally.audience;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What came in for one stream since its last flush.
+ *
+ * <p>A connection is one view of the stream. If it opened before the stream went live, it becomes a view at the start,
+ * provided that it is still open then: who waited for the stream is not missing in {@code uniqueViewers}, by which sales
+ * are divided. Likes outside live are dropped.
+ */
+final class Gathering {
+    private static final long MINUTE_MS = 60_000;
+
+    private Map<Long, Long> likes = new HashMap<>();
+    private List<Viewer> opened = new ArrayList<>();
+    private final Set<Viewer> waiting = new LinkedHashSet<>();
+
+    void like(int count, long now) {
+        likes.merge(now - now % MINUTE_MS, (long) count, Long::sum);
+    }
+
+    void opened(Viewer viewer) {
+        opened.add(viewer);
+    }
+
+    /** A view stays a view, but who leaves before the start has not seen the stream. */
+    void closed(Viewer viewer) {
+        waiting.remove(viewer);
+    }
+
+    boolean isEmpty() {
+        return likes.isEmpty() && opened.isEmpty();
+    }
+
+    /** Takes everything out. */
+    Flush freeze(long number, int open) {
+        Flush flush = new Flush(number, open, likes, opened);
+        likes = new HashMap<>();
+        opened = new ArrayList<>();
+        return flush;
+    }
+
+    /**
+     * Redis has answered the flush.
+     *
+     * @param present the connections that are open now
+     */
+    void settle(Flush flush, Tally tally, Set<Viewer> present) {
+        if (!tally.counted()) {
+            flush.opened().stream().filter(present::contains).forEach(waiting::add);
+        }
+        if (tally.live()) {
+            opened.addAll(waiting);
+            waiting.clear();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.livetally.audience;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * The rooms of this event loop, and the one timer that flushes them.
+ *
+ * <p>A tick touches only rooms with something to do. Once a second each room with viewers does something: it renews its
+ * counter's lease, and so learns what other nodes counted, which its viewers see with their next pulse.
+ */
+final class Rooms {
+    private static final Logger LOG = Logger.getLogger(Rooms.class.getName());
+    private static final long TICK_MS = 100;
+    private static final int TICKS_A_BEAT = 10;
+    private static final long FAREWELL_MS = 5_000;
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final AudienceScript script;
+    private final Consumer<String> changed;
+    private final Map<String, Room> rooms = new HashMap<>();
+    private final Set<Room> active = new LinkedHashSet<>();
+    private final Promise<Void> emptied = Promise.promise();
+    private final long timer;
+    private long ticks;
+    // One sequence for all streams: a room that closes and opens again must not start over.
+    private long flushes;
+    private boolean closing;
+
+    Rooms(Vertx vertx, InstantSource clock, AudienceScript script, Consumer<String> changed) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.script = script;
+        this.changed = changed;
+        this.timer = vertx.setPeriodic(TICK_MS, id -> tick());
+    }
+
+    Room join(String stream, Viewer viewer) {
+        Room room = rooms.computeIfAbsent(stream, id -> new Room(new StreamKeys(id)));
+        room.join(viewer);
+        active.add(room);
+        return room;
+    }
+
+    void leave(Room room, Viewer viewer) {
+        room.leave(viewer);
+        active.add(room);
+    }
+
+    void like(Room room, int count) {
+        if (!closing) {
+            room.like(count, clock.millis());
+            active.add(room);
+        }
+    }
+
+    Future<Void> expire(String stream) {
+        return script.expire(new StreamKeys(stream))
+                .onSuccess(tally -> heard(stream, tally))
+                .mapEmpty();
+    }
+
+    /** Does not wait for the next second: Redis is back. */
+    void renewAll() {
+        rooms.values().forEach(Room::renew);
+        active.addAll(rooms.values());
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Writes what was gathered and takes the counters of this event loop out; fails if Redis does not answer in time. */
+    Future<Void> close() {
+        if (!closing) {
+            closing = true;
+            rooms.values().forEach(Room::evictAll);
+            active.addAll(rooms.values());
+            tick();
+            completeIfEmpty();
+        }
+        return emptied.future().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).onComplete(end -> vertx.cancelTimer(timer));
+    }
+
+    private void tick() {
+        if (++ticks % TICKS_A_BEAT == 0) {
+            renewAll();
+        }
+        for (Room room : List.copyOf(active)) {
+            flush(room);
+            room.pulse(clock.millis());
+            if (!room.hasWork()) {
+                active.remove(room);
+            }
+        }
+    }
+
+    private void flush(Room room) {
+        Flush flush = room.next(() -> ++flushes);
+        if (flush != null) {
+            script.apply(room.keys(), flush)
+                    .onComplete(tally -> answered(room, flush, tally), error -> failed(room, error));
+        }
+    }
+
+    private void answered(Room room, Flush flush, Tally tally) {
+        room.answered(flush, tally);
+        heard(room.keys().stream(), tally);
+        if (room.isOver()) {
+            rooms.remove(room.keys().stream());
+            active.remove(room);
+            completeIfEmpty();
+        }
+    }
+
+    private void heard(String stream, Tally tally) {
+        Room room = rooms.get(stream);
+        if (room != null) {
+            room.heard(tally);
+            room.pulse(clock.millis());
+            active.add(room);
+        }
+        if (tally.raised()) {
+            changed.accept(stream);
+        }
+    }
+
+    private void completeIfEmpty() {
+        if (closing && rooms.isEmpty()) {
+            emptied.tryComplete();
+        }
+    }
+
+    private static void failed(Room room, Throwable error) {
+        if (room.failed()) {
+            LOG.log(
+                    Level.WARNING,
+                    "the audience of {0} could not be written and will be sent again: {1}",
+                    new Object[] {room.keys().stream(), error.getMessage()});
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.livetally.streams;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The stream object of the REST contract, out of the stream's hash. */
+final class StreamJson {
+    private StreamJson() {}
+
+    /** Fields in the contract's order; what the stream does not have is left out. */
+    static JsonObject of(String id, Response hash) {
+        JsonObject stream = new JsonObject().put("id", id);
+        putText(stream, "title", hash);
+        putText(stream, "status", hash);
+        putText(stream, "currency", hash);
+        putText(stream, "timezone", hash);
+        putNumber(stream, "goal", hash);
+        stream.put("public", "1".equals(value(hash, "public")));
+        stream.put("openOrders", "1".equals(value(hash, "openOrders")));
+        putNumber(stream, "createdAt", hash);
+        putNumber(stream, "startedAt", hash);
+        putNumber(stream, "endsAt", hash);
+        putNumber(stream, "endedAt", hash);
+        putNumber(stream, "goalReachedAt", hash);
+        return stream;
+    }
+
+    private static void putText(JsonObject stream, String field, Response hash) {
+        String value = value(hash, field);
+        if (value != null) {
+            stream.put(field, value);
+        }
+    }
+
+    private static void putNumber(JsonObject stream, String field, Response hash) {
+        String value = value(hash, field);
+        if (value != null) {
+            stream.put(field, Long.parseLong(value));
+        }
+    }
+
+    private static @Nullable String value(Response hash, String field) {
+        Response value = hash.get(field);
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,121 @@
+package org.livetally.streams;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Problem;
+
+/** {@code /api/streams}: operators create, change, start, end and list streams. */
+public final class StreamRoutes {
+    private static final int BODY_LIMIT = 1 << 20;
+    private static final String ALL = "/api/streams";
+    private static final String ONE = ALL + "/:stream";
+
+    private final Streams streams;
+
+    public StreamRoutes(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Adds the routes. Failures go to the router's failure handler. */
+    public void mount(Router router) {
+        router.get(ALL).handler(answer(context -> streams.list()));
+        router.post(ALL).handler(StreamRoutes::requireJson).handler(body()).handler(this::create);
+        router.get(ONE).handler(answer(context -> streams.get(id(context))));
+        router.patch(ONE).handler(StreamRoutes::requireJson).handler(body()).handler(answer(this::change));
+        router.post(ONE + "/start")
+                .handler(StreamRoutes::requireJson)
+                .handler(body())
+                .handler(answer(context -> streams.start(id(context), at(context))));
+        router.post(ONE + "/end")
+                .handler(StreamRoutes::requireJson)
+                .handler(body())
+                .handler(answer(context -> streams.end(id(context), at(context))));
+    }
+
+    private void create(RoutingContext context) {
+        JsonObject body = json(context);
+        String id = StreamSettings.newId(body);
+        streams.create(id, StreamSettings.create(body))
+                .onSuccess(stream -> {
+                    context.response().setStatusCode(201).putHeader(HttpHeaders.LOCATION, ALL + "/" + id);
+                    send(context, stream);
+                })
+                .onFailure(context::fail);
+    }
+
+    private Future<JsonObject> change(RoutingContext context) {
+        return streams.change(id(context), StreamSettings.patch(json(context)));
+    }
+
+    private static Handler<RoutingContext> answer(Function<RoutingContext, Future<?>> work) {
+        return context ->
+                work.apply(context).onSuccess(result -> send(context, result)).onFailure(context::fail);
+    }
+
+    private static void send(RoutingContext context, Object result) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(Json.encodeToBuffer(result))
+                .onFailure(gone -> {}); // the client went away; the change stands
+    }
+
+    /**
+     * Other types are what a form of a foreign web page can send without asking, and the body handler would swallow
+     * a form. Clients that name no type, or send nothing ({@code curl -d ''}), are taken at their word.
+     */
+    private static void requireJson(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean empty = "0".equals(context.request().getHeader(HttpHeaders.CONTENT_LENGTH));
+        if (type == null || empty || isJson(type)) {
+            context.next();
+        } else {
+            context.fail(Problem.of(415, "send JSON, with Content-Type: application/json"));
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || type.endsWith("+json");
+    }
+
+    private static BodyHandler body() {
+        return BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+    }
+
+    private static String id(RoutingContext context) {
+        return context.pathParam("stream");
+    }
+
+    private static @Nullable Long at(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        if (body == null || body.length() == 0) {
+            return null;
+        }
+        Object at = json(context).getValue("at");
+        return at == null ? null : FieldRules.integer("at", at, 0, FieldRules.MAX_EXACT);
+    }
+
+    private static JsonObject json(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        try {
+            if (body != null && Json.decodeValue(body) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (DecodeException e) {
+            throw Problem.badField("body", "must be JSON in UTF-8");
+        }
+        throw Problem.badField("body", "must be a JSON object");
+    }
+}

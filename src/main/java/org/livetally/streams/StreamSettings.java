@@ -1,0 +1,129 @@
+package org.livetally.streams;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Ids;
+import org.livetally.model.Problem;
+import org.livetally.streams.FieldRules.Rule;
+
+/**
+ * What an operator sets, validated and as Redis stores it. An empty value removes; no field's value may be empty otherwise.
+ *
+ * @param fields setting to value
+ * @param products sku to {@code {"name","unit"}} as JSON
+ */
+record StreamSettings(Map<String, String> fields, Map<String, String> products) {
+    static final int MAX_PRODUCTS = 10_000;
+    private static final String REMOVED = "";
+    private static final Map<String, Rule> RULES = rules();
+    private static final Set<String> REMOVABLE = Set.of("goal", "endsAt");
+    private static final List<String> FIXED =
+            List.of("id", "currency", "status", "createdAt", "startedAt", "endedAt", "goalReachedAt");
+    private static final JsonObject DEFAULTS = new JsonObject()
+            .put("currency", "CNY")
+            .put("timezone", "Asia/Shanghai")
+            .put("public", false)
+            .put("openOrders", false);
+
+    private static Map<String, Rule> rules() {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        rules.put("title", FieldRules::title);
+        rules.put("currency", FieldRules::currency);
+        rules.put("timezone", FieldRules::timezone);
+        rules.put("goal", FieldRules::amount);
+        rules.put("public", FieldRules::flag);
+        rules.put("openOrders", FieldRules::flag);
+        rules.put("endsAt", FieldRules::time);
+        return rules;
+    }
+
+    /** The id in the body of a request that creates a stream. */
+    static String newId(JsonObject body) {
+        if (body.getValue("id") instanceof String id && Ids.isStream(id)) {
+            return id;
+        }
+        throw Problem.badField("id", Ids.STREAM_RULE);
+    }
+
+    /** All settings of a new stream. */
+    static StreamSettings create(JsonObject body) {
+        JsonObject whole = DEFAULTS.copy().mergeIn(body);
+        if (!whole.containsKey("title")) {
+            throw Problem.badField("title", "is missing");
+        }
+        StreamSettings settings = read(whole);
+        settings.fields.values().removeIf(REMOVED::equals);
+        settings.products.values().removeIf(REMOVED::equals);
+        return settings;
+    }
+
+    /** A merge patch (RFC 7396) on the settings, in which a product is one value. */
+    static StreamSettings patch(JsonObject body) {
+        for (String fixed : FIXED) {
+            if (body.containsKey(fixed)) {
+                throw Problem.badField(fixed, "cannot be changed");
+            }
+        }
+        return read(body);
+    }
+
+    private static StreamSettings read(JsonObject body) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        RULES.forEach((field, rule) -> {
+            if (body.containsKey(field)) {
+                fields.put(field, stored(field, rule, body.getValue(field)));
+            }
+        });
+        return new StreamSettings(fields, products(body));
+    }
+
+    private static String stored(String field, Rule rule, @Nullable Object value) {
+        return value == null && REMOVABLE.contains(field) ? REMOVED : rule.store(field, value);
+    }
+
+    private static Map<String, String> products(JsonObject body) {
+        if (!body.containsKey("products")) {
+            return Map.of();
+        }
+        if (!(body.getValue("products") instanceof JsonObject listed)) {
+            throw Problem.badField("products", "must be an object, sku to {\"name\",\"unit\"}");
+        }
+        if (listed.size() > MAX_PRODUCTS) {
+            throw tooManyProducts();
+        }
+        Map<String, String> products = new LinkedHashMap<>();
+        listed.forEach(entry -> products.put(
+                FieldRules.text("products", entry.getKey(), 1, 64),
+                product("products." + entry.getKey(), entry.getValue())));
+        return products;
+    }
+
+    private static String product(String field, @Nullable Object value) {
+        if (value == null) {
+            return REMOVED;
+        }
+        if (!(value instanceof JsonObject product)) {
+            throw Problem.badField(field, "must be an object {\"name\",\"unit\"}");
+        }
+        String name = FieldRules.text(field + ".name", product.getValue("name"), 1, 100);
+        String unit = FieldRules.text(field + ".unit", product.getValue("unit", ""), 0, 20);
+        return new JsonObject().put("name", name).put("unit", unit).encode();
+    }
+
+    static Problem tooManyProducts() {
+        return Problem.badField("products", "must be no more than " + MAX_PRODUCTS);
+    }
+
+    /** Name and value of each setting, then of each product. */
+    List<String> pairs() {
+        List<String> pairs = new ArrayList<>(2 * (fields.size() + products.size()));
+        fields.forEach((name, value) -> pairs.addAll(List.of(name, value)));
+        products.forEach((sku, json) -> pairs.addAll(List.of(sku, json)));
+        return pairs;
+    }
+}

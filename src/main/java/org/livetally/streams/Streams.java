@@ -1,0 +1,167 @@
+package org.livetally.streams;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Ids;
+import org.livetally.model.Problem;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * All streams, in Redis; an instance for each event loop. Each change is one script, so that two operators, on whatever
+ * nodes, cannot come between each other's check and write. What cannot be done fails with a {@link Problem}.
+ */
+public final class Streams {
+    private static final long LATEST_START_MS = Duration.ofDays(30).toMillis();
+    // Bounds what one listing has outstanding on the link that orders share.
+    private static final int READ_AT_ONCE = 500;
+    private static final Comparator<JsonObject> NEWEST_FIRST = Comparator.comparing(
+                    (JsonObject stream) -> stream.getLong("createdAt"))
+            .reversed()
+            .thenComparing(stream -> stream.getString("id"));
+
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private final Consumer<String> changed;
+
+    /** @param changed told the id of each stream that was changed here, a hint for boards */
+    public Streams(RedisLink redis, InstantSource clock, Consumer<String> changed) {
+        this.redis = redis;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    Future<JsonObject> create(String id, StreamSettings settings) {
+        StreamKeys keys = new StreamKeys(id);
+        // The index is on another slot in Cluster. It goes first: an id in it without a stream is skipped when listed,
+        // a stream without an id in it would be lost.
+        return send(Request.cmd(Command.SADD).arg(StreamKeys.INDEX).arg(id))
+                .compose(added -> run(id, CreateStream.call(keys, settings, clock.millis())));
+    }
+
+    Future<JsonObject> change(String id, StreamSettings changes) {
+        return run(id, ChangeStream.call(keys(id), changes, clock.millis()));
+    }
+
+    /** @param at when it started, epoch ms; null for now */
+    Future<JsonObject> start(String id, @Nullable Long at) {
+        long now = clock.millis();
+        if (at != null && (at > now || at < now - LATEST_START_MS)) {
+            throw Problem.badField("at", "must not be in the future, nor more than 30 days ago");
+        }
+        return run(id, StartStream.call(keys(id), at == null ? now : at));
+    }
+
+    /** @param at when it ended, epoch ms; null for now */
+    Future<JsonObject> end(String id, @Nullable Long at) {
+        long now = clock.millis();
+        if (at != null && at > now) {
+            throw Problem.badField("at", "must not be in the future");
+        }
+        return run(id, EndStream.call(keys(id), at == null ? now : at, at != null));
+    }
+
+    Future<JsonObject> get(String id) {
+        return read(keys(id)).map(stream -> {
+            if (stream == null) {
+                throw unknown(id);
+            }
+            return stream;
+        });
+    }
+
+    /** All streams, the newest first. */
+    Future<JsonArray> list() {
+        return send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
+                .compose(ids -> readFrom(ids.stream().map(Response::toString).toList(), new ArrayList<>()))
+                .map(streams ->
+                        new JsonArray(streams.stream().sorted(NEWEST_FIRST).toList()));
+    }
+
+    private Future<List<JsonObject>> readFrom(List<String> ids, List<JsonObject> found) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        int now = Math.min(READ_AT_ONCE, ids.size());
+        List<Future<@Nullable JsonObject>> reads = new ArrayList<>();
+        ids.subList(0, now).forEach(id -> reads.add(read(new StreamKeys(id))));
+        return Future.all(reads).compose(all -> {
+            all.<@Nullable JsonObject>list().stream()
+                    .filter(stream -> stream != null)
+                    .forEach(found::add);
+            return readFrom(ids.subList(now, ids.size()), found);
+        });
+    }
+
+    private Future<@Nullable JsonObject> read(StreamKeys keys) {
+        return send(Request.cmd(Command.HGETALL).arg(keys.config()))
+                .map(hash -> hash.size() == 0 ? null : StreamJson.of(keys.stream(), hash));
+    }
+
+    private Future<JsonObject> run(String id, ScriptCall call) {
+        return orUnavailable(redis.run(call)).map(reply -> {
+            if (reply.type() != ResponseType.MULTI) {
+                throw refusal(id, reply.toString());
+            }
+            if (reply.get(0).toInteger() == 1) {
+                changed.accept(id);
+            }
+            return StreamJson.of(id, reply.get(1));
+        });
+    }
+
+    private Future<Response> send(Request request) {
+        return orUnavailable(redis.send(request));
+    }
+
+    private static Future<Response> orUnavailable(Future<Response> reply) {
+        return reply.recover(error -> Future.failedFuture(isOurMistake(error) ? error : unavailable()));
+    }
+
+    /** Redis understood us and will never do it, while OOM, LOADING, a lost connection and the like pass. */
+    private static boolean isOurMistake(Throwable error) {
+        String message = error.getMessage();
+        return message != null && (message.startsWith("ERR ") || message.startsWith("WRONGTYPE "));
+    }
+
+    private static StreamKeys keys(String id) {
+        if (!Ids.isStream(id)) {
+            throw unknown(id);
+        }
+        return new StreamKeys(id);
+    }
+
+    private static Problem refusal(String id, String why) {
+        return switch (why) {
+            case "exists" -> Problem.of(409, "stream " + id + " exists already");
+            case "unknown" -> unknown(id);
+            case "ended" -> Problem.of(409, "stream " + id + " has ended");
+            case "scheduled" -> Problem.of(409, "stream " + id + " has not started");
+            case "before_start" -> Problem.badField("at", "must not be before the start");
+            case "products" -> StreamSettings.tooManyProducts();
+            default -> throw new IllegalStateException("a script answered " + why);
+        };
+    }
+
+    private static Problem unknown(String id) {
+        return Problem.of(404, "there is no stream " + id);
+    }
+
+    /** A command on a lost connection may have run, so nothing is promised either way. */
+    private static Problem unavailable() {
+        return Problem.of(503, "no answer from Redis; look whether it was done, and try again");
+    }
+}

@@ -1,0 +1,99 @@
+package org.livetally.web;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files below one folder of the class path, read once and served from memory; shared by all event loops.
+ *
+ * <p>Not Vert.x' StaticHandler: that one looks below the working directory before the class path, so a folder named
+ * {@code webroot} where somebody happens to start us would replace the pages; and it unpacks the jar into a temporary
+ * directory that a killed process leaves behind. All files together are some 2 MB.
+ *
+ * <p>A path must look like a file's: plain segments, none of which starts with a dot, and a type out of the list. So
+ * there is no way out of the folder (an encoded slash stays encoded, and a percent sign is not plain), and no directory
+ * to list. Paths that lead nowhere are not remembered, or memory would be theirs who ask for them.
+ */
+final class Assets {
+    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_@][A-Za-z0-9_@+.-]*)+\\.([a-z0-9]{2,11})");
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("webmanifest", "application/manifest+json"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("mp3", "audio/mpeg"));
+
+    private final String folder;
+    private final String caching;
+    private final Map<String, Asset> held = new ConcurrentHashMap<>();
+
+    Assets(String folder, String caching) {
+        this.folder = folder;
+        this.caching = caching;
+    }
+
+    /** Serves what the route matches, below the given prefix of its paths. */
+    void mount(Route route, String prefix) {
+        route.handler(context -> {
+            HttpMethod method = context.request().method();
+            // Not the route's own methods: it may match every path, and a POST to nowhere is 404, not 405.
+            if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+                serve(context, context.normalizedPath().substring(prefix.length()));
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    private void serve(RoutingContext context, String path) {
+        Asset asset = held.get(path);
+        String type = type(path);
+        if (asset != null) {
+            asset.send(context, caching);
+        } else if (type != null) {
+            readThenSend(context, path, type);
+        } else {
+            context.next();
+        }
+    }
+
+    private static @Nullable String type(String path) {
+        var plain = PLAIN.matcher(path);
+        return plain.matches() ? TYPES.get(plain.group(2)) : null;
+    }
+
+    private void readThenSend(RoutingContext context, String path, String type) {
+        context.vertx()
+                .executeBlocking(() -> read(folder + path), false)
+                .onSuccess(file -> file.ifPresentOrElse(
+                        bytes -> hold(path, Asset.of(bytes, type)).send(context, caching), context::next))
+                .onFailure(context::fail);
+    }
+
+    private Asset hold(String path, Asset asset) {
+        held.put(path, asset);
+        return asset;
+    }
+
+    /** The whole file at this path of the class path, if there is one. */
+    static Optional<byte[]> read(String path) throws IOException {
+        try (InputStream in = Assets.class.getResourceAsStream("/" + path)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.livetally.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.livetally.redis.RedisLink;
+
+/**
+ * {@code /health/live}: the process answers. {@code /health/ready}: it should be sent traffic; if not, the answer says
+ * why. One for each event loop, since it asks that loop's own connections.
+ */
+public final class Health {
+    private static final long LIMIT_MS = 1_000;
+
+    private final Map<String, Supplier<? extends Future<?>>> checks = new LinkedHashMap<>();
+    private volatile boolean stopping;
+
+    /** Not ready while the link is down or Redis does not answer a PING within a second. */
+    public Health redis(RedisLink link) {
+        return check("redis", () -> link.send(Request.cmd(Command.PING)));
+    }
+
+    /** Not ready while the future fails, or takes more than a second. Add checks before the server listens. */
+    public Health check(String name, Supplier<? extends Future<?>> check) {
+        checks.put(name, check);
+        return this;
+    }
+
+    /** Not ready from now on. May be called from any thread. */
+    public void stopping() {
+        stopping = true;
+    }
+
+    void mount(Router router) {
+        router.get("/health/live").handler(context -> send(context, List.of()));
+        router.get("/health/ready").handler(this::ready);
+    }
+
+    private void ready(RoutingContext context) {
+        if (stopping) {
+            send(context, List.of("stopping"));
+            return;
+        }
+        List<String> reasons = new ArrayList<>();
+        List<Future<?>> asked = new ArrayList<>();
+        checks.forEach((name, check) -> asked.add(check.get()
+                .timeout(LIMIT_MS, TimeUnit.MILLISECONDS)
+                .onFailure(error -> reasons.add(name + ": " + error.getMessage()))));
+        Future.join(asked).onComplete(all -> send(context, reasons));
+    }
+
+    private static void send(RoutingContext context, List<String> reasons) {
+        JsonObject body = new JsonObject().put("status", reasons.isEmpty() ? "UP" : "DOWN");
+        if (!reasons.isEmpty()) {
+            body.put("reasons", new JsonArray(reasons));
+        }
+        context.response()
+                .setStatusCode(reasons.isEmpty() ? 200 : 503)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body.toBuffer())
+                .onFailure(gone -> {});
+    }
+}

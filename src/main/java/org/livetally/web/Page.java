@@ -1,0 +1,52 @@
+package org.livetally.web;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An HTML page and the Content-Security-Policy that goes with it.
+ *
+ * @param html the file
+ * @param policy allows the page's own files and its one inline script, the import map, by its hash; so a name out of an
+ *     order that found its way into the page as markup would still run nothing
+ */
+record Page(Asset html, String policy) {
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
+
+    /** Reads the page from the class path; a jar without its pages must not start. */
+    static Page load(String path) {
+        try {
+            return of(Assets.read(path).orElseThrow(() -> new IllegalStateException("no page " + path)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Page of(byte[] html) {
+        StringBuilder scripts = new StringBuilder("'self'");
+        Matcher map = IMPORT_MAP.matcher(new String(html, StandardCharsets.UTF_8));
+        while (map.find()) {
+            String hash = Sha256.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
+            scripts.append(" 'sha256-").append(hash).append('\'');
+        }
+        return new Page(Asset.of(html, "text/html; charset=utf-8"), policy(scripts));
+    }
+
+    private static String policy(CharSequence scripts) {
+        return "default-src 'none'; script-src " + scripts + "; style-src 'self'; connect-src 'self';"
+                + " img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'self'";
+    }
+
+    Handler<RoutingContext> handler() {
+        return context -> {
+            context.response().putHeader("Content-Security-Policy", policy);
+            html.send(context, Asset.REVALIDATE);
+        };
+    }
+}

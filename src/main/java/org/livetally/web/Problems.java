@@ -1,0 +1,93 @@
+package org.livetally.web;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Problem;
+
+/** Every failure as {@code application/problem+json} (RFC 9457): what a client may know, while the log has the rest. */
+final class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class.getName());
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+
+    private Problems() {}
+
+    static void mount(Router router) {
+        router.route().failureHandler(Problems::answer);
+        // These are found out after the last route, where no failure handler is asked.
+        router.errorHandler(400, Problems::answer);
+        router.errorHandler(404, Problems::answer);
+        router.errorHandler(405, Problems::answer);
+        router.errorHandler(SERVER_ERROR, Problems::answer);
+    }
+
+    private static void answer(RoutingContext context) {
+        Problem problem = problem(context);
+        log(context, problem);
+        HttpServerResponse response = context.response();
+        if (response.headWritten()) {
+            response.reset().onFailure(gone -> {}); // too late to say it; a cut answer at least does not look whole
+            return;
+        }
+        if (problem.status() == UNAVAILABLE) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(json(problem).toBuffer())
+                .onFailure(gone -> {});
+    }
+
+    private static Problem problem(RoutingContext context) {
+        if (context.failure() instanceof Problem problem) {
+            return problem;
+        }
+        int status = context.statusCode() < 400 ? SERVER_ERROR : context.statusCode();
+        return Problem.of(status, detail(status));
+    }
+
+    /** Never the failure's own message, which is not written for strangers. */
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "there is nothing at this path";
+            case 405 -> "this path takes other methods";
+            case 413 -> "the body is too large";
+            case SERVER_ERROR -> "this is our mistake, and is in the log";
+            default -> "";
+        };
+    }
+
+    /** Without the query, which may hold a token. */
+    private static void log(RoutingContext context, Problem problem) {
+        if (problem.status() < SERVER_ERROR) {
+            return;
+        }
+        String request = context.request().method() + " " + context.request().path();
+        Throwable cause = context.failure() instanceof Problem ? null : context.failure();
+        LOG.log(Level.WARNING, problem.status() + " for " + request + ": " + problem.detail(), cause);
+    }
+
+    private static JsonObject json(Problem problem) {
+        JsonObject json = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase())
+                .put("status", problem.status());
+        putUnlessEmpty(json, "detail", problem.detail());
+        putUnlessEmpty(json, "field", problem.field());
+        return json;
+    }
+
+    private static void putUnlessEmpty(JsonObject json, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            json.put(name, value);
+        }
+    }
+}

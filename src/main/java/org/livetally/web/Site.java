@@ -1,0 +1,56 @@
+package org.livetally.web;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.livetally.model.Ids;
+import org.livetally.model.Problem;
+
+/** The pages and what they import; one for the process, shared by all event loops. */
+public final class Site {
+    private static final String LIBRARIES = "/_static";
+
+    private final Page index;
+    private final Page board;
+    private final Page overlay;
+    private final Assets own;
+    private final Assets libraries = new Assets("META-INF/resources" + LIBRARIES, Asset.FOREVER);
+
+    private Site(String folder) {
+        index = Page.load(folder + "/index.html");
+        board = Page.load(folder + "/board.html");
+        overlay = Page.load(folder + "/overlay.html");
+        own = new Assets(folder, Asset.REVALIDATE);
+    }
+
+    /** Reads the pages; blocks for a moment. */
+    public static Site load() {
+        return load("webroot");
+    }
+
+    static Site load(String folder) {
+        return new Site(folder);
+    }
+
+    /** Adds the routes; the files' one matches every path, so it comes last. */
+    void mount(Router router) {
+        get(router.route("/")).handler(index.handler());
+        get(router.route("/board/:stream")).handler(Site::requireStreamId).handler(board.handler());
+        get(router.route("/overlay/:stream")).handler(Site::requireStreamId).handler(overlay.handler());
+        libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
+        own.mount(router.route(), "");
+    }
+
+    private static Route get(Route route) {
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void requireStreamId(RoutingContext context) {
+        if (Ids.isStream(context.pathParam("stream"))) {
+            context.next();
+        } else {
+            context.fail(Problem.of(404, "the id of a stream " + Ids.STREAM_RULE));
+        }
+    }
+}
