@@ -2,8 +2,8 @@ package org.livetally.audience;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -11,8 +11,6 @@ import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
@@ -21,6 +19,7 @@ import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.socket.CloseCode;
+import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.TextMessages;
 
@@ -30,7 +29,6 @@ import org.livetally.socket.TextMessages;
  * <p>All methods are called on that event loop.
  */
 public final class Audience {
-    private static final Logger LOG = Logger.getLogger(Audience.class.getName());
     private static final int MESSAGE_LIMIT = 4 * 1024;
     private static final int VIEWER_LIMIT = 64;
 
@@ -59,20 +57,20 @@ public final class Audience {
         redis.onConnected(rooms::renewAll);
     }
 
-    /** Serves {@code /ws/streams/:stream/audience?viewer=ID}. */
-    public void handle(RoutingContext ctx) {
+    /** Adds {@code /ws/streams/:stream/audience?viewer=ID}. */
+    public void mount(Router router) {
+        router.get("/ws/streams/:stream/audience").handler(this::handle);
+    }
+
+    private void handle(RoutingContext ctx) {
         String stream = ctx.pathParam("stream");
         String viewer = viewer(ctx);
         if (stream == null || !Ids.isStream(stream)) {
             ctx.fail(noSuchStream());
         } else if (viewer == null) {
             ctx.fail(Problem.badField("viewer", "must have 1 to " + VIEWER_LIMIT + " characters"));
-        } else if (!ctx.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
-            ctx.fail(Problem.of(426, "this is a WebSocket"));
         } else {
-            ctx.request().pause(); // else it is over before it can be upgraded
-            status(stream)
-                    .onComplete(status -> upgrade(ctx, stream, viewer, status), error -> refuse(ctx, unavailable()));
+            Handshake.upgrade(ctx, admitted(stream), socket -> join(stream, new Viewer(socket, viewer), socket));
         }
     }
 
@@ -95,36 +93,16 @@ public final class Audience {
         return viewer.isEmpty() || viewer.length() > VIEWER_LIMIT ? null : viewer;
     }
 
-    private Future<Response> status(String stream) {
-        return redis.send(
-                Request.cmd(Command.HGET).arg(new StreamKeys(stream).config()).arg("status"));
-    }
-
-    private void upgrade(RoutingContext ctx, String stream, String viewer, @Nullable Response status) {
-        if (status == null) {
-            refuse(ctx, noSuchStream());
-        } else if (rooms.isClosing()) {
-            refuse(ctx, Problem.of(503, CloseCode.GOING_AWAY.reason()));
-        } else {
-            ctx.request()
-                    .toWebSocket()
-                    .onComplete(
-                            socket -> join(stream, new Viewer(socket, viewer), socket),
-                            error -> LOG.log(Level.FINE, "a viewer left during the handshake", error));
-        }
-    }
-
-    private static void refuse(RoutingContext ctx, Problem problem) {
-        ctx.request().resume();
-        ctx.fail(problem);
+    private Future<Response> admitted(String stream) {
+        return redis.send(Request.cmd(Command.HGET)
+                        .arg(new StreamKeys(stream).config())
+                        .arg("status"))
+                .compose(status ->
+                        status == null ? Future.failedFuture(noSuchStream()) : Future.succeededFuture(status));
     }
 
     private static Problem noSuchStream() {
         return Problem.of(404, "there is no such stream");
-    }
-
-    private static Problem unavailable() {
-        return Problem.of(503, "Redis does not answer");
     }
 
     private void join(String stream, Viewer viewer, ServerWebSocket socket) {

@@ -41,9 +41,13 @@ final class FrameReader {
         @SuppressWarnings("serial") // never serialized
         private final Rejection rejection;
 
+        FrameException(Rejection rejection) {
+            super(rejection.message(), null, false, false); // an expected outcome, not a fault
+            this.rejection = rejection;
+        }
+
         FrameException(Code code, String message) {
-            super(message, null, false, false); // an expected outcome, not a fault
-            this.rejection = new Rejection(code, "frame", message);
+            this(new Rejection(code, "frame", message));
         }
 
         Rejection rejection() {
@@ -60,7 +64,7 @@ final class FrameReader {
      */
     static List<Message> read(byte[] frame, long now) throws FrameException {
         if (frame.length > MAX_BYTES) {
-            throw new FrameException(Code.TOO_LARGE, "must be at most " + MAX_BYTES + " bytes");
+            throw new FrameException(tooLarge());
         }
         try (JsonParser json = JSON.createParser(frame)) {
             List<Message> messages = messages(json, now);
@@ -71,6 +75,11 @@ final class FrameReader {
         } catch (IOException e) {
             throw new FrameException(Code.INVALID_JSON, "must be valid JSON, nested " + MAX_DEPTH + " deep at most");
         }
+    }
+
+    /** What is answered to a frame or a body of more than {@link #MAX_BYTES}. */
+    static Rejection tooLarge() {
+        return new Rejection(Code.TOO_LARGE, "frame", "must be at most " + MAX_BYTES + " bytes");
     }
 
     private static List<Message> messages(JsonParser json, long now) throws IOException, FrameException {

@@ -1,9 +1,12 @@
 package org.livetally.intake;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -12,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
 import org.livetally.model.Order;
 import org.livetally.model.Receipt;
+import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.TextMessages;
 
 /** Takes orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
-    /** Bytes of a frame, and of the body of a POST. */
-    public static final int MAX_FRAME_BYTES = FrameReader.MAX_BYTES;
-
     private final Vertx vertx;
     private final InstantSource clock;
     private final OpenSockets sockets;
@@ -33,9 +34,13 @@ public final class Intake {
         this.record = record;
     }
 
-    /** {@code /ws/orders}. */
-    public void socket(RoutingContext request) {
-        request.request().toWebSocket().onSuccess(this::open).onFailure(request::fail);
+    /** Adds {@code /ws/orders}, and {@code POST /api/orders} with the same messages and the same answers. */
+    public void mount(Router router) {
+        router.get("/ws/orders").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
+        router.post("/api/orders")
+                .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
+                .handler(this::post)
+                .failureHandler(Intake::refuseTooLarge);
     }
 
     private void open(ServerWebSocket socket) {
@@ -44,14 +49,21 @@ public final class Intake {
         TextMessages.read(socket, FrameReader.MAX_BYTES, producer::message, producer::violation);
     }
 
-    /** {@code POST /api/orders}, with the body read: the same messages and the same answers as on the socket. */
-    public void post(RoutingContext request) {
+    private void post(RoutingContext request) {
         OrderPost post = new OrderPost(request);
         Buffer body = request.body().buffer();
         try {
             post.expect(accept(body == null ? new byte[0] : body.getBytes(), post::answer));
         } catch (FrameException e) {
             post.refuse(e.rejection());
+        }
+    }
+
+    private static void refuseTooLarge(RoutingContext request) {
+        if (request.statusCode() == OrderPost.PAYLOAD_TOO_LARGE) {
+            new OrderPost(request).refuse(FrameReader.tooLarge());
+        } else {
+            request.next();
         }
     }
 

@@ -11,6 +11,7 @@ import org.livetally.model.Rejection;
 /** One POST of orders: responds when every message has its answer. */
 final class OrderPost {
     private static final Logger LOG = Logger.getLogger(OrderPost.class.getName());
+    static final int PAYLOAD_TOO_LARGE = 413;
     private static final int UNKNOWN = -1;
 
     private final RoutingContext request;
@@ -35,7 +36,7 @@ final class OrderPost {
     /** The body as a whole is refused. */
     void refuse(Rejection rejection) {
         answers.add(null, rejection);
-        respond(rejection.code() == Code.TOO_LARGE ? 413 : 400);
+        respond(rejection.code() == Code.TOO_LARGE ? PAYLOAD_TOO_LARGE : 400);
     }
 
     private void respondIfComplete() {

@@ -39,11 +39,11 @@ final class OrderSocket {
 
     /** Says what was wrong with a frame before the socket is closed for it. */
     void violation(CloseCode code) {
-        Code wire = code == CloseCode.TOO_LARGE ? Code.TOO_LARGE : Code.INVALID_JSON;
-        String message = code == CloseCode.TOO_LARGE
-                ? "must be at most " + FrameReader.MAX_BYTES + " bytes"
-                : "must be UTF-8 text";
-        answers.add(null, new Rejection(wire, "frame", message));
+        answers.add(
+                null,
+                code == CloseCode.TOO_LARGE
+                        ? FrameReader.tooLarge()
+                        : new Rejection(Code.INVALID_JSON, "frame", code.reason()));
         flush();
     }
 

@@ -1,12 +1,15 @@
 package org.livetally.ledger;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.Order;
@@ -35,6 +38,7 @@ public final class Recorder {
     private final Context loop;
     private final Map<String, StreamQueue> queues = new HashMap<>();
     private int queued;
+    private @Nullable Promise<Void> drained;
 
     /**
      * @param limit the most orders that wait or are in flight on this event loop
@@ -54,6 +58,8 @@ public final class Recorder {
     public void record(Order order, Consumer<Receipt> done) {
         if (!Ids.isStream(order.stream())) {
             done.accept(unknownStream("there is no such stream"));
+        } else if (drained != null) {
+            done.accept(new Rejection(Code.UNAVAILABLE, null, "the server is stopping: send it again"));
         } else if (queued >= limit) {
             done.accept(new Rejection(Code.BUSY, null, "too many orders are waiting: send it again in a moment"));
         } else {
@@ -61,14 +67,24 @@ public final class Recorder {
             Consumer<Receipt> settled = receipt -> {
                 queued--;
                 done.accept(receipt);
+                completeIfDrained();
             };
             queue(order.stream()).add(new Pending(LedgerEntry.of(order, clock.millis()), System.nanoTime(), settled));
         }
     }
 
-    /** Orders that wait or are in flight. */
-    public int queued() {
-        return queued;
+    /** Takes no more orders; completes when all that were taken have their receipt. */
+    public Future<Void> drain() {
+        Promise<Void> promise = drained == null ? Promise.promise() : drained;
+        drained = promise;
+        completeIfDrained();
+        return promise.future();
+    }
+
+    private void completeIfDrained() {
+        if (drained != null && queued == 0) {
+            drained.tryComplete();
+        }
     }
 
     static Rejection unknownStream(String message) {

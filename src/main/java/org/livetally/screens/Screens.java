@@ -4,8 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,16 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.TextMessages;
 
 /** The hub of one event loop: its screens, by board and fields. */
 public final class Screens {
+    private static final Logger LOG = Logger.getLogger(Screens.class.getName());
     private static final long TICK_MS = 100;
     private static final long HEARTBEAT_MS = 5_000;
     private static final int MAX_INBOUND_BYTES = 1024;
@@ -71,8 +77,14 @@ public final class Screens {
         vertx.setPeriodic(HEARTBEAT_MS, id -> each(channel -> channel.heartbeat(clock.millis())));
     }
 
-    /** {@code GET /api/boards/:board}: the snapshot. */
-    public void snapshot(RoutingContext request) {
+    /** Adds the board as a document, as a WebSocket and as Server-Sent Events. */
+    public void mount(Router router) {
+        router.get("/api/boards/:board").handler(this::snapshot);
+        router.get("/api/boards/:board/events").handler(this::events);
+        router.get("/ws/boards/:board").handler(this::socket);
+    }
+
+    private void snapshot(RoutingContext request) {
         Watch watch = Watch.of(request);
         source.snapshot
                 .read(watch.board, watch.fields)
@@ -80,22 +92,17 @@ public final class Screens {
                     if (json == null) {
                         request.fail(noBoard());
                     } else {
-                        request.response().putHeader("Content-Type", "application/json");
-                        request.response().putHeader("Cache-Control", "no-store");
-                        request.end(Buffer.buffer(json)).onFailure(request::fail);
+                        request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                        request.end(Buffer.buffer(json)).onFailure(e -> LOG.log(Level.FINE, "a client left", e));
                     }
                 })
-                .onFailure(request::fail);
+                .onFailure(e -> request.fail(Handshake.problem(e)));
     }
 
-    /** {@code /ws/boards/:board}. */
-    public void socket(RoutingContext request) {
+    private void socket(RoutingContext request) {
         Watch watch = Watch.of(request);
-        request.request().pause();
-        ifExists(watch)
-                .compose(exists -> request.request().toWebSocket())
-                .onSuccess(socket -> open(watch, socket))
-                .onFailure(request::fail);
+        Handshake.upgrade(request, ifExists(watch), socket -> open(watch, socket));
     }
 
     private void open(Watch watch, ServerWebSocket socket) {
@@ -105,16 +112,17 @@ public final class Screens {
         join(watch, screen);
     }
 
-    /** {@code GET /api/boards/:board/events}: the same messages as Server-Sent Events. */
-    public void events(RoutingContext request) {
+    private void events(RoutingContext request) {
         Watch watch = Watch.of(request);
-        ifExists(watch).onSuccess(exists -> open(watch, request.response())).onFailure(request::fail);
+        ifExists(watch)
+                .onSuccess(exists -> open(watch, request.response()))
+                .onFailure(e -> request.fail(Handshake.problem(e)));
     }
 
     private void open(Watch watch, HttpServerResponse response) {
         response.setChunked(true);
-        response.putHeader("Content-Type", "text/event-stream");
-        response.putHeader("Cache-Control", "no-store");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
         Screen screen = new Screen.OnEvents(response);
         response.closeHandler(end -> leave(watch, screen));

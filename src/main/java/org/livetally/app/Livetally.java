@@ -1,0 +1,119 @@
+package org.livetally.app;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.livetally.redis.EmbeddedRedis;
+import org.livetally.settings.Settings;
+import org.livetally.web.Site;
+
+/** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
+public final class Livetally {
+    private static final Logger LOG = Logger.getLogger(Livetally.class.getName());
+
+    private final Vertx vertx;
+    private final @Nullable EmbeddedRedis redis;
+    private final String redisUri;
+    private final List<NodeVerticle> nodes = new ArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+
+    private Livetally(Vertx vertx, @Nullable EmbeddedRedis redis, String redisUri) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.redisUri = redisUri;
+    }
+
+    /**
+     * Starts everything; completes when the port is open. Fails if the port is taken, or if an own Redis cannot be started; nothing
+     * is left running then.
+     *
+     * @param clock what time it is; the demo's runs faster
+     */
+    public static Future<Livetally> start(Settings settings, InstantSource clock) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        return vertx.executeBlocking(() -> withRedis(vertx, settings))
+                .compose(server -> server.deploy(settings, clock)
+                        .map(server)
+                        .recover(error -> server.stop().transform(stopped -> Future.failedFuture(error))))
+                .onFailure(error -> closeQuietly(vertx));
+    }
+
+    private static Livetally withRedis(Vertx vertx, Settings settings) {
+        if (settings.redisUri() != null) {
+            return new Livetally(vertx, null, settings.redisUri());
+        }
+        EmbeddedRedis redis = EmbeddedRedis.start(settings.dataDir());
+        return new Livetally(vertx, redis, redis.uri());
+    }
+
+    private Future<?> deploy(Settings settings, InstantSource clock) {
+        String nodeId = UUID.randomUUID().toString();
+        Site site = Site.load();
+        BoardVerticle boards = new BoardVerticle(redisUri, nodeId, clock);
+        return vertx.deployVerticle(boards).compose(id -> {
+            deployments.add(id);
+            return Future.all(IntStream.range(0, loops())
+                    .mapToObj(i -> new NodeVerticle(settings, redisUri, nodeId + "-" + i, clock, site, boards.boards()))
+                    .map(this::deploy)
+                    .toList());
+        });
+    }
+
+    private static int loops() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private Future<?> deploy(NodeVerticle node) {
+        return vertx.deployVerticle(node, new DeploymentOptions()).onSuccess(id -> {
+            synchronized (nodes) {
+                nodes.add(node);
+                deployments.add(0, id); // stopped before the boards
+            }
+        });
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return nodes.get(0).port();
+    }
+
+    /** The address of its Redis. */
+    public String redisUri() {
+        return redisUri;
+    }
+
+    /** Vert.x, for what runs beside the server in the same process. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Stops in order: no new work, answers, goodbyes, then Redis. */
+    public Future<Void> stop() {
+        nodes.forEach(NodeVerticle::stopping);
+        List<Future<Void>> stopped = deployments.stream().map(vertx::undeploy).toList();
+        return Future.join(stopped)
+                .otherwiseEmpty()
+                .compose(undeployed -> vertx.executeBlocking(this::stopRedis))
+                .eventually(vertx::close);
+    }
+
+    private @Nullable Void stopRedis() {
+        if (redis != null) {
+            redis.close();
+        }
+        return null;
+    }
+
+    private static void closeQuietly(Vertx vertx) {
+        vertx.close().onFailure(e -> LOG.log(Level.FINE, "closing after a failed start", e));
+    }
+}

@@ -1,0 +1,120 @@
+package org.livetally.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.livetally.audience.Audience;
+import org.livetally.board.BoardReader;
+import org.livetally.board.Boards;
+import org.livetally.intake.Intake;
+import org.livetally.ledger.Recorder;
+import org.livetally.redis.RedisLink;
+import org.livetally.screens.Screens;
+import org.livetally.settings.Settings;
+import org.livetally.socket.OpenSockets;
+import org.livetally.streams.StreamRoutes;
+import org.livetally.streams.Streams;
+import org.livetally.web.Health;
+import org.livetally.web.Site;
+import org.livetally.web.WebServer;
+
+/**
+ * One event loop of the server: a share of the connections, with stages and a Redis connection of its own, so that nothing is
+ * locked and nothing crosses threads but boards.
+ */
+final class NodeVerticle extends VerticleBase {
+    /** Orders that wait or are in flight on one event loop; some 2 KB each. */
+    private static final int QUEUE_LIMIT = 16_384;
+    /** Vert.x shares one free port among the instances that ask for the same negative one. */
+    private static final int SHARED_FREE_PORT = -1;
+
+    private static final long DRAIN_S = 5;
+    private static final long GOODBYE_S = 1;
+
+    private final Settings settings;
+    private final String redisUri;
+    private final String counterId;
+    private final InstantSource clock;
+    private final Site site;
+    private final Boards boards;
+    private @Nullable Parts parts;
+
+    NodeVerticle(Settings settings, String redisUri, String counterId, InstantSource clock, Site site, Boards boards) {
+        this.settings = settings;
+        this.redisUri = redisUri;
+        this.counterId = counterId;
+        this.clock = clock;
+        this.site = site;
+        this.boards = boards;
+    }
+
+    private record Parts(
+            RedisLink redis,
+            OpenSockets sockets,
+            Recorder recorder,
+            Audience audience,
+            Screens screens,
+            Health health,
+            HttpServer server) {}
+
+    @Override
+    public Future<?> start() {
+        RedisLink redis = RedisLink.open(vertx, redisUri);
+        OpenSockets sockets = new OpenSockets(vertx);
+        Recorder recorder = new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint);
+        Intake intake = new Intake(vertx, clock, sockets, recorder::record);
+        Audience audience = new Audience(vertx, redis, clock, counterId, sockets, boards::hint);
+        StreamRoutes streams = new StreamRoutes(new Streams(redis, clock, boards::hint));
+        BoardReader reader = new BoardReader(redis, clock);
+        Screens screens = new Screens(
+                vertx,
+                clock,
+                sockets,
+                new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe));
+        Health health = new Health().redis(redis);
+        Router router = WebServer.router(
+                vertx, site, health, List.of(intake::mount, audience::mount, screens::mount, streams::mount));
+        int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
+        HttpServer server =
+                vertx.createHttpServer(WebServer.options(settings.host(), port)).requestHandler(router);
+        parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
+        return server.listen();
+    }
+
+    /** The port it listens on. */
+    int port() {
+        return running().server.actualPort();
+    }
+
+    /** No longer ready; from any thread. */
+    void stopping() {
+        running().health.stopping();
+    }
+
+    /** Answers what is in flight, says goodbye, and lets Redis go last. */
+    @Override
+    public Future<?> stop() {
+        Parts running = running();
+        return running.recorder
+                .drain()
+                .timeout(DRAIN_S, TimeUnit.SECONDS)
+                .otherwiseEmpty()
+                .compose(drained -> {
+                    running.screens.goAway();
+                    running.sockets.goAway();
+                    return running.audience.close().otherwiseEmpty();
+                })
+                .compose(counted -> running.server.shutdown(GOODBYE_S, TimeUnit.SECONDS))
+                .eventually(running.redis::close);
+    }
+
+    private Parts running() {
+        return Objects.requireNonNull(parts, "not started");
+    }
+}

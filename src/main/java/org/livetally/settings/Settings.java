@@ -1,0 +1,51 @@
+package org.livetally.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator may choose, checked as a whole.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 takes a free one
+ * @param redisUri Redis to use; null starts one of our own under the data directory
+ * @param dataDir where an own Redis keeps its data
+ */
+public record Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
+    private static final Set<String> SCHEMES = Set.of("redis", "rediss", "unix");
+    private static final int LAST_PORT = 65_535;
+
+    /** @throws SettingException that names the first bad value */
+    public Settings {
+        if (host.isBlank()) {
+            throw new SettingException("host", "must not be empty");
+        }
+        if (port < 0 || port > LAST_PORT) {
+            throw new SettingException("port", "must be from 0 to " + LAST_PORT + ", not " + port);
+        }
+        if (redisUri != null && !isRedis(redisUri)) {
+            // The value is not repeated: it may hold a password.
+            throw new SettingException("redis-uri", "must be redis://host:port, rediss://host:port or unix:///path");
+        }
+    }
+
+    private static boolean isRedis(String uri) {
+        try {
+            URI parsed = new URI(uri);
+            boolean hasPlace = parsed.getHost() != null || "unix".equals(parsed.getScheme());
+            return parsed.getScheme() != null && SCHEMES.contains(parsed.getScheme()) && hasPlace;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Without the address of Redis, which may hold a password. */
+    @Override
+    public String toString() {
+        return "Settings[host=" + host + ", port=" + port + ", redis=" + (redisUri == null ? "own" : "given")
+                + ", dataDir=" + dataDir + "]";
+    }
+}

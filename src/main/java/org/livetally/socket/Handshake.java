@@ -1,0 +1,44 @@
+package org.livetally.socket;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.livetally.model.Problem;
+
+/** Turns requests into WebSockets. */
+public final class Handshake {
+    private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
+
+    private Handshake() {}
+
+    /**
+     * Upgrades a request once it is admitted.
+     *
+     * @param admitted fails with the {@link Problem} to answer; with anything else where Redis could not be asked
+     * @param open gets the socket before any of its messages
+     */
+    public static void upgrade(RoutingContext request, Future<?> admitted, Consumer<ServerWebSocket> open) {
+        if (!request.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+            request.fail(Problem.of(426, "This is a WebSocket."));
+            return;
+        }
+        request.request().pause(); // else it is over before it can be upgraded
+        admitted.onSuccess(yes -> request.request()
+                        .toWebSocket()
+                        .onSuccess(open::accept)
+                        .onFailure(e -> LOG.log(Level.FINE, "a client left during the handshake", e)))
+                .onFailure(refusal -> {
+                    request.request().resume();
+                    request.fail(problem(refusal));
+                });
+    }
+
+    /** What to answer where a question to Redis failed. */
+    public static Problem problem(Throwable failure) {
+        return failure instanceof Problem problem ? problem : Problem.of(503, "Redis does not answer.");
+    }
+}
