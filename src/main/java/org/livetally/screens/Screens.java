@@ -33,7 +33,6 @@ public final class Screens {
     private static final long HEARTBEAT_MS = 5_000;
     private static final int MAX_INBOUND_BYTES = 1024;
 
-    private final InstantSource clock;
     private final OpenSockets sockets;
     private final Source source;
     private final Context loop;
@@ -69,7 +68,6 @@ public final class Screens {
     }
 
     public Screens(Vertx vertx, InstantSource clock, OpenSockets sockets, Source source) {
-        this.clock = clock;
         this.sockets = sockets;
         this.source = source;
         this.loop = vertx.getOrCreateContext();

@@ -52,7 +52,7 @@ final class Assets {
         route.handler(context -> {
             HttpMethod method = context.request().method();
             // Not the route's own methods: it may match every path, and a POST to nowhere is 404, not 405.
-            if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+            if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
                 serve(context, context.normalizedPath().substring(prefix.length()));
             } else {
                 context.next();

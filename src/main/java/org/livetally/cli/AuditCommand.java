@@ -1,0 +1,100 @@
+package org.livetally.cli;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.livetally.app.Auditor;
+import org.livetally.ledger.Audit;
+import org.livetally.redis.EmbeddedRedis;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code livetally audit}: beside a running server, or on the data of one that is stopped. */
+@Command(
+        name = "audit",
+        description = {
+            "Recompute every tally from the ledger and compare. Exits 1 if anything differs.",
+            "Without options: ./data, or else the demo that is running."
+        },
+        mixinStandardHelpOptions = true)
+final class AuditCommand implements Callable<Integer> {
+    @Mixin
+    private RedisOptions redis;
+
+    @Option(names = "--stream", paramLabel = "ID", description = "Only this stream (default: all).")
+    private @Nullable String stream;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (redis.uri != null) {
+            return audit(redis.uri);
+        }
+        Path dataDir = dataDir();
+        Optional<String> running = EmbeddedRedis.uriOfRunning(dataDir);
+        if (running.isPresent()) {
+            return audit(running.get());
+        }
+        try (EmbeddedRedis own = EmbeddedRedis.start(dataDir)) {
+            return audit(own.uri());
+        }
+    }
+
+    private Path dataDir() throws IOException {
+        Path dataDir = redis.dataDirOr(ServerOptions.DATA_DIR);
+        if (Files.isDirectory(dataDir)) {
+            return dataDir;
+        }
+        Optional<Path> demo = redis.dataDir == null ? DemoDirectory.ofRunningDemo() : Optional.empty();
+        return demo.orElseThrow(() -> new ParameterException(
+                spec.commandLine(), "--data-dir: there is no directory " + dataDir + ", so nothing to audit"));
+    }
+
+    private int audit(String redisUri) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return print(Running.await(Auditor.audit(vertx, redisUri, stream)));
+        } finally {
+            Running.await(vertx.close());
+        }
+    }
+
+    private int print(List<Audit.Report> reports) {
+        if (stream != null && reports.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--stream: there is no stream " + stream);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        int differences = 0;
+        for (Audit.Report report : reports) {
+            out.printf(
+                    "%s: %d orders, gmv %d, %d tallies compared, %d differences%n",
+                    report.stream(),
+                    report.orders(),
+                    report.gmv(),
+                    report.tallies(),
+                    report.differences().size());
+            for (Audit.Difference difference : report.differences()) {
+                out.printf(
+                        "  %s: the ledger says %s, Redis holds %s%n",
+                        difference.tally(), difference.ledger(), difference.redis());
+            }
+            differences += report.differences().size();
+        }
+        out.printf("%d streams audited, %d differences%n", reports.size(), differences);
+        out.flush();
+        return differences == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,64 @@
+package org.livetally.cli;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.livetally.settings.SettingException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Spec;
+
+/** The command line: a class a command. */
+@Command(
+        name = "livetally",
+        description = "Exact live-stream sales figures, from orders to screens.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {Serve.class, Demo.class, AuditCommand.class, Version.class})
+public final class CommandLines implements Runnable {
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private CommandLines() {}
+
+    /**
+     * Runs a command.
+     *
+     * @return the process' exit code: 0 done, 1 failed, 2 a bad option or value
+     */
+    public static int run(String... args) {
+        logOneLineAnEvent();
+        return new CommandLine(new CommandLines())
+                .setExecutionExceptionHandler(CommandLines::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: serve, demo, audit or version");
+    }
+
+    /** What goes wrong at run time is said in a line; a stack trace helps only where the reason is our own mistake. */
+    private static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        if (error instanceof SettingException) {
+            command.getErr().println(error.getMessage());
+            return ExitCode.USAGE;
+        }
+        command.getErr().println("livetally: " + (error.getMessage() == null ? error : error.getMessage()));
+        Logger.getLogger(CommandLines.class.getName()).log(Level.FINE, "the command failed", error);
+        return ExitCode.SOFTWARE;
+    }
+
+    private static void logOneLineAnEvent() {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
+                handler.setFormatter(new LogLine());
+            }
+        }
+        Logger.getLogger("io.netty").setLevel(Level.WARNING);
+    }
+}

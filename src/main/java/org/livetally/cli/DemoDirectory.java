@@ -1,0 +1,52 @@
+package org.livetally.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.livetally.redis.EmbeddedRedis;
+
+/** The temporary directory of a demo: gone when the demo ends, found by an audit while it runs. */
+final class DemoDirectory implements AutoCloseable {
+    private static final String PREFIX = "livetally-demo-";
+
+    private final Path path;
+
+    DemoDirectory() throws IOException {
+        this.path = Files.createTempDirectory(PREFIX);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** A directory that a running demo of this user works in. */
+    static Optional<Path> ofRunningDemo() throws IOException {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        try (DirectoryStream<Path> demos = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path demo : demos) {
+                if (Files.isReadable(demo) && EmbeddedRedis.uriOfRunning(demo).isPresent()) {
+                    return Optional.of(demo);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> tree = Files.walk(path)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + path, e);
+        }
+    }
+}

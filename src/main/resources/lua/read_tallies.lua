@@ -1,0 +1,27 @@
+-- Reads every tally of a stream at one moment, for the audit.
+--
+-- KEYS  1 totals (hash)  2 counts (hash)  3 trend (hash)  4 minutes (zset)  5 recent (list)  6 audience (hash)
+--       7 buyers (set)   8 ids (hash)     9 products (zset)  10 channels (zset)  11 groups (zset)  12 cities (zset)
+-- Returns {totals, counts, trend, minutes, recent, audience, buyers, ids, products, channels, groups, cities}
+--       totals, counts, trend, audience: field, value, …    minutes: minute, …    recent: '<seq> <json>', newest first
+--       buyers, ids: how many    products, channels, groups, cities: name, gmv, …
+
+local call = redis.call
+local function ranking(key)
+  return call('ZRANGE', key, 0, -1, 'WITHSCORES')
+end
+
+return {
+  call('HGETALL', KEYS[1]),
+  call('HGETALL', KEYS[2]),
+  call('HGETALL', KEYS[3]),
+  call('ZRANGE', KEYS[4], 0, -1),
+  call('LRANGE', KEYS[5], 0, -1),
+  call('HGETALL', KEYS[6]),
+  call('SCARD', KEYS[7]),
+  call('HLEN', KEYS[8]),
+  ranking(KEYS[9]),
+  ranking(KEYS[10]),
+  ranking(KEYS[11]),
+  ranking(KEYS[12]),
+}
