@@ -1,6 +1,7 @@
 package org.livetally.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.redis.Clients.ask;
@@ -31,12 +32,14 @@ final class EmbeddedRedisPathsTest {
     @Test
     void pathTooLongForASocketGetsAShortOneElsewhere() throws IOException {
         Path deep = data().resolve("d".repeat(60)).resolve("e".repeat(60));
+        Path socketDirectory = DataDirectory.open(deep).socket().resolveSibling("");
         try (EmbeddedRedis redis = EmbeddedRedis.start(deep)) {
             assertTrue(socket(redis).toString().length() <= 103, redis.uri());
-            assertEquals("rwx------", mode(socket(redis).resolveSibling("")));
+            assertEquals("rwx------", mode(socketDirectory));
             assertEquals("PONG", ask(redis, "PING"));
             assertEquals(Optional.of(redis.uri()), EmbeddedRedis.uriOfRunning(deep));
         }
+        assertFalse(Files.exists(socketDirectory));
     }
 
     @Test
