@@ -30,7 +30,7 @@ final class DataDirectory {
     /** Makes the directory if missing. */
     static DataDirectory open(Path dataDir) {
         try {
-            // Asked first, as createDirectories of JDK 17 refuses a symbolic link to a directory.
+            // Asked first, as createDirectories of older JDKs refuses a symbolic link to a directory.
             if (!Files.isDirectory(dataDir)) {
                 Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
