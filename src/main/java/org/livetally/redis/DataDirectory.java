@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Where everything of the embedded server lies. All paths are absolute and free of symbolic links. */
@@ -29,7 +30,7 @@ final class DataDirectory {
     /** Makes the directory if missing. */
     static DataDirectory open(Path dataDir) {
         try {
-            // Asked first, as createDirectories of JDK 17 refuses a symbolic link to a directory.
+            // Asked first, as createDirectories of older JDKs refuses a symbolic link to a directory.
             if (!Files.isDirectory(dataDir)) {
                 Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
@@ -105,6 +106,21 @@ final class DataDirectory {
             }
         } catch (IOException e) {
             throw new EmbeddedRedisException("Cannot make " + parent + " for the socket: " + e, e);
+        }
+    }
+
+    /** Leaves nothing of a stopped server in the temporary directory. */
+    void removeSocketDirectory() {
+        Path parent = socket.resolveSibling("");
+        if (parent.equals(root)) {
+            return;
+        }
+        try {
+            // Redis removes its socket, unless it was killed.
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(parent);
+        } catch (IOException e) {
+            LOG.log(Level.FINE, e, () -> "Cannot remove " + parent);
         }
     }
 

@@ -91,6 +91,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         if (!closed) {
             closed = true;
             supervisor.close();
+            directory.removeSocketDirectory();
             lock.close();
         }
     }

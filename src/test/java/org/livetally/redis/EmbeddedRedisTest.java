@@ -5,19 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.redis.Clients.ask;
+import static org.livetally.redis.Clients.setting;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -100,15 +93,6 @@ final class EmbeddedRedisTest {
     }
 
     @Test
-    void onlyTheOwnerMayOpenTheSocketAndReadTheConfiguration() throws IOException {
-        try (EmbeddedRedis redis = EmbeddedRedis.start(data())) {
-            assertEquals("rwx------", mode(socket(redis)));
-            assertEquals("rwx------", mode(data()));
-            assertEquals("rw-------", mode(data().resolve("redis.conf")));
-        }
-    }
-
-    @Test
     void everyAckedWriteIsOnDisk() throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start(data())) {
             assertEquals("yes", setting(redis, "appendonly"));
@@ -118,51 +102,12 @@ final class EmbeddedRedisTest {
     }
 
     @Test
-    void pathTooLongForASocketGetsAShortOneElsewhere() throws IOException {
-        Path deep = data().resolve("d".repeat(60)).resolve("e".repeat(60));
-        try (EmbeddedRedis redis = EmbeddedRedis.start(deep)) {
-            assertTrue(socket(redis).toString().length() <= 103, redis.uri());
-            assertEquals("rwx------", mode(socket(redis).resolveSibling("")));
-            assertEquals("PONG", ask(redis, "PING"));
-            assertEquals(Optional.of(redis.uri()), EmbeddedRedis.uriOfRunning(deep));
-        }
-    }
-
-    @Test
-    void socketDirectoryThatOthersMayEnterIsRefused() throws IOException {
-        Path deep = data().resolve("d".repeat(60)).resolve("e".repeat(60));
-        Path socketDirectory = DataDirectory.open(deep).socket().resolveSibling("");
-        Files.createDirectory(socketDirectory);
-        Files.setPosixFilePermissions(socketDirectory, PosixFilePermissions.fromString("rwxrwxrwx"));
-        try {
-            assertThrows(EmbeddedRedisException.class, () -> EmbeddedRedis.start(deep));
-        } finally {
-            Files.delete(socketDirectory);
-        }
-    }
-
-    @Test
-    void pathMayHoldSpacesQuotesAndChinese() throws Exception {
-        Path odd = data().resolve("直播 \"a\" #b\\c");
-        try (EmbeddedRedis redis = EmbeddedRedis.start(odd)) {
-            assertEquals("always", setting(redis, "appendfsync"));
-            assertTrue(Files.exists(odd.resolve("redis.pid")));
-        }
-    }
-
-    @Test
-    void dataDirectoryMayBeASymbolicLink() throws IOException {
-        Path link = Files.createSymbolicLink(temporary.resolve("link"), Files.createDirectory(data()));
-        try (EmbeddedRedis redis = EmbeddedRedis.start(link)) {
-            assertEquals(Optional.of(redis.uri()), EmbeddedRedis.uriOfRunning(data()));
-        }
-    }
-
-    @Test
-    void dataDirectoryThatAnybodyMayWriteToIsRefused() throws IOException {
-        Files.createDirectory(data());
-        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    void interruptedStartLeavesNothingBehind() {
+        Thread.currentThread().interrupt();
         assertThrows(EmbeddedRedisException.class, () -> EmbeddedRedis.start(data()));
+        assertTrue(Thread.interrupted());
+        assertFalse(Processes.anyRunsOn(data()));
+        EmbeddedRedis.start(data()).close();
     }
 
     private Path data() {
@@ -182,34 +127,5 @@ final class EmbeddedRedisTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String ask(EmbeddedRedis redis, String command) throws IOException {
-        return RespClient.ask(socket(redis), Duration.ofSeconds(5), command);
-    }
-
-    /** Asked through the client that the product uses, so that it understands the URI, too. */
-    private static String setting(EmbeddedRedis redis, String name) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            Redis client = Redis.createClient(vertx, redis.uri());
-            return completed(client.send(Request.cmd(Command.CONFIG, "GET", name)))
-                    .get(name)
-                    .toString();
-        } finally {
-            completed(vertx.close());
-        }
-    }
-
-    private static <T> T completed(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    private static Path socket(EmbeddedRedis redis) {
-        return Path.of(URI.create(redis.uri()).getPath());
-    }
-
-    private static String mode(Path file) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }
