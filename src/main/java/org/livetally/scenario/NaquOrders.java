@@ -1,0 +1,86 @@
+package org.livetally.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.livetally.scenario.Naqu4500m.Stall;
+import org.livetally.scenario.Scenario.Line;
+import org.livetally.scenario.Scenario.Order;
+
+/** Writes the orders of the 4500-metre stream: drawn one by one up to a little below the GMV, then made to meet it. */
+final class NaquOrders {
+    /** All prices are whole yuan. In fen. */
+    private static final long YUAN = 100;
+    /** Left to {@link ExactChange}: a handful of orders among thousands. In fen. */
+    private static final long REMAINDER = 500_000;
+
+    private final Random random = new Random(4_500);
+    private final NaquBuyers buyers = new NaquBuyers(random);
+    private final Weighted<Stall> stalls = new Weighted<>();
+    private final Weighted<String> channels =
+            new Weighted<String>().add(70, "wsnb").add(14, "tmall").add(9, "jd").add(7, "offline-store");
+    private final Weighted<Integer> linesOfOrder =
+            new Weighted<Integer>().add(74, 1).add(20, 2).add(6, 3);
+    private final Weighted<Integer> units =
+            new Weighted<Integer>().add(70, 1).add(22, 2).add(8, 3);
+
+    NaquOrders() {
+        Naqu4500m.STALLS.forEach(stall -> stalls.add(stall.weight(), stall));
+    }
+
+    /** @param gmv in fen */
+    List<Order> comingTo(long gmv) {
+        List<Order> orders = new ArrayList<>();
+        long left = gmv;
+        while (left > REMAINDER) {
+            Order order = draw();
+            orders.add(order);
+            left -= order.amount();
+        }
+        ExactChange till =
+                new ExactChange(Naqu4500m.STALLS.stream().map(Stall::product).toList());
+        till.make(left, YUAN).forEach(line -> orders.add(order(stallOf(line), List.of(line))));
+        return numbered(orders);
+    }
+
+    /** The first product is why the buyer is here, so it decides the moment. */
+    private Order draw() {
+        Stall main = stalls.draw(random);
+        int lines = linesOfOrder.draw(random);
+        Stream<Stall> more = Stream.generate(() -> stalls.draw(random)).filter(stall -> !stall.equals(main));
+        List<Line> bought = Stream.concat(Stream.of(main), more)
+                .distinct()
+                .limit(lines)
+                .map(stall -> stall.product().times(units.draw(random)))
+                .toList();
+        return order(main, bought);
+    }
+
+    private Order order(Stall main, List<Line> lines) {
+        return new Order("", main.pace().draw(random), channels.draw(random), buyers.next(), lines);
+    }
+
+    private static Stall stallOf(Line line) {
+        return Naqu4500m.STALLS.stream()
+                .filter(stall -> stall.product().sku().equals(line.sku()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Each channel numbers its own orders as they come in; the prefix keeps the channels' ids apart. */
+    private static List<Order> numbered(List<Order> orders) {
+        Map<String, Integer> last = new HashMap<>();
+        return orders.stream()
+                .sorted(Comparator.comparingLong(Order::at))
+                .map(order -> {
+                    int number = last.merge(order.channel(), 1, Integer::sum);
+                    String id = "%s-%06d".formatted(order.channel(), number);
+                    return new Order(id, order.at(), order.channel(), order.buyer(), order.lines());
+                })
+                .toList();
+    }
+}

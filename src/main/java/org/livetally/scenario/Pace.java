@@ -1,0 +1,52 @@
+package org.livetally.scenario;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * How the crowd's attention is spread over a stream: a ground swell that starts slowly, and a wave at each moment of interest,
+ * which falls off exponentially. Weights are relative to each other; times are in milliseconds.
+ *
+ * <p>{@link StrictMath}, because {@link Math} may differ in the last digit between machines and the script must not.
+ */
+record Pace(long length, double groundSwell, List<Wave> waves) {
+
+    /** @param fading the mean time by which somebody reacts after the moment, in milliseconds */
+    record Wave(long at, double weight, long fading) {}
+
+    Pace {
+        waves = List.copyOf(waves);
+    }
+
+    /** A moment of the stream, at least 0 and less than its length. */
+    long draw(Random random) {
+        double total = groundSwell + waves.stream().mapToDouble(Wave::weight).sum();
+        double pick = random.nextDouble() * total - groundSwell;
+        for (Wave wave : waves) {
+            if (pick >= 0 && pick < wave.weight()) {
+                return onWave(wave, random);
+            }
+            pick -= wave.weight();
+        }
+        return onGroundSwell(random);
+    }
+
+    /** An exponent under 1 makes the beginning thin and the rest dense. */
+    private long onGroundSwell(Random random) {
+        return (long) (length * StrictMath.pow(random.nextDouble(), 0.7));
+    }
+
+    /** Who would react after the end is not heard; draw again. */
+    private long onWave(Wave wave, Random random) {
+        while (true) {
+            long at = wave.at() + exponential(wave.fading(), random);
+            if (at < length) {
+                return at;
+            }
+        }
+    }
+
+    static long exponential(long mean, Random random) {
+        return (long) (-mean * StrictMath.log(1 - random.nextDouble()));
+    }
+}

@@ -1,0 +1,92 @@
+package org.livetally.scenario;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that happens in one stream, as data: who orders what when, who watches from when to when, who likes.
+ *
+ * <p>All moments are offsets from the start of the stream in milliseconds of its own time, all money is in minor units (fen).
+ *
+ * @param id the stream's id
+ * @param length of the stream, in milliseconds
+ * @param goal GMV the host hopes for, in minor units
+ * @param orders sorted by {@code at}
+ * @param visits sorted by {@code enters}
+ * @param cheers sorted by {@code at}
+ */
+public record Scenario(
+        String id,
+        String title,
+        String currency,
+        String timezone,
+        long goal,
+        long length,
+        List<Product> products,
+        List<Order> orders,
+        List<Visit> visits,
+        List<Cheer> cheers) {
+
+    public Scenario {
+        products = List.copyOf(products);
+        orders = List.copyOf(orders);
+        visits = List.copyOf(visits);
+        cheers = List.copyOf(cheers);
+    }
+
+    /** The same event under another id, for those who play it more than once on one server. */
+    public Scenario withId(String other) {
+        return new Scenario(other, title, currency, timezone, goal, length, products, orders, visits, cheers);
+    }
+
+    /** Value of all orders (each of them is paid), in minor units. */
+    public long gmv() {
+        return orders.stream().mapToLong(Order::amount).sum();
+    }
+
+    public long likes() {
+        return cheers.stream().mapToLong(Cheer::count).sum();
+    }
+
+    /** @param price of one unit, in minor units */
+    public record Product(String sku, String name, String unit, long price) {
+        Line times(int qty) {
+            return new Line(sku, qty, price * qty);
+        }
+    }
+
+    /** @param at milliseconds after the start, less than the length of the stream */
+    public record Order(String id, long at, String channel, Buyer buyer, List<Line> lines) {
+        public Order {
+            lines = List.copyOf(lines);
+        }
+
+        /** In minor units. */
+        public long amount() {
+            return lines.stream().mapToLong(Line::amount).sum();
+        }
+    }
+
+    /** @param group the organisation the buyer belongs to, null for somebody who came alone */
+    public record Buyer(String id, @Nullable String group, String city) {}
+
+    /** @param amount for the whole line, in minor units */
+    public record Line(String sku, int qty, long amount) {}
+
+    /**
+     * One viewer's one audience connection.
+     *
+     * @param enters milliseconds after the start
+     * @param leaves milliseconds after the start, later than {@code enters} and never after the end
+     */
+    public record Visit(String viewer, long enters, long leaves) {}
+
+    /**
+     * Likes that a viewer sends in one go.
+     *
+     * @param at milliseconds after the start, while the viewer is there
+     * @param visit index in {@link Scenario#visits()}
+     * @param count 1 to 100
+     */
+    public record Cheer(long at, int visit, int count) {}
+}
