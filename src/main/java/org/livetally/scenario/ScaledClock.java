@@ -1,0 +1,69 @@
+package org.livetally.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of a server on which an event of the past is played faster than it happened, so that an hour's trend has an hour's
+ * minutes and still ends now: from {@link #begin()} on it runs {@code speed} times as fast as real time,
+ * {@code end - (end - t) * speed}, where {@code end = begin + length / speed}; from the end on it is real time.
+ *
+ * <p>Before it begins it already shows the past in which the event will start, but runs at the pace of real time. So it never
+ * jumps, and however long the server takes to get ready, the event still starts one length before the moment at which the play
+ * will end. (Were it to run from construction, a late start would leave the script's orders in the server's future, where they
+ * are refused.)
+ *
+ * <p>Only for moments that are shown or stored. What measures real waiting (timeouts, presence, back-off) needs a monotonic
+ * clock: at 600 times, a thirty-second timeout on this one is over in 50 ms.
+ */
+public final class ScaledClock implements InstantSource {
+    private static final long NANOS_IN_SECOND = 1_000_000_000;
+
+    private final InstantSource real;
+    private final Duration length;
+    private final double speed;
+    private volatile @Nullable Instant end;
+
+    /**
+     * @param real the real time
+     * @param length of the event, on this clock
+     * @param speed 1 or more: below 1 the event would start in the future
+     */
+    public ScaledClock(InstantSource real, Duration length, double speed) {
+        if (!(speed >= 1 && speed < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("speed must be a number from 1, not " + speed);
+        }
+        this.real = real;
+        this.length = length;
+        this.speed = speed;
+    }
+
+    /** Starts the event now. Called again, to play it once more, it sets the clock back by what is left to real time. */
+    public void begin() {
+        end = real.instant().plus(lengthInRealTime());
+    }
+
+    @Override
+    public Instant instant() {
+        Instant now = real.instant();
+        Instant ending = end;
+        if (ending == null) {
+            return now.plus(lengthInRealTime()).minus(length);
+        }
+        if (!now.isBefore(ending)) {
+            return now;
+        }
+        return ending.minus(scaled(Duration.between(now, ending), speed));
+    }
+
+    private Duration lengthInRealTime() {
+        return scaled(length, 1 / speed);
+    }
+
+    private static Duration scaled(Duration duration, double by) {
+        double nanos = (duration.getSeconds() * (double) NANOS_IN_SECOND + duration.getNano()) * by;
+        return Duration.ofNanos(Math.round(nanos));
+    }
+}
