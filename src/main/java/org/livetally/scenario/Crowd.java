@@ -1,0 +1,154 @@
+package org.livetally.scenario;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.WebSocket;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.livetally.scenario.Scenario.Cheer;
+
+/**
+ * All viewers: at each tick those come whose time has come, likes are sent, and those leave who are through. Handshakes are the
+ * dear part, so only so many are under way at once; who is late for that reason still sends all his likes before he leaves.
+ */
+final class Crowd {
+    private static final int MOST_HANDSHAKES = 64;
+
+    private final List<Cheer> cheers;
+    private final Function<String, Future<WebSocket>> connector;
+    private final Tally tally;
+    private final Reconnect reconnect;
+    private final List<Viewer> viewers;
+    private final List<Viewer> byLeaving;
+    /** Whose time has come, and who is not connected. */
+    private final Deque<Viewer> atTheDoor = new ArrayDeque<>();
+    /** Who has likes to send or wants to leave. */
+    private final Set<Viewer> active = new LinkedHashSet<>();
+
+    private int nextEntering;
+    private int nextLeaving;
+    private int nextCheer;
+    /** Likes of the script that the server has from a play before. */
+    private long toSkip;
+
+    private int handshakes;
+    private int connected;
+    private long now;
+
+    Crowd(Scenario scenario, Function<String, Future<WebSocket>> connector, Tally tally, Consumer<Throwable> failed) {
+        this.cheers = scenario.cheers();
+        this.connector = connector;
+        this.tally = tally;
+        this.toSkip = tally.likes;
+        this.reconnect = new Reconnect(failed);
+        this.viewers = scenario.visits().stream().map(Viewer::new).toList();
+        this.byLeaving = IntStream.range(0, viewers.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> scenario.visits().get(i).leaves()))
+                .map(viewers::get)
+                .toList();
+    }
+
+    /**
+     * @param at milliseconds of the stream
+     * @param elapsed real nanoseconds of a monotonic clock
+     */
+    void tick(long at, long elapsed) {
+        now = elapsed;
+        while (nextEntering < viewers.size() && viewers.get(nextEntering).visit.enters() <= at) {
+            atTheDoor.addLast(viewers.get(nextEntering++));
+        }
+        while (nextCheer < cheers.size() && cheers.get(nextCheer).at() <= at) {
+            cheer(cheers.get(nextCheer++));
+        }
+        while (nextLeaving < byLeaving.size()
+                && byLeaving.get(nextLeaving).visit.leaves() <= at) {
+            leave(byLeaving.get(nextLeaving++));
+        }
+        act();
+        letIn();
+    }
+
+    int connected() {
+        return connected;
+    }
+
+    boolean isGone() {
+        return nextLeaving == viewers.size() && atTheDoor.isEmpty() && handshakes == 0 && connected == 0;
+    }
+
+    /** The first viewer comes back for it: he is known, so the distinct viewers stay as many. */
+    void makeUp(int likes) {
+        Viewer viewer = new Viewer(viewers.get(0).visit);
+        viewer.pending = likes;
+        leave(viewer);
+        atTheDoor.addLast(viewer);
+    }
+
+    private void cheer(Cheer cheer) {
+        int known = (int) Math.min(toSkip, cheer.count());
+        toSkip -= known;
+        tally.likes += cheer.count() - known;
+        Viewer viewer = viewers.get(cheer.visit());
+        viewer.pending += cheer.count() - known;
+        active.add(viewer);
+    }
+
+    private void leave(Viewer viewer) {
+        viewer.leaving = true;
+        active.add(viewer);
+    }
+
+    /** Who is at the door still is done here and gets active again on entering. */
+    private void act() {
+        for (Iterator<Viewer> each = active.iterator(); each.hasNext(); ) {
+            if (each.next().act(now)) {
+                each.remove();
+            }
+        }
+    }
+
+    private void letIn() {
+        while (!atTheDoor.isEmpty() && handshakes < MOST_HANDSHAKES && reconnect.isDue(now)) {
+            connect(atTheDoor.removeFirst());
+        }
+    }
+
+    private void connect(Viewer viewer) {
+        handshakes++;
+        connector
+                .apply(viewer.visit.viewer())
+                .onComplete(done -> handshakes--)
+                .onSuccess(socket -> entered(viewer, socket))
+                .onFailure(cause -> {
+                    atTheDoor.addLast(viewer);
+                    reconnect.failed(cause, now);
+                });
+    }
+
+    private void entered(Viewer viewer, WebSocket socket) {
+        reconnect.succeeded();
+        connected++;
+        viewer.socket = socket;
+        active.add(viewer);
+        socket.exceptionHandler(cause -> {}); // a close follows, and that is handled
+        socket.closeHandler(closed -> gone(viewer));
+        letIn();
+    }
+
+    /** Who was thrown out before his time, or before his likes were written, comes again. */
+    private void gone(Viewer viewer) {
+        connected--;
+        viewer.socket = null;
+        if (!viewer.saidGoodbye) {
+            atTheDoor.addLast(viewer);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.livetally.scenario;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.livetally.scenario.Scenario.Order;
+
+/**
+ * One channel's producer: keeps a socket open and sends what is in its {@link Outbox} until all of it is acked. What the server
+ * is too busy for is sent again a little later; what it refuses for good ends the play, for the script holds nothing that may be
+ * refused.
+ */
+final class OrderProducer {
+    /** Sent and not acked at once: enough to fill the server's batches, few enough to resend. */
+    private static final int WINDOW = 256;
+
+    private static final int MOST_IN_FRAME = 50;
+    /** In nanoseconds. Longer than a slow disk takes; an ack that comes later is a harmless duplicate. */
+    private static final long ACK_TIMEOUT = 3_000_000_000L;
+    /** In nanoseconds. */
+    private static final long BUSY_BACK_OFF = 200_000_000L;
+
+    private final Supplier<Future<WebSocket>> connector;
+    private final OrderJson json;
+    private final Tally tally;
+    private final Consumer<Throwable> failed;
+    private final Reconnect reconnect;
+    private final Outbox outbox = new Outbox(WINDOW, ACK_TIMEOUT, BUSY_BACK_OFF);
+    private @Nullable WebSocket socket;
+    private boolean connecting;
+    private long now;
+
+    OrderProducer(Supplier<Future<WebSocket>> connector, OrderJson json, Tally tally, Consumer<Throwable> failed) {
+        this.connector = connector;
+        this.json = json;
+        this.tally = tally;
+        this.failed = failed;
+        this.reconnect = new Reconnect(failed);
+    }
+
+    void add(Order order) {
+        outbox.add(order);
+    }
+
+    boolean isDone() {
+        return outbox.isEmpty();
+    }
+
+    /** @param elapsed nanoseconds of a monotonic clock */
+    void tick(long elapsed) {
+        now = elapsed;
+        if (socket != null) {
+            send(socket);
+        } else if (!connecting && reconnect.isDue(now)) {
+            connect();
+        }
+    }
+
+    private void connect() {
+        connecting = true;
+        connector
+                .get()
+                .onComplete(connected -> connecting = false)
+                .onSuccess(this::connected)
+                .onFailure(cause -> reconnect.failed(cause, now));
+    }
+
+    private void connected(WebSocket opened) {
+        reconnect.succeeded();
+        socket = opened;
+        opened.textMessageHandler(this::answered);
+        opened.exceptionHandler(cause -> lost(opened));
+        opened.closeHandler(closed -> lost(opened));
+        send(opened);
+    }
+
+    private void lost(WebSocket closed) {
+        if (socket == closed) {
+            socket = null;
+            outbox.connectionLost();
+            closed.close().onFailure(cause -> {}); // it was closed already
+        }
+    }
+
+    private void send(WebSocket open) {
+        while (!open.isClosed() && !open.writeQueueFull()) {
+            List<Order> batch = outbox.take(MOST_IN_FRAME, now);
+            if (batch.isEmpty()) {
+                return;
+            }
+            tally.sent += batch.size();
+            open.writeTextMessage(json.frame(batch)).onFailure(cause -> lost(open));
+        }
+    }
+
+    private void answered(String text) {
+        try {
+            Object answer = Json.decodeValue(text);
+            JsonArray answers = answer instanceof JsonArray several ? several : new JsonArray().add(answer);
+            answers.forEach(one -> settle((JsonObject) one));
+        } catch (RuntimeException notAnAnswer) {
+            failed.accept(new PlayFailed("the server answered an order with " + text, notAnAnswer));
+        }
+    }
+
+    private void settle(JsonObject answer) {
+        if ("ack".equals(answer.getString("type"))) {
+            acked(answer);
+        } else if (answer.getBoolean("retry", false)) {
+            outbox.refused(answer.getString("id"), now);
+        } else {
+            failed.accept(new PlayFailed("an order was refused: " + answer.encode()));
+        }
+    }
+
+    private void acked(JsonObject ack) {
+        Order order = outbox.acked(ack.getString("id"));
+        if (order != null) {
+            tally.acked++;
+            tally.gmv += order.amount();
+            tally.duplicates += "duplicate".equals(ack.getString("result")) ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.livetally.scenario;
+
+import java.util.function.Consumer;
+
+/**
+ * When to try the server again after a connection failed, and when to give up: at once if the server will never have it, else
+ * when it has been out of reach for a minute. Times are nanoseconds of a monotonic clock.
+ */
+final class Reconnect {
+    private static final long BACK_OFF = 200_000_000L;
+    private static final long PATIENCE = 60_000_000_000L;
+
+    private final Consumer<Throwable> gaveUp;
+    private boolean failing;
+    private long since;
+    private long retryAt;
+
+    Reconnect(Consumer<Throwable> gaveUp) {
+        this.gaveUp = gaveUp;
+    }
+
+    boolean isDue(long now) {
+        return !failing || now - retryAt >= 0;
+    }
+
+    void succeeded() {
+        failing = false;
+    }
+
+    void failed(Throwable cause, long now) {
+        since = failing ? since : now;
+        failing = true;
+        retryAt = now + BACK_OFF;
+        if (Server.isFinal(cause) || now - since > PATIENCE) {
+            gaveUp.accept(new PlayFailed("cannot connect to the server: " + cause.getMessage(), cause));
+        }
+    }
+}

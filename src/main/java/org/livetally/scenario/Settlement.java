@@ -1,0 +1,79 @@
+package org.livetally.scenario;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import org.livetally.scenario.Outcome.Figures;
+
+/**
+ * Waits until the board shows what was played. Orders are all acked by now. Likes are not acked: what was under way on a
+ * connection that broke is lost, and shows as a board that stands still below the script's likes. Then just what is missing is
+ * sent again.
+ */
+final class Settlement {
+    /** Times in milliseconds. */
+    private static final long POLL = 50;
+    /** Likes are counted within a tenth of a second; a board that moved this long ago has all that ever arrived. */
+    private static final long STANDING_STILL = 2_000;
+
+    private static final long GIVE_UP = 30_000;
+    private static final long NANOS_IN_MILLI = 1_000_000;
+
+    private final Vertx vertx;
+    private final StreamApi streams;
+    private final Scenario scenario;
+    private final Stage stage;
+    private final long gmv;
+    private final long likes;
+    private final Promise<Figures> reached = Promise.promise();
+    private Figures last = new Figures(-1, -1, -1, -1, -1, -1, -1);
+    private long lastMove = System.nanoTime();
+    private boolean madeUp;
+
+    Settlement(Vertx vertx, StreamApi streams, Scenario scenario, Stage stage) {
+        this.vertx = vertx;
+        this.streams = streams;
+        this.scenario = scenario;
+        this.stage = stage;
+        this.gmv = scenario.gmv();
+        this.likes = scenario.likes();
+    }
+
+    Future<Figures> reached() {
+        poll();
+        return reached.future();
+    }
+
+    private void poll() {
+        streams.board(scenario.id()).map(Figures::of).onSuccess(this::look).onFailure(reached::tryFail);
+    }
+
+    private void look(Figures now) {
+        boolean allOrders = now.orders() >= scenario.orders().size() && now.gmv() >= gmv;
+        if (allOrders && now.likes() >= likes && stage.isEmpty()) {
+            reached.tryComplete(now);
+            return;
+        }
+        long still = standingStill(now);
+        if (still > GIVE_UP) {
+            reached.tryFail(new PlayFailed("the board stands still at %s, but %d orders, %d and %d likes were played"
+                    .formatted(now, scenario.orders().size(), gmv, likes)));
+            return;
+        }
+        if (still > STANDING_STILL && now.likes() < likes && !madeUp) {
+            madeUp = true;
+            stage.makeUp((int) (likes - now.likes()));
+        }
+        vertx.setTimer(POLL, timer -> poll());
+    }
+
+    /** For how long, in milliseconds. */
+    private long standingStill(Figures now) {
+        if (now.orders() != last.orders() || now.gmv() != last.gmv() || now.likes() != last.likes()) {
+            last = now;
+            lastMove = System.nanoTime();
+            madeUp = false;
+        }
+        return (System.nanoTime() - lastMove) / NANOS_IN_MILLI;
+    }
+}

@@ -1,0 +1,15 @@
+package org.livetally.scenario;
+
+/** What a play has done so far. Confined to its event loop. */
+final class Tally {
+    /** Order messages, resends included. */
+    long sent;
+
+    long acked;
+    long duplicates;
+    /** Of the acked orders, in minor units. */
+    long gmv;
+
+    long likes;
+    long likesMadeUp;
+}

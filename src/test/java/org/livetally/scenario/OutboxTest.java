@@ -1,0 +1,85 @@
+package org.livetally.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.scenario.Scenario.Order;
+
+class OutboxTest {
+    private static final long TIMEOUT = 100;
+    private static final long BACK_OFF = 10;
+
+    private final List<Order> orders = SmallScenario.of(5, 1, 0).orders();
+    private final Outbox outbox = new Outbox(3, TIMEOUT, BACK_OFF);
+
+    @BeforeEach
+    void fill() {
+        orders.forEach(outbox::add);
+    }
+
+    @Test
+    void noMoreThanTheWindowIsOutstanding() {
+        assertEquals(orders.subList(0, 2), outbox.take(2, 0));
+        assertEquals(orders.subList(2, 3), outbox.take(2, 0));
+        assertEquals(List.of(), outbox.take(2, 0));
+        outbox.acked(orders.get(1).id());
+        assertEquals(orders.subList(3, 4), outbox.take(2, 0));
+    }
+
+    @Test
+    void onlyAcksEmptyIt() {
+        while (!outbox.isEmpty()) {
+            List<Order> sent = outbox.take(2, 0);
+            assertFalse(outbox.isEmpty());
+            sent.forEach(order -> assertNotNull(outbox.acked(order.id())));
+        }
+        assertTrue(outbox.isEmpty());
+    }
+
+    @Test
+    void secondAckOfAnOrderSaysNothing() {
+        outbox.take(1, 0);
+        assertEquals(orders.get(0), outbox.acked(orders.get(0).id()));
+        assertNull(outbox.acked(orders.get(0).id()));
+    }
+
+    @Test
+    void whatIsNotAckedInTimeIsSentAgain() {
+        outbox.take(3, 0);
+        assertEquals(List.of(), outbox.take(3, TIMEOUT - 1));
+        assertEquals(3, outbox.take(3, TIMEOUT).size());
+    }
+
+    @Test
+    void whatTheServerIsTooBusyForIsSentAgainALittleLater() {
+        outbox.take(1, 0);
+        outbox.refused(orders.get(0).id(), 5);
+        assertEquals(orders.subList(1, 4), outbox.take(3, 5 + BACK_OFF - 1));
+        outbox.acked(orders.get(1).id());
+        assertEquals(orders.subList(0, 1), outbox.take(3, 5 + BACK_OFF));
+    }
+
+    @Test
+    void busyAnswerAfterAnAckIsIgnored() {
+        orders.forEach(order -> {
+            outbox.take(1, 0);
+            outbox.acked(order.id());
+            outbox.refused(order.id(), 0);
+        });
+        assertTrue(outbox.isEmpty());
+    }
+
+    @Test
+    void whatWasOutstandingOnALostConnectionIsSentFirst() {
+        outbox.take(3, 0);
+        outbox.acked(orders.get(1).id());
+        outbox.connectionLost();
+        assertEquals(List.of(orders.get(0), orders.get(2), orders.get(3)), outbox.take(9, 1));
+    }
+}

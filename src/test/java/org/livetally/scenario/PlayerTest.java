@@ -1,0 +1,169 @@
+package org.livetally.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.scenario.FakeServer.Faults;
+import org.livetally.scenario.Outcome.AlreadyPlayed;
+import org.livetally.scenario.Outcome.Figures;
+import org.livetally.scenario.Outcome.Played;
+
+class PlayerTest {
+    /** An hour in a second: the small script's faults need real time to heal, the hour does not. */
+    private static final double FAST = 3_600;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Scenario small = SmallScenario.of(400, 150, 3_000);
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void theWholeEventEndsOnItsFiguresInSeconds() {
+        FakeServer server = server(Faults.NONE);
+        Played played = assertInstanceOf(Played.class, play(server, Naqu4500m.scenario(), 600));
+
+        Figures figures = played.figures();
+        assertEquals(Naqu4500m.GMV, figures.gmv());
+        assertEquals(Naqu4500m.LIKES, figures.likes());
+        assertEquals(Naqu4500m.VIEWERS, figures.uniqueViewers());
+        assertEquals(Naqu4500m.VIEWERS, figures.views());
+        assertEquals(0, played.likesMadeUp());
+        JsonObject board = board(server, "naqu-4500m");
+        assertEquals(0, board.getLong("likesDropped"));
+        assertEquals(0, board.getJsonObject("audience").getLong("viewers"));
+        System.out.println(played);
+    }
+
+    @Test
+    void streamIsAnnouncedNamedAndEndedAtItsLength() {
+        FakeServer server = server(Faults.NONE);
+        play(server, small, FAST);
+
+        JsonObject board = board(server, "small");
+        JsonObject stream = board.getJsonObject("stream");
+        assertEquals("ended", stream.getString("status"));
+        assertEquals(small.length(), board.getLong("endedAfter"));
+        assertEquals(small.length(), stream.getLong("endsAt") - stream.getLong("startedAt"));
+        assertEquals(
+                "酥油", stream.getJsonObject("products").getJsonObject("butter").getString("name"));
+    }
+
+    @Test
+    void eachOrderIsCountedOnceThroughLostConnectionsLostAcksAndBusyAnswers() {
+        FakeServer server = server(new Faults(61, 17, 23, 0, 0));
+        Played played = assertInstanceOf(Played.class, play(server, small, FAST));
+
+        assertEquals(small.orders().size(), played.figures().orders());
+        assertEquals(small.gmv(), played.figures().gmv());
+        assertTrue(played.sent() > small.orders().size(), "some were resent");
+        assertTrue(played.duplicates() > 0, "some had been recorded before");
+    }
+
+    @Test
+    void likesLostWithTheirConnectionAreMadeUpFor() {
+        FakeServer server = server(new Faults(0, 0, 0, 40, 0));
+        Played played = assertInstanceOf(Played.class, play(server, small, FAST));
+
+        assertEquals(small.likes(), played.figures().likes());
+        assertEquals(small.visits().size(), played.figures().uniqueViewers());
+        assertTrue(played.likesMadeUp() > 0);
+    }
+
+    @Test
+    void refusedOrderEndsThePlayLoudly() {
+        FakeServer server = server(new Faults(0, 0, 0, 0, 50));
+        PlayFailed failed = assertThrows(PlayFailed.class, () -> play(server, small, FAST));
+        assertTrue(failed.toString().contains("invalid_order"), failed.toString());
+    }
+
+    @Test
+    void interruptedPlayIsResumedWithoutCountingAnythingTwice() {
+        FakeServer server = server(Faults.NONE);
+        interruptInMinute(20, server);
+        Played played = assertInstanceOf(Played.class, play(server, small, FAST));
+
+        assertEquals(small.orders().size(), played.figures().orders());
+        assertEquals(small.gmv(), played.figures().gmv());
+        assertEquals(small.likes(), played.figures().likes());
+        assertEquals(small.visits().size(), played.figures().uniqueViewers());
+        assertTrue(played.duplicates() > 0);
+        assertTrue(played.figures().views() > small.visits().size());
+    }
+
+    @Test
+    void endedStreamIsNotPlayedAgain() {
+        FakeServer server = server(Faults.NONE);
+        play(server, small, FAST);
+        AlreadyPlayed again = assertInstanceOf(AlreadyPlayed.class, play(server, small, FAST));
+        assertEquals(small.visits().size(), again.figures().views());
+    }
+
+    @Test
+    void progressIsToldAtMostOnceAMinuteAndTheStartOnce() {
+        FakeServer server = server(Faults.NONE);
+        int[] calls = {0, 0};
+        Player.Listener listener = new Player.Listener() {
+            @Override
+            public void progress(Progress progress) {
+                calls[0]++;
+            }
+
+            @Override
+            public void started() {
+                calls[1]++;
+            }
+        };
+        await(new Player(vertx, server.uri(), small, FAST, listener).play());
+        assertTrue(calls[0] > 0 && calls[0] <= 60);
+        assertEquals(1, calls[1]);
+    }
+
+    /** As Ctrl-C does: the player's own Vert.x is closed while the server goes on. */
+    private void interruptInMinute(int minute, FakeServer server) {
+        Vertx theirs = Vertx.vertx();
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        Player player = new Player(theirs, server.uri(), small, FAST, progress -> {
+            if (progress.minute() >= minute) {
+                reached.complete(null);
+            }
+        });
+        Future<Outcome> play = player.play();
+        reached.orTimeout(30, TimeUnit.SECONDS).join();
+        await(theirs.close());
+        assertThrows(PlayFailed.class, () -> await(play));
+    }
+
+    private FakeServer server(Faults faults) {
+        FakeServer server = new FakeServer(faults);
+        await(vertx.deployVerticle(server));
+        return server;
+    }
+
+    private Outcome play(FakeServer server, Scenario scenario, double speed) {
+        return await(new Player(vertx, server.uri(), scenario, speed, progress -> {}).play());
+    }
+
+    private JsonObject board(FakeServer server, String id) {
+        return await(new Server(vertx, server.uri()).streams().board(id));
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(60, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException tooLate) {
+            throw new AssertionError("not done within a minute", tooLate);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.livetally.scenario;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.livetally.scenario.Scenario.Buyer;
+import org.livetally.scenario.Scenario.Cheer;
+import org.livetally.scenario.Scenario.Order;
+import org.livetally.scenario.Scenario.Product;
+import org.livetally.scenario.Scenario.Visit;
+
+/** A script of plain regularity: everything evenly over an hour, two channels in turn. */
+final class SmallScenario {
+    private static final long HOUR = 3_600_000;
+    private static final Product BUTTER = new Product("butter", "酥油", "块", 6_600);
+
+    private SmallScenario() {}
+
+    /** Likes come in messages of ten. */
+    static Scenario of(int orders, int viewers, int likes) {
+        return new Scenario(
+                "small",
+                "小直播",
+                "CNY",
+                "Asia/Shanghai",
+                1_000_000,
+                HOUR,
+                List.of(BUTTER),
+                IntStream.range(0, orders).mapToObj(i -> order(i, orders)).toList(),
+                IntStream.range(0, viewers).mapToObj(i -> visit(i, viewers)).toList(),
+                IntStream.range(0, likes / 10)
+                        .mapToObj(i -> cheer(i, likes / 10, viewers))
+                        .toList());
+    }
+
+    private static Order order(int i, int orders) {
+        String channel = i % 2 == 0 ? "wsnb" : "tmall";
+        Buyer buyer = new Buyer("u-" + i % 97, i % 3 == 0 ? "仁爱社区" : null, "杭州");
+        return new Order(channel + "-" + i, HOUR * i / orders, channel, buyer, List.of(BUTTER.times(1 + i % 3)));
+    }
+
+    /** For a sixth of the hour or so, from sixty evenly spread minutes' worth of beginnings. */
+    private static Visit visit(int i, int viewers) {
+        long enters = HOUR * 5 / 6 * i / viewers;
+        return new Visit("viewer " + i, enters, enters + HOUR / 6);
+    }
+
+    /** By a viewer who is there at the time. */
+    private static Cheer cheer(int i, int cheers, int viewers) {
+        int viewer = (int) ((long) i * viewers / cheers);
+        long enters = HOUR * 5 / 6 * viewer / viewers;
+        return new Cheer(enters + HOUR / 12, viewer, 10);
+    }
+}
