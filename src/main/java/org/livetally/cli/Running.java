@@ -1,7 +1,10 @@
 package org.livetally.cli;
 
 import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,44 +12,73 @@ import java.util.concurrent.TimeoutException;
 import org.livetally.app.Livetally;
 import org.livetally.settings.Settings;
 
-/** A server that runs until the process is told to end. */
+/** A server that runs until it is closed, or the process is told to end. */
 final class Running implements AutoCloseable {
-    private static final long STOP_S = 20;
+    private static final long STOP_S = 30;
 
-    private final Livetally server;
+    private final Settings settings;
+    private final CompletableFuture<Livetally> starting;
+    private final Runnable afterwards;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "shutdown");
 
-    private Running(Livetally server) {
-        this.server = server;
+    private Running(Settings settings, CompletableFuture<Livetally> starting, Runnable afterwards) {
+        this.settings = settings;
+        this.starting = starting;
+        this.afterwards = afterwards;
     }
 
-    /** Starts; SIGTERM and Ctrl-C stop the server in order before the process ends. */
-    static Running start(Settings settings, InstantSource clock) throws Exception {
-        Running running = new Running(await(Livetally.start(settings, clock)));
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+    /**
+     * Starts, and waits until the port is open. SIGTERM and Ctrl-C stop the server in order, even while it is starting: its Redis is
+     * out of the terminal's reach, and must not be left behind.
+     *
+     * @param afterwards runs when all has stopped
+     */
+    static Running start(Settings settings, InstantSource clock, Runnable afterwards) throws Exception {
+        CompletableFuture<Livetally> starting = new CompletableFuture<>();
+        Running running = new Running(settings, starting, afterwards);
+        Runtime.getRuntime().addShutdownHook(running.hook);
+        Livetally.start(settings, clock).onSuccess(starting::complete).onFailure(starting::completeExceptionally);
+        await(Future.fromCompletionStage(starting));
         return running;
     }
 
     Livetally server() {
-        return server;
+        return starting.join();
+    }
+
+    /** Where it can be reached from this machine. */
+    URI address() {
+        return URI.create("http://" + settings.host() + ":" + server().port() + "/");
     }
 
     void untilStopped() throws InterruptedException {
         stopped.await();
     }
 
+    /** Waits as long, or until it is stopped. */
+    boolean isStoppedWithin(Duration time) throws InterruptedException {
+        return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
-    public synchronized void close() {
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        stop();
+    }
+
+    private synchronized void stop() {
         if (stopped.getCount() == 0) {
             return;
         }
         try {
-            server.stop().toCompletionStage().toCompletableFuture().get(STOP_S, TimeUnit.SECONDS);
+            starting.thenCompose(server -> server.stop().toCompletionStage()).get(STOP_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             System.err.println("livetally: did not stop in order: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            afterwards.run();
             stopped.countDown();
         }
     }

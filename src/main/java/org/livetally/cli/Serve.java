@@ -20,11 +20,10 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = options.settings(ServerOptions.DATA_DIR);
-        Running running = Running.start(settings, InstantSource.system());
+        Settings settings = options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR);
+        Running running = Running.start(settings, InstantSource.system(), () -> {});
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Livetally is ready at http://" + settings.host() + ":"
-                + running.server().port() + "/");
+        out.println("Livetally is ready at " + running.address());
         out.flush();
         running.untilStopped();
         return CommandLine.ExitCode.OK;

@@ -1,12 +1,17 @@
 package org.livetally.cli;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.livetally.settings.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a server. */
 final class ServerOptions {
+    static final int PORT = 8080;
     static final Path DATA_DIR = Path.of("data");
 
     @Option(
@@ -17,15 +22,25 @@ final class ServerOptions {
 
     @Option(
             names = "--port",
-            defaultValue = "${env:LIVETALLY_PORT:-8080}",
-            description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+            defaultValue = "${env:LIVETALLY_PORT}",
+            description = "Port to listen on, 0 for a free one (default: 8080; the demo takes a free one if that is taken).")
+    private @Nullable Integer port;
 
     @Mixin
     private RedisOptions redis;
 
-    Settings settings(Path defaultDataDir) {
-        return new Settings(host, port, redis.uri, redis.dataDirOr(defaultDataDir));
+    Settings settings(int defaultPort, Path defaultDataDir) {
+        return new Settings(host, port == null ? defaultPort : port, redis.uri, redis.dataDirOr(defaultDataDir));
+    }
+
+    /** {@link #PORT}, or 0 if somebody has that already. */
+    int freePort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, PORT));
+            return PORT;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     RedisOptions redis() {

@@ -37,8 +37,13 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
                 .sorted()
                 .toList();
         return IntStream.range(0, viewers)
-                .mapToObj(i -> visit(VIEWER_PREFIX + "%05d".formatted(i + 1), entering.get(i), random))
+                .mapToObj(i -> visit(VIEWER_PREFIX + fiveDigits(i + 1), entering.get(i), random))
                 .toList();
+    }
+
+    /** {@code String.format} would take a good part of the time that the script takes to write. */
+    private static String fiveDigits(int number) {
+        return Integer.toString(100_000 + number).substring(1);
     }
 
     private static long inTime(Pace arrivals, Random random) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.scenario.Scenario.Order;
 
 /**
- * One channel's producer: keeps a socket open and sends what is in its {@link Outbox} until all of it is acked. What the server
+ * One channel's producer: opens a socket and sends what is in its {@link Outbox} until all of it is acked. What the server
  * is too busy for is sent again a little later; what it refuses for good ends the play, for the script holds nothing that may be
  * refused.
  */
@@ -57,9 +57,14 @@ final class OrderProducer {
         now = elapsed;
         if (socket != null) {
             send(socket);
-        } else if (!connecting && reconnect.isDue(now)) {
+        } else if (!connecting && !outbox.isEmpty() && reconnect.isDue(now)) {
             connect();
         }
+    }
+
+    /** To be called when all is done. */
+    Future<Void> close() {
+        return socket == null ? Future.succeededFuture() : socket.close().otherwiseEmpty();
     }
 
     private void connect() {

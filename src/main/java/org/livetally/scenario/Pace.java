@@ -9,18 +9,24 @@ import java.util.Random;
  *
  * <p>{@link StrictMath}, because {@link Math} may differ in the last digit between machines and the script must not.
  */
-record Pace(long length, double groundSwell, List<Wave> waves) {
+final class Pace {
+    private final long length;
+    private final double groundSwell;
+    private final List<Wave> waves;
+    private final double total;
+
+    Pace(long length, double groundSwell, List<Wave> waves) {
+        this.length = length;
+        this.groundSwell = groundSwell;
+        this.waves = List.copyOf(waves);
+        this.total = groundSwell + waves.stream().mapToDouble(Wave::weight).sum();
+    }
 
     /** @param fading the mean time by which somebody reacts after the moment, in milliseconds */
     record Wave(long at, double weight, long fading) {}
 
-    Pace {
-        waves = List.copyOf(waves);
-    }
-
     /** A moment of the stream, at least 0 and less than its length. */
     long draw(Random random) {
-        double total = groundSwell + waves.stream().mapToDouble(Wave::weight).sum();
         double pick = random.nextDouble() * total - groundSwell;
         for (Wave wave : waves) {
             if (pick >= 0 && pick < wave.weight()) {

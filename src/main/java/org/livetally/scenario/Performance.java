@@ -81,7 +81,8 @@ final class Performance extends VerticleBase {
                 .announceEnd(scenario.id(), end)
                 .compose(announced -> stage.empty())
                 .compose(empty -> new Settlement(vertx, server.streams(), scenario, stage).reached())
-                .compose(figures -> server.streams().end(scenario.id(), end).map(ended -> played(figures, begin)));
+                .compose(figures -> server.streams().end(scenario.id(), end).map(ended -> played(figures, begin)))
+                .compose(played -> stage.close().map(played));
     }
 
     /** What is thrown in a timer would only be logged, and the play would never end. */

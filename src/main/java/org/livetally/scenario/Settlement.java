@@ -29,6 +29,7 @@ final class Settlement {
     private Figures last = new Figures(-1, -1, -1, -1, -1, -1, -1);
     private long lastMove = System.nanoTime();
     private boolean madeUp;
+    private int withoutAnswer;
 
     Settlement(Vertx vertx, StreamApi streams, Scenario scenario, Stage stage) {
         this.vertx = vertx;
@@ -45,10 +46,21 @@ final class Settlement {
     }
 
     private void poll() {
-        streams.board(scenario.id()).map(Figures::of).onSuccess(this::look).onFailure(reached::tryFail);
+        streams.board(scenario.id()).map(Figures::of).onSuccess(this::look).onFailure(this::noAnswer);
+    }
+
+    /** A server that cannot say is not one that stands still. */
+    private void noAnswer(Throwable cause) {
+        lastMove = System.nanoTime();
+        if (++withoutAnswer * POLL > GIVE_UP) {
+            reached.tryFail(new PlayFailed("the board cannot be read: " + cause.getMessage(), cause));
+        } else {
+            vertx.setTimer(POLL, timer -> poll());
+        }
     }
 
     private void look(Figures now) {
+        withoutAnswer = 0;
         boolean allOrders = now.orders() >= scenario.orders().size() && now.gmv() >= gmv;
         if (allOrders && now.likes() >= likes && stage.isEmpty()) {
             reached.tryComplete(now);
@@ -56,8 +68,7 @@ final class Settlement {
         }
         long still = standingStill(now);
         if (still > GIVE_UP) {
-            reached.tryFail(new PlayFailed("the board stands still at %s, but %d orders, %d and %d likes were played"
-                    .formatted(now, scenario.orders().size(), gmv, likes)));
+            reached.tryFail(standsStill(now));
             return;
         }
         if (still > STANDING_STILL && now.likes() < likes && !madeUp) {
@@ -65,6 +76,11 @@ final class Settlement {
             stage.makeUp((int) (likes - now.likes()));
         }
         vertx.setTimer(POLL, timer -> poll());
+    }
+
+    private PlayFailed standsStill(Figures now) {
+        return new PlayFailed("the board stands still at %s; played were %d orders, a gmv of %d and %d likes"
+                .formatted(now, scenario.orders().size(), gmv, likes));
     }
 
     /** For how long, in milliseconds. */

@@ -75,6 +75,12 @@ final class Stage {
         crowd.makeUp(likes);
     }
 
+    /** Says goodbye on the producers' sockets. */
+    Future<Void> close() {
+        return Future.join(producers.values().stream().map(OrderProducer::close).toList())
+                .mapEmpty();
+    }
+
     private void report(long at) {
         int minutes = (int) (at / MINUTE);
         if (minutes > minutesOver) {

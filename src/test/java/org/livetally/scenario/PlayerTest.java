@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.scenario.FakeServer.Faults;
@@ -43,7 +44,6 @@ class PlayerTest {
         JsonObject board = board(server, "naqu-4500m");
         assertEquals(0, board.getLong("likesDropped"));
         assertEquals(0, board.getJsonObject("audience").getLong("viewers"));
-        System.out.println(played);
     }
 
     @Test
@@ -161,9 +161,9 @@ class PlayerTest {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.await(60, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException tooLate) {
-            throw new AssertionError("not done within a minute", tooLate);
+            return future.await(120, TimeUnit.SECONDS);
+        } catch (TimeoutException tooLate) {
+            throw new AssertionError("not done within two minutes", tooLate);
         }
     }
 }
