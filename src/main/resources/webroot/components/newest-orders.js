@@ -19,6 +19,9 @@ class NewestOrders extends paced(LitElement, 400) {
     .who { max-width: 10rem; }
     .amount { font-weight: 500; text-align: end; }
     li:first-child .amount { color: var(--gold); }
+    /* On a wall, where the height is given, a row is shown whole or not at all. */
+    @container (max-height: 12.1rem) { li:nth-child(n + 5) { display: none; } }
+    @container (max-height: 9.5rem) { li:nth-child(n + 4) { display: none; } }
     @container (max-width: 26rem) {
       ol { grid-template-columns: auto minmax(0, 1fr) auto; }
       .what { grid-area: 1 / 1 / auto / 3; }

@@ -12,11 +12,11 @@ class RankedBars extends paced(LitElement, 200) {
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
     li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }
     /* Units that do not fit wrap out of sight whole: half a number would be a wrong one. */
-    .what { display: flex; flex-wrap: wrap; align-items: baseline; height: 1.45em; overflow: hidden; }
-    .name { max-width: 100%; height: 1.45em; line-height: 1.45; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .what { display: flex; flex-wrap: wrap; align-items: baseline; height: 1.35em; overflow: hidden; }
+    .name { max-width: 100%; height: 1.35em; line-height: 1.35; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .amount { font-variant-numeric: tabular-nums; font-weight: 500; }
-    .units { margin-left: .75rem; line-height: 1.45rem; white-space: nowrap; color: var(--quiet); font-size: var(--size-note); font-variant-numeric: tabular-nums; }
-    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .15rem; border-radius: 99px; background: var(--track); overflow: hidden; }
+    .units { margin-left: .75rem; line-height: 1.35rem; white-space: nowrap; color: var(--quiet); font-size: var(--size-note); font-variant-numeric: tabular-nums; }
+    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .1rem; border-radius: 99px; background: var(--track); overflow: hidden; }
     .bar > div { height: 100%; border-radius: inherit; background: var(--bar); width: calc(var(--share) * 100%); transition: width .5s ease-out; }
     li:first-child .bar > div { background: var(--gold); }
     @media (prefers-reduced-motion: reduce) { .bar > div { transition: none; } }
