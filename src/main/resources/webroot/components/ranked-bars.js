@@ -1,5 +1,4 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {repeat} from 'lit/directives/repeat.js';
 import {count, money} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Flip, paced} from '../lib/motion.js';
@@ -12,10 +11,12 @@ class RankedBars extends paced(LitElement, 200) {
     :host { display: block; }
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
     li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }
-    .name { padding-block: .2em; margin-block: -.2em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    /* Units that do not fit wrap out of sight whole: half a number would be a wrong one. */
+    .what { display: flex; flex-wrap: wrap; align-items: baseline; height: 1.35em; overflow: hidden; }
+    .name { max-width: 100%; height: 1.35em; line-height: 1.35; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .amount { font-variant-numeric: tabular-nums; font-weight: 500; }
-    .units { margin-left: .75rem; color: var(--quiet); font-size: var(--size-note); font-variant-numeric: tabular-nums; }
-    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .3rem; border-radius: 99px; background: var(--track); overflow: hidden; }
+    .units { margin-left: .75rem; line-height: 1.35rem; white-space: nowrap; color: var(--quiet); font-size: var(--size-note); font-variant-numeric: tabular-nums; }
+    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .1rem; border-radius: 99px; background: var(--track); overflow: hidden; }
     .bar > div { height: 100%; border-radius: inherit; background: var(--bar); width: calc(var(--share) * 100%); transition: width .5s ease-out; }
     li:first-child .bar > div { background: var(--gold); }
     @media (prefers-reduced-motion: reduce) { .bar > div { transition: none; } }
@@ -25,7 +26,7 @@ class RankedBars extends paced(LitElement, 200) {
     super();
     this.entries = {};
     this.limit = 5;
-    new Flip(this, 'li');
+    new Flip(this, 'li', {yielding: true});
   }
 
   willUpdate() {
@@ -35,7 +36,7 @@ class RankedBars extends paced(LitElement, 200) {
   render() {
     const leaders = Object.entries(this.entries).sort(byGmv).slice(0, this.limit);
     const most = Math.max(1, leaders[0]?.[1].gmv ?? 0);
-    return html`<ol>${repeat(leaders, ([key]) => key, ([key, tally]) => this.#row(key, tally, tally.gmv / most))}</ol>`;
+    return html`<ol>${leaders.map(([key, tally]) => this.#row(key, tally, tally.gmv / most))}</ol>`;
   }
 
   #row(key, {name = key, unit, gmv, units, orders}, share) {
@@ -43,7 +44,7 @@ class RankedBars extends paced(LitElement, 200) {
     return html`
       <li data-key=${key} data-value=${gmv} data-orders=${orders ?? nothing} data-units=${units ?? nothing}
           title="${name} · ${t('unitOrders', {n: count(orders ?? 0)})}">
-        <span class="name">${name}${sold}</span>
+        <div class="what"><span class="name">${name}</span>${sold}</div>
         <span class="amount">${money(this.currency).exact(gmv)}</span>
         <div class="bar"><div .style=${`--share: ${share}`}></div></div>
       </li>`;

@@ -1,5 +1,4 @@
 import {LitElement, css, html} from 'lit';
-import {repeat} from 'lit/directives/repeat.js';
 import {still} from '../lib/motion.js';
 
 /**
@@ -37,11 +36,9 @@ class RollingNumber extends LitElement {
     const first = glyphs.findIndex(isDigit);
     const point = this.#shown.search(/\.\d+\D*$/);
     const part = (i) => (i < first ? 'symbol' : point >= 0 && i >= point ? 'fraction' : '');
-    return html`<span class="exact"><slot></slot></span><span aria-hidden="true">${repeat(glyphs,
-      (_, i) => i - glyphs.length,
-      (glyph, i) => isDigit(glyph)
-        ? html`<span class="digit ${part(i)}"><span>${glyph}</span></span>`
-        : html`<span class=${part(i)}>${glyph}</span>`)}</span>`;
+    return html`<span class="exact"><slot></slot></span><span aria-hidden="true">${glyphs.map((glyph, i) => isDigit(glyph)
+      ? html`<span class="digit ${part(i)}"><span>${glyph}</span></span>`
+      : html`<span class=${part(i)}>${glyph}</span>`)}</span>`;
   }
 
   updated() {

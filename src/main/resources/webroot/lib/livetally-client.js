@@ -71,8 +71,10 @@ export class Board extends EventTarget {
     super();
     this.#url = new URL(`/ws/boards/${encodeURIComponent(stream)}`, base);
     this.#url.protocol = this.#url.protocol.replace('http', 'ws');
-    if (fields) this.#url.search = `fields=${fields.map(encodeURIComponent).join(',')}`;
-    if (token) this.#url.searchParams.set('token', token);
+    this.#url.search = [
+      fields && `fields=${fields.map(encodeURIComponent).join(',')}`,
+      token && `token=${encodeURIComponent(token)}`,
+    ].filter(Boolean).join('&');
     this.#connect();
   }
 

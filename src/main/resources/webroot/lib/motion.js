@@ -3,15 +3,23 @@ const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
 export const still = () => reduced.matches || document.hidden;
 
-/** A Lit controller that moves keyed children from where they were to where they are now (FLIP). */
+/**
+ * A Lit controller that moves children, told apart by `data-key`, from where they were to where they are now (FLIP).
+ * With `yielding`, who falls back fades while it is overtaken, so that the two can be told apart as they pass.
+ *
+ * Keys may change elements: lists are rendered with `map`, because Lit 3.3.3's `repeat` leaves a comment node behind for
+ * each row it removes, and a screen runs for hours.
+ */
 export class Flip {
   #host;
   #selector;
+  #yielding;
   #before = new Map();
 
-  constructor(host, selector) {
+  constructor(host, selector, {yielding = false} = {}) {
     this.#host = host;
     this.#selector = selector;
+    this.#yielding = yielding;
     host.addController(this);
   }
 
@@ -21,13 +29,17 @@ export class Flip {
 
   hostUpdated() {
     if (still() || this.#before.size === 0) return;
+    for (const child of this.#children()) child.getAnimations().forEach((move) => move.cancel());
     const after = this.#positions();
-    for (const child of this.#children()) this.#move(child, this.#before.get(child.dataset.key), after.get(child.dataset.key));
+    for (const child of this.#children()) {
+      this.#move(child, this.#before.get(child.dataset.key), after.get(child.dataset.key));
+    }
   }
 
   #move(child, from, to) {
     if (from === to) return;
-    const start = from === undefined ? {opacity: 0} : {transform: `translateY(${from - to}px)`};
+    const start = from === undefined ? {opacity: 0}
+      : {transform: `translateY(${from - to}px)`, opacity: this.#yielding && to > from ? .2 : 1};
     child.animate([start, {}], {duration: 500, easing: 'cubic-bezier(.2, .8, .2, 1)'});
   }
 
