@@ -12,14 +12,16 @@ final class RedisOptions {
             defaultValue = "${env:LIVETALLY_REDIS_URI}",
             description = "Redis to use, redis://host:port or unix:///path (default: an own one under --data-dir). "
                     + "For exact figures it must run with appendfsync always.")
-    @Nullable String uri;
+    @Nullable
+    String uri;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = "${env:LIVETALLY_DATA_DIR}",
             description = "Where an own Redis keeps its data (default: ./data; the demo takes a temporary one).")
-    @Nullable Path dataDir;
+    @Nullable
+    Path dataDir;
 
     Path dataDirOr(Path other) {
         return dataDir == null ? other : dataDir;

@@ -20,7 +20,8 @@ final class Running implements AutoCloseable {
     private final CompletableFuture<Livetally> starting;
     private final Runnable afterwards;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stop, "shutdown");
+    private final Thread hook = new Thread(this::stopAtEnd, "shutdown");
+    private volatile boolean ending;
 
     private Running(Settings settings, CompletableFuture<Livetally> starting, Runnable afterwards) {
         this.settings = settings;
@@ -63,7 +64,14 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        stop();
+        if (!ending) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+
+    private void stopAtEnd() {
+        ending = true;
         stop();
     }
 

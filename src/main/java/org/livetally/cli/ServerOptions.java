@@ -23,7 +23,8 @@ final class ServerOptions {
     @Option(
             names = "--port",
             defaultValue = "${env:LIVETALLY_PORT}",
-            description = "Port to listen on, 0 for a free one (default: 8080; the demo takes a free one if that is taken).")
+            description =
+                    "Port to listen on, 0 for a free one (default: 8080; the demo takes a free one if that is taken).")
     private @Nullable Integer port;
 
     @Mixin

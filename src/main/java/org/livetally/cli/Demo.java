@@ -1,0 +1,147 @@
+package org.livetally.cli;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.livetally.scenario.Naqu4500m;
+import org.livetally.scenario.Outcome;
+import org.livetally.scenario.Player;
+import org.livetally.scenario.Progress;
+import org.livetally.scenario.ScaledClock;
+import org.livetally.scenario.Scenario;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code livetally demo}: the server, and the 4500-metre stream played to it through its public sockets. */
+@Command(
+        name = "demo",
+        description = "Run the server and play it the 4500-metre stream: one hour, 10,231 viewers, 87,412 likes, "
+                + "1,070,368.00 yuan.",
+        mixinStandardHelpOptions = true)
+final class Demo implements Callable<Integer> {
+    private static final Scenario SCENARIO = Naqu4500m.scenario();
+    private static final Duration BEFORE_THE_NEXT_ROUND = Duration.ofSeconds(20);
+
+    @Mixin
+    private ServerOptions options;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "60",
+            description = "Times real speed, from 1 (default: ${DEFAULT-VALUE}: the hour in a minute).")
+    private double speed;
+
+    @Option(names = "--loop", description = "Start over when the hour is over, from nothing, until Ctrl-C.")
+    private boolean loop;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        int port = options.freePort();
+        do {
+            ScaledClock clock = new ScaledClock(InstantSource.system(), Duration.ofMillis(SCENARIO.length()), speed);
+            try (Running running = start(port, clock)) {
+                port = running.server().port();
+                play(running, clock);
+                if (!loop) {
+                    running.untilStopped();
+                } else if (running.isStoppedWithin(BEFORE_THE_NEXT_ROUND)) {
+                    return ExitCode.OK;
+                }
+            }
+        } while (loop);
+        return ExitCode.OK;
+    }
+
+    private void check() {
+        if (!(speed >= 1 && speed < Double.POSITIVE_INFINITY)) {
+            throw new ParameterException(spec.commandLine(), "--speed must be a number from 1");
+        }
+        if (loop && (options.redis().uri != null || options.redis().dataDir != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--loop starts from nothing each time: it takes no --data-dir and no --redis-uri");
+        }
+    }
+
+    private Running start(int port, ScaledClock clock) throws Exception {
+        if (options.redis().uri != null || options.redis().dataDir != null) {
+            return Running.start(options.settings(port, ServerOptions.DATA_DIR), clock, () -> {});
+        }
+        DemoDirectory directory = new DemoDirectory();
+        return Running.start(options.settings(port, directory.path()), clock, directory::close);
+    }
+
+    private void play(Running running, ScaledClock clock) throws Exception {
+        printLinks(running.address());
+        Player player = new Player(running.server().vertx(), running.address(), SCENARIO, speed, new Printer(clock));
+        Outcome outcome = Running.await(player.play());
+        if (outcome instanceof Outcome.Played played) {
+            say("The hour is over after %.1f s.", played.took().toMillis() / 1000.0);
+            say(played.figures());
+        } else if (outcome instanceof Outcome.AlreadyPlayed already) {
+            clock.begin(); // no hour to play: bring the clock to the present
+            say("The stream was played before; its figures stand.");
+            say(already.figures());
+        }
+        say(
+                loop ? "Starting over in %d s. Ctrl-C ends the demo." : "Ctrl-C ends the demo.",
+                BEFORE_THE_NEXT_ROUND.toSeconds());
+    }
+
+    private final class Printer implements Player.Listener {
+        private final ScaledClock clock;
+
+        Printer(ScaledClock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public void started() {
+            clock.begin();
+        }
+
+        @Override
+        public void progress(Progress now) {
+            say(
+                    "minute %2d: %,5d orders, %,12.2f yuan, %,6d likes, %,5d viewers",
+                    now.minute(), now.orders(), now.gmv() / 100.0, now.likes(), now.viewers());
+        }
+    }
+
+    private void printLinks(URI base) {
+        say("Livetally demo: the 4500-metre stream, one hour at %s times real speed", speed);
+        say("  big screen  %sboard/%s", base, Naqu4500m.ID);
+        say("  overlay     %soverlay/%s  (for OBS: a browser source of 1920x1080)", base, Naqu4500m.ID);
+        say("  figures     %sapi/boards/%s", base, Naqu4500m.ID);
+        say("  audit       bin/livetally audit  (in another terminal)");
+    }
+
+    private void say(Outcome.Figures figures) {
+        say(
+                "%,d viewers, %,d likes, %,d orders of %,d buyers, %,d fen (%,.2f yuan)",
+                figures.uniqueViewers(),
+                figures.likes(),
+                figures.orders(),
+                figures.buyers(),
+                figures.gmv(),
+                figures.gmv() / 100.0);
+    }
+
+    private void say(String format, Object... values) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}
