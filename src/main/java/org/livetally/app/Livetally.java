@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -38,13 +40,21 @@ public final class Livetally {
      *
      * @param clock what time it is; the demo's runs faster
      */
-    public static Future<Livetally> start(Settings settings, InstantSource clock) {
+    public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         return vertx.executeBlocking(() -> withRedis(vertx, settings))
-                .compose(server -> server.deploy(settings, clock)
-                        .map(server)
-                        .recover(error -> server.stop().transform(stopped -> Future.failedFuture(error))))
-                .onFailure(error -> closeQuietly(vertx));
+                .onFailure(error -> closeQuietly(vertx))
+                .toCompletionStage()
+                .thenCompose(server -> server.deploy(settings, clock)
+                        .toCompletionStage()
+                        .handle((deployed, error) -> server.orStop(error))
+                        .thenCompose(started -> started));
+    }
+
+    private CompletionStage<Livetally> orStop(@Nullable Throwable error) {
+        return error == null
+                ? CompletableFuture.completedFuture(this)
+                : stop().thenCompose(stopped -> CompletableFuture.failedFuture(error));
     }
 
     private static Livetally withRedis(Vertx vertx, Settings settings) {
@@ -96,14 +106,18 @@ public final class Livetally {
         return vertx;
     }
 
-    /** Stops in order: no new work, answers, goodbyes, then Redis. */
-    public Future<Void> stop() {
+    /**
+     * Stops in order: no new work, answers, goodbyes, then Redis. Not a Vert.x future: the event loops that would complete it are
+     * gone by then.
+     */
+    public CompletionStage<Void> stop() {
         nodes.forEach(NodeVerticle::stopping);
         List<Future<Void>> stopped = deployments.stream().map(vertx::undeploy).toList();
         return Future.join(stopped)
                 .otherwiseEmpty()
                 .compose(undeployed -> vertx.executeBlocking(this::stopRedis))
-                .eventually(vertx::close);
+                .toCompletionStage()
+                .thenCompose(redisStopped -> vertx.close().toCompletionStage());
     }
 
     private @Nullable Void stopRedis() {

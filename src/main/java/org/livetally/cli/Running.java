@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,13 @@ final class Running implements AutoCloseable {
         CompletableFuture<Livetally> starting = new CompletableFuture<>();
         Running running = new Running(settings, starting, afterwards);
         Runtime.getRuntime().addShutdownHook(running.hook);
-        Livetally.start(settings, clock).onSuccess(starting::complete).onFailure(starting::completeExceptionally);
+        Livetally.start(settings, clock).whenComplete((server, error) -> {
+            if (error == null) {
+                starting.complete(server);
+            } else {
+                starting.completeExceptionally(error);
+            }
+        });
         await(Future.fromCompletionStage(starting));
         return running;
     }
@@ -80,9 +87,11 @@ final class Running implements AutoCloseable {
             return;
         }
         try {
-            starting.thenCompose(server -> server.stop().toCompletionStage()).get(STOP_S, TimeUnit.SECONDS);
+            starting.thenCompose(Livetally::stop).get(STOP_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            System.err.println("livetally: did not stop in order: " + e.getMessage());
+            if (!starting.isCompletedExceptionally()) { // what did not start has nothing to stop, and has said why
+                System.err.println("livetally: did not stop in order: " + e.getMessage());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -96,7 +105,8 @@ final class Running implements AutoCloseable {
         try {
             return future.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            Throwable reason = e.getCause() instanceof CompletionException wrapper ? wrapper.getCause() : e.getCause();
+            throw reason instanceof Exception cause ? cause : e;
         }
     }
 }
