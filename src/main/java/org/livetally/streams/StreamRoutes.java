@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -30,17 +31,16 @@ public final class StreamRoutes {
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
         router.get(ALL).handler(answer(context -> streams.list()));
-        router.post(ALL).handler(StreamRoutes::requireJson).handler(body()).handler(this::create);
+        withBody(router.post(ALL)).handler(this::create);
         router.get(ONE).handler(answer(context -> streams.get(id(context))));
-        router.patch(ONE).handler(StreamRoutes::requireJson).handler(body()).handler(answer(this::change));
-        router.post(ONE + "/start")
-                .handler(StreamRoutes::requireJson)
-                .handler(body())
-                .handler(answer(context -> streams.start(id(context), at(context))));
-        router.post(ONE + "/end")
-                .handler(StreamRoutes::requireJson)
-                .handler(body())
-                .handler(answer(context -> streams.end(id(context), at(context))));
+        withBody(router.patch(ONE)).handler(answer(this::change));
+        withBody(router.post(ONE + "/start")).handler(answer(context -> streams.start(id(context), at(context))));
+        withBody(router.post(ONE + "/end")).handler(answer(context -> streams.end(id(context), at(context))));
+    }
+
+    private static Route withBody(Route route) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+        return route.handler(body).handler(StreamRoutes::requireJson); // Vert.x wants body handlers first
     }
 
     private void create(RoutingContext context) {
@@ -88,10 +88,6 @@ public final class StreamRoutes {
     private static boolean isJson(String contentType) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.equals("application/json") || type.endsWith("+json");
-    }
-
-    private static BodyHandler body() {
-        return BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
     }
 
     private static String id(RoutingContext context) {

@@ -30,7 +30,10 @@ record Asset(Buffer bytes, String type, String etag) {
         if (isKnownTo(context)) {
             response.setStatusCode(304).end().onFailure(gone -> {});
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, type).end(bytes).onFailure(gone -> {});
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type)
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length())) // for HEAD, too
+                    .end(bytes)
+                    .onFailure(gone -> {});
         }
     }
 

@@ -5,6 +5,10 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,8 +96,17 @@ final class Assets {
 
     /** The whole file at this path of the class path, if there is one. */
     static Optional<byte[]> read(String path) throws IOException {
-        try (InputStream in = Assets.class.getResourceAsStream("/" + path)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        URL url = Assets.class.getResource("/" + path);
+        if (url == null || isDirectory(url)) {
+            return Optional.empty();
         }
+        try (InputStream in = url.openStream()) {
+            return Optional.of(in.readAllBytes());
+        }
+    }
+
+    /** Java opens a directory as the list of its files. */
+    private static boolean isDirectory(URL url) {
+        return url.getProtocol().equals("file") && Files.isDirectory(Path.of(URI.create(url.toString())));
     }
 }

@@ -24,7 +24,11 @@ final class Problems {
         // These are found out after the last route, where no failure handler is asked.
         router.errorHandler(400, Problems::answer);
         router.errorHandler(404, Problems::answer);
-        router.errorHandler(405, Problems::answer);
+        router.errorHandler(405, context -> {
+            String allowed = AllowedMethods.of(router, context.normalizedPath());
+            context.response().putHeader(HttpHeaders.ALLOW, allowed);
+            answer(context);
+        });
         router.errorHandler(SERVER_ERROR, Problems::answer);
     }
 

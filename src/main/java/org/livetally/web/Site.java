@@ -33,13 +33,13 @@ public final class Site {
         return new Site(folder);
     }
 
-    /** Adds the routes; the files' one matches every path, so it comes last. */
+    /** Adds the routes. That of our own files looks at every path, and passes on what does not look like a file. */
     void mount(Router router) {
+        libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
+        own.mount(router.route(), "");
         get(router.route("/")).handler(index.handler());
         get(router.route("/board/:stream")).handler(Site::requireStreamId).handler(board.handler());
         get(router.route("/overlay/:stream")).handler(Site::requireStreamId).handler(overlay.handler());
-        libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
-        own.mount(router.route(), "");
     }
 
     private static Route get(Route route) {

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.livetally.model.Problem;
 
 /** What every HTTP server of ours has in common: the frame around the stages' routes, and the options. */
 public final class WebServer {
@@ -22,12 +23,24 @@ public final class WebServer {
      */
     public static Router router(Vertx vertx, Site site, Health health, List<Consumer<Router>> parts) {
         Router router = Router.router(vertx);
-        router.route().handler(WebServer::secure);
+        router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedPath);
         Problems.mount(router);
+        // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
+        // matches and passes on.
+        site.mount(router);
         health.mount(router);
         parts.forEach(part -> part.accept(router));
-        site.mount(router);
         return router;
+    }
+
+    /** Asked once and for all, since every later look at such a path would throw. */
+    private static void requireWellFormedPath(RoutingContext context) {
+        try {
+            context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, "the path is not well formed");
+        }
+        context.next();
     }
 
     private static void secure(RoutingContext context) {
