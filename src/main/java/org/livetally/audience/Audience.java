@@ -70,7 +70,10 @@ public final class Audience {
         } else if (viewer == null) {
             ctx.fail(Problem.badField("viewer", "must have 1 to " + VIEWER_LIMIT + " characters"));
         } else {
-            Handshake.upgrade(ctx, admitted(stream), socket -> join(stream, new Viewer(socket, viewer), socket));
+            Handshake.upgrade(
+                    ctx,
+                    admitted(stream),
+                    (socket, channel) -> join(stream, new Viewer(frame -> frame.writeTo(channel), viewer), socket));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.livetally.screens;
 
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -38,9 +39,11 @@ abstract sealed class Screen {
     /** A screen on a WebSocket. */
     static final class OnSocket extends Screen {
         private final ServerWebSocket socket;
+        private final Channel channel;
 
-        OnSocket(ServerWebSocket socket) {
+        OnSocket(ServerWebSocket socket, Channel channel) {
             this.socket = socket;
+            this.channel = channel;
         }
 
         @Override
@@ -50,7 +53,7 @@ abstract sealed class Screen {
 
         @Override
         boolean hasWritten(Message message) {
-            return message.frame().writeTo(socket);
+            return message.frame().writeTo(channel);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.livetally.screens;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,8 +37,8 @@ public final class Screens {
     private final OpenSockets sockets;
     private final Source source;
     private final Context loop;
-    private final Map<Watch, Channel> channels = new HashMap<>();
-    private final Map<Channel, Consumer<BoardNews>> sinks = new HashMap<>();
+    private final Map<Watch, Watchers> watchers = new HashMap<>();
+    private final Map<Watchers, Consumer<BoardNews>> sinks = new HashMap<>();
 
     /** Where boards come from. Sinks are told on a thread of the source's. */
     public record Source(
@@ -71,8 +72,8 @@ public final class Screens {
         this.sockets = sockets;
         this.source = source;
         this.loop = vertx.getOrCreateContext();
-        vertx.setPeriodic(TICK_MS, id -> each(Channel::catchUp));
-        vertx.setPeriodic(HEARTBEAT_MS, id -> each(channel -> channel.heartbeat(clock.millis())));
+        vertx.setPeriodic(TICK_MS, id -> each(Watchers::catchUp));
+        vertx.setPeriodic(HEARTBEAT_MS, id -> each(group -> group.heartbeat(clock.millis())));
     }
 
     /** Adds the board as a document, as a WebSocket and as Server-Sent Events. */
@@ -100,11 +101,11 @@ public final class Screens {
 
     private void socket(RoutingContext request) {
         Watch watch = Watch.of(request);
-        Handshake.upgrade(request, ifExists(watch), socket -> open(watch, socket));
+        Handshake.upgrade(request, ifExists(watch), (socket, channel) -> open(watch, socket, channel));
     }
 
-    private void open(Watch watch, ServerWebSocket socket) {
-        Screen screen = new Screen.OnSocket(socket);
+    private void open(Watch watch, ServerWebSocket socket, Channel channel) {
+        Screen screen = new Screen.OnSocket(socket, channel);
         sockets.add(socket, () -> leave(watch, screen));
         TextMessages.read(socket, MAX_INBOUND_BYTES, ignored -> {}, violation -> {});
         join(watch, screen);
@@ -129,7 +130,7 @@ public final class Screens {
 
     /** Ends all screens. */
     public void goAway() {
-        each(Channel::goAway);
+        each(Watchers::goAway);
     }
 
     private Future<Void> ifExists(Watch watch) {
@@ -139,30 +140,30 @@ public final class Screens {
     }
 
     private void join(Watch watch, Screen screen) {
-        channels.computeIfAbsent(watch, this::subscribe).add(screen);
+        watchers.computeIfAbsent(watch, this::subscribe).add(screen);
     }
 
-    private Channel subscribe(Watch watch) {
-        Channel channel = new Channel();
-        Consumer<BoardNews> sink = news -> loop.runOnContext(turn -> channel.on(news));
-        sinks.put(channel, sink);
+    private Watchers subscribe(Watch watch) {
+        Watchers group = new Watchers();
+        Consumer<BoardNews> sink = news -> loop.runOnContext(turn -> group.on(news));
+        sinks.put(group, sink);
         source.subscribe.accept(watch.board, watch.fields, sink);
-        return channel;
+        return group;
     }
 
     private void leave(Watch watch, Screen screen) {
-        Channel channel = channels.get(watch);
-        if (channel != null && channel.remove(screen)) {
-            channels.remove(watch);
-            Consumer<BoardNews> sink = sinks.remove(channel);
+        Watchers group = watchers.get(watch);
+        if (group != null && group.remove(screen)) {
+            watchers.remove(watch);
+            Consumer<BoardNews> sink = sinks.remove(group);
             if (sink != null) {
                 source.unsubscribe.accept(watch.board, watch.fields, sink);
             }
         }
     }
 
-    private void each(Consumer<Channel> action) {
-        List.copyOf(channels.values()).forEach(action); // closing a screen may remove its channel
+    private void each(Consumer<Watchers> action) {
+        List.copyOf(watchers.values()).forEach(action); // closing a screen may remove its group
     }
 
     private static Problem noBoard() {

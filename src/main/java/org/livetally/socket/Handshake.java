@@ -1,10 +1,12 @@
 package org.livetally.socket;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.model.Problem;
@@ -19,17 +21,19 @@ public final class Handshake {
      * Upgrades a request once it is admitted.
      *
      * @param admitted fails with the {@link Problem} to answer; with anything else where Redis could not be asked
-     * @param open gets the socket before any of its messages
+     * @param open gets the socket before any of its messages, and the channel below it, which {@link TextFrame} writes to
      */
-    public static void upgrade(RoutingContext request, Future<?> admitted, Consumer<ServerWebSocket> open) {
+    public static void upgrade(RoutingContext request, Future<?> admitted, BiConsumer<ServerWebSocket, Channel> open) {
         if (!request.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
             request.fail(Problem.of(426, "This is a WebSocket."));
             return;
         }
+        // Vert.x Web wraps the socket, so that its channel can only be had from the connection.
+        Channel channel = ((ConnectionBase) request.request().connection()).channel();
         request.request().pause(); // else it is over before it can be upgraded
         admitted.onSuccess(yes -> request.request()
                         .toWebSocket()
-                        .onSuccess(open::accept)
+                        .onSuccess(socket -> open.accept(socket, channel))
                         .onFailure(e -> LOG.log(Level.FINE, "a client left during the handshake", e)))
                 .onFailure(refusal -> {
                     request.request().resume();

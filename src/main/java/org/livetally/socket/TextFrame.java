@@ -2,9 +2,7 @@ package org.livetally.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 
 /**
@@ -44,13 +42,12 @@ public final class TextFrame {
     }
 
     /**
-     * Writes to the socket if its outbound buffer has room. Call on the socket's event loop.
+     * Writes to a WebSocket's channel if its outbound buffer has room. Call on the channel's event loop.
      *
-     * @return false if the peer reads too slowly; nothing was written then
+     * @return false if the peer reads too slowly, or is gone; nothing was written then
      */
-    public boolean writeTo(ServerWebSocket socket) {
-        ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
-        if (!channel.channel().isWritable()) {
+    public boolean writeTo(Channel channel) {
+        if (!channel.isWritable()) {
             return false;
         }
         channel.writeAndFlush(framed.duplicate(), channel.voidPromise());

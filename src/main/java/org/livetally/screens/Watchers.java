@@ -10,7 +10,7 @@ import org.livetally.model.BoardNews;
  * The screens of one event loop that show the same board with the same fields. Latest wins: a screen that had no room for an
  * update gets the state of that later moment, never a backlog.
  */
-final class Channel {
+final class Watchers {
     private static final long PATIENCE_S = 30;
 
     private final Set<Screen> screens = new LinkedHashSet<>();
