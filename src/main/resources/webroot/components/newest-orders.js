@@ -49,10 +49,10 @@ class NewestOrders extends paced(LitElement, 400) {
       </li>`)}</ol>`;
   }
 
-  #bought([first, ...others]) {
+  #bought([first, ...others] = []) {
     if (!first) return '';
     const {sku, qty} = first;
-    const name = Object.hasOwn(this.products ?? {}, sku) ? this.products[sku].name ?? sku : sku;
+    const name = Object.hasOwn(this.products ?? {}, sku) ? this.products[sku].name || sku : sku;
     return html`<span class="product" title=${name}>${name}</span><span>× ${qty}${others.length ? ` + ${others.length}` : ''}</span>`;
   }
 }

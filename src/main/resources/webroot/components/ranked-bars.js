@@ -39,12 +39,13 @@ class RankedBars extends paced(LitElement, 200) {
     return html`<ol>${leaders.map(([key, tally]) => this.#row(key, tally, tally.gmv / most))}</ol>`;
   }
 
-  #row(key, {name = key, unit, gmv, units, orders}, share) {
+  #row(key, {name, unit, gmv, units, orders}, share) {
+    const title = name || key;
     const sold = units === undefined || !unit ? nothing : html`<span class="units">${count(units)} ${unit}</span>`;
     return html`
       <li data-key=${key} data-value=${gmv} data-orders=${orders ?? nothing} data-units=${units ?? nothing}
-          title="${name} · ${t('unitOrders', {n: count(orders ?? 0)})}">
-        <div class="what"><span class="name">${name}</span>${sold}</div>
+          title="${title} · ${t('unitOrders', {n: count(orders ?? 0)})}">
+        <div class="what"><span class="name">${title}</span>${sold}</div>
         <span class="amount">${money(this.currency).exact(gmv)}</span>
         <div class="bar"><div .style=${`--share: ${share}`}></div></div>
       </li>`;

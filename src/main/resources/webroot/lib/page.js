@@ -18,7 +18,8 @@ export function follow(view, fields) {
   draw();
 }
 
-/** The stream section, also when the server sent none or only a part. */
+/** The stream section; what is missing or empty in it gets a value that formatters can work with. */
 export function streamOf(board) {
-  return {currency: 'CNY', ...board?.stream};
+  const {currency, timezone, ...stream} = board?.stream ?? {};
+  return {...stream, currency: currency || 'CNY', timezone: timezone || undefined};
 }

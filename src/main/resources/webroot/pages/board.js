@@ -27,7 +27,7 @@ follow(({source, board}) => {
 function top(source, stream) {
   return html`
     <header class="top">
-      <h1 title=${stream.title ?? ''}>${stream.title ?? 'Livetally'}</h1>
+      <h1 title=${stream.title ?? ''}>${stream.title || stream.id || 'Livetally'}</h1>
       ${stream.status ? html`
         <span class="phase" data-status=${stream.status}>${t(stream.status)}</span>
         <session-clock class="dims" .source=${source} .stream=${stream}
