@@ -149,6 +149,7 @@ final class Crowd {
         viewer.socket = null;
         if (!viewer.saidGoodbye) {
             atTheDoor.addLast(viewer);
+            reconnect.failed(new PlayFailed("the server closed an audience socket"), now);
         }
     }
 }

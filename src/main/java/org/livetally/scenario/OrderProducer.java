@@ -77,19 +77,19 @@ final class OrderProducer {
     }
 
     private void connected(WebSocket opened) {
-        reconnect.succeeded();
         socket = opened;
         opened.textMessageHandler(this::answered);
-        opened.exceptionHandler(cause -> lost(opened));
-        opened.closeHandler(closed -> lost(opened));
+        opened.exceptionHandler(cause -> lost(opened, cause));
+        opened.closeHandler(closed -> lost(opened, new PlayFailed("the server closed an order socket")));
         send(opened);
     }
 
-    private void lost(WebSocket closed) {
+    private void lost(WebSocket closed, Throwable cause) {
         if (socket == closed) {
             socket = null;
             outbox.connectionLost();
-            closed.close().onFailure(cause -> {}); // it was closed already
+            reconnect.failed(cause, now);
+            closed.close().onFailure(again -> {}); // it was closed already
         }
     }
 
@@ -100,11 +100,12 @@ final class OrderProducer {
                 return;
             }
             tally.sent += batch.size();
-            open.writeTextMessage(json.frame(batch)).onFailure(cause -> lost(open));
+            open.writeTextMessage(json.frame(batch)).onFailure(cause -> lost(open, cause));
         }
     }
 
     private void answered(String text) {
+        reconnect.succeeded(); // only now: a server that accepts sockets and drops them is out of reach
         try {
             Object answer = Json.decodeValue(text);
             JsonArray answers = answer instanceof JsonArray several ? several : new JsonArray().add(answer);

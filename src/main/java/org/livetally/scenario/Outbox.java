@@ -26,6 +26,8 @@ final class Outbox {
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     /** All are put off for the same time, so the first is due first. */
     private final Deque<Sent> putOff = new ArrayDeque<>();
+    /** How much of the window is open: after a loss it starts from one order, so that a server in trouble gets somewhere. */
+    private int opened;
 
     /**
      * @param window how many orders may be sent and not acked at once
@@ -34,6 +36,7 @@ final class Outbox {
      */
     Outbox(int window, long ackTimeout, long backOff) {
         this.window = window;
+        this.opened = window;
         this.ackTimeout = ackTimeout;
         this.backOff = backOff;
     }
@@ -46,7 +49,7 @@ final class Outbox {
     List<Order> take(int most, long now) {
         takeBackOverdue(now);
         List<Order> batch = new ArrayList<>();
-        while (batch.size() < most && sent.size() < window && !waiting.isEmpty()) {
+        while (batch.size() < most && sent.size() < opened && !waiting.isEmpty()) {
             Order order = waiting.removeFirst();
             sent.put(order.id(), new Sent(order, now));
             batch.add(order);
@@ -58,6 +61,7 @@ final class Outbox {
     @Nullable
     Order acked(String id) {
         Sent done = sent.remove(id);
+        opened = Math.min(window, opened + 1);
         return done == null ? null : done.order();
     }
 
@@ -73,6 +77,7 @@ final class Outbox {
     void connectionLost() {
         List<Order> unknown = sent.values().stream().map(Sent::order).toList();
         sent.clear();
+        opened = 1;
         for (int i = unknown.size() - 1; i >= 0; i--) {
             waiting.addFirst(unknown.get(i));
         }

@@ -24,6 +24,7 @@ final class Performance extends VerticleBase {
     private final Player.Listener listener;
     private final Tally tally = new Tally();
     private final Promise<Outcome> outcome = Promise.promise();
+    private volatile boolean stopped;
 
     Performance(URI base, Scenario scenario, double speed, Player.Listener listener) {
         this.base = base;
@@ -36,6 +37,10 @@ final class Performance extends VerticleBase {
         return outcome.future();
     }
 
+    boolean isStopped() {
+        return stopped;
+    }
+
     @Override
     public Future<?> start() {
         Server server = new Server(vertx, base);
@@ -45,6 +50,7 @@ final class Performance extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        stopped = true;
         outcome.tryFail(new PlayFailed("the play was stopped"));
         return Future.succeededFuture();
     }

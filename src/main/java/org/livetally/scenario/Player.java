@@ -51,9 +51,14 @@ public final class Player {
     public Future<Outcome> play() {
         Performance performance = new Performance(base, scenario, speed, listener);
         return vertx.deployVerticle(performance)
-                .compose(id -> performance
-                        .outcome()
-                        .eventually(() -> vertx.undeploy(id).otherwiseEmpty()));
+                .compose(id -> performance.outcome().eventually(() -> leave(performance, id)));
+    }
+
+    /** If it was stopped from outside, Vert.x is undeploying it already, and may be gone before a second try is through. */
+    private Future<Void> leave(Performance performance, String id) {
+        return performance.isStopped()
+                ? Future.succeededFuture()
+                : vertx.undeploy(id).otherwiseEmpty();
     }
 
     /** Called on the event loop of the play: return at once. */

@@ -124,6 +124,9 @@ final class FakeServer extends VerticleBase {
         JsonArray all = frame instanceof JsonArray array ? array : new JsonArray().add(frame);
         JsonArray answers = new JsonArray();
         for (Object order : all) {
+            if (socket.isClosed()) {
+                return;
+            }
             messages++;
             JsonObject answer = order((JsonObject) order);
             if (at(faults.dropSocketAt, messages)) {
