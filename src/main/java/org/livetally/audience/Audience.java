@@ -22,6 +22,7 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.socket.CloseCode;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.Outlet;
 import org.livetally.socket.TextMessages;
 
 /**
@@ -106,10 +107,9 @@ public final class Audience {
         } else if (rooms.isClosing()) {
             refuse(ctx, Problem.of(503, CloseCode.GOING_AWAY.reason()));
         } else {
-            ctx.request()
-                    .toWebSocket()
+            Outlet.accept(ctx.request())
                     .onComplete(
-                            socket -> join(stream, new Viewer(socket, viewer), socket),
+                            outlet -> join(stream, new Viewer(outlet::send, viewer), outlet.socket()),
                             error -> LOG.log(Level.FINE, "a viewer left during the handshake", error));
         }
     }

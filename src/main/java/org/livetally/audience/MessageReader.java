@@ -18,7 +18,6 @@ final class MessageReader {
     // Strangers choose the field names: keep none of them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private @Nullable String type;

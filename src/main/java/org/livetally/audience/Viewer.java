@@ -1,6 +1,6 @@
 package org.livetally.audience;
 
-import io.vertx.core.http.ServerWebSocket;
+import java.util.function.Consumer;
 import org.livetally.socket.TextFrame;
 
 /** One audience connection; small, since there are very many. */
@@ -11,13 +11,13 @@ final class Viewer {
     /** What may come at once, after a quiet time or a stall of the network. */
     static final int BURST = 40;
 
-    private final ServerWebSocket socket;
+    private final Consumer<TextFrame> outlet;
     private final String id;
     private long fullAt;
 
     /** A connection of the viewer with this id; one viewer may have several. */
-    Viewer(ServerWebSocket socket, String id) {
-        this.socket = socket;
+    Viewer(Consumer<TextFrame> outlet, String id) {
+        this.outlet = outlet;
         this.id = id;
     }
 
@@ -27,9 +27,7 @@ final class Viewer {
 
     /** Sends, or not: a viewer who reads too slowly misses it. */
     void send(TextFrame frame) {
-        if (!socket.isClosed()) {
-            frame.writeTo(socket);
-        }
+        outlet.accept(frame);
     }
 
     /**

@@ -2,7 +2,7 @@ package org.livetally.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.ByteBuffer;
@@ -44,13 +44,17 @@ public final class TextFrame {
     }
 
     /**
-     * Writes to the socket if its outbound buffer has room. Call on the socket's event loop.
+     * Writes to the socket if its outbound buffer has room. Call on the socket's event loop. Sockets upgraded by way of
+     * vertx-web are wrapped and cannot be cast: see {@link Outlet}.
      *
      * @return false if the peer reads too slowly; nothing was written then
      */
     public boolean writeTo(ServerWebSocket socket) {
-        ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
-        if (!channel.channel().isWritable()) {
+        return writeTo(((WebSocketInternal) socket).channelHandlerContext().channel());
+    }
+
+    boolean writeTo(Channel channel) {
+        if (!channel.isWritable()) {
             return false;
         }
         channel.writeAndFlush(framed.duplicate(), channel.voidPromise());
