@@ -1,0 +1,66 @@
+package org.livetally.audience;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.livetally.redis.StreamKeys;
+import org.livetally.testing.Await;
+import org.livetally.testing.TestRedis;
+
+/** An event loop that serves one live stream, viewers to connect to it, and what Redis holds. */
+abstract class AudienceFixture {
+    static final String STREAM = "naqu-4500m";
+    static final StreamKeys KEYS = new StreamKeys(STREAM);
+
+    final Vertx vertx = Vertx.vertx();
+    final TestClock clock = new TestClock();
+    private final List<AudienceServer> servers = new ArrayList<>();
+
+    @BeforeEach
+    void startLive() {
+        TestRedis.flush();
+        setStatus("live");
+        startServer("node-1");
+    }
+
+    @AfterEach
+    void stop() {
+        AudienceServer.await(vertx.close());
+    }
+
+    AudienceServer startServer(String counter) {
+        AudienceServer server = AudienceServer.start(vertx, clock, counter);
+        servers.add(server);
+        return server;
+    }
+
+    AudienceServer server() {
+        return servers.get(0);
+    }
+
+    TestViewer connect(String id) {
+        return TestViewer.connect(vertx, server(), STREAM, id);
+    }
+
+    static void setStatus(String status) {
+        TestRedis.command("HSET", KEYS.config(), "status", status);
+    }
+
+    static String audience(String field) {
+        return TestRedis.text("HGET", KEYS.audience(), field);
+    }
+
+    static String presence(String counter) {
+        return TestRedis.text("HGET", KEYS.presence(), counter);
+    }
+
+    static String version() {
+        return TestRedis.text("HGET", KEYS.totals(), "version");
+    }
+
+    static void awaitAudience(String field, String value) {
+        Await.until(field + " " + value, () -> audience(field).equals(value));
+    }
+}

@@ -1,0 +1,152 @@
+package org.livetally.audience;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+import org.livetally.testing.TestRedis;
+
+final class AudienceScriptTest {
+    private static final StreamKeys KEYS = new StreamKeys("naqu-4500m");
+    private static final long MINUTE = 1_592_208_000_000L;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @BeforeEach
+    void empty() {
+        TestRedis.flush();
+        setStatus("live");
+    }
+
+    @AfterEach
+    void stop() {
+        AudienceServer.await(vertx.close());
+    }
+
+    @Test
+    void answersWithTheFiguresOfTheStream() {
+        assertEquals(new Tally(30, 2, true, true, true), apply(flush(1, 2, 30, "ann", "bob")));
+        assertEquals(new Tally(35, 1, true, true, true), apply(flush(2, 1, 5)));
+        assertEquals(new Tally(35, 1, false, true, true), apply(flush(3, 1, 0)));
+    }
+
+    @Test
+    void resentFlushIsCountedOnce() {
+        Flush flush = flush(1, 2, 30, "ann", "bob");
+
+        apply(flush);
+        Tally again = apply(flush);
+
+        assertEquals(new Tally(30, 2, false, true, true), again);
+        assertEquals("2", TestRedis.text("HGET", KEYS.audience(), "views"));
+        assertEquals("30", TestRedis.text("HGET", KEYS.trend(), MINUTE + ":likes"));
+        assertEquals("1", TestRedis.text("HGET", KEYS.totals(), "version"));
+    }
+
+    @Test
+    void resentFlushIsCountedOnceThoughItsCounterExpired() {
+        Flush flush = flush(1, 2, 30, "ann");
+        apply(flush);
+        TestRedis.command("HSET", KEYS.presence(), "node", "2 1");
+        run(script -> script.expire(KEYS));
+        assertEquals("0", TestRedis.text("HLEN", KEYS.presence()));
+
+        assertEquals(new Tally(30, 2, true, true, true), apply(flush));
+        assertEquals("1", TestRedis.text("HGET", KEYS.audience(), "views"));
+    }
+
+    @Test
+    void delayedCopyOfAnOlderFlushChangesNothing() {
+        apply(flush(1, 9, 30));
+        apply(flush(2, 4, 0));
+
+        assertEquals(new Tally(30, 4, false, false, true), apply(flush(1, 9, 30)));
+        assertEquals("4", TestRedis.text("HGET", KEYS.presence(), "node").split(" ")[0]);
+    }
+
+    @Test
+    void resentFlushIsAnsweredAsItWasAppliedThoughTheStreamHasStarted() {
+        setStatus("scheduled");
+        Flush flush = flush(1, 1, 30, "ann");
+        assertEquals(new Tally(0, 1, true, false, false), apply(flush));
+        setStatus("live");
+
+        assertEquals(new Tally(0, 1, false, false, true), apply(flush));
+    }
+
+    @Test
+    void unknownStreamGetsNoKey() {
+        TestRedis.flush();
+
+        assertEquals(Tally.NONE, apply(flush(1, 1, 30, "ann")));
+        assertEquals("0", TestRedis.text("DBSIZE"));
+    }
+
+    @Test
+    void nothingIsWrittenIfAKeyIsBroken() {
+        for (String key : List.of(
+                KEYS.totals(),
+                KEYS.audience(),
+                KEYS.viewers(),
+                KEYS.trend(),
+                KEYS.minutes(),
+                KEYS.presence(),
+                KEYS.flushes())) {
+            empty();
+            TestRedis.command("SET", key, "broken");
+
+            assertThrows(AssertionError.class, () -> apply(flush(1, 1, 30, "ann")), key);
+            assertEquals("2", TestRedis.text("DBSIZE"), key);
+        }
+    }
+
+    @Test
+    void thousandsOfViewersOpenInOneFlush() {
+        String[] ids = IntStream.range(0, 10_000).mapToObj(i -> "viewer-" + i).toArray(String[]::new);
+
+        apply(flush(1, 10_000, 0, ids));
+
+        assertEquals("10000", TestRedis.text("HGET", KEYS.audience(), "views"));
+        double unique = Double.parseDouble(TestRedis.text("HGET", KEYS.audience(), "uniqueViewers"));
+        assertEquals(10_000, unique, 300);
+    }
+
+    private Tally apply(Flush flush) {
+        return run(script -> script.apply(KEYS, flush));
+    }
+
+    private Tally run(Function<AudienceScript, Future<Tally>> action) {
+        Promise<Tally> done = Promise.promise();
+        vertx.runOnContext(go -> {
+            RedisLink redis = RedisLink.open(vertx, TestRedis.uri());
+            AudienceScript script = new AudienceScript(redis, "node");
+            redis.onConnected(
+                    () -> action.apply(script).eventually(redis::close).onComplete(done::tryComplete, done::tryFail));
+        });
+        return AudienceServer.await(done.future());
+    }
+
+    private static Flush flush(long number, int open, long likes, String... viewers) {
+        Map<Long, Long> byMinute = likes == 0 ? Map.of() : Map.of(MINUTE, likes);
+        return new Flush(
+                number,
+                open,
+                byMinute,
+                List.of(viewers).stream().map(id -> new Viewer(frame -> {}, id)).toList());
+    }
+
+    private static void setStatus(String status) {
+        TestRedis.command("HSET", KEYS.config(), "status", status);
+    }
+}

@@ -1,0 +1,105 @@
+package org.livetally.audience;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Problem;
+import org.livetally.redis.RedisLink;
+import org.livetally.socket.OpenSockets;
+import org.livetally.testing.TestRedis;
+
+/** One event loop that serves audience sockets, as the product does. */
+final class AudienceServer extends VerticleBase {
+    /** Ids of streams whose version was raised. */
+    final List<String> changed = new CopyOnWriteArrayList<>();
+
+    private final InstantSource clock;
+    private final String counter;
+    private @Nullable Audience audience;
+    private @Nullable Context loop;
+    private @Nullable RedisLink redis;
+    private int port;
+
+    private AudienceServer(InstantSource clock, String counter) {
+        this.clock = clock;
+        this.counter = counter;
+    }
+
+    static AudienceServer start(Vertx vertx, InstantSource clock, String counter) {
+        AudienceServer server = new AudienceServer(clock, counter);
+        await(vertx.deployVerticle(server));
+        return server;
+    }
+
+    @Override
+    public Future<?> start() {
+        loop = context;
+        RedisLink link = RedisLink.open(vertx, TestRedis.uri());
+        redis = link;
+        audience = new Audience(vertx, link, clock, counter, new OpenSockets(vertx), changed::add);
+        Router router = Router.router(vertx);
+        router.route().failureHandler(AudienceServer::problem);
+        audience.mount(router);
+        Promise<Void> connected = Promise.promise();
+        link.onConnected(connected::tryComplete);
+        HttpServerOptions options = new HttpServerOptions().setPort(0).setHost("127.0.0.1");
+        return connected
+                .future()
+                .compose(up ->
+                        vertx.createHttpServer(options).requestHandler(router).listen())
+                .onSuccess(http -> port = http.actualPort());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Objects.requireNonNull(redis).close();
+    }
+
+    int port() {
+        return port;
+    }
+
+    void expire(String stream) {
+        await(onLoop(it -> it.expire(stream)));
+    }
+
+    Future<Void> close() {
+        return onLoop(Audience::close);
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Future<Void> onLoop(Function<Audience, Future<Void>> action) {
+        Promise<Void> done = Promise.promise();
+        Audience served = Objects.requireNonNull(audience);
+        Objects.requireNonNull(loop).runOnContext(go -> action.apply(served).onComplete(done));
+        return done.future();
+    }
+
+    private static void problem(RoutingContext ctx) {
+        if (ctx.failure() instanceof Problem problem) {
+            String field = problem.field() == null ? "" : problem.field();
+            ctx.response().setStatusCode(problem.status()).end(field);
+        } else {
+            ctx.next();
+        }
+    }
+}

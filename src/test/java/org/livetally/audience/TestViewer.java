@@ -1,0 +1,89 @@
+package org.livetally.audience;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.livetally.testing.Await;
+
+/** A viewer's page: sends, and keeps what it is told. */
+final class TestViewer {
+    private final WebSocket socket;
+    private final List<String> received = new CopyOnWriteArrayList<>();
+
+    private TestViewer(WebSocket socket) {
+        this.socket = socket;
+        socket.textMessageHandler(received::add);
+    }
+
+    static TestViewer connect(Vertx vertx, AudienceServer server, String stream, String id) {
+        WebSocketClient client = vertx.createWebSocketClient();
+        return AudienceServer.await(
+                client.connect(options(server, path(stream, id))).map(TestViewer::new));
+    }
+
+    /** Connects to a path that may be refused. */
+    static Future<WebSocket> tryConnect(Vertx vertx, AudienceServer server, String path) {
+        return vertx.createWebSocketClient().connect(options(server, path));
+    }
+
+    static String path(String stream, String id) {
+        return "/ws/streams/" + stream + "/audience?viewer=" + id;
+    }
+
+    void like(int count) {
+        send("{\"type\":\"like\",\"count\":" + count + "}");
+    }
+
+    void send(String text) {
+        AudienceServer.await(socket.writeTextMessage(text));
+    }
+
+    /** Returns when the server has read all that was sent. */
+    void sync() {
+        Promise<Void> pong = Promise.promise();
+        socket.pongHandler(data -> pong.tryComplete());
+        AudienceServer.await(socket.writePing(Buffer.buffer("sync")).compose(sent -> pong.future()));
+    }
+
+    void close() {
+        AudienceServer.await(socket.close());
+    }
+
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    int closeCode() {
+        Short code = socket.closeStatusCode();
+        return code == null ? 0 : code;
+    }
+
+    List<String> pulses() {
+        return received.stream().filter(text -> text.contains("\"pulse\"")).toList();
+    }
+
+    List<String> errors() {
+        return received.stream().filter(text -> text.contains("\"error\"")).toList();
+    }
+
+    void awaitPulse(String json) {
+        Await.until("pulse " + json + " among " + received, () -> pulses().contains(json));
+    }
+
+    void awaitErrors(int count) {
+        Await.until(count + " errors", () -> errors().size() >= count);
+    }
+
+    private static WebSocketConnectOptions options(AudienceServer server, String path) {
+        return new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(server.port())
+                .setURI(path);
+    }
+}
