@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Keeps the walls that docs/architecture.md describes: who may know whom. */
 final class ArchitectureTest {
     private static final String ROOT = "org.livetally";
-    private static final List<String> STAGES = List.of("intake", "ledger", "audience", "board", "screens");
-    private static final List<String> SHARED_BY_STAGES = List.of("model", "settings", "metrics", "redis");
+    private static final List<String> STAGES = List.of("intake", "ledger", "audience", "board", "screens", "streams");
+    private static final List<String> SHARED_BY_STAGES = List.of("model", "settings", "metrics", "redis", "socket");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
     private static final JavaClasses MAIN = new ClassFileImporter()
