@@ -21,6 +21,12 @@ final class RawOrder {
                 .with("lines", "[" + LINE + "]");
     }
 
+    static RawOrder copyOf(RawOrder order) {
+        RawOrder copy = new RawOrder();
+        copy.fields.putAll(order.fields);
+        return copy;
+    }
+
     /** Sets a field to any text; its place stays if it is there already, else it comes last. */
     RawOrder with(String field, String json) {
         fields.put(field, json);
