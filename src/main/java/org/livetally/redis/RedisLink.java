@@ -118,7 +118,9 @@ public final class RedisLink {
         }
         return command.apply(held.connection).onComplete(reply -> {
             held.outstanding--;
-            held.lastHeard = System.nanoTime();
+            if (reply.succeeded() || reply.cause() instanceof Response) { // else the client itself refused it
+                held.lastHeard = System.nanoTime();
+            }
         });
     }
 
