@@ -1,0 +1,146 @@
+package org.livetally.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.livetally.app.Livetally;
+import org.livetally.settings.Settings;
+
+/** The whole product on a free port, and what its clients do with it: operators, producers, screens. */
+public final class LiveServer implements AutoCloseable {
+    private static final long PATIENCE_S = 30;
+
+    private final Livetally server;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private LiveServer(Livetally server) {
+        this.server = server;
+    }
+
+    /** On an empty Redis of the tests, in real time. */
+    public static LiveServer start() {
+        return start(InstantSource.system());
+    }
+
+    /** On an empty Redis of the tests. */
+    public static LiveServer start(InstantSource clock) {
+        TestRedis.flush();
+        return start(TestRedis.uri(), clock);
+    }
+
+    /** On any Redis, with the data that it has. Returns when every event loop is connected to it. */
+    public static LiveServer start(String redisUri, InstantSource clock) {
+        Settings settings = new Settings("127.0.0.1", 0, redisUri, Path.of("no-data-of-its-own"));
+        LiveServer started = new LiveServer(await(Livetally.start(settings, clock)));
+        // Connections go round the event loops, each of which has a link to Redis of its own.
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            HttpClient fresh = HttpClient.newHttpClient();
+            Await.until(
+                    "ready",
+                    () -> started.send(fresh, "GET", "/health/ready", "").statusCode() == 200);
+        }
+        return started;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Creates a stream without a goal; it is scheduled. */
+    public void create(String stream) {
+        create(new JsonObject().put("id", stream).put("title", "Title of " + stream));
+    }
+
+    /** Creates a stream from the body of {@code POST /api/streams}. */
+    public void create(JsonObject body) {
+        expect(201, send("POST", "/api/streams", body.encode()));
+    }
+
+    public void startStream(String stream) {
+        expect(200, send("POST", "/api/streams/" + stream + "/start", ""));
+    }
+
+    public void endStream(String stream) {
+        expect(200, send("POST", "/api/streams/" + stream + "/end", ""));
+    }
+
+    /** Creates a stream and starts it. */
+    public void live(String stream) {
+        create(stream);
+        startStream(stream);
+    }
+
+    /** What {@code GET /api/boards/…} says: the snapshot, with {@code version} and {@code board}. */
+    public JsonObject snapshot(String stream) {
+        return new JsonObject(
+                expect(200, send("GET", "/api/boards/" + stream, "")).body());
+    }
+
+    /** A section of the board. */
+    public JsonObject board(String stream, String section) {
+        return snapshot(stream).getJsonObject("board").getJsonObject(section);
+    }
+
+    public HttpResponse<String> postOrders(String body) {
+        return send("POST", "/api/orders", body);
+    }
+
+    /** Opens a WebSocket, for example on {@code /ws/orders}. */
+    public RawWebSocket open(String path) {
+        return RawWebSocket.open(port(), path);
+    }
+
+    /** Opens a producer's socket. */
+    public TestProducer producer() {
+        return new TestProducer(open("/ws/orders"));
+    }
+
+    /** Any other request; JSON, or no body if it is empty. */
+    public HttpResponse<String> send(String method, String path, String body) {
+        return send(client, method, path, body);
+    }
+
+    /** Stops in order; completes when all is gone. */
+    @Override
+    public void close() {
+        await(server.stop());
+    }
+
+    private HttpResponse<String> send(HttpClient by, String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(PATIENCE_S))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body));
+        try {
+            return by.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(method + " " + path, e);
+        }
+    }
+
+    private static HttpResponse<String> expect(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new AssertionError(response + " says " + response.body());
+        }
+        return response;
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

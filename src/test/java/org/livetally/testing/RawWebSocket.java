@@ -1,0 +1,162 @@
+package org.livetally.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A WebSocket client without manners: sends whatever frames it is told to, also such as no library would, and keeps the
+ * texts and the close code that come back. Answers pings, as every browser does.
+ */
+public final class RawWebSocket implements AutoCloseable {
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+    private static final int FINAL = 0x80;
+    private static final int MASKED = 0x80;
+    private static final byte[] ZERO_MASK = new byte[4]; // leaves the payload as it is
+
+    /** Closed without a close frame, or without a code in it. */
+    public static final int NO_CODE = 1005;
+
+    private final Socket socket;
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private int taken;
+
+    private RawWebSocket(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Connects; fails if the server does not switch protocols. */
+    public static RawWebSocket open(int port, String path) {
+        try {
+            RawWebSocket opened = new RawWebSocket(new Socket("127.0.0.1", port));
+            DataInputStream in = new DataInputStream(opened.socket.getInputStream());
+            opened.handshake(in, path);
+            Thread reader = new Thread(() -> opened.read(in), "raw-websocket");
+            reader.setDaemon(true);
+            reader.start();
+            return opened;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void send(String text) {
+        send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One frame; a message of several is a TEXT that is not final, then CONTINUATIONs. */
+    public synchronized void send(int opcode, boolean last, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) (opcode | (last ? FINAL : 0)));
+        if (payload.length < 126) {
+            frame.put((byte) (MASKED | payload.length));
+        } else if (payload.length < 1 << 16) {
+            frame.put((byte) (MASKED | 126)).putShort((short) payload.length);
+        } else {
+            frame.put((byte) (MASKED | 127)).putLong(payload.length);
+        }
+        frame.put(ZERO_MASK).put(payload).flip();
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All texts so far. */
+    public List<String> texts() {
+        return texts;
+    }
+
+    /** The next text that was not taken yet; waits for it. */
+    public String next() {
+        Await.until("text " + taken + " from the server", () -> texts.size() > taken);
+        return texts.get(taken++);
+    }
+
+    /** Sends a text and takes the next one that comes. */
+    public String ask(String text) {
+        send(text);
+        return next();
+    }
+
+    /** Waits until the server has closed; its code, or {@link #NO_CODE}. */
+    public int closeCode() {
+        try {
+            return closed.get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the server did not close the socket", e);
+        }
+    }
+
+    public boolean isClosed() {
+        return closed.isDone();
+    }
+
+    /** Goes away without a word. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void handshake(DataInputStream in, String path) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+            head.write(in.readByte());
+        }
+        if (!head.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 101")) {
+            throw new AssertionError("no WebSocket at " + path + ": " + head.toString(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private void read(DataInputStream in) {
+        try {
+            while (!closed.isDone()) {
+                frame(in);
+            }
+        } catch (IOException e) {
+            closed.complete(NO_CODE);
+        }
+    }
+
+    private void frame(DataInputStream in) throws IOException {
+        int opcode = in.readUnsignedByte() & 0xf;
+        long length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        byte[] payload = in.readNBytes(Math.toIntExact(length));
+        if (opcode == TEXT) {
+            texts.add(new String(payload, StandardCharsets.UTF_8));
+        } else if (opcode == PING) {
+            send(PONG, true, payload);
+        } else if (opcode == CLOSE) {
+            closed.complete(
+                    payload.length < 2 ? NO_CODE : (int) ByteBuffer.wrap(payload).getShort());
+        }
+    }
+}
