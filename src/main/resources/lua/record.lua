@@ -1,45 +1,68 @@
--- Records a batch of orders of one stream: all of it, or nothing.
+-- Applies a plan of what a batch of messages changes in one stream: all of it, or nothing.
 --
--- Redis does not roll back, so everything that can refuse the batch is checked before the first write. Sums were made
--- in Java, as longs: no counter is ever computed in Lua, whose numbers are doubles.
+-- Redis does not roll back, so everything that can refuse the batch is checked before the first write: that what the plan
+-- rests upon is still so, that new orders find the stream live, and that its total stays exact. Sums were made in Java, as
+-- longs: no counter is ever computed in Lua, whose numbers are doubles.
 --
 -- KEYS  1 stream (hash)     2 totals (hash)    3 ids (hash)      4 ledger (stream)   5 buyers (set)
---       6 minutes (zset)    7 recent (list)    8 counts (hash)   9 trend (hash)
---      10 products (zset)  11 channels (zset) 12 groups (zset)  13 cities (zset)
--- ARGV  1 now, epoch ms     2 n, number of orders                3 sum of placed, fen
---       4 number of increments                5 number of buyers 6 number of minutes 7 number of recent
+--       6 minutes (zset)    7 recent (list)    8 counts (hash)   9 trend (hash)     10 placed (hash)
+--      11 products (zset)  12 channels (zset) 13 groups (zset)  14 cities (zset)
+-- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, fen
+--       4 n, number of entries, each with an id that must be new 5 number of increments   6 number of buyers
+--       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
+--      10 number of orders that become placed                   11 number of orders that are placed no more
 --       n times: id
---       n times: id, JSON of the order                  as the ledger entry's fields
---       n times: the rest of its value in ids: "<fingerprint> <state> <amount>"
---       increments: number of the KEY (2, 8, 9: hash; 10 and up: zset), field, amount
+--       n times: id, JSON of the message                as the ledger entry's fields
+--       n times: the value in ids behind the seq
+--       increments: number of the KEY (2, 8, 9: hash; 11 and up: zset), field, amount
 --       buyers: id
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
+--       m times: id
+--       m times: value that it must have in ids
+--       m times: id, value that it gets
+--       become placed: id, JSON
+--       placed no more: id
 -- Returns one of
---       {'recorded', ms, first}   order i (from 0) has seq ms-(first + i)
---       {'known', values}         nothing written: these ids exist; value in ids or nil for each order
---       {'status', status}        nothing written: the stream is not live; '' if there is none
---       {'full'}                  nothing written: placed would pass 2^53 - 1
+--       {'recorded', prefix, first}   entry i (from 0) has seq prefix .. (first + i)
+--       {'known'}                     nothing written: an id is not new, or an earlier order is not as the plan has it
+--       {'status', status}            nothing written: there are orders, but the stream is not live; '' if there is none
+--       {'full'}                      nothing written: placed would pass 2^53 - 1
 
 local call = redis.call
-local n = tonumber(ARGV[2])
-local ids = 8
+local n = tonumber(ARGV[4])
+local m = tonumber(ARGV[9])
+local ids = 12
 local entries = ids + n
 local states = entries + 2 * n
 local increments = states + n
-local buyers = increments + 3 * tonumber(ARGV[4])
-local minutes = buyers + tonumber(ARGV[5])
-local recent = minutes + tonumber(ARGV[6])
+local buyers = increments + 3 * tonumber(ARGV[5])
+local minutes = buyers + tonumber(ARGV[6])
+local recent = minutes + tonumber(ARGV[7])
+local changed = recent + 2 * tonumber(ARGV[8])
+local expected = changed + m
+local changes = expected + m
+local becomePlaced = changes + 2 * m
+local placedNoMore = becomePlaced + 2 * tonumber(ARGV[10])
+local past = placedNoMore + tonumber(ARGV[11])
 
 -- Before the status: what was recorded stays a duplicate when the stream has ended meanwhile.
 local known = call('HMGET', KEYS[3], unpack(ARGV, ids, entries - 1))
 for i = 1, n do
   if known[i] then
-    return {'known', known}
+    return {'known'}
+  end
+end
+if m > 0 then
+  local values = call('HMGET', KEYS[3], unpack(ARGV, changed, expected - 1))
+  for i = 1, m do
+    if values[i] ~= ARGV[expected + i - 1] then
+      return {'known'}
+    end
   end
 end
 local stream = call('HMGET', KEYS[1], 'status', 'goal', 'goalReachedAt')
-if stream[1] ~= 'live' then
+if tonumber(ARGV[2]) > 0 and stream[1] ~= 'live' then
   return {'status', stream[1] or ''}
 end
 local totals = call('HMGET', KEYS[2], 'placed', 'last')
@@ -47,7 +70,7 @@ if (tonumber(totals[1]) or 0) + tonumber(ARGV[3]) > 9007199254740991 then
   return {'full'}
 end
 
--- The order's seq continues within the millisecond; a clock that jumped back changes nothing.
+-- The seq continues within the millisecond; a clock that jumped back changes nothing.
 local time = call('TIME')
 local ms = time[1] * 1000 + math.floor(time[2] / 1000)
 local first = 0
@@ -68,10 +91,19 @@ for i = 0, n - 1 do
   values[2 * i + 2] = prefix .. (first + i) .. ' ' .. ARGV[states + i]
 end
 call('HSET', KEYS[3], unpack(values))
+if m > 0 then
+  call('HSET', KEYS[3], unpack(ARGV, changes, becomePlaced - 1))
+end
+if placedNoMore > becomePlaced then
+  call('HSET', KEYS[10], unpack(ARGV, becomePlaced, placedNoMore - 1))
+end
+if past > placedNoMore then
+  call('HDEL', KEYS[10], unpack(ARGV, placedNoMore, past - 1))
+end
 call('HSET', KEYS[2], 'last', last)
 for i = increments, buyers - 1, 3 do
   local key = tonumber(ARGV[i])
-  if key < 10 then
+  if key < 11 then
     call('HINCRBY', KEYS[key], ARGV[i + 1], ARGV[i + 2])
   else
     call('ZINCRBY', KEYS[key], ARGV[i + 2], ARGV[i + 1])
@@ -84,10 +116,10 @@ local version = call('HINCRBY', KEYS[2], 'version', 1)
 for i = minutes, recent - 1 do
   call('ZADD', KEYS[6], version, ARGV[i])
 end
-for i = recent, recent + 2 * tonumber(ARGV[7]) - 1, 2 do
+for i = recent, changed - 1, 2 do
   call('LPUSH', KEYS[7], prefix .. (first + tonumber(ARGV[i])) .. ' ' .. ARGV[i + 1])
 end
-if tonumber(ARGV[7]) > 0 then
+if changed > recent then
   call('LTRIM', KEYS[7], 0, 19)
 end
 if stream[2] and not stream[3] then

@@ -80,9 +80,9 @@ final class AuditCommand implements Callable<Integer> {
         int differences = 0;
         for (Audit.Report report : reports) {
             out.printf(
-                    "%s: %d orders, gmv %d, %d tallies compared, %d differences%n",
+                    "%s: %d messages, gmv %d, %d tallies compared, %d differences%n",
                     report.stream(),
-                    report.orders(),
+                    report.messages(),
                     report.gmv(),
                     report.tallies(),
                     report.differences().size());

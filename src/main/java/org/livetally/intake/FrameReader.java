@@ -86,7 +86,7 @@ final class FrameReader {
     private static List<Message> messages(JsonParser json, long now) throws IOException, FrameException {
         JsonToken first = json.nextToken();
         if (first == JsonToken.START_OBJECT) {
-            return List.of(new OrderReader(json, now).read());
+            return List.of(MessageReader.read(json, now));
         }
         if (first != JsonToken.START_ARRAY) {
             throw new FrameException(Code.INVALID_JSON, "must be a JSON object or an array of them");
@@ -99,7 +99,7 @@ final class FrameReader {
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new FrameException(Code.INVALID_JSON, "[" + messages.size() + "] must be an object");
             }
-            messages.add(new OrderReader(json, now).read());
+            messages.add(MessageReader.read(json, now));
         }
         return messages;
     }

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
-import org.livetally.model.Order;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
@@ -25,10 +25,11 @@ public final class Intake {
     private final Vertx vertx;
     private final InstantSource clock;
     private final OpenSockets sockets;
-    private final BiConsumer<Order, Consumer<Receipt>> record;
+    private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
 
     /** @param record records an order and calls back with its receipt, on this event loop */
-    public Intake(Vertx vertx, InstantSource clock, OpenSockets sockets, BiConsumer<Order, Consumer<Receipt>> record) {
+    public Intake(
+            Vertx vertx, InstantSource clock, OpenSockets sockets, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
         this.vertx = vertx;
         this.clock = clock;
         this.sockets = sockets;
@@ -37,8 +38,7 @@ public final class Intake {
 
     /** Adds {@code /ws/orders}, and {@code POST /api/orders} with the same messages and the same answers. */
     public void mount(Router router) {
-        router.get("/ws/orders")
-                .handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
+        router.get("/ws/orders").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
         router.post("/api/orders")
                 .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
                 .handler(this::post)

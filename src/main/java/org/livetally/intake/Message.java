@@ -1,22 +1,22 @@
 package org.livetally.intake;
 
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Order;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Rejection;
 
 /**
  * One message of a frame, read: what the producer calls it, and the order, or what is wrong with it.
  *
  * @param id as sent, to be echoed; null if there was none to be read
- * @param order the order; null if it is rejected
+ * @param order the order, or what became of one; null if it is rejected
  * @param rejection the first thing that is wrong; null if it is an order
  */
 record Message(
         @Nullable String id,
-        @Nullable Order order,
+        @Nullable OrderMessage order,
         @Nullable Rejection rejection) {
 
-    static Message of(Order order) {
+    static Message of(OrderMessage order) {
         return new Message(order.id(), order, null);
     }
 

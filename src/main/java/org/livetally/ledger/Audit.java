@@ -22,6 +22,7 @@ import org.livetally.redis.StreamKeys;
  */
 public final class Audit {
     private static final int ENTRIES_A_PAGE = 20;
+    private static final int BUYERS_A_PAGE = 1_000;
     private static final String LIKES = "likes";
 
     private final RedisLink redis;
@@ -47,86 +48,104 @@ public final class Audit {
     /**
      * What an audit found.
      *
-     * @param orders in the ledger
+     * @param messages in the ledger
      * @param gmv in minor units, recomputed
      * @param tallies how many were compared
      * @param differences none, if all is well
      */
-    public record Report(String stream, int orders, long gmv, int tallies, List<Difference> differences) {}
+    public record Report(String stream, int messages, long gmv, int tallies, List<Difference> differences) {}
 
     /** Audits one stream. Called on the link's event loop. */
     public static Future<Report> run(RedisLink redis, String stream) {
         Audit audit = new Audit(redis, stream);
         return StoredTallies.read(redis, audit.keys)
-                .compose(stored -> audit.replay("-", stored.last()).map(replayed -> audit.report(stream, stored)));
+                .compose(stored -> audit.replayTo(stored.last())
+                        .map(replayed -> audit.report(stream, stored))
+                        .compose(report -> audit.checkBuyers()
+                                .compose(checked -> audit.checkIds("-", stored.last()))
+                                .map(checked -> audit.with(report))));
     }
 
-    private Future<Void> replay(String start, Seq last) {
+    /** Adds what the ledger has behind what was replayed, up to this seq. */
+    private Future<Void> replayTo(Seq last) {
+        String from = replay.last().equals(Seq.START) ? "-" : "(" + replay.last();
+        return page(from, last).compose(entries -> {
+            entries.forEach(entry -> replay.read(entry).forEach(replay::add));
+            return entries.isEmpty() ? Future.succeededFuture() : replayTo(last);
+        });
+    }
+
+    private Future<List<Response>> page(String from, Seq last) {
         Request page = Request.cmd(Command.XRANGE)
                 .arg(keys.ledger())
-                .arg(start)
+                .arg(from)
                 .arg(last.toString())
                 .arg("COUNT")
                 .arg(ENTRIES_A_PAGE);
-        return redis.send(page).compose(entries -> {
-            List<Recorded> orders = new ArrayList<>();
-            String next = start;
-            for (Response entry : entries) {
-                orders.addAll(replay.add(entry));
-                next = "(" + entry.get(0);
-            }
-            if (orders.isEmpty()) {
+        return redis.send(page).map(entries -> entries.stream().toList());
+    }
+
+    /**
+     * Compares each id with what the ledger makes it. An id's state may change while this runs; so it is read together with
+     * the seq of that moment, and the replay is brought up to there first.
+     */
+    private Future<Void> checkIds(String from, Seq last) {
+        return page(from, last).compose(entries -> {
+            if (entries.isEmpty()) {
                 return Future.succeededFuture();
             }
-            String following = next;
-            return checkIds(orders).compose(checked -> checkBuyers(orders)).compose(checked -> replay(following, last));
+            List<Recorded> messages = entries.stream()
+                    .flatMap(entry -> replay.read(entry).stream())
+                    .toList();
+            List<String> ids =
+                    messages.stream().map(recorded -> recorded.message().id()).toList();
+            String next = "(" + entries.get(entries.size() - 1).get(0);
+            return Known.read(redis, keys, ids, List.of())
+                    .compose(known -> replayTo(known.last()).map(caughtUp -> known))
+                    .compose(known -> {
+                        messages.forEach(message -> compareId(message, known));
+                        return checkIds(next, last);
+                    });
         });
     }
 
-    private Future<Void> checkIds(List<Recorded> orders) {
-        Request ids = Request.cmd(Command.HMGET).arg(keys.ids());
-        orders.forEach(order -> ids.arg(order.order().id()));
-        return redis.send(ids).map(values -> {
-            for (int i = 0; i < orders.size(); i++) {
-                Recorded order = orders.get(i);
-                String value = String.valueOf(values.get(i));
-                if (!order.possibleValues().contains(value)) {
-                    String expected = order.possibleValues().iterator().next();
-                    differences.add(new Difference("ids/" + order.order().id(), expected, value));
-                }
-            }
-            return null;
-        });
+    private void compareId(Recorded recorded, Known known) {
+        String id = recorded.message().id();
+        if (!replay.isRight(recorded, known.value(id))) {
+            differences.add(new Difference("ids/" + id, replay.expected(recorded), known.value(id)));
+        }
     }
 
-    private Future<Void> checkBuyers(List<Recorded> orders) {
-        Set<String> buyers = new TreeSet<>();
-        for (Recorded recorded : orders) {
-            if (recorded.order().paid() && recorded.order().buyer() != null) {
-                String id = recorded.order().buyer().id();
-                if (id != null) {
-                    buyers.add(id);
-                }
-            }
+    private Future<Void> checkBuyers() {
+        List<String> buyers = List.copyOf(replay.buyers());
+        Future<Void> checked = Future.succeededFuture();
+        for (int i = 0; i < buyers.size(); i += BUYERS_A_PAGE) {
+            List<String> page = buyers.subList(i, Math.min(buyers.size(), i + BUYERS_A_PAGE));
+            checked = checked.compose(before -> checkBuyers(page));
         }
-        if (buyers.isEmpty()) {
-            return Future.succeededFuture();
-        }
+        return checked;
+    }
+
+    private Future<Void> checkBuyers(List<String> buyers) {
         Request members = Request.cmd(Command.SMISMEMBER).arg(keys.buyers());
         buyers.forEach(members::arg);
         return redis.send(members).map(found -> {
-            int i = 0;
-            for (String buyer : buyers) {
-                if (found.get(i++).toInteger() == 0) {
-                    differences.add(new Difference("buyers/" + buyer, "counted", "missing"));
+            for (int i = 0; i < buyers.size(); i++) {
+                if (found.get(i).toInteger() == 0) {
+                    differences.add(new Difference("buyers/" + buyers.get(i), "counted", "missing"));
                 }
             }
             return null;
         });
+    }
+
+    private Report with(Report report) {
+        return new Report(report.stream(), report.messages(), report.gmv(), report.tallies(), List.copyOf(differences));
     }
 
     private Report report(String stream, StoredTallies stored) {
         differences.addAll(replay.faults());
+        compare("placed, the orders", new TreeSet<>(replay.placed()), new TreeSet<>(stored.placed()));
         SortedMap<String, Long> inRedis = withoutZeros(stored.byName());
         compareLikes(inRedis);
         SortedMap<String, Long> inLedger = withoutZeros(replay.byName());
@@ -138,7 +157,7 @@ public final class Audit {
         compare("recent", replay.recent(), stored.recent());
         compareMinutes(stored);
         return new Report(
-                stream, replay.orders(), inLedger.getOrDefault("gmv", 0L), names.size(), List.copyOf(differences));
+                stream, replay.messages(), inLedger.getOrDefault("gmv", 0L), names.size(), List.copyOf(differences));
     }
 
     /** Likes are in no ledger; but their trend must add up to their total. */

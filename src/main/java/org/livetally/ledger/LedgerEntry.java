@@ -3,40 +3,49 @@ package org.livetally.ledger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.livetally.ledger.IdState.State;
 import org.livetally.model.Order;
+import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderMessage;
 
 /**
- * An order as the ledger keeps it.
+ * A message as the ledger keeps it.
  *
- * @param order with its time filled in
+ * @param message with its time filled in
  * @param json its canonical JSON, UTF-8
  * @param fingerprint tells the same content from other content under the same id
  */
-record LedgerEntry(Order order, byte[] json, String fingerprint) {
+record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
     private static final int FINGERPRINT_BYTES = 8;
 
-    /** The value in {@code ids} behind the seq: {@code <fingerprint> <state> <amount>}. */
-    String state() {
-        return fingerprint + (order.paid() ? " paid " : " placed ") + order.amount();
-    }
-
     /**
-     * Encodes an order for the ledger. A time of receipt is not part of what the producer said: the same message, sent
+     * Encodes a message for the ledger. A time of receipt is not part of what the producer said: the same message, sent
      * again later, must have the same fingerprint.
      *
-     * @param receivedAt epoch milliseconds, used where the order has no time
+     * @param receivedAt epoch milliseconds, used where the message has no time
      */
-    static LedgerEntry of(Order order, long receivedAt) {
-        byte[] said = LedgerJson.write(order);
-        if (order.at() != Order.NO_TIME) {
-            return new LedgerEntry(order, said, fingerprint(said));
+    static LedgerEntry of(OrderMessage message, long receivedAt) {
+        byte[] said = LedgerJson.write(message);
+        if (message.at() != OrderMessage.NO_TIME) {
+            return new LedgerEntry(message, said, fingerprint(said));
         }
-        Order timed = withTime(order, receivedAt);
+        OrderMessage timed = message.at(receivedAt);
         return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said));
     }
 
-    private static Order withTime(Order order, long at) {
-        return new Order(order.id(), order.stream(), order.channel(), order.buyer(), order.lines(), order.paid(), at);
+    String id() {
+        return message.id();
+    }
+
+    /** What its id is known as once it is recorded. */
+    IdState state() {
+        if (message instanceof Order order) {
+            return new IdState("", fingerprint, order.paid() ? State.PAID : State.PLACED, order.amount(), 0);
+        }
+        State kind = message instanceof OrderEvent.Payment
+                ? State.PAYMENT
+                : message instanceof OrderEvent.Cancellation ? State.CANCELLATION : State.REFUND;
+        return new IdState("", fingerprint, kind, 0, 0);
     }
 
     private static String fingerprint(byte[] json) {

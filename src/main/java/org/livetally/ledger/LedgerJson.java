@@ -13,39 +13,65 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
+import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderMessage;
 
 /**
  * The JSON of a ledger entry, one canonical form per content: fields in this order, absent ones left out. The id is the
  * entry's field name and the stream is in the key, so neither is repeated here.
  *
  * <pre>{"type":"order","channel":…,"buyer":{"id":…,"group":…,"city":…},"lines":[{"sku":…,"qty":…,"amount":…}],
- * "status":"paid","at":…}</pre>
+ * "status":"paid","at":…}
+ * {"type":"payment","order":…,"at":…}    {"type":"cancellation","order":…,"at":…}
+ * {"type":"refund","order":…,"amount":…,"at":…}</pre>
  */
 final class LedgerJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 256;
+    private static final String PAYMENT = "payment";
+    private static final String CANCELLATION = "cancellation";
+    private static final String REFUND = "refund";
 
     private LedgerJson() {}
 
-    static byte[] write(Order order) {
+    static byte[] write(OrderMessage message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("type", "order");
-            writeText(json, "channel", order.channel());
-            if (order.buyer() != null) {
-                writeBuyer(json, order.buyer());
+            if (message instanceof Order order) {
+                writeOrder(json, order);
+            } else {
+                writeEvent(json, (OrderEvent) message);
             }
-            writeLines(json, order.lines());
-            json.writeStringField("status", order.paid() ? "paid" : "placed");
-            if (order.at() != Order.NO_TIME) {
-                json.writeNumberField("at", order.at());
+            if (message.at() != OrderMessage.NO_TIME) {
+                json.writeNumberField("at", message.at());
             }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
         return out.toByteArray();
+    }
+
+    private static void writeOrder(JsonGenerator json, Order order) throws IOException {
+        json.writeStringField("type", "order");
+        writeText(json, "channel", order.channel());
+        if (order.buyer() != null) {
+            writeBuyer(json, order.buyer());
+        }
+        writeLines(json, order.lines());
+        json.writeStringField("status", order.paid() ? "paid" : "placed");
+    }
+
+    private static void writeEvent(JsonGenerator json, OrderEvent event) throws IOException {
+        String type = event instanceof OrderEvent.Payment
+                ? PAYMENT
+                : event instanceof OrderEvent.Cancellation ? CANCELLATION : REFUND;
+        json.writeStringField("type", type);
+        json.writeStringField("order", event.order());
+        if (event instanceof OrderEvent.Refund refund) {
+            json.writeNumberField("amount", refund.amount());
+        }
     }
 
     private static void writeBuyer(JsonGenerator json, Buyer buyer) throws IOException {
@@ -75,11 +101,11 @@ final class LedgerJson {
     }
 
     /**
-     * Reads an order back.
+     * Reads a message back.
      *
      * @throws UncheckedIOException if this is no JSON
      */
-    static Order read(String stream, String id, byte[] bytes) {
+    static OrderMessage read(String stream, String id, byte[] bytes) {
         Draft draft = new Draft();
         try (JsonParser json = JSON.createParser(bytes)) {
             json.nextToken();
@@ -90,10 +116,14 @@ final class LedgerJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Order(id, stream, draft.channel, draft.buyer, draft.lines, draft.paid, draft.at);
+        return draft.message(stream, id);
     }
 
     private static final class Draft {
+        String type = "";
+        String order = "";
+        long amount;
+
         @Nullable
         String channel;
 
@@ -102,10 +132,13 @@ final class LedgerJson {
 
         final List<Line> lines = new ArrayList<>();
         boolean paid;
-        long at = Order.NO_TIME;
+        long at = OrderMessage.NO_TIME;
 
         void read(String field, JsonParser json) throws IOException {
             switch (field) {
+                case "type" -> type = json.getText();
+                case "order" -> order = json.getText();
+                case "amount" -> amount = json.getLongValue();
                 case "channel" -> channel = json.getText();
                 case "buyer" -> buyer = readBuyer(json);
                 case "lines" -> readLines(json);
@@ -113,6 +146,15 @@ final class LedgerJson {
                 case "at" -> at = json.getLongValue();
                 default -> json.skipChildren();
             }
+        }
+
+        OrderMessage message(String stream, String id) {
+            return switch (type) {
+                case PAYMENT -> new OrderEvent.Payment(id, stream, order, at);
+                case CANCELLATION -> new OrderEvent.Cancellation(id, stream, order, at);
+                case REFUND -> new OrderEvent.Refund(id, stream, order, amount, at);
+                default -> new Order(id, stream, channel, buyer, lines, paid, at);
+            };
         }
 
         private static Buyer readBuyer(JsonParser json) throws IOException {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.livetally.model.Receipt;
 
 /**
- * An order between intake and its receipt.
+ * A message between intake and its receipt.
  *
  * @param since {@link System#nanoTime()} of its arrival
  * @param done gets the receipt, once

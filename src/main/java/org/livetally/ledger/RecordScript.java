@@ -6,63 +6,81 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
+import org.livetally.ledger.Plan.Paid;
 import org.livetally.ledger.Tallies.Tally;
+import org.livetally.model.Order;
 import org.livetally.model.Section;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
-/** {@code record.lua}: the one writer of orders. Hides the order of its keys and arguments. */
+/** {@code record.lua}: the one writer of the ledger and its tallies. Hides the order of its keys and arguments. */
 final class RecordScript {
-    /** Lua's unpack and HSET take two arguments an order from a stack of 8,000. */
-    static final int MAX_ORDERS = 1_000;
+    /** Lua's unpack and HSET take two arguments a message from a stack of 8,000. */
+    static final int MAX_MESSAGES = 1_000;
 
     private static final LuaScript SCRIPT = LuaScript.load("record");
     private static final int RECENT = 20;
     private static final int TOTALS = 2;
     private static final int COUNTS = 8;
     private static final int TREND = 9;
-    private static final int FIRST_SECTION = 10;
+    private static final int FIRST_SECTION = 11;
 
     private RecordScript() {}
 
-    /** What came of a batch. */
+    /** What came of a plan. */
     sealed interface Outcome {
-        /** Order i has seq {@code prefix + (first + i)}. */
-        record Recorded(String prefix, long first) implements Outcome {}
+        /** Entry i has seq {@code prefix + (first + i)}. */
+        record Recorded(String prefix, long first) implements Outcome {
+            List<String> seqs(int entries) {
+                return LongStream.range(first, first + entries)
+                        .mapToObj(n -> prefix + n)
+                        .toList();
+            }
+        }
 
-        /** Nothing was written: some ids exist. The value of each order's id in {@code ids}, or null. */
-        record Known(List<@Nullable String> values) implements Outcome {}
+        /** Nothing was written: what the plan rests upon is not so, or no longer. */
+        record Outdated() implements Outcome {}
 
-        /** Nothing was written: the stream is not live; its status, or "" if there is no such stream. */
+        /** Nothing was written: there are orders, but the stream is not live; its status, or "" if there is no such stream. */
         record NotLive(String status) implements Outcome {}
 
         /** Nothing was written: the stream's {@code placed} would pass 2^53 - 1. */
         record Full() implements Outcome {}
     }
 
-    static Future<Outcome> run(RedisLink redis, StreamKeys keys, List<LedgerEntry> batch, long now) {
-        return redis.run(call(keys, batch, now)).map(RecordScript::outcome);
+    static Future<Outcome> run(RedisLink redis, StreamKeys keys, Plan plan, Known known, long now) {
+        return redis.run(call(keys, plan, known, now)).map(RecordScript::outcome);
     }
 
-    private static ScriptCall call(StreamKeys keys, List<LedgerEntry> batch, long now) {
-        Tallies tallies = new Tallies();
-        batch.forEach(entry -> tallies.add(entry.order()));
-        Increments increments = new Increments(tallies);
-        List<Integer> recent = newestPaid(batch);
+    private static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now) {
+        Increments increments = new Increments(plan.tallies);
+        List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - RECENT), plan.paid.size());
+        List<LedgerEntry> placed = plan.entries.stream()
+                .filter(entry -> entry.message() instanceof Order && plan.staysPlaced(entry))
+                .toList();
+        List<String> placedNoMore =
+                plan.changed.keySet().stream().filter(known::isPlaced).toList();
         ScriptCall call = new ScriptCall(SCRIPT);
         addKeys(call, keys);
-        call.arg(now).arg(batch.size()).arg(tallies.placed).arg(increments.count);
-        call.arg(tallies.buyers.size()).arg(tallies.trend.size()).arg(recent.size());
-        batch.forEach(entry -> call.arg(entry.order().id()));
-        batch.forEach(entry -> call.arg(entry.order().id()).arg(entry.json()));
-        batch.forEach(entry -> call.arg(entry.state()));
+        call.arg(now).arg(plan.orders).arg(plan.tallies.placed);
+        call.arg(plan.entries.size()).arg(increments.count).arg(plan.tallies.buyers.size());
+        call.arg(plan.tallies.trend.size()).arg(recent.size()).arg(plan.changed.size());
+        call.arg(placed.size()).arg(placedNoMore.size());
+        plan.entries.forEach(entry -> call.arg(entry.id()));
+        plan.entries.forEach(entry -> call.arg(entry.id()).arg(entry.json()));
+        plan.entries.forEach(entry -> call.arg(plan.stateOf(entry).rest()));
         increments.args.forEach(call::arg);
-        tallies.buyers.forEach(call::arg);
-        tallies.trend.keySet().forEach(call::arg);
-        recent.forEach(i -> call.arg(i).arg(RecentJson.write(batch.get(i).order())));
+        plan.tallies.buyers.forEach(call::arg);
+        plan.tallies.trend.keySet().forEach(call::arg);
+        recent.forEach(paid -> call.arg(paid.position()).arg(RecentJson.write(paid.order())));
+        plan.changed.keySet().forEach(call::arg);
+        plan.changed.keySet().forEach(id -> call.arg(known.value(id)));
+        plan.changed.forEach((id, state) -> call.arg(id).arg(state.text()));
+        placed.forEach(entry -> call.arg(entry.id()).arg(entry.json()));
+        placedNoMore.forEach(call::arg);
         return call;
     }
 
@@ -72,21 +90,14 @@ final class RecordScript {
                 .key(keys.ids())
                 .key(keys.ledger())
                 .key(keys.buyers());
-        call.key(keys.minutes()).key(keys.recent()).key(keys.counts()).key(keys.trend());
+        call.key(keys.minutes())
+                .key(keys.recent())
+                .key(keys.counts())
+                .key(keys.trend())
+                .key(keys.placed());
         for (Section section : Section.values()) {
             call.key(keys.ranking(section.key()));
         }
-    }
-
-    /** Positions of the newest paid orders, oldest first. */
-    private static List<Integer> newestPaid(List<LedgerEntry> batch) {
-        List<Integer> positions = new ArrayList<>(RECENT);
-        for (int i = batch.size() - 1; i >= 0 && positions.size() < RECENT; i--) {
-            if (batch.get(i).order().paid()) {
-                positions.add(0, i);
-            }
-        }
-        return positions;
     }
 
     /** What a batch adds, as the script's triples of key, field and amount. Zero is left out. */
@@ -99,6 +110,8 @@ final class RecordScript {
             add(TOTALS, "gmv", tallies.gmv);
             add(TOTALS, "orders", tallies.orders);
             add(TOTALS, "units", tallies.units);
+            add(TOTALS, "cancelled", tallies.cancelled);
+            add(TOTALS, "refunded", tallies.refunded);
             for (Section section : Section.values()) {
                 tallies.of(section).forEach((name, tally) -> addSection(section, name, tally));
             }
@@ -138,19 +151,10 @@ final class RecordScript {
         return switch (kind) {
             case "recorded" ->
                 new Outcome.Recorded(reply.get(1).toString(), reply.get(2).toLong());
-            case "known" -> new Outcome.Known(values(reply.get(1)));
+            case "known" -> new Outcome.Outdated();
             case "status" -> new Outcome.NotLive(reply.get(1).toString());
             case "full" -> new Outcome.Full();
             default -> throw new IllegalStateException("record.lua answered " + kind);
         };
-    }
-
-    private static List<@Nullable String> values(Response known) {
-        List<@Nullable String> values = new ArrayList<>(known.size());
-        for (int i = 0; i < known.size(); i++) {
-            Response value = known.get(i);
-            values.add(value == null ? null : value.toString());
-        }
-        return values;
     }
 }

@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
-import org.livetally.model.Order;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Records orders of one event loop: a bounded queue, and a {@link StreamQueue} for each stream that has something in it.
+ * Records the messages of one event loop's producers: a bounded queue, and a {@link StreamQueue} for each stream that has something in it.
  *
- * <p>Group commit clocks itself: while a stream's batch is in flight, the next one fills; an order that finds nothing in
+ * <p>Group commit clocks itself: while a stream's batch is in flight, the next one fills; a message that finds nothing in
  * flight goes out at the end of the current turn of the event loop, with all that arrived in it. All methods are called on the
  * owning event loop, and receipts are given on it.
  */
@@ -41,7 +41,7 @@ public final class Recorder {
     private @Nullable Promise<Void> drained;
 
     /**
-     * @param limit the most orders that wait or are in flight on this event loop
+     * @param limit the most messages that wait or are in flight on this event loop
      * @param changed is told the stream's id when something was recorded
      */
     public Recorder(Vertx vertx, RedisLink redis, InstantSource clock, int limit, Consumer<String> changed) {
@@ -54,14 +54,14 @@ public final class Recorder {
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
     }
 
-    /** Records an order; {@code done} gets its receipt, once it is on disk or refused. */
-    public void record(Order order, Consumer<Receipt> done) {
-        if (!Ids.isStream(order.stream())) {
+    /** Records a message; {@code done} gets its receipt, once it is on disk or refused. */
+    public void record(OrderMessage message, Consumer<Receipt> done) {
+        if (!Ids.isStream(message.stream())) {
             done.accept(unknownStream("there is no such stream"));
         } else if (drained != null) {
             done.accept(new Rejection(Code.UNAVAILABLE, null, "the server is stopping: send it again"));
         } else if (queued >= limit) {
-            done.accept(new Rejection(Code.BUSY, null, "too many orders are waiting: send it again in a moment"));
+            done.accept(new Rejection(Code.BUSY, null, "too many messages are waiting: send it again in a moment"));
         } else {
             queued++;
             Consumer<Receipt> settled = receipt -> {
@@ -69,7 +69,8 @@ public final class Recorder {
                 done.accept(receipt);
                 completeIfDrained();
             };
-            queue(order.stream()).add(new Pending(LedgerEntry.of(order, clock.millis()), System.nanoTime(), settled));
+            queue(message.stream())
+                    .add(new Pending(LedgerEntry.of(message, clock.millis()), System.nanoTime(), settled));
         }
     }
 

@@ -4,81 +4,126 @@ import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.livetally.ledger.IdState.State;
 import org.livetally.ledger.Tallies.Tally;
 import org.livetally.model.Order;
+import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Section;
 
-/** What a ledger says, recomputed from its entries, one after another. */
+/**
+ * What a ledger says, recomputed from its entries, one after another. It trusts none of them: a message that the rules would
+ * not have let in is a fault.
+ */
 final class Replay {
     private static final int RECENT = 20;
 
     private final String stream;
     private final Tallies tallies = new Tallies();
-    private final Set<String> ids = new HashSet<>();
+    /** Of every id, without its seq and fingerprint, which are compared where they are read. */
+    private final Map<String, IdState> states = new HashMap<>();
+    /** Orders that are neither paid nor cancelled. */
+    private final Map<String, Order> placed = new HashMap<>();
+
     private final Deque<String> recent = new ArrayDeque<>();
     private final List<Audit.Difference> faults = new ArrayList<>();
-    private Seq previous = Seq.START;
+    private Seq last = Seq.START;
 
     Replay(String stream) {
         this.stream = stream;
     }
 
-    /** One order of the ledger, with what {@code ids} must say of it. */
-    record Recorded(Seq seq, Order order) {
-        /** The value in {@code ids}; the time is part of the fingerprint only if the producer gave it, which the ledger no longer tells. */
-        Collection<String> possibleValues() {
-            Order untimed = new Order(
-                    order.id(),
-                    order.stream(),
-                    order.channel(),
-                    order.buyer(),
-                    order.lines(),
-                    order.paid(),
-                    Order.NO_TIME);
-            return List.of(
-                    seq + " " + LedgerEntry.of(order, order.at()).state(),
-                    seq + " " + LedgerEntry.of(untimed, order.at()).state());
-        }
-    }
+    /** One message of the ledger. */
+    record Recorded(Seq seq, OrderMessage message) {}
 
-    /** Adds an entry of the Redis Stream; returns its orders. */
-    List<Recorded> add(Response entry) {
-        Seq last = Seq.parse(entry.get(0).toString());
+    /** Reads an entry of the Redis Stream without adding it. */
+    List<Recorded> read(Response entry) {
+        Seq newest = Seq.parse(entry.get(0).toString());
         Response fields = entry.get(1);
-        int orders = fields.size() / 2;
-        List<Recorded> added = new ArrayList<>(orders);
-        for (int i = 0; i < orders; i++) {
+        int messages = fields.size() / 2;
+        List<Recorded> read = new ArrayList<>(messages);
+        for (int i = 0; i < messages; i++) {
             String id = fields.get(2 * i).toString();
             byte[] json = fields.get(2 * i + 1).toString().getBytes(StandardCharsets.UTF_8);
-            added.add(new Recorded(last.minus(orders - 1 - i), LedgerJson.read(stream, id, json)));
+            read.add(new Recorded(newest.minus(messages - 1 - i), LedgerJson.read(stream, id, json)));
         }
-        added.forEach(this::add);
-        return added;
+        return read;
     }
 
-    private void add(Recorded recorded) {
-        Order order = recorded.order();
-        if (recorded.seq().compareTo(previous) <= 0 && !previous.equals(Seq.START)) {
-            fault("seq after " + previous, recorded.seq().toString());
+    void add(Recorded recorded) {
+        OrderMessage message = recorded.message();
+        if (recorded.seq().compareTo(last) <= 0) {
+            fault("a seq after " + last, recorded.seq().toString());
         }
-        previous = recorded.seq();
-        if (!ids.add(order.id())) {
-            fault("once in the ledger", "order " + order.id() + " again at " + recorded.seq());
+        last = recorded.seq();
+        if (states.containsKey(message.id())) {
+            fault("every id once", message.id() + " again at " + recorded.seq());
+        } else if (message instanceof Order order) {
+            add(order);
+        } else {
+            add((OrderEvent) message);
         }
-        tallies.add(order);
+    }
+
+    private void add(Order order) {
+        tallies.place(order);
+        states.put(order.id(), bare(order.paid() ? State.PAID : State.PLACED, order.amount()));
         if (order.paid()) {
-            recent.addFirst(recorded.seq().toString());
-            if (recent.size() > RECENT) {
-                recent.removeLast();
-            }
+            remember();
+        } else {
+            placed.put(order.id(), order);
+        }
+    }
+
+    private void add(OrderEvent event) {
+        IdState order = states.get(event.order());
+        if (event instanceof OrderEvent.Refund refund) {
+            refund(refund, order);
+            return;
+        }
+        Order open = placed.remove(event.order());
+        if (order == null || open == null) {
+            fault("only placed orders to be paid or cancelled", event.id() + " for " + event.order());
+        } else if (event instanceof OrderEvent.Payment) {
+            tallies.pay(open, event.at());
+            remember();
+            move(event, order.is(State.PAID), State.PAYMENT);
+        } else {
+            tallies.cancelled += order.amount();
+            move(event, order.is(State.CANCELLED), State.CANCELLATION);
+        }
+    }
+
+    private void refund(OrderEvent.Refund refund, @Nullable IdState order) {
+        if (order == null || order.state() != State.PAID || order.refunded() + refund.amount() > order.amount()) {
+            fault("refunds within what was paid", refund.id() + " for " + refund.order());
+        } else {
+            tallies.refunded += refund.amount();
+            move(refund, order.refund(refund.amount()), State.REFUND);
+        }
+    }
+
+    private void move(OrderEvent event, IdState order, State kind) {
+        states.put(event.order(), order);
+        states.put(event.id(), bare(kind, 0));
+    }
+
+    private static IdState bare(State state, long amount) {
+        return new IdState("", "", state, amount, 0);
+    }
+
+    private void remember() {
+        recent.addFirst(last.toString());
+        if (recent.size() > RECENT) {
+            recent.removeLast();
         }
     }
 
@@ -86,12 +131,49 @@ final class Replay {
         faults.add(new Audit.Difference("ledger", expected, found));
     }
 
-    int orders() {
-        return ids.size();
+    /**
+     * Whether this is what {@code ids} must hold of a message now. The time is part of the fingerprint only if the producer gave
+     * it, which the ledger no longer tells: either will do.
+     */
+    boolean isRight(Recorded recorded, String value) {
+        OrderMessage message = recorded.message();
+        IdState now = states.get(message.id());
+        if (now == null) {
+            return false; // a fault already
+        }
+        String timed = LedgerEntry.of(message, message.at()).fingerprint();
+        String untimed =
+                LedgerEntry.of(message.at(OrderMessage.NO_TIME), message.at()).fingerprint();
+        String seq = recorded.seq().toString();
+        return value.equals(with(now, seq, timed)) || value.equals(with(now, seq, untimed));
+    }
+
+    /** What {@code ids} should hold, for people: with one of the two fingerprints. */
+    String expected(Recorded recorded) {
+        OrderMessage message = recorded.message();
+        IdState now = states.get(message.id());
+        String fingerprint = LedgerEntry.of(message, message.at()).fingerprint();
+        return now == null ? "nothing" : with(now, recorded.seq().toString(), fingerprint);
+    }
+
+    private static String with(IdState state, String seq, String fingerprint) {
+        return new IdState(seq, fingerprint, state.state(), state.amount(), state.refunded()).text();
+    }
+
+    Seq last() {
+        return last;
+    }
+
+    int messages() {
+        return states.size();
     }
 
     Set<String> buyers() {
         return tallies.buyers;
+    }
+
+    Set<String> placed() {
+        return placed.keySet();
     }
 
     List<String> recent() {
@@ -107,10 +189,12 @@ final class Replay {
         SortedMap<String, Long> names = new TreeMap<>();
         put(names, "placed", tallies.placed);
         put(names, "gmv", tallies.gmv);
+        put(names, "refunded", tallies.refunded);
+        put(names, "cancelled", tallies.cancelled);
         put(names, "orders", tallies.orders);
         put(names, "units", tallies.units);
         put(names, "buyers", tallies.buyers.size());
-        put(names, "ids", ids.size());
+        put(names, "ids", states.size());
         for (Section section : Section.values()) {
             tallies.of(section).forEach((name, tally) -> {
                 names.put(section.key() + "/" + name, tally.gmv);

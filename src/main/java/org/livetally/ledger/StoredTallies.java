@@ -19,8 +19,10 @@ import org.livetally.redis.StreamKeys;
  * @param byName every tally under a name for people, for example {@code products/cordyceps-5g/gmv}
  * @param recent seqs, newest first
  * @param minutes that the board would look at
+ * @param placed ids of the orders that are neither paid nor cancelled
  */
-record StoredTallies(Seq last, SortedMap<String, Long> byName, List<String> recent, List<String> minutes) {
+record StoredTallies(
+        Seq last, SortedMap<String, Long> byName, List<String> recent, List<String> minutes, List<String> placed) {
     private static final LuaScript SCRIPT = LuaScript.load("read_tallies");
 
     static Future<StoredTallies> read(RedisLink redis, StreamKeys keys) {
@@ -32,7 +34,8 @@ record StoredTallies(Seq last, SortedMap<String, Long> byName, List<String> rece
                 .key(keys.recent())
                 .key(keys.audience())
                 .key(keys.buyers())
-                .key(keys.ids());
+                .key(keys.ids())
+                .key(keys.placed());
         for (Section section : Section.values()) {
             call.key(keys.ranking(section.key()));
         }
@@ -53,16 +56,14 @@ record StoredTallies(Seq last, SortedMap<String, Long> byName, List<String> rece
         byName.put("ids", reply.get(7).toLong());
         for (Section section : Section.values()) {
             pairs(
-                    reply.get(8 + section.ordinal()),
+                    reply.get(9 + section.ordinal()),
                     (name, gmv) -> byName.put(section.key() + "/" + name, Long.valueOf(gmv)));
         }
         List<String> recent = new ArrayList<>();
         reply.get(4)
                 .forEach(row ->
                         recent.add(row.toString().substring(0, row.toString().indexOf(' '))));
-        List<String> minutes = new ArrayList<>();
-        reply.get(3).forEach(minute -> minutes.add(minute.toString()));
-        return new StoredTallies(last, byName, recent, minutes);
+        return new StoredTallies(last, byName, recent, texts(reply.get(3)), texts(reply.get(8)));
     }
 
     private static Seq totals(Response totals, SortedMap<String, Long> byName) {
@@ -75,6 +76,12 @@ record StoredTallies(Seq last, SortedMap<String, Long> byName, List<String> rece
             }
         });
         return last[0];
+    }
+
+    private static List<String> texts(Response array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.toString()));
+        return texts;
     }
 
     private interface Pair {

@@ -1,20 +1,20 @@
 package org.livetally.ledger;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.livetally.ledger.RecordScript.Outcome;
 import org.livetally.model.Code;
+import org.livetally.model.Order;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
@@ -43,6 +43,8 @@ final class StreamQueue {
     private int singly;
     private boolean sent;
     private boolean scheduled;
+    /** Resent messages come in swarms: after one, batches are read before they are tried. */
+    private boolean readFirst;
 
     StreamQueue(
             StreamKeys keys,
@@ -82,10 +84,8 @@ final class StreamQueue {
             List<Pending> all = new ArrayList<>(batch);
             all.addAll(waiting);
             waiting.clear();
-            batch = List.of(); // its outcome, should it still come, concerns nobody: they will send again
-            sent = false;
-            reject(all, new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again"));
-            drained.accept(this);
+            // The outcome of the batch, should it still come, concerns nobody: they will send again.
+            finish(all, new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again"));
         }
     }
 
@@ -103,25 +103,20 @@ final class StreamQueue {
         if (batch.isEmpty()) {
             drained.accept(this);
         } else {
-            send(batch);
+            begin(batch);
         }
     }
 
-    /** As many as one script takes. Ends before an id that is in the batch already: the next batch finds it known. */
     private List<Pending> takeBatch() {
-        int most = singly > 0 ? 1 : RecordScript.MAX_ORDERS;
+        int most = singly > 0 ? 1 : RecordScript.MAX_MESSAGES;
         singly = Math.max(0, singly - 1);
         List<Pending> taken = new ArrayList<>(Math.min(most, waiting.size()));
-        Set<String> ids = new HashSet<>();
         int bytes = 0;
         long value = 0;
-        while (taken.size() < most) {
-            Pending order = waiting.peek();
-            if (order == null || !ids.add(order.entry().order().id())) {
-                break;
-            }
-            bytes += order.entry().json().length;
-            value += order.entry().order().amount();
+        while (taken.size() < most && !waiting.isEmpty()) {
+            LedgerEntry entry = waiting.element().entry();
+            bytes += entry.json().length;
+            value += entry.message() instanceof Order order ? order.amount() : 0;
             if (!taken.isEmpty() && (bytes > MAX_BATCH_BYTES || value > MAX_BATCH_VALUE)) {
                 break;
             }
@@ -130,64 +125,97 @@ final class StreamQueue {
         return taken;
     }
 
-    private void send(List<Pending> orders) {
+    private void begin(List<Pending> messages) {
         sent = true;
-        List<LedgerEntry> entries = orders.stream().map(Pending::entry).toList();
-        RecordScript.run(redis, keys, entries, clock.millis()).onComplete(result -> {
-            if (orders != batch) {
-                return; // given up meanwhile
-            }
-            sent = false;
-            if (result.succeeded()) {
-                settle(orders, result.result());
+        if (readFirst || Known.isNeededFor(entries(messages))) {
+            read(messages);
+        } else {
+            apply(messages, Known.nothing());
+        }
+    }
+
+    private void read(List<Pending> messages) {
+        settle(messages, Known.read(redis, keys, entries(messages)), known -> {
+            if (known.hasStream()) {
+                apply(messages, known);
             } else {
-                failed(orders, result.cause());
+                finish(messages, notLive(""));
             }
         });
     }
 
-    private void settle(List<Pending> orders, Outcome outcome) {
-        batch = List.of();
-        if (outcome instanceof Outcome.Recorded recorded) {
-            recorded(orders, recorded);
-        } else if (outcome instanceof Outcome.Known known) {
-            batch = answerKnown(orders, known.values());
-        } else if (outcome instanceof Outcome.NotLive notLive) {
-            reject(orders, notLive(notLive.status()));
-        } else if (orders.size() == 1) {
-            reject(orders, Rejection.invalidOrder("lines", "the stream's total would pass 2^53 - 1"));
+    private void apply(List<Pending> messages, Known known) {
+        Plan plan = Plan.of(entries(messages), known);
+        readFirst = plan.entries.size() < messages.size();
+        if (plan.entries.isEmpty()) {
+            finish(messages, plan.receipts(List.of()));
         } else {
-            oneByOne(orders);
+            settle(
+                    messages,
+                    RecordScript.run(redis, keys, plan, known, clock.millis()),
+                    outcome -> applied(messages, plan, outcome));
+        }
+    }
+
+    private void applied(List<Pending> messages, Plan plan, Outcome outcome) {
+        if (outcome instanceof Outcome.Recorded recorded) {
+            changed.run();
+            finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
+        } else if (outcome instanceof Outcome.Outdated) {
+            read(messages);
+        } else if (outcome instanceof Outcome.NotLive notLive) {
+            withoutOrders(messages, plan, notLive(notLive.status()));
+        } else if (messages.size() == 1) {
+            finish(messages, Rejection.invalidOrder("lines", "the stream's total would pass 2^53 - 1"));
+        } else {
+            oneByOne(messages);
+        }
+    }
+
+    /** Takes no new orders; what is known already, and messages about earlier orders, are judged without them. */
+    private void withoutOrders(List<Pending> messages, Plan plan, Rejection rejection) {
+        List<Pending> others = new ArrayList<>();
+        for (Pending message : messages) {
+            if (plan.isNewOrder(message.entry())) {
+                message.done().accept(rejection);
+            } else {
+                others.add(message);
+            }
+        }
+        batch = others;
+        sent = false;
+        next();
+    }
+
+    /** Goes on with an answer of Redis', unless the batch was given up meanwhile. */
+    private <T> void settle(List<Pending> messages, Future<T> answer, Consumer<T> then) {
+        answer.onComplete(result -> {
+            if (messages != batch) {
+                return;
+            }
+            if (result.succeeded()) {
+                then.accept(result.result());
+            } else {
+                failed(messages, result.cause());
+            }
+        });
+    }
+
+    private void finish(List<Pending> messages, List<Receipt> receipts) {
+        batch = List.of();
+        sent = false;
+        for (int i = 0; i < messages.size(); i++) {
+            messages.get(i).done().accept(receipts.get(i));
         }
         next();
     }
 
-    private void recorded(List<Pending> orders, Outcome.Recorded recorded) {
-        changed.run();
-        for (int i = 0; i < orders.size(); i++) {
-            orders.get(i).done().accept(new Receipt.Recorded(recorded.prefix() + (recorded.first() + i)));
-        }
+    private void finish(List<Pending> messages, Rejection rejection) {
+        finish(messages, Collections.nCopies(messages.size(), rejection));
     }
 
-    /** Answers what was known; the rest is the batch to send again, still before all that waits. */
-    private static List<Pending> answerKnown(List<Pending> orders, List<@Nullable String> values) {
-        List<Pending> unknown = new ArrayList<>(orders.size());
-        for (int i = 0; i < orders.size(); i++) {
-            String value = values.get(i);
-            if (value == null) {
-                unknown.add(orders.get(i));
-            } else {
-                orders.get(i).done().accept(knownReceipt(orders.get(i).entry(), value));
-            }
-        }
-        return unknown;
-    }
-
-    private static Receipt knownReceipt(LedgerEntry entry, String value) {
-        String[] parts = value.split(" ", 3);
-        return parts[1].equals(entry.fingerprint())
-                ? new Receipt.Duplicate(parts[0])
-                : new Rejection(Code.CONFLICT, "id", "was recorded before, with other content");
+    private static List<LedgerEntry> entries(List<Pending> messages) {
+        return messages.stream().map(Pending::entry).toList();
     }
 
     private static Rejection notLive(String status) {
@@ -199,28 +227,28 @@ final class StreamQueue {
     }
 
     /** One of them is too much for the stream's total; the others must not suffer for it. */
-    private void oneByOne(List<Pending> orders) {
-        for (int i = orders.size() - 1; i >= 0; i--) {
-            waiting.addFirst(orders.get(i));
+    private void oneByOne(List<Pending> messages) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            waiting.addFirst(messages.get(i));
         }
-        singly = orders.size();
+        singly = messages.size();
+        batch = List.of();
+        sent = false;
+        next();
     }
 
-    private void failed(List<Pending> orders, Throwable cause) {
+    private void failed(List<Pending> messages, Throwable cause) {
+        sent = false;
         if (isReply(cause)) {
             LOG.log(Level.WARNING, "Redis refused a batch of {0}: {1}", new Object[] {keys.stream(), cause.getMessage()
             });
-            batch = List.of();
-            reject(orders, new Rejection(Code.UNAVAILABLE, null, "Redis refuses writes: send it again"));
+            finish(messages, new Rejection(Code.UNAVAILABLE, null, "Redis refuses writes: send it again"));
+        } else {
+            next(); // it may have run: the batch was kept, and goes out again once there is a connection
         }
-        next(); // where the outcome is unknown the batch was kept: it goes out again once there is a connection
     }
 
     private static boolean isReply(Throwable cause) {
         return cause instanceof Response;
-    }
-
-    private static void reject(List<Pending> orders, Rejection rejection) {
-        orders.forEach(order -> order.done().accept(rejection));
     }
 }

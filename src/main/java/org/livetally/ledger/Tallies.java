@@ -25,6 +25,8 @@ final class Tallies {
     long gmv;
     long orders;
     long units;
+    long cancelled;
+    long refunded;
     private final Map<Section, Map<String, Tally>> sections = new EnumMap<>(Section.class);
     /** By the first epoch millisecond of the minute. */
     final Map<Long, Tally> trend = new TreeMap<>();
@@ -49,14 +51,20 @@ final class Tallies {
         return Objects.requireNonNull(sections.get(section));
     }
 
-    void add(Order order) {
+    /** A new order, paid or not. */
+    void place(Order order) {
         placed += order.amount();
         if (order.paid()) {
-            addPaid(order, order.at());
+            pay(order, order.at());
         }
     }
 
-    private void addPaid(Order order, long at) {
+    /**
+     * An order that was placed before is paid.
+     *
+     * @param at epoch milliseconds of the payment
+     */
+    void pay(Order order, long at) {
         long amount = order.amount();
         gmv += amount;
         orders++;

@@ -21,10 +21,8 @@ public record Order(
         @Nullable Buyer buyer,
         List<Line> lines,
         boolean paid,
-        long at) {
-
-    /** The producer gave no time. */
-    public static final long NO_TIME = -1;
+        long at)
+        implements OrderMessage {
 
     /**
      * A buyer, as far as the producer told.
@@ -46,6 +44,11 @@ public record Order(
      * @param amount minor units (fen) for the whole line, 0 to 10^12
      */
     public record Line(String sku, long qty, long amount) {}
+
+    @Override
+    public Order at(long time) {
+        return new Order(id, stream, channel, buyer, lines, paid, time);
+    }
 
     /** Value in minor units (fen), the sum of the lines: at most 100 times 10^12, far below 2^53. */
     public long amount() {

@@ -13,7 +13,9 @@ import org.livetally.model.Ids;
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit"}}</td></tr>
  * <tr><td>{@code ledger}</td><td>stream</td><td>an entry a batch; its fields are message id and message JSON, in order.
  *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
- * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state> <amount>}</td></tr>
+ * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; of an order followed by
+ *     its amount and, once some of it was refunded, that</td></tr>
+ * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
  * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), placed, gmv, refunded, cancelled, orders,
  *     units</td></tr>
  * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
@@ -65,6 +67,10 @@ public record StreamKeys(String stream) {
 
     public String ids() {
         return key("ids");
+    }
+
+    public String placed() {
+        return key("placed");
     }
 
     public String totals() {

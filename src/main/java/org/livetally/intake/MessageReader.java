@@ -1,0 +1,175 @@
+package org.livetally.intake;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.livetally.intake.FieldReader.Scope;
+import org.livetally.model.Order;
+import org.livetally.model.Order.Buyer;
+import org.livetally.model.Order.Line;
+import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderMessage;
+import org.livetally.model.Rejection;
+
+/** Reads one message, from behind its opening brace to its closing one: an order, or what became of one. */
+final class MessageReader {
+    private static final Set<String> TYPES = Set.of("order", "payment", "cancellation", "refund");
+    /** Of a refund: what the largest order can be worth. */
+    private static final long MAX_REFUND = LinesReader.MAX_LINES * LinesReader.MAX_AMOUNT;
+    /** A producer's clock may run ahead by this much. */
+    private static final long MAX_AHEAD_MS = 60_000;
+    /** An id that breaks the rule is echoed up to here, so that the producer knows which it was. */
+    private static final int MAX_ECHO = 256;
+
+    private static final long MISSING = Long.MIN_VALUE;
+
+    private final FieldReader fields;
+    private final long now;
+    private @Nullable String echo;
+    private @Nullable String type;
+    private @Nullable String id;
+    private @Nullable String stream;
+    private @Nullable String channel;
+    private @Nullable Buyer buyer;
+    private @Nullable List<Line> lines;
+    private @Nullable String order;
+    private boolean hasLines;
+    private boolean hasType;
+    private boolean hasId;
+    private boolean hasStream;
+    private boolean hasOrder;
+    private long amount = MISSING;
+    private boolean paid = true;
+    private long at = OrderMessage.NO_TIME;
+
+    private MessageReader(JsonParser json, long now) {
+        this.fields = new FieldReader(json);
+        this.now = now;
+    }
+
+    /** @param now epoch milliseconds, which the message's time is checked against */
+    static Message read(JsonParser json, long now) throws IOException {
+        MessageReader reader = new MessageReader(json, now);
+        for (String field = reader.fields.next(); field != null; field = reader.fields.next()) {
+            reader.readField(field);
+        }
+        return reader.message();
+    }
+
+    private void readField(String field) throws IOException {
+        fields.of(scope(field));
+        switch (field) {
+            case "type" -> readType();
+            case "id" -> readId();
+            case "stream" -> {
+                hasStream = true;
+                stream = fields.text("stream");
+            }
+            case "channel" -> channel = fields.optionalText("channel");
+            case "buyer" -> readBuyer();
+            case "lines" -> {
+                hasLines = true;
+                lines = LinesReader.read(fields);
+            }
+            case "status" -> readStatus();
+            case "at" -> readAt();
+            case "order" -> {
+                hasOrder = true;
+                order = fields.text("order");
+            }
+            case "amount" ->
+                amount = fields.integer(
+                        "amount", 1, MAX_REFUND, "must be an integer of minor units from 1 to " + MAX_REFUND);
+            default -> fields.skip();
+        }
+    }
+
+    private static Scope scope(String field) {
+        return switch (field) {
+            case "channel", "buyer", "lines", "status" -> Scope.ORDER;
+            case "order", "amount" -> Scope.EVENT;
+            default -> Scope.ANY;
+        };
+    }
+
+    private void readType() throws IOException {
+        hasType = true;
+        type = fields.text("type");
+        if (type != null && !TYPES.contains(type)) {
+            fields.wrong("type", "must be order, payment, cancellation or refund");
+        }
+    }
+
+    private void readId() throws IOException {
+        hasId = true;
+        echo = fields.raw(MAX_ECHO);
+        id = fields.text("id");
+    }
+
+    private void readStatus() throws IOException {
+        String status = fields.isNull() ? "paid" : String.valueOf(fields.raw("placed".length()));
+        paid = status.equals("paid");
+        if (!paid && !status.equals("placed")) {
+            fields.wrong("status", "must be \"paid\" or \"placed\"");
+            fields.skip();
+        }
+    }
+
+    private void readAt() throws IOException {
+        if (!fields.isNull()) {
+            at = fields.integer(
+                    "at", 0, now + MAX_AHEAD_MS, "must be epoch milliseconds, at most a minute in the future");
+        }
+    }
+
+    private void readBuyer() throws IOException {
+        if (fields.isNull() || !fields.isObject("buyer")) {
+            return;
+        }
+        String buyerId = null;
+        String group = null;
+        String city = null;
+        for (String field = fields.next(); field != null; field = fields.next()) {
+            switch (field) {
+                case "id" -> buyerId = fields.optionalText("buyer.id");
+                case "group" -> group = fields.optionalText("buyer.group");
+                case "city" -> city = fields.optionalText("buyer.city");
+                default -> fields.skip();
+            }
+        }
+        buyer = new Buyer(buyerId, group, city);
+    }
+
+    private Message message() {
+        boolean event = type != null && !type.equals("order");
+        fields.of(Scope.ANY);
+        fields.require("type", hasType);
+        fields.require("id", hasId);
+        fields.require("stream", hasStream);
+        fields.of(Scope.ORDER);
+        fields.require("lines", hasLines);
+        fields.of(Scope.EVENT);
+        fields.require("order", hasOrder);
+        fields.require("amount", amount != MISSING || !"refund".equals(type));
+        Rejection wrong = fields.firstWrong(event ? Scope.EVENT : Scope.ORDER);
+        if (wrong != null || id == null || stream == null) {
+            return Message.rejected(echo, wrong == null ? Rejection.invalidOrder("id", "is missing") : wrong);
+        }
+        return Message.of(event ? event(id, stream) : order(id, stream));
+    }
+
+    private Order order(String orderId, String of) {
+        return new Order(orderId, of, channel, buyer, lines == null ? List.of() : lines, paid, at);
+    }
+
+    private OrderEvent event(String eventId, String of) {
+        String about = String.valueOf(order);
+        return switch (String.valueOf(type)) {
+            case "payment" -> new OrderEvent.Payment(eventId, of, about, at);
+            case "cancellation" -> new OrderEvent.Cancellation(eventId, of, about, at);
+            default -> new OrderEvent.Refund(eventId, of, about, amount, at);
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order;
+import org.livetally.model.OrderEvent;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * What Redis was found to hold of a batch's ids, at one moment; {@code read_ids.lua}. Ids that nobody asked for count as
+ * unknown: new orders hope to be new.
+ */
+final class Known {
+    private static final LuaScript SCRIPT = LuaScript.load("read_ids");
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> placed = new HashMap<>();
+    private final boolean stream;
+
+    private final Seq last;
+
+    private Known(boolean stream, Seq last) {
+        this.stream = stream;
+        this.last = last;
+    }
+
+    /** Nothing was asked. */
+    static Known nothing() {
+        return new Known(true, Seq.START);
+    }
+
+    /** Whether a batch can be judged only on what Redis holds: one with a message about an earlier order. */
+    static boolean isNeededFor(List<LedgerEntry> batch) {
+        return batch.stream().anyMatch(entry -> entry.message() instanceof OrderEvent);
+    }
+
+    /** Asks for everything that a batch names. */
+    static Future<Known> read(RedisLink redis, StreamKeys keys, List<LedgerEntry> batch) {
+        Set<String> ids = new LinkedHashSet<>();
+        Set<String> orders = new LinkedHashSet<>();
+        for (LedgerEntry entry : batch) {
+            ids.add(entry.id());
+            if (entry.message() instanceof OrderEvent event) {
+                ids.add(event.order());
+                orders.add(event.order());
+            }
+        }
+        return read(redis, keys, List.copyOf(ids), List.copyOf(orders));
+    }
+
+    /** Asks for the values of these ids, and for the JSON of those of these orders that are placed. */
+    static Future<Known> read(RedisLink redis, StreamKeys keys, List<String> ids, List<String> orders) {
+        ScriptCall call = new ScriptCall(SCRIPT)
+                .key(keys.config())
+                .key(keys.totals())
+                .key(keys.ids())
+                .key(keys.placed())
+                .arg(ids.size());
+        ids.forEach(call::arg);
+        orders.forEach(call::arg);
+        return redis.run(call).map(reply -> {
+            Known known =
+                    new Known(reply.get(0).toInteger() == 1, last(reply.get(1).toString()));
+            fill(known.values, ids, reply.get(2));
+            fill(known.placed, orders, reply.get(3));
+            return known;
+        });
+    }
+
+    private static void fill(Map<String, String> into, List<String> fields, Response values) {
+        int i = 0;
+        for (String field : fields) {
+            Response value = values.get(i++);
+            if (value != null) {
+                into.put(field, value.toString());
+            }
+        }
+    }
+
+    private static Seq last(String text) {
+        return text.isEmpty() ? Seq.START : Seq.parse(text);
+    }
+
+    /** Whether the stream exists. */
+    boolean hasStream() {
+        return stream;
+    }
+
+    /** The seq of the newest message when this was read. */
+    Seq last() {
+        return last;
+    }
+
+    @Nullable
+    IdState state(String id) {
+        String value = values.get(id);
+        return value == null ? null : IdState.parse(value);
+    }
+
+    /** Whether it is an order that was found placed. */
+    boolean isPlaced(String id) {
+        IdState state = state(id);
+        return state != null && state.state() == IdState.State.PLACED;
+    }
+
+    /** The value as it was found, or "" where there was none. */
+    String value(String id) {
+        return values.getOrDefault(id, "");
+    }
+
+    /** An order whose state is placed. */
+    Order placed(String stream, String id) {
+        String json = placed.get(id);
+        if (json == null) {
+            throw new IllegalStateException("order " + id + " of " + stream + " is placed, but its JSON is missing");
+        }
+        return (Order) LedgerJson.read(stream, id, json.getBytes(StandardCharsets.UTF_8));
+    }
+}

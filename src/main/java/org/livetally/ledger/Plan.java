@@ -1,0 +1,187 @@
+package org.livetally.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.livetally.ledger.IdState.State;
+import org.livetally.model.Code;
+import org.livetally.model.Order;
+import org.livetally.model.OrderEvent;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+
+/**
+ * What a batch will change, worked out here from what Redis was found to hold: the messages are judged one after another, each
+ * on what those before it leave. {@code record.lua} then applies the plan if all that it rests upon is still so, and nothing
+ * otherwise. So the rules of an order's life stand in one place, in Java, and the script has none.
+ */
+final class Plan {
+    private final Known known;
+    /** Of ids that this batch records or changes. */
+    private final Map<String, IdState> after = new HashMap<>();
+
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, Order> placedHere = new HashMap<>();
+    private final List<Verdict> verdicts = new ArrayList<>();
+    final List<LedgerEntry> entries = new ArrayList<>();
+    /** The newest payments and paid orders: position in {@link #entries}, and the order as it was paid. */
+    final List<Paid> paid = new ArrayList<>();
+    /** Orders of earlier batches that this one changes. */
+    final Map<String, IdState> changed = new LinkedHashMap<>();
+
+    final Tallies tallies = new Tallies();
+    int orders;
+
+    /** An order that became paid by the entry at this position. */
+    record Paid(int position, Order order) {}
+
+    /** A message's receipt, or the entry that will tell its seq. */
+    private record Verdict(@Nullable Receipt receipt, int position, boolean duplicate) {
+        static Verdict is(Receipt receipt) {
+            return new Verdict(receipt, -1, false);
+        }
+    }
+
+    private Plan(Known known) {
+        this.known = known;
+    }
+
+    static Plan of(List<LedgerEntry> batch, Known known) {
+        Plan plan = new Plan(known);
+        batch.forEach(entry -> plan.verdicts.add(plan.judge(entry)));
+        return plan;
+    }
+
+    /** The receipts, in the order of the batch; {@code seqs} are those of the entries. */
+    List<Receipt> receipts(List<String> seqs) {
+        List<Receipt> receipts = new ArrayList<>(verdicts.size());
+        for (Verdict verdict : verdicts) {
+            if (verdict.receipt != null) {
+                receipts.add(verdict.receipt);
+            } else {
+                String seq = seqs.get(verdict.position);
+                receipts.add(verdict.duplicate ? new Receipt.Duplicate(seq) : new Receipt.Recorded(seq));
+            }
+        }
+        return receipts;
+    }
+
+    /** What the id of an entry is known as in the end: an order may have been paid by a later message of the batch. */
+    IdState stateOf(LedgerEntry entry) {
+        return Objects.requireNonNull(after.get(entry.id()));
+    }
+
+    /** Whether an order of this batch is still only placed at its end. */
+    boolean staysPlaced(LedgerEntry entry) {
+        return stateOf(entry).state() == State.PLACED;
+    }
+
+    /** Whether it is an order that is new in this batch, or has the id of one. */
+    boolean isNewOrder(LedgerEntry entry) {
+        return entry.message() instanceof Order && positions.containsKey(entry.id());
+    }
+
+    private Verdict judge(LedgerEntry entry) {
+        IdState same = state(entry.id());
+        if (same != null) {
+            return again(entry, same);
+        }
+        if (entry.message() instanceof Order order) {
+            return record(entry, order);
+        }
+        OrderEvent event = (OrderEvent) entry.message();
+        IdState order = state(event.order());
+        if (order == null || !order.state().isOrder()) {
+            return Verdict.is(new Rejection(Code.UNKNOWN_ORDER, "order", "there is no such order"));
+        }
+        Rejection refusal = refusal(event, order);
+        return refusal == null ? record(entry, event, order) : Verdict.is(refusal);
+    }
+
+    private Verdict again(LedgerEntry entry, IdState same) {
+        if (!same.fingerprint().equals(entry.fingerprint())) {
+            return Verdict.is(new Rejection(Code.CONFLICT, "id", "was recorded before, with other content"));
+        }
+        return same.seq().isEmpty()
+                ? new Verdict(null, Objects.requireNonNull(positions.get(entry.id())), true)
+                : Verdict.is(new Receipt.Duplicate(same.seq()));
+    }
+
+    private static @Nullable Rejection refusal(OrderEvent event, IdState order) {
+        if (event instanceof OrderEvent.Refund refund) {
+            boolean within = order.state() == State.PAID && order.refunded() + refund.amount() <= order.amount();
+            return within ? null : new Rejection(Code.NOT_REFUNDABLE, "amount", notRefundable(order));
+        }
+        if (order.state() == State.PLACED) {
+            return null;
+        }
+        String now = order.state() == State.PAID ? "is paid" : "was cancelled";
+        return event instanceof OrderEvent.Payment
+                ? new Rejection(Code.NOT_PAYABLE, "order", now)
+                : new Rejection(
+                        Code.NOT_CANCELLABLE, "order", now + (order.state() == State.PAID ? ": refund it" : ""));
+    }
+
+    private static String notRefundable(IdState order) {
+        return order.state() == State.PAID
+                ? "must be at most the " + (order.amount() - order.refunded()) + " that were paid and not refunded"
+                : "the order is not paid";
+    }
+
+    private Verdict record(LedgerEntry entry, Order order) {
+        Verdict verdict = record(entry);
+        orders++;
+        tallies.place(order);
+        if (order.paid()) {
+            paid.add(new Paid(verdict.position, order));
+        } else {
+            placedHere.put(order.id(), order);
+        }
+        return verdict;
+    }
+
+    private Verdict record(LedgerEntry entry, OrderEvent event, IdState order) {
+        Verdict verdict = record(entry);
+        if (event instanceof OrderEvent.Refund refund) {
+            tallies.refunded += refund.amount();
+            change(event.order(), order.refund(refund.amount()));
+        } else if (event instanceof OrderEvent.Payment) {
+            Order placed = placed(event);
+            tallies.pay(placed, event.at());
+            paid.add(new Paid(verdict.position, placed.at(event.at())));
+            change(event.order(), order.is(State.PAID));
+        } else {
+            tallies.cancelled += order.amount();
+            change(event.order(), order.is(State.CANCELLED));
+        }
+        return verdict;
+    }
+
+    private Order placed(OrderEvent event) {
+        Order here = placedHere.get(event.order());
+        return here == null ? known.placed(event.stream(), event.order()) : here;
+    }
+
+    private Verdict record(LedgerEntry entry) {
+        entries.add(entry);
+        after.put(entry.id(), entry.state());
+        positions.put(entry.id(), entries.size() - 1);
+        return new Verdict(null, entries.size() - 1, false);
+    }
+
+    private void change(String order, IdState next) {
+        after.put(order, next);
+        if (!next.seq().isEmpty()) {
+            changed.put(order, next);
+        }
+    }
+
+    private @Nullable IdState state(String id) {
+        IdState here = after.get(id);
+        return here == null ? known.state(id) : here;
+    }
+}

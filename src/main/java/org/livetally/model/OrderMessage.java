@@ -1,0 +1,19 @@
+package org.livetally.model;
+
+/** What a producer says about orders: a new one, or what became of one. All ids of a stream are one name space. */
+public sealed interface OrderMessage permits Order, OrderEvent {
+    /** The producer gave no time. */
+    long NO_TIME = -1;
+
+    /** Unique in its stream, 1 to 64 characters. */
+    String id();
+
+    /** The id of the stream it belongs to. */
+    String stream();
+
+    /** Epoch milliseconds at which it happened, or {@link #NO_TIME} for the time of receipt. */
+    long at();
+
+    /** The same, at this time. */
+    OrderMessage at(long time);
+}
