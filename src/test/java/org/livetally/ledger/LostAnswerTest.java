@@ -37,8 +37,7 @@ final class LostAnswerTest {
         assertTrue(proxy.hasLost());
         Seq last = Seq.parse(hash(KEYS.totals()).getOrDefault("last", ""));
         assertEquals(
-                List.of(
-                        new Receipt.Duplicate(last.minus(1).toString()), new Receipt.Duplicate(last.toString())),
+                List.of(new Receipt.Duplicate(last.minus(1).toString()), new Receipt.Duplicate(last.toString())),
                 receipts);
         assertEquals("31", hash(KEYS.totals()).get("gmv"));
         assertEquals("2", TestRedis.text("XLEN", KEYS.ledger()));

@@ -41,8 +41,18 @@ final class RecordTest {
 
         assertEquals(
                 Map.of(
-                        "version", "1", "last", seq(receipts.get(5)), "placed", "1446", "gmv", "1196", "orders", "5",
-                        "units", "13"),
+                        "version",
+                        "1",
+                        "last",
+                        seq(receipts.get(5)),
+                        "placed",
+                        "1446",
+                        "gmv",
+                        "1196",
+                        "orders",
+                        "5",
+                        "units",
+                        "13"),
                 hash(KEYS.totals()));
         assertEquals(Map.of("tea", "157", "milk", "1030", "gift", "0", "honey", "9"), scores(KEYS.ranking("products")));
         assertEquals(Map.of("wsnb", "139", "tmall", "57"), scores(KEYS.ranking("channels")));
@@ -80,11 +90,18 @@ final class RecordTest {
         String after = Long.toString(MINUTE + 60_000);
         assertEquals(
                 Map.of(
-                        before + ":gmv", "1000", before + ":orders", "1", MINUTE + ":gmv", "196", MINUTE + ":orders",
-                        "3", after + ":orders", "1"),
+                        before + ":gmv",
+                        "1000",
+                        before + ":orders",
+                        "1",
+                        MINUTE + ":gmv",
+                        "196",
+                        MINUTE + ":orders",
+                        "3",
+                        after + ":orders",
+                        "1"),
                 hash(KEYS.trend()));
-        assertEquals(
-                Map.of(before, "1", Long.toString(MINUTE), "1", after, "1"), scores(KEYS.minutes()));
+        assertEquals(Map.of(before, "1", Long.toString(MINUTE), "1", after, "1"), scores(KEYS.minutes()));
     }
 
     @Test
@@ -102,10 +119,12 @@ final class RecordTest {
 
         assertEquals(5, recent.size());
         assertEquals(
-                seq(receipts.get(5)) + " {\"at\":" + MINUTE + ",\"amount\":9,\"lines\":[{\"sku\":\"honey\",\"qty\":4}]}",
+                seq(receipts.get(5)) + " {\"at\":" + MINUTE
+                        + ",\"amount\":9,\"lines\":[{\"sku\":\"honey\",\"qty\":4}]}",
                 recent.get(0));
         assertEquals(
-                seq(receipts.get(0)) + " {\"at\":" + (MINUTE + 1) + ",\"buyer\":\"u***n\",\"city\":\"杭州\",\"amount\":130,"
+                seq(receipts.get(0)) + " {\"at\":" + (MINUTE + 1)
+                        + ",\"buyer\":\"u***n\",\"city\":\"杭州\",\"amount\":130,"
                         + "\"lines\":[{\"sku\":\"tea\",\"qty\":2},{\"sku\":\"milk\",\"qty\":1}]}",
                 recent.get(4));
     }

@@ -71,8 +71,7 @@ final class TestLedger implements AutoCloseable {
                 recorder.record(orders[i], done);
             }
         });
-        return Future.all(receipts.stream().map(Promise::future).toList())
-                .map(all -> all.<Receipt>list());
+        return Future.all(receipts.stream().map(Promise::future).toList()).map(all -> all.<Receipt>list());
     }
 
     Audit.Report audit() {
