@@ -2,7 +2,6 @@ package org.livetally.ledger;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -239,16 +238,12 @@ final class StreamQueue {
 
     private void failed(List<Pending> messages, Throwable cause) {
         sent = false;
-        if (isReply(cause)) {
+        if (RedisLink.isReply(cause)) {
             LOG.log(Level.WARNING, "Redis refused a batch of {0}: {1}", new Object[] {keys.stream(), cause.getMessage()
             });
             finish(messages, new Rejection(Code.UNAVAILABLE, null, "Redis refuses writes: send it again"));
         } else {
             next(); // it may have run: the batch was kept, and goes out again once there is a connection
         }
-    }
-
-    private static boolean isReply(Throwable cause) {
-        return cause instanceof Response;
     }
 }

@@ -1,6 +1,7 @@
 package org.livetally.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.livetally.intake.RawOrder.minimal;
@@ -197,9 +198,7 @@ final class FrameReaderTest {
     }
 
     private static Order order(String frame) throws FrameException {
-        Order order = read(frame).get(0).order();
-        assertNotNull(order);
-        return order;
+        return assertInstanceOf(Order.class, read(frame).get(0).order());
     }
 
     private static Order simple(String id) {
