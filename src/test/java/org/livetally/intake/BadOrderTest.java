@@ -54,9 +54,34 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"payment", "cancellation", "refund", "Order", "like"})
-    void otherTypesAreNoOrders(String type) {
-        assertRejected("type", "must be \"order\"", minimal().with("type", '"' + type + '"'));
+    @ValueSource(strings = {"Order", "like", "deal"})
+    void otherTypesAreRefused(String type) {
+        assertRejected(
+                "type",
+                "must be order, payment, cancellation or refund",
+                minimal().with("type", '"' + type + '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payment", "cancellation", "refund"})
+    void whatBecameOfAnOrderMustNameIt(String type) {
+        assertRejected("order", "is missing", minimal().with("type", '"' + type + '"'));
+        assertRejected(
+                "order", TEXT_RULE, minimal().with("type", '"' + type + '"').with("order", "7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "\"5\"", "null", "100000000000001", "9007199254740993"})
+    void refundsAreIntegersFromOne(String amount) {
+        RawOrder refund =
+                minimal().with("type", "\"refund\"").with("order", "\"o-0\"").with("amount", amount);
+        assertRejected("amount", "must be an integer of minor units from 1 to 100000000000000", refund);
+    }
+
+    @Test
+    void refundsWithoutAmountAreRefused() {
+        assertRejected(
+                "amount", "is missing", minimal().with("type", "\"refund\"").with("order", "\"o-0\""));
     }
 
     @Test

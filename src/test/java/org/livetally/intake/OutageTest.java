@@ -61,7 +61,7 @@ final class OutageTest {
         }
         producer.answers(SENT - QUEUE)
                 .forEach(answer ->
-                        assertRefused(answer, "busy", "too many orders are waiting: send it again in a moment"));
+                        assertRefused(answer, "busy", "too many messages are waiting: send it again in a moment"));
         assertEquals(200, server.send("GET", "/health/live", "").statusCode());
         assertEquals("invalid_order", producer.ask("{}").getString("code"));
         producer.answers(QUEUE)

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Order;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -43,6 +43,11 @@ final class TestLedger implements AutoCloseable {
         redis = await(link.future());
     }
 
+    /** One more recorder on the same stream, as another event loop or another node has. */
+    static TestLedger beside() {
+        return new TestLedger(TestRedis.uri());
+    }
+
     static TestLedger open() {
         return open(TestRedis.uri());
     }
@@ -55,12 +60,12 @@ final class TestLedger implements AutoCloseable {
         return new TestLedger(uri);
     }
 
-    /** Records orders that come in one turn of the event loop, and waits for all receipts. */
-    List<Receipt> record(Order... orders) {
+    /** Records messages that come in one turn of the event loop, and waits for all receipts. */
+    List<Receipt> record(OrderMessage... orders) {
         return await(later(orders));
     }
 
-    Future<List<Receipt>> later(Order... orders) {
+    Future<List<Receipt>> later(OrderMessage... orders) {
         List<Promise<Receipt>> receipts = new ArrayList<>();
         for (int i = 0; i < orders.length; i++) {
             receipts.add(Promise.promise());
