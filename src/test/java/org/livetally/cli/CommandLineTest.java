@@ -100,7 +100,12 @@ final class CommandLineTest {
         "--redis-uri, redis://user:secret@:nowhere",
     })
     void serveExitsWith2AndNamesTheBadOption(String option, String value) {
-        Outcome serve = run("serve", option, value, "--data-dir", directory.resolve("unused").toString());
+        Outcome serve = run(
+                "serve",
+                option,
+                value,
+                "--data-dir",
+                directory.resolve("unused").toString());
 
         assertEquals(2, serve.exit, serve::toString);
         assertTrue(serve.err.contains(option), serve::toString);

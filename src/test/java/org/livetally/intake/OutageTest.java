@@ -49,7 +49,9 @@ final class OutageTest {
             assertEquals(SENT + 7, totals.getLong("gmv"));
             assertEquals(SENT + 1, totals.getLong("orders"));
             assertEquals(List.of(), server.audit());
-            assertEquals("duplicate", producer.ask(order("shop", "acked", 7).encode()).getString("result"));
+            assertEquals(
+                    "duplicate",
+                    producer.ask(order("shop", "acked", 7).encode()).getString("result"));
         }
     }
 
@@ -58,7 +60,8 @@ final class OutageTest {
             producer.send(frame(frame));
         }
         producer.answers(SENT - QUEUE)
-                .forEach(answer -> assertRefused(answer, "busy", "too many orders are waiting: send it again in a moment"));
+                .forEach(answer ->
+                        assertRefused(answer, "busy", "too many orders are waiting: send it again in a moment"));
         assertEquals(200, server.send("GET", "/health/live", "").statusCode());
         assertEquals("invalid_order", producer.ask("{}").getString("code"));
         producer.answers(QUEUE)
