@@ -119,10 +119,12 @@ public final class RedisLink {
         }
         return command.apply(held.connection).onComplete(reply -> {
             held.outstanding--;
-            held.lastHeard = System.nanoTime();
-            if (reply.failed() && !isReply(reply.cause())) {
+            if (reply.succeeded() || isReply(reply.cause())) {
+                held.lastHeard = System.nanoTime();
+            } else {
                 // The client fails what was outstanding before it says that the connection has ended; who hears of the
-                // one must not find us connected still, and send again into nothing.
+                // one must not find us connected still, and send again into nothing. And with too many
+                // unanswered, the client refuses more: a connection as good as lost.
                 replace(held, reply.cause());
             }
         });
