@@ -123,7 +123,8 @@ public final class RedisLink {
                 held.lastHeard = System.nanoTime();
             } else {
                 // The client fails what was outstanding before it says that the connection has ended; who hears of the
-                // one must not find us connected still, and send again into nothing.
+                // one must not find us connected still, and send again into nothing. And with too many
+                // unanswered, the client refuses more: a connection as good as lost.
                 replace(held, reply.cause());
             }
         });

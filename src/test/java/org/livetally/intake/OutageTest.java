@@ -66,6 +66,7 @@ final class OutageTest {
         assertEquals("invalid_order", producer.ask("{}").getString("code"));
         producer.answers(QUEUE)
                 .forEach(answer -> assertRefused(answer, "unavailable", "Redis does not answer: send it again"));
+        producer.socket().texts().forEach(text -> assertTrue(text.length() <= FrameReader.MAX_BYTES, "a frame fits"));
     }
 
     private static void assertRefused(JsonObject answer, String code, String message) {
