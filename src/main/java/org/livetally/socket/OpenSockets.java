@@ -29,6 +29,11 @@ public final class OpenSockets {
         Watched(Channel channel) {
             this.channel = channel;
         }
+
+        /** Below the pipeline, where Vert.x would wait once more for the close frame to leave. */
+        void cutOff() {
+            channel.unsafe().close(channel.newPromise());
+        }
     }
 
     public OpenSockets(Vertx vertx) {
@@ -55,9 +60,14 @@ public final class OpenSockets {
         copy().keySet().forEach(CloseCode.GOING_AWAY::close);
     }
 
+    /** Ends what is left after {@link #goAway}: peers that did not close their side. */
+    public void cutOff() {
+        copy().values().forEach(Watched::cutOff);
+    }
+
     private void check(ServerWebSocket socket, Watched watched) {
         if (watched.closing) {
-            watched.channel.close();
+            watched.cutOff();
         } else if (socket.isClosed()) {
             watched.closing = true;
         } else if (watched.unanswered++ >= UNANSWERED_LIMIT) {
