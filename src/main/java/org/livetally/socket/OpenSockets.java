@@ -29,18 +29,14 @@ public final class OpenSockets {
         Watched(Channel channel) {
             this.channel = channel;
         }
-
-        /** Below the pipeline, where Vert.x would wait once more for the close frame to leave. */
-        void cutOff() {
-            channel.unsafe().close(channel.newPromise());
-        }
     }
 
     public OpenSockets(Vertx vertx) {
         this(vertx, PING_MS);
     }
 
-    OpenSockets(Vertx vertx, long pingMs) {
+    /** @param pingMs how often each socket is pinged, and a closing one is given its last chance */
+    public OpenSockets(Vertx vertx, long pingMs) {
         vertx.setPeriodic(pingMs, id -> copy().forEach(this::check));
     }
 
@@ -62,12 +58,12 @@ public final class OpenSockets {
 
     /** Ends what is left after {@link #goAway}: peers that did not close their side. */
     public void cutOff() {
-        copy().values().forEach(Watched::cutOff);
+        copy().values().forEach(watched -> Channels.cutOff(watched.channel));
     }
 
     private void check(ServerWebSocket socket, Watched watched) {
         if (watched.closing) {
-            watched.cutOff();
+            Channels.cutOff(watched.channel);
         } else if (socket.isClosed()) {
             watched.closing = true;
         } else if (watched.unanswered++ >= UNANSWERED_LIMIT) {
