@@ -37,8 +37,7 @@ public final class Intake {
 
     /** Adds {@code /ws/orders}, and {@code POST /api/orders} with the same messages and the same answers. */
     public void mount(Router router) {
-        router.get("/ws/orders")
-                .handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
+        router.get("/ws/orders").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
         router.post("/api/orders")
                 .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
                 .handler(this::post)

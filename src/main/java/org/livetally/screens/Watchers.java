@@ -51,7 +51,8 @@ final class Watchers {
 
     /** Sends the state to those that are behind and have room now; gives those up that have taken nothing for long. */
     void catchUp() {
-        // Of many screens hardly one is behind, and this is asked each tick: only those are copied, since giving up removes.
+        // Of many screens hardly one is behind, and this is asked each tick: only those are copied, since giving up
+        // removes.
         screens.stream().filter(screen -> screen.behind).toList().forEach(this::catchUp);
     }
 
