@@ -1,6 +1,7 @@
 package org.livetally.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.ProtocolVersion;
@@ -10,7 +11,9 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class.getName());
     static final long SILENCE_LIMIT_MS = 5_000;
+    private static final long FAREWELL_MS = 1_000;
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
     // The client refuses more than this many commands without an answer; callers bound what they have in flight.
@@ -35,6 +39,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final RedisOptions options;
+    private final long silenceLimitMs;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final long watchdog;
     private @Nullable Attempt current;
@@ -49,7 +54,7 @@ public final class RedisLink {
         @Nullable
         RedisConnection connection;
 
-        int outstanding;
+        final Set<Promise<?>> outstanding = new LinkedHashSet<>();
         long lastHeard = System.nanoTime();
 
         Attempt(Redis client) {
@@ -57,15 +62,21 @@ public final class RedisLink {
         }
 
         long silentMs() {
-            boolean waiting = connection == null || outstanding > 0;
+            boolean waiting = connection == null || !outstanding.isEmpty();
             return waiting ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard) : 0;
+        }
+
+        /** Closing does not do it: the client waits until what it wrote has left, which it never does while Redis reads nothing. */
+        void failOutstanding(Throwable cause) {
+            List.copyOf(outstanding).forEach(answer -> answer.tryFail(cause));
         }
     }
 
-    private RedisLink(Vertx vertx, RedisOptions options) {
+    private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs) {
+        this.silenceLimitMs = silenceLimitMs;
         this.vertx = vertx;
         this.options = options;
-        this.watchdog = vertx.setPeriodic(SILENCE_LIMIT_MS / 5, id -> checkSilence());
+        this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
     }
 
     /**
@@ -74,14 +85,18 @@ public final class RedisLink {
      * @param uri {@code redis://…} or {@code unix:///path}
      */
     public static RedisLink open(Vertx vertx, String uri) {
+        return open(vertx, uri, SILENCE_LIMIT_MS);
+    }
+
+    static RedisLink open(Vertx vertx, String uri, long silenceLimitMs) {
         RedisOptions options = new RedisOptions()
                 .setConnectionString(uri)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(MAX_OUTSTANDING)
-                .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) SILENCE_LIMIT_MS));
-        RedisLink link = new RedisLink(vertx, options);
+                .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) silenceLimitMs));
+        RedisLink link = new RedisLink(vertx, options, silenceLimitMs);
         link.connect();
         return link;
     }
@@ -113,15 +128,31 @@ public final class RedisLink {
         if (held == null || held.connection == null) {
             return Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
         }
-        if (held.outstanding++ == 0) {
+        if (held.outstanding.isEmpty()) {
             held.lastHeard = System.nanoTime();
         }
-        return command.apply(held.connection).onComplete(reply -> {
-            held.outstanding--;
+        Promise<T> answer = Promise.promise();
+        held.outstanding.add(answer);
+        sent(held.connection, command).onComplete(reply -> {
+            held.outstanding.remove(answer);
             if (reply.succeeded() || reply.cause() instanceof Response) { // else the client itself refused it
                 held.lastHeard = System.nanoTime();
             }
+            if (reply.succeeded()) {
+                answer.tryComplete(reply.result());
+            } else {
+                answer.tryFail(reply.cause());
+            }
         });
+        return answer.future();
+    }
+
+    private static <T> Future<T> sent(RedisConnection connection, Function<RedisConnection, Future<T>> command) {
+        try {
+            return command.apply(connection);
+        } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
+            return Future.failedFuture(new RedisUnavailableException("the connection to Redis is closed"));
+        }
     }
 
     /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */
@@ -137,7 +168,12 @@ public final class RedisLink {
     public Future<Void> close() {
         closed = true;
         vertx.cancelTimer(watchdog);
-        return current == null ? Future.succeededFuture() : current.client.close();
+        Attempt last = current;
+        if (last == null) {
+            return Future.succeededFuture();
+        }
+        last.failOutstanding(new RedisUnavailableException("the connection to Redis is closed"));
+        return last.client.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private void connect() {
@@ -176,6 +212,7 @@ public final class RedisLink {
         }
         current = null;
         closeQuietly(lost.client);
+        lost.failOutstanding(cause);
         vertx.setTimer(backoffMs, id -> {
             if (!closed) {
                 connect();
@@ -186,7 +223,7 @@ public final class RedisLink {
 
     private void checkSilence() {
         Attempt held = current;
-        if (held != null && held.silentMs() > SILENCE_LIMIT_MS) {
+        if (held != null && held.silentMs() > silenceLimitMs) {
             replace(held, new RedisUnavailableException("Redis has been silent for " + held.silentMs() + " ms"));
         }
     }
