@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestScreen;
+import org.livetally.testing.UnreadSocket;
 
 /** A screen that does not read costs the others nothing, gets no backlog, and is given up at last. */
 final class SlowScreenTest {
@@ -28,7 +29,7 @@ final class SlowScreenTest {
     void othersSeeEverythingInTimeAndTheSlowOneGetsTheLatestInsteadOfABacklog(String path) throws IOException {
         try (ScreensServer server = ScreensServer.start(LONG);
                 TestScreen other = TestScreen.open(server.port(), "b", "");
-                Unread slow = Unread.open(server.port(), path)) {
+                UnreadSocket slow = UnreadSocket.open(server.port(), path)) {
             long slowest = updateAll(server, other);
             System.out.println("beside a screen that never reads, slowest update " + slowest + " ms");
             assertTrue(slowest < 2_000, slowest + " ms");
@@ -52,7 +53,7 @@ final class SlowScreenTest {
     @ValueSource(strings = {"/ws/boards/b", "/api/boards/b/events"})
     void aScreenThatTakesNothingForTooLongIsClosedAndForgotten(String path) throws IOException {
         try (ScreensServer server = ScreensServer.start(Duration.ofMillis(300));
-                Unread slow = Unread.open(server.port(), path)) {
+                UnreadSocket slow = UnreadSocket.open(server.port(), path)) {
             Await.until("the screen", () -> server.groups() == 1);
             for (int i = 0; i < UPDATES; i++) {
                 server.update(TEXT);
@@ -64,7 +65,7 @@ final class SlowScreenTest {
     @Test
     void aScreenThatTakesNothingForTooLongIsToldWhyIfItStillReads() throws IOException {
         try (ScreensServer server = ScreensServer.start(Duration.ofMillis(300));
-                Unread slow = Unread.open(server.port(), "/ws/boards/b")) {
+                UnreadSocket slow = UnreadSocket.open(server.port(), "/ws/boards/b")) {
             Await.until("the screen", () -> server.groups() == 1);
             for (int i = 0; i < UPDATES; i++) {
                 server.update(TEXT);
@@ -81,7 +82,7 @@ final class SlowScreenTest {
         try (ScreensServer server = ScreensServer.start(LONG)) {
             Promise<Boolean> answer = Promise.promise();
             server.exists = answer.future();
-            Unread.open(server.port(), "/api/boards/b/events").close();
+            UnreadSocket.open(server.port(), "/api/boards/b/events").close();
             Await.until("asked", () -> server.asked == 1);
             Await.until("it has left", () -> server.connections() == 0);
             answer.complete(true);

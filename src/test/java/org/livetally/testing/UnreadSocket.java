@@ -1,4 +1,4 @@
-package org.livetally.screens;
+package org.livetally.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,17 +7,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A screen that completes the handshake, and then reads nothing until it is told to. */
-final class Unread implements AutoCloseable {
+/** A client that completes the handshake, and then reads nothing until it is told to. */
+public final class UnreadSocket implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
     private final Socket socket;
 
-    private Unread(Socket socket) {
+    private UnreadSocket(Socket socket) {
         this.socket = socket;
     }
 
-    static Unread open(int port, String path) throws IOException {
+    public static UnreadSocket open(int port, String path) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 << 10); // the less the kernel keeps, the sooner the server notices
         socket.setSoTimeout(PATIENCE_MS);
@@ -26,11 +26,11 @@ final class Unread implements AutoCloseable {
                 + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
         String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + (path.startsWith("/ws") ? upgrade : "");
         socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        return new Unread(socket);
+        return new UnreadSocket(socket);
     }
 
     /** Reads on until this text has come; all that came, a char a byte. Fails where the server closes before. */
-    String readUntil(String text) throws IOException {
+    public String readUntil(String text) throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] some = new byte[16 << 10];
