@@ -3,6 +3,7 @@ package org.livetally.cli;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -108,8 +109,8 @@ final class Demo implements Callable<Integer> {
         }
 
         @Override
-        public void started() {
-            clock.begin();
+        public void started(Instant end) {
+            clock.begin(end);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.livetally.scenario.Outcome.AlreadyPlayed;
 import org.livetally.scenario.Outcome.Figures;
 import org.livetally.scenario.Outcome.Played;
@@ -78,11 +79,11 @@ final class Performance extends VerticleBase {
     /** @param startedAt in epoch milliseconds of the server's clock; orders are dated from it, so a resumed play repeats itself */
     private Future<Outcome> perform(Server server, long startedAt, long likesCounted) {
         long begin = System.nanoTime();
-        listener.started();
+        long end = startedAt + scenario.length();
+        listener.started(Instant.ofEpochMilli(end));
         tally.likes = likesCounted;
         Stage stage = new Stage(server, scenario, startedAt, tally, listener, outcome::tryFail);
         vertx.setPeriodic(TICK, timer -> tick(stage, System.nanoTime() - begin));
-        long end = startedAt + scenario.length();
         return server.streams()
                 .announceEnd(scenario.id(), end)
                 .compose(announced -> stage.empty())

@@ -3,6 +3,7 @@ package org.livetally.scenario;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Instant;
 
 /**
  * Plays a {@link Scenario} against a server through its public interface only, as any client would: operators' REST calls, one
@@ -69,8 +70,10 @@ public final class Player {
 
         /**
          * The server has started the stream (or a resumed one goes on): script and server's clock run from here. Whoever owns
-         * that clock calls {@link ScaledClock#begin()} now.
+         * that clock calls {@link ScaledClock#begin(Instant)} now.
+         *
+         * @param end of the stream by its own dates
          */
-        default void started() {}
+        default void started(Instant end) {}
     }
 }

@@ -24,7 +24,7 @@ public final class ScaledClock implements InstantSource {
     private final InstantSource real;
     private final Duration length;
     private final double speed;
-    private volatile @Nullable Instant end;
+    private volatile @Nullable Run run;
 
     /**
      * @param real the real time
@@ -40,22 +40,43 @@ public final class ScaledClock implements InstantSource {
         this.speed = speed;
     }
 
+    /**
+     * @param end when the event is over, in real time
+     * @param reading what this clock shows then
+     */
+    private record Run(Instant end, Instant reading) {}
+
     /** Starts the event now. Called again, to play it once more, it sets the clock back by what is left to real time. */
     public void begin() {
-        end = real.instant().plus(lengthInRealTime());
+        begin(Instant.EPOCH);
+    }
+
+    /**
+     * The same for an event that was dated before. One that is resumed at a higher speed than it began with ends, by its own
+     * dates, later than its play does: this clock then runs up to that moment and waits there for real time to come after.
+     *
+     * @param lastDate the end of the event by its own dates
+     */
+    public void begin(Instant lastDate) {
+        Instant end = real.instant().plus(lengthInRealTime());
+        run = new Run(end, later(end, lastDate));
     }
 
     @Override
     public Instant instant() {
         Instant now = real.instant();
-        Instant ending = end;
-        if (ending == null) {
+        Run playing = run;
+        if (playing == null) {
             return now.plus(lengthInRealTime()).minus(length);
         }
-        if (!now.isBefore(ending)) {
-            return now;
+        if (!now.isBefore(playing.end)) {
+            return later(now, playing.reading);
         }
-        return ending.minus(scaled(Duration.between(now, ending), speed));
+        return playing.reading.minus(scaled(Duration.between(now, playing.end), speed));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private Duration lengthInRealTime() {

@@ -39,6 +39,25 @@ class ScaledClockTest {
     }
 
     @Test
+    void runsToTheEndOfAnEventThatIsDatedLaterAndWaitsThere() {
+        Instant dated = START.plusSeconds(90);
+        clock.begin(dated);
+        assertEquals(dated.minus(HOUR), clock.instant());
+        real = START.plusSeconds(60);
+        assertEquals(dated, clock.instant());
+        real = START.plusSeconds(89);
+        assertEquals(dated, clock.instant());
+        real = START.plusSeconds(91);
+        assertEquals(real, clock.instant());
+    }
+
+    @Test
+    void endsAtRealTimeWhateverTheDatesOfAnEventOfThePast() {
+        clock.begin(START.minus(HOUR));
+        assertEquals(START.plusSeconds(60).minus(HOUR), clock.instant());
+    }
+
+    @Test
     void runsAtThePaceOfRealTimeUntilItBegins() {
         Instant before = clock.instant();
         real = real.plusSeconds(5);

@@ -1,0 +1,180 @@
+package org.livetally.acceptance;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.livetally.Main;
+import org.livetally.testing.Await;
+
+/** The program as bin/livetally runs it: a process of its own, known by what it prints and by its exit code. */
+final class Program implements AutoCloseable {
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms64m",
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8");
+    private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+/");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private Program(Process process) {
+        this.process = process;
+    }
+
+    static Program start(String... args) {
+        List<String> command = new ArrayList<>();
+        if (Files.exists(Path.of("/proc/self"))) {
+            // A shell in the background ignores SIGINT, and so do its children, unless somebody says otherwise.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        if (args[0].equals("demo")) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(args));
+        try {
+            Program program = new Program(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            program.listen();
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void listen() {
+        Thread listener = new Thread(
+                () -> {
+                    try (BufferedReader out = process.inputReader()) {
+                        out.lines().forEach(lines::add);
+                    } catch (IOException | UncheckedIOException e) {
+                        lines.add("(" + e + ")");
+                    }
+                },
+                "output of the program");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    /** Waits until it prints a line with this text. */
+    String line(String text) {
+        Predicate<String> wanted = line -> line.contains(text);
+        Await.until(
+                "the program prints '" + text + "'",
+                () -> lines.stream().anyMatch(wanted)
+                        || (!process.isAlive() && lines.stream().noneMatch(wanted)));
+        return lines.stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the program ended without '" + text + "':\n" + output()));
+    }
+
+    /** Where it serves, out of the first link that it prints. */
+    URI address() {
+        Matcher link = ADDRESS.matcher(line("http://"));
+        if (!link.find()) {
+            throw new AssertionError(output());
+        }
+        return URI.create(link.group());
+    }
+
+    /** The board of a stream as a screen gets it. */
+    JsonObject board(String stream) {
+        try {
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(address().resolve("api/boards/" + stream))
+                            .build(),
+                    BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.statusCode() + ": " + answer.body());
+            }
+            return new JsonObject(answer.body()).getJsonObject("board");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("no board of " + stream + "; the program said:\n" + output(), e);
+        }
+    }
+
+    /** Sends a signal, by its name without SIG. */
+    void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " exited " + exit);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Its exit code; fails if it is still there after so many seconds. */
+    int exitWithin(long seconds) {
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after " + seconds + " s:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    /** Processes that work in the directory or name it in their command line, this program aside. */
+    List<ProcessHandle> othersOn(Path directory) {
+        return on(directory).stream()
+                .filter(other -> other.pid() != process.pid())
+                .toList();
+    }
+
+    static List<ProcessHandle> on(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(other -> worksIn(other, directory) || names(other, directory))
+                .toList();
+    }
+
+    private static boolean names(ProcessHandle process, Path directory) {
+        String command = process.info().command().orElse("");
+        return (command + " " + process.info().commandLine().orElse("")).contains(directory.toString());
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path directory) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                    .startsWith(directory);
+        } catch (IOException e) {
+            return false; // it has ended, or there is no /proc here
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
