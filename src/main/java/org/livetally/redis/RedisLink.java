@@ -133,25 +133,29 @@ public final class RedisLink {
         }
         Promise<T> answer = Promise.promise();
         held.outstanding.add(answer);
-        sent(held.connection, command).onComplete(reply -> {
+        sent(held, held.connection, command).onComplete(reply -> {
             held.outstanding.remove(answer);
-            if (reply.succeeded() || reply.cause() instanceof Response) { // else the client itself refused it
-                held.lastHeard = System.nanoTime();
-            }
             if (reply.succeeded()) {
+                held.lastHeard = System.nanoTime();
                 answer.tryComplete(reply.result());
-            } else {
+            } else if (reply.cause() instanceof Response) {
+                held.lastHeard = System.nanoTime();
                 answer.tryFail(reply.cause());
+            } else { // the client refused it. In a turn of its own, since a caller that sends again at once would
+                // recurse
+                vertx.runOnContext(turn -> answer.tryFail(reply.cause()));
             }
         });
         return answer.future();
     }
 
-    private static <T> Future<T> sent(RedisConnection connection, Function<RedisConnection, Future<T>> command) {
+    private <T> Future<T> sent(Attempt held, RedisConnection connection, Function<RedisConnection, Future<T>> command) {
         try {
             return command.apply(connection);
         } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
-            return Future.failedFuture(new RedisUnavailableException("the connection to Redis is closed"));
+            RedisUnavailableException closing = new RedisUnavailableException("the connection to Redis is closed");
+            replace(held, closing);
+            return Future.failedFuture(closing);
         }
     }
 

@@ -28,7 +28,8 @@ final class BadOrderTest {
     private static final String AT_RULE = "must be epoch milliseconds, at most a minute in the future";
 
     static Stream<Arguments> missing() {
-        return Stream.of("type", "id", "stream", "lines").map(field -> Arguments.of(field, minimal().without(field)));
+        return Stream.of("type", "id", "stream", "lines")
+                .map(field -> Arguments.of(field, minimal().without(field)));
     }
 
     @ParameterizedTest
@@ -98,7 +99,8 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "1.5", "2.0", "1e3", "1000001", "9007199254740993", "\"2\"", "null", "[2]", "true"})
+    @ValueSource(
+            strings = {"0", "-1", "1.5", "2.0", "1e3", "1000001", "9007199254740993", "\"2\"", "null", "[2]", "true"})
     void qtyMustBeAnIntegerFromOneToAMillion(String json) {
         assertRejected("lines[0].qty", QTY_RULE, minimal().withLine("qty", json));
     }
@@ -154,7 +156,8 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1592208060001", "1592208120000", "1592208000000.0", "1.5e12", "\"1592208000000\"", "{}"})
+    @ValueSource(
+            strings = {"-1", "1592208060001", "1592208120000", "1592208000000.0", "1.5e12", "\"1592208000000\"", "{}"})
     void timeMustBeEpochMillisecondsAndAtMostAMinuteAhead(String json) {
         assertRejected("at", AT_RULE, minimal().with("at", json));
     }
@@ -175,7 +178,11 @@ final class BadOrderTest {
 
     @Test
     void idIsEchoedWhereverItStands() {
-        RawOrder order = minimal().without("id").withLine("qty", "0").with("at", "[[{}]]").with("id", "\"o-1\"");
+        RawOrder order = minimal()
+                .without("id")
+                .withLine("qty", "0")
+                .with("at", "[[{}]]")
+                .with("id", "\"o-1\"");
 
         assertRejected("lines[0].qty", QTY_RULE, order);
     }

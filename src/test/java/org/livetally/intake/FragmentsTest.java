@@ -41,7 +41,8 @@ final class FragmentsTest {
             producer.socket().send(CONTINUATION, true, Arrays.copyOfRange(bytes, second, bytes.length));
 
             assertEquals(id, producer.answer().getString("id"));
-            assertEquals("duplicate", producer.ask(order("shop", id, 100).encode()).getString("result"));
+            assertEquals(
+                    "duplicate", producer.ask(order("shop", id, 100).encode()).getString("result"));
         }
     }
 }

@@ -47,12 +47,17 @@ final class FrameReaderTest {
 
     @Test
     void nullIsAsGoodAsMissing() throws FrameException {
-        RawOrder order = minimal().with("channel", "null").with("buyer", "null").with("status", "null").with("at", "null");
+        RawOrder order = minimal()
+                .with("channel", "null")
+                .with("buyer", "null")
+                .with("status", "null")
+                .with("at", "null");
 
         assertEquals(simple("o-1"), order(order.toString()));
         assertEquals(
                 new Buyer(null, null, null),
-                order(order.with("buyer", "{\"id\":null,\"group\":null,\"city\":null}").toString())
+                order(order.with("buyer", "{\"id\":null,\"group\":null,\"city\":null}")
+                                .toString())
                         .buyer());
     }
 
@@ -63,10 +68,15 @@ final class FrameReaderTest {
 
         assertEquals(
                 simple("o-1"),
-                order(minimal().with("extra", nested).with("lines", "[" + line + "]").toString()));
+                order(minimal()
+                        .with("extra", nested)
+                        .with("lines", "[" + line + "]")
+                        .toString()));
         assertEquals(
                 new Buyer("u", null, null),
-                order(minimal().with("buyer", "{\"extra\":" + nested + ",\"id\":\"u\"}").toString())
+                order(minimal()
+                                .with("buyer", "{\"extra\":" + nested + ",\"id\":\"u\"}")
+                                .toString())
                         .buyer());
     }
 
@@ -165,7 +175,8 @@ final class FrameReaderTest {
         String order = minimal().toString();
 
         assertEquals(1, read(order + " ".repeat(256 * 1024 - order.length())).size());
-        assertRefused(Code.TOO_LARGE, "must be at most 262144 bytes", order + " ".repeat(256 * 1024 + 1 - order.length()));
+        assertRefused(
+                Code.TOO_LARGE, "must be at most 262144 bytes", order + " ".repeat(256 * 1024 + 1 - order.length()));
     }
 
     private static void assertRefusedAsJson(String frame) {

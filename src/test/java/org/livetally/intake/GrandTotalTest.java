@@ -24,15 +24,17 @@ final class GrandTotalTest {
             server.live("rich");
             fill(producer, MOST - 5);
 
-            Map<String, String> outcomes = producer
-                    .ask(array(order("rich", "a", 3), order("rich", "b", 6), order("rich", "c", 2)), 3)
-                    .stream()
-                    .collect(Collectors.toMap(answer -> answer.getString("id"), GrandTotalTest::outcome));
+            Map<String, String> outcomes =
+                    producer.ask(array(order("rich", "a", 3), order("rich", "b", 6), order("rich", "c", 2)), 3).stream()
+                            .collect(Collectors.toMap(answer -> answer.getString("id"), GrandTotalTest::outcome));
 
             assertEquals(Map.of("a", "recorded", "b", "invalid_order lines", "c", "recorded"), outcomes);
             assertEquals(MOST, server.board("rich", "totals").getLong("gmv"));
-            assertEquals(MOST, server.board("rich", "products").getJsonObject("tea").getLong("gmv"));
-            assertEquals("invalid_order lines", outcome(producer.ask(order("rich", "d", 1).encode())));
+            assertEquals(
+                    MOST, server.board("rich", "products").getJsonObject("tea").getLong("gmv"));
+            assertEquals(
+                    "invalid_order lines",
+                    outcome(producer.ask(order("rich", "d", 1).encode())));
             assertEquals("recorded", outcome(producer.ask(order("rich", "e", 0).encode())));
         }
     }

@@ -58,7 +58,9 @@ final class OrderFlowTest {
     void orderIsAckedAndOnTheBoard() {
         String answer = producer.socket().ask(order(stream, "o-1", 39_600).encode());
 
-        assertTrue(answer.matches("\\{\"type\":\"ack\",\"id\":\"o-1\",\"result\":\"recorded\",\"seq\":\"\\d+-\\d+\"}"), answer);
+        assertTrue(
+                answer.matches("\\{\"type\":\"ack\",\"id\":\"o-1\",\"result\":\"recorded\",\"seq\":\"\\d+-\\d+\"}"),
+                answer);
         assertEquals(39_600, gmv());
     }
 
@@ -79,14 +81,16 @@ final class OrderFlowTest {
         producer.ask(order(stream, "o-1", 39_600).encode());
         CLOCK.advance(600_000);
 
-        assertEquals("duplicate", producer.ask(order(stream, "o-1", 39_600).encode()).getString("result"));
+        assertEquals(
+                "duplicate", producer.ask(order(stream, "o-1", 39_600).encode()).getString("result"));
     }
 
     @Test
     void otherWordingOfTheSameContentIsADuplicate() {
         producer.ask(order(stream, "o-1", 39_600).encode());
-        String reworded = "{\"status\":\"paid\",\"lines\":[{\"amount\":39600,\"note\":7,\"qty\":1,\"sku\":\"\\u0074ea\"}],"
-                + "\"stream\":\"" + stream + "\",\"buyer\":null,\"x\":[],\"id\":\"o-1\",\"type\":\"order\"}";
+        String reworded =
+                "{\"status\":\"paid\",\"lines\":[{\"amount\":39600,\"note\":7,\"qty\":1,\"sku\":\"\\u0074ea\"}],"
+                        + "\"stream\":\"" + stream + "\",\"buyer\":null,\"x\":[],\"id\":\"o-1\",\"type\":\"order\"}";
 
         assertEquals("duplicate", producer.ask(reworded).getString("result"));
     }
@@ -100,7 +104,8 @@ final class OrderFlowTest {
                 order -> order.put("lines", new JsonArray().add(line("tea", 1, 39_601))),
                 order -> order.put("lines", new JsonArray().add(line("tea", 2, 39_600))),
                 order -> order.put("lines", new JsonArray().add(line("milk", 1, 39_600))),
-                order -> order.put("lines", new JsonArray().add(line("tea", 1, 39_600)).add(line("tea", 1, 0))));
+                order -> order.put(
+                        "lines", new JsonArray().add(line("tea", 1, 39_600)).add(line("tea", 1, 0))));
     }
 
     @ParameterizedTest
@@ -112,7 +117,8 @@ final class OrderFlowTest {
         assertEquals(
                 "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"conflict\",\"field\":\"id\","
                         + "\"message\":\"was recorded before, with other content\",\"retry\":false}",
-                producer.ask(change.apply(order(stream, "o-1", 39_600)).encode()).encode());
+                producer.ask(change.apply(order(stream, "o-1", 39_600)).encode())
+                        .encode());
         assertEquals(version, version());
     }
 
@@ -121,7 +127,9 @@ final class OrderFlowTest {
         producer.ask(order(stream, "o-1", 100).encode());
         server.live(stream + "-b");
 
-        assertEquals("recorded", producer.ask(order(stream + "-b", "o-1", 200).encode()).getString("result"));
+        assertEquals(
+                "recorded",
+                producer.ask(order(stream + "-b", "o-1", 200).encode()).getString("result"));
         assertEquals(100, gmv());
     }
 
@@ -134,8 +142,10 @@ final class OrderFlowTest {
                 .add(order(stream, "o-2", 7))
                 .encode();
 
-        List<String> outcomes =
-                producer.ask(frame, 4).stream().map(OrderFlowTest::outcome).sorted().toList();
+        List<String> outcomes = producer.ask(frame, 4).stream()
+                .map(OrderFlowTest::outcome)
+                .sorted()
+                .toList();
 
         assertEquals(List.of("o-1 conflict", "o-1 duplicate", "o-1 recorded", "o-2 recorded"), outcomes);
         assertEquals(107, gmv());
@@ -156,7 +166,12 @@ final class OrderFlowTest {
                 IntStream.range(0, 100).mapToObj(i -> "o-" + i + " recorded").toList(),
                 acks.stream().map(OrderFlowTest::outcome).toList());
         assertEquals(
-                acks.stream().map(ack -> ack.getString("seq")).distinct().toList().size(), 100);
+                acks.stream()
+                        .map(ack -> ack.getString("seq"))
+                        .distinct()
+                        .toList()
+                        .size(),
+                100);
         assertEquals(100, gmv());
     }
 
@@ -168,8 +183,10 @@ final class OrderFlowTest {
                 .add(order("nowhere", "lost", 100))
                 .encode();
 
-        List<String> outcomes =
-                producer.ask(frame, 3).stream().map(OrderFlowTest::outcome).sorted().toList();
+        List<String> outcomes = producer.ask(frame, 3).stream()
+                .map(OrderFlowTest::outcome)
+                .sorted()
+                .toList();
 
         assertEquals(List.of("bad invalid_order", "good recorded", "lost unknown_stream"), outcomes);
         assertEquals(100, gmv());

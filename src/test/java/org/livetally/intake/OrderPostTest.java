@@ -44,8 +44,10 @@ final class OrderPostTest {
         HttpResponse<String> first = server.postOrders(order("shop", "one", 100).encode());
 
         assertEquals(200, first.statusCode());
-        assertEquals("application/json", first.headers().firstValue("Content-Type").orElse(""));
-        assertTrue(first.body().matches("\\{\"type\":\"ack\",\"id\":\"one\",\"result\":\"recorded\",\"seq\":\"\\d+-\\d+\"}"));
+        assertEquals(
+                "application/json", first.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(first.body()
+                .matches("\\{\"type\":\"ack\",\"id\":\"one\",\"result\":\"recorded\",\"seq\":\"\\d+-\\d+\"}"));
         assertEquals(
                 first.body().replace("recorded", "duplicate"),
                 server.postOrders(order("shop", "one", 100).encode()).body());
@@ -63,7 +65,11 @@ final class OrderPostTest {
         JsonArray answers = new JsonArray(server.postOrders(body).body());
 
         assertEquals(3, answers.size());
-        assertEquals(2, answers.stream().filter(one -> "recorded".equals(((JsonObject) one).getString("result"))).count());
+        assertEquals(
+                2,
+                answers.stream()
+                        .filter(one -> "recorded".equals(((JsonObject) one).getString("result")))
+                        .count());
         assertEquals(version + 1, version(), "one batch");
     }
 
@@ -74,7 +80,8 @@ final class OrderPostTest {
 
     @Test
     void rejectedOrderIsAnAnswerAndNoFailureOfTheRequest() {
-        HttpResponse<String> response = server.postOrders(order("shop", "bad", -1).encode());
+        HttpResponse<String> response =
+                server.postOrders(order("shop", "bad", -1).encode());
 
         assertEquals(200, response.statusCode());
         assertEquals(
@@ -111,15 +118,17 @@ final class OrderPostTest {
         assertEquals(413, response.statusCode());
         assertEquals(TOO_LARGE, response.body());
         assertEquals(version, version());
-        assertEquals(200, server.postOrders(order + " ".repeat(256 * 1024 - order.length())).statusCode());
+        assertEquals(
+                200,
+                server.postOrders(order + " ".repeat(256 * 1024 - order.length()))
+                        .statusCode());
     }
 
     @Test
     void bodyWithoutALengthIsMeasuredWhileItComes() throws Exception {
         byte[] spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
 
-        HttpResponse<String> response =
-                post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(spaces)));
+        HttpResponse<String> response = post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(spaces)));
 
         assertEquals(413, response.statusCode());
         assertEquals(TOO_LARGE, response.body());
@@ -127,8 +136,7 @@ final class OrderPostTest {
 
     private static HttpResponse<String> post(HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + "/api/orders");
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).POST(body).build();
+        HttpRequest request = HttpRequest.newBuilder(uri).POST(body).build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 

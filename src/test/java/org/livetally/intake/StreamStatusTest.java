@@ -46,7 +46,8 @@ final class StreamStatusTest {
         server.endStream("yesterday");
         long version = server.snapshot("yesterday").getLong("version");
 
-        assertEquals(error("stream_ended", "has ended"), ask("yesterday", "late").replace("late", "o-1"));
+        assertEquals(
+                error("stream_ended", "has ended"), ask("yesterday", "late").replace("late", "o-1"));
         assertEquals(version, server.snapshot("yesterday").getLong("version"));
     }
 
@@ -76,7 +77,7 @@ final class StreamStatusTest {
     }
 
     private static String error(String code, String message) {
-        return "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"" + code + "\",\"field\":\"stream\",\"message\":\"" + message
-                + "\",\"retry\":false}";
+        return "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"" + code + "\",\"field\":\"stream\",\"message\":\""
+                + message + "\",\"retry\":false}";
     }
 }
