@@ -111,6 +111,7 @@ final class NodeVerticle extends VerticleBase {
                     return running.audience.close().otherwiseEmpty();
                 })
                 .compose(counted -> running.server.shutdown(GOODBYE_S, TimeUnit.SECONDS))
+                .onComplete(shut -> running.sockets.cutOff())
                 .eventually(running.redis::close);
     }
 

@@ -1,6 +1,8 @@
 package org.livetally.redis;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.ProtocolVersion;
@@ -10,7 +12,9 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -29,6 +33,7 @@ public final class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class.getName());
     private static final String LOST = "CONNECTION_CLOSED";
     static final long SILENCE_LIMIT_MS = 5_000;
+    private static final long FAREWELL_MS = 1_000;
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
     // The client refuses more than this many commands without an answer; callers bound what they have in flight.
@@ -36,6 +41,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final RedisOptions options;
+    private final long silenceLimitMs;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final long watchdog;
     private @Nullable Attempt current;
@@ -50,7 +56,7 @@ public final class RedisLink {
         @Nullable
         RedisConnection connection;
 
-        int outstanding;
+        final Set<Promise<?>> outstanding = new LinkedHashSet<>();
         long lastHeard = System.nanoTime();
 
         Attempt(Redis client) {
@@ -58,15 +64,21 @@ public final class RedisLink {
         }
 
         long silentMs() {
-            boolean waiting = connection == null || outstanding > 0;
+            boolean waiting = connection == null || !outstanding.isEmpty();
             return waiting ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard) : 0;
+        }
+
+        /** Closing does not do it: the client waits until what it wrote has left, which it never does while Redis reads nothing. */
+        void failOutstanding(Throwable cause) {
+            List.copyOf(outstanding).forEach(answer -> answer.tryFail(cause));
         }
     }
 
-    private RedisLink(Vertx vertx, RedisOptions options) {
+    private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs) {
+        this.silenceLimitMs = silenceLimitMs;
         this.vertx = vertx;
         this.options = options;
-        this.watchdog = vertx.setPeriodic(SILENCE_LIMIT_MS / 5, id -> checkSilence());
+        this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
     }
 
     /**
@@ -75,14 +87,18 @@ public final class RedisLink {
      * @param uri {@code redis://…} or {@code unix:///path}
      */
     public static RedisLink open(Vertx vertx, String uri) {
+        return open(vertx, uri, SILENCE_LIMIT_MS);
+    }
+
+    static RedisLink open(Vertx vertx, String uri, long silenceLimitMs) {
         RedisOptions options = new RedisOptions()
                 .setConnectionString(uri)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(MAX_OUTSTANDING)
-                .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) SILENCE_LIMIT_MS));
-        RedisLink link = new RedisLink(vertx, options);
+                .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) silenceLimitMs));
+        RedisLink link = new RedisLink(vertx, options, silenceLimitMs);
         link.connect();
         return link;
     }
@@ -114,20 +130,45 @@ public final class RedisLink {
         if (held == null || held.connection == null) {
             return Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
         }
-        if (held.outstanding++ == 0) {
+        if (held.outstanding.isEmpty()) {
             held.lastHeard = System.nanoTime();
         }
-        return command.apply(held.connection).onComplete(reply -> {
-            held.outstanding--;
+        Promise<T> answer = Promise.promise();
+        held.outstanding.add(answer);
+        sent(held, held.connection, command).onComplete(reply -> {
+            held.outstanding.remove(answer);
             if (reply.succeeded() || isReply(reply.cause())) {
                 held.lastHeard = System.nanoTime();
+                complete(answer, reply);
             } else {
                 // The client fails what was outstanding before it says that the connection has ended; who hears of the
-                // one must not find us connected still, and send again into nothing. And with too many
-                // unanswered, the client refuses more: a connection as good as lost.
+                // one must not find us connected still, and send again into nothing. And with too many unanswered,
+                // the client refuses more: a connection as good as lost.
                 replace(held, reply.cause());
+                // In a turn of its own, since a caller that sends again at once would recurse.
+                vertx.runOnContext(turn -> answer.tryFail(reply.cause()));
             }
         });
+        return answer.future();
+    }
+
+    /** Unless it was given up before. */
+    private static <T> void complete(Promise<T> answer, AsyncResult<T> reply) {
+        if (reply.succeeded()) {
+            answer.tryComplete(reply.result());
+        } else {
+            answer.tryFail(reply.cause());
+        }
+    }
+
+    private <T> Future<T> sent(Attempt held, RedisConnection connection, Function<RedisConnection, Future<T>> command) {
+        try {
+            return command.apply(connection);
+        } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
+            RedisUnavailableException closing = new RedisUnavailableException("the connection to Redis is closed");
+            replace(held, closing);
+            return Future.failedFuture(closing);
+        }
     }
 
     /** Whether a failure is an error that Redis answered: the command is done with, and did not get lost on the way. */
@@ -149,7 +190,12 @@ public final class RedisLink {
     public Future<Void> close() {
         closed = true;
         vertx.cancelTimer(watchdog);
-        return current == null ? Future.succeededFuture() : current.client.close();
+        Attempt last = current;
+        if (last == null) {
+            return Future.succeededFuture();
+        }
+        last.failOutstanding(new RedisUnavailableException("the connection to Redis is closed"));
+        return last.client.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private void connect() {
@@ -188,6 +234,7 @@ public final class RedisLink {
         }
         current = null;
         closeQuietly(lost.client);
+        lost.failOutstanding(cause);
         vertx.setTimer(backoffMs, id -> {
             if (!closed) {
                 connect();
@@ -198,7 +245,7 @@ public final class RedisLink {
 
     private void checkSilence() {
         Attempt held = current;
-        if (held != null && held.silentMs() > SILENCE_LIMIT_MS) {
+        if (held != null && held.silentMs() > silenceLimitMs) {
             replace(held, new RedisUnavailableException("Redis has been silent for " + held.silentMs() + " ms"));
         }
     }

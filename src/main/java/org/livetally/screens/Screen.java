@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.socket.Channels;
 import org.livetally.socket.CloseCode;
 
 /** One open screen. Nothing waits for it: it takes a message, or misses it and is given the latest state later. */
@@ -70,9 +71,11 @@ abstract sealed class Screen {
     /** A screen on Server-Sent Events. */
     static final class OnEvents extends Screen {
         private final HttpServerResponse response;
+        private final Channel channel;
 
-        OnEvents(HttpServerResponse response) {
+        OnEvents(HttpServerResponse response, Channel channel) {
             this.response = response;
+            this.channel = channel;
         }
 
         @Override
@@ -92,12 +95,16 @@ abstract sealed class Screen {
 
         @Override
         void giveUp() {
-            response.reset(); // its buffer is full: an end would only queue up behind it
+            Channels.cutOff(channel); // its buffer is full: an end, and a reset too, would only queue up behind it
         }
 
         @Override
         void goAway() {
-            response.end().onFailure(e -> LOG.log(Level.FINE, "a screen left", e));
+            if (isOpen() && response.writeQueueFull()) {
+                giveUp();
+            } else if (isOpen()) {
+                response.end().onFailure(e -> LOG.log(Level.FINE, "a screen left", e));
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.socket.Channels;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.TextMessages;
@@ -124,18 +125,18 @@ public final class Screens {
         ifExists(watch)
                 .onSuccess(exists -> {
                     if (!request.response().closed()) { // else it left meanwhile, and would never be told to leave
-                        open(watch, request.response());
+                        open(watch, request.response(), Channels.of(request.request()));
                     }
                 })
                 .onFailure(e -> request.fail(Handshake.problem(e)));
     }
 
-    private void open(Watch watch, HttpServerResponse response) {
+    private void open(Watch watch, HttpServerResponse response, Channel channel) {
         response.setChunked(true);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
-        Screen screen = new Screen.OnEvents(response);
+        Screen screen = new Screen.OnEvents(response, channel);
         response.closeHandler(end -> leave(watch, screen));
         join(watch, screen);
     }

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -28,8 +27,7 @@ public final class Handshake {
             request.fail(Problem.of(426, "This is a WebSocket."));
             return;
         }
-        // Vert.x Web wraps the socket, so that its channel can only be had from the connection.
-        Channel channel = ((ConnectionBase) request.request().connection()).channel();
+        Channel channel = Channels.of(request.request());
         request.request().pause(); // else it is over before it can be upgraded
         admitted.onSuccess(yes -> request.request()
                         .toWebSocket()

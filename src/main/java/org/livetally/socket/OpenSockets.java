@@ -35,7 +35,8 @@ public final class OpenSockets {
         this(vertx, PING_MS);
     }
 
-    OpenSockets(Vertx vertx, long pingMs) {
+    /** @param pingMs how often each socket is pinged, and a closing one is given its last chance */
+    public OpenSockets(Vertx vertx, long pingMs) {
         vertx.setPeriodic(pingMs, id -> copy().forEach(this::check));
     }
 
@@ -55,9 +56,14 @@ public final class OpenSockets {
         copy().keySet().forEach(CloseCode.GOING_AWAY::close);
     }
 
+    /** Ends what is left after {@link #goAway}: peers that did not close their side. */
+    public void cutOff() {
+        copy().values().forEach(watched -> Channels.cutOff(watched.channel));
+    }
+
     private void check(ServerWebSocket socket, Watched watched) {
         if (watched.closing) {
-            watched.channel.close();
+            Channels.cutOff(watched.channel);
         } else if (socket.isClosed()) {
             watched.closing = true;
         } else if (watched.unanswered++ >= UNANSWERED_LIMIT) {

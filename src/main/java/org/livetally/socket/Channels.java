@@ -1,0 +1,23 @@
+package org.livetally.socket;
+
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** The Netty channels below Vert.x' connections. */
+public final class Channels {
+    private Channels() {}
+
+    /** The channel that the request came through. Vert.x Web wraps responses and sockets, but not the connection. */
+    public static Channel of(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
+    }
+
+    /**
+     * Ends the connection now, whatever waits to be written. Below the pipeline: Vert.x would first wait for that to leave,
+     * which it never does while the peer reads nothing. Call on the channel's event loop.
+     */
+    public static void cutOff(Channel channel) {
+        channel.unsafe().close(channel.newPromise());
+    }
+}

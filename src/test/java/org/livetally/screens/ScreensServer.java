@@ -1,0 +1,135 @@
+package org.livetally.screens;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.livetally.model.BoardNews;
+import org.livetally.model.Fields;
+import org.livetally.socket.OpenSockets;
+
+/** Screens on an event loop, without Redis: the test says what happens to the one board. */
+final class ScreensServer extends VerticleBase implements AutoCloseable {
+    private static final long PING_MS = 1_000;
+
+    private final Vertx own = Vertx.vertx();
+    private final List<Consumer<BoardNews>> sinks = new CopyOnWriteArrayList<>();
+    private final List<Channel> channels = new CopyOnWriteArrayList<>();
+    private final Duration patience;
+    /** The answer to whether the board exists. */
+    volatile Future<Boolean> exists = Future.succeededFuture(true);
+    /** Promises of {@link #exists} were asked for so many times. */
+    volatile int asked;
+
+    private int port;
+    private volatile long version;
+
+    private ScreensServer(Duration patience) {
+        this.patience = patience;
+    }
+
+    static ScreensServer start(Duration patience) {
+        ScreensServer server = new ScreensServer(patience);
+        await(server.own.deployVerticle(server));
+        return server;
+    }
+
+    @Override
+    public Future<?> start() {
+        Screens.Source source = new Screens.Source(
+                this::asked, (board, fields) -> Future.succeededFuture(snapshot("")), this::joined, this::left);
+        Router router = Router.router(vertx);
+        new Screens(vertx, InstantSource.system(), new OpenSockets(vertx, PING_MS), source, patience).mount(router);
+        return vertx.createHttpServer(new HttpServerOptions().setPort(0).setHost("127.0.0.1"))
+                .connectionHandler(this::connected)
+                .requestHandler(router)
+                .listen()
+                .onSuccess(http -> port = http.actualPort());
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** How many groups of screens are told. */
+    int groups() {
+        return sinks.size();
+    }
+
+    /** Tells all screens of a change, and what the whole state would be then. */
+    void update(String text) {
+        long from = version++;
+        byte[] json = ("{\"type\":\"update\",\"version\":" + version + ",\"from\":" + from
+                        + ",\"at\":0,\"patch\":{\"text\":\"" + text + "\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        BoardNews.Latest latest = new BoardNews.Latest(version, () -> snapshot(text));
+        sinks.forEach(sink -> sink.accept(new BoardNews.Update(json, latest)));
+    }
+
+    long version() {
+        return version;
+    }
+
+    @Override
+    public void close() {
+        await(own.close());
+    }
+
+    /** Connections that are open. */
+    int connections() {
+        return channels.size();
+    }
+
+    /** The most that waits in the server for one connection. */
+    long pendingBytes() {
+        return channels.stream()
+                .map(channel -> channel.unsafe().outboundBuffer())
+                .mapToLong(buffer -> buffer == null ? 0 : buffer.totalPendingWriteBytes())
+                .max()
+                .orElse(0);
+    }
+
+    private void connected(HttpConnection connection) {
+        Channel channel = ((ConnectionBase) connection).channel();
+        channels.add(channel);
+        channel.closeFuture().addListener(closed -> channels.remove(channel));
+    }
+
+    private Future<Boolean> asked(String board) {
+        asked++;
+        return exists;
+    }
+
+    private void joined(String board, Fields fields, Consumer<BoardNews> sink) {
+        sinks.add(sink);
+        sink.accept(new BoardNews.Latest(version, () -> snapshot("")));
+    }
+
+    private void left(String board, Fields fields, Consumer<BoardNews> sink) {
+        sinks.remove(sink);
+    }
+
+    private byte[] snapshot(String text) {
+        return ("{\"type\":\"snapshot\",\"version\":" + version + ",\"at\":0,\"board\":{\"text\":\"" + text + "\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

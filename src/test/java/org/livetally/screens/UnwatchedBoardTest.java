@@ -1,0 +1,63 @@
+package org.livetally.screens;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.TestRedis;
+import org.livetally.testing.TestScreen;
+
+/** Redis is asked about the boards that somebody watches, and about no others. */
+final class UnwatchedBoardTest {
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final LiveServer server = LiveServer.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void streamsWithoutScreensCostNoCommands() {
+        for (int i = 0; i < 1_000; i++) {
+            server.create("stream-" + i);
+        }
+        long idle = commandsInASecond();
+        assertTrue(idle <= 2, idle + " commands in a second");
+    }
+
+    @Test
+    void watchingCostsAPollATickAndNothingWhenTheLastScreenHasLeft() {
+        server.create("stream");
+        TestScreen one = TestScreen.open(server.port(), "stream", "");
+        TestScreen two = TestScreen.open(server.port(), "stream", "?fields=totals");
+        long watched = commandsInASecond();
+        assertTrue(watched >= 5 && watched <= 40, watched + " commands in a second");
+
+        one.close();
+        two.close();
+        Await.until("no more polls", () -> commandsInASecond() <= 2);
+    }
+
+    /** Without those that count them. */
+    private static long commandsInASecond() {
+        long before = commands();
+        LockSupport.parkNanos(SECOND_NS);
+        return commands() - before - 1;
+    }
+
+    private static long commands() {
+        return TestRedis.text("INFO", "stats")
+                .lines()
+                .filter(line -> line.startsWith("total_commands_processed:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

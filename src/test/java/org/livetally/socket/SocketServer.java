@@ -1,0 +1,93 @@
+package org.livetally.socket;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.testing.RawWebSocket;
+
+/** One event loop whose sockets, on {@code /ws/echo}, say what they were told. */
+final class SocketServer extends VerticleBase implements AutoCloseable {
+    static final int LIMIT = 64;
+
+    /** What was wrong, as the owners of the sockets were told. */
+    final List<CloseCode> violations = new CopyOnWriteArrayList<>();
+    /** Sockets that were opened, and closings that their owners were told of. */
+    final AtomicInteger opened = new AtomicInteger();
+
+    final AtomicInteger closed = new AtomicInteger();
+
+    private final Vertx own = Vertx.vertx();
+    private final long pingMs;
+    private @Nullable OpenSockets sockets;
+    private @Nullable Context loop;
+    private int port;
+
+    private SocketServer(long pingMs) {
+        this.pingMs = pingMs;
+    }
+
+    static SocketServer start(long pingMs) {
+        SocketServer server = new SocketServer(pingMs);
+        await(server.own.deployVerticle(server));
+        return server;
+    }
+
+    @Override
+    public Future<?> start() {
+        loop = context;
+        sockets = new OpenSockets(vertx, pingMs);
+        Router router = Router.router(vertx);
+        router.get("/ws/echo").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .onSuccess(http -> port = http.actualPort());
+    }
+
+    private void open(ServerWebSocket socket, Channel channel) {
+        opened.incrementAndGet();
+        Objects.requireNonNull(sockets).add(socket, channel, closed::incrementAndGet);
+        TextMessages.read(
+                socket,
+                LIMIT,
+                bytes -> socket.writeTextMessage(new String(bytes, StandardCharsets.UTF_8)),
+                violations::add);
+    }
+
+    int port() {
+        return port;
+    }
+
+    RawWebSocket connect() {
+        return RawWebSocket.open(port, "/ws/echo");
+    }
+
+    void goAway() {
+        Objects.requireNonNull(loop)
+                .runOnContext(go -> Objects.requireNonNull(sockets).goAway());
+    }
+
+    @Override
+    public void close() {
+        await(own.close());
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
