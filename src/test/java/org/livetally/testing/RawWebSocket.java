@@ -156,7 +156,9 @@ public final class RawWebSocket implements AutoCloseable {
             send(PONG, true, payload);
         } else if (opcode == CLOSE) {
             closed.complete(
-                    payload.length < 2 ? NO_CODE : (int) ByteBuffer.wrap(payload).getShort());
+                    payload.length < 2
+                            ? NO_CODE
+                            : (int) ByteBuffer.wrap(payload).getShort());
         }
     }
 }
