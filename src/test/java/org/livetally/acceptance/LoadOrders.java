@@ -7,7 +7,7 @@ final class LoadOrders {
     static final int CITIES = 55;
     static final int BUYERS = 40_000;
 
-    private static final String[] CHANNELS = {"wsnb", "tmall", "抖音", "offline-store"};
+    private static final String[] CHANNELS = {"wsnb", "tmall", "live", "offline-store"};
 
     private final String stream;
     private final long startedAt;
@@ -26,13 +26,14 @@ final class LoadOrders {
         return qty(number) + (hasSecondLine(number) ? 1 : 0);
     }
 
+    /** Chinese is escaped, since strings of one byte a character are written much faster. */
     void append(StringBuilder json, int number) {
         json.append("{\"type\":\"order\",\"id\":\"order-").append(number);
         json.append("\",\"stream\":\"").append(stream);
         json.append("\",\"channel\":\"").append(CHANNELS[number % CHANNELS.length]);
         json.append("\",\"buyer\":{\"id\":\"u-").append(number % BUYERS);
-        json.append("\",\"group\":\"社区 ").append(number % GROUPS);
-        json.append("\",\"city\":\"城市 ").append(number % CITIES);
+        json.append("\",\"group\":\"\\u793e\\u533a ").append(number % GROUPS);
+        json.append("\",\"city\":\"\\u57ce ").append(number % CITIES);
         json.append("\"},\"lines\":[{\"sku\":\"sku-").append(number % PRODUCTS);
         json.append("\",\"qty\":").append(qty(number));
         json.append(",\"amount\":").append(line(number)).append('}');

@@ -12,9 +12,9 @@ import java.util.ArrayDeque;
  * sent again. All of it runs on one event loop.
  */
 final class LoadProducer extends VerticleBase {
-    private static final int WINDOW = 2_000;
+    private static final int WINDOW = 1_500;
     private static final int MOST_IN_FRAME = 100;
-    private static final long BACK_OFF_MS = 20;
+    private static final long BACK_OFF_MS = 50;
     private static final String ID = "\"id\":\"order-";
     private static final String RECORDED = "\",\"result\":\"recorded\",\"seq\":\"";
     private static final String DUPLICATE = "\",\"result\":\"duplicate\",\"seq\":\"";

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A screen that follows a board as the contract says: a snapshot, then each patch only onto the version it was made from. */
 final class LoadScreen extends VerticleBase {
     private static final int MOST_RECENT = 20;
-    private static final Comparator<String> NEWEST_FIRST = Comparator.<String>comparingLong(seq -> part(seq, 0))
-            .thenComparingLong(seq -> part(seq, 1))
+    private static final Comparator<String> NEWEST_FIRST = Comparator.comparingLong(LoadScreen::millis)
+            .thenComparingLong(LoadScreen::count)
             .reversed();
 
     private final WebSocketClient client;
@@ -139,8 +139,12 @@ final class LoadScreen extends VerticleBase {
         }
     }
 
-    private static long part(String seq, int index) {
-        return Long.parseLong(seq.split("-", 2)[index]);
+    private static long millis(String seq) {
+        return Long.parseLong(seq, 0, seq.indexOf('-'), 10);
+    }
+
+    private static long count(String seq) {
+        return Long.parseLong(seq, seq.indexOf('-') + 1, seq.length(), 10);
     }
 
     /** What it shows. Only when nothing comes any more: the version, read before, makes the rest visible. */

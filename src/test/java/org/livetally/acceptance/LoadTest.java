@@ -40,7 +40,7 @@ final class LoadTest {
     private static final int SCREENS = 100;
     private static final List<String> WATCHED =
             List.of("", "?fields=totals,audience,goal", "?fields=totals,products,recent", "?fields=totals,trend");
-    private static final long PATIENCE_S = 120;
+    private static final long PATIENCE_S = 180;
 
     private final Vertx vertx = Vertx.vertx();
     private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
@@ -111,14 +111,15 @@ final class LoadTest {
         await(Future.all(clients.stream().map(vertx::deployVerticle).toList()));
     }
 
-    /** Its own orders; and every so often one of them, or of its neighbour's, once more. */
+    /** Its own orders; and every so often an older one of them, or of its neighbour's, once more; now and then a new one. */
     private static ArrayDeque<Integer> script(int producer) {
         ArrayDeque<Integer> script = new ArrayDeque<>();
         for (int i = 0; i < EACH; i++) {
             script.add(number(producer, i));
             if (i % RESENT_OF == RESENT_OF - 1) {
-                boolean own = i / RESENT_OF % 2 == 0;
-                script.add(number(own ? producer : (producer + 1) % PRODUCERS, i - i % 7));
+                int resent = i / RESENT_OF;
+                int age = resent % 50 == 0 ? 0 : Math.min(i, 1_000 + resent % 7);
+                script.add(number(resent % 2 == 0 ? producer : (producer + 1) % PRODUCERS, i - age));
             }
         }
         return script;

@@ -41,7 +41,12 @@ public final class LiveServer implements AutoCloseable {
 
     /** On any Redis, with the data that it has. Returns when every event loop is connected to it. */
     public static LiveServer start(String redisUri, InstantSource clock) {
-        Settings settings = new Settings("127.0.0.1", 0, redisUri, Path.of("no-data-of-its-own"));
+        return start(0, redisUri, clock);
+    }
+
+    /** The same on a given port, as after a restart. */
+    public static LiveServer start(int port, String redisUri, InstantSource clock) {
+        Settings settings = new Settings("127.0.0.1", port, redisUri, Path.of("no-data-of-its-own"));
         LiveServer started = new LiveServer(await(Livetally.start(settings, clock)));
         // Connections go round the event loops, each of which has a link to Redis of its own.
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
