@@ -44,7 +44,12 @@ public final class LiveServer implements AutoCloseable {
 
     /** On any Redis, with the data that it has. Returns when every event loop is connected to it. */
     public static LiveServer start(String redisUri, InstantSource clock) {
-        return start(new Settings("127.0.0.1", 0, redisUri, Path.of("no-data-of-its-own")), clock);
+        return start(0, redisUri, clock);
+    }
+
+    /** The same on a given port, as after a restart. */
+    public static LiveServer start(int port, String redisUri, InstantSource clock) {
+        return start(new Settings("127.0.0.1", port, redisUri, Path.of("no-data-of-its-own")), clock);
     }
 
     /** With a Redis of its own on the directory, as {@code serve} starts it. */

@@ -1,0 +1,65 @@
+package org.livetally.acceptance;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+
+/** What all producers were told about each order. Thread-safe. */
+final class LoadReceipts {
+    private final AtomicIntegerArray recorded;
+    private final AtomicReferenceArray<String> seqs;
+    private final AtomicInteger duplicates = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger otherSeqs = new AtomicInteger();
+
+    LoadReceipts(int orders) {
+        this.recorded = new AtomicIntegerArray(orders);
+        this.seqs = new AtomicReferenceArray<>(orders);
+    }
+
+    void recorded(int number, String seq) {
+        recorded.incrementAndGet(number);
+        sameSeq(number, seq);
+    }
+
+    void duplicate(int number, String seq) {
+        duplicates.incrementAndGet();
+        sameSeq(number, seq);
+    }
+
+    void busy() {
+        busy.incrementAndGet();
+    }
+
+    private void sameSeq(int number, String seq) {
+        if (!seqs.compareAndSet(number, null, seq) && !seq.equals(seqs.get(number))) {
+            otherSeqs.incrementAndGet();
+        }
+    }
+
+    /** Orders that were acked as recorded so many times. */
+    long recordedTimes(int times) {
+        return IntStream.range(0, recorded.length())
+                .filter(number -> recorded.get(number) == times)
+                .count();
+    }
+
+    /** Places in the ledger, which no two orders share. */
+    long differentSeqs() {
+        return IntStream.range(0, seqs.length()).mapToObj(seqs::get).distinct().count();
+    }
+
+    /** Acks that name another place in the ledger than an earlier ack of the same order. */
+    int otherSeqs() {
+        return otherSeqs.get();
+    }
+
+    int duplicates() {
+        return duplicates.get();
+    }
+
+    int busyAnswers() {
+        return busy.get();
+    }
+}

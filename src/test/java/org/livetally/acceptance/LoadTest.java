@@ -1,0 +1,202 @@
+package org.livetally.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.livetally.app.Auditor;
+import org.livetally.ledger.Audit;
+import org.livetally.redis.EmbeddedRedis;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+
+/** Many producers, many screens, one disk: acks, ledger, totals and every screen say the same. */
+final class LoadTest {
+    private static final String STREAM = "rush";
+    private static final int ORDERS = 200_000;
+    private static final int PRODUCERS = 16;
+    private static final int EACH = ORDERS / PRODUCERS;
+    private static final int RESENT_OF = 20;
+    private static final int RESENT = ORDERS / RESENT_OF;
+    private static final int SCREENS = 100;
+    private static final List<String> WATCHED =
+            List.of("", "?fields=totals,audience,goal", "?fields=totals,products,recent", "?fields=totals,trend");
+    private static final long PATIENCE_S = 180;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+            .setMaxConnections(PRODUCERS + SCREENS)
+            .setMaxFrameSize(1 << 20)
+            .setMaxMessageSize(1 << 20)
+            .setTryUsePerMessageCompression(false));
+    private final LoadReceipts receipts = new LoadReceipts(ORDERS);
+
+    @TempDir
+    Path data;
+
+    @Test
+    @Timeout(3 * PATIENCE_S)
+    void acksLedgerTotalsAndAllScreensAgreeToTheFen() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(data);
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+            server.create(new JsonObject().put("id", STREAM).put("title", "压力").put("goal", 1_000_000_000L));
+            server.startStream(STREAM);
+            List<LoadScreen> screens = screens(server.port());
+            Duration took = play(server);
+            System.out.printf(
+                    "LoadTest: %,d orders/s (%,d messages in %.1f s, %d screens, %,d busy)%n",
+                    ORDERS * 1_000L / took.toMillis(),
+                    ORDERS + RESENT,
+                    took.toMillis() / 1_000.0,
+                    SCREENS,
+                    receipts.busyAnswers());
+            assertEveryOrderWasAckedOnce();
+            JsonObject snapshot = server.snapshot(STREAM);
+            assertTotals(snapshot.getJsonObject("board"));
+            assertLedger(redis.uri());
+            assertScreensShow(screens, snapshot);
+        } finally {
+            await(vertx.close());
+        }
+    }
+
+    private List<LoadScreen> screens(int port) {
+        LoadScreen.Parsed[] parsed =
+                WATCHED.stream().map(fields -> new LoadScreen.Parsed()).toArray(LoadScreen.Parsed[]::new);
+        List<LoadScreen> screens = new ArrayList<>();
+        for (int i = 0; i < SCREENS; i++) {
+            int kind = i % WATCHED.size();
+            screens.add(new LoadScreen(client, port, "/ws/boards/" + STREAM + WATCHED.get(kind), parsed[kind]));
+        }
+        deploy(screens);
+        Await.until(
+                "every screen has a snapshot",
+                () -> screens.stream().allMatch(screen -> screen.snapshots() == 1 || screen.fault() != null));
+        screens.forEach(screen -> assertNull(screen.fault()));
+        return screens;
+    }
+
+    private Duration play(LiveServer server) {
+        long startedAt = server.board(STREAM, "stream").getLong("startedAt");
+        LoadOrders orders = new LoadOrders(STREAM, startedAt);
+        List<LoadProducer> producers = IntStream.range(0, PRODUCERS)
+                .mapToObj(producer -> new LoadProducer(client, server.port(), orders, receipts, script(producer)))
+                .toList();
+        deploy(producers);
+        long start = System.nanoTime();
+        await(Future.all(producers.stream().map(LoadProducer::play).toList()));
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void deploy(List<? extends VerticleBase> clients) {
+        await(Future.all(clients.stream().map(vertx::deployVerticle).toList()));
+    }
+
+    /** Its own orders; and every so often an older one of them, or of its neighbour's, once more; now and then a new one. */
+    private static ArrayDeque<Integer> script(int producer) {
+        ArrayDeque<Integer> script = new ArrayDeque<>();
+        for (int i = 0; i < EACH; i++) {
+            script.add(number(producer, i));
+            if (i % RESENT_OF == RESENT_OF - 1) {
+                int resent = i / RESENT_OF;
+                int age = resent % 50 == 0 ? 0 : Math.min(i, 1_000 + resent % 7);
+                script.add(number(resent % 2 == 0 ? producer : (producer + 1) % PRODUCERS, i - age));
+            }
+        }
+        return script;
+    }
+
+    private static int number(int producer, int index) {
+        return index * PRODUCERS + producer;
+    }
+
+    private void assertEveryOrderWasAckedOnce() {
+        assertAll(
+                () -> assertEquals(ORDERS, receipts.recordedTimes(1), "orders acked once as recorded"),
+                () -> assertEquals(RESENT, receipts.duplicates(), "duplicates"),
+                () -> assertEquals(ORDERS, receipts.differentSeqs(), "places in the ledger"),
+                () -> assertEquals(0, receipts.otherSeqs(), "duplicates with another place than the order"));
+    }
+
+    private static void assertTotals(JsonObject board) {
+        JsonObject totals = board.getJsonObject("totals");
+        assertAll(
+                () -> assertEquals(sent(), totals.getLong("gmv"), "gmv"),
+                () -> assertEquals(ORDERS, totals.getLong("orders"), "orders"),
+                () -> assertEquals(
+                        IntStream.range(0, ORDERS).mapToLong(LoadOrders::units).sum(),
+                        totals.getLong("units"),
+                        "units"),
+                () -> assertEquals(LoadOrders.BUYERS, totals.getLong("buyers"), "buyers"),
+                () -> assertEquals(sent(), sum(board.getJsonObject("channels")), "channels"),
+                () -> assertEquals(sent(), sum(board.getJsonObject("trend")), "trend"),
+                () -> assertEquals(50, board.getJsonObject("products").size(), "the leading products"));
+    }
+
+    private static long sent() {
+        return IntStream.range(0, ORDERS).mapToLong(LoadOrders::amount).sum();
+    }
+
+    private static long sum(JsonObject section) {
+        return section.fieldNames().stream()
+                .mapToLong(name -> section.getJsonObject(name).getLong("gmv"))
+                .sum();
+    }
+
+    private void assertLedger(String redisUri) {
+        List<Audit.Report> reports = await(Auditor.audit(vertx, redisUri, null));
+        assertEquals(1, reports.size());
+        Audit.Report report = reports.get(0);
+        assertEquals(List.of(), report.differences());
+        assertEquals(ORDERS, report.orders(), "orders in the ledger");
+        assertEquals(sent(), report.gmv(), "gmv, recomputed from the ledger");
+    }
+
+    private static void assertScreensShow(List<LoadScreen> screens, JsonObject snapshot) {
+        long version = snapshot.getLong("version");
+        Await.until(
+                "every screen is at version " + version,
+                () -> screens.stream().allMatch(screen -> screen.version() == version || screen.fault() != null));
+        for (int i = 0; i < SCREENS; i++) {
+            LoadScreen screen = screens.get(i);
+            assertNull(screen.fault());
+            assertTrue(screen.updates() > 2, "it watched while orders came");
+            assertEquals(chosen(snapshot.getJsonObject("board"), WATCHED.get(i % WATCHED.size())), screen.shown());
+        }
+    }
+
+    private static JsonObject chosen(JsonObject board, String fields) {
+        JsonObject chosen = board.copy();
+        if (!fields.isEmpty()) {
+            chosen.fieldNames().retainAll(Set.of(fields.replace("?fields=", "").split(",")));
+        }
+        return chosen;
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
