@@ -5,6 +5,7 @@
 --      11 products (zset)  12 channels (zset)  13 groups (zset)  14 cities (zset)
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
 --       2 top: how many names of each ranking
+--       3 how many minutes of the trend at most
 -- Returns nil if there is no such stream, else
 --       {stream, totals, audience, viewers, buyers, products, channels, groups, cities, trend, recent}
 --       stream, totals, audience: field, value, …      viewers, buyers: integers
@@ -45,21 +46,46 @@ local function ranking(key, section, fields)
   return rows
 end
 
+-- The newest minutes only: a producer may date orders as far back as it likes.
+local function newest(minutes)
+  local most = tonumber(ARGV[3])
+  if #minutes <= most then
+    return minutes
+  end
+  for i = 1, #minutes do
+    minutes[i] = tonumber(minutes[i])
+  end
+  table.sort(minutes, function(a, b) return a > b end)
+  local kept = {}
+  for i = 1, most do
+    kept[i] = string.format('%.0f', minutes[i])
+  end
+  return kept
+end
+
 local function trend()
   local minutes
   if ARGV[1] == '-1' then
-    minutes = call('ZRANGE', KEYS[9], 0, -1)
+    minutes = newest(call('ZRANGE', KEYS[9], 0, -1))
   else
-    minutes = call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf')
+    minutes = newest(call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf'))
   end
   local rows = {}
-  for i = 1, #minutes do
-    local minute = minutes[i]
-    local values = call('HMGET', KEYS[8], minute .. ':gmv', minute .. ':orders', minute .. ':likes')
-    rows[4 * i - 3] = minute
-    rows[4 * i - 2] = values[1]
-    rows[4 * i - 1] = values[2]
-    rows[4 * i] = values[3]
+  for from = 1, #minutes, 500 do
+    local fields = {}
+    local to = math.min(from + 499, #minutes)
+    for i = from, to do
+      fields[#fields + 1] = minutes[i] .. ':gmv'
+      fields[#fields + 1] = minutes[i] .. ':orders'
+      fields[#fields + 1] = minutes[i] .. ':likes'
+    end
+    local values = call('HMGET', KEYS[8], unpack(fields))
+    for i = from, to do
+      rows[4 * i - 3] = minutes[i]
+      rows[4 * i - 2] = values[3 * (i - from) + 1]
+      rows[4 * i - 1] = values[3 * (i - from) + 2]
+      rows[4 * i] = values[3 * (i - from) + 3]
+    end
   end
   return rows
 end
@@ -72,7 +98,7 @@ local function viewers()
   local counters = call('HVALS', KEYS[4])
   for i = 1, #counters do
     local open, deadline = string.match(counters[i], '^(%d+) (%d+)')
-    if tonumber(deadline) > now then
+    if open and tonumber(deadline) > now then
       sum = sum + tonumber(open)
     end
   end

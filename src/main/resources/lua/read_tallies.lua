@@ -4,7 +4,7 @@
 --       7 buyers (set)   8 ids (hash)     9 placed (hash)
 --      10 products (zset)  11 channels (zset)  12 groups (zset)  13 cities (zset)
 -- Returns {totals, counts, trend, minutes, recent, audience, buyers, ids, placed, products, channels, groups, cities}
---       totals, counts, trend, audience: field, value, …    minutes: minute, …    recent: '<seq> <json>', newest first
+--       totals, counts, trend, audience: field, value, …    minutes: minute, version, …    recent: '<seq> <json>', newest first
 --       buyers, ids: how many    placed: order id, …    products, channels, groups, cities: name, gmv, …
 
 local call = redis.call
@@ -16,7 +16,7 @@ return {
   call('HGETALL', KEYS[1]),
   call('HGETALL', KEYS[2]),
   call('HGETALL', KEYS[3]),
-  call('ZRANGE', KEYS[4], 0, -1),
+  ranking(KEYS[4]),
   call('LRANGE', KEYS[5], 0, -1),
   call('HGETALL', KEYS[6]),
   call('SCARD', KEYS[7]),

@@ -5,11 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -25,8 +25,9 @@ public final class Livetally {
     private final Vertx vertx;
     private final @Nullable EmbeddedRedis redis;
     private final String redisUri;
-    private final List<NodeVerticle> nodes = new ArrayList<>();
-    private final List<String> deployments = new ArrayList<>();
+    private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
+    private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
+    private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
 
     private Livetally(Vertx vertx, @Nullable EmbeddedRedis redis, String redisUri) {
         this.vertx = vertx;
@@ -70,8 +71,8 @@ public final class Livetally {
         Site site = Site.load();
         BoardVerticle boards = new BoardVerticle(redisUri, nodeId, clock);
         return vertx.deployVerticle(boards).compose(id -> {
-            deployments.add(id);
-            return Future.all(IntStream.range(0, loops())
+            boardDeployments.add(id);
+            return Future.join(IntStream.range(0, loops())
                     .mapToObj(i -> new NodeVerticle(settings, redisUri, nodeId + "-" + i, clock, site, boards.boards()))
                     .map(this::deploy)
                     .toList());
@@ -84,10 +85,8 @@ public final class Livetally {
 
     private Future<?> deploy(NodeVerticle node) {
         return vertx.deployVerticle(node, new DeploymentOptions()).onSuccess(id -> {
-            synchronized (nodes) {
-                nodes.add(node);
-                deployments.add(0, id); // stopped before the boards
-            }
+            nodes.add(node);
+            nodeDeployments.add(id);
         });
     }
 
@@ -112,12 +111,17 @@ public final class Livetally {
      */
     public CompletionStage<Void> stop() {
         nodes.forEach(NodeVerticle::stopping);
-        List<Future<Void>> stopped = deployments.stream().map(vertx::undeploy).toList();
-        return Future.join(stopped)
-                .otherwiseEmpty()
-                .compose(undeployed -> vertx.executeBlocking(this::stopRedis))
+        return undeploy(nodeDeployments)
+                .compose(nodes -> undeploy(boardDeployments))
+                .compose(boards -> vertx.executeBlocking(this::stopRedis))
                 .toCompletionStage()
                 .thenCompose(redisStopped -> vertx.close().toCompletionStage());
+    }
+
+    private Future<?> undeploy(List<String> ids) {
+        return Future.join(List.copyOf(ids).stream().map(vertx::undeploy).toList())
+                .onFailure(e -> LOG.log(Level.WARNING, "a part did not stop in order", e))
+                .otherwiseEmpty();
     }
 
     private @Nullable Void stopRedis() {

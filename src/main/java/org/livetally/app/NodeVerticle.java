@@ -1,6 +1,7 @@
 package org.livetally.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -34,7 +35,7 @@ final class NodeVerticle extends VerticleBase {
     /** Vert.x shares one free port among the instances that ask for the same negative one. */
     private static final int SHARED_FREE_PORT = -1;
 
-    private static final long DRAIN_S = 5;
+    private static final long DRAIN_MS = 5_000;
     private static final long GOODBYE_S = 1;
 
     private final Settings settings;
@@ -101,10 +102,7 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         Parts running = running();
-        return running.recorder
-                .drain()
-                .timeout(DRAIN_S, TimeUnit.SECONDS)
-                .otherwiseEmpty()
+        return drained(running.recorder)
                 .compose(drained -> {
                     running.screens.goAway();
                     running.sockets.goAway();
@@ -113,6 +111,14 @@ final class NodeVerticle extends VerticleBase {
                 .compose(counted -> running.server.shutdown(GOODBYE_S, TimeUnit.SECONDS))
                 .onComplete(shut -> running.sockets.cutOff())
                 .eventually(running.redis::close);
+    }
+
+    /** Not {@code Future.timeout}, which would go on off the event loop that the stages belong to. */
+    private Future<Void> drained(Recorder recorder) {
+        Promise<Void> drained = Promise.promise();
+        recorder.drain().onComplete(all -> drained.tryComplete());
+        vertx.setTimer(DRAIN_MS, id -> drained.tryComplete());
+        return drained.future();
     }
 
     private Parts running() {

@@ -22,7 +22,7 @@ final class ErrorFrame {
      * @param id the message's own id, echoed
      */
     static TextFrame of(@Nullable String id, Rejection why) {
-        // By way of a String: a lone surrogate in an id becomes "?", where the generator for bytes would throw.
+        // By way of a String: a lone surrogate in an id becomes "?", where the generator for bytes would write it.
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             write(json, id, why);

@@ -68,7 +68,7 @@ public final class BoardReader {
         for (Section section : Section.values()) {
             call.key(keys.ranking(section.key()));
         }
-        return call.arg(since).arg(TOP);
+        return call.arg(since).arg(TOP).arg(BoardReply.TREND_MINUTES);
     }
 
     /** The version of a board, without reading it. */

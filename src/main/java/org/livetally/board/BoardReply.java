@@ -14,7 +14,7 @@ import org.livetally.model.Board;
 /** What {@code read_board.lua} answered, as a board. */
 final class BoardReply {
     /** Minutes of the trend that a board shows, the newest: a day. Older ones stay in Redis. */
-    private static final int TREND_MINUTES = 1_440;
+    static final int TREND_MINUTES = 1_440;
 
     private static final int STREAM = 0;
     private static final int TOTALS = 1;

@@ -19,6 +19,7 @@ import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.redis.RedisLink;
+import org.livetally.redis.RedisUnavailableException;
 
 /**
  * The boards that this node's screens watch, on an event loop of their own: polls their versions each tick, reads what has
@@ -179,7 +180,7 @@ public final class Boards {
         reader.read(board.id, board.board()).onComplete(result -> {
             board.reading = false;
             if (result.failed()) {
-                LOG.log(Level.FINE, "a board could not be read", result.cause()); // the next poll tries again
+                unread(board, result.cause());
             } else if (result.result() != null) {
                 board.advance(result.result());
             }
@@ -188,6 +189,18 @@ public final class Boards {
                 look(board);
             }
         });
+    }
+
+    /** The next poll tries again. While Redis is away, tick() tells the screens; else this board alone is not what it was. */
+    private void unread(WatchedBoard board, Throwable cause) {
+        if (!redis.isConnected() || cause instanceof RedisUnavailableException) {
+            return;
+        }
+        if (!board.fresh) {
+            LOG.log(Level.WARNING, "board " + board.id + " cannot be read; its screens are told", cause);
+        }
+        board.fresh = true;
+        board.tell(new BoardNews.Stale(BoardJson.stale(heardAtMs)));
     }
 
     private void expire(String stream) {

@@ -13,6 +13,9 @@ final class MergePatch {
         Map<String, @Nullable Object> patch = new LinkedHashMap<>();
         next.forEach((key, value) -> {
             Object old = previous.get(key);
+            if (isSame(old, value)) {
+                return; // the very same object: minutes of the trend that nobody read again, mostly
+            }
             if (old instanceof Map<?, ?> && value instanceof Map<?, ?>) {
                 Map<String, @Nullable Object> inner = between(object(old), object(value));
                 if (!inner.isEmpty()) {
@@ -28,6 +31,11 @@ final class MergePatch {
             }
         }
         return patch;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equality is what the patch finds out
+    private static boolean isSame(@Nullable Object old, Object value) {
+        return old == value;
     }
 
     @SuppressWarnings("unchecked") // JSON objects have text keys

@@ -57,7 +57,15 @@ final class Running implements AutoCloseable {
 
     /** Where it can be reached from this machine. */
     URI address() {
-        return URI.create("http://" + settings.host() + ":" + server().port() + "/");
+        return URI.create("http://" + reachable(settings.host()) + ":" + server().port() + "/");
+    }
+
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
     }
 
     void untilStopped() throws InterruptedException {

@@ -1,10 +1,12 @@
 package org.livetally.ledger;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +14,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.livetally.ledger.Replay.Recorded;
+import org.livetally.model.Section;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -21,8 +26,8 @@ import org.livetally.redis.StreamKeys;
  * moment, and the ledger, which only grows, is replayed up to the last order that was counted in them.
  */
 public final class Audit {
-    private static final int ENTRIES_A_PAGE = 20;
-    private static final int BUYERS_A_PAGE = 1_000;
+    private static final int ENTRIES_A_PAGE = 100;
+    private static final int CHUNK = 1_000;
     private static final String LIKES = "likes";
 
     private final RedisLink redis;
@@ -61,52 +66,83 @@ public final class Audit {
         return StoredTallies.read(redis, audit.keys)
                 .compose(stored -> audit.replayTo(stored.last())
                         .map(replayed -> audit.report(stream, stored))
-                        .compose(report -> audit.checkBuyers()
-                                .compose(checked -> audit.checkIds("-", stored.last()))
+                        .compose(report -> inChunks(List.copyOf(audit.replay.buyers()), audit::checkBuyers)
+                                .compose(checked -> audit.checkIds(stored.last()))
                                 .map(checked -> audit.with(report))));
     }
 
     /** Adds what the ledger has behind what was replayed, up to this seq. */
     private Future<Void> replayTo(Seq last) {
         String from = replay.last().equals(Seq.START) ? "-" : "(" + replay.last();
-        return page(from, last).compose(entries -> {
+        return eachPage(from, last, entries -> {
             entries.forEach(entry -> replay.read(entry).forEach(replay::add));
-            return entries.isEmpty() ? Future.succeededFuture() : replayTo(last);
+            return Future.succeededFuture();
         });
-    }
-
-    private Future<List<Response>> page(String from, Seq last) {
-        Request page = Request.cmd(Command.XRANGE)
-                .arg(keys.ledger())
-                .arg(from)
-                .arg(last.toString())
-                .arg("COUNT")
-                .arg(ENTRIES_A_PAGE);
-        return redis.send(page).map(entries -> entries.stream().toList());
     }
 
     /**
      * Compares each id with what the ledger makes it. An id's state may change while this runs; so it is read together with
      * the seq of that moment, and the replay is brought up to there first.
      */
-    private Future<Void> checkIds(String from, Seq last) {
-        return page(from, last).compose(entries -> {
-            if (entries.isEmpty()) {
-                return Future.succeededFuture();
-            }
-            List<Recorded> messages = entries.stream()
-                    .flatMap(entry -> replay.read(entry).stream())
-                    .toList();
-            List<String> ids =
-                    messages.stream().map(recorded -> recorded.message().id()).toList();
-            String next = "(" + entries.get(entries.size() - 1).get(0);
-            return Known.read(redis, keys, ids, List.of())
-                    .compose(known -> replayTo(known.last()).map(caughtUp -> known))
-                    .compose(known -> {
-                        messages.forEach(message -> compareId(message, known));
-                        return checkIds(next, last);
-                    });
-        });
+    private Future<Void> checkIds(Seq last) {
+        return eachPage(
+                "-",
+                last,
+                entries -> inChunks(
+                        entries.stream()
+                                .flatMap(entry -> replay.read(entry).stream())
+                                .toList(),
+                        this::checkIds));
+    }
+
+    private Future<Void> checkIds(List<Recorded> messages) {
+        List<String> ids =
+                messages.stream().map(recorded -> recorded.message().id()).toList();
+        return Known.read(redis, keys, ids, List.of())
+                .compose(known -> replayTo(known.last())
+                        .onSuccess(caughtUp -> messages.forEach(message -> compareId(message, known))));
+    }
+
+    /**
+     * Does some work with each page of the ledger, one after another. Not a chain of futures, which a long ledger would make
+     * too long to unwind.
+     */
+    private Future<Void> eachPage(String from, Seq last, Function<List<Response>, Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        nextPage(from, last, work, done);
+        return done.future();
+    }
+
+    private void nextPage(String from, Seq last, Function<List<Response>, Future<Void>> work, Promise<Void> done) {
+        Request page = Request.cmd(Command.XRANGE)
+                .arg(keys.ledger())
+                .arg(from)
+                .arg(last.toString())
+                .arg("COUNT")
+                .arg(ENTRIES_A_PAGE);
+        redis.send(page)
+                .map(entries -> entries.stream().toList())
+                .onSuccess(entries -> {
+                    if (entries.isEmpty()) {
+                        done.complete();
+                        return;
+                    }
+                    String next = "(" + entries.get(entries.size() - 1).get(0);
+                    work.apply(entries)
+                            .onSuccess(worked -> nextPage(next, last, work, done))
+                            .onFailure(done::fail);
+                })
+                .onFailure(done::fail);
+    }
+
+    /** One command or script takes only so many arguments. */
+    private static <T> Future<Void> inChunks(List<T> all, Function<List<T>, Future<Void>> work) {
+        Future<Void> done = Future.succeededFuture();
+        for (int i = 0; i < all.size(); i += CHUNK) {
+            List<T> chunk = all.subList(i, Math.min(all.size(), i + CHUNK));
+            done = done.compose(before -> work.apply(chunk));
+        }
+        return done;
     }
 
     private void compareId(Recorded recorded, Known known) {
@@ -114,16 +150,6 @@ public final class Audit {
         if (!replay.isRight(recorded, known.value(id))) {
             differences.add(new Difference("ids/" + id, replay.expected(recorded), known.value(id)));
         }
-    }
-
-    private Future<Void> checkBuyers() {
-        List<String> buyers = List.copyOf(replay.buyers());
-        Future<Void> checked = Future.succeededFuture();
-        for (int i = 0; i < buyers.size(); i += BUYERS_A_PAGE) {
-            List<String> page = buyers.subList(i, Math.min(buyers.size(), i + BUYERS_A_PAGE));
-            checked = checked.compose(before -> checkBuyers(page));
-        }
-        return checked;
     }
 
     private Future<Void> checkBuyers(List<String> buyers) {
@@ -152,7 +178,7 @@ public final class Audit {
         Set<String> names = new TreeSet<>(inLedger.keySet());
         names.addAll(inRedis.keySet());
         for (String name : names) {
-            compare(name, inLedger.getOrDefault(name, 0L), inRedis.getOrDefault(name, 0L));
+            compare(name, orMissing(inLedger.get(name)), orMissing(inRedis.get(name)));
         }
         compare("recent", replay.recent(), stored.recent());
         compareMinutes(stored);
@@ -172,7 +198,7 @@ public final class Audit {
         compare("likes, as the trend adds up", inTrend, total);
     }
 
-    /** A minute that the index lacks would be in Redis, but on no screen. */
+    /** A minute that the index lacks, or has at a version to come, would be in Redis, but on no screen. */
     private void compareMinutes(StoredTallies stored) {
         Set<String> counted = new TreeSet<>();
         for (String name : stored.byName().keySet()) {
@@ -180,7 +206,16 @@ public final class Audit {
                 counted.add(name.substring("trend/".length(), name.indexOf(':')));
             }
         }
-        compare("minutes", counted, new TreeSet<>(stored.minutes()));
+        compare("minutes", counted, new TreeSet<>(stored.minutes().keySet()));
+        stored.minutes().forEach((minute, version) -> {
+            if (version > stored.version()) {
+                compare("minutes/" + minute, "at most version " + stored.version(), "version " + version);
+            }
+        });
+    }
+
+    private static Object orMissing(@Nullable Long tally) {
+        return tally == null ? "none" : tally;
     }
 
     private void compare(String tally, Object ledger, Object redis) {
@@ -189,9 +224,14 @@ public final class Audit {
         }
     }
 
+    /** A counter of zero is as good as none; a name in a ranking is not, however little it has sold. */
     private static SortedMap<String, Long> withoutZeros(Map<String, Long> tallies) {
-        SortedMap<String, Long> nonZero = new TreeMap<>(tallies);
-        nonZero.values().removeIf(value -> value == 0);
-        return nonZero;
+        SortedMap<String, Long> counted = new TreeMap<>(tallies);
+        counted.entrySet().removeIf(tally -> tally.getValue() == 0 && !isRanked(tally.getKey()));
+        return counted;
+    }
+
+    private static boolean isRanked(String name) {
+        return Arrays.stream(Section.values()).anyMatch(section -> name.startsWith(section.key() + "/"));
     }
 }

@@ -77,7 +77,7 @@ final class Replay {
         tallies.place(order);
         states.put(order.id(), bare(order.paid() ? State.PAID : State.PLACED, order.amount()));
         if (order.paid()) {
-            remember();
+            remember(order);
         } else {
             placed.put(order.id(), order);
         }
@@ -94,7 +94,7 @@ final class Replay {
             fault("only placed orders to be paid or cancelled", event.id() + " for " + event.order());
         } else if (event instanceof OrderEvent.Payment) {
             tallies.pay(open, event.at());
-            remember();
+            remember(open.at(event.at()));
             move(event, order.is(State.PAID), State.PAYMENT);
         } else {
             tallies.cancelled += order.amount();
@@ -120,8 +120,8 @@ final class Replay {
         return new IdState("", "", state, amount, 0);
     }
 
-    private void remember() {
-        recent.addFirst(last.toString());
+    private void remember(Order paid) {
+        recent.addFirst(last + " " + new String(RecentJson.write(paid), StandardCharsets.UTF_8));
         if (recent.size() > RECENT) {
             recent.removeLast();
         }

@@ -3,7 +3,9 @@ package org.livetally.ledger;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.livetally.model.Section;
@@ -15,14 +17,20 @@ import org.livetally.redis.StreamKeys;
 /**
  * The tallies of a stream as Redis holds them at one moment; {@code read_tallies.lua}, whose order of keys this hides.
  *
+ * @param version of the stream
  * @param last the seq of the newest order counted in them; what the ledger has behind it came later
- * @param byName every tally under a name for people, for example {@code products/cordyceps-5g/gmv}
- * @param recent seqs, newest first
- * @param minutes that the board would look at
+ * @param byName every tally under a name for people, for example {@code products/cordyceps-5g}
+ * @param recent seq and JSON as screens show it, newest first
+ * @param minutes that the board would look at, by the version that changed them last
  * @param placed ids of the orders that are neither paid nor cancelled
  */
 record StoredTallies(
-        Seq last, SortedMap<String, Long> byName, List<String> recent, List<String> minutes, List<String> placed) {
+        long version,
+        Seq last,
+        SortedMap<String, Long> byName,
+        List<String> recent,
+        Map<String, Long> minutes,
+        List<String> placed) {
     private static final LuaScript SCRIPT = LuaScript.load("read_tallies");
 
     static Future<StoredTallies> read(RedisLink redis, StreamKeys keys) {
@@ -43,8 +51,12 @@ record StoredTallies(
     }
 
     private static StoredTallies of(Response reply) {
+        Map<String, String> totals = new HashMap<>();
+        pairs(reply.get(0), totals::put);
+        String last = totals.remove("last");
+        String version = totals.remove("version");
         SortedMap<String, Long> byName = new TreeMap<>();
-        Seq last = totals(reply.get(0), byName);
+        totals.forEach((field, value) -> byName.put(field, Long.valueOf(value)));
         pairs(reply.get(1), (field, value) -> byName.put("counts/" + field, Long.valueOf(value)));
         pairs(reply.get(2), (field, value) -> byName.put("trend/" + field, Long.valueOf(value)));
         pairs(reply.get(5), (field, value) -> {
@@ -59,23 +71,15 @@ record StoredTallies(
                     reply.get(9 + section.ordinal()),
                     (name, gmv) -> byName.put(section.key() + "/" + name, Long.valueOf(gmv)));
         }
-        List<String> recent = new ArrayList<>();
-        reply.get(4)
-                .forEach(row ->
-                        recent.add(row.toString().substring(0, row.toString().indexOf(' '))));
-        return new StoredTallies(last, byName, recent, texts(reply.get(3)), texts(reply.get(8)));
-    }
-
-    private static Seq totals(Response totals, SortedMap<String, Long> byName) {
-        Seq[] last = {Seq.START};
-        pairs(totals, (field, value) -> {
-            if (field.equals("last")) {
-                last[0] = Seq.parse(value);
-            } else if (!field.equals("version")) {
-                byName.put(field, Long.valueOf(value));
-            }
-        });
-        return last[0];
+        Map<String, Long> minutes = new TreeMap<>();
+        pairs(reply.get(3), (minute, changed) -> minutes.put(minute, Long.valueOf(changed)));
+        return new StoredTallies(
+                version == null ? 0 : Long.parseLong(version),
+                last == null ? Seq.START : Seq.parse(last),
+                byName,
+                texts(reply.get(4)),
+                minutes,
+                texts(reply.get(8)));
     }
 
     private static List<String> texts(Response array) {

@@ -15,12 +15,14 @@ abstract sealed class Screen {
 
     /** It has missed something, so that only a snapshot helps. */
     boolean behind;
+    /** Its end was begun; nothing may follow the close frame. */
+    boolean givenUp;
     /** {@link System#nanoTime()} at which it last took something. */
     long tookAt = System.nanoTime();
 
     /** Hands over the message if the screen has room for it. */
     final boolean offer(Message message) {
-        boolean taken = isOpen() && hasWritten(message);
+        boolean taken = !givenUp && isOpen() && hasWritten(message);
         if (taken) {
             tookAt = System.nanoTime();
         }

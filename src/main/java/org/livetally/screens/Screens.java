@@ -116,7 +116,8 @@ public final class Screens {
     private void open(Watch watch, ServerWebSocket socket, Channel channel) {
         Screen screen = new Screen.OnSocket(socket, channel);
         sockets.add(socket, channel, () -> leave(watch, screen));
-        TextMessages.read(socket, MAX_INBOUND_BYTES, ignored -> {}, violation -> {});
+        // After our close frame nothing may follow, so it is out at once.
+        TextMessages.read(socket, MAX_INBOUND_BYTES, ignored -> {}, violation -> leave(watch, screen));
         join(watch, screen);
     }
 

@@ -85,7 +85,8 @@ final class Watchers {
             screen.behind = stale != null && !screen.offer(stale);
         } else if (stale != null && latest == null) {
             screen.behind = !screen.offer(stale);
-        } else if (System.nanoTime() - screen.tookAt >= patience.toNanos()) {
+        } else if (!screen.givenUp && System.nanoTime() - screen.tookAt >= patience.toNanos()) {
+            screen.givenUp = true;
             screen.giveUp();
         }
     }

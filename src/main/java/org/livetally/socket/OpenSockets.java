@@ -21,6 +21,8 @@ public final class OpenSockets {
 
     private final Map<ServerWebSocket, Watched> open = new HashMap<>();
 
+    private boolean goingAway;
+
     private static final class Watched {
         final Channel channel;
         int unanswered;
@@ -49,10 +51,14 @@ public final class OpenSockets {
             open.remove(socket);
             onClose.run();
         });
+        if (goingAway) {
+            CloseCode.GOING_AWAY.close(socket);
+        }
     }
 
-    /** Closes every socket with 1001. */
+    /** Closes every socket with 1001, and those that come from now on. */
     public void goAway() {
+        goingAway = true;
         copy().keySet().forEach(CloseCode.GOING_AWAY::close);
     }
 

@@ -11,7 +11,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
@@ -39,8 +38,7 @@ public final class StreamRoutes {
     }
 
     private static Route withBody(Route route) {
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        return route.handler(body).handler(StreamRoutes::requireJson); // Vert.x wants body handlers first
+        return route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
     }
 
     private void create(RoutingContext context) {
@@ -69,25 +67,6 @@ public final class StreamRoutes {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(Json.encodeToBuffer(result))
                 .onFailure(gone -> {}); // the client went away; the change stands
-    }
-
-    /**
-     * Other types are what a form of a foreign web page can send without asking, and the body handler would swallow
-     * a form. Clients that name no type, or send nothing ({@code curl -d ''}), are taken at their word.
-     */
-    private static void requireJson(RoutingContext context) {
-        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean empty = "0".equals(context.request().getHeader(HttpHeaders.CONTENT_LENGTH));
-        if (type == null || empty || isJson(type)) {
-            context.next();
-        } else {
-            context.fail(Problem.of(415, "send JSON, with Content-Type: application/json"));
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || type.endsWith("+json");
     }
 
     private static String id(RoutingContext context) {

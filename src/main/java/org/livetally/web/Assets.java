@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * to list. Paths that lead nowhere are not remembered, or memory would be theirs who ask for them.
  */
 final class Assets {
+    /** The pattern recurses once a segment, and no file of ours is further away. */
+    private static final int LONGEST_PATH = 256;
+
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_@][A-Za-z0-9_@+.-]*)+\\.([a-z0-9]{2,11})");
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("js", "text/javascript; charset=utf-8"),
@@ -77,6 +80,9 @@ final class Assets {
     }
 
     private static @Nullable String type(String path) {
+        if (path.length() > LONGEST_PATH) {
+            return null;
+        }
         var plain = PLAIN.matcher(path);
         return plain.matches() ? TYPES.get(plain.group(2)) : null;
     }

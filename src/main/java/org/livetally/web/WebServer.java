@@ -1,10 +1,12 @@
 package org.livetally.web;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.livetally.model.Problem;
@@ -23,7 +25,10 @@ public final class WebServer {
      */
     public static Router router(Vertx vertx, Site site, Health health, List<Consumer<Router>> parts) {
         Router router = Router.router(vertx);
-        router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedPath);
+        router.route()
+                .handler(WebServer::secure)
+                .handler(WebServer::requireWellFormedPath)
+                .handler(WebServer::requireJson);
         // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
         // matches and passes on.
         site.mount(router);
@@ -48,6 +53,30 @@ public final class WebServer {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer"); // a page's own address may hold a token
         context.next();
+    }
+
+    /**
+     * Other types are what a form of a foreign web page can send without asking, and the body handler would swallow
+     * a form. Clients that name no type, or send nothing ({@code curl -d ''}), are taken at their word.
+     */
+    private static void requireJson(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean empty = length == null ? !hasBody(context) : length.equals("0");
+        if (type == null || empty || isJson(type)) {
+            context.next();
+        } else {
+            context.fail(Problem.of(415, "send JSON, with Content-Type: application/json"));
+        }
+    }
+
+    private static boolean hasBody(RoutingContext context) {
+        return context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static boolean isJson(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || type.endsWith("+json");
     }
 
     /** Options of a server on this address. */

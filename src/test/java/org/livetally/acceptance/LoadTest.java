@@ -167,7 +167,7 @@ final class LoadTest {
         assertEquals(1, reports.size());
         Audit.Report report = reports.get(0);
         assertEquals(List.of(), report.differences());
-        assertEquals(ORDERS, report.orders(), "orders in the ledger");
+        assertEquals(ORDERS, report.messages(), "orders in the ledger");
         assertEquals(sent(), report.gmv(), "gmv, recomputed from the ledger");
     }
 
