@@ -8,7 +8,6 @@ import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.livetally.ledger.Audit;
 import org.livetally.redis.RedisLink;
@@ -16,7 +15,7 @@ import org.livetally.redis.StreamKeys;
 
 /** Audits the streams of a Redis, whether a server runs on it or not. */
 public final class Auditor {
-    private static final long CONNECT_S = 10;
+    private static final long CONNECT_MS = 10_000;
 
     private Auditor() {}
 
@@ -31,9 +30,10 @@ public final class Auditor {
             RedisLink redis = RedisLink.open(vertx, redisUri);
             Promise<Void> connected = Promise.promise();
             redis.onConnected(connected::tryComplete);
+            vertx.setTimer(
+                    CONNECT_MS, id -> connected.tryFail("Redis did not answer within 10 s: nothing was audited"));
             connected
                     .future()
-                    .timeout(CONNECT_S, TimeUnit.SECONDS)
                     .compose(ready -> streams(redis))
                     .compose(all -> audit(
                             redis,

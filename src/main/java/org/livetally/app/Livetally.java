@@ -4,12 +4,16 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -21,6 +25,9 @@ import org.livetally.web.Site;
 /** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
 public final class Livetally {
     private static final Logger LOG = Logger.getLogger(Livetally.class.getName());
+
+    private static final long UNDEPLOY_S = 15;
+    private static final long CLOSE_S = 5;
 
     private final Vertx vertx;
     private final @Nullable EmbeddedRedis redis;
@@ -58,12 +65,25 @@ public final class Livetally {
                 : stop().thenCompose(stopped -> CompletableFuture.failedFuture(error));
     }
 
-    private static Livetally withRedis(Vertx vertx, Settings settings) {
+    private static Livetally withRedis(Vertx vertx, Settings settings) throws IOException {
+        requireFree(settings);
         if (settings.redisUri() != null) {
             return new Livetally(vertx, null, settings.redisUri());
         }
         EmbeddedRedis redis = EmbeddedRedis.start(settings.dataDir());
         return new Livetally(vertx, redis, redis.uri());
+    }
+
+    /** Said before anything is started, and by its name: the error of the listener itself names neither. */
+    private static void requireFree(Settings settings) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on --host " + settings.host() + " --port " + settings.port() + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     private Future<?> deploy(Settings settings, InstantSource clock) {
@@ -113,9 +133,15 @@ public final class Livetally {
         nodes.forEach(NodeVerticle::stopping);
         return undeploy(nodeDeployments)
                 .compose(nodes -> undeploy(boardDeployments))
-                .compose(boards -> vertx.executeBlocking(this::stopRedis))
                 .toCompletionStage()
-                .thenCompose(redisStopped -> vertx.close().toCompletionStage());
+                .toCompletableFuture()
+                .handle((undeployed, error) -> Boolean.TRUE)
+                .completeOnTimeout(Boolean.FALSE, UNDEPLOY_S, TimeUnit.SECONDS)
+                .thenCompose(inOrder -> CompletableFuture.runAsync(() -> stopRedis(inOrder)))
+                .thenCompose(redisStopped -> vertx.close()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .completeOnTimeout(null, CLOSE_S, TimeUnit.SECONDS));
     }
 
     private Future<?> undeploy(List<String> ids) {
@@ -124,11 +150,14 @@ public final class Livetally {
                 .otherwiseEmpty();
     }
 
-    private @Nullable Void stopRedis() {
+    /** Whatever became of the rest: it is a process of its own, and must not be left behind. */
+    private void stopRedis(boolean inOrder) {
+        if (!inOrder) {
+            LOG.warning("some part of the server does not end; stopping Redis without it");
+        }
         if (redis != null) {
             redis.close();
         }
-        return null;
     }
 
     private static void closeQuietly(Vertx vertx) {

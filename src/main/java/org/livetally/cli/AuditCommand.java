@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.Audit;
 import org.livetally.redis.EmbeddedRedis;
+import org.livetally.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = {
             "Recompute every tally from the ledger and compare. Exits 1 if anything differs.",
-            "Without options: ./data, or else the demo that is running."
+            "Without options: ./data if a server runs on it, else the demo that is running, else ./data."
         },
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
@@ -41,26 +42,48 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (redis.uri != null) {
+            Settings.requireRedis(redis.uri);
             return audit(redis.uri);
         }
         Path dataDir = dataDir();
+        say("Auditing " + dataDir);
         Optional<String> running = EmbeddedRedis.uriOfRunning(dataDir);
-        if (running.isPresent()) {
-            return audit(running.get());
-        }
-        try (EmbeddedRedis own = EmbeddedRedis.start(dataDir)) {
+        return running.isPresent() ? audit(running.get()) : auditStopped(dataDir);
+    }
+
+    private int auditStopped(Path dataDir) throws Exception {
+        EmbeddedRedis own = EmbeddedRedis.start(dataDir);
+        Thread hook = new Thread(own::close, "shutdown"); // Ctrl-C must not leave it behind
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
             return audit(own.uri());
+        } finally {
+            own.close();
         }
     }
 
+    /** What was asked for; else ./data if a server runs on it, else a demo that runs, else ./data as it was left. */
     private Path dataDir() throws IOException {
-        Path dataDir = redis.dataDirOr(ServerOptions.DATA_DIR);
-        if (Files.isDirectory(dataDir)) {
-            return dataDir;
+        if (redis.dataDir != null) {
+            return requireData(redis.dataDir);
         }
-        Optional<Path> demo = redis.dataDir == null ? DemoDirectory.ofRunningDemo() : Optional.empty();
-        return demo.orElseThrow(() -> new ParameterException(
-                spec.commandLine(), "--data-dir: there is no directory " + dataDir + ", so nothing to audit"));
+        boolean inUse = Files.isDirectory(ServerOptions.DATA_DIR)
+                && EmbeddedRedis.uriOfRunning(ServerOptions.DATA_DIR).isPresent();
+        Optional<Path> demo = inUse ? Optional.empty() : DemoDirectory.ofRunningDemo();
+        return demo.isPresent() ? demo.get() : requireData(ServerOptions.DATA_DIR);
+    }
+
+    private Path requireData(Path dataDir) {
+        if (!EmbeddedRedis.hasData(dataDir)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--data-dir: there is no data in " + dataDir + ", so nothing to audit");
+        }
+        return dataDir;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 
     private int audit(String redisUri) throws Exception {

@@ -18,6 +18,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {Serve.class, Demo.class, AuditCommand.class, Version.class})
 public final class CommandLines implements Runnable {
+    // Held, since java.util.logging forgets the level of a logger that nobody holds.
+    private static final Logger NETTY = Logger.getLogger("io.netty");
+    private static final Logger REDIS_CLIENT = Logger.getLogger("io.vertx.redis.client");
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -32,6 +36,7 @@ public final class CommandLines implements Runnable {
         logOneLineAnEvent();
         return new CommandLine(new CommandLines())
                 .setExecutionExceptionHandler(CommandLines::explain)
+                .setParameterExceptionHandler(CommandLines::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
     }
@@ -52,6 +57,14 @@ public final class CommandLines implements Runnable {
         return ExitCode.SOFTWARE;
     }
 
+    /** The message names the option; the whole usage behind it would only hide that. */
+    private static int explain(CommandLine.ParameterException error, String[] args) {
+        CommandLine command = error.getCommandLine();
+        command.getErr().println(error.getMessage());
+        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
     private static void logOneLineAnEvent() {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -59,6 +72,8 @@ public final class CommandLines implements Runnable {
                 handler.setFormatter(new LogLine());
             }
         }
-        Logger.getLogger("io.netty").setLevel(Level.WARNING);
+        NETTY.setLevel(Level.WARNING);
+        // RedisLink says, once, what every one of its attempts would say here.
+        REDIS_CLIENT.setLevel(Level.OFF);
     }
 }

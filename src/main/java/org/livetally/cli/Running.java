@@ -98,7 +98,7 @@ final class Running implements AutoCloseable {
             starting.thenCompose(Livetally::stop).get(STOP_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             if (!starting.isCompletedExceptionally()) { // what did not start has nothing to stop, and has said why
-                System.err.println("livetally: did not stop in order: " + e.getMessage());
+                System.err.println("livetally: did not stop in order: " + e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

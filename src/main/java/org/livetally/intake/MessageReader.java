@@ -18,6 +18,8 @@ final class MessageReader {
     private static final Set<String> TYPES = Set.of("order", "payment", "cancellation", "refund");
     /** Of a refund: what the largest order can be worth. */
     private static final long MAX_REFUND = LinesReader.MAX_LINES * LinesReader.MAX_AMOUNT;
+    /** The year 2000: before it there are only seconds taken for milliseconds, which no trend could show. */
+    private static final long EARLIEST = 946_684_800_000L;
     /** A producer's clock may run ahead by this much. */
     private static final long MAX_AHEAD_MS = 60_000;
     /** An id that breaks the rule is echoed up to here, so that the producer knows which it was. */
@@ -120,7 +122,10 @@ final class MessageReader {
     private void readAt() throws IOException {
         if (!fields.isNull()) {
             at = fields.integer(
-                    "at", 0, now + MAX_AHEAD_MS, "must be epoch milliseconds, at most a minute in the future");
+                    "at",
+                    EARLIEST,
+                    now + MAX_AHEAD_MS,
+                    "must be epoch milliseconds, from the year 2000 to a minute in the future");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ final class DataDirectory {
             DataDirectory directory = new DataDirectory(dataDir.toRealPath());
             checkOthersAccess(directory.root);
             return directory;
+        } catch (FileAlreadyExistsException e) {
+            throw new EmbeddedRedisException("Cannot use " + dataDir + " as data directory: it is a file", e);
         } catch (UnsupportedOperationException e) {
             throw new EmbeddedRedisException("The embedded Redis needs Linux or macOS: give --redis-uri", e);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.livetally.redis;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,6 +71,12 @@ public final class EmbeddedRedis implements AutoCloseable {
         RedisConf.write(directory);
         directory.log().rotate();
         return Supervisor.start(() -> RedisServer.launch(binary, directory), onFatal);
+    }
+
+    /** Whether a Redis has kept data in the directory. */
+    public static boolean hasData(Path dataDir) {
+        return Files.exists(dataDir.resolve("appendonlydir")) // since Redis 7
+                || Files.exists(dataDir.resolve("appendonly.aof"));
     }
 
     /** Where clients connect, {@code unix:///…} with special characters percent-encoded; the same after a restart. */

@@ -41,6 +41,9 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final RedisOptions options;
+    /** For people: the address without user and password. */
+    private final String place;
+
     private final long silenceLimitMs;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final long watchdog;
@@ -74,7 +77,8 @@ public final class RedisLink {
         }
     }
 
-    private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs) {
+    private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs, String place) {
+        this.place = place;
         this.silenceLimitMs = silenceLimitMs;
         this.vertx = vertx;
         this.options = options;
@@ -98,7 +102,7 @@ public final class RedisLink {
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(MAX_OUTSTANDING)
                 .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) silenceLimitMs));
-        RedisLink link = new RedisLink(vertx, options, silenceLimitMs);
+        RedisLink link = new RedisLink(vertx, options, silenceLimitMs, uri.replaceFirst("//[^/]*@", "//…@"));
         link.connect();
         return link;
     }
@@ -230,7 +234,9 @@ public final class RedisLink {
         }
         if (!reported) {
             reported = true;
-            LOG.log(Level.WARNING, "no connection to Redis, trying until there is one: {0}", cause.getMessage());
+            LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
+                place, cause.getMessage() == null ? cause : cause.getMessage()
+            });
         }
         current = null;
         closeQuietly(lost.client);

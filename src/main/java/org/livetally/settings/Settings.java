@@ -26,8 +26,21 @@ public record Settings(String host, int port, @Nullable String redisUri, Path da
         if (port < 0 || port > LAST_PORT) {
             throw new SettingException("port", "must be from 0 to " + LAST_PORT + ", not " + port);
         }
-        if (redisUri != null && !isRedis(redisUri)) {
-            // The value is not repeated: it may hold a password.
+        if (redisUri != null) {
+            requireRedis(redisUri);
+        }
+        if (dataDir.toString().isEmpty()) {
+            throw new SettingException("data-dir", "must not be empty");
+        }
+    }
+
+    /**
+     * Checks the address of a Redis by its form.
+     *
+     * @throws SettingException that does not repeat the address, which may hold a password
+     */
+    public static void requireRedis(String uri) {
+        if (!isRedis(uri)) {
             throw new SettingException("redis-uri", "must be redis://host:port, rediss://host:port or unix:///path");
         }
     }

@@ -27,6 +27,10 @@ public final class Handshake {
             request.fail(Problem.of(426, "This is a WebSocket."));
             return;
         }
+        if (isOfAnotherOrigin(request)) {
+            request.fail(Problem.of(403, "Pages of another origin may not use this socket."));
+            return;
+        }
         Channel channel = Channels.of(request.request());
         request.request().pause(); // else it is over before it can be upgraded
         admitted.onSuccess(yes -> request.request()
@@ -37,6 +41,13 @@ public final class Handshake {
                     request.request().resume();
                     request.fail(problem(refusal));
                 });
+    }
+
+    /** Browsers let any page open a socket to any server, but say which page it is (RFC 6455, section 10.2). */
+    private static boolean isOfAnotherOrigin(RoutingContext request) {
+        String origin = request.request().getHeader(HttpHeaders.ORIGIN);
+        String host = request.request().getHeader(HttpHeaders.HOST);
+        return origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host);
     }
 
     /** What to answer where a question to Redis failed. */

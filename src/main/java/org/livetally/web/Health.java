@@ -2,6 +2,7 @@ package org.livetally.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -43,8 +44,15 @@ public final class Health {
     }
 
     void mount(Router router) {
-        router.get("/health/live").handler(context -> send(context, List.of()));
-        router.get("/health/ready").handler(this::ready);
+        // Some balancers ask with HEAD.
+        router.route("/health/live")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> send(context, List.of()));
+        router.route("/health/ready")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::ready);
     }
 
     private void ready(RoutingContext context) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
@@ -30,7 +31,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     /** The answer to whether the board exists. */
     volatile Future<Boolean> exists = Future.succeededFuture(true);
     /** Promises of {@link #exists} were asked for so many times. */
-    volatile int asked;
+    final AtomicInteger asked = new AtomicInteger();
 
     private int port;
     private volatile long version;
@@ -69,7 +70,8 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
 
     /** Tells all screens of a change, and what the whole state would be then. */
     void update(String text) {
-        long from = version++;
+        long from = version;
+        version = from + 1;
         byte[] json = ("{\"type\":\"update\",\"version\":" + version + ",\"from\":" + from
                         + ",\"at\":0,\"patch\":{\"text\":\"" + text + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
@@ -107,7 +109,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     }
 
     private Future<Boolean> asked(String board) {
-        asked++;
+        asked.incrementAndGet();
         return exists;
     }
 
