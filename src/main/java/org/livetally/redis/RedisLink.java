@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class.getName());
+    private static final String LOST = "CONNECTION_CLOSED";
     static final long SILENCE_LIMIT_MS = 5_000;
     private static final long FAREWELL_MS = 1_000;
     private static final long FIRST_BACKOFF_MS = 50;
@@ -133,30 +134,42 @@ public final class RedisLink {
         }
         Promise<T> answer = Promise.promise();
         held.outstanding.add(answer);
-        sent(held, held.connection, command).onComplete(reply -> {
+        sent(held.connection, command).onComplete(reply -> {
             held.outstanding.remove(answer);
             if (reply.succeeded()) {
                 held.lastHeard = System.nanoTime();
                 answer.tryComplete(reply.result());
-            } else if (reply.cause() instanceof Response) {
-                held.lastHeard = System.nanoTime();
+            } else {
+                failed(held, reply.cause());
                 answer.tryFail(reply.cause());
-            } else { // the client refused it. In a turn of its own, since a caller that sends again at once would
-                // recurse
-                vertx.runOnContext(turn -> answer.tryFail(reply.cause()));
             }
         });
         return answer.future();
     }
 
-    private <T> Future<T> sent(Attempt held, RedisConnection connection, Function<RedisConnection, Future<T>> command) {
+    private static <T> Future<T> sent(RedisConnection connection, Function<RedisConnection, Future<T>> command) {
         try {
             return command.apply(connection);
         } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
-            RedisUnavailableException closing = new RedisUnavailableException("the connection to Redis is closed");
-            replace(held, closing);
-            return Future.failedFuture(closing);
+            return Future.failedFuture(new RedisUnavailableException("the connection to Redis is closed"));
         }
+    }
+
+    private void failed(Attempt held, Throwable cause) {
+        if (isReply(cause)) {
+            held.lastHeard = System.nanoTime();
+        } else {
+            // The client fails what was outstanding before it says that the connection has ended; who hears of the
+            // one must not find us connected still, and send again into nothing. And with too many
+            // unanswered, the client refuses more: a connection as good as lost.
+            replace(held, cause);
+        }
+    }
+
+    /** Whether a failure is an error that Redis answered: the command is done with, and did not get lost on the way. */
+    public static boolean isReply(Throwable failure) {
+        // The client's own word for a lost connection comes as if Redis had said it.
+        return failure instanceof Response && !LOST.equals(failure.getMessage());
     }
 
     /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */

@@ -1,7 +1,6 @@
 package org.livetally.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.livetally.intake.RawOrder.copyOf;
 import static org.livetally.testing.OrderJson.order;
 import static org.livetally.testing.RawWebSocket.BINARY;
 import static org.livetally.testing.RawWebSocket.CONTINUATION;
@@ -61,20 +60,32 @@ final class BadInputTest {
                 Arguments.of(order + "}", "invalid_json", "frame"),
                 Arguments.of("[[" + order + "]]", "invalid_json", "frame"),
                 Arguments.of("[" + order + ",{]", "invalid_json", "frame"),
-                Arguments.of(copyOf(order).with("stream", "\"nowhere\"").toString(), "unknown_stream", "stream"),
-                Arguments.of(copyOf(order).with("stream", "\"{shop}\"").toString(), "unknown_stream", "stream"),
-                Arguments.of(copyOf(order).with("stream", "\"Shop\"").toString(), "unknown_stream", "stream"),
-                Arguments.of(copyOf(order).withLine("qty", "0").toString(), "invalid_order", "lines[0].qty"),
-                Arguments.of(copyOf(order).withLine("amount", "1.5").toString(), "invalid_order", "lines[0].amount"),
-                Arguments.of(copyOf(order).withLine("amount", "-1").toString(), "invalid_order", "lines[0].amount"),
                 Arguments.of(
-                        copyOf(order).withLine("amount", "9007199254740993").toString(),
+                        RawOrder.copyOf(order).with("stream", "\"nowhere\"").toString(), "unknown_stream", "stream"),
+                Arguments.of(
+                        RawOrder.copyOf(order).with("stream", "\"{shop}\"").toString(), "unknown_stream", "stream"),
+                Arguments.of(RawOrder.copyOf(order).with("stream", "\"Shop\"").toString(), "unknown_stream", "stream"),
+                Arguments.of(RawOrder.copyOf(order).withLine("qty", "0").toString(), "invalid_order", "lines[0].qty"),
+                Arguments.of(
+                        RawOrder.copyOf(order).withLine("amount", "1.5").toString(),
                         "invalid_order",
                         "lines[0].amount"),
-                Arguments.of(copyOf(order).with("lines", lines101).toString(), "invalid_order", "lines"),
                 Arguments.of(
-                        copyOf(order).with("id", '"' + "x".repeat(65) + '"').toString(), "invalid_order", "id"),
-                Arguments.of(copyOf(order).with("id", "\"\\ud800\"").toString(), "invalid_order", "id"),
+                        RawOrder.copyOf(order).withLine("amount", "-1").toString(), "invalid_order", "lines[0].amount"),
+                Arguments.of(
+                        RawOrder.copyOf(order)
+                                .withLine("amount", "9007199254740993")
+                                .toString(),
+                        "invalid_order",
+                        "lines[0].amount"),
+                Arguments.of(RawOrder.copyOf(order).with("lines", lines101).toString(), "invalid_order", "lines"),
+                Arguments.of(
+                        RawOrder.copyOf(order)
+                                .with("id", '"' + "x".repeat(65) + '"')
+                                .toString(),
+                        "invalid_order",
+                        "id"),
+                Arguments.of(RawOrder.copyOf(order).with("id", "\"\\ud800\"").toString(), "invalid_order", "id"),
                 Arguments.of("[" + (order + ",").repeat(1_000) + order + "]", "too_large", "frame"));
     }
 

@@ -6,8 +6,7 @@ import static org.livetally.testing.OrderJson.order;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestProducer;
@@ -24,11 +23,12 @@ final class GrandTotalTest {
             server.live("rich");
             fill(producer, MOST - 5);
 
-            Map<String, String> outcomes =
-                    producer.ask(array(order("rich", "a", 3), order("rich", "b", 6), order("rich", "c", 2)), 3).stream()
-                            .collect(Collectors.toMap(answer -> answer.getString("id"), GrandTotalTest::outcome));
+            String frame = array(order("rich", "a", 3), order("rich", "b", 6), order("rich", "c", 2));
+            List<String> outcomes = producer.ask(frame, 3).stream()
+                    .map(answer -> answer.getString("id") + " " + outcome(answer))
+                    .toList();
 
-            assertEquals(Map.of("a", "recorded", "b", "invalid_order lines", "c", "recorded"), outcomes);
+            assertEquals(List.of("a recorded", "b invalid_order lines", "c recorded"), outcomes, "in the order sent");
             assertEquals(MOST, server.board("rich", "totals").getLong("gmv"));
             assertEquals(
                     MOST, server.board("rich", "products").getJsonObject("tea").getLong("gmv"));

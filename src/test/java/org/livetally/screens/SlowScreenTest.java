@@ -83,7 +83,7 @@ final class SlowScreenTest {
             Promise<Boolean> answer = Promise.promise();
             server.exists = answer.future();
             UnreadSocket.open(server.port(), "/api/boards/b/events").close();
-            Await.until("asked", () -> server.asked == 1);
+            Await.until("asked", () -> server.asked.get() == 1);
             Await.until("it has left", () -> server.connections() == 0);
             answer.complete(true);
             try (TestScreen sentinel = TestScreen.open(server.port(), "b", "?fields=totals")) {
