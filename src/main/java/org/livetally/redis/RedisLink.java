@@ -139,39 +139,35 @@ public final class RedisLink {
         }
         Promise<T> answer = Promise.promise();
         held.outstanding.add(answer);
-        sent(held, held.connection, command).onComplete(reply -> {
+        sent(held.connection, command).onComplete(reply -> {
             held.outstanding.remove(answer);
             if (reply.succeeded() || isReply(reply.cause())) {
                 held.lastHeard = System.nanoTime();
-                complete(answer, reply);
+                answer.tryComplete(reply.result());
             } else {
-                // The client fails what was outstanding before it says that the connection has ended; who hears of the
-                // one must not find us connected still, and send again into nothing. And with too many unanswered,
-                // the client refuses more: a connection as good as lost.
-                replace(held, reply.cause());
-                // In a turn of its own, since a caller that sends again at once would recurse.
-                vertx.runOnContext(turn -> answer.tryFail(reply.cause()));
+                failed(held, reply.cause());
+                answer.tryFail(reply.cause());
             }
         });
         return answer.future();
     }
 
-    /** Unless it was given up before. */
-    private static <T> void complete(Promise<T> answer, AsyncResult<T> reply) {
-        if (reply.succeeded()) {
-            answer.tryComplete(reply.result());
-        } else {
-            answer.tryFail(reply.cause());
-        }
-    }
-
-    private <T> Future<T> sent(Attempt held, RedisConnection connection, Function<RedisConnection, Future<T>> command) {
+    private static <T> Future<T> sent(RedisConnection connection, Function<RedisConnection, Future<T>> command) {
         try {
             return command.apply(connection);
         } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
-            RedisUnavailableException closing = new RedisUnavailableException("the connection to Redis is closed");
-            replace(held, closing);
-            return Future.failedFuture(closing);
+            return Future.failedFuture(new RedisUnavailableException("the connection to Redis is closed"));
+        }
+    }
+
+    private void failed(Attempt held, Throwable cause) {
+        if (isReply(cause)) {
+            held.lastHeard = System.nanoTime();
+        } else {
+            // The client fails what was outstanding before it says that the connection has ended; who hears of the
+            // one must not find us connected still, and send again into nothing. And with too many
+            // unanswered, the client refuses more: a connection as good as lost.
+            replace(held, cause);
         }
     }
 

@@ -123,7 +123,7 @@ final class RedisLinkTest {
         LuaScript broken = new LuaScript("redis.call('INCR', KEYS[1]) return redis.error_reply('NO')", "0".repeat(40));
         TestRedis.flush();
         Throwable error = failure(on(link, it -> it.run(new ScriptCall(broken).key("runs"))));
-        assertTrue(error != null && String.valueOf(error.getMessage()).endsWith("NO"), String.valueOf(error));
+        assertTrue(String.valueOf(error).endsWith("NO"), () -> String.valueOf(error));
         assertEquals("1", TestRedis.text("GET", "runs"));
         assertEquals("PONG", result(ping(link)).toString());
     }

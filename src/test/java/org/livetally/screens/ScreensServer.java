@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
@@ -30,11 +31,11 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     private final Duration patience;
     /** The answer to whether the board exists. */
     volatile Future<Boolean> exists = Future.succeededFuture(true);
-    /** Promises of {@link #exists} were asked for so many times. */
+    /** How many times that was asked. */
     final AtomicInteger asked = new AtomicInteger();
 
     private int port;
-    private volatile long version;
+    private final AtomicLong version = new AtomicLong();
 
     private ScreensServer(Duration patience) {
         this.patience = patience;
@@ -70,17 +71,17 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
 
     /** Tells all screens of a change, and what the whole state would be then. */
     void update(String text) {
-        long from = version;
-        version = from + 1;
-        byte[] json = ("{\"type\":\"update\",\"version\":" + version + ",\"from\":" + from
+        long from = version.getAndIncrement();
+        long now = from + 1;
+        byte[] json = ("{\"type\":\"update\",\"version\":" + now + ",\"from\":" + from
                         + ",\"at\":0,\"patch\":{\"text\":\"" + text + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
-        BoardNews.Latest latest = new BoardNews.Latest(version, () -> snapshot(text));
+        BoardNews.Latest latest = new BoardNews.Latest(now, () -> snapshot(text));
         sinks.forEach(sink -> sink.accept(new BoardNews.Update(json, latest)));
     }
 
     long version() {
-        return version;
+        return version.get();
     }
 
     @Override
@@ -115,7 +116,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
 
     private void joined(String board, Fields fields, Consumer<BoardNews> sink) {
         sinks.add(sink);
-        sink.accept(new BoardNews.Latest(version, () -> snapshot("")));
+        sink.accept(new BoardNews.Latest(version.get(), () -> snapshot("")));
     }
 
     private void left(String board, Fields fields, Consumer<BoardNews> sink) {

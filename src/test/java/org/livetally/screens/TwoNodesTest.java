@@ -36,7 +36,7 @@ final class TwoNodesTest {
         TestScreen screen = TestScreen.open(b.port(), STREAM, "?fields=totals");
         long[] ms = new long[TRIES];
         for (int i = 0; i < TRIES; i++) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(110L + 17L * i)); // anywhere between two polls
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(110 + 17L * i)); // anywhere between two polls
             long orders = i + 1L;
             a.postOrders(OrderJson.order(STREAM, "order-" + i, 300).encode());
             long recorded = System.nanoTime();
