@@ -55,7 +55,11 @@ final class LoadReceipts {
 
     /** Places in the ledger, which no two orders share. */
     long differentSeqs() {
-        return IntStream.range(0, seqs.length()).mapToObj(seqs::get).filter(Objects::nonNull).distinct().count();
+        return IntStream.range(0, seqs.length())
+                .mapToObj(seqs::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
     }
 
     /** Acks that name another place in the ledger than an earlier ack of the same order. */

@@ -139,7 +139,8 @@ final class LoadTest {
         long never = receipts.recordedTimes(0);
         assertAll(
                 () -> assertEquals(ORDERS, once + never, "no order is acked twice as recorded"),
-                () -> assertTrue(never <= receipts.unavailableAnswers(), never + " orders were never acked as recorded"),
+                () -> assertTrue(
+                        never <= receipts.unavailableAnswers(), never + " orders were never acked as recorded"),
                 () -> assertEquals(RESENT + never, receipts.duplicates(), "duplicates"),
                 () -> assertEquals(ORDERS, receipts.differentSeqs(), "places in the ledger"),
                 () -> assertEquals(0, receipts.otherSeqs(), "duplicates with another place than the order"));
