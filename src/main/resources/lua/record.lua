@@ -31,15 +31,16 @@ local buyers = increments + 3 * tonumber(ARGV[4])
 local minutes = buyers + tonumber(ARGV[5])
 local recent = minutes + tonumber(ARGV[6])
 
-local stream = call('HMGET', KEYS[1], 'status', 'goal', 'goalReachedAt')
-if stream[1] ~= 'live' then
-  return {'status', stream[1] or ''}
-end
+-- Before the status: what was recorded stays a duplicate when the stream has ended meanwhile.
 local known = call('HMGET', KEYS[3], unpack(ARGV, ids, entries - 1))
 for i = 1, n do
   if known[i] then
     return {'known', known}
   end
+end
+local stream = call('HMGET', KEYS[1], 'status', 'goal', 'goalReachedAt')
+if stream[1] ~= 'live' then
+  return {'status', stream[1] or ''}
 end
 local totals = call('HMGET', KEYS[2], 'placed', 'last')
 if (tonumber(totals[1]) or 0) + tonumber(ARGV[3]) > 9007199254740991 then

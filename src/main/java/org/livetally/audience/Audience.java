@@ -1,5 +1,6 @@
 package org.livetally.audience;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -73,7 +74,8 @@ public final class Audience {
             Handshake.upgrade(
                     ctx,
                     admitted(stream),
-                    (socket, channel) -> join(stream, new Viewer(frame -> frame.writeTo(channel), viewer), socket));
+                    (socket, channel) ->
+                            join(stream, new Viewer(frame -> frame.writeTo(channel), viewer), socket, channel));
         }
     }
 
@@ -108,13 +110,13 @@ public final class Audience {
         return Problem.of(404, "there is no such stream");
     }
 
-    private void join(String stream, Viewer viewer, ServerWebSocket socket) {
+    private void join(String stream, Viewer viewer, ServerWebSocket socket, Channel channel) {
         if (rooms.isClosing()) {
             CloseCode.GOING_AWAY.close(socket);
             return;
         }
         Room room = rooms.join(stream, viewer);
-        sockets.add(socket, () -> rooms.leave(room, viewer));
+        sockets.add(socket, channel, () -> rooms.leave(room, viewer));
         TextMessages.read(socket, MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
     }
 

@@ -136,7 +136,9 @@ public final class Boards {
     private void compare(List<WatchedBoard> boards, List<@Nullable Response> versions) {
         for (int i = 0; i < boards.size(); i++) {
             Board known = boards.get(i).board();
-            if (known == null || known.version() != BoardReader.version(versions.get(i))) {
+            if (known == null
+                    || boards.get(i).fresh // a reading after an outage has failed
+                    || known.version() != BoardReader.version(versions.get(i))) {
                 look(boards.get(i));
             }
         }

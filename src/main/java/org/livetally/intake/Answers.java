@@ -30,10 +30,13 @@ final class Answers {
         return answers.size();
     }
 
-    /** The JSON of all answers so far, which are forgotten. */
+    /**
+     * The JSON of the oldest answers, which are forgotten. No more than a producer may send messages in a frame: when Redis is
+     * back, or given up, a whole queue is answered at once, and clients limit what they take in a frame, too.
+     */
     String take() {
-        List<Answer> taken = answers;
-        answers = new ArrayList<>();
+        List<Answer> taken = answers.subList(0, Math.min(answers.size(), FrameReader.MAX_MESSAGES));
+        answers = new ArrayList<>(answers.subList(taken.size(), answers.size()));
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES * taken.size());
         try (JsonGenerator json = JSON.createGenerator(out)) {
             if (taken.size() == 1) {

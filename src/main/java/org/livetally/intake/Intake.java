@@ -1,5 +1,6 @@
 package org.livetally.intake;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -36,18 +37,16 @@ public final class Intake {
 
     /** Adds {@code /ws/orders}, and {@code POST /api/orders} with the same messages and the same answers. */
     public void mount(Router router) {
-        router.get("/ws/orders")
-                .handler(request ->
-                        Handshake.upgrade(request, Future.succeededFuture(), (socket, channel) -> open(socket)));
+        router.get("/ws/orders").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
         router.post("/api/orders")
                 .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
                 .handler(this::post)
                 .failureHandler(Intake::refuseTooLarge);
     }
 
-    private void open(ServerWebSocket socket) {
+    private void open(ServerWebSocket socket, Channel channel) {
         OrderSocket producer = new OrderSocket(socket, this, vertx.getOrCreateContext());
-        sockets.add(socket, () -> {});
+        sockets.add(socket, channel, () -> {});
         TextMessages.read(socket, FrameReader.MAX_BYTES, producer::message, producer::violation);
     }
 

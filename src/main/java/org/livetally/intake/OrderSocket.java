@@ -58,7 +58,9 @@ final class OrderSocket {
         if (answers.size() == 0 || socket.isClosed()) {
             return; // a producer that is gone sends again and gets its answers then
         }
-        socket.writeTextMessage(answers.take()).onFailure(e -> LOG.log(Level.FINE, "a producer left", e));
+        while (answers.size() > 0) {
+            socket.writeTextMessage(answers.take()).onFailure(e -> LOG.log(Level.FINE, "a producer left", e));
+        }
         if (socket.writeQueueFull()) {
             socket.pause();
             socket.drainHandler(drained -> socket.resume());

@@ -1,7 +1,6 @@
 package org.livetally.ledger;
 
 import io.vertx.core.Context;
-import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -207,17 +206,13 @@ final class StreamQueue {
     }
 
     private void failed(List<Pending> orders, Throwable cause) {
-        if (isReply(cause)) {
+        if (RedisLink.isReply(cause)) {
             LOG.log(Level.WARNING, "Redis refused a batch of {0}: {1}", new Object[] {keys.stream(), cause.getMessage()
             });
             batch = List.of();
             reject(orders, new Rejection(Code.UNAVAILABLE, null, "Redis refuses writes: send it again"));
         }
         next(); // where the outcome is unknown the batch was kept: it goes out again once there is a connection
-    }
-
-    private static boolean isReply(Throwable cause) {
-        return cause instanceof Response;
     }
 
     private static void reject(List<Pending> orders, Rejection rejection) {

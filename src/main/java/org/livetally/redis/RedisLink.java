@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class.getName());
+    private static final String LOST = "CONNECTION_CLOSED";
     static final long SILENCE_LIMIT_MS = 5_000;
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
@@ -118,8 +119,21 @@ public final class RedisLink {
         }
         return command.apply(held.connection).onComplete(reply -> {
             held.outstanding--;
-            held.lastHeard = System.nanoTime();
+            if (reply.succeeded() || isReply(reply.cause())) {
+                held.lastHeard = System.nanoTime();
+            } else {
+                // The client fails what was outstanding before it says that the connection has ended; who hears of the
+                // one must not find us connected still, and send again into nothing. And with too many
+                // unanswered, the client refuses more: a connection as good as lost.
+                replace(held, reply.cause());
+            }
         });
+    }
+
+    /** Whether a failure is an error that Redis answered: the command is done with, and did not get lost on the way. */
+    public static boolean isReply(Throwable failure) {
+        // The client's own word for a lost connection comes as if Redis had said it.
+        return failure instanceof Response && !LOST.equals(failure.getMessage());
     }
 
     /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */

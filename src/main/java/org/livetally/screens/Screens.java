@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Screens {
 
     private final OpenSockets sockets;
     private final Source source;
+    private final Duration patience;
     private final Context loop;
     private final Map<Watch, Watchers> watchers = new HashMap<>();
     private final Map<Watchers, Consumer<BoardNews>> sinks = new HashMap<>();
@@ -69,6 +71,12 @@ public final class Screens {
     }
 
     public Screens(Vertx vertx, InstantSource clock, OpenSockets sockets, Source source) {
+        this(vertx, clock, sockets, source, Watchers.PATIENCE);
+    }
+
+    /** @param patience how long a screen may take nothing before it is given up */
+    Screens(Vertx vertx, InstantSource clock, OpenSockets sockets, Source source, Duration patience) {
+        this.patience = patience;
         this.sockets = sockets;
         this.source = source;
         this.loop = vertx.getOrCreateContext();
@@ -106,7 +114,7 @@ public final class Screens {
 
     private void open(Watch watch, ServerWebSocket socket, Channel channel) {
         Screen screen = new Screen.OnSocket(socket, channel);
-        sockets.add(socket, () -> leave(watch, screen));
+        sockets.add(socket, channel, () -> leave(watch, screen));
         TextMessages.read(socket, MAX_INBOUND_BYTES, ignored -> {}, violation -> {});
         join(watch, screen);
     }
@@ -114,7 +122,11 @@ public final class Screens {
     private void events(RoutingContext request) {
         Watch watch = Watch.of(request);
         ifExists(watch)
-                .onSuccess(exists -> open(watch, request.response()))
+                .onSuccess(exists -> {
+                    if (!request.response().closed()) { // else it left meanwhile, and would never be told to leave
+                        open(watch, request.response());
+                    }
+                })
                 .onFailure(e -> request.fail(Handshake.problem(e)));
     }
 
@@ -144,7 +156,7 @@ public final class Screens {
     }
 
     private Watchers subscribe(Watch watch) {
-        Watchers group = new Watchers();
+        Watchers group = new Watchers(patience);
         Consumer<BoardNews> sink = news -> loop.runOnContext(turn -> group.on(news));
         sinks.put(group, sink);
         source.subscribe.accept(watch.board, watch.fields, sink);

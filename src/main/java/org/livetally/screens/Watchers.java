@@ -1,8 +1,8 @@
 package org.livetally.screens;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.BoardNews;
 
@@ -11,12 +11,17 @@ import org.livetally.model.BoardNews;
  * update gets the state of that later moment, never a backlog.
  */
 final class Watchers {
-    private static final long PATIENCE_S = 30;
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Duration patience;
     private final Set<Screen> screens = new LinkedHashSet<>();
     private BoardNews.@Nullable Latest latest;
     private @Nullable Message snapshot;
     private @Nullable Message stale;
+
+    Watchers(Duration patience) {
+        this.patience = patience;
+    }
 
     void add(Screen screen) {
         screens.add(screen);
@@ -46,11 +51,9 @@ final class Watchers {
 
     /** Sends the state to those that are behind and have room now; gives those up that have taken nothing for long. */
     void catchUp() {
-        for (Screen screen : Set.copyOf(screens)) {
-            if (screen.behind) {
-                catchUp(screen);
-            }
-        }
+        // Of many screens hardly one is behind, and this is asked each tick: only those are copied, since giving up
+        // removes.
+        screens.stream().filter(screen -> screen.behind).toList().forEach(this::catchUp);
     }
 
     void heartbeat(long at) {
@@ -82,7 +85,7 @@ final class Watchers {
             screen.behind = stale != null && !screen.offer(stale);
         } else if (stale != null && latest == null) {
             screen.behind = !screen.offer(stale);
-        } else if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - screen.tookAt) >= PATIENCE_S) {
+        } else if (System.nanoTime() - screen.tookAt >= patience.toNanos()) {
             screen.giveUp();
         }
     }

@@ -1,57 +1,74 @@
 package org.livetally.socket;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * The open WebSockets of one event loop: finds peers that are gone without a word, and says goodbye at the end.
  *
- * <p>Every {@value #PING_MS} ms each socket is pinged; one that answered none of the last two is closed. One task for all
- * sockets, not a timer each.
+ * <p>Every {@value #PING_MS} ms each socket is pinged; one that answered none of the last two is closed. A close frame
+ * cannot leave while the peer reads nothing, and Vert.x waits for it without end; so a socket that is still closing a round
+ * later is cut off. One task for all sockets, not a timer each.
  */
 public final class OpenSockets {
     static final long PING_MS = 20_000;
     private static final int UNANSWERED_LIMIT = 2;
     private static final Buffer PING = Buffer.buffer("livetally");
 
-    private final Map<ServerWebSocket, Integer> unanswered = new HashMap<>();
+    private final Map<ServerWebSocket, Watched> open = new HashMap<>();
 
-    public OpenSockets(Vertx vertx) {
-        vertx.setPeriodic(PING_MS, id -> pingAll());
+    private static final class Watched {
+        final Channel channel;
+        int unanswered;
+        boolean closing;
+
+        Watched(Channel channel) {
+            this.channel = channel;
+        }
     }
 
-    /** Looks after the socket until it closes. {@code onClose} is called once. */
-    public void add(ServerWebSocket socket, Runnable onClose) {
-        unanswered.put(socket, 0);
-        socket.pongHandler(pong -> unanswered.replace(socket, 0));
+    public OpenSockets(Vertx vertx) {
+        this(vertx, PING_MS);
+    }
+
+    OpenSockets(Vertx vertx, long pingMs) {
+        vertx.setPeriodic(pingMs, id -> copy().forEach(this::check));
+    }
+
+    /** Looks after the socket, which writes to the channel, until it closes. {@code onClose} is called once. */
+    public void add(ServerWebSocket socket, Channel channel, Runnable onClose) {
+        Watched watched = new Watched(channel);
+        open.put(socket, watched);
+        socket.pongHandler(pong -> watched.unanswered = 0);
         socket.closeHandler(end -> {
-            unanswered.remove(socket);
+            open.remove(socket);
             onClose.run();
         });
     }
 
     /** Closes every socket with 1001. */
     public void goAway() {
-        copy().forEach(CloseCode.GOING_AWAY::close);
+        copy().keySet().forEach(CloseCode.GOING_AWAY::close);
     }
 
-    private void pingAll() {
-        for (ServerWebSocket socket : copy()) {
-            Integer missed = unanswered.computeIfPresent(socket, (s, n) -> n + 1);
-            if (missed != null && missed > UNANSWERED_LIMIT) {
-                CloseCode.NOT_ANSWERING.close(socket);
-            } else if (!socket.isClosed() && !socket.writeQueueFull()) {
-                socket.writePing(PING);
-            }
+    private void check(ServerWebSocket socket, Watched watched) {
+        if (watched.closing) {
+            watched.channel.close();
+        } else if (socket.isClosed()) {
+            watched.closing = true;
+        } else if (watched.unanswered++ >= UNANSWERED_LIMIT) {
+            CloseCode.NOT_ANSWERING.close(socket);
+            watched.closing = true;
+        } else if (!socket.writeQueueFull()) {
+            socket.writePing(PING);
         }
     }
 
-    private List<ServerWebSocket> copy() {
-        return new ArrayList<>(unanswered.keySet()); // closing changes the map
+    private Map<ServerWebSocket, Watched> copy() {
+        return new HashMap<>(open); // closing changes the map
     }
 }

@@ -24,12 +24,12 @@ public final class WebServer {
     public static Router router(Vertx vertx, Site site, Health health, List<Consumer<Router>> parts) {
         Router router = Router.router(vertx);
         router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedPath);
-        Problems.mount(router);
         // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
         // matches and passes on.
         site.mount(router);
         health.mount(router);
         parts.forEach(part -> part.accept(router));
+        Problems.mount(router); // last: the first failure handler that matches is asked, and stages have their own
         return router;
     }
 

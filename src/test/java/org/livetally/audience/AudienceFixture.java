@@ -17,6 +17,7 @@ abstract class AudienceFixture {
     final Vertx vertx = Vertx.vertx();
     final TestClock clock = new TestClock();
     private final List<AudienceServer> servers = new ArrayList<>();
+    private final List<TestViewer> viewers = new ArrayList<>();
 
     @BeforeEach
     void startLive() {
@@ -27,6 +28,7 @@ abstract class AudienceFixture {
 
     @AfterEach
     void stop() {
+        viewers.forEach(TestViewer::close); // vertx.close() alone hangs now and then with open client sockets
         AudienceServer.await(vertx.close());
     }
 
@@ -41,7 +43,13 @@ abstract class AudienceFixture {
     }
 
     TestViewer connect(String id) {
-        return TestViewer.connect(vertx, server(), STREAM, id);
+        return connect(server(), id);
+    }
+
+    TestViewer connect(AudienceServer node, String id) {
+        TestViewer viewer = TestViewer.connect(vertx, node, STREAM, id);
+        viewers.add(viewer);
+        return viewer;
     }
 
     static void setStatus(String status) {
@@ -61,6 +69,11 @@ abstract class AudienceFixture {
     }
 
     static void awaitAudience(String field, String value) {
-        Await.until(field + " " + value, () -> audience(field).equals(value));
+        try {
+            Await.until(field + " " + value, () -> audience(field).equals(value));
+        } catch (AssertionError e) {
+            String held = TestRedis.text("HGETALL", KEYS.audience()) + TestRedis.text("HGETALL", KEYS.flushes());
+            throw new AssertionError("Redis holds " + held, e);
+        }
     }
 }

@@ -13,7 +13,7 @@ final class LikesTest extends AudienceFixture {
     void likesOfManySocketsOnTwoLoopsAreSummedExactly() {
         AudienceServer second = startServer("node-2");
         List<TestViewer> viewers = Stream.of(server(), second)
-                .flatMap(node -> IntStream.range(0, 25).mapToObj(i -> TestViewer.connect(vertx, node, STREAM, "v" + i)))
+                .flatMap(node -> IntStream.range(0, 25).mapToObj(i -> connect(node, "v" + i)))
                 .toList();
 
         for (int count = 1; count <= 20; count++) {

@@ -11,9 +11,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.livetally.app.Auditor;
 import org.livetally.app.Livetally;
+import org.livetally.ledger.Audit;
 import org.livetally.settings.Settings;
 
 /** The whole product on a free port, and what its clients do with it: operators, producers, screens. */
@@ -46,7 +49,15 @@ public final class LiveServer implements AutoCloseable {
 
     /** The same on a given port, as after a restart. */
     public static LiveServer start(int port, String redisUri, InstantSource clock) {
-        Settings settings = new Settings("127.0.0.1", port, redisUri, Path.of("no-data-of-its-own"));
+        return start(new Settings("127.0.0.1", port, redisUri, Path.of("no-data-of-its-own")), clock);
+    }
+
+    /** With a Redis of its own on the directory, as {@code serve} starts it. */
+    public static LiveServer startOn(Path dataDir) {
+        return start(new Settings("127.0.0.1", 0, null, dataDir), InstantSource.system());
+    }
+
+    private static LiveServer start(Settings settings, InstantSource clock) {
         LiveServer started = new LiveServer(await(Livetally.start(settings, clock)));
         // Connections go round the event loops, each of which has a link to Redis of its own.
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
@@ -95,6 +106,13 @@ public final class LiveServer implements AutoCloseable {
     /** A section of the board. */
     public JsonObject board(String stream, String section) {
         return snapshot(stream).getJsonObject("board").getJsonObject(section);
+    }
+
+    /** What {@code livetally audit} finds in all streams. */
+    public List<Audit.Difference> audit() {
+        return await(Auditor.audit(server.vertx(), server.redisUri(), null).toCompletionStage()).stream()
+                .flatMap(report -> report.differences().stream())
+                .toList();
     }
 
     public HttpResponse<String> postOrders(String body) {

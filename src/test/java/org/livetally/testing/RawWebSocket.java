@@ -33,6 +33,7 @@ public final class RawWebSocket implements AutoCloseable {
     private final Socket socket;
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private int taken;
 
     private RawWebSocket(Socket socket) {
@@ -142,7 +143,8 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     private void frame(DataInputStream in) throws IOException {
-        int opcode = in.readUnsignedByte() & 0xf;
+        int first = in.readUnsignedByte();
+        int opcode = first & 0xf;
         long length = in.readUnsignedByte();
         if (length == 126) {
             length = in.readUnsignedShort();
@@ -150,8 +152,12 @@ public final class RawWebSocket implements AutoCloseable {
             length = in.readLong();
         }
         byte[] payload = in.readNBytes(Math.toIntExact(length));
-        if (opcode == TEXT) {
-            texts.add(new String(payload, StandardCharsets.UTF_8));
+        if (opcode == TEXT || opcode == CONTINUATION) {
+            message.writeBytes(payload);
+            if ((first & FINAL) != 0) {
+                texts.add(message.toString(StandardCharsets.UTF_8));
+                message.reset();
+            }
         } else if (opcode == PING) {
             send(PONG, true, payload);
         } else if (opcode == CLOSE) {

@@ -1,0 +1,153 @@
+package org.livetally.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.testing.OrderJson.order;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.redis.StreamKeys;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.TestRedis;
+
+/** Exit codes are what scripts go by: 0 done, 1 something differs, 2 a bad value, which is named. */
+final class CommandLineTest {
+    @TempDir
+    private Path directory;
+
+    private record Outcome(int exit, String out, String err) {}
+
+    @Test
+    void auditOfFiguresThatAgreeExitsWith0() {
+        sellInTwoShops();
+
+        Outcome audit = run("audit", "--redis-uri", TestRedis.uri());
+
+        assertEquals(0, audit.exit, audit::toString);
+        assertTrue(audit.out.contains("shop-a: 2 orders, gmv 300, "), audit::toString);
+        assertTrue(audit.out.contains("shop-b: 1 orders, gmv 7, "), audit::toString);
+        assertTrue(audit.out.endsWith("2 streams audited, 0 differences\n"), audit::toString);
+    }
+
+    @Test
+    void auditPrintsWhatDiffersAndExitsWith1() {
+        sellInTwoShops();
+        TestRedis.command("HINCRBY", new StreamKeys("shop-a").totals(), "gmv", "1");
+
+        Outcome all = run("audit", "--redis-uri", TestRedis.uri());
+        Outcome other = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-b");
+
+        assertEquals(1, all.exit, all::toString);
+        assertTrue(all.out.contains("  gmv: the ledger says 300, Redis holds 301\n"), all::toString);
+        assertTrue(all.out.endsWith("2 streams audited, 1 differences\n"), all::toString);
+        assertEquals(0, other.exit, other::toString);
+        assertTrue(other.out.endsWith("1 streams audited, 0 differences\n"), other::toString);
+    }
+
+    @Test
+    void auditReadsTheDirectoryOfAServerThatRunsAndOfOneThatStopped() {
+        Path data = directory.resolve("data");
+        try (LiveServer server = LiveServer.startOn(data)) {
+            server.live("shop");
+            server.postOrders(order("shop", "o-1", 100).encode());
+            assertShopAgrees(run("audit", "--data-dir", data.toString()));
+        }
+
+        assertShopAgrees(run("audit", "--data-dir", data.toString()));
+
+        try (LiveServer again = LiveServer.startOn(data)) {
+            assertEquals(100, again.board("shop", "totals").getLong("gmv"));
+        }
+    }
+
+    @Test
+    void auditOfAStreamThatDoesNotExistExitsWith2() {
+        TestRedis.flush();
+
+        Outcome audit = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "nowhere");
+
+        assertEquals(2, audit.exit, audit::toString);
+        assertTrue(audit.err.contains("--stream: there is no stream nowhere"), audit::toString);
+    }
+
+    @Test
+    void auditOfADirectoryThatDoesNotExistExitsWith2AndMakesNone() {
+        Path missing = directory.resolve("missing");
+
+        Outcome audit = run("audit", "--data-dir", missing.toString());
+
+        assertEquals(2, audit.exit, audit::toString);
+        assertTrue(audit.err.contains("--data-dir: there is no directory " + missing), audit::toString);
+        assertFalse(Files.exists(missing));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port, 99999",
+        "--port, -1",
+        "--port, http",
+        "--host, ''",
+        "--redis-uri, http://x",
+        "--redis-uri, redis",
+        "--redis-uri, redis://user:secret@:nowhere",
+    })
+    void serveExitsWith2AndNamesTheBadOption(String option, String value) {
+        Outcome serve = run(
+                "serve",
+                option,
+                value,
+                "--data-dir",
+                directory.resolve("unused").toString());
+
+        assertEquals(2, serve.exit, serve::toString);
+        assertTrue(serve.err.contains(option), serve::toString);
+        assertFalse(serve.err.contains("secret"), serve::toString);
+        assertFalse(Files.exists(directory.resolve("unused")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sevre", "''", "--nonsense"})
+    void unknownCommandExitsWith2(String word) {
+        assertEquals(2, run(word).exit);
+    }
+
+    private static void sellInTwoShops() {
+        try (LiveServer server = LiveServer.start()) {
+            server.live("shop-a");
+            server.live("shop-b");
+            server.postOrders(order("shop-a", "o-1", 100).encode());
+            server.postOrders(order("shop-a", "o-2", 200).encode());
+            server.postOrders(order("shop-b", "o-1", 7).encode());
+        }
+    }
+
+    private static void assertShopAgrees(Outcome audit) {
+        assertEquals(0, audit.exit, audit::toString);
+        assertTrue(audit.out.contains("shop: 1 orders, gmv 100, "), audit::toString);
+    }
+
+    private static Outcome run(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            int exit = CommandLines.run(args);
+            return new Outcome(
+                    exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order;
+import org.livetally.model.Receipt;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+import org.livetally.testing.ManualClock;
+import org.livetally.testing.TestRedis;
+
+/** A recorder on an event loop of its own, one live stream in an empty Redis, and what Redis holds of it. */
+final class TestLedger implements AutoCloseable {
+    static final String STREAM = "naqu-4500m";
+    static final StreamKeys KEYS = new StreamKeys(STREAM);
+
+    final ManualClock clock = new ManualClock();
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final RedisLink redis;
+    private final Recorder recorder;
+
+    private TestLedger(String uri) {
+        Promise<RedisLink> link = Promise.promise();
+        Promise<Recorder> made = Promise.promise();
+        loop.runOnContext(go -> {
+            RedisLink opened = RedisLink.open(vertx, uri);
+            made.complete(new Recorder(vertx, opened, clock, 10_000, stream -> {}));
+            opened.onConnected(() -> link.tryComplete(opened));
+        });
+        recorder = await(made.future());
+        redis = await(link.future());
+    }
+
+    static TestLedger open() {
+        return open(TestRedis.uri());
+    }
+
+    /** @param uri of the Redis of the tests, or of something between it and the recorder */
+    static TestLedger open(String uri) {
+        TestRedis.flush();
+        TestRedis.command("HSET", KEYS.config(), "status", "live");
+        TestRedis.command("SADD", StreamKeys.INDEX, STREAM);
+        return new TestLedger(uri);
+    }
+
+    /** Records orders that come in one turn of the event loop, and waits for all receipts. */
+    List<Receipt> record(Order... orders) {
+        return await(later(orders));
+    }
+
+    Future<List<Receipt>> later(Order... orders) {
+        List<Promise<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < orders.length; i++) {
+            receipts.add(Promise.promise());
+        }
+        loop.runOnContext(go -> {
+            for (int i = 0; i < orders.length; i++) {
+                Consumer<Receipt> done = receipts.get(i)::complete; // fails if there is a second receipt
+                recorder.record(orders[i], done);
+            }
+        });
+        return Future.all(receipts.stream().map(Promise::future).toList()).map(all -> all.<Receipt>list());
+    }
+
+    Audit.Report audit() {
+        Promise<Audit.Report> report = Promise.promise();
+        loop.runOnContext(go -> Audit.run(redis, STREAM).onComplete(report));
+        return await(report.future());
+    }
+
+    /** A hash, sorted by field. */
+    static Map<String, String> hash(String key) {
+        return pairs(TestRedis.command("HGETALL", key));
+    }
+
+    /** A sorted set, sorted by member. */
+    static Map<String, String> scores(String key) {
+        return pairs(TestRedis.command("ZRANGE", key, "0", "-1", "WITHSCORES"));
+    }
+
+    static List<String> list(String name, String... args) {
+        List<String> items = new ArrayList<>();
+        Objects.requireNonNull(TestRedis.command(name, args)).forEach(item -> items.add(item.toString()));
+        return items;
+    }
+
+    private static Map<String, String> pairs(@Nullable Response flat) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (int i = 0; flat != null && i < flat.size(); i += 2) {
+            pairs.put(flat.get(i).toString(), flat.get(i + 1).toString());
+        }
+        return pairs;
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}
