@@ -63,6 +63,12 @@ final class Browser implements AutoCloseable {
         return complaints;
     }
 
+    /** Nothing of a test's pages reaches the next test. */
+    void closePages() {
+        List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+        complaints.clear();
+    }
+
     @Override
     public void close() {
         playwright.close();

@@ -99,10 +99,12 @@ final class LoadProducer extends VerticleBase {
             receipts.recorded(number, seq(text, at + RECORDED.length()));
         } else if (text.startsWith(DUPLICATE, at)) {
             receipts.duplicate(number, seq(text, at + DUPLICATE.length()));
-        } else if (text.startsWith(BUSY, at) || text.startsWith(UNAVAILABLE, at)) {
+        } else if (text.startsWith(BUSY, at)) {
             receipts.busy();
-            waiting.addLast(number);
-            backOff();
+            sendLater(number);
+        } else if (text.startsWith(UNAVAILABLE, at)) {
+            receipts.unavailable();
+            sendLater(number);
         } else {
             done.tryFail("order " + number + " was refused: " + text);
         }
@@ -112,7 +114,8 @@ final class LoadProducer extends VerticleBase {
         return text.substring(start, text.indexOf('"', start));
     }
 
-    private void backOff() {
+    private void sendLater(int number) {
+        waiting.addLast(number);
         if (!backingOff) {
             backingOff = true;
             vertx.setTimer(BACK_OFF_MS, over -> {

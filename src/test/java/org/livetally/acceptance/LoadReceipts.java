@@ -1,5 +1,6 @@
 package org.livetally.acceptance;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -11,6 +12,7 @@ final class LoadReceipts {
     private final AtomicReferenceArray<String> seqs;
     private final AtomicInteger duplicates = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger unavailable = new AtomicInteger();
     private final AtomicInteger otherSeqs = new AtomicInteger();
 
     LoadReceipts(int orders) {
@@ -28,8 +30,14 @@ final class LoadReceipts {
         sameSeq(number, seq);
     }
 
+    /** Not recorded: the queue was full. */
     void busy() {
         busy.incrementAndGet();
+    }
+
+    /** Recorded or not, nobody knows yet: Redis did not answer in time. */
+    void unavailable() {
+        unavailable.incrementAndGet();
     }
 
     private void sameSeq(int number, String seq) {
@@ -47,7 +55,11 @@ final class LoadReceipts {
 
     /** Places in the ledger, which no two orders share. */
     long differentSeqs() {
-        return IntStream.range(0, seqs.length()).mapToObj(seqs::get).distinct().count();
+        return IntStream.range(0, seqs.length())
+                .mapToObj(seqs::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
     }
 
     /** Acks that name another place in the ledger than an earlier ack of the same order. */
@@ -57,6 +69,10 @@ final class LoadReceipts {
 
     int duplicates() {
         return duplicates.get();
+    }
+
+    int unavailableAnswers() {
+        return unavailable.get();
     }
 
     int busyAnswers() {

@@ -63,12 +63,13 @@ final class LoadTest {
             List<LoadScreen> screens = screens(server.port());
             Duration took = play(server);
             System.out.printf(
-                    "LoadTest: %,d orders/s (%,d messages in %.1f s, %d screens, %,d busy)%n",
+                    "LoadTest: %,d orders/s (%,d messages in %.1f s, %d screens, %,d busy, %,d unavailable)%n",
                     ORDERS * 1_000L / took.toMillis(),
                     ORDERS + RESENT,
                     took.toMillis() / 1_000.0,
                     SCREENS,
-                    receipts.busyAnswers());
+                    receipts.busyAnswers(),
+                    receipts.unavailableAnswers());
             assertEveryOrderWasAckedOnce();
             JsonObject snapshot = server.snapshot(STREAM);
             assertTotals(snapshot.getJsonObject("board"));
@@ -129,10 +130,18 @@ final class LoadTest {
         return index * PRODUCERS + producer;
     }
 
+    /**
+     * Of all acks of an order, one says recorded. Only what was answered with unavailable may have been recorded then, so that its
+     * first ack says duplicate; that needs a Redis without an answer for seconds, as on a machine that does too much at once.
+     */
     private void assertEveryOrderWasAckedOnce() {
+        long once = receipts.recordedTimes(1);
+        long never = receipts.recordedTimes(0);
         assertAll(
-                () -> assertEquals(ORDERS, receipts.recordedTimes(1), "orders acked once as recorded"),
-                () -> assertEquals(RESENT, receipts.duplicates(), "duplicates"),
+                () -> assertEquals(ORDERS, once + never, "no order is acked twice as recorded"),
+                () -> assertTrue(
+                        never <= receipts.unavailableAnswers(), never + " orders were never acked as recorded"),
+                () -> assertEquals(RESENT + never, receipts.duplicates(), "duplicates"),
                 () -> assertEquals(ORDERS, receipts.differentSeqs(), "places in the ledger"),
                 () -> assertEquals(0, receipts.otherSeqs(), "duplicates with another place than the order"));
     }

@@ -56,8 +56,10 @@ final class PagesTest {
 
     @AfterEach
     void stop() {
+        List<String> complaints = browser.complaints();
+        browser.closePages();
         server.close();
-        assertEquals(List.of(), browser.complaints());
+        assertEquals(List.of(), complaints);
     }
 
     @Test

@@ -18,11 +18,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.livetally.testing.Await;
 
 /** Pictures of the pages in target/screenshots, for people to look at; nothing may stick out of a page, and nothing complain. */
 final class ScreenshotsTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final String STREAM = "naqu-4500m";
+
+    private static final long HALF = 50_000_000;
 
     private record Size(int width, int height) {}
 
@@ -36,12 +39,12 @@ final class ScreenshotsTest {
         Files.createDirectories(PICTURES);
         try (Browser browser = new Browser();
                 Program demo = Program.start("demo", "--speed", "240", "--port", "0", "--data-dir", data.toString())) {
-            demo.line("minute 2");
+            demo.line("minute");
             String base = demo.address().toString();
             Page wall = browser.open(base + "board/" + STREAM + "?lang=zh");
             Page overlay = browser.open(base + "overlay/" + STREAM + "?lang=zh");
             Page phone = browser.open(base + "board/" + STREAM + "?lang=en", 390, 844);
-            demo.line("minute 3");
+            Await.until("a good half came in", () -> gmv(demo) > HALF);
             picture(wall, "board-live-1920x1080-zh");
             overVideo(overlay, "overlay-live-zh");
             picture(phone, "board-live-390x844-en");
@@ -58,6 +61,10 @@ final class ScreenshotsTest {
             overVideo(overlay, "overlay-ended-zh");
             assertEquals(List.of(), browser.complaints());
         }
+    }
+
+    private static long gmv(Program demo) {
+        return demo.board(STREAM).getJsonObject("totals").getLong("gmv");
     }
 
     private static void ended(Page page) {
