@@ -1,6 +1,5 @@
 package org.livetally.redis;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -141,7 +140,7 @@ public final class RedisLink {
         held.outstanding.add(answer);
         sent(held.connection, command).onComplete(reply -> {
             held.outstanding.remove(answer);
-            if (reply.succeeded() || isReply(reply.cause())) {
+            if (reply.succeeded()) {
                 held.lastHeard = System.nanoTime();
                 answer.tryComplete(reply.result());
             } else {
