@@ -15,7 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.livetally.ledger.Replay.Recorded;
 import org.livetally.model.Section;
 import org.livetally.redis.RedisLink;
@@ -178,7 +177,10 @@ public final class Audit {
         Set<String> names = new TreeSet<>(inLedger.keySet());
         names.addAll(inRedis.keySet());
         for (String name : names) {
-            compare(name, orMissing(inLedger.get(name)), orMissing(inRedis.get(name)));
+            compare(name, inLedger.getOrDefault(name, 0L), inRedis.getOrDefault(name, 0L));
+            if (isRanked(name)) { // what sold for nothing is in the ranking, too
+                compare(name + " is ranked", inLedger.containsKey(name), inRedis.containsKey(name));
+            }
         }
         compare("recent", replay.recent(), stored.recent());
         compareMinutes(stored);
@@ -212,10 +214,6 @@ public final class Audit {
                 compare("minutes/" + minute, "at most version " + stored.version(), "version " + version);
             }
         });
-    }
-
-    private static Object orMissing(@Nullable Long tally) {
-        return tally == null ? "none" : tally;
     }
 
     private void compare(String tally, Object ledger, Object redis) {

@@ -32,8 +32,8 @@ final class CommandLineTest {
         Outcome audit = run("audit", "--redis-uri", TestRedis.uri());
 
         assertEquals(0, audit.exit, audit::toString);
-        assertTrue(audit.out.contains("shop-a: 2 orders, gmv 300, "), audit::toString);
-        assertTrue(audit.out.contains("shop-b: 1 orders, gmv 7, "), audit::toString);
+        assertTrue(audit.out.contains("shop-a: 2 messages, gmv 300, "), audit::toString);
+        assertTrue(audit.out.contains("shop-b: 1 messages, gmv 7, "), audit::toString);
         assertTrue(audit.out.endsWith("2 streams audited, 0 differences\n"), audit::toString);
     }
 
@@ -78,6 +78,15 @@ final class CommandLineTest {
         assertTrue(audit.err.contains("--stream: there is no stream nowhere"), audit::toString);
     }
 
+    @ParameterizedTest
+    @CsvSource({"http://x", "localhost:6379", "redis"})
+    void auditOfWhatIsNoAddressExitsWith2(String uri) {
+        Outcome audit = run("audit", "--redis-uri", uri);
+
+        assertEquals(2, audit.exit, audit::toString);
+        assertTrue(audit.err.startsWith("--redis-uri must be redis://"), audit::toString);
+    }
+
     @Test
     void auditOfADirectoryThatDoesNotExistExitsWith2AndMakesNone() {
         Path missing = directory.resolve("missing");
@@ -85,7 +94,7 @@ final class CommandLineTest {
         Outcome audit = run("audit", "--data-dir", missing.toString());
 
         assertEquals(2, audit.exit, audit::toString);
-        assertTrue(audit.err.contains("--data-dir: there is no directory " + missing), audit::toString);
+        assertTrue(audit.err.contains("--data-dir: there is no data in " + missing), audit::toString);
         assertFalse(Files.exists(missing));
     }
 
@@ -131,7 +140,7 @@ final class CommandLineTest {
 
     private static void assertShopAgrees(Outcome audit) {
         assertEquals(0, audit.exit, audit::toString);
-        assertTrue(audit.out.contains("shop: 1 orders, gmv 100, "), audit::toString);
+        assertTrue(audit.out.contains("shop: 1 messages, gmv 100, "), audit::toString);
     }
 
     private static Outcome run(String... args) {

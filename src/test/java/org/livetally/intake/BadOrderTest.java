@@ -25,7 +25,7 @@ final class BadOrderTest {
     private static final String QTY_RULE = "must be an integer from 1 to 1000000";
     private static final String AMOUNT_RULE = "must be an integer of minor units from 0 to 1000000000000";
     private static final String LINES_RULE = "must be an array of 1 to 100 lines";
-    private static final String AT_RULE = "must be epoch milliseconds, at most a minute in the future";
+    private static final String AT_RULE = "must be epoch milliseconds, from the year 2000 to a minute in the future";
 
     static Stream<Arguments> missing() {
         return Stream.of("type", "id", "stream", "lines")
@@ -182,8 +182,18 @@ final class BadOrderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-1", "1592208060001", "1592208120000", "1592208000000.0", "1.5e12", "\"1592208000000\"", "{}"})
-    void timeMustBeEpochMillisecondsAndAtMostAMinuteAhead(String json) {
+            strings = {
+                "-1",
+                "1592208000",
+                "946684799999",
+                "1592208060001",
+                "1592208120000",
+                "1592208000000.0",
+                "1.5e12",
+                "\"1592208000000\"",
+                "{}"
+            })
+    void timeMustBeEpochMillisecondsOfThisCenturyAndAtMostAMinuteAhead(String json) {
         assertRejected("at", AT_RULE, minimal().with("at", json));
     }
 
