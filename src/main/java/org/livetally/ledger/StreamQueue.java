@@ -168,10 +168,15 @@ final class StreamQueue {
             if (messages != batch) {
                 return;
             }
-            if (result.succeeded()) {
-                then.accept(result.result());
-            } else {
+            if (result.failed()) {
                 failed(messages, result.cause());
+                return;
+            }
+            try {
+                then.accept(result.result());
+            } catch (RuntimeException e) { // what Redis holds makes no sense; the queue must not stand still for it
+                LOG.log(Level.SEVERE, "a batch of " + keys.stream() + " cannot be judged: run livetally audit", e);
+                finish(messages, new Rejection(Code.UNAVAILABLE, null, "the stream's data must be looked after"));
             }
         });
     }
