@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -203,7 +204,7 @@ final class OrderLifeTest {
     @Test
     void damagedOrderIsNotPaidAndHoldsUpNobody() {
         record(order("o", false, 500, 0));
-        String json = hash(KEYS.placed()).get("o");
+        String json = Objects.requireNonNull(hash(KEYS.placed()).get("o"));
         TestRedis.command("HDEL", KEYS.placed(), "o");
 
         assertRefused(Code.UNAVAILABLE, null, new Payment("p", STREAM, "o", 0));
