@@ -74,7 +74,7 @@ public final class Tokens {
                 .map(provider -> authenticate(provider, text))
                 .filter(Future::succeeded) // HMAC is computed at once, not later
                 .map(Future::result)
-                .map(User::principal)
+                .map(user -> user.attributes().getJsonObject("accessToken", new JsonObject()))
                 .flatMap(claims -> Token.of(claims).stream())
                 .findFirst();
     }
