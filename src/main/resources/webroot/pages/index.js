@@ -32,7 +32,7 @@ function row({id, title, status}) {
 
 function link(page, id) {
   const link = node('a', t(page));
-  link.href = `/${page}/${encodeURIComponent(id)}`;
+  link.href = `/${page}/${encodeURIComponent(id)}${location.search}`; // the token goes along
   return link;
 }
 

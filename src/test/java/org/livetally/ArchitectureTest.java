@@ -91,6 +91,19 @@ final class ArchitectureTest {
     }
 
     @Test
+    void authKnowsNoStage() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("auth"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                in("auth"), in("model"), in("settings"), in("redis"), in("socket")))))
+                .because("who may do what is decided before a stage sees a request, and stages ask a Permit")
+                .check(MAIN);
+    }
+
+    @Test
     void modelKnowsOnlyJava() {
         classes()
                 .that()

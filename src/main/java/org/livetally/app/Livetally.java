@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.livetally.auth.TokenSecrets;
 import org.livetally.redis.EmbeddedRedis;
 import org.livetally.settings.Settings;
 import org.livetally.web.Site;
@@ -26,20 +27,24 @@ import org.livetally.web.Site;
 public final class Livetally {
     private static final Logger LOG = Logger.getLogger(Livetally.class.getName());
 
+    private static final String OPEN_TO_ALL =
+            "--auth off: WHOEVER REACHES THIS ADDRESS CAN READ ALL FIGURES, SEND ORDERS AND END STREAMS";
     private static final long UNDEPLOY_S = 15;
     private static final long CLOSE_S = 5;
 
     private final Vertx vertx;
     private final @Nullable EmbeddedRedis redis;
     private final String redisUri;
+    private final List<String> secrets;
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
 
-    private Livetally(Vertx vertx, @Nullable EmbeddedRedis redis, String redisUri) {
+    private Livetally(Vertx vertx, @Nullable EmbeddedRedis redis, String redisUri, List<String> secrets) {
         this.vertx = vertx;
         this.redis = redis;
         this.redisUri = redisUri;
+        this.secrets = secrets;
     }
 
     /**
@@ -66,12 +71,16 @@ public final class Livetally {
     }
 
     private static Livetally withRedis(Vertx vertx, Settings settings) throws IOException {
+        List<String> secrets = settings.requiresTokens() ? TokenSecrets.of(settings) : List.of();
         requireFree(settings);
+        if (secrets.isEmpty() && !settings.isOnLoopback()) {
+            LOG.warning(OPEN_TO_ALL);
+        }
         if (settings.redisUri() != null) {
-            return new Livetally(vertx, null, settings.redisUri());
+            return new Livetally(vertx, null, settings.redisUri(), secrets);
         }
         EmbeddedRedis redis = EmbeddedRedis.start(settings.dataDir());
-        return new Livetally(vertx, redis, redis.uri());
+        return new Livetally(vertx, redis, redis.uri(), secrets);
     }
 
     /** Said before anything is started, and by its name: the error of the listener itself names neither. */
@@ -93,7 +102,8 @@ public final class Livetally {
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())
-                    .mapToObj(i -> new NodeVerticle(settings, redisUri, nodeId + "-" + i, clock, site, boards.boards()))
+                    .mapToObj(i -> new NodeVerticle(
+                            settings, secrets, redisUri, nodeId + "-" + i, clock, site, boards.boards()))
                     .map(this::deploy)
                     .toList());
         });

@@ -9,16 +9,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.Audience;
+import org.livetally.auth.Gate;
 import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.Recorder;
 import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
+import org.livetally.settings.Loopback;
 import org.livetally.settings.Settings;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.Origins;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
@@ -42,11 +46,22 @@ final class NodeVerticle extends VerticleBase {
     private final String redisUri;
     private final String counterId;
     private final InstantSource clock;
+    /** Empty where no tokens are required. */
+    private final List<String> secrets;
+
     private final Site site;
     private final Boards boards;
     private @Nullable Parts parts;
 
-    NodeVerticle(Settings settings, String redisUri, String counterId, InstantSource clock, Site site, Boards boards) {
+    NodeVerticle(
+            Settings settings,
+            List<String> secrets,
+            String redisUri,
+            String counterId,
+            InstantSource clock,
+            Site site,
+            Boards boards) {
+        this.secrets = List.copyOf(secrets);
         this.settings = settings;
         this.redisUri = redisUri;
         this.counterId = counterId;
@@ -80,12 +95,29 @@ final class NodeVerticle extends VerticleBase {
                 new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe));
         Health health = new Health().redis(redis);
         Router router = WebServer.router(
-                vertx, site, health, List.of(intake::mount, audience::mount, screens::mount, streams::mount));
+                vertx,
+                site,
+                health,
+                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server =
                 vertx.createHttpServer(WebServer.options(settings.host(), port)).requestHandler(router);
         parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
         return server.listen();
+    }
+
+    /** Who is let in: mounted first. Tokens live in real time, whatever the clock of the streams. */
+    private Consumer<Router> access(RedisLink redis) {
+        List<String> allowed = settings.access().allowedOrigins();
+        Origins origins = settings.isOnLoopback()
+                ? Origins.named(allowed, name -> Loopback.is(name) || name.equalsIgnoreCase(settings.host()))
+                : Origins.anyName(allowed);
+        return secrets.isEmpty()
+                ? origins::mount
+                : router -> {
+                    origins.mount(router);
+                    new Gate(vertx, redis, secrets, InstantSource.system()).mount(router);
+                };
     }
 
     /** The port it listens on. */

@@ -47,19 +47,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         Path dataDir = dataDir();
         say("Auditing " + dataDir);
-        Optional<String> running = EmbeddedRedis.uriOfRunning(dataDir);
-        return running.isPresent() ? audit(running.get()) : auditStopped(dataDir);
-    }
-
-    private int auditStopped(Path dataDir) throws Exception {
-        EmbeddedRedis own = EmbeddedRedis.start(dataDir);
-        Thread hook = new Thread(own::close, "shutdown"); // Ctrl-C must not leave it behind
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return audit(own.uri());
-        } finally {
-            own.close();
-        }
+        return OwnRedis.use(dataDir, this::audit);
     }
 
     /** What was asked for; else ./data if a server runs on it, else a demo that runs, else ./data as it was left. */

@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         description = "Exact live-stream sales figures, from orders to screens.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Serve.class, Demo.class, AuditCommand.class, Version.class})
+        subcommands = {
+            Serve.class,
+            Demo.class,
+            TokenCommand.class,
+            RevokeCommand.class,
+            AuditCommand.class,
+            Version.class
+        })
 public final class CommandLines implements Runnable {
     // Held, since java.util.logging forgets the level of a logger that nobody holds.
     private static final Logger NETTY = Logger.getLogger("io.netty");
@@ -44,7 +51,8 @@ public final class CommandLines implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: serve, demo, audit or version");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do: serve, demo, token, revoke, audit or version");
     }
 
     /** What goes wrong at run time is said in a line; a stack trace helps only where the reason is our own mistake. */

@@ -67,6 +67,11 @@ final class Demo implements Callable<Integer> {
     }
 
     private void check() {
+        if (options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR).requiresTokens()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the demo's clients have no tokens: listen on a loopback --host, or say --auth off");
+        }
         if (!(speed >= 1 && speed < Double.POSITIVE_INFINITY)) {
             throw new ParameterException(spec.commandLine(), "--speed must be a number from 1");
         }

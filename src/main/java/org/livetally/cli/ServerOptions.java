@@ -30,8 +30,12 @@ final class ServerOptions {
     @Mixin
     private RedisOptions redis;
 
+    @Mixin
+    private AccessOptions access;
+
     Settings settings(int defaultPort, Path defaultDataDir) {
-        return new Settings(host, port == null ? defaultPort : port, redis.uri, redis.dataDirOr(defaultDataDir));
+        return new Settings(
+                host, port == null ? defaultPort : port, redis.uri, redis.dataDirOr(defaultDataDir), access.settings());
     }
 
     /** {@link #PORT}, or 0 if somebody has that already. */

@@ -14,14 +14,20 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
+import org.livetally.model.Code;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.Permit;
 import org.livetally.socket.TextMessages;
 
 /** Takes orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
+    private static final Rejection FORBIDDEN =
+            new Rejection(Code.FORBIDDEN, "stream", "must be one that your token is for");
+
     private final Vertx vertx;
     private final InstantSource clock;
     private final OpenSockets sockets;
@@ -38,15 +44,19 @@ public final class Intake {
 
     /** Adds {@code /ws/orders}, and {@code POST /api/orders} with the same messages and the same answers. */
     public void mount(Router router) {
-        router.get("/ws/orders").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
+        router.get("/ws/orders")
+                .handler(request -> Handshake.upgrade(
+                        request,
+                        Future.succeededFuture(),
+                        (socket, channel) -> open(socket, channel, Permit.of(request))));
         router.post("/api/orders")
                 .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
                 .handler(this::post)
                 .failureHandler(Intake::refuseTooLarge);
     }
 
-    private void open(ServerWebSocket socket, Channel channel) {
-        OrderSocket producer = new OrderSocket(socket, this, vertx.getOrCreateContext());
+    private void open(ServerWebSocket socket, Channel channel, Permit permit) {
+        OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext());
         sockets.add(socket, channel, () -> {});
         TextMessages.read(socket, FrameReader.MAX_BYTES, producer::message, producer::violation);
     }
@@ -55,7 +65,7 @@ public final class Intake {
         OrderPost post = new OrderPost(request);
         Buffer body = request.body().buffer();
         try {
-            post.expect(accept(body == null ? new byte[0] : body.getBytes(), post::answer));
+            post.expect(accept(body == null ? new byte[0] : body.getBytes(), Permit.of(request), post::answer));
         } catch (FrameException e) {
             post.refuse(e.rejection());
         }
@@ -74,10 +84,12 @@ public final class Intake {
      *
      * @return the number of messages, each of which gets one answer
      */
-    int accept(byte[] frame, BiConsumer<@Nullable String, Receipt> answer) throws FrameException {
+    int accept(byte[] frame, Permit permit, BiConsumer<@Nullable String, Receipt> answer) throws FrameException {
         List<Message> messages = FrameReader.read(frame, clock.millis());
         for (Message message : messages) {
-            if (message.order() != null) {
+            if (message.order() != null && !permit.covers(message.order().stream())) {
+                answer.accept(message.id(), FORBIDDEN);
+            } else if (message.order() != null) {
                 record.accept(message.order(), receipt -> answer.accept(message.id(), receipt));
             } else if (message.rejection() != null) {
                 answer.accept(message.id(), message.rejection());

@@ -10,6 +10,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.socket.CloseCode;
+import org.livetally.socket.Permit;
 
 /**
  * One producer's socket. Its messages are recorded without waiting for one another; answers that come in the same turn of the
@@ -20,18 +21,20 @@ final class OrderSocket {
 
     private final ServerWebSocket socket;
     private final Intake intake;
+    private final Permit permit;
     private final Context loop;
     private final Answers answers = new Answers();
 
-    OrderSocket(ServerWebSocket socket, Intake intake, Context loop) {
+    OrderSocket(ServerWebSocket socket, Intake intake, Permit permit, Context loop) {
         this.socket = socket;
         this.intake = intake;
+        this.permit = permit;
         this.loop = loop;
     }
 
     void message(byte[] frame) {
         try {
-            intake.accept(frame, this::answer);
+            intake.accept(frame, permit, this::answer);
         } catch (FrameException e) {
             answer(null, e.rejection());
         }

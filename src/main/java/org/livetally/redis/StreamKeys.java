@@ -34,13 +34,15 @@ import org.livetally.model.Ids;
  *     counted, else 0>}; kept as long as the stream, so that a flush is known however late it is sent again</td></tr>
  * </table>
  *
- * Outside any stream there is one key, {@link #INDEX}.
+ * Outside any stream there are {@link #INDEX} and {@link #REVOKED}.
  *
  * @param stream the stream's id
  */
 public record StreamKeys(String stream) {
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
+    /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
+    public static final String REVOKED = "livetally:revoked";
 
     /** Keys of a stream whose id is well formed; anything else could forge a hash tag. */
     public StreamKeys {

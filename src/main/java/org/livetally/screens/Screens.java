@@ -27,6 +27,7 @@ import org.livetally.model.Problem;
 import org.livetally.socket.Channels;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.Permit;
 import org.livetally.socket.TextMessages;
 
 /** The hub of one event loop: its screens, by board and fields. */
@@ -126,13 +127,15 @@ public final class Screens {
         ifExists(watch)
                 .onSuccess(exists -> {
                     if (!request.response().closed()) { // else it left meanwhile, and would never be told to leave
-                        open(watch, request.response(), Channels.of(request.request()));
+                        Channel channel = Channels.of(request.request());
+                        Screen screen = open(watch, request.response(), channel);
+                        Permit.of(request).hold(channel, ended -> end(watch, screen));
                     }
                 })
                 .onFailure(e -> request.fail(Handshake.problem(e)));
     }
 
-    private void open(Watch watch, HttpServerResponse response, Channel channel) {
+    private Screen open(Watch watch, HttpServerResponse response, Channel channel) {
         response.setChunked(true);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -140,6 +143,12 @@ public final class Screens {
         Screen screen = new Screen.OnEvents(response, channel);
         response.closeHandler(end -> leave(watch, screen));
         join(watch, screen);
+        return screen;
+    }
+
+    private void end(Watch watch, Screen screen) {
+        leave(watch, screen);
+        screen.goAway();
     }
 
     /** Ends all screens. */

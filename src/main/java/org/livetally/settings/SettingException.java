@@ -6,12 +6,18 @@ public final class SettingException extends IllegalArgumentException {
 
     private final String setting;
 
-    SettingException(String setting, String rule) {
-        super("--" + setting + " " + rule);
+    /**
+     * Names the setting in its message.
+     *
+     * @param setting an option without its dashes, or a variable of the environment
+     * @param rule what it must be; never the value, which may be a secret
+     */
+    public SettingException(String setting, String rule) {
+        super((setting.startsWith("LIVETALLY_") ? "" : "--") + setting + " " + rule);
         this.setting = setting;
     }
 
-    /** Its name, as on the command line but without the dashes. */
+    /** Its name, as on the command line but without the dashes, or as in the environment. */
     public String setting() {
         return setting;
     }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param port port to listen on; 0 takes a free one
  * @param redisUri Redis to use; null starts one of our own under the data directory
  * @param dataDir where an own Redis keeps its data
+ * @param access who is let in
  */
-public record Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
+public record Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
     private static final Set<String> SCHEMES = Set.of("redis", "rediss", "unix");
     private static final int LAST_PORT = 65_535;
 
@@ -32,6 +33,21 @@ public record Settings(String host, int port, @Nullable String redisUri, Path da
         if (dataDir.toString().isEmpty()) {
             throw new SettingException("data-dir", "must not be empty");
         }
+    }
+
+    /** With nothing chosen of who is let in. */
+    public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
+        this(host, port, redisUri, dataDir, AccessSettings.DEFAULT);
+    }
+
+    /** Whether tokens are required: as chosen, else wherever strangers can connect. */
+    public boolean requiresTokens() {
+        return access.auth() == null ? !isOnLoopback() : access.auth();
+    }
+
+    /** Whether only this machine can connect. */
+    public boolean isOnLoopback() {
+        return Loopback.is(host);
     }
 
     /**
@@ -59,6 +75,6 @@ public record Settings(String host, int port, @Nullable String redisUri, Path da
     @Override
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", redis=" + (redisUri == null ? "own" : "given")
-                + ", dataDir=" + dataDir + "]";
+                + ", dataDir=" + dataDir + ", access=" + access + "]";
     }
 }

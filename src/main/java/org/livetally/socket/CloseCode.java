@@ -10,6 +10,8 @@ public enum CloseCode {
     NOT_TEXT(1003, "messages must be text"),
     NOT_UTF8(1007, "text must be UTF-8"),
     TOO_LARGE(1009, "the message is too large"),
+    TOKEN_REVOKED(4401, "the token was revoked"),
+    TOKEN_EXPIRED(4401, "the token has expired"),
     NOT_ANSWERING(4000, "no answer to pings"),
     TOO_SLOW(4008, "took nothing for 30 s");
 

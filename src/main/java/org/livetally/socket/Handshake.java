@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +14,8 @@ import org.livetally.model.Problem;
 /** Turns requests into WebSockets. */
 public final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
+
+    private static final long FAREWELL_MS = 500;
 
     private Handshake() {}
 
@@ -27,7 +30,7 @@ public final class Handshake {
             request.fail(Problem.of(426, "This is a WebSocket."));
             return;
         }
-        if (isOfAnotherOrigin(request)) {
+        if (Origins.isForeign(request)) {
             request.fail(Problem.of(403, "Pages of another origin may not use this socket."));
             return;
         }
@@ -35,7 +38,7 @@ public final class Handshake {
         request.request().pause(); // else it is over before it can be upgraded
         admitted.onSuccess(yes -> request.request()
                         .toWebSocket()
-                        .onSuccess(socket -> open.accept(socket, channel))
+                        .onSuccess(socket -> opened(request, socket, channel, open))
                         .onFailure(e -> LOG.log(Level.FINE, "a client left during the handshake", e)))
                 .onFailure(refusal -> {
                     request.request().resume();
@@ -43,11 +46,17 @@ public final class Handshake {
                 });
     }
 
-    /** Browsers let any page open a socket to any server, but say which page it is (RFC 6455, section 10.2). */
-    private static boolean isOfAnotherOrigin(RoutingContext request) {
-        String origin = request.request().getHeader(HttpHeaders.ORIGIN);
-        String host = request.request().getHeader(HttpHeaders.HOST);
-        return origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host);
+    private static void opened(
+            RoutingContext request,
+            ServerWebSocket socket,
+            Channel channel,
+            BiConsumer<ServerWebSocket, Channel> open) {
+        open.accept(socket, channel);
+        Permit.of(request).hold(channel, code -> {
+            code.close(socket);
+            // A client need not heed it.
+            channel.eventLoop().schedule(() -> Channels.cutOff(channel), FAREWELL_MS, TimeUnit.MILLISECONDS);
+        });
     }
 
     /** What to answer where a question to Redis failed. */

@@ -9,10 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.livetally.model.Problem;
 
 /** What every HTTP server of ours has in common: the frame around the stages' routes, and the options. */
 public final class WebServer {
+    // Held, since java.util.logging forgets the level of a logger that nobody holds. When told to be loud, the router
+    // prints
+    // whole addresses, which may hold tokens.
+    private static final Logger ROUTER = Logger.getLogger("io.vertx.ext.web");
+
     private static final int LARGEST_FRAME = (1 << 20) + (16 << 10);
     private static final int IDLE_S = 120;
 
@@ -24,6 +31,7 @@ public final class WebServer {
      * @param parts the stages' {@code mount} methods: REST, sockets, event streams
      */
     public static Router router(Vertx vertx, Site site, Health health, List<Consumer<Router>> parts) {
+        ROUTER.setLevel(Level.INFO);
         Router router = Router.router(vertx);
         router.route()
                 .handler(WebServer::secure)

@@ -3,11 +3,9 @@ package org.livetally.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.cli.Outcome.run;
 import static org.livetally.testing.OrderJson.order;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,18 +21,16 @@ final class CommandLineTest {
     @TempDir
     private Path directory;
 
-    private record Outcome(int exit, String out, String err) {}
-
     @Test
     void auditOfFiguresThatAgreeExitsWith0() {
         sellInTwoShops();
 
         Outcome audit = run("audit", "--redis-uri", TestRedis.uri());
 
-        assertEquals(0, audit.exit, audit::toString);
-        assertTrue(audit.out.contains("shop-a: 2 messages, gmv 300, "), audit::toString);
-        assertTrue(audit.out.contains("shop-b: 1 messages, gmv 7, "), audit::toString);
-        assertTrue(audit.out.endsWith("2 streams audited, 0 differences\n"), audit::toString);
+        assertEquals(0, audit.exit(), audit::toString);
+        assertTrue(audit.out().contains("shop-a: 2 messages, gmv 300, "), audit::toString);
+        assertTrue(audit.out().contains("shop-b: 1 messages, gmv 7, "), audit::toString);
+        assertTrue(audit.out().endsWith("2 streams audited, 0 differences\n"), audit::toString);
     }
 
     @Test
@@ -45,11 +41,11 @@ final class CommandLineTest {
         Outcome all = run("audit", "--redis-uri", TestRedis.uri());
         Outcome other = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-b");
 
-        assertEquals(1, all.exit, all::toString);
-        assertTrue(all.out.contains("  gmv: the ledger says 300, Redis holds 301\n"), all::toString);
-        assertTrue(all.out.endsWith("2 streams audited, 1 differences\n"), all::toString);
-        assertEquals(0, other.exit, other::toString);
-        assertTrue(other.out.endsWith("1 streams audited, 0 differences\n"), other::toString);
+        assertEquals(1, all.exit(), all::toString);
+        assertTrue(all.out().contains("  gmv: the ledger says 300, Redis holds 301\n"), all::toString);
+        assertTrue(all.out().endsWith("2 streams audited, 1 differences\n"), all::toString);
+        assertEquals(0, other.exit(), other::toString);
+        assertTrue(other.out().endsWith("1 streams audited, 0 differences\n"), other::toString);
     }
 
     @Test
@@ -74,8 +70,8 @@ final class CommandLineTest {
 
         Outcome audit = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "nowhere");
 
-        assertEquals(2, audit.exit, audit::toString);
-        assertTrue(audit.err.contains("--stream: there is no stream nowhere"), audit::toString);
+        assertEquals(2, audit.exit(), audit::toString);
+        assertTrue(audit.err().contains("--stream: there is no stream nowhere"), audit::toString);
     }
 
     @ParameterizedTest
@@ -83,8 +79,8 @@ final class CommandLineTest {
     void auditOfWhatIsNoAddressExitsWith2(String uri) {
         Outcome audit = run("audit", "--redis-uri", uri);
 
-        assertEquals(2, audit.exit, audit::toString);
-        assertTrue(audit.err.startsWith("--redis-uri must be redis://"), audit::toString);
+        assertEquals(2, audit.exit(), audit::toString);
+        assertTrue(audit.err().startsWith("--redis-uri must be redis://"), audit::toString);
     }
 
     @Test
@@ -93,8 +89,8 @@ final class CommandLineTest {
 
         Outcome audit = run("audit", "--data-dir", missing.toString());
 
-        assertEquals(2, audit.exit, audit::toString);
-        assertTrue(audit.err.contains("--data-dir: there is no data in " + missing), audit::toString);
+        assertEquals(2, audit.exit(), audit::toString);
+        assertTrue(audit.err().contains("--data-dir: there is no data in " + missing), audit::toString);
         assertFalse(Files.exists(missing));
     }
 
@@ -116,16 +112,16 @@ final class CommandLineTest {
                 "--data-dir",
                 directory.resolve("unused").toString());
 
-        assertEquals(2, serve.exit, serve::toString);
-        assertTrue(serve.err.contains(option), serve::toString);
-        assertFalse(serve.err.contains("secret"), serve::toString);
+        assertEquals(2, serve.exit(), serve::toString);
+        assertTrue(serve.err().contains(option), serve::toString);
+        assertFalse(serve.err().contains("secret"), serve::toString);
         assertFalse(Files.exists(directory.resolve("unused")));
     }
 
     @ParameterizedTest
     @CsvSource({"sevre", "''", "--nonsense"})
     void unknownCommandExitsWith2(String word) {
-        assertEquals(2, run(word).exit);
+        assertEquals(2, run(word).exit());
     }
 
     private static void sellInTwoShops() {
@@ -139,24 +135,7 @@ final class CommandLineTest {
     }
 
     private static void assertShopAgrees(Outcome audit) {
-        assertEquals(0, audit.exit, audit::toString);
-        assertTrue(audit.out.contains("shop: 1 messages, gmv 100, "), audit::toString);
-    }
-
-    private static Outcome run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int exit = CommandLines.run(args);
-            return new Outcome(
-                    exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        assertEquals(0, audit.exit(), audit::toString);
+        assertTrue(audit.out().contains("shop: 1 messages, gmv 100, "), audit::toString);
     }
 }

@@ -57,7 +57,8 @@ public final class LiveServer implements AutoCloseable {
         return start(new Settings("127.0.0.1", 0, null, dataDir), InstantSource.system());
     }
 
-    private static LiveServer start(Settings settings, InstantSource clock) {
+    /** With any settings. */
+    public static LiveServer start(Settings settings, InstantSource clock) {
         LiveServer started = new LiveServer(await(Livetally.start(settings, clock)));
         // Connections go round the event loops, each of which has a link to Redis of its own.
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {

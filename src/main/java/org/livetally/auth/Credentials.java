@@ -1,0 +1,52 @@
+package org.livetally.auth;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import org.livetally.model.Problem;
+
+/** How requests carry tokens, and how they are turned away. No answer repeats a token. */
+final class Credentials {
+    private static final String BEARER = "bearer ";
+
+    private Credentials() {}
+
+    /** The header goes first: an address may be an old link. */
+    static Optional<String> of(RoutingContext request) {
+        String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.of(header.substring(BEARER.length()).strip());
+        }
+        List<String> given = request.queryParam("token"); // for those who cannot set headers: OBS, browsers' sockets
+        return given.isEmpty() ? Optional.empty() : Optional.of(given.get(0));
+    }
+
+    /** Why a request is turned away. */
+    enum Refusal {
+        MISSING(401, "Bearer", "This needs a token: Authorization: Bearer …, or ?token=…"),
+        BAD(401, "Bearer error=\"invalid_token\"", "The token is not one of ours."),
+        EXPIRED(401, "Bearer error=\"invalid_token\"", "The token has expired."),
+        REVOKED(401, "Bearer error=\"invalid_token\"", "The token was revoked."),
+        NOT_FOR_THIS(
+                403, "Bearer error=\"insufficient_scope\"", "The token is for another role, or for other streams."),
+        NOT_NOW(503, "", "Whether the token was revoked cannot be known yet.");
+
+        private final int status;
+        private final String challenge;
+        private final String detail;
+
+        Refusal(int status, String challenge, String detail) {
+            this.status = status;
+            this.challenge = challenge;
+            this.detail = detail;
+        }
+
+        void answer(RoutingContext request) {
+            if (!challenge.isEmpty()) {
+                request.response().putHeader("WWW-Authenticate", challenge);
+            }
+            request.fail(Problem.of(status, detail));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.livetally.auth;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.livetally.auth.Credentials.Refusal;
+import org.livetally.redis.RedisLink;
+import org.livetally.socket.CloseCode;
+import org.livetally.socket.Handshake;
+import org.livetally.socket.Permit;
+
+/**
+ * Lets in whom a token admits, on one event loop. Mounted before the stages, on the paths that they take, so that both match the
+ * same requests; what is below {@code /api} or {@code /ws} and has no rule here is the operators'.
+ *
+ * <p>A good token decides at once. Only without one is Redis asked whether the stream is public.
+ */
+public final class Gate {
+    private static final Set<Role> PRODUCERS = EnumSet.of(Role.PRODUCER, Role.OPERATOR);
+    private static final Set<Role> SCREENS = EnumSet.of(Role.SCREEN, Role.OPERATOR);
+    private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
+    private static final Set<Role> ANYBODY = EnumSet.allOf(Role.class);
+
+    private final Tokens tokens;
+    private final Revocations revocations;
+    private final Sessions sessions;
+    private final PublicStreams publicStreams;
+
+    /**
+     * Made for the current event loop, which the link belongs to.
+     *
+     * @param clock real time
+     */
+    public Gate(Vertx vertx, RedisLink redis, List<String> secrets, InstantSource clock) {
+        tokens = new Tokens(vertx, secrets, clock);
+        sessions = new Sessions(this::ended);
+        publicStreams = new PublicStreams(redis);
+        revocations = new Revocations(vertx, redis, clock, sessions::sweep);
+    }
+
+    /** Who may use a path, of which streams. */
+    private enum Scope {
+        /** Of any stream: messages are asked for one by one. */
+        EACH_MESSAGE,
+        /** Of the stream in the path. */
+        STREAM,
+        /** Of the stream in the path, or anybody if it is public. */
+        PUBLIC_STREAM,
+        /** Of all streams. */
+        ALL
+    }
+
+    /** Adds the rules. */
+    public void mount(Router router) {
+        rule(router, "/ws/orders", PRODUCERS, Scope.EACH_MESSAGE);
+        rule(router, "/api/orders", PRODUCERS, Scope.EACH_MESSAGE);
+        rule(router, "/ws/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
+        rule(router, "/api/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
+        rule(router, "/api/boards/:stream/events", SCREENS, Scope.PUBLIC_STREAM);
+        rule(router, "/ws/streams/:stream/audience", ANYBODY, Scope.PUBLIC_STREAM);
+        rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
+        rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
+        rule(router, "/api/*", OPERATORS, Scope.ALL);
+        rule(router, "/ws/*", OPERATORS, Scope.ALL);
+    }
+
+    private void rule(Router router, String path, Set<Role> roles, Scope scope) {
+        router.route(path).handler(request -> {
+            if (Permit.of(request) == Permit.OPEN) {
+                check(request, roles, scope);
+            } else {
+                request.next(); // a rule before this one, which is closer to the path, let it in
+            }
+        });
+    }
+
+    private void check(RoutingContext request, Set<Role> roles, Scope scope) {
+        Optional<Token> token = Credentials.of(request).flatMap(tokens::verify);
+        Refusal refusal = refusal(request, token, roles, scope);
+        if (refusal == null) {
+            token.map(sessions::permit).ifPresent(permit -> Permit.give(request, permit));
+            request.next();
+        } else if (scope == Scope.PUBLIC_STREAM) {
+            ifPublic(request, refusal);
+        } else {
+            refusal.answer(request);
+        }
+    }
+
+    private @Nullable Refusal refusal(RoutingContext request, Optional<Token> found, Set<Role> roles, Scope scope) {
+        if (found.isEmpty()) {
+            return Credentials.of(request).isEmpty() ? Refusal.MISSING : Refusal.BAD;
+        }
+        Token token = found.get();
+        CloseCode ended = ended(token);
+        if (ended != null) {
+            return ended == CloseCode.TOKEN_EXPIRED ? Refusal.EXPIRED : Refusal.REVOKED;
+        }
+        if (!revocations.isKnown()) {
+            return Refusal.NOT_NOW;
+        }
+        return roles.contains(token.role()) && covers(token, request, scope) ? null : Refusal.NOT_FOR_THIS;
+    }
+
+    private static boolean covers(Token token, RoutingContext request, Scope scope) {
+        return switch (scope) {
+            case EACH_MESSAGE -> true;
+            case ALL -> token.coversAll();
+            case STREAM, PUBLIC_STREAM -> token.covers(request.pathParam("stream"));
+        };
+    }
+
+    private @Nullable CloseCode ended(Token token) {
+        if (tokens.isExpired(token)) {
+            return CloseCode.TOKEN_EXPIRED;
+        }
+        return revocations.contains(token) ? CloseCode.TOKEN_REVOKED : null;
+    }
+
+    private void ifPublic(RoutingContext request, Refusal refusal) {
+        request.request().pause(); // else it is over before a stage can read or upgrade it
+        publicStreams
+                .contains(request.pathParam("stream"))
+                .onSuccess(isPublic -> {
+                    if (isPublic) {
+                        Permit.give(request, sessions.everybody());
+                        goOn(request);
+                    } else {
+                        request.request().resume();
+                        refusal.answer(request);
+                    }
+                })
+                .onFailure(e -> {
+                    request.request().resume();
+                    request.fail(Handshake.problem(e));
+                });
+    }
+
+    /** A handshake stays paused, which its upgrade counts on; if it is refused instead, it must still be read to its end. */
+    private static void goOn(RoutingContext request) {
+        if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
+            request.addBodyEndHandler(answered -> request.request().resume());
+        } else {
+            request.request().resume();
+        }
+        request.next();
+    }
+}

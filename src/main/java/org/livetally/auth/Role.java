@@ -1,0 +1,26 @@
+package org.livetally.auth;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a token is for. */
+public enum Role {
+    /** Sends orders for its streams. */
+    PRODUCER,
+    /** Reads the boards of its streams. */
+    SCREEN,
+    /** Does everything, for all streams or for its own. */
+    OPERATOR;
+
+    private final String claim = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in a token. */
+    public String claim() {
+        return claim;
+    }
+
+    static Optional<Role> of(String claim) {
+        return Stream.of(values()).filter(role -> role.claim.equals(claim)).findFirst();
+    }
+}

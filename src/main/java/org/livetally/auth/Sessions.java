@@ -1,0 +1,66 @@
+package org.livetally.auth;
+
+import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.livetally.socket.CloseCode;
+import org.livetally.socket.Permit;
+
+/** The permits of one event loop, and its connections that stay open under them. */
+final class Sessions {
+    private final Function<Token, @Nullable CloseCode> verdict;
+    private final Set<Held> open = new LinkedHashSet<>();
+
+    private record Held(Token token, Consumer<CloseCode> end) {}
+
+    /** @param verdict why a token is good no more; null while it is good */
+    Sessions(Function<Token, @Nullable CloseCode> verdict) {
+        this.verdict = verdict;
+    }
+
+    Permit permit(Token token) {
+        return new Permit() {
+            @Override
+            public boolean covers(String stream) {
+                return token.covers(stream) && verdict.apply(token) == null;
+            }
+
+            @Override
+            public void hold(Channel channel, Consumer<CloseCode> end) {
+                Held held = new Held(token, end);
+                open.add(held);
+                channel.closeFuture().addListener(closed -> open.remove(held));
+            }
+        };
+    }
+
+    /** For a public stream, which needs no token; it never ends, and covers no order. */
+    Permit everybody() {
+        return new Permit() {
+            @Override
+            public boolean covers(String stream) {
+                return false;
+            }
+
+            @Override
+            public void hold(Channel channel, Consumer<CloseCode> end) {}
+        };
+    }
+
+    /** Ends the connections whose token is good no more. */
+    void sweep() {
+        List<Held> over = new ArrayList<>();
+        open.removeIf(held -> verdict.apply(held.token) != null && over.add(held));
+        over.forEach(held -> {
+            CloseCode why = verdict.apply(held.token);
+            if (why != null) {
+                held.end.accept(why);
+            }
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package org.livetally.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Signs and verifies tokens: JWTs with HS256. The first secret signs, each verifies, so that a secret is changed without
+ * locking anybody out: put the new one first, and drop the old one when its last token has expired.
+ *
+ * <p>A provider a secret, since one with several would sign with any of them. Whether a token has expired is asked of the clock
+ * here, so that {@link Gate} can say which of the two is wrong.
+ */
+public final class Tokens {
+    private static final String ALGORITHM = "HS256";
+    private static final int LONGEST_TOKEN = 4 << 10;
+
+    private final List<JWTAuth> providers;
+    private final InstantSource clock;
+
+    /** @param clock real time: a token's life is not the demo's */
+    public Tokens(Vertx vertx, List<String> secrets, InstantSource clock) {
+        this.clock = clock;
+        this.providers = secrets.stream().map(secret -> provider(vertx, secret)).toList();
+    }
+
+    /**
+     * A token and its text.
+     *
+     * @param text the secret that its bearer keeps
+     */
+    public record Signed(String text, Token token) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Signed[" + token + "]";
+        }
+    }
+
+    private static JWTAuth provider(Vertx vertx, String secret) {
+        JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setIgnoreExpiration(true);
+        PubSecKeyOptions key = new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(secret);
+        return JWTAuth.create(vertx, new JWTAuthOptions().setJWTOptions(options).addPubSecKey(key));
+    }
+
+    /** A new token. */
+    public Signed sign(Role role, Set<String> streams, Duration life) {
+        long now = clock.instant().getEpochSecond();
+        Token token = new Token(UUID.randomUUID().toString(), role, streams, now + life.toSeconds());
+        JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
+        return new Signed(providers.get(0).generateToken(token.claims(now), options), token);
+    }
+
+    /** What the token says, expired or not; empty if none of our secrets signed it. Never throws, whatever the text is. */
+    Optional<Token> verify(String text) {
+        if (text.length() > LONGEST_TOKEN) {
+            return Optional.empty();
+        }
+        return providers.stream()
+                .map(provider -> authenticate(provider, text))
+                .filter(Future::succeeded) // HMAC is computed at once, not later
+                .map(Future::result)
+                .map(user -> user.attributes().getJsonObject("accessToken", new JsonObject()))
+                .flatMap(claims -> Token.of(claims).stream())
+                .findFirst();
+    }
+
+    boolean isExpired(Token token) {
+        return token.expires() <= clock.instant().getEpochSecond();
+    }
+
+    private static Future<User> authenticate(JWTAuth provider, String text) {
+        try {
+            return provider.authenticate(new TokenCredentials(text));
+        } catch (RuntimeException e) { // garbage in, and not in the log
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** The claims of a token that nobody verified, to find out which one it is; empty if it is none. */
+    public static Optional<Token> read(String text) {
+        try {
+            String payload = text.split("\\.", -1)[1];
+            return Token.of(new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(payload))));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

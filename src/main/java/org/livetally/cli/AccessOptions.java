@@ -1,0 +1,39 @@
+package org.livetally.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.livetally.settings.AccessSettings;
+import picocli.CommandLine.Option;
+
+/** Who is let in. Secrets come from the environment alone: a command line can be read by all users of a machine. */
+final class AccessOptions {
+    @Option(
+            names = "--auth",
+            paramLabel = "on|off",
+            defaultValue = "${env:LIVETALLY_AUTH}",
+            description =
+                    "Whether tokens are required (default: off on a loopback --host, else on). They are signed with "
+                            + "LIVETALLY_TOKEN_SECRET, or a secret in --data-dir.")
+    private @Nullable Switch auth;
+
+    @Option(
+            names = "--allowed-origins",
+            paramLabel = "ORIGIN[,…]",
+            defaultValue = "${env:LIVETALLY_ALLOWED_ORIGINS}",
+            description =
+                    "Other origins whose pages may open sockets, https://shop.example for instance; on loopback also "
+                            + "the names by which a proxy may ask (default: none).")
+    private @Nullable String origins;
+
+    private enum Switch {
+        ON,
+        OFF
+    }
+
+    AccessSettings settings() {
+        return AccessSettings.of(auth == null ? null : auth == Switch.ON, secrets(), origins);
+    }
+
+    static @Nullable String secrets() {
+        return System.getenv(AccessSettings.SECRET);
+    }
+}

@@ -1,0 +1,87 @@
+package org.livetally.cli;
+
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.livetally.app.Revoker;
+import org.livetally.auth.Token;
+import org.livetally.auth.Tokens;
+import org.livetally.redis.EmbeddedRedis;
+import org.livetally.settings.Settings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code livetally revoke}: beside a running server, or on the data of one that is stopped. */
+@Command(
+        name = "revoke",
+        description = "Take a token back. Running servers refuse it, and close its open sockets, within two seconds.",
+        mixinStandardHelpOptions = true)
+final class RevokeCommand implements Callable<Integer> {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    @Mixin
+    private RedisOptions redis;
+
+    @Parameters(
+            paramLabel = "TOKEN|ID",
+            description = "The token, or its id as `livetally token` printed it; - reads it from standard input.")
+    private String given;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        String text = given.equals("-") ? line() : given.strip();
+        Optional<Token> token = Tokens.read(text);
+        if (token.isEmpty() && !ID.matcher(text).matches()) {
+            throw new ParameterException(spec.commandLine(), "TOKEN|ID must be a token, or the id of one");
+        }
+        String id = token.map(Token::id).orElse(text);
+        // Of an id alone nobody knows how long its token would be good.
+        String expires = token.map(known -> Long.toString(known.expires())).orElse("+inf");
+        withRedis(uri -> revoke(uri, id, expires));
+        spec.commandLine().getOut().println("revoked " + id);
+        spec.commandLine().getOut().flush();
+        return ExitCode.OK;
+    }
+
+    private static String line() throws Exception {
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        return line == null ? "" : line.strip();
+    }
+
+    private <T> void withRedis(OwnRedis.Work<T> work) throws Exception {
+        if (redis.uri != null) {
+            Settings.requireRedis(redis.uri);
+            work.with(redis.uri);
+            return;
+        }
+        Path dataDir = redis.dataDirOr(ServerOptions.DATA_DIR);
+        if (!EmbeddedRedis.hasData(dataDir)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--data-dir: there is no data in " + dataDir + ", so no server of its own");
+        }
+        OwnRedis.use(dataDir, work);
+    }
+
+    private static boolean revoke(String uri, String id, String expires) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Running.await(Revoker.revoke(vertx, uri, id, expires));
+            return true;
+        } finally {
+            Running.await(vertx.close());
+        }
+    }
+}

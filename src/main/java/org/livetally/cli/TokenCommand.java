@@ -1,0 +1,126 @@
+package org.livetally.cli;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.livetally.auth.Role;
+import org.livetally.auth.TokenSecrets;
+import org.livetally.auth.Tokens;
+import org.livetally.model.Ids;
+import org.livetally.settings.AccessSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code livetally token}: only the token goes to standard output, so that a script can take it. */
+@Command(
+        name = "token",
+        description = {
+            "Print a new token, signed with LIVETALLY_TOKEN_SECRET or else a secret in the data directory, made if missing.",
+            "Its id, by which `livetally revoke` takes it back, goes to standard error."
+        },
+        mixinStandardHelpOptions = true)
+final class TokenCommand implements Callable<Integer> {
+    private static final Pattern TTL = Pattern.compile("([1-9]\\d{0,8})([smhd])");
+    private static final Duration LONGEST = Duration.ofDays(3_660);
+
+    @Option(
+            names = "--role",
+            required = true,
+            paramLabel = "producer|screen|operator",
+            description = "producer: send orders; screen: read boards; operator: everything.")
+    private Role role;
+
+    @Option(
+            names = "--stream",
+            paramLabel = "ID",
+            description = "For this stream; may be repeated. Only an operator's token is for all, if missing.")
+    private @Nullable List<String> streams;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "TIME",
+            defaultValue = "30d",
+            description = "How long it is good: a number and s, m, h or d (default: ${DEFAULT-VALUE}).")
+    private String ttl;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:LIVETALLY_DATA_DIR:-data}",
+            description = "The data directory of the server (default: ./data).")
+    private Path dataDir;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Set<String> checked = streams();
+        Duration life = life();
+        List<String> secrets = TokenSecrets.ofOrMade(AccessSettings.of(null, AccessOptions.secrets(), null), dataDir);
+        Vertx vertx = Vertx.vertx();
+        try {
+            print(new Tokens(vertx, secrets, InstantSource.system()).sign(role, checked, life));
+        } finally {
+            Running.await(vertx.close());
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(Tokens.Signed signed) {
+        CommandLine command = spec.commandLine();
+        command.getErr()
+                .println("id " + signed.token().id() + ", good until "
+                        + Instant.ofEpochSecond(signed.token().expires()));
+        command.getErr().flush();
+        command.getOut().println(signed.text());
+        command.getOut().flush();
+    }
+
+    private Set<String> streams() {
+        Set<String> named = streams == null ? Set.of() : Set.copyOf(streams);
+        if (named.isEmpty() && role != Role.OPERATOR) {
+            throw wrong("--stream is missing: a token of this role is for streams that it names");
+        }
+        if (!named.stream().allMatch(Ids::isStream)) {
+            throw wrong("--stream " + Ids.STREAM_RULE);
+        }
+        return named;
+    }
+
+    private Duration life() {
+        Matcher parts = TTL.matcher(ttl);
+        if (parts.matches()) {
+            Duration life = life(Long.parseLong(parts.group(1)), parts.group(2));
+            if (life.compareTo(LONGEST) <= 0) {
+                return life;
+            }
+        }
+        throw wrong("--ttl must be a number and s, m, h or d, such as 12h, and at most " + LONGEST.toDays() + "d");
+    }
+
+    private static Duration life(long number, String unit) {
+        return switch (unit) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

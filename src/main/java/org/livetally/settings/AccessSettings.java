@@ -1,0 +1,73 @@
+package org.livetally.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is let in.
+ *
+ * @param auth whether tokens are required; null leaves it to the address that is listened on
+ * @param tokenSecrets what signs tokens (the first) and verifies them (all); empty for the one in the data directory
+ * @param allowedOrigins origins whose pages may open sockets, besides the server's own
+ */
+public record AccessSettings(@Nullable Boolean auth, List<String> tokenSecrets, List<String> allowedOrigins) {
+    public static final String SECRET = "LIVETALLY_TOKEN_SECRET";
+    public static final String ORIGINS = "allowed-origins";
+
+    /** Bytes of a secret; HS256 is no stronger than its key. */
+    public static final int SECRET_BYTES = 32;
+
+    /** Nothing was chosen. */
+    public static final AccessSettings DEFAULT = new AccessSettings(null, List.of(), List.of());
+
+    /** @throws SettingException that names the bad one, and repeats no secret */
+    public AccessSettings {
+        tokenSecrets = List.copyOf(tokenSecrets);
+        allowedOrigins =
+                allowedOrigins.stream().map(AccessSettings::requireOrigin).toList();
+        tokenSecrets.forEach(AccessSettings::requireLong);
+    }
+
+    /** From texts with commas; null for what was not given. */
+    public static AccessSettings of(@Nullable Boolean auth, @Nullable String secrets, @Nullable String origins) {
+        return new AccessSettings(auth, parts(secrets), parts(origins));
+    }
+
+    private static void requireLong(String secret) {
+        if (secret.getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES) {
+            throw new SettingException(
+                    SECRET, "must have at least " + SECRET_BYTES + " bytes, as `openssl rand -hex 32` prints them");
+        }
+    }
+
+    private static List<String> parts(@Nullable String list) {
+        return list == null || list.isBlank()
+                ? List.of()
+                : Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static String requireOrigin(String origin) {
+        try {
+            URI uri = new URI(origin.toLowerCase(Locale.ROOT));
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.toString().equals(uri.getScheme() + "://" + uri.getAuthority())) {
+                return uri.toString();
+            }
+        } catch (URISyntaxException e) {
+            throw new SettingException(ORIGINS, "must be like https://shop.example,https://other.example:8443");
+        }
+        throw new SettingException(ORIGINS, "must be like https://shop.example,https://other.example:8443");
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "AccessSettings[auth=" + auth + ", tokenSecrets=" + tokenSecrets.size() + ", allowedOrigins="
+                + allowedOrigins + "]";
+    }
+}

@@ -1,0 +1,203 @@
+package org.livetally.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.auth.GuardedServer.FAIR;
+import static org.livetally.auth.GuardedServer.OTHER;
+import static org.livetally.auth.GuardedServer.SECRET;
+import static org.livetally.auth.GuardedServer.SHOP;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.testing.Await;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.TestRedis;
+
+/** Every endpoint with every kind of token: who gets in, and what the others are told. */
+final class AccessMatrixTest {
+    private static final String SCREEN = "screen of shop";
+    private static final String PRODUCER = "producer of shop";
+    private static final String OPERATOR = "operator";
+    private static final String OPERATOR_OF_SHOP = "operator of shop";
+    private static final Set<String> OPERATORS_OF_SHOP = Set.of(OPERATOR, OPERATOR_OF_SHOP);
+    private static final Set<String> SCREENS = Set.of(SCREEN, OPERATOR, OPERATOR_OF_SHOP);
+    private static final Set<String> AUDIENCE = Set.of(PRODUCER, SCREEN, OPERATOR, OPERATOR_OF_SHOP);
+    private static final Set<String> PRODUCERS =
+            Set.of(PRODUCER, "producer of other", OPERATOR, OPERATOR_OF_SHOP, "operator of other");
+
+    private static final Map<String, String> GOOD = new LinkedHashMap<>();
+    private static final Map<String, String> BAD = new LinkedHashMap<>();
+    private static final Map<String, String> ALL = new LinkedHashMap<>();
+    private static GuardedServer server;
+
+    /** @param admitted the names of the tokens that get in; null for everybody, whatever they bring */
+    private record Endpoint(RawRequest request, Set<String> admitted) {
+        @Override
+        public String toString() {
+            return request.method() + " " + request.path();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        server = new GuardedServer(SECRET);
+        GOOD.put(PRODUCER, server.token(Role.PRODUCER, SHOP));
+        GOOD.put("producer of other", server.token(Role.PRODUCER, OTHER));
+        GOOD.put(SCREEN, server.token(Role.SCREEN, SHOP, FAIR));
+        GOOD.put("screen of other", server.token(Role.SCREEN, OTHER));
+        GOOD.put(OPERATOR, server.token(Role.OPERATOR));
+        GOOD.put(OPERATOR_OF_SHOP, server.token(Role.OPERATOR, SHOP));
+        GOOD.put("operator of other", server.token(Role.OPERATOR, OTHER));
+        BAD.put("none", "");
+        BAD.put("garbage", "garbage");
+        BAD.put("dots", "a.b.c");
+        BAD.put("much", "x".repeat(5_000));
+        BAD.put("expired", server.lasting(Duration.ofSeconds(-5), Role.OPERATOR));
+        BAD.put("other secret", server.signedBy(GuardedServer.SECOND, Role.OPERATOR));
+        BAD.put("unsigned", unsigned(server.operator()));
+        BAD.put(
+                "signature cut",
+                server.operator().substring(0, server.operator().lastIndexOf('.') + 1));
+        BAD.put("other claims", promoted(server.token(Role.SCREEN, SHOP), server.operator()));
+        BAD.put("revoked", revoked(server.token(Role.OPERATOR)));
+        ALL.putAll(BAD);
+        ALL.putAll(GOOD);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static List<Endpoint> endpoints() {
+        String order = OrderJson.order(SHOP, "o-1", 100).encode();
+        return List.of(
+                endpoint("GET", "/api/streams", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/streams", "{}", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/shop", "", OPERATORS_OF_SHOP),
+                endpoint("PATCH", "/api/streams/shop", "{\"title\":\"New\"}", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/streams/shop/start", "", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/orders", order, PRODUCERS),
+                endpoint("POST", "/api/orders/", order, PRODUCERS),
+                endpoint("WS", "/ws/orders", "", PRODUCERS),
+                endpoint("GET", "/api/boards/shop", "", SCREENS),
+                endpoint("GET", "/api/boards/%73hop", "", SCREENS),
+                endpoint("GET", "/api/boards/shop/events", "", SCREENS),
+                endpoint("WS", "/ws/boards/shop?fields=totals", "", SCREENS),
+                endpoint("WS", "/ws/streams/shop/audience?viewer=v", "", AUDIENCE),
+                endpoint("GET", "/api/boards/nowhere", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/nothing", "", Set.of(OPERATOR)),
+                endpoint("WS", "/ws/nothing", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/boards/fair", "", ALL.keySet()),
+                endpoint("GET", "/api/boards/fair/events", "", ALL.keySet()),
+                endpoint("WS", "/ws/boards/fair", "", ALL.keySet()),
+                endpoint("WS", "/ws/streams/fair/audience?viewer=v", "", ALL.keySet()),
+                endpoint("GET", "/", "", ALL.keySet()),
+                endpoint("GET", "/board/shop", "", ALL.keySet()),
+                endpoint("GET", "/overlay/shop", "", ALL.keySet()),
+                endpoint("GET", "/lib/livetally-client.js", "", ALL.keySet()),
+                endpoint("GET", "/health/live", "", ALL.keySet()),
+                endpoint("GET", "/health/ready", "", ALL.keySet()));
+    }
+
+    private static Endpoint endpoint(String method, String path, String body, Set<String> admitted) {
+        return new Endpoint(RawRequest.of(method, path, body), admitted);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void admitsWhomItIsForAndTellsOthersWhy(Endpoint endpoint) {
+        Set<String> admitted = new TreeSet<>();
+        ALL.forEach((name, token) -> {
+            RawRequest.Answer byHeader = server.send(endpoint.request, token);
+            RawRequest.Answer byQuery = token.isEmpty()
+                    ? byHeader
+                    : endpoint.request.withQuery(token).send(server.port());
+            assertEquals(byHeader.status(), byQuery.status(), name);
+            if (byHeader.status() == 401 || byHeader.status() == 403) {
+                assertRefused(name, token, byHeader);
+                assertRefused(name, token, byQuery);
+            } else {
+                assertTrue(byHeader.status() < 500, byHeader::toString);
+                admitted.add(name);
+            }
+        });
+        assertEquals(new TreeSet<>(endpoint.admitted), admitted);
+    }
+
+    private static void assertRefused(String name, String token, RawRequest.Answer answer) {
+        assertEquals(BAD.containsKey(name) ? 401 : 403, answer.status(), name);
+        assertTrue(answer.hasHeader("www-authenticate: Bearer"), answer::toString);
+        assertTrue(answer.hasHeader("content-type: application/problem+json"), answer::toString);
+        assertFalse(!token.isEmpty() && answer.toString().contains(token), answer::toString);
+    }
+
+    @Test
+    void anOrderForAForeignStreamIsForbiddenAloneAndNotRecorded() {
+        String foreign = OrderJson.order(OTHER, "f-1", 100).encode();
+        String own = OrderJson.order(SHOP, "f-2", 100).encode();
+        String token = GOOD.getOrDefault(PRODUCER, "");
+
+        RawRequest.Answer answer =
+                server.send(RawRequest.of("POST", "/api/orders", "[" + foreign + "," + own + "]"), token);
+
+        assertTrue(
+                answer.body()
+                        .contains("{\"type\":\"error\",\"id\":\"f-1\",\"code\":\"forbidden\",\"field\":\"stream\","
+                                + "\"message\":\"must be one that your token is for\",\"retry\":false}"),
+                answer::toString);
+        assertTrue(answer.body().contains("\"id\":\"f-2\",\"result\":\"recorded\""), answer::toString);
+        assertEquals("", TestRedis.text("HGET", "livetally:{other}:ids", "f-1"));
+    }
+
+    @Test
+    void aPublicStreamIsStillClosedToOrdersWithoutAToken() {
+        String order = OrderJson.order(FAIR, "p-1", 100).encode();
+
+        assertEquals(
+                401,
+                server.send(RawRequest.of("POST", "/api/orders", order), "").status());
+        assertTrue(server.send(RawRequest.of("POST", "/api/orders", order), GOOD.getOrDefault(PRODUCER, ""))
+                .body()
+                .contains("\"forbidden\""));
+    }
+
+    private static String revoked(String token) {
+        GuardedServer.revoke(token);
+        RawRequest list = RawRequest.of("GET", "/api/streams", "");
+        for (int i = 0;
+                i < 4 * Runtime.getRuntime().availableProcessors();
+                i++) { // connections go round the event loops
+            Await.until("refused", () -> server.send(list, token).status() == 401);
+        }
+        return token;
+    }
+
+    /** The same claims under {@code alg=none}. */
+    private static String unsigned(String token) {
+        return base64(new JsonObject().put("typ", "JWT").put("alg", "none").encode()) + "." + token.split("\\.")[1]
+                + ".";
+    }
+
+    /** The claims of one token with the signature of another. */
+    private static String promoted(String signed, String claims) {
+        return signed.split("\\.")[0] + "." + claims.split("\\.")[1] + "." + signed.split("\\.")[2];
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,140 @@
+package org.livetally.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.auth.GuardedServer.FAIR;
+import static org.livetally.auth.GuardedServer.OTHER;
+import static org.livetally.auth.GuardedServer.SECRET;
+import static org.livetally.auth.GuardedServer.SHOP;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawWebSocket;
+import org.livetally.testing.TestRedis;
+
+/** A connection lives no longer than its token. */
+final class OpenConnectionTest {
+    private static final int TOKEN_ENDED = 4401;
+    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static GuardedServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new GuardedServer(SECRET);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws/orders", "/ws/boards/shop", "/ws/streams/shop/audience?viewer=v"})
+    void aSocketIsClosedWithinTwoSecondsOfItsTokensRevocation(String path) {
+        String token = server.token(Role.OPERATOR);
+        RawWebSocket revoked = server.open(path, token);
+        RawWebSocket bystander = server.open(path, server.token(Role.OPERATOR));
+
+        long at = System.nanoTime();
+        GuardedServer.revoke(token);
+
+        assertEquals(TOKEN_ENDED, revoked.closeCode());
+        assertTrue(System.nanoTime() - at < PROMISED.toNanos(), "too late");
+        assertFalse(bystander.isClosed());
+        bystander.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws/orders", "/ws/boards/shop", "/ws/streams/shop/audience?viewer=v"})
+    void aSocketIsClosedWhenItsTokenExpires(String path) {
+        RawWebSocket socket = server.open(path, server.lasting(Duration.ofSeconds(3), Role.OPERATOR));
+
+        assertEquals(TOKEN_ENDED, socket.closeCode());
+    }
+
+    @Test
+    void anEventStreamEndsWithItsToken() throws IOException {
+        String token = server.token(Role.SCREEN, SHOP);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET /api/boards/shop/events?token=" + token + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            StringBuilder said = new StringBuilder();
+            readUntil(in, said, "snapshot");
+
+            GuardedServer.revoke(token);
+
+            readUntil(in, said, "\r\n0\r\n\r\n"); // the last chunk
+        }
+    }
+
+    private static void readUntil(InputStream in, StringBuilder said, String text) throws IOException {
+        while (said.indexOf(text) < 0) {
+            int next = in.read();
+            assertTrue(next >= 0, said::toString);
+            said.append((char) next);
+        }
+    }
+
+    @Test
+    void aProducersSocketTakesOrdersOfItsStreamsOnly() {
+        RawWebSocket producer = server.open("/ws/orders", server.token(Role.PRODUCER, SHOP));
+
+        JsonObject own =
+                new JsonObject(producer.ask(OrderJson.order(SHOP, "s-1", 100).encode()));
+        JsonObject foreign =
+                new JsonObject(producer.ask(OrderJson.order(OTHER, "s-2", 100).encode()));
+        JsonObject unknown = new JsonObject(
+                producer.ask(OrderJson.order("nowhere", "s-3", 100).encode()));
+
+        assertEquals("recorded", own.getString("result"));
+        assertEquals("forbidden", foreign.getString("code"));
+        assertEquals("stream", foreign.getString("field"));
+        assertFalse(foreign.getBoolean("retry"));
+        assertEquals("forbidden", unknown.getString("code"), "not even whether there is such a stream");
+        assertEquals("", TestRedis.text("HGET", "livetally:{other}:ids", "s-2"));
+        producer.close();
+    }
+
+    @Test
+    void aPublicBoardIsWatchedWithoutATokenAndForLong() {
+        RawWebSocket stranger = RawWebSocket.open(server.port(), "/ws/boards/" + FAIR);
+        RawWebSocket expired =
+                server.open("/ws/boards/" + FAIR, server.lasting(Duration.ofSeconds(-5), Role.SCREEN, FAIR));
+
+        assertTrue(stranger.next().contains("snapshot"));
+        assertTrue(expired.next().contains("snapshot"));
+        stranger.close();
+        expired.close();
+    }
+
+    @Test
+    void aHandshakeThatIsRefusedAfterThePublicQuestionLeavesTheConnectionUsable() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            String head = " HTTP/1.1\r\nHost: localhost\r\n";
+            String refused = "GET /ws/streams/fair/audience" + head
+                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n"; // no viewer
+            socket.getOutputStream().write(refused.getBytes(StandardCharsets.US_ASCII));
+            StringBuilder said = new StringBuilder();
+            readUntil(socket.getInputStream(), said, "\"field\":\"viewer\"}");
+
+            socket.getOutputStream().write(("GET /health/live" + head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            readUntil(socket.getInputStream(), said, "\"UP\"");
+        }
+    }
+}
