@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -204,16 +205,34 @@ public final class RedisLink {
             if (attempt != current) {
                 closeQuietly(attempt.client); // given up while it was connecting
             } else if (result.succeeded()) {
-                connected(attempt, result.result());
+                greet(attempt, result.result());
             } else {
                 replace(attempt, result.cause());
             }
         });
     }
 
-    private void connected(Attempt attempt, RedisConnection connection) {
+    /** A server that still loads its data accepts connections, and refuses what they say: it is not there yet. */
+    private void greet(Attempt attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
         connection.exceptionHandler(error -> replace(attempt, error));
+        sent(connection, open -> open.send(Request.cmd(Command.PING))).onComplete(answer -> {
+            if (attempt != current) {
+                return; // lost meanwhile
+            }
+            if (answer.succeeded() || isReply(answer.cause()) && !isLoading(answer.cause())) {
+                connected(attempt, connection);
+            } else {
+                replace(attempt, answer.cause());
+            }
+        });
+    }
+
+    private static boolean isLoading(Throwable error) {
+        return String.valueOf(error.getMessage()).startsWith("LOADING");
+    }
+
+    private void connected(Attempt attempt, RedisConnection connection) {
         attempt.connection = connection;
         backoffMs = FIRST_BACKOFF_MS;
         if (reported) {
