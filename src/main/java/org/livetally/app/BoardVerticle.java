@@ -7,23 +7,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.ViewerExpiry;
 import org.livetally.board.Boards;
+import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
 
 /** The event loop that reads boards. */
 final class BoardVerticle extends VerticleBase {
     private final String redisUri;
     private final InstantSource clock;
+    private final Durability durability;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
-    BoardVerticle(String redisUri, InstantSource clock) {
+    BoardVerticle(String redisUri, InstantSource clock, Durability durability) {
         this.redisUri = redisUri;
         this.clock = clock;
+        this.durability = durability;
     }
 
     @Override
     public Future<?> start() {
         redis = RedisLink.open(vertx, redisUri);
+        durability.watch(redis); // one link of the node asks for all
         boards = new Boards(vertx, redis, clock, new ViewerExpiry(redis)::expire);
         return Future.succeededFuture();
     }

@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.auth.TokenSecrets;
-import org.livetally.redis.EmbeddedRedis;
+import org.livetally.redis.Durability;
 import org.livetally.settings.Settings;
 import org.livetally.web.Site;
 
@@ -33,14 +33,14 @@ public final class Livetally {
     private static final long CLOSE_S = 5;
 
     private final Vertx vertx;
-    private final @Nullable EmbeddedRedis redis;
+    private final @Nullable OwnRedis redis;
     private final String redisUri;
     private final List<String> secrets;
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
 
-    private Livetally(Vertx vertx, @Nullable EmbeddedRedis redis, String redisUri, List<String> secrets) {
+    private Livetally(Vertx vertx, @Nullable OwnRedis redis, String redisUri, List<String> secrets) {
         this.vertx = vertx;
         this.redis = redis;
         this.redisUri = redisUri;
@@ -79,7 +79,7 @@ public final class Livetally {
         if (settings.redisUri() != null) {
             return new Livetally(vertx, null, settings.redisUri(), secrets);
         }
-        EmbeddedRedis redis = EmbeddedRedis.start(settings.dataDir());
+        OwnRedis redis = OwnRedis.start(settings.dataDir());
         return new Livetally(vertx, redis, redis.uri(), secrets);
     }
 
@@ -98,12 +98,14 @@ public final class Livetally {
     private Future<?> deploy(Settings settings, InstantSource clock) {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
-        BoardVerticle boards = new BoardVerticle(redisUri, clock);
+        Durability durability = new Durability();
+        BoardVerticle boards = new BoardVerticle(redisUri, clock, durability);
+        NodeVerticle.Redis own = new NodeVerticle.Redis(redisUri, redis, durability);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())
                     .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, redisUri, nodeId + "-" + i, clock, site, boards.boards()))
+                            settings, secrets, own, nodeId + "-" + i, clock, site, boards.boards()))
                     .map(this::deploy)
                     .toList());
         });

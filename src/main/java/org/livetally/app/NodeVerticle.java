@@ -17,6 +17,7 @@ import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.Recorder;
+import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
@@ -43,7 +44,7 @@ final class NodeVerticle extends VerticleBase {
     private static final long GOODBYE_S = 1;
 
     private final Settings settings;
-    private final String redisUri;
+    private final Redis redisOfNode;
     private final String counterId;
     private final InstantSource clock;
     /** Empty where no tokens are required. */
@@ -56,18 +57,33 @@ final class NodeVerticle extends VerticleBase {
     NodeVerticle(
             Settings settings,
             List<String> secrets,
-            String redisUri,
+            Redis redisOfNode,
             String counterId,
             InstantSource clock,
             Site site,
             Boards boards) {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
-        this.redisUri = redisUri;
+        this.redisOfNode = redisOfNode;
         this.counterId = counterId;
         this.clock = clock;
         this.site = site;
         this.boards = boards;
+    }
+
+    /**
+     * What the event loops of a node share of Redis.
+     *
+     * @param own the process that we run, or null if an address was given
+     */
+    record Redis(String uri, @Nullable OwnRedis own, Durability durability) {
+        String diskProblem() {
+            return own == null ? "" : own.diskProblem();
+        }
+
+        String serverProblem() {
+            return own == null ? "" : own.serverProblem();
+        }
     }
 
     private record Parts(
@@ -81,9 +97,10 @@ final class NodeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        RedisLink redis = RedisLink.open(vertx, redisUri);
+        RedisLink redis = RedisLink.open(vertx, redisOfNode.uri);
         OpenSockets sockets = new OpenSockets(vertx);
-        Recorder recorder = new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint);
+        Recorder recorder =
+                new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint).refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, recorder::record);
         Audience audience = new Audience(vertx, redis, clock, counterId, sockets, boards::hint);
         StreamRoutes streams = new StreamRoutes(new Streams(redis, clock, boards::hint));
@@ -93,7 +110,11 @@ final class NodeVerticle extends VerticleBase {
                 clock,
                 sockets,
                 new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe));
-        Health health = new Health().redis(redis);
+        Health health = new Health()
+                .redis(redis)
+                .problem("disk", redisOfNode::diskProblem)
+                .problem("redis-server", redisOfNode::serverProblem)
+                .warnings(redisOfNode.durability::warnings);
         Router router = WebServer.router(
                 vertx,
                 site,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
@@ -37,6 +38,7 @@ public final class Recorder {
     private final Consumer<String> changed;
     private final Context loop;
     private final Map<String, StreamQueue> queues = new HashMap<>();
+    private Supplier<String> problem = () -> "";
     private int queued;
     private @Nullable Promise<Void> drained;
 
@@ -54,12 +56,21 @@ public final class Recorder {
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
     }
 
+    /** Refuses messages while there is a problem: a text for people, empty if there is none. It is asked for each message. */
+    public Recorder refusingWhile(Supplier<String> problem) {
+        this.problem = problem;
+        return this;
+    }
+
     /** Records a message; {@code done} gets its receipt, once it is on disk or refused. */
     public void record(OrderMessage message, Consumer<Receipt> done) {
+        String trouble = problem.get();
         if (!Ids.isStream(message.stream())) {
             done.accept(unknownStream("there is no such stream"));
         } else if (drained != null) {
             done.accept(new Rejection(Code.UNAVAILABLE, null, "the server is stopping: send it again"));
+        } else if (!trouble.isEmpty()) {
+            done.accept(new Rejection(Code.UNAVAILABLE, null, trouble + ": send it again later"));
         } else if (queued >= limit) {
             done.accept(new Rejection(Code.BUSY, null, "too many messages are waiting: send it again in a moment"));
         } else {

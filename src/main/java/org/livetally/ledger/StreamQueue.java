@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +27,7 @@ import org.livetally.redis.StreamKeys;
  */
 final class StreamQueue {
     private static final Logger LOG = Logger.getLogger(StreamQueue.class.getName());
+    private static final AtomicLong LAST_REFUSAL_LOGGED = new AtomicLong(System.nanoTime() - 2_000_000_000L);
 
     private final StreamKeys keys;
     private final RedisLink redis;
@@ -214,11 +216,21 @@ final class StreamQueue {
         next();
     }
 
+    /** Producers send again, so the next refusal is a moment away: one line a second says enough. */
+    private void logRefusal(Throwable cause) {
+        long now = System.nanoTime();
+        long last = LAST_REFUSAL_LOGGED.get();
+        boolean due = now - last > TimeUnit.SECONDS.toNanos(1);
+        if (due && LAST_REFUSAL_LOGGED.compareAndSet(last, now)) {
+            LOG.log(Level.WARNING, "Redis refused a batch of {0}: {1}", new Object[] {keys.stream(), cause.getMessage()
+            });
+        }
+    }
+
     private void failed(List<Pending> messages, Throwable cause) {
         sent = false;
         if (RedisLink.isReply(cause)) {
-            LOG.log(Level.WARNING, "Redis refused a batch of {0}: {1}", new Object[] {keys.stream(), cause.getMessage()
-            });
+            logRefusal(cause);
             finish(messages, new Rejection(Code.UNAVAILABLE, null, "Redis refuses writes: send it again"));
         } else {
             next(); // it may have run: the batch was kept, and goes out again once there is a connection

@@ -22,7 +22,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final Supervisor supervisor;
     private boolean closed;
 
-    /** As {@link #start(Path, Consumer)}; a server that cannot be kept running is only logged. */
+    /** As {@link #start(Path, Consumer)}; a server that cannot be kept running is logged, and is a {@link #problem}. */
     public static EmbeddedRedis start(Path dataDir) {
         return start(dataDir, message -> {});
     }
@@ -32,8 +32,8 @@ public final class EmbeddedRedis implements AutoCloseable {
      * take long: this gives up only after 60 seconds without any progress.
      *
      * @param dataDir made with mode 700 if missing
-     * @param onFatal called at most once, on a thread of its own, when the server died five times in quick succession
-     *     and stays down; the message says why, with the end of the server's log
+     * @param onFatal called on a thread of its own when the server has died five times in quick succession; the message
+     *     says why, with the end of the server's log. From then on it is started again every five seconds
      * @throws EmbeddedRedisException if another process uses the directory, no redis-server fits this machine, or the
      *     server does not come up; nothing is left running then
      */
@@ -87,6 +87,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** Process id of the server, another one after a restart. */
     public long pid() {
         return supervisor.pid();
+    }
+
+    /** Why the server does not stay up, in a line; empty while it does. From any thread. */
+    public String problem() {
+        return supervisor.problem();
     }
 
     /**

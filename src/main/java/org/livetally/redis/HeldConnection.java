@@ -2,8 +2,11 @@ package org.livetally.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +27,17 @@ final class HeldConnection {
     }
 
     Future<RedisConnection> connect() {
-        return client.connect().onSuccess(made -> connection = made);
+        return client.connect();
+    }
+
+    /** Asks for a sign of life over a connection that is not in use yet. */
+    Future<Response> greet(RedisConnection fresh) {
+        return written(fresh, open -> open.send(Request.cmd(Command.PING)));
+    }
+
+    /** The connection is in use from now on. */
+    void ready(RedisConnection greeted) {
+        connection = greeted;
     }
 
     boolean isConnected() {
@@ -48,7 +61,7 @@ final class HeldConnection {
         }
         Promise<T> answer = Promise.promise();
         outstanding.add(answer);
-        written(command).onComplete(reply -> {
+        written(connection, command).onComplete(reply -> {
             outstanding.remove(answer);
             if (reply.succeeded()) {
                 lastHeard = System.nanoTime();
@@ -65,8 +78,8 @@ final class HeldConnection {
         return answer.future();
     }
 
-    private <T> Future<T> written(Function<RedisConnection, Future<T>> command) {
-        RedisConnection open = connection;
+    private static <T> Future<T> written(
+            @Nullable RedisConnection open, Function<RedisConnection, Future<T>> command) {
         try {
             return open == null ? gone() : command.apply(open);
         } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet

@@ -144,16 +144,35 @@ public final class RedisLink {
             if (attempt != current) {
                 closeQuietly(attempt); // given up while it was connecting
             } else if (result.succeeded()) {
-                connected(attempt, result.result());
+                greet(attempt, result.result());
             } else {
                 replace(attempt, result.cause());
             }
         });
     }
 
-    private void connected(HeldConnection attempt, RedisConnection connection) {
+    /** A server that still loads its data accepts connections, and refuses what they say: it is not there yet. */
+    private void greet(HeldConnection attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
         connection.exceptionHandler(error -> replace(attempt, error));
+        attempt.greet(connection).onComplete(answer -> {
+            if (attempt != current) {
+                return; // lost meanwhile
+            }
+            if (answer.succeeded() || isReply(answer.cause()) && !isLoading(answer.cause())) {
+                connected(attempt, connection);
+            } else {
+                replace(attempt, answer.cause());
+            }
+        });
+    }
+
+    private static boolean isLoading(Throwable error) {
+        return String.valueOf(error.getMessage()).startsWith("LOADING");
+    }
+
+    private void connected(HeldConnection attempt, RedisConnection connection) {
+        attempt.ready(connection);
         backoffMs = FIRST_BACKOFF_MS;
         if (reported) {
             reported = false;

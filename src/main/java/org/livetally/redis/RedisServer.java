@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
 /** One child process, from its launch to its end. */
@@ -92,6 +93,16 @@ final class RedisServer {
     private EmbeddedRedisException failure(String what) {
         return new EmbeddedRedisException(
                 this + " " + what + ". " + directory.log().tail());
+    }
+
+    /** Whether it still runs after so long; blocks until then, or until its end. */
+    boolean outlives(Duration time) {
+        try {
+            return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Blocks until the process has ended; returns how long it had been answering. */

@@ -5,18 +5,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps one server running: starts the next when it died, until closed or until it dies too often to go on. */
+/**
+ * Keeps one server running: starts the next when it died, until closed. One that dies again and again is a problem that people
+ * are told of, once; it is still started now and then, since what killed it (a full disk, say) may have passed.
+ */
 final class Supervisor implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
 
     /** A server that answered for longer than this before it died did come up, so its death starts a new count. */
-    private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration QUICK = Duration.ofSeconds(2);
 
     private static final int QUICK_DEATHS = 5;
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 2_000;
+    private static final long HOPELESS_PAUSE_MS = 5_000;
 
     private final Supplier<RedisServer> launcher;
     private final Consumer<String> onFatal;
@@ -25,6 +30,8 @@ final class Supervisor implements AutoCloseable {
 
     /** Replaced under the monitor, so that none is launched once closing has begun. */
     private volatile RedisServer server;
+
+    private volatile String problem = "";
 
     /** Launches the first server, waits until it answers, and watches it from then on. */
     static Supervisor start(Supplier<RedisServer> launcher, Consumer<String> onFatal) {
@@ -51,6 +58,11 @@ final class Supervisor implements AutoCloseable {
         return server.pid();
     }
 
+    /** Why no server stays up, in a line; empty while one does. */
+    String problem() {
+        return problem;
+    }
+
     /** Blocks until the server is gone and none will follow. */
     @Override
     public void close() {
@@ -67,10 +79,12 @@ final class Supervisor implements AutoCloseable {
         Duration served = server.awaitExit();
         while (!isClosing()) {
             deaths = served.compareTo(QUICK) < 0 ? deaths + 1 : 1;
-            LOG.warning(server + " died by itself, time " + deaths + " in a row");
-            if (deaths >= QUICK_DEATHS) {
-                giveUp();
-                return;
+            LOG.log(
+                    deaths > QUICK_DEATHS ? Level.FINE : Level.WARNING,
+                    "{0} died by itself, time {1} in a row",
+                    new Object[] {server, deaths});
+            if (deaths == QUICK_DEATHS) {
+                report();
             }
             pause(pauseMs(deaths));
             served = serveAgain();
@@ -82,11 +96,17 @@ final class Supervisor implements AutoCloseable {
         try {
             RedisServer next = launchUnlessClosing();
             next.awaitAnswer();
+            if (!problem.isEmpty() && next.outlives(QUICK)) {
+                problem = "";
+                LOG.info(next + " stays up");
+            }
             return next.awaitExit();
         } catch (RuntimeException e) {
             if (!isClosing()) {
-                LOG.warning("Redis did not come up again: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                LOG.log(
+                        problem.isEmpty() ? Level.WARNING : Level.FINE,
+                        "Redis did not come up again: {0}",
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 server.stop();
             }
             return Duration.ZERO;
@@ -101,6 +121,9 @@ final class Supervisor implements AutoCloseable {
     }
 
     private static long pauseMs(int deaths) {
+        if (deaths >= QUICK_DEATHS) {
+            return HOPELESS_PAUSE_MS;
+        }
         return Math.min(FIRST_PAUSE_MS << (deaths - 1), LONGEST_PAUSE_MS);
     }
 
@@ -117,8 +140,10 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void giveUp() {
-        String message = "Redis died " + QUICK_DEATHS + " times in a row and stays down. " + server.tailOfLog();
+    private void report() {
+        problem = "died " + QUICK_DEATHS + " times in a row; it is started again every " + HOPELESS_PAUSE_MS / 1_000
+                + " s";
+        String message = "Redis " + problem + ". " + server.tailOfLog();
         LOG.severe(message);
         // On its own thread, so that the callback may close this.
         new Thread(() -> onFatal.accept(message), "redis-fatal").start();

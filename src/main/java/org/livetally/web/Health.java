@@ -25,6 +25,7 @@ public final class Health {
     private static final long LIMIT_MS = 1_000;
 
     private final Map<String, Supplier<? extends Future<?>>> checks = new LinkedHashMap<>();
+    private Supplier<List<String>> warnings = List::of;
     private volatile boolean stopping;
 
     /** Not ready while the link is down or Redis does not answer a PING within a second. */
@@ -38,6 +39,20 @@ public final class Health {
         return this;
     }
 
+    /** Not ready while there is a problem: a text for people, empty if there is none. */
+    public Health problem(String name, Supplier<String> problem) {
+        return check(name, () -> {
+            String now = problem.get();
+            return now.isEmpty() ? Future.succeededFuture() : Future.failedFuture(now);
+        });
+    }
+
+    /** What people should know though the server is ready: {@code /health/ready} says it, and is 200 all the same. */
+    public Health warnings(Supplier<List<String>> current) {
+        warnings = current;
+        return this;
+    }
+
     /** Not ready from now on. May be called from any thread. */
     public void stopping() {
         stopping = true;
@@ -48,7 +63,7 @@ public final class Health {
         router.route("/health/live")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(context -> send(context, List.of()));
+                .handler(context -> send(context, List.of(), List.of()));
         router.route("/health/ready")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -57,7 +72,7 @@ public final class Health {
 
     private void ready(RoutingContext context) {
         if (stopping) {
-            send(context, List.of("stopping"));
+            send(context, List.of("stopping"), List.of());
             return;
         }
         List<String> reasons = new ArrayList<>();
@@ -65,13 +80,16 @@ public final class Health {
         checks.forEach((name, check) -> asked.add(check.get()
                 .timeout(LIMIT_MS, TimeUnit.MILLISECONDS)
                 .onFailure(error -> reasons.add(name + ": " + error.getMessage()))));
-        Future.join(asked).onComplete(all -> send(context, reasons));
+        Future.join(asked).onComplete(all -> send(context, reasons, warnings.get()));
     }
 
-    private static void send(RoutingContext context, List<String> reasons) {
+    private static void send(RoutingContext context, List<String> reasons, List<String> warnings) {
         JsonObject body = new JsonObject().put("status", reasons.isEmpty() ? "UP" : "DOWN");
         if (!reasons.isEmpty()) {
             body.put("reasons", new JsonArray(reasons));
+        }
+        if (!warnings.isEmpty()) {
+            body.put("warnings", new JsonArray(warnings));
         }
         context.response()
                 .setStatusCode(reasons.isEmpty() ? 200 : 503)

@@ -22,7 +22,7 @@ import org.livetally.Main;
 import org.livetally.testing.Await;
 
 /** The program as bin/livetally runs it: a process of its own, known by what it prints and by its exit code. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms64m",
@@ -42,7 +42,7 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    static Program start(String... args) {
+    public static Program start(String... args) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/proc/self"))) {
             // A shell in the background ignores SIGINT, and so do its children, unless somebody says otherwise.
@@ -80,7 +80,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until it prints a line with this text. */
-    String line(String text) {
+    public String line(String text) {
         Predicate<String> wanted = line -> line.contains(text);
         Await.until(
                 "the program prints '" + text + "'",
@@ -93,7 +93,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Where it serves, out of the first link that it prints. */
-    URI address() {
+    public URI address() {
         Matcher link = ADDRESS.matcher(line("http://"));
         if (!link.find()) {
             throw new AssertionError(output());
@@ -102,7 +102,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The board of a stream as a screen gets it. */
-    JsonObject board(String stream) {
+    public JsonObject board(String stream) {
         try {
             HttpResponse<String> answer = HTTP.send(
                     HttpRequest.newBuilder(address().resolve("api/boards/" + stream))
@@ -118,7 +118,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Sends a signal, by its name without SIG. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
@@ -132,7 +132,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Its exit code; fails if it is still there after so many seconds. */
-    int exitWithin(long seconds) {
+    public int exitWithin(long seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 throw new AssertionError("still running after " + seconds + " s:\n" + output());
@@ -143,18 +143,18 @@ final class Program implements AutoCloseable {
         }
     }
 
-    String output() {
+    public String output() {
         return String.join("\n", lines);
     }
 
     /** Processes that work in the directory or name it in their command line, this program aside. */
-    List<ProcessHandle> othersOn(Path directory) {
+    public List<ProcessHandle> othersOn(Path directory) {
         return on(directory).stream()
                 .filter(other -> other.pid() != process.pid())
                 .toList();
     }
 
-    static List<ProcessHandle> on(Path directory) {
+    public static List<ProcessHandle> on(Path directory) {
         return ProcessHandle.allProcesses()
                 .filter(other -> worksIn(other, directory) || names(other, directory))
                 .toList();

@@ -74,6 +74,11 @@ public final class LiveServer implements AutoCloseable {
         return server.port();
     }
 
+    /** Its Redis. */
+    public String redisUri() {
+        return server.redisUri();
+    }
+
     /** Creates a stream without a goal; it is scheduled. */
     public void create(String stream) {
         create(new JsonObject().put("id", stream).put("title", "Title of " + stream));

@@ -1,0 +1,47 @@
+package org.livetally.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.livetally.redis.DiskGuard;
+import org.livetally.redis.EmbeddedRedis;
+
+/** The Redis of this server: a process and the disk that it writes to. */
+final class OwnRedis implements AutoCloseable {
+    private final EmbeddedRedis redis;
+    private final DiskGuard disk;
+
+    private OwnRedis(EmbeddedRedis redis, DiskGuard disk) {
+        this.redis = redis;
+        this.disk = disk;
+    }
+
+    static OwnRedis start(Path dataDir) throws IOException {
+        EmbeddedRedis redis = EmbeddedRedis.start(dataDir);
+        try {
+            return new OwnRedis(redis, DiskGuard.watch(dataDir));
+        } catch (IOException | RuntimeException e) {
+            redis.close();
+            throw e;
+        }
+    }
+
+    String uri() {
+        return redis.uri();
+    }
+
+    /** Why the disk takes no orders; empty if it does. */
+    String diskProblem() {
+        return disk.problem();
+    }
+
+    /** Why the process does not stay up; empty if it does. */
+    String serverProblem() {
+        return redis.problem();
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,80 @@
+package org.livetally.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What an ack is worth on this Redis. An ack says that the order is on disk, which holds only if Redis is told to fsync before it
+ * answers and never to evict; a given Redis may be set otherwise, and people must hear of it before they lose money.
+ */
+public final class Durability {
+    private static final Logger LOG = Logger.getLogger(Durability.class.getName());
+
+    private volatile List<String> warnings = List.of();
+
+    /** Asks at every new connection, since another server, or another setting, may be behind it. On the link's event loop. */
+    public void watch(RedisLink link) {
+        link.onConnected(() -> ask(link));
+    }
+
+    /** What is wrong, each in a sentence for people; from any thread. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    private void ask(RedisLink link) {
+        Future<String> appendonly = setting(link, "appendonly");
+        Future<String> appendfsync = setting(link, "appendfsync");
+        Future<String> policy = setting(link, "maxmemory-policy");
+        Future.all(appendonly, appendfsync, policy)
+                .onSuccess(all -> found(judge(appendonly.result(), appendfsync.result(), policy.result())))
+                .onFailure(error -> unanswered(error));
+    }
+
+    /** One at a time: Redis 6.2 knows no CONFIG GET of several. */
+    private static Future<String> setting(RedisLink link, String name) {
+        return link.send(Request.cmd(Command.CONFIG).arg("GET").arg(name))
+                .map(reply -> reply.size() < 2 ? "" : value(reply));
+    }
+
+    private static String value(Response reply) {
+        Response value = reply.get(1);
+        return value == null ? "" : value.toString();
+    }
+
+    static List<String> judge(String appendonly, String appendfsync, String policy) {
+        List<String> found = new ArrayList<>();
+        if (!appendonly.equals("yes")) {
+            found.add("Redis has appendonly " + appendonly
+                    + ": acked orders are in memory only, and a crash of Redis loses them; set appendonly yes");
+        } else if (!appendfsync.equals("always")) {
+            found.add("Redis has appendfsync " + appendfsync
+                    + ": a crash can lose the last seconds of acked orders; set appendfsync always");
+        }
+        if (!policy.equals("noeviction")) {
+            found.add("Redis has maxmemory-policy " + policy
+                    + ": it may evict tallies or orders; set maxmemory-policy noeviction");
+        }
+        return found;
+    }
+
+    private void unanswered(Throwable error) {
+        if (RedisLink.isReply(error)) { // else the connection was lost: the next one asks again
+            found(List.of("unknown whether an ack of Redis means on disk: it does not answer CONFIG GET; make sure of"
+                    + " appendonly yes, appendfsync always, maxmemory-policy noeviction"));
+        }
+    }
+
+    private void found(List<String> now) {
+        if (!now.equals(warnings)) {
+            now.forEach(warning -> LOG.log(Level.WARNING, "ORDERS CAN BE LOST: {0}", warning));
+        }
+        warnings = List.copyOf(now);
+    }
+}

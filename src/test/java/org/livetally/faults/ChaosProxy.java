@@ -1,0 +1,155 @@
+package org.livetally.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.livetally.testing.Await;
+
+/**
+ * A bad network between the server and a Redis on a unix socket: it is slow, hands bytes over one at a time, resets connections,
+ * or loses an answer together with its connection, when the command has run. Two threads a connection.
+ */
+final class ChaosProxy implements AutoCloseable {
+    /** Answers of a script that recorded something; what polls and pings get is not worth losing. */
+    private static final String RECORDED = "recorded";
+
+    private final ServerSocket listener;
+    private final UnixDomainSocketAddress redis;
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger answersToLose = new AtomicInteger();
+    private volatile long delayMs;
+    private volatile boolean singleBytes;
+
+    ChaosProxy(String unixUri) throws IOException {
+        redis = UnixDomainSocketAddress.of(URI.create(unixUri).getPath());
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        spawn(this::listen);
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** What comes back from Redis comes so much later. */
+    void delay(long ms) {
+        delayMs = ms;
+    }
+
+    /** Every byte is a packet of its own, in both directions. */
+    void singleBytes(boolean on) {
+        singleBytes = on;
+    }
+
+    /** The next answer of the record script is lost, and the connection with it: it ran, and nobody was told. */
+    void loseAnAnswer() {
+        answersToLose.set(1);
+    }
+
+    boolean hasLostIt() {
+        return answersToLose.get() == 0;
+    }
+
+    /** Every connection ends with RST. */
+    void reset() {
+        clients.forEach(ChaosProxy::reset);
+    }
+
+    private static void reset(Socket client) {
+        try {
+            client.setSoLinger(true, 0);
+            client.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void listen() {
+        try {
+            while (!listener.isClosed()) {
+                Socket client = listener.accept();
+                client.setTcpNoDelay(true);
+                clients.add(client);
+                SocketChannel upstream = SocketChannel.open(redis);
+                spawn(() -> toRedis(client, upstream));
+                spawn(() -> fromRedis(client, upstream));
+            }
+        } catch (IOException e) {
+            // closed, or no Redis there: the test goes on to fail by itself if it should not be so
+            clients.forEach(ChaosProxy::reset);
+        }
+    }
+
+    private void toRedis(Socket client, SocketChannel upstream) {
+        try (upstream) {
+            InputStream in = client.getInputStream();
+            byte[] bytes = new byte[1 << 16];
+            for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                int step = singleBytes ? 1 : n;
+                for (int i = 0; i < n; i += step) {
+                    ByteBuffer part = ByteBuffer.wrap(bytes, i, step);
+                    while (part.hasRemaining()) {
+                        upstream.write(part);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            clients.remove(client);
+        }
+    }
+
+    private void fromRedis(Socket client, SocketChannel upstream) {
+        try (client) {
+            OutputStream out = client.getOutputStream();
+            ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+            while (upstream.read(buffer) >= 0) {
+                if (holds(buffer) && answersToLose.compareAndSet(1, 0)) {
+                    reset(client);
+                    return;
+                }
+                late();
+                int step = singleBytes ? 1 : buffer.position();
+                for (int i = 0; i < buffer.position(); i += step) {
+                    out.write(buffer.array(), i, step);
+                }
+                buffer.clear();
+            }
+        } catch (IOException e) {
+            clients.remove(client);
+        }
+    }
+
+    private static boolean holds(ByteBuffer buffer) {
+        String said =
+                StandardCharsets.ISO_8859_1.decode(buffer.duplicate().flip()).toString();
+        return said.contains(RECORDED);
+    }
+
+    private void late() {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
+        Await.until("the delay is over", () -> System.nanoTime() - until >= 0);
+    }
+
+    private static void spawn(Runnable task) {
+        Thread thread = new Thread(task, "chaos-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        reset();
+    }
+}

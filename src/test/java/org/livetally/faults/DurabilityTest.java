@@ -1,0 +1,119 @@
+package org.livetally.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.livetally.redis.Durability;
+import org.livetally.redis.EmbeddedRedis;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+
+/** A Redis of somebody else's, whose settings make an ack worth less than it says: people are warned, loudly. */
+final class DurabilityTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void ownRedisGivesNoWarning() {
+        try (LiveServer server = LiveServer.startOn(data)) {
+            assertEquals(List.of(), warnings(server));
+        }
+    }
+
+    @Test
+    void everysecIsAWarningAtTheStartAndOnReady() {
+        assertWarns("appendfsync everysec", "CONFIG", "SET", "appendfsync", "everysec");
+    }
+
+    @Test
+    void noAppendOnlyFileIsAWarning() {
+        assertWarns("appendonly no", "CONFIG", "SET", "appendonly", "no");
+    }
+
+    @Test
+    void evictionIsAWarning() {
+        assertWarns("maxmemory-policy allkeys-lru", "CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+    }
+
+    @Test
+    void settingsThatRedisDoesNotTellAreUnknown() {
+        assertWarns("unknown whether", "ACL", "SETUSER", "default", "-config");
+    }
+
+    @Test
+    void settingsAreAskedForAgainAtEveryConnection() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(data);
+                RedisClient client = new RedisClient(redis.uri());
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+            assertEquals(List.of(), warnings(server));
+            client.ask("CONFIG", "SET", "appendfsync", "no");
+            client.ask("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+            Await.until(
+                    "a warning",
+                    () -> server.send("GET", "/health/ready", "").body().contains("appendfsync no"));
+        }
+    }
+
+    private void assertWarns(String expected, String command, String... args) {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(data);
+                RedisClient client = new RedisClient(redis.uri());
+                Log log = new Log()) {
+            client.ask(command, args);
+            try (LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+                Await.until(
+                        "a warning: " + expected,
+                        () -> warnings(server).toString().contains(expected));
+                assertTrue(log.lines.toString().contains(expected), log.lines::toString);
+                assertEquals(1, log.lines.size(), "once a node, not once an event loop");
+                assertFalse(server.send("GET", "/health/live", "").body().contains("warnings"));
+            }
+        }
+    }
+
+    private static List<?> warnings(LiveServer server) {
+        HttpResponse<String> ready = server.send("GET", "/health/ready", "");
+        assertEquals(200, ready.statusCode(), "it is ready all the same: " + ready.body());
+        return new JsonObject(ready.body())
+                .getJsonArray("warnings", new JsonArray())
+                .getList();
+    }
+
+    /** What is logged about it, while open. */
+    private static final class Log extends Handler implements AutoCloseable {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final Logger logger = Logger.getLogger(Durability.class.getName());
+
+        Log() {
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord event) {
+            lines.add(new SimpleFormatter().formatMessage(event));
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+    }
+}

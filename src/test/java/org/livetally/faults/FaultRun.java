@@ -1,0 +1,173 @@
+package org.livetally.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.livetally.testing.Await;
+import org.livetally.testing.TestScreen;
+
+/**
+ * Load on a running server while a test does its worst: producers that send everything again until it is acked, screens that
+ * apply patches, and somebody who asks whether the server is live. Afterwards {@link #settle} checks the invariant: distinct
+ * acked ids = ledger ids = known ids, and the sum of the ledger = gmv in Redis = gmv on every connected screen.
+ */
+final class FaultRun implements AutoCloseable {
+    static final String STREAM = "naqu-4500m";
+    private static final int PRODUCERS = 3;
+    private static final int SCREENS = 3;
+    private static final long LIVE_LIMIT_MS = 1_000;
+    /** The queue of an event loop holds 16,384 messages of some 2 KB; two loops, and as much again for the test itself. */
+    private static final long HEAP_LIMIT_MB = 256;
+
+    private final String fault;
+    private final int port;
+    private final List<FaultProducer> producers;
+    private final List<TestScreen> screens = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
+    private final LiveProbe probe;
+    private final long heapBefore = heapMb();
+    private long slowestRecoveryMs;
+
+    /** The load begins; returns when orders are acked and screens are open. The stream must be live. */
+    FaultRun(String fault, int port) {
+        this.fault = fault;
+        this.port = port;
+        this.producers = IntStream.range(0, PRODUCERS)
+                .mapToObj(i -> new FaultProducer(port, STREAM, "ch" + i))
+                .toList();
+        this.probe = new LiveProbe(port);
+        openScreens();
+        awaitAcks(300);
+    }
+
+    /** New screens, beside those that are open. */
+    void openScreens() {
+        for (int i = 0; i < SCREENS; i++) {
+            screens.add(TestScreen.open(port, STREAM, i == 0 ? "?fields=totals" : ""));
+        }
+    }
+
+    /** Screens whose server has gone are closed; a page would connect again, see PagesTest. */
+    void dropScreens() {
+        screens.forEach(TestScreen::close);
+        screens.clear();
+    }
+
+    int acked() {
+        return producers.stream().mapToInt(producer -> producer.acked().size()).sum();
+    }
+
+    /** Waits for so many more acks. */
+    void awaitAcks(int more) {
+        int goal = acked() + more;
+        Await.until(more + " more acks after " + fault, () -> failIfAProducerHas() && acked() >= goal);
+    }
+
+    private boolean failIfAProducerHas() {
+        return producers.stream().noneMatch(FaultProducer::hasEnded);
+    }
+
+    /** The fault is over: waits until orders are acked again, and keeps the longest time that it took. */
+    long recover() {
+        long start = System.nanoTime();
+        awaitAcks(50);
+        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        slowestRecoveryMs = Math.max(slowestRecoveryMs, ms);
+        return ms;
+    }
+
+    /** Waits until every screen was told that its figures are old. */
+    void awaitStale() {
+        Await.until("every screen is told stale", () -> screens.stream().allMatch(screen -> screen.count("stale") > 0));
+    }
+
+    long refusals(String code) {
+        return producers.stream()
+                .map(producer -> producer.refusals().get(code))
+                .mapToLong(count -> count == null ? 0 : count.get())
+                .sum();
+    }
+
+    long takeSlowestAckMs() {
+        return producers.stream()
+                .mapToLong(FaultProducer::takeSlowestAckMs)
+                .max()
+                .orElse(0);
+    }
+
+    /** Id to seq of all acks so far. */
+    Map<String, String> acks() {
+        Map<String, String> all = new HashMap<>();
+        producers.forEach(producer -> all.putAll(producer.acked()));
+        return all;
+    }
+
+    List<FaultProducer> producers() {
+        return producers;
+    }
+
+    /** What the test itself sent, and had acks for. */
+    void alsoAcked(String... ids) {
+        others.addAll(List.of(ids));
+    }
+
+    /** Producers send what is left until it is acked; then everything must agree. */
+    void settle(String redisUri) {
+        producers.forEach(FaultProducer::stopBuying);
+        Await.until("all is acked after " + fault, () -> producers.stream().allMatch(FaultProducer::hasEnded));
+        LedgerView ledger = LedgerView.read(redisUri, STREAM);
+        TreeSet<String> acked = new TreeSet<>(acks().keySet());
+        acked.addAll(others);
+        assertEquals(acked, new TreeSet<>(ledger.messages.keySet()), "acked and in the ledger");
+        ledger.assertConsistent();
+        screens.forEach(screen -> assertShows(screen, ledger));
+        report(ledger);
+    }
+
+    private static void assertShows(TestScreen screen, LedgerView ledger) {
+        Await.until(
+                "a screen shows " + ledger.gmv + ", not " + screen.section("totals"),
+                () -> screen.section("totals").getLong("gmv") == ledger.gmv
+                        && screen.section("totals").getLong("refunded") == ledger.refunded);
+        assertEquals(0, screen.gaps(), "updates that do not follow from the one before");
+    }
+
+    private void report(LedgerView ledger) {
+        long live = probe.slowestMs();
+        long heap = heapMb();
+        System.out.printf(
+                "FAULT %s: %d messages acked once, %d busy, %d unavailable, recovered in %d ms at most,"
+                        + " live in %d ms at most, heap %d MB before, %d MB after%n",
+                fault,
+                ledger.messages.size(),
+                refusals("busy"),
+                refusals("unavailable"),
+                slowestRecoveryMs,
+                live,
+                heapBefore,
+                heap);
+        assertTrue(probe.answers() > 10, "the probe was answered");
+        assertTrue(live < LIVE_LIMIT_MS, "/health/live took " + live + " ms");
+        assertTrue(heap - heapBefore < HEAP_LIMIT_MB, "the heap grew from " + heapBefore + " to " + heap + " MB");
+    }
+
+    private static long heapMb() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        producers.forEach(FaultProducer::giveUp);
+        screens.forEach(TestScreen::close);
+    }
+}

@@ -1,0 +1,85 @@
+package org.livetally.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.livetally.app.Auditor;
+import org.livetally.ledger.Audit;
+import org.livetally.redis.StreamKeys;
+
+/** The ledger as it lies in Redis, added up here once more, by other code than the product's. */
+final class LedgerView {
+    private static final JsonObject NONE = new JsonObject().put("lines", new JsonArray());
+
+    final Map<String, JsonObject> messages = new HashMap<>();
+    final Set<String> known = new TreeSet<>();
+    final long gmvInRedis;
+    long gmv;
+    long refunded;
+    final List<Audit.Difference> differences;
+
+    private LedgerView(RedisClient redis, String uri, String stream) throws Exception {
+        StreamKeys keys = new StreamKeys(stream);
+        for (Response entry : redis.ask("XRANGE", keys.ledger(), "-", "+")) {
+            Response fields = entry.get(1);
+            for (int i = 0; i < fields.size(); i += 2) {
+                String id = fields.get(i).toString();
+                assertNull(
+                        messages.put(id, new JsonObject(fields.get(i + 1).toString())), id + " is in the ledger twice");
+            }
+        }
+        redis.ask("HKEYS", keys.ids()).forEach(id -> known.add(id.toString()));
+        Response total = redis.ask("HGET", keys.totals(), "gmv");
+        gmvInRedis = total == null ? 0 : total.toLong();
+        messages.values().forEach(this::add);
+        differences =
+                Auditor.audit(redis.vertx(), uri, null)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(60, TimeUnit.SECONDS)
+                        .stream()
+                        .flatMap(report -> report.differences().stream())
+                        .toList();
+    }
+
+    static LedgerView read(String uri, String stream) {
+        try (RedisClient redis = new RedisClient(uri)) {
+            return new LedgerView(redis, uri, stream);
+        } catch (Exception e) {
+            throw new AssertionError("the ledger of " + stream, e);
+        }
+    }
+
+    private void add(JsonObject message) {
+        switch (message.getString("type", "order")) {
+            case "payment" -> gmv += value(messages.getOrDefault(message.getString("order"), NONE));
+            case "refund" -> refunded += message.getLong("amount");
+            case "cancellation" -> {
+                // moves no gmv
+            }
+            default -> gmv += "paid".equals(message.getString("status")) ? value(message) : 0;
+        }
+    }
+
+    private static long value(JsonObject order) {
+        return order.getJsonArray("lines").stream()
+                .mapToLong(line -> ((JsonObject) line).getLong("amount"))
+                .sum();
+    }
+
+    /** Ids of the ledger are the known ones, its sum is Redis', and the audit finds nothing. */
+    void assertConsistent() {
+        assertEquals(known, new TreeSet<>(messages.keySet()), "known ids and ids of the ledger");
+        assertEquals(gmv, gmvInRedis, "the sum of the ledger and gmv in Redis");
+        assertEquals(List.of(), differences, "audit");
+    }
+}

@@ -1,0 +1,75 @@
+package org.livetally.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Asks {@code /health/live} over and over, as a balancer does, and keeps the slowest answer. */
+final class LiveProbe implements AutoCloseable {
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpRequest request;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::probe, "live-probe");
+    /** The process was not there; whether it should have been is the test's matter. */
+    private final AtomicInteger refused = new AtomicInteger();
+
+    private volatile long slowestMs;
+    private final AtomicInteger answers = new AtomicInteger();
+
+    LiveProbe(int port) {
+        request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/live"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    long slowestMs() {
+        return slowestMs;
+    }
+
+    int answers() {
+        return answers.get();
+    }
+
+    int refused() {
+        return refused.get();
+    }
+
+    private void probe() {
+        try {
+            while (!end.await(20, TimeUnit.MILLISECONDS)) {
+                ask();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask() throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+            long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            // The first answers load classes, the client's too.
+            slowestMs = answers.incrementAndGet() < 5
+                    ? 0
+                    : Math.max(slowestMs, answer.statusCode() == 200 ? ms : Long.MAX_VALUE);
+        } catch (IOException e) {
+            refused.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+    }
+}

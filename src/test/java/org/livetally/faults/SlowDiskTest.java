@@ -1,0 +1,89 @@
+package org.livetally.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.TestProducer;
+
+/** A disk that takes three seconds for an fsync. strace holds up the system call of the real server. */
+final class SlowDiskTest {
+    private static final long FSYNC_MS = 3_000;
+
+    @TempDir
+    Path data;
+
+    @Test
+    void nothingIsAckedBeforeItIsOnTheSlowDisk() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is installed (bin/test does)");
+        try (LiveServer server = LiveServer.startOn(data)) {
+            server.live(FaultRun.STREAM);
+            try (FaultRun run = new FaultRun("fsync in 3 s", server.port());
+                    TestProducer lone = server.producer()) {
+                run.takeSlowestAckMs();
+                try (SlowFsync slow = SlowFsync.of(Signals.redisOn(data))) {
+                    for (int i = 0; i < 2; i++) {
+                        assertAckedOnlyAfterAnFsync(lone, "lone-" + i);
+                    }
+                    run.awaitStale();
+                    run.awaitAcks(1); // slow, not dead
+                }
+                long slowest = run.takeSlowestAckMs();
+                assertTrue(slowest >= FSYNC_MS, "acked in " + slowest + " ms at most");
+                run.recover();
+                run.alsoAcked("lone-0", "lone-1");
+                run.settle(server.redisUri());
+            }
+        }
+    }
+
+    private static void assertAckedOnlyAfterAnFsync(TestProducer producer, String id) {
+        long start = System.nanoTime();
+        JsonObject answer =
+                producer.ask(OrderJson.order(FaultRun.STREAM, id, 100).encode());
+        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertEquals("ack", answer.getString("type"), answer::encode);
+        assertTrue(ms >= FSYNC_MS * 9 / 10, id + " was acked after " + ms + " ms, before its fsync had ended");
+    }
+
+    /** While open, every fsync of the process takes three seconds. */
+    private record SlowFsync(Process strace) implements AutoCloseable {
+        static SlowFsync of(long pid) throws IOException {
+            Process strace = new ProcessBuilder(
+                            "/usr/bin/strace",
+                            "-f",
+                            "-e",
+                            "trace=fsync,fdatasync",
+                            "-e",
+                            "inject=fsync,fdatasync:delay_enter=" + FSYNC_MS * 1_000,
+                            "-o",
+                            "/dev/null",
+                            "-p",
+                            Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .start();
+            BufferedReader output = strace.inputReader();
+            String line = output.readLine();
+            if (line == null || !line.contains("attached")) {
+                throw new AssertionError("strace cannot attach: " + line);
+            }
+            return new SlowFsync(strace);
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            strace.destroy(); // SIGTERM: it detaches
+            assertTrue(strace.waitFor(20, TimeUnit.SECONDS), "strace has gone");
+        }
+    }
+}
