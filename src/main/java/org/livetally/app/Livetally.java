@@ -104,8 +104,8 @@ public final class Livetally {
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())
-                    .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, own, nodeId + "-" + i, clock, site, boards.boards()))
+                    .mapToObj(i ->
+                            new NodeVerticle(settings, secrets, own, nodeId + "-" + i, clock, site, boards.boards()))
                     .map(this::deploy)
                     .toList());
         });

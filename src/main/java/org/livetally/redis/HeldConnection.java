@@ -78,8 +78,7 @@ final class HeldConnection {
         return answer.future();
     }
 
-    private static <T> Future<T> written(
-            @Nullable RedisConnection open, Function<RedisConnection, Future<T>> command) {
+    private static <T> Future<T> written(@Nullable RedisConnection open, Function<RedisConnection, Future<T>> command) {
         try {
             return open == null ? gone() : command.apply(open);
         } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
