@@ -5,30 +5,26 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.livetally.audience.Audience;
+import org.livetally.audience.ViewerExpiry;
 import org.livetally.board.Boards;
 import org.livetally.redis.RedisLink;
-import org.livetally.socket.OpenSockets;
 
 /** The event loop that reads boards. */
 final class BoardVerticle extends VerticleBase {
     private final String redisUri;
-    private final String nodeId;
     private final InstantSource clock;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
-    BoardVerticle(String redisUri, String nodeId, InstantSource clock) {
+    BoardVerticle(String redisUri, InstantSource clock) {
         this.redisUri = redisUri;
-        this.nodeId = nodeId;
         this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
         redis = RedisLink.open(vertx, redisUri);
-        Audience nobody = new Audience(vertx, redis, clock, nodeId + "-boards", new OpenSockets(vertx), stream -> {});
-        boards = new Boards(vertx, redis, clock, nobody::expire);
+        boards = new Boards(vertx, redis, clock, new ViewerExpiry(redis)::expire);
         return Future.succeededFuture();
     }
 

@@ -98,7 +98,7 @@ public final class Livetally {
     private Future<?> deploy(Settings settings, InstantSource clock) {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
-        BoardVerticle boards = new BoardVerticle(redisUri, nodeId, clock);
+        BoardVerticle boards = new BoardVerticle(redisUri, clock);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())

@@ -79,11 +79,6 @@ public final class Audience {
         }
     }
 
-    /** Drops counters of this stream whose event loop has not been heard of for too long, such as a killed node's. */
-    public Future<Void> expire(String stream) {
-        return rooms.expire(stream);
-    }
-
     /**
      * Ends: writes what was gathered and takes the viewers of this event loop out of the count. Their sockets are closed by
      * {@link OpenSockets#goAway}. Fails if Redis does not answer within 5 s.

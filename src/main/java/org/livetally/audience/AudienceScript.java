@@ -34,15 +34,15 @@ final class AudienceScript {
 
     /** Adds the flush to the stream's figures, once however often it is sent, and renews the counter's lease. */
     Future<Tally> apply(StreamKeys keys, Flush flush) {
-        return run(keys, counter, flush);
+        return run(redis, keys, counter, flush);
     }
 
     /** Drops the counters whose lease ran out. */
-    Future<Tally> expire(StreamKeys keys) {
-        return run(keys, NO_COUNTER, NOTHING);
+    static Future<Tally> expire(RedisLink redis, StreamKeys keys) {
+        return run(redis, keys, NO_COUNTER, NOTHING);
     }
 
-    private Future<Tally> run(StreamKeys keys, String by, Flush flush) {
+    private static Future<Tally> run(RedisLink redis, StreamKeys keys, String by, Flush flush) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())
                 .key(keys.totals())

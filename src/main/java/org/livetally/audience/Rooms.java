@@ -67,12 +67,6 @@ final class Rooms {
         }
     }
 
-    Future<Void> expire(String stream) {
-        return script.expire(new StreamKeys(stream))
-                .onSuccess(tally -> heard(stream, tally))
-                .mapEmpty();
-    }
-
     /** Does not wait for the next second: Redis is back. */
     void renewAll() {
         rooms.values().forEach(Room::renew);

@@ -28,6 +28,7 @@ public final class CommandLines implements Runnable {
     // Held, since java.util.logging forgets the level of a logger that nobody holds.
     private static final Logger NETTY = Logger.getLogger("io.netty");
     private static final Logger REDIS_CLIENT = Logger.getLogger("io.vertx.redis.client");
+    private static final Logger HTTP_CLIENT = Logger.getLogger("io.vertx.core.http.impl");
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
@@ -83,5 +84,7 @@ public final class CommandLines implements Runnable {
         NETTY.setLevel(Level.WARNING);
         // RedisLink says, once, what every one of its attempts would say here.
         REDIS_CLIENT.setLevel(Level.OFF);
+        // The demo's crowd leaves in the middle of a handshake when it is stopped.
+        HTTP_CLIENT.setLevel(Level.SEVERE);
     }
 }

@@ -1,6 +1,7 @@
 package org.livetally.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,11 +128,15 @@ final class Demo implements Callable<Integer> {
     }
 
     private void printLinks(URI base) {
-        say("Livetally demo: the 4500-metre stream, one hour at %s times real speed", speed);
+        say("Livetally demo: the 4500-metre stream, one hour at %s times real speed", plain(speed));
         say("  big screen  %sboard/%s", base, Naqu4500m.ID);
         say("  overlay     %soverlay/%s  (for OBS: a browser source of 1920x1080)", base, Naqu4500m.ID);
         say("  figures     %sapi/boards/%s", base, Naqu4500m.ID);
         say("  audit       bin/livetally audit  (in another terminal)");
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private void say(Outcome.Figures figures) {

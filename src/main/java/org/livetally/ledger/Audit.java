@@ -1,10 +1,8 @@
 package org.livetally.ledger;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,18 +23,19 @@ import org.livetally.redis.StreamKeys;
  * moment, and the ledger, which only grows, is replayed up to the last order that was counted in them.
  */
 public final class Audit {
-    private static final int ENTRIES_A_PAGE = 100;
     private static final int CHUNK = 1_000;
     private static final String LIKES = "likes";
 
     private final RedisLink redis;
     private final StreamKeys keys;
+    private final LedgerPages pages;
     private final Replay replay;
     private final List<Difference> differences = new ArrayList<>();
 
     private Audit(RedisLink redis, String stream) {
         this.redis = redis;
         this.keys = new StreamKeys(stream);
+        this.pages = new LedgerPages(redis, keys);
         this.replay = new Replay(stream);
     }
 
@@ -73,7 +72,7 @@ public final class Audit {
     /** Adds what the ledger has behind what was replayed, up to this seq. */
     private Future<Void> replayTo(Seq last) {
         String from = replay.last().equals(Seq.START) ? "-" : "(" + replay.last();
-        return eachPage(from, last, entries -> {
+        return pages.each(from, last, entries -> {
             entries.forEach(entry -> replay.read(entry).forEach(replay::add));
             return Future.succeededFuture();
         });
@@ -84,7 +83,7 @@ public final class Audit {
      * the seq of that moment, and the replay is brought up to there first.
      */
     private Future<Void> checkIds(Seq last) {
-        return eachPage(
+        return pages.each(
                 "-",
                 last,
                 entries -> inChunks(
@@ -100,38 +99,6 @@ public final class Audit {
         return Known.read(redis, keys, ids, List.of())
                 .compose(known -> replayTo(known.last())
                         .onSuccess(caughtUp -> messages.forEach(message -> compareId(message, known))));
-    }
-
-    /**
-     * Does some work with each page of the ledger, one after another. Not a chain of futures, which a long ledger would make
-     * too long to unwind.
-     */
-    private Future<Void> eachPage(String from, Seq last, Function<List<Response>, Future<Void>> work) {
-        Promise<Void> done = Promise.promise();
-        nextPage(from, last, work, done);
-        return done.future();
-    }
-
-    private void nextPage(String from, Seq last, Function<List<Response>, Future<Void>> work, Promise<Void> done) {
-        Request page = Request.cmd(Command.XRANGE)
-                .arg(keys.ledger())
-                .arg(from)
-                .arg(last.toString())
-                .arg("COUNT")
-                .arg(ENTRIES_A_PAGE);
-        redis.send(page)
-                .map(entries -> entries.stream().toList())
-                .onSuccess(entries -> {
-                    if (entries.isEmpty()) {
-                        done.complete();
-                        return;
-                    }
-                    String next = "(" + entries.get(entries.size() - 1).get(0);
-                    work.apply(entries)
-                            .onSuccess(worked -> nextPage(next, last, work, done))
-                            .onFailure(done::fail);
-                })
-                .onFailure(done::fail);
     }
 
     /** One command or script takes only so many arguments. */

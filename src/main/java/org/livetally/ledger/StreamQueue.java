@@ -3,7 +3,6 @@ package org.livetally.ledger;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.ledger.RecordScript.Outcome;
 import org.livetally.model.Code;
-import org.livetally.model.Order;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
@@ -28,8 +26,6 @@ import org.livetally.redis.StreamKeys;
  */
 final class StreamQueue {
     private static final Logger LOG = Logger.getLogger(StreamQueue.class.getName());
-    private static final int MAX_BATCH_BYTES = 512 * 1024;
-    private static final long MAX_BATCH_VALUE = 1L << 53;
 
     private final StreamKeys keys;
     private final RedisLink redis;
@@ -37,9 +33,8 @@ final class StreamQueue {
     private final Context loop;
     private final Runnable changed;
     private final Consumer<StreamQueue> drained;
-    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private final Backlog waiting = new Backlog();
     private List<Pending> batch = List.of();
-    private int singly;
     private boolean sent;
     private boolean scheduled;
     /** Resent messages come in swarms: after one, batches are read before they are tried. */
@@ -78,11 +73,10 @@ final class StreamQueue {
 
     /** Answers {@code unavailable} to all, if the oldest has waited too long. */
     void dropImpatient() {
-        Pending oldest = batch.isEmpty() ? waiting.peek() : batch.get(0);
+        Pending oldest = batch.isEmpty() ? waiting.oldest() : batch.get(0);
         if (oldest != null && waitedMs(oldest) > Recorder.PATIENCE_MS) {
             List<Pending> all = new ArrayList<>(batch);
-            all.addAll(waiting);
-            waiting.clear();
+            all.addAll(waiting.takeAll());
             // The outcome of the batch, should it still come, concerns nobody: they will send again.
             finish(all, new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again"));
         }
@@ -97,31 +91,13 @@ final class StreamQueue {
             return;
         }
         if (batch.isEmpty()) {
-            batch = takeBatch();
+            batch = waiting.takeBatch();
         }
         if (batch.isEmpty()) {
             drained.accept(this);
         } else {
             begin(batch);
         }
-    }
-
-    private List<Pending> takeBatch() {
-        int most = singly > 0 ? 1 : RecordScript.MAX_MESSAGES;
-        singly = Math.max(0, singly - 1);
-        List<Pending> taken = new ArrayList<>(Math.min(most, waiting.size()));
-        int bytes = 0;
-        long value = 0;
-        while (taken.size() < most && !waiting.isEmpty()) {
-            LedgerEntry entry = waiting.element().entry();
-            bytes += entry.json().length;
-            value += entry.message() instanceof Order order ? order.amount() : 0;
-            if (!taken.isEmpty() && (bytes > MAX_BATCH_BYTES || value > MAX_BATCH_VALUE)) {
-                break;
-            }
-            taken.add(waiting.remove());
-        }
-        return taken;
     }
 
     private void begin(List<Pending> messages) {
@@ -192,10 +168,15 @@ final class StreamQueue {
             if (messages != batch) {
                 return;
             }
-            if (result.succeeded()) {
-                then.accept(result.result());
-            } else {
+            if (result.failed()) {
                 failed(messages, result.cause());
+                return;
+            }
+            try {
+                then.accept(result.result());
+            } catch (RuntimeException e) { // what Redis holds makes no sense; the queue must not stand still for it
+                LOG.log(Level.SEVERE, "a batch of " + keys.stream() + " cannot be judged: run livetally audit", e);
+                finish(messages, new Rejection(Code.UNAVAILABLE, null, "the stream's data must be looked after"));
             }
         });
     }
@@ -227,10 +208,7 @@ final class StreamQueue {
 
     /** One of them is too much for the stream's total; the others must not suffer for it. */
     private void oneByOne(List<Pending> messages) {
-        for (int i = messages.size() - 1; i >= 0; i--) {
-            waiting.addFirst(messages.get(i));
-        }
-        singly = messages.size();
+        waiting.takeBack(messages);
         batch = List.of();
         sent = false;
         next();

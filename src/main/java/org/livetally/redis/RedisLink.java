@@ -1,7 +1,6 @@
 package org.livetally.redis;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.ProtocolVersion;
@@ -11,9 +10,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -46,35 +43,10 @@ public final class RedisLink {
     private final long silenceLimitMs;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final long watchdog;
-    private @Nullable Attempt current;
+    private @Nullable HeldConnection current;
     private long backoffMs = FIRST_BACKOFF_MS;
     private boolean reported;
     private boolean closed;
-
-    /** One client with its one connection, from connecting to its end. */
-    private static final class Attempt {
-        final Redis client;
-
-        @Nullable
-        RedisConnection connection;
-
-        final Set<Promise<?>> outstanding = new LinkedHashSet<>();
-        long lastHeard = System.nanoTime();
-
-        Attempt(Redis client) {
-            this.client = client;
-        }
-
-        long silentMs() {
-            boolean waiting = connection == null || !outstanding.isEmpty();
-            return waiting ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard) : 0;
-        }
-
-        /** Closing does not do it: the client waits until what it wrote has left, which it never does while Redis reads nothing. */
-        void failOutstanding(Throwable cause) {
-            List.copyOf(outstanding).forEach(answer -> answer.tryFail(cause));
-        }
-    }
 
     private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs, String place) {
         this.place = place;
@@ -115,7 +87,7 @@ public final class RedisLink {
     }
 
     public boolean isConnected() {
-        return current != null && current.connection != null;
+        return current != null && current.isConnected();
     }
 
     /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
@@ -129,45 +101,13 @@ public final class RedisLink {
     }
 
     private <T> Future<T> held(Function<RedisConnection, Future<T>> command) {
-        Attempt held = current;
-        if (held == null || held.connection == null) {
-            return Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
-        }
-        if (held.outstanding.isEmpty()) {
-            held.lastHeard = System.nanoTime();
-        }
-        Promise<T> answer = Promise.promise();
-        held.outstanding.add(answer);
-        sent(held.connection, command).onComplete(reply -> {
-            held.outstanding.remove(answer);
-            if (reply.succeeded()) {
-                held.lastHeard = System.nanoTime();
-                answer.tryComplete(reply.result());
-            } else {
-                failed(held, reply.cause());
-                answer.tryFail(reply.cause());
-            }
-        });
-        return answer.future();
-    }
-
-    private static <T> Future<T> sent(RedisConnection connection, Function<RedisConnection, Future<T>> command) {
-        try {
-            return command.apply(connection);
-        } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
-            return Future.failedFuture(new RedisUnavailableException("the connection to Redis is closed"));
-        }
-    }
-
-    private void failed(Attempt held, Throwable cause) {
-        if (isReply(cause)) {
-            held.lastHeard = System.nanoTime();
-        } else {
-            // The client fails what was outstanding before it says that the connection has ended; who hears of the
-            // one must not find us connected still, and send again into nothing. And with too many
-            // unanswered, the client refuses more: a connection as good as lost.
-            replace(held, cause);
-        }
+        HeldConnection held = current;
+        return held != null && held.isConnected()
+                // The client fails what was outstanding before it says that the connection has ended; who hears of the
+                // one must not find us connected still, and send again into nothing. And with too many unanswered,
+                // the client refuses more: a connection as good as lost.
+                ? held.send(command, cause -> replace(held, cause))
+                : Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
     }
 
     /** Whether a failure is an error that Redis answered: the command is done with, and did not get lost on the way. */
@@ -189,20 +129,20 @@ public final class RedisLink {
     public Future<Void> close() {
         closed = true;
         vertx.cancelTimer(watchdog);
-        Attempt last = current;
+        HeldConnection last = current;
         if (last == null) {
             return Future.succeededFuture();
         }
         last.failOutstanding(new RedisUnavailableException("the connection to Redis is closed"));
-        return last.client.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return last.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private void connect() {
-        Attempt attempt = new Attempt(Redis.createClient(vertx, options));
+        HeldConnection attempt = new HeldConnection(Redis.createClient(vertx, options));
         current = attempt;
-        attempt.client.connect().onComplete(result -> {
+        attempt.connect().onComplete(result -> {
             if (attempt != current) {
-                closeQuietly(attempt.client); // given up while it was connecting
+                closeQuietly(attempt); // given up while it was connecting
             } else if (result.succeeded()) {
                 connected(attempt, result.result());
             } else {
@@ -211,10 +151,9 @@ public final class RedisLink {
         });
     }
 
-    private void connected(Attempt attempt, RedisConnection connection) {
+    private void connected(HeldConnection attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
         connection.exceptionHandler(error -> replace(attempt, error));
-        attempt.connection = connection;
         backoffMs = FIRST_BACKOFF_MS;
         if (reported) {
             reported = false;
@@ -223,7 +162,7 @@ public final class RedisLink {
         connectedHandlers.forEach(Runnable::run);
     }
 
-    private void replace(Attempt lost, Throwable cause) {
+    private void replace(HeldConnection lost, Throwable cause) {
         if (lost != current || closed) {
             return; // an echo of a connection that was replaced already
         }
@@ -234,7 +173,7 @@ public final class RedisLink {
             });
         }
         current = null;
-        closeQuietly(lost.client);
+        closeQuietly(lost);
         lost.failOutstanding(cause);
         vertx.setTimer(backoffMs, id -> {
             if (!closed) {
@@ -245,13 +184,13 @@ public final class RedisLink {
     }
 
     private void checkSilence() {
-        Attempt held = current;
+        HeldConnection held = current;
         if (held != null && held.silentMs() > silenceLimitMs) {
             replace(held, new RedisUnavailableException("Redis has been silent for " + held.silentMs() + " ms"));
         }
     }
 
-    private static void closeQuietly(Redis client) {
-        client.close().onFailure(e -> LOG.log(Level.FINE, "closing a lost connection to Redis", e));
+    private static void closeQuietly(HeldConnection held) {
+        held.close().onFailure(e -> LOG.log(Level.FINE, "closing a lost connection to Redis", e));
     }
 }

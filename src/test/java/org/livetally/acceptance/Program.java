@@ -34,6 +34,7 @@ final class Program implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+/");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final long LAST_PATIENCE_S = 20;
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -173,8 +174,16 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Ends it in order if it still runs: killed, it would leave its Redis behind. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroy();
+        try {
+            if (!process.waitFor(LAST_PATIENCE_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -59,7 +59,7 @@ final class AudienceScriptTest {
         Flush flush = flush(1, 2, 30, "ann");
         apply(flush);
         TestRedis.command("HSET", KEYS.presence(), "node", "2 1");
-        run(script -> script.expire(KEYS));
+        expire();
         assertEquals("0", TestRedis.text("HLEN", KEYS.presence()));
 
         assertEquals(new Tally(30, 2, true, true, true), apply(flush));
@@ -126,13 +126,20 @@ final class AudienceScriptTest {
         return run(script -> script.apply(KEYS, flush));
     }
 
+    private void expire() {
+        runOn(redis -> AudienceScript.expire(redis, KEYS));
+    }
+
     private Tally run(Function<AudienceScript, Future<Tally>> action) {
+        return runOn(redis -> action.apply(new AudienceScript(redis, "node")));
+    }
+
+    private Tally runOn(Function<RedisLink, Future<Tally>> action) {
         Promise<Tally> done = Promise.promise();
         vertx.runOnContext(go -> {
             RedisLink redis = RedisLink.open(vertx, TestRedis.uri());
-            AudienceScript script = new AudienceScript(redis, "node");
             redis.onConnected(
-                    () -> action.apply(script).eventually(redis::close).onComplete(done::tryComplete, done::tryFail));
+                    () -> action.apply(redis).eventually(redis::close).onComplete(done::tryComplete, done::tryFail));
         });
         return AudienceServer.await(done.future());
     }

@@ -72,7 +72,8 @@ final class AudienceServer extends VerticleBase {
     }
 
     void expire(String stream) {
-        await(onLoop(it -> it.expire(stream)));
+        ViewerExpiry expiry = new ViewerExpiry(Objects.requireNonNull(redis));
+        await(onLoop(it -> expiry.expire(stream)));
     }
 
     Future<Void> close() {

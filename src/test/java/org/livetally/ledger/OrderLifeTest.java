@@ -13,7 +13,9 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,19 @@ final class OrderLifeTest {
         assertEquals(placed, Long.parseLong(totals.get("gmv")) + Long.parseLong(totals.get("cancelled")));
     }
 
+    @Test
+    void damagedOrderIsNotPaidAndHoldsUpNobody() {
+        record(order("o", false, 500, 0));
+        String json = Objects.requireNonNull(hash(KEYS.placed()).get("o"));
+        TestRedis.command("HDEL", KEYS.placed(), "o");
+
+        assertRefused(Code.UNAVAILABLE, null, new Payment("p", STREAM, "o", 0));
+        record(order("next", false, 5, 0));
+
+        TestRedis.command("HSET", KEYS.placed(), "o", json);
+        record(new Payment("p", STREAM, "o", 0));
+    }
+
     private static void assertNobodyWonTwice(List<Receipt> paid, List<Receipt> cancelled) {
         for (int i = 0; i < paid.size(); i++) {
             boolean both = paid.get(i) instanceof Receipt.Recorded && cancelled.get(i) instanceof Receipt.Recorded;
@@ -212,7 +227,7 @@ final class OrderLifeTest {
         }
     }
 
-    private void assertRefused(Code code, String field, OrderMessage message) {
+    private void assertRefused(Code code, @Nullable String field, OrderMessage message) {
         Rejection rejection =
                 assertInstanceOf(Rejection.class, ledger.record(message).get(0));
         assertEquals(code, rejection.code());

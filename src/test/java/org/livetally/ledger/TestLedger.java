@@ -79,10 +79,18 @@ final class TestLedger implements AutoCloseable {
         return Future.all(receipts.stream().map(Promise::future).toList()).map(all -> all.<Receipt>list());
     }
 
+    /** Audits; after tests that kill connections, over the next one. */
     Audit.Report audit() {
         Promise<Audit.Report> report = Promise.promise();
-        loop.runOnContext(go -> Audit.run(redis, STREAM).onComplete(report));
+        loop.runOnContext(
+                go -> auditOnceConnected().recover(lost -> auditOnceConnected()).onComplete(report));
         return await(report.future());
+    }
+
+    private Future<Audit.Report> auditOnceConnected() {
+        Promise<Void> connected = Promise.promise();
+        redis.onConnected(connected::tryComplete);
+        return connected.future().compose(up -> Audit.run(redis, STREAM));
     }
 
     /** A hash, sorted by field. */

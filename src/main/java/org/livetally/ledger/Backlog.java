@@ -1,0 +1,58 @@
+package org.livetally.ledger;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order;
+
+/** Messages that wait, in their order, and how many of them make a batch. */
+final class Backlog {
+    private static final int MAX_BATCH_BYTES = 512 * 1024;
+    private static final long MAX_BATCH_VALUE = 1L << 53;
+
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private int singly;
+
+    void add(Pending message) {
+        waiting.add(message);
+    }
+
+    @Nullable
+    Pending oldest() {
+        return waiting.peek();
+    }
+
+    /** As many as one script takes; none if nothing waits. */
+    List<Pending> takeBatch() {
+        int most = singly > 0 ? 1 : RecordScript.MAX_MESSAGES;
+        singly = Math.max(0, singly - 1);
+        List<Pending> taken = new ArrayList<>(Math.min(most, waiting.size()));
+        int bytes = 0;
+        long value = 0;
+        while (taken.size() < most && !waiting.isEmpty()) {
+            LedgerEntry entry = waiting.element().entry();
+            bytes += entry.json().length;
+            value += entry.message() instanceof Order order ? order.amount() : 0;
+            if (!taken.isEmpty() && (bytes > MAX_BATCH_BYTES || value > MAX_BATCH_VALUE)) {
+                break;
+            }
+            taken.add(waiting.remove());
+        }
+        return taken;
+    }
+
+    /** Puts a batch back before all others, to be taken one message at a time. */
+    void takeBack(List<Pending> batch) {
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            waiting.addFirst(batch.get(i));
+        }
+        singly = batch.size();
+    }
+
+    List<Pending> takeAll() {
+        List<Pending> all = new ArrayList<>(waiting);
+        waiting.clear();
+        return all;
+    }
+}
