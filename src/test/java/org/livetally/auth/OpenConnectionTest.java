@@ -2,6 +2,7 @@ package org.livetally.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.auth.GuardedServer.FAIR;
 import static org.livetally.auth.GuardedServer.OTHER;
@@ -11,6 +12,7 @@ import static org.livetally.auth.GuardedServer.SHOP;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -106,6 +108,25 @@ final class OpenConnectionTest {
         assertEquals("forbidden", unknown.getString("code"), "not even whether there is such a stream");
         assertEquals("", TestRedis.text("HGET", "livetally:{other}:ids", "s-2"));
         producer.close();
+    }
+
+    @Test
+    void aProducerThatDoesNotHeedTheCloseFrameIsCutOffAndNotHeard() {
+        String token = server.token(Role.PRODUCER, SHOP);
+        RawWebSocket stubborn = server.open("/ws/orders", token);
+        RawWebSocket other = server.open("/ws/orders", server.token(Role.PRODUCER, SHOP));
+        GuardedServer.revoke(token);
+        assertEquals(TOKEN_ENDED, stubborn.closeCode());
+
+        assertThrows(UncheckedIOException.class, () -> {
+            for (int i = 0; ; i++) {
+                stubborn.send(OrderJson.order(SHOP, "stubborn-" + i, 100).encode());
+                other.ask(OrderJson.order(SHOP, "decent-" + i, 100).encode());
+            }
+        });
+        assertEquals("", TestRedis.text("HGET", "livetally:{shop}:ids", "stubborn-0"));
+        assertEquals("1", TestRedis.text("HEXISTS", "livetally:{shop}:ids", "decent-0"));
+        other.close();
     }
 
     @Test
