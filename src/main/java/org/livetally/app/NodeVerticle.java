@@ -40,6 +40,7 @@ final class NodeVerticle extends VerticleBase {
     /** Vert.x shares one free port among the instances that ask for the same negative one. */
     private static final int SHARED_FREE_PORT = -1;
 
+    private static final long CONNECT_MS = 2_000;
     private static final long DRAIN_MS = 5_000;
     private static final long GOODBYE_S = 1;
 
@@ -124,7 +125,7 @@ final class NodeVerticle extends VerticleBase {
         HttpServer server =
                 vertx.createHttpServer(WebServer.options(settings.host(), port)).requestHandler(router);
         parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
-        return server.listen();
+        return connected(redis).compose(connected -> server.listen());
     }
 
     /** Who is let in: mounted first. Tokens live in real time, whatever the clock of the streams. */
@@ -139,6 +140,14 @@ final class NodeVerticle extends VerticleBase {
                     origins.mount(router);
                     new Gate(vertx, redis, secrets, InstantSource.system()).mount(router);
                 };
+    }
+
+    /** Whoever is told that the server is ready finds Redis connected; but a Redis that is away does not hold up the start. */
+    private Future<Void> connected(RedisLink redis) {
+        Promise<Void> connected = Promise.promise();
+        redis.onConnected(connected::tryComplete);
+        vertx.setTimer(CONNECT_MS, id -> connected.tryComplete());
+        return connected.future();
     }
 
     /** The port it listens on. */
