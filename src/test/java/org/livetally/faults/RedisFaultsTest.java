@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
@@ -32,6 +35,26 @@ final class RedisFaultsTest {
                 assertEquals(0, run.refusals("unavailable"), "what waits for a new server is not refused");
                 assertTrue(
                         server.send("GET", "/health/ready", "").body().contains("UP"), "ready again without a restart");
+                run.settle(server.redisUri());
+            }
+        }
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void redisKilledTwoHundredTimesAtRandomMomentsLosesNothing() {
+        Random random = new Random(4500);
+        try (LiveServer server = LiveServer.startOn(data)) {
+            server.live(FaultRun.STREAM);
+            try (FaultRun run = new FaultRun("kill -9 of Redis, soak", server.port())) {
+                for (int kill = 0; kill < 10 * KILLS; kill++) {
+                    Signals.kill(Signals.redisOn(data));
+                    if (random.nextBoolean()) { // else it may die while it loads
+                        run.recover();
+                    }
+                    pass(random.nextInt(5_000));
+                }
                 run.settle(server.redisUri());
             }
         }

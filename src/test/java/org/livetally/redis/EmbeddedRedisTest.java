@@ -50,7 +50,7 @@ final class EmbeddedRedisTest {
     }
 
     @Test
-    void serverThatDiesAgainAndAgainIsGivenUpWithTheEndOfItsLog() throws IOException {
+    void serverThatDiesAgainAndAgainIsReportedWithTheEndOfItsLog() throws IOException {
         CompletableFuture<String> fatal = new CompletableFuture<>();
         try (EmbeddedRedis redis = EmbeddedRedis.start(data(), fatal::complete)) {
             ask(redis, "SET gmv 39600");
