@@ -18,8 +18,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.EmbeddedRedis;
 import org.livetally.settings.Settings;
+import org.livetally.socket.SocketGate;
 import org.livetally.web.Site;
 
 /** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
@@ -32,6 +34,7 @@ public final class Livetally {
     private final Vertx vertx;
     private final @Nullable EmbeddedRedis redis;
     private final String redisUri;
+    private final LimitCounters limits = new LimitCounters();
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
@@ -89,11 +92,13 @@ public final class Livetally {
     private Future<?> deploy(Settings settings, InstantSource clock) {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
+        SocketGate gate = new SocketGate(settings.limits(), limits);
         BoardVerticle boards = new BoardVerticle(redisUri, nodeId, clock);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())
-                    .mapToObj(i -> new NodeVerticle(settings, redisUri, nodeId + "-" + i, clock, site, boards.boards()))
+                    .mapToObj(i -> new NodeVerticle(
+                            settings, redisUri, nodeId + "-" + i, clock, site, boards.boards(), gate, limits))
                     .map(this::deploy)
                     .toList());
         });
@@ -113,6 +118,11 @@ public final class Livetally {
     /** The port that it listens on. */
     public int port() {
         return nodes.get(0).port();
+    }
+
+    /** How often its limits were reached. */
+    public LimitCounters limits() {
+        return limits;
     }
 
     /** The address of its Redis. */

@@ -15,10 +15,13 @@ import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.Recorder;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Settings;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.RequestDeadline;
+import org.livetally.socket.SocketGate;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
@@ -44,15 +47,27 @@ final class NodeVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Site site;
     private final Boards boards;
+    private final SocketGate gate;
+    private final LimitCounters counters;
     private @Nullable Parts parts;
 
-    NodeVerticle(Settings settings, String redisUri, String counterId, InstantSource clock, Site site, Boards boards) {
+    NodeVerticle(
+            Settings settings,
+            String redisUri,
+            String counterId,
+            InstantSource clock,
+            Site site,
+            Boards boards,
+            SocketGate gate,
+            LimitCounters counters) {
         this.settings = settings;
         this.redisUri = redisUri;
         this.counterId = counterId;
         this.clock = clock;
         this.site = site;
         this.boards = boards;
+        this.gate = gate;
+        this.counters = counters;
     }
 
     private record Parts(
@@ -67,9 +82,9 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisUri);
-        OpenSockets sockets = new OpenSockets(vertx);
+        OpenSockets sockets = new OpenSockets(vertx, counters);
         Recorder recorder = new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint);
-        Intake intake = new Intake(vertx, clock, sockets, recorder::record);
+        Intake intake = new Intake(vertx, clock, sockets, settings.limits(), counters, recorder::record);
         Audience audience = new Audience(vertx, redis, clock, counterId, sockets, boards::hint);
         StreamRoutes streams = new StreamRoutes(new Streams(redis, clock, boards::hint));
         BoardReader reader = new BoardReader(redis, clock);
@@ -77,13 +92,20 @@ final class NodeVerticle extends VerticleBase {
                 vertx,
                 clock,
                 sockets,
+                settings.limits(),
+                counters,
                 new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe));
         Health health = new Health().redis(redis);
         Router router = WebServer.router(
-                vertx, site, health, List.of(intake::mount, audience::mount, screens::mount, streams::mount));
+                vertx,
+                site,
+                health,
+                gate::admit,
+                List.of(intake::mount, audience::mount, screens::mount, streams::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
-        HttpServer server =
-                vertx.createHttpServer(WebServer.options(settings.host(), port)).requestHandler(router);
+        HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
+                .connectionHandler(connection -> RequestDeadline.watch(connection, settings.limits(), counters))
+                .requestHandler(router);
         parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
         return server.listen();
     }

@@ -30,8 +30,12 @@ final class ServerOptions {
     @Mixin
     private RedisOptions redis;
 
+    @Mixin
+    private LimitOptions limits;
+
     Settings settings(int defaultPort, Path defaultDataDir) {
-        return new Settings(host, port == null ? defaultPort : port, redis.uri, redis.dataDirOr(defaultDataDir));
+        return new Settings(
+                host, port == null ? defaultPort : port, redis.uri, redis.dataDirOr(defaultDataDir), limits.limits());
     }
 
     /** {@link #PORT}, or 0 if somebody has that already. */

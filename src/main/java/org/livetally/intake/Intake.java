@@ -14,8 +14,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
+import org.livetally.settings.Limits;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.TextMessages;
@@ -25,14 +27,23 @@ public final class Intake {
     private final Vertx vertx;
     private final InstantSource clock;
     private final OpenSockets sockets;
+    private final Limits limits;
+    private final LimitCounters counters;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
 
     /** @param record records an order and calls back with its receipt, on this event loop */
     public Intake(
-            Vertx vertx, InstantSource clock, OpenSockets sockets, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
+            Vertx vertx,
+            InstantSource clock,
+            OpenSockets sockets,
+            Limits limits,
+            LimitCounters counters,
+            BiConsumer<OrderMessage, Consumer<Receipt>> record) {
         this.vertx = vertx;
         this.clock = clock;
         this.sockets = sockets;
+        this.limits = limits;
+        this.counters = counters;
         this.record = record;
     }
 
@@ -46,7 +57,7 @@ public final class Intake {
     }
 
     private void open(ServerWebSocket socket, Channel channel) {
-        OrderSocket producer = new OrderSocket(socket, this, vertx.getOrCreateContext());
+        OrderSocket producer = new OrderSocket(socket, this, vertx.getOrCreateContext(), limits, counters);
         sockets.add(socket, channel, () -> {});
         TextMessages.read(socket, FrameReader.MAX_BYTES, producer::message, producer::violation);
     }

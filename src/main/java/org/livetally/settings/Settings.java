@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param port port to listen on; 0 takes a free one
  * @param redisUri Redis to use; null starts one of our own under the data directory
  * @param dataDir where an own Redis keeps its data
+ * @param limits what strangers may take
  */
-public record Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
+public record Settings(String host, int port, @Nullable String redisUri, Path dataDir, Limits limits) {
     private static final Set<String> SCHEMES = Set.of("redis", "rediss", "unix");
     private static final int LAST_PORT = 65_535;
 
@@ -32,6 +33,11 @@ public record Settings(String host, int port, @Nullable String redisUri, Path da
         if (dataDir.toString().isEmpty()) {
             throw new SettingException("data-dir", "must not be empty");
         }
+    }
+
+    /** With the limits that are right for most. */
+    public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
+        this(host, port, redisUri, dataDir, Limits.DEFAULTS);
     }
 
     /**
@@ -59,6 +65,6 @@ public record Settings(String host, int port, @Nullable String redisUri, Path da
     @Override
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", redis=" + (redisUri == null ? "own" : "given")
-                + ", dataDir=" + dataDir + "]";
+                + ", dataDir=" + dataDir + ", " + limits + "]";
     }
 }

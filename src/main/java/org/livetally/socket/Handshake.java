@@ -35,7 +35,10 @@ public final class Handshake {
         request.request().pause(); // else it is over before it can be upgraded
         admitted.onSuccess(yes -> request.request()
                         .toWebSocket()
-                        .onSuccess(socket -> open.accept(socket, channel))
+                        .onSuccess(socket -> {
+                            RequestDeadline.forget(channel);
+                            open.accept(socket, channel);
+                        })
                         .onFailure(e -> LOG.log(Level.FINE, "a client left during the handshake", e)))
                 .onFailure(refusal -> {
                     request.request().resume();
