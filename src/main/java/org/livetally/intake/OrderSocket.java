@@ -28,6 +28,7 @@ final class OrderSocket {
     private final int invalidLimit;
     private final LimitCounters counters;
     private int invalidInARow;
+    private boolean sentAway;
 
     OrderSocket(ServerWebSocket socket, Intake intake, Context loop, Limits limits, LimitCounters counters) {
         this.socket = socket;
@@ -38,8 +39,8 @@ final class OrderSocket {
     }
 
     void message(byte[] frame) {
-        if (socket.isClosed()) {
-            return; // what came behind the message that it was closed for
+        if (sentAway) {
+            return;
         }
         try {
             intake.accept(frame, this::answer);
@@ -47,6 +48,7 @@ final class OrderSocket {
             answer(null, e.rejection());
         }
         if (invalidInARow >= invalidLimit) {
+            sentAway = true;
             counters.invalidMessages.increment();
             flush(); // so that it may see what was wrong
             CloseCode.TOO_MANY_INVALID.close(socket);

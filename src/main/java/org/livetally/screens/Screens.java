@@ -146,7 +146,8 @@ public final class Screens {
     private Consumer<byte[]> limited(Watch watch, Screen screen, ServerWebSocket socket) {
         Rate rate = new Rate(limits.screenMessages());
         return ignored -> {
-            if (!socket.isClosed() && !rate.admits()) {
+            if (!screen.givenUp && !rate.admits()) {
+                screen.givenUp = true;
                 counters.screenMessages.increment();
                 leave(watch, screen);
                 CloseCode.TOO_MANY.close(socket);

@@ -47,13 +47,14 @@ public final class SocketGate {
         if (refusal == null) {
             context.next();
         } else {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // a refused one shall not stay
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.addEndHandler(answered -> request.connection().close()); // the header alone leaves it open
             context.fail(refusal);
         }
     }
 
     private static boolean wantsToStay(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.UPGRADE)
+        return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)
                 || request.path().startsWith("/api/boards/") && request.path().endsWith("/events");
     }
 
