@@ -19,8 +19,10 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.auth.TokenSecrets;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.Durability;
 import org.livetally.settings.Settings;
+import org.livetally.socket.SocketGate;
 import org.livetally.web.Site;
 
 /** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
@@ -36,6 +38,7 @@ public final class Livetally {
     private final @Nullable OwnRedis redis;
     private final String redisUri;
     private final List<String> secrets;
+    private final LimitCounters limits = new LimitCounters();
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
@@ -99,13 +102,14 @@ public final class Livetally {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
         Durability durability = new Durability();
+        SocketGate gate = new SocketGate(settings.limits(), limits);
         BoardVerticle boards = new BoardVerticle(redisUri, clock, durability);
         NodeVerticle.Redis own = new NodeVerticle.Redis(redisUri, redis, durability);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())
-                    .mapToObj(i ->
-                            new NodeVerticle(settings, secrets, own, nodeId + "-" + i, clock, site, boards.boards()))
+                    .mapToObj(i -> new NodeVerticle(
+                            settings, secrets, own, nodeId + "-" + i, clock, site, boards.boards(), gate, limits))
                     .map(this::deploy)
                     .toList());
         });
@@ -125,6 +129,11 @@ public final class Livetally {
     /** The port that it listens on. */
     public int port() {
         return nodes.get(0).port();
+    }
+
+    /** How often its limits were reached. */
+    public LimitCounters limits() {
+        return limits;
     }
 
     /** The address of its Redis. */

@@ -17,6 +17,7 @@ import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.Recorder;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
@@ -24,6 +25,8 @@ import org.livetally.settings.Loopback;
 import org.livetally.settings.Settings;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Origins;
+import org.livetally.socket.RequestDeadline;
+import org.livetally.socket.SocketGate;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
@@ -53,6 +56,8 @@ final class NodeVerticle extends VerticleBase {
 
     private final Site site;
     private final Boards boards;
+    private final SocketGate gate;
+    private final LimitCounters counters;
     private @Nullable Parts parts;
 
     NodeVerticle(
@@ -62,7 +67,9 @@ final class NodeVerticle extends VerticleBase {
             String counterId,
             InstantSource clock,
             Site site,
-            Boards boards) {
+            Boards boards,
+            SocketGate gate,
+            LimitCounters counters) {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
         this.redisOfNode = redisOfNode;
@@ -70,6 +77,8 @@ final class NodeVerticle extends VerticleBase {
         this.clock = clock;
         this.site = site;
         this.boards = boards;
+        this.gate = gate;
+        this.counters = counters;
     }
 
     /**
@@ -99,10 +108,10 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisOfNode.uri);
-        OpenSockets sockets = new OpenSockets(vertx);
+        OpenSockets sockets = new OpenSockets(vertx, counters);
         Recorder recorder =
                 new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint).refusingWhile(redisOfNode::diskProblem);
-        Intake intake = new Intake(vertx, clock, sockets, recorder::record);
+        Intake intake = new Intake(vertx, clock, sockets, settings.limits(), counters, recorder::record);
         Audience audience = new Audience(vertx, redis, clock, counterId, sockets, boards::hint);
         StreamRoutes streams = new StreamRoutes(new Streams(redis, clock, boards::hint));
         BoardReader reader = new BoardReader(redis, clock);
@@ -110,6 +119,8 @@ final class NodeVerticle extends VerticleBase {
                 vertx,
                 clock,
                 sockets,
+                settings.limits(),
+                counters,
                 new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe));
         Health health = new Health()
                 .redis(redis)
@@ -120,10 +131,12 @@ final class NodeVerticle extends VerticleBase {
                 vertx,
                 site,
                 health,
+                gate::admit,
                 List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
-        HttpServer server =
-                vertx.createHttpServer(WebServer.options(settings.host(), port)).requestHandler(router);
+        HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
+                .connectionHandler(connection -> RequestDeadline.watch(connection, settings.limits(), counters))
+                .requestHandler(router);
         parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
         return connected(redis).compose(connected -> server.listen());
     }

@@ -33,9 +33,17 @@ final class ServerOptions {
     @Mixin
     private AccessOptions access;
 
+    @Mixin
+    private LimitOptions limits;
+
     Settings settings(int defaultPort, Path defaultDataDir) {
         return new Settings(
-                host, port == null ? defaultPort : port, redis.uri, redis.dataDirOr(defaultDataDir), access.settings());
+                host,
+                port == null ? defaultPort : port,
+                redis.uri,
+                redis.dataDirOr(defaultDataDir),
+                access.settings(),
+                limits.limits());
     }
 
     /** {@link #PORT}, or 0 if somebody has that already. */

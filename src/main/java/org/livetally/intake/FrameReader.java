@@ -25,6 +25,7 @@ final class FrameReader {
     private static final int MAX_NUMBER_DIGITS = 100;
 
     private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION) // UTF-16 is valid UTF-8 with zeros in it, but no JSON
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // producers choose them: the JVM must not keep them
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)

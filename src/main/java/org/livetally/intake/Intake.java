@@ -14,10 +14,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Code;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.settings.Limits;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Permit;
@@ -31,14 +33,23 @@ public final class Intake {
     private final Vertx vertx;
     private final InstantSource clock;
     private final OpenSockets sockets;
+    private final Limits limits;
+    private final LimitCounters counters;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
 
     /** @param record records an order and calls back with its receipt, on this event loop */
     public Intake(
-            Vertx vertx, InstantSource clock, OpenSockets sockets, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
+            Vertx vertx,
+            InstantSource clock,
+            OpenSockets sockets,
+            Limits limits,
+            LimitCounters counters,
+            BiConsumer<OrderMessage, Consumer<Receipt>> record) {
         this.vertx = vertx;
         this.clock = clock;
         this.sockets = sockets;
+        this.limits = limits;
+        this.counters = counters;
         this.record = record;
     }
 
@@ -56,7 +67,7 @@ public final class Intake {
     }
 
     private void open(ServerWebSocket socket, Channel channel, Permit permit) {
-        OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext());
+        OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext(), limits, counters);
         sockets.add(socket, channel, () -> {});
         TextMessages.read(socket, FrameReader.MAX_BYTES, producer::message, producer::violation);
     }

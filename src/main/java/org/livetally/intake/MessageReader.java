@@ -120,6 +120,7 @@ final class MessageReader {
     }
 
     private void readAt() throws IOException {
+        at = OrderMessage.NO_TIME; // of a field that comes twice, the last one counts, also where it is null
         if (!fields.isNull()) {
             at = fields.integer(
                     "at",
@@ -130,6 +131,7 @@ final class MessageReader {
     }
 
     private void readBuyer() throws IOException {
+        buyer = null;
         if (fields.isNull() || !fields.isObject("buyer")) {
             return;
         }

@@ -6,9 +6,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.settings.Limits;
 import org.livetally.socket.CloseCode;
 import org.livetally.socket.Permit;
 
@@ -25,18 +27,40 @@ final class OrderSocket {
     private final Context loop;
     private final Answers answers = new Answers();
 
-    OrderSocket(ServerWebSocket socket, Intake intake, Permit permit, Context loop) {
+    private final int invalidLimit;
+    private final LimitCounters counters;
+    private int invalidInARow;
+    private boolean sentAway;
+
+    OrderSocket(
+            ServerWebSocket socket,
+            Intake intake,
+            Permit permit,
+            Context loop,
+            Limits limits,
+            LimitCounters counters) {
         this.socket = socket;
         this.intake = intake;
         this.permit = permit;
         this.loop = loop;
+        this.invalidLimit = limits.invalidMessages() == 0 ? Integer.MAX_VALUE : limits.invalidMessages();
+        this.counters = counters;
     }
 
     void message(byte[] frame) {
+        if (sentAway) {
+            return;
+        }
         try {
             intake.accept(frame, permit, this::answer);
         } catch (FrameException e) {
             answer(null, e.rejection());
+        }
+        if (invalidInARow >= invalidLimit) {
+            sentAway = true;
+            counters.invalidMessages.increment();
+            flush(); // so that it may see what was wrong
+            CloseCode.TOO_MANY_INVALID.close(socket);
         }
     }
 
@@ -52,9 +76,19 @@ final class OrderSocket {
 
     private void answer(@Nullable String id, Receipt receipt) {
         answers.add(id, receipt);
+        if (receipt instanceof Rejection rejection) {
+            invalidInARow += isNonsense(rejection.code()) ? 1 : 0;
+        } else {
+            invalidInARow = 0;
+        }
         if (answers.size() == 1) {
             loop.runOnContext(turn -> flush());
         }
+    }
+
+    /** What no state of a stream can excuse. */
+    private static boolean isNonsense(Code code) {
+        return code == Code.INVALID_JSON || code == Code.INVALID_ORDER || code == Code.TOO_LARGE;
     }
 
     private void flush() {

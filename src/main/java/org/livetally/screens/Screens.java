@@ -20,14 +20,18 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.settings.Limits;
 import org.livetally.socket.Channels;
+import org.livetally.socket.CloseCode;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Permit;
+import org.livetally.socket.Rate;
 import org.livetally.socket.TextMessages;
 
 /** The hub of one event loop: its screens, by board and fields. */
@@ -38,6 +42,8 @@ public final class Screens {
     private static final int MAX_INBOUND_BYTES = 1024;
 
     private final OpenSockets sockets;
+    private final Limits limits;
+    private final LimitCounters counters;
     private final Source source;
     private final Duration patience;
     private final Context loop;
@@ -72,12 +78,27 @@ public final class Screens {
         }
     }
 
-    public Screens(Vertx vertx, InstantSource clock, OpenSockets sockets, Source source) {
-        this(vertx, clock, sockets, source, Watchers.PATIENCE);
+    public Screens(
+            Vertx vertx,
+            InstantSource clock,
+            OpenSockets sockets,
+            Limits limits,
+            LimitCounters counters,
+            Source source) {
+        this(vertx, clock, sockets, limits, counters, source, Watchers.PATIENCE);
     }
 
     /** @param patience how long a screen may take nothing before it is given up */
-    Screens(Vertx vertx, InstantSource clock, OpenSockets sockets, Source source, Duration patience) {
+    Screens(
+            Vertx vertx,
+            InstantSource clock,
+            OpenSockets sockets,
+            Limits limits,
+            LimitCounters counters,
+            Source source,
+            Duration patience) {
+        this.limits = limits;
+        this.counters = counters;
         this.patience = patience;
         this.sockets = sockets;
         this.source = source;
@@ -118,8 +139,21 @@ public final class Screens {
         Screen screen = new Screen.OnSocket(socket, channel);
         sockets.add(socket, channel, () -> leave(watch, screen));
         // After our close frame nothing may follow, so it is out at once.
-        TextMessages.read(socket, MAX_INBOUND_BYTES, ignored -> {}, violation -> leave(watch, screen));
+        TextMessages.read(socket, MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
         join(watch, screen);
+    }
+
+    /** A screen has nothing to say; one that talks without end is no screen. */
+    private Consumer<byte[]> limited(Watch watch, Screen screen, ServerWebSocket socket) {
+        Rate rate = new Rate(limits.screenMessages());
+        return ignored -> {
+            if (!screen.givenUp && !rate.admits()) {
+                screen.givenUp = true;
+                counters.screenMessages.increment();
+                leave(watch, screen);
+                CloseCode.TOO_MANY.close(socket);
+            }
+        };
     }
 
     private void events(RoutingContext request) {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param redisUri Redis to use; null starts one of our own under the data directory
  * @param dataDir where an own Redis keeps its data
  * @param access who is let in
+ * @param limits what strangers may take
  */
-public record Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
+public record Settings(
+        String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
     private static final Set<String> SCHEMES = Set.of("redis", "rediss", "unix");
     private static final int LAST_PORT = 65_535;
 
@@ -35,9 +37,9 @@ public record Settings(String host, int port, @Nullable String redisUri, Path da
         }
     }
 
-    /** With nothing chosen of who is let in. */
+    /** With nothing chosen of who is let in, and the limits that are right for most. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
-        this(host, port, redisUri, dataDir, AccessSettings.DEFAULT);
+        this(host, port, redisUri, dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
     }
 
     /** Whether tokens are required: as chosen, else wherever strangers can connect. */
@@ -75,6 +77,6 @@ public record Settings(String host, int port, @Nullable String redisUri, Path da
     @Override
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", redis=" + (redisUri == null ? "own" : "given")
-                + ", dataDir=" + dataDir + ", access=" + access + "]";
+                + ", dataDir=" + dataDir + ", access=" + access + ", " + limits + "]";
     }
 }

@@ -38,7 +38,10 @@ public final class Handshake {
         request.request().pause(); // else it is over before it can be upgraded
         admitted.onSuccess(yes -> request.request()
                         .toWebSocket()
-                        .onSuccess(socket -> opened(request, socket, channel, open))
+                        .onSuccess(socket -> {
+                            RequestDeadline.forget(channel);
+                            opened(request, socket, channel, open);
+                        })
                         .onFailure(e -> LOG.log(Level.FINE, "a client left during the handshake", e)))
                 .onFailure(refusal -> {
                     request.request().resume();

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
 import java.util.Map;
+import org.livetally.metrics.LimitCounters;
 
 /**
  * The open WebSockets of one event loop: finds peers that are gone without a word, and says goodbye at the end.
@@ -21,6 +22,7 @@ public final class OpenSockets {
 
     private final Map<ServerWebSocket, Watched> open = new HashMap<>();
 
+    private final LimitCounters counters;
     private boolean goingAway;
 
     private static final class Watched {
@@ -34,11 +36,21 @@ public final class OpenSockets {
     }
 
     public OpenSockets(Vertx vertx) {
-        this(vertx, PING_MS);
+        this(vertx, new LimitCounters());
+    }
+
+    /** @param counters shared by all event loops */
+    public OpenSockets(Vertx vertx, LimitCounters counters) {
+        this(vertx, counters, PING_MS);
     }
 
     /** @param pingMs how often each socket is pinged, and a closing one is given its last chance */
     public OpenSockets(Vertx vertx, long pingMs) {
+        this(vertx, new LimitCounters(), pingMs);
+    }
+
+    private OpenSockets(Vertx vertx, LimitCounters counters, long pingMs) {
+        this.counters = counters;
         vertx.setPeriodic(pingMs, id -> copy().forEach(this::check));
     }
 
@@ -46,6 +58,7 @@ public final class OpenSockets {
     public void add(ServerWebSocket socket, Channel channel, Runnable onClose) {
         Watched watched = new Watched(channel);
         open.put(socket, watched);
+        FrameGuard.on(channel, counters);
         socket.pongHandler(pong -> watched.unanswered = 0);
         socket.closeHandler(end -> {
             open.remove(socket);

@@ -16,6 +16,7 @@ final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class.getName());
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private Problems() {}
 
@@ -40,7 +41,7 @@ final class Problems {
             response.reset().onFailure(gone -> {}); // too late to say it; a cut answer at least does not look whole
             return;
         }
-        if (problem.status() == UNAVAILABLE) {
+        if (problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         response.setStatusCode(problem.status())

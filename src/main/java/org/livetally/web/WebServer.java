@@ -1,5 +1,6 @@
 package org.livetally.web;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
@@ -28,15 +29,18 @@ public final class WebServer {
     /**
      * The router of one event loop.
      *
+     * @param gate asked about each request: passes it on, or fails it
      * @param parts the stages' {@code mount} methods: REST, sockets, event streams
      */
-    public static Router router(Vertx vertx, Site site, Health health, List<Consumer<Router>> parts) {
+    public static Router router(
+            Vertx vertx, Site site, Health health, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
         ROUTER.setLevel(Level.INFO);
         Router router = Router.router(vertx);
         router.route()
                 .handler(WebServer::secure)
                 .handler(WebServer::requireWellFormedPath)
-                .handler(WebServer::requireJson);
+                .handler(WebServer::requireJson)
+                .handler(gate);
         // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
         // matches and passes on.
         site.mount(router);

@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
+import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 
 /** Screens on an event loop, without Redis: the test says what happens to the one board. */
@@ -52,7 +54,15 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         Screens.Source source = new Screens.Source(
                 this::asked, (board, fields) -> Future.succeededFuture(snapshot("")), this::joined, this::left);
         Router router = Router.router(vertx);
-        new Screens(vertx, InstantSource.system(), new OpenSockets(vertx, PING_MS), source, patience).mount(router);
+        new Screens(
+                        vertx,
+                        InstantSource.system(),
+                        new OpenSockets(vertx, PING_MS),
+                        Limits.DEFAULTS,
+                        new LimitCounters(),
+                        source,
+                        patience)
+                .mount(router);
         return vertx.createHttpServer(new HttpServerOptions().setPort(0).setHost("127.0.0.1"))
                 .connectionHandler(this::connected)
                 .requestHandler(router)

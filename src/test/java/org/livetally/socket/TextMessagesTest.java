@@ -103,7 +103,7 @@ final class TextMessagesTest {
     @Test
     void aContinuationOfNothingClosesTheSocket() {
         client.send(CONTINUATION, true, bytes("tea"));
-        client.closeCode(); // Netty sees to it, and gives no code
+        assertEquals(1002, client.closeCode());
         assertEquals(List.of(), client.texts());
     }
 

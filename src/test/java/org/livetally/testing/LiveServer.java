@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.livetally.app.Auditor;
 import org.livetally.app.Livetally;
 import org.livetally.ledger.Audit;
+import org.livetally.metrics.LimitCounters;
+import org.livetally.settings.Limits;
 import org.livetally.settings.Settings;
 
 /** The whole product on a free port, and what its clients do with it: operators, producers, screens. */
@@ -52,6 +54,14 @@ public final class LiveServer implements AutoCloseable {
         return start(new Settings("127.0.0.1", port, redisUri, Path.of("no-data-of-its-own")), clock);
     }
 
+    /** On an empty Redis of the tests, with these limits on what strangers may take. */
+    public static LiveServer start(Limits limits) {
+        TestRedis.flush();
+        return start(
+                new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), limits),
+                InstantSource.system());
+    }
+
     /** With a Redis of its own on the directory, as {@code serve} starts it. */
     public static LiveServer startOn(Path dataDir) {
         return start(new Settings("127.0.0.1", 0, null, dataDir), InstantSource.system());
@@ -68,6 +78,11 @@ public final class LiveServer implements AutoCloseable {
                     () -> started.send(fresh, "GET", "/health/ready", "").statusCode() == 200);
         }
         return started;
+    }
+
+    /** How often its limits were reached. */
+    public LimitCounters limits() {
+        return server.limits();
     }
 
     public int port() {

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,8 +55,8 @@ public final class TestServer extends VerticleBase implements AutoCloseable {
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisUri);
         link = redis;
-        Router router =
-                WebServer.router(vertx, Site.load("site"), health.redis(redis), List.copyOf(parts.apply(redis)));
+        Router router = WebServer.router(
+                vertx, Site.load("site"), health.redis(redis), RoutingContext::next, List.copyOf(parts.apply(redis)));
         return vertx.createHttpServer(WebServer.options("127.0.0.1", 0))
                 .requestHandler(router)
                 .listen()

@@ -1,0 +1,41 @@
+package org.livetally.cli;
+
+import org.livetally.settings.Limits;
+import picocli.CommandLine.Option;
+
+/** The options that bound what strangers may take. */
+final class LimitOptions {
+    @Option(
+            names = "--max-sockets",
+            defaultValue = "${env:LIVETALLY_MAX_SOCKETS:-20000}",
+            description = "Open sockets and event streams in all, 0 for no limit (default: 20000).")
+    private int sockets;
+
+    @Option(
+            names = "--max-sockets-per-address",
+            defaultValue = "${env:LIVETALLY_MAX_SOCKETS_PER_ADDRESS:-10000}",
+            description = "The same of one remote address; a proxy is one address (default: 10000).")
+    private int socketsPerAddress;
+
+    @Option(
+            names = "--request-timeout",
+            defaultValue = "${env:LIVETALLY_REQUEST_TIMEOUT:-10}",
+            description = "Seconds that a client may take to send a request (default: 10).")
+    private int requestSeconds;
+
+    @Option(
+            names = "--max-invalid-messages",
+            defaultValue = "${env:LIVETALLY_MAX_INVALID_MESSAGES:-100}",
+            description = "Invalid messages in a row after which an order socket is closed (default: 100).")
+    private int invalidMessages;
+
+    @Option(
+            names = "--max-screen-messages",
+            defaultValue = "${env:LIVETALLY_MAX_SCREEN_MESSAGES:-10}",
+            description = "Messages a second from a screen above which it is closed (default: 10).")
+    private int screenMessages;
+
+    Limits limits() {
+        return new Limits(sockets, socketsPerAddress, requestSeconds, invalidMessages, screenMessages);
+    }
+}

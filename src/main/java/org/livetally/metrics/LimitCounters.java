@@ -1,0 +1,22 @@
+package org.livetally.metrics;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How often each limit was reached, over all event loops of the process. */
+public final class LimitCounters {
+    /** Open WebSockets and event streams, now. */
+    public final AtomicInteger sockets = new AtomicInteger();
+    /** Sockets refused with 503, since there were too many in all. */
+    public final LongAdder refusedInAll = new LongAdder();
+    /** Sockets refused with 429, since there were too many of their address. */
+    public final LongAdder refusedPerAddress = new LongAdder();
+    /** Connections closed because a request did not arrive in time. */
+    public final LongAdder slowRequests = new LongAdder();
+    /** Order sockets closed with 1008 for too many invalid messages in a row. */
+    public final LongAdder invalidMessages = new LongAdder();
+    /** Screens closed with 1008 because they sent too much. */
+    public final LongAdder screenMessages = new LongAdder();
+    /** Pings that got no pong, because their sender did not read the ones before. */
+    public final LongAdder pongsDropped = new LongAdder();
+}

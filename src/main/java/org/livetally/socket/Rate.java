@@ -1,0 +1,34 @@
+package org.livetally.socket;
+
+import java.util.concurrent.TimeUnit;
+
+/** So many messages a second, and twice as many at once after a quiet time: a token bucket held in one number (GCRA). */
+public final class Rate {
+    private static final int BURST_S = 2;
+
+    private final long interval;
+    private final long burst;
+    private long fullAt = System.nanoTime();
+
+    /** @param perSecond 0 for no limit */
+    public Rate(int perSecond) {
+        this.interval = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.burst = TimeUnit.SECONDS.toNanos(BURST_S);
+    }
+
+    /** Whether one more, now, is within the rate. */
+    public boolean admits() {
+        return admits(System.nanoTime());
+    }
+
+    boolean admits(long now) {
+        if (fullAt - now < 0) {
+            fullAt = now;
+        }
+        if (fullAt + interval - now > burst) {
+            return false;
+        }
+        fullAt += interval;
+        return true;
+    }
+}

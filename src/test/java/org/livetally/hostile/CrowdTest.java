@@ -1,0 +1,82 @@
+package org.livetally.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+
+/** Many sockets at once: they cost little memory each, and an order beside them takes no longer. */
+final class CrowdTest {
+    private static final int IDLE = 9_500;
+    private static final int SCREENS = 5_000;
+    private static final long MOST_HEAP_EACH = 30 << 10;
+    private static final long LONGEST_MEDIAN_US = 500_000;
+
+    @Test
+    void idleSocketsCostLittleMemoryAndNoTime() throws Exception {
+        int count = Measure.connections(IDLE);
+        try (LiveServer server = LiveServer.start()) {
+            server.live("shop");
+            Measure.medianMicros(server, 200);
+            long before = Measure.medianMicros(server, 200);
+            long heap = Measure.heapBytes();
+            long rss = Measure.rssBytes();
+            try (Swarm idle = Swarm.open(server.port(), "/ws/orders", count)) {
+                Await.until("all open", () -> idle.upgraded.get() == count);
+                long beside = Measure.medianMicros(server, 200);
+                long each = (Measure.heapBytes() - heap) / count;
+                System.out.println("idle: " + count + " sockets, order to ack " + before + " us before, " + beside
+                        + " us beside them; heap " + each + " bytes each with its client, RSS grew "
+                        + ((Measure.rssBytes() - rss) >> 20) + " MB");
+                assertEquals(0, idle.lost.get());
+                assertTrue(each < MOST_HEAP_EACH, each + " bytes each");
+                assertTrue(beside < LONGEST_MEDIAN_US, beside + " us");
+            }
+            Await.until("all forgotten", () -> server.limits().sockets.get() == 0);
+        }
+    }
+
+    @Test
+    void screensThatAllReconnectAtOnceAllGetTheBoard() throws Exception {
+        int count = Measure.connections(SCREENS);
+        try (LiveServer server = LiveServer.start()) {
+            server.live("shop");
+            Measure.medianMicros(server, 50);
+            long first = openAll(server, count).took;
+            Opened again = openAll(server, count);
+            System.out.println("reconnect: " + count + " screens have the board after " + first + " ms, again after "
+                    + again.took + " ms; slowest health check meanwhile " + again.health + " ms");
+            assertTrue(again.took < 20_000, again.took + " ms");
+            assertTrue(again.health < 2_000, "health took " + again.health + " ms");
+            assertEquals(0, server.audit().size());
+        }
+    }
+
+    private record Opened(long took, long health) {}
+
+    private static Opened openAll(LiveServer server, int count) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        long[] health = {0};
+        try (Swarm swarm = Swarm.open(server.port(), "/ws/boards/shop", count)) {
+            Await.until("all have the board", () -> {
+                health[0] = Math.max(health[0], healthMs(server));
+                return swarm.withSnapshot.get() == count;
+            });
+            return new Opened(ms(start), health[0]);
+        }
+    }
+
+    private static long healthMs(LiveServer server) {
+        long start = System.nanoTime();
+        assertEquals(200, server.send("GET", "/health/live", "").statusCode());
+        return ms(start);
+    }
+
+    private static long ms(long start) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+}

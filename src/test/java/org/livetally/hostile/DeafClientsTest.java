@@ -1,0 +1,82 @@
+package org.livetally.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+
+/** Clients that want answers and read none: what waits for them is bounded, and others do not notice. */
+final class DeafClientsTest {
+    private static final int TEXT = 1;
+    private static final int PING = 9;
+    private static final long MOST_HEAP = 48 << 20;
+    private static final long LONGEST_MEDIAN_US = 500_000;
+    /** Of 125 bytes: without a bound, the pongs to these are 100 MB and more. */
+    private static final int PINGS = 400_000;
+
+    private static LiveServer server;
+
+    @BeforeAll
+    static void start() {
+        server = LiveServer.start();
+        server.live("shop");
+        Measure.medianMicros(server, 100);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aProducerThatDoesNotReadItsAcksIsNotReadFromEither() throws IOException {
+        String order = OrderJson.order("shop", "deaf", 0).encode();
+        String many = "[" + String.join(",", Collections.nCopies(500, order)) + "]";
+        byte[] frame = Deaf.frame(TEXT, many.getBytes(StandardCharsets.UTF_8));
+        long heap = Measure.heapBytes();
+        try (Deaf deaf = Deaf.open(server.port(), "/ws/orders")) {
+            long taken = deaf.send(frame, 10_000);
+            report("a producer that reads no acks", taken, heap);
+            assertTrue(taken < 200L << 20, "it was read from without end: " + taken);
+        }
+        assertEquals(0, server.audit().size());
+    }
+
+    @Test
+    void pingsOfAClientThatDoesNotReadAreNotAnsweredWithoutEnd() throws IOException {
+        long heap = Measure.heapBytes();
+        try (Deaf deaf = Deaf.open(server.port(), "/ws/orders")) {
+            long taken = deaf.send(Deaf.frame(PING, new byte[125]), PINGS);
+            report("a client that pings and reads no pongs", taken, heap);
+            assertTrue(server.limits().pongsDropped.sum() > PINGS / 4, "dropped " + server.limits().pongsDropped);
+        }
+    }
+
+    @Test
+    void aScreenThatDoesNotReadHoldsNothingUp() throws IOException {
+        long heap = Measure.heapBytes();
+        try (Deaf one = Deaf.open(server.port(), "/ws/boards/shop");
+                Deaf other = Deaf.open(server.port(), "/ws/boards/shop")) {
+            for (int i = 0; i < 5; i++) {
+                Measure.medianMicros(server, 100);
+            }
+            report("two screens that do not read", one.send(new byte[0], 1) + other.send(new byte[0], 1), heap);
+        }
+    }
+
+    private static void report(String attack, long taken, long heapBefore) {
+        long grown = Measure.heapBytes() - heapBefore;
+        long median = Measure.medianMicros(server, 100);
+        System.out.println(attack + ": took " + (taken >> 10) + " KB from it, heap grew " + (grown >> 10)
+                + " KB, order to ack " + median + " us");
+        assertTrue(grown < MOST_HEAP, "heap grew " + grown);
+        assertTrue(median < LONGEST_MEDIAN_US, median + " us");
+    }
+}

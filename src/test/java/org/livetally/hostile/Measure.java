@@ -1,0 +1,65 @@
+package org.livetally.hostile;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+
+/** What others notice of an attack: how long an order takes to its ack, and what memory it costs. */
+final class Measure {
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private Measure() {}
+
+    /** Median time from order to ack, in microseconds. */
+    static long medianMicros(LiveServer server, int orders) {
+        long[] times = new long[orders];
+        for (int i = 0; i < orders; i++) {
+            long start = System.nanoTime();
+            String answer = server.postOrders(OrderJson.order("shop", "honest-" + IDS.incrementAndGet(), 1)
+                            .encode())
+                    .body();
+            times[i] = System.nanoTime() - start;
+            if (!answer.contains("\"recorded\"")) {
+                throw new AssertionError(answer);
+            }
+        }
+        Arrays.sort(times);
+        return TimeUnit.NANOSECONDS.toMicros(times[orders / 2]);
+    }
+
+    /** Orders that were recorded by {@link #medianMicros}, in this JVM. */
+    static long ids() {
+        return IDS.get();
+    }
+
+    static long heapBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** Resident memory of this process, server and clients together; 0 where there is no /proc. */
+    static long rssBytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** How many connections this process can hold both ends of. */
+    static int connections(int wanted) {
+        var os = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long free = os.getMaxFileDescriptorCount() - os.getOpenFileDescriptorCount() - 600;
+        return (int) Math.min(wanted, free / 2);
+    }
+}

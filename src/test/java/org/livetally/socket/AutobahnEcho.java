@@ -1,0 +1,40 @@
+package org.livetally.socket;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import org.livetally.web.WebServer;
+
+/**
+ * The server that the Autobahn suite talks to: says back what it is told, through our own socket layer and with the options
+ * of the real server. Only the largest message is raised, since the suite sends some of 16 MB.
+ *
+ * <p>Binary messages are refused here as everywhere, so the suite is not asked for the cases that want them back.
+ */
+public final class AutobahnEcho {
+    private static final int LARGEST = 16 << 20;
+
+    private AutobahnEcho() {}
+
+    /** Listens until the process ends. */
+    static Future<Vertx> start(int port) {
+        Vertx vertx = Vertx.vertx();
+        OpenSockets sockets = new OpenSockets(vertx);
+        Router router = Router.router(vertx);
+        router.route()
+                .handler(request -> Handshake.upgrade(
+                        request, Future.succeededFuture(), (socket, channel) -> open(sockets, socket, channel)));
+        HttpServerOptions options = WebServer.options("127.0.0.1", port)
+                .setMaxWebSocketFrameSize(LARGEST)
+                .setMaxWebSocketMessageSize(LARGEST);
+        return vertx.createHttpServer(options).requestHandler(router).listen().map(vertx);
+    }
+
+    private static void open(OpenSockets sockets, ServerWebSocket socket, Channel channel) {
+        sockets.add(socket, channel, () -> {});
+        TextMessages.read(socket, LARGEST, text -> new TextFrame(text).writeTo(channel), violation -> {});
+    }
+}

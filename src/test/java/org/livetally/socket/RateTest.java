@@ -1,0 +1,29 @@
+package org.livetally.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** So many a second, and two seconds' worth at once. */
+final class RateTest {
+    @Test
+    void twoSecondsWorthMayComeAtOnceAndThenOneAnInterval() {
+        Rate rate = new Rate(10);
+        long now = System.nanoTime();
+        assertEquals(20, IntStream.range(0, 50).filter(i -> rate.admits(now)).count());
+        assertFalse(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(99)));
+        assertTrue(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(100)));
+        assertFalse(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(100)));
+    }
+
+    @Test
+    void noLimitAdmitsEverything() {
+        Rate rate = new Rate(0);
+        long now = System.nanoTime();
+        assertTrue(IntStream.range(0, 10_000).allMatch(i -> rate.admits(now)));
+    }
+}
