@@ -33,12 +33,7 @@ final class OrderSocket {
     private boolean sentAway;
 
     OrderSocket(
-            ServerWebSocket socket,
-            Intake intake,
-            Permit permit,
-            Context loop,
-            Limits limits,
-            LimitCounters counters) {
+            ServerWebSocket socket, Intake intake, Permit permit, Context loop, Limits limits, LimitCounters counters) {
         this.socket = socket;
         this.intake = intake;
         this.permit = permit;

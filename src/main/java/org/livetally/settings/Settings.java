@@ -42,6 +42,11 @@ public record Settings(
         this(host, port, redisUri, dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
     }
 
+    /** With the limits that are right for most. */
+    public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
+        this(host, port, redisUri, dataDir, access, Limits.DEFAULTS);
+    }
+
     /** Whether tokens are required: as chosen, else wherever strangers can connect. */
     public boolean requiresTokens() {
         return access.auth() == null ? !isOnLoopback() : access.auth();

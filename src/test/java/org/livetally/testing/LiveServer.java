@@ -18,6 +18,7 @@ import org.livetally.app.Auditor;
 import org.livetally.app.Livetally;
 import org.livetally.ledger.Audit;
 import org.livetally.metrics.LimitCounters;
+import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Limits;
 import org.livetally.settings.Settings;
 
@@ -58,7 +59,8 @@ public final class LiveServer implements AutoCloseable {
     public static LiveServer start(Limits limits) {
         TestRedis.flush();
         return start(
-                new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), limits),
+                new Settings(
+                        "127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), AccessSettings.DEFAULT, limits),
                 InstantSource.system());
     }
 
