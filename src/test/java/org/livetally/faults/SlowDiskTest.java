@@ -18,6 +18,7 @@ import org.livetally.testing.TestProducer;
 
 /** A disk that takes three seconds for an fsync. strace holds up the system call of the real server. */
 final class SlowDiskTest {
+    private static final int MOST_TRIES = 5;
     private static final long FSYNC_MS = 3_000;
 
     @TempDir
@@ -49,10 +50,14 @@ final class SlowDiskTest {
 
     private static void assertAckedOnlyAfterAnFsync(TestProducer producer, String id) {
         long start = System.nanoTime();
-        JsonObject answer =
-                producer.ask(OrderJson.order(FaultRun.STREAM, id, 100).encode());
+        String order = OrderJson.order(FaultRun.STREAM, id, 100).encode();
+        JsonObject answer = producer.ask(order);
+        // Behind some fsyncs of others its patience may end; then it is sent again, as producers do.
+        for (int tries = 1; tries < MOST_TRIES && answer.getBoolean("retry", false); tries++) {
+            answer = producer.ask(order);
+        }
         long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertEquals("ack", answer.getString("type"), answer::encode);
+        assertEquals("ack", answer.getString("type"), answer.encode());
         assertTrue(ms >= FSYNC_MS * 9 / 10, id + " was acked after " + ms + " ms, before its fsync had ended");
     }
 

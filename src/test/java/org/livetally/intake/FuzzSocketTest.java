@@ -57,7 +57,13 @@ final class FuzzSocketTest {
         } finally {
             Logger.getLogger("").removeHandler(handler);
         }
-        assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).toList());
+        assertEquals(
+                List.of(),
+                logged.stream()
+                        .map(LogRecord::getMessage)
+                        // True of the tests' Redis, which keeps nothing on disk, and said whoever connects.
+                        .filter(message -> !message.startsWith("ORDERS CAN BE LOST"))
+                        .toList());
     }
 
     /** Sends on one socket until it is closed, or for a while; returns the frames sent. */
