@@ -1,7 +1,6 @@
 package org.livetally.app;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -15,8 +14,6 @@ import org.livetally.redis.StreamKeys;
 
 /** Audits the streams of a Redis, whether a server runs on it or not. */
 public final class Auditor {
-    private static final long CONNECT_MS = 10_000;
-
     private Auditor() {}
 
     /**
@@ -25,25 +22,16 @@ public final class Auditor {
      * @param stream its id, or null for all; a stream that does not exist gives no report
      */
     public static Future<List<Audit.Report>> audit(Vertx vertx, String redisUri, @Nullable String stream) {
-        Promise<List<Audit.Report>> reports = Promise.promise();
-        vertx.runOnContext(loop -> {
-            RedisLink redis = RedisLink.open(vertx, redisUri);
-            Promise<Void> connected = Promise.promise();
-            redis.onConnected(connected::tryComplete);
-            vertx.setTimer(
-                    CONNECT_MS, id -> connected.tryFail("Redis did not answer within 10 s: nothing was audited"));
-            connected
-                    .future()
-                    .compose(ready -> streams(redis))
-                    .compose(all -> audit(
-                            redis,
-                            all.stream()
-                                    .filter(id -> stream == null || stream.equals(id))
-                                    .toList()))
-                    .eventually(redis::close)
-                    .onComplete(reports);
-        });
-        return reports.future();
+        return ShortVisit.to(
+                redisUri,
+                vertx,
+                "nothing was audited",
+                redis -> streams(redis)
+                        .compose(all -> audit(
+                                redis,
+                                all.stream()
+                                        .filter(id -> stream == null || stream.equals(id))
+                                        .toList())));
     }
 
     private static Future<List<String>> streams(RedisLink redis) {

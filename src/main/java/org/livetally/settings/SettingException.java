@@ -4,8 +4,6 @@ package org.livetally.settings;
 public final class SettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    private final String setting;
-
     /**
      * Names the setting in its message.
      *
@@ -14,11 +12,5 @@ public final class SettingException extends IllegalArgumentException {
      */
     public SettingException(String setting, String rule) {
         super((setting.startsWith("LIVETALLY_") ? "" : "--") + setting + " " + rule);
-        this.setting = setting;
-    }
-
-    /** Its name, as on the command line but without the dashes, or as in the environment. */
-    public String setting() {
-        return setting;
     }
 }

@@ -1,0 +1,35 @@
+package org.livetally.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+import org.livetally.redis.RedisLink;
+
+/** A connection to Redis for one piece of work, such as a command line's. */
+final class ShortVisit {
+    private static final long CONNECT_MS = 10_000;
+
+    private ShortVisit() {}
+
+    /**
+     * Connects, works and leaves.
+     *
+     * @param otherwise what was not done if Redis does not answer within 10 s
+     */
+    static <T> Future<T> to(String redisUri, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(loop -> {
+            RedisLink redis = RedisLink.open(vertx, redisUri);
+            Promise<Void> connected = Promise.promise();
+            redis.onConnected(connected::tryComplete);
+            vertx.setTimer(CONNECT_MS, late -> connected.tryFail("Redis did not answer within 10 s: " + otherwise));
+            connected
+                    .future()
+                    .compose(ready -> work.apply(redis))
+                    .eventually(redis::close)
+                    .onComplete(done);
+        });
+        return done.future();
+    }
+}
