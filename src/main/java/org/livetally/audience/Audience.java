@@ -13,15 +13,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
+import org.livetally.settings.Limits;
 import org.livetally.socket.CloseCode;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.Rate;
 import org.livetally.socket.TextMessages;
 
 /**
@@ -36,6 +39,8 @@ public final class Audience {
     private final RedisLink redis;
     private final InstantSource clock;
     private final OpenSockets sockets;
+    private final Limits limits;
+    private final LimitCounters counters;
     private final Rooms rooms;
 
     /**
@@ -50,10 +55,14 @@ public final class Audience {
             InstantSource clock,
             String counterId,
             OpenSockets sockets,
+            Limits limits,
+            LimitCounters counters,
             Consumer<String> changed) {
         this.redis = redis;
         this.clock = clock;
         this.sockets = sockets;
+        this.limits = limits;
+        this.counters = counters;
         this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), changed);
         redis.onConnected(rooms::renewAll);
     }
@@ -74,8 +83,11 @@ public final class Audience {
             Handshake.upgrade(
                     ctx,
                     admitted(stream),
-                    (socket, channel) ->
-                            join(stream, new Viewer(frame -> frame.writeTo(channel), viewer), socket, channel));
+                    (socket, channel) -> join(
+                            stream,
+                            new Viewer(frame -> frame.writeTo(channel), viewer, new Rate(limits.audienceMessages())),
+                            socket,
+                            channel));
         }
     }
 
@@ -117,6 +129,7 @@ public final class Audience {
 
     private void message(Room room, Viewer viewer, byte[] text) {
         if (!viewer.admits(clock.millis())) {
+            counters.audienceMessages.increment();
             return;
         }
         Message message = MessageReader.read(text);

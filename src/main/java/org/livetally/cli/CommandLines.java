@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             RevokeCommand.class,
             AuditCommand.class,
+            BenchCommand.class,
             Version.class
         })
 public final class CommandLines implements Runnable {

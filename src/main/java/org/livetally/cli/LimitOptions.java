@@ -35,7 +35,14 @@ final class LimitOptions {
             description = "Messages a second from a screen above which it is closed (default: 10).")
     private int screenMessages;
 
+    @Option(
+            names = "--max-audience-messages",
+            defaultValue = "${env:LIVETALLY_MAX_AUDIENCE_MESSAGES:-20}",
+            description = "Messages a second from a viewer above which they are not read (default: 20).")
+    private int audienceMessages;
+
     Limits limits() {
-        return new Limits(sockets, socketsPerAddress, requestSeconds, invalidMessages, screenMessages);
+        return new Limits(
+                sockets, socketsPerAddress, requestSeconds, invalidMessages, screenMessages, audienceMessages);
     }
 }

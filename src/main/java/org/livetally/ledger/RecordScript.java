@@ -55,7 +55,7 @@ final class RecordScript {
         return redis.run(call(keys, plan, known, now)).map(RecordScript::outcome);
     }
 
-    private static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now) {
+    static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now) {
         Increments increments = new Increments(plan.tallies);
         List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - RECENT), plan.paid.size());
         List<LedgerEntry> placed = plan.entries.stream()

@@ -17,6 +17,8 @@ public final class LimitCounters {
     public final LongAdder invalidMessages = new LongAdder();
     /** Screens closed with 1008 because they sent too much. */
     public final LongAdder screenMessages = new LongAdder();
+    /** Messages of viewers that came faster than their rate, and were not read. */
+    public final LongAdder audienceMessages = new LongAdder();
     /** Pings that got no pong, because their sender did not read the ones before. */
     public final LongAdder pongsDropped = new LongAdder();
 }

@@ -2,6 +2,7 @@ package org.livetally.redis;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ public final class ScriptCall {
 
     /** Adds the next KEY; all keys come before the first argument. */
     public ScriptCall key(String key) {
-        args.add(key.getBytes(StandardCharsets.UTF_8));
+        args.add(utf8(key));
         keys++;
         return this;
     }
 
     public ScriptCall arg(String value) {
-        args.add(value.getBytes(StandardCharsets.UTF_8));
+        args.add(utf8(value));
         return this;
     }
 
@@ -35,6 +36,27 @@ public final class ScriptCall {
 
     public ScriptCall arg(long value) {
         return arg(Long.toString(value));
+    }
+
+    /** The request as it goes over the wire, for Redis that knows the script already. */
+    public byte[] bytes() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(utf8("*" + (args.size() + 3) + "\r\n"));
+        bulk(out, utf8("EVALSHA"));
+        bulk(out, utf8(script.sha1()));
+        bulk(out, utf8(Integer.toString(keys)));
+        args.forEach(arg -> bulk(out, arg));
+        return out.toByteArray();
+    }
+
+    private static void bulk(ByteArrayOutputStream out, byte[] value) {
+        out.writeBytes(utf8("$" + value.length + "\r\n"));
+        out.writeBytes(value);
+        out.writeBytes(utf8("\r\n"));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     Request bySha() {

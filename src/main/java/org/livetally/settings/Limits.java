@@ -8,10 +8,18 @@ package org.livetally.settings;
  * @param requestSeconds how long a client may take to send a request
  * @param invalidMessages how many invalid messages in a row an order socket may send
  * @param screenMessages how many messages a second a screen may send, which has nothing to say
+ * @param audienceMessages how many messages of a viewer are read a second. A person taps perhaps 10 times a second, and
+ *     pages add taps up
  */
-public record Limits(int sockets, int socketsPerAddress, int requestSeconds, int invalidMessages, int screenMessages) {
+public record Limits(
+        int sockets,
+        int socketsPerAddress,
+        int requestSeconds,
+        int invalidMessages,
+        int screenMessages,
+        int audienceMessages) {
     /** Generous to crowds behind one address, such as a company's or a mobile network's. */
-    public static final Limits DEFAULTS = new Limits(20_000, 10_000, 10, 100, 10);
+    public static final Limits DEFAULTS = new Limits(20_000, 10_000, 10, 100, 10, 20);
 
     /** @throws SettingException that names the first bad value */
     public Limits {
@@ -20,6 +28,7 @@ public record Limits(int sockets, int socketsPerAddress, int requestSeconds, int
         requireNotNegative("request-timeout", requestSeconds);
         requireNotNegative("max-invalid-messages", invalidMessages);
         requireNotNegative("max-screen-messages", screenMessages);
+        requireNotNegative("max-audience-messages", audienceMessages);
     }
 
     private static void requireNotNegative(String name, int value) {

@@ -8,7 +8,7 @@ public final class Rate {
 
     private final long interval;
     private final long burst;
-    private long fullAt = System.nanoTime();
+    private long fullAt;
 
     /** @param perSecond 0 for no limit */
     public Rate(int perSecond) {
@@ -21,8 +21,13 @@ public final class Rate {
         return admits(System.nanoTime());
     }
 
-    boolean admits(long now) {
-        if (fullAt - now < 0) {
+    /**
+     * Whether one more is within the rate.
+     *
+     * @param now nanoseconds of a clock that may be set back
+     */
+    public boolean admits(long now) {
+        if (fullAt < now || fullAt > now + burst) {
             fullAt = now;
         }
         if (fullAt + interval - now > burst) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
+import org.livetally.socket.Rate;
 import org.livetally.testing.TestRedis;
 
 final class AudienceScriptTest {
@@ -150,7 +151,9 @@ final class AudienceScriptTest {
                 number,
                 open,
                 byMinute,
-                List.of(viewers).stream().map(id -> new Viewer(frame -> {}, id)).toList());
+                List.of(viewers).stream()
+                        .map(id -> new Viewer(frame -> {}, id, new Rate(0)))
+                        .toList());
     }
 
     private static void setStatus(String status) {

@@ -15,8 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
+import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 import org.livetally.testing.TestRedis;
 
@@ -48,7 +50,15 @@ final class AudienceServer extends VerticleBase {
         loop = context;
         RedisLink link = RedisLink.open(vertx, TestRedis.uri());
         redis = link;
-        audience = new Audience(vertx, link, clock, counter, new OpenSockets(vertx), changed::add);
+        audience = new Audience(
+                vertx,
+                link,
+                clock,
+                counter,
+                new OpenSockets(vertx),
+                Limits.DEFAULTS,
+                new LimitCounters(),
+                changed::add);
         Router router = Router.router(vertx);
         router.route().failureHandler(AudienceServer::problem);
         audience.mount(router);

@@ -23,7 +23,7 @@ final class NonsenseTest {
 
     @BeforeAll
     static void start() {
-        server = LiveServer.start(new Limits(0, 0, 10, LIMIT, 5));
+        server = LiveServer.start(new Limits(0, 0, 10, LIMIT, 5, 0));
         server.live("shop");
         Measure.medianMicros(server, 50);
     }

@@ -17,7 +17,7 @@ import org.livetally.testing.LiveServer;
 /** Requests that never end, a byte at a time, are ended by us, and nobody waits for them. */
 final class SlowLorisTest {
     private static final int HALF_OPEN = 100;
-    private static final Limits TWO_SECONDS = new Limits(0, 0, 2, 0, 0);
+    private static final Limits TWO_SECONDS = new Limits(0, 0, 2, 0, 0, 0);
     private static final String HEAD = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
     private static final String BODY = "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{";
     private static final String WHOLE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";

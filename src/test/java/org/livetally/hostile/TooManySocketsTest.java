@@ -23,7 +23,7 @@ final class TooManySocketsTest {
             + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
     private static final String OPEN = "HTTP/1.1 101";
 
-    private final LiveServer server = LiveServer.start(new Limits(3, 2, 10, 0, 0));
+    private final LiveServer server = LiveServer.start(new Limits(3, 2, 10, 0, 0, 0));
     private final List<Socket> sockets = new ArrayList<>();
 
     @BeforeEach

@@ -41,7 +41,7 @@ final class FuzzSocketTest {
     @Test
     void nothingIsLoggedAndNothingRecordedThatNoGoodFrameSaid() {
         Handler handler = listen();
-        try (LiveServer server = LiveServer.start(new Limits(0, 0, 10, 0, 0))) {
+        try (LiveServer server = LiveServer.start(new Limits(0, 0, 10, 0, 0, 0))) {
             server.live(SHOP);
             HostileFrames frames = new HostileFrames(SEED, SHOP);
             for (int sent = 0; sent < FRAMES; ) {

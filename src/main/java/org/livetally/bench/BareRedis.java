@@ -1,0 +1,79 @@
+package org.livetally.bench;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The least that a client of Redis can be: prepared requests out, one at a time, and their answers looked at just enough. */
+final class BareRedis implements AutoCloseable {
+    private static final byte[] RECORDED = "*3\r\n$8\r\nrecorded\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int LINES_OF_RECORDED = 6;
+
+    private final SocketChannel channel;
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(4 * 1024);
+
+    BareRedis(Path socket) throws IOException {
+        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(socket));
+    }
+
+    /** Runs prepared batches one after another. */
+    void record(List<ByteBuffer> requests) throws IOException {
+        for (ByteBuffer request : requests) {
+            while (request.hasRemaining()) {
+                channel.write(request);
+            }
+            receive(LINES_OF_RECORDED);
+            for (int i = 0; i < RECORDED.length; i++) {
+                if (answer.get(i) != RECORDED[i]) {
+                    throw new IOException("Redis answered "
+                            + StandardCharsets.UTF_8
+                                    .decode(answer.flip())
+                                    .toString()
+                                    .trim());
+                }
+            }
+        }
+    }
+
+    /** The answer to a command that answers with an integer. */
+    long integer(String... command) throws IOException {
+        StringBuilder request = new StringBuilder("*" + command.length + "\r\n");
+        for (String part : command) {
+            request.append('$')
+                    .append(part.length())
+                    .append("\r\n")
+                    .append(part)
+                    .append("\r\n");
+        }
+        channel.write(StandardCharsets.UTF_8.encode(request.toString()));
+        receive(1);
+        String text = StandardCharsets.UTF_8.decode(answer.flip()).toString().trim();
+        return Long.parseLong(text.substring(1));
+    }
+
+    private void receive(int lines) throws IOException {
+        answer.clear();
+        int seen = 0;
+        int position = 0;
+        while (seen < lines && !(position > 0 && answer.get(0) == '-' && seen > 0)) {
+            if (channel.read(answer) < 0) {
+                throw new EOFException("Redis closed the connection");
+            }
+            for (; position < answer.position(); position++) {
+                seen += answer.get(position) == '\n' ? 1 : 0;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,163 @@
+package org.livetally.bench;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the server is measured against, in a process of its own: a bare Netty loop that writes one prepared frame to all its
+ * sockets each tick, and a raw Vert.x echo. Does what standard input says: {@code frame BYTES} (0: nothing) sets the frame.
+ */
+final class Baseline {
+    private static final long TICK_MS = 100;
+    private static final int BACKLOG = 1_024;
+    private static final int LENGTH_16 = 126;
+    private static final String UPGRADED =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n" + "Connection: Upgrade\r\n\r\n";
+
+    private final Map<EventExecutor, List<Channel>> sockets = new HashMap<>();
+    private volatile ByteBuf frame = Unpooled.EMPTY_BUFFER;
+
+    private Baseline() {}
+
+    /** Prints {@code fan-out PORT} and {@code echo PORT}, and ends when standard input does. */
+    public static void main(String[] args) throws Exception {
+        Baseline baseline = new Baseline();
+        System.out.println("fan-out " + baseline.fanOut());
+        System.out.println("echo " + echo());
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            baseline.frame = framed(Integer.parseInt(line.substring("frame ".length())));
+            System.out.println("done");
+        }
+        System.exit(0);
+    }
+
+    /** A text frame, as servers send it. */
+    private static ByteBuf framed(int length) {
+        if (length == 0) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+        ByteBuffer bytes = ByteBuffer.allocateDirect(length + 4);
+        bytes.put((byte) 0x81).put((byte) LENGTH_16).putShort((short) length);
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) ' ');
+        }
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes.flip()));
+    }
+
+    private int fanOut() throws IOException {
+        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        for (EventExecutor loop : group) {
+            List<Channel> own = new ArrayList<>();
+            sockets.put(loop, own);
+            loop.scheduleAtFixedRate(() -> writeTo(own), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        }
+        Channel listening = new ServerBootstrap()
+                .group(group)
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(io.netty.channel.ChannelOption.SO_BACKLOG, BACKLOG)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new Upgrade());
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    private void writeTo(List<Channel> own) {
+        ByteBuf now = frame;
+        if (now.isReadable()) {
+            for (Channel channel : own) {
+                if (channel.isWritable()) {
+                    channel.writeAndFlush(now.duplicate(), channel.voidPromise());
+                }
+            }
+        }
+    }
+
+    /** Agrees to whatever is asked first; what comes later is not for it. */
+    private final class Upgrade extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object request) {
+            ((ByteBuf) request).release();
+            Channel channel = context.channel();
+            context.pipeline().remove(this);
+            List<Channel> own = sockets.getOrDefault(context.executor(), new ArrayList<>());
+            own.add(channel);
+            channel.closeFuture().addListener(closed -> own.remove(channel));
+            channel.writeAndFlush(Unpooled.copiedBuffer(UPGRADED, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** As many event loops as the server has. */
+    private static int echo() throws Exception {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        List<Echo> echoes = new ArrayList<>();
+        vertx.deployVerticle(
+                        () -> {
+                            Echo echo = new Echo();
+                            echoes.add(echo);
+                            return echo;
+                        },
+                        new DeploymentOptions()
+                                .setInstances(Runtime.getRuntime().availableProcessors()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        return echoes.get(0).port;
+    }
+
+    private static final class Echo extends VerticleBase {
+        private int port;
+
+        @Override
+        public Future<?> start() {
+            HttpServerOptions options = new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(-1)
+                    .setAcceptBacklog(BACKLOG)
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false);
+            return vertx.createHttpServer(options)
+                    .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
+                    .listen()
+                    .onSuccess(server -> port = server.actualPort());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.livetally.bench;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** How long after it was sent an order is on a thousand screens, at 5,000 orders a second; and with one in a hundred stalled. */
+final class BusyBoard {
+    private BusyBoard() {}
+
+    /** Plays orders at a rate; the 99th percentile over all screens in ms, or NaN if the generator was too late. */
+    static double play(Lab lab, ScheduledProducer producer, Screens screens, double perSecond, double seconds) {
+        int every = Math.max(1, (int) (perSecond / 200));
+        Schedule schedule = new Schedule(producer.sent(), (long) (perSecond * seconds), perSecond, every);
+        CompletableFuture<Void> shown = screens.follow(schedule);
+        lab.client().await(producer.play(schedule));
+        lab.client().await(shown);
+        screens.follow(null);
+        return schedule.isVoid() ? Double.NaN : schedule.p99();
+    }
+
+    /** The row of order to screen under load. */
+    static final class Latency implements Figure {
+        private static final int SCREENS = 1_000;
+        private static final double PER_SECOND = 5_000;
+        private static final double SECONDS = 2;
+        private static final String STREAM = "bench-busy";
+
+        @Override
+        public String id() {
+            return "busy";
+        }
+
+        @Override
+        public List<Row> measure(Lab lab) {
+            Server server = lab.server();
+            server.live(STREAM);
+            ScheduledProducer producer =
+                    new ScheduledProducer(lab.client(), server.address(), new Orders(STREAM, DurableOrders.PRODUCTS));
+            Screens screens = new Screens(lab.client(), server.address(), "/ws/boards/" + STREAM, SCREENS);
+            play(lab, producer, screens, PER_SECOND, SECONDS);
+            double[] p99 = new double[lab.rounds()];
+            double[] tick = new double[lab.rounds()];
+            for (int round = 0; round < p99.length; round++) {
+                p99[round] = play(lab, producer, screens, PER_SECOND, SECONDS);
+                tick[round] = QuietBoards.TICK_MS;
+                lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
+            }
+            screens.close();
+            producer.close();
+            return List.of(new Row(
+                    "order to screen, 5,000 orders/s and 1,000 screens, p99",
+                    "one tick",
+                    p99,
+                    tick,
+                    "ms",
+                    1.3,
+                    1.1,
+                    false,
+                    ""));
+        }
+    }
+
+    /** The row of stalled screens. */
+    static final class Stalled implements Figure {
+        private static final int SCREENS = 990;
+        private static final int STALLED = 10;
+        private static final double PER_SECOND = 2_000;
+        private static final double SECONDS = 2;
+        private static final String STREAM = "bench-stalled";
+
+        @Override
+        public String id() {
+            return "stalled";
+        }
+
+        @Override
+        public List<Row> measure(Lab lab) {
+            Server server = lab.server();
+            server.live(STREAM);
+            ScheduledProducer producer =
+                    new ScheduledProducer(lab.client(), server.address(), new Orders(STREAM, DurableOrders.PRODUCTS));
+            String path = "/ws/boards/" + STREAM;
+            Screens screens = new Screens(lab.client(), server.address(), path, SCREENS);
+            play(lab, producer, screens, PER_SECOND, SECONDS);
+            double[] with = new double[lab.rounds()];
+            double[] without = new double[lab.rounds()];
+            for (int round = 0; round < with.length; round++) {
+                without[round] = play(lab, producer, screens, PER_SECOND, SECONDS);
+                List<Link> stalled = java.util.stream.IntStream.range(0, STALLED)
+                        .mapToObj(i -> lab.client().openStalled(server.address(), path))
+                        .toList();
+                play(lab, producer, screens, PER_SECOND, SECONDS / 2); // until their buffers are full
+                with[round] = play(lab, producer, screens, PER_SECOND, SECONDS);
+                lab.client().close(stalled);
+                lab.say("  round %d: p99 %.1f ms, none stalled %.1f ms", round + 1, with[round], without[round]);
+            }
+            screens.close();
+            producer.close();
+            return List.of(new Row(
+                    "one in a hundred screens stalled: the others' p99",
+                    "none stalled",
+                    with,
+                    without,
+                    "ms",
+                    1.1,
+                    1.0,
+                    false,
+                    ""));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.livetally.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** All sockets of the generator, on one event loop, so that it needs no locks and takes one core at most. */
+final class Client implements AutoCloseable {
+    /** Connections that may wait to be accepted; more at once than a server's backlog would be refused. */
+    private static final int AT_ONCE = 200;
+    /** What a socket that is meant to stall takes in at most. */
+    private static final int SMALL_RECEIVE_BUFFER = 4 * 1024;
+
+    private static final int LOW_WATER = 256 * 1024;
+    private static final int HIGH_WATER = 1024 * 1024;
+    private static final long PATIENCE_S = 60;
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, io());
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    private static IoHandlerFactory io() {
+        return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    EventLoop loop() {
+        return (EventLoop) group.iterator().next();
+    }
+
+    /** Opens so many sockets and waits for all. */
+    List<Link> open(URI base, String path, int count, Link.Listener listener) {
+        List<Link> links = new ArrayList<>(count);
+        for (int from = 0; from < count; from += AT_ONCE) {
+            List<Link> some = new ArrayList<>(AT_ONCE);
+            for (int i = from; i < Math.min(count, from + AT_ONCE); i++) {
+                some.add(connect(base, path.replace("#", Integer.toString(i)), listener, false));
+            }
+            some.forEach(link -> await(link.opened()));
+            links.addAll(some);
+        }
+        return links;
+    }
+
+    /** Opens a socket, and reads nothing of what comes. */
+    Link openStalled(URI base, String path) {
+        Link link = await(connect(base, path, (from, text, length) -> {}, true).opened());
+        run(() -> link.channel().config().setAutoRead(false));
+        return link;
+    }
+
+    private Link connect(URI base, String path, Link.Listener listener, boolean small) {
+        Link link = new Link(base.getAuthority(), path, listener, failure::completeExceptionally);
+        Bootstrap bootstrap = new Bootstrap()
+                .group(group)
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATER, HIGH_WATER))
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(link);
+                    }
+                });
+        if (small) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, SMALL_RECEIVE_BUFFER);
+        }
+        bootstrap.connect(base.getHost(), base.getPort()).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                link.opened().completeExceptionally(connected.cause());
+            }
+        });
+        return link;
+    }
+
+    /** Runs a task on the event loop and waits for it. */
+    void run(Runnable task) {
+        await(CompletableFuture.runAsync(task, loop()));
+    }
+
+    /** Closes the sockets and waits until they are. */
+    void close(List<Link> links) {
+        run(() -> links.forEach(Link::close));
+        List<Channel> channels = links.stream().map(Link::channel).toList();
+        channels.forEach(channel -> channel.closeFuture().awaitUninterruptibly(PATIENCE_S, TimeUnit.SECONDS));
+    }
+
+    /** Waits for something that the event loop completes, unless a socket fails meanwhile. */
+    <T> T await(CompletableFuture<T> result) {
+        try {
+            CompletableFuture.anyOf(result, failure).get(PATIENCE_S, TimeUnit.SECONDS);
+            return result.join();
+        } catch (ExecutionException e) {
+            throw new BenchException(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (TimeoutException e) {
+            throw new BenchException("nothing came of it within " + PATIENCE_S + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

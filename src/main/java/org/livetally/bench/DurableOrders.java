@@ -1,0 +1,117 @@
+package org.livetally.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.livetally.ledger.RecordRequest;
+import org.livetally.model.Order;
+
+/** Orders a second, and what each costs Redis, against the same script fed to the same Redis by a bare client. */
+final class DurableOrders implements Figure {
+    static final int PRODUCERS = 16;
+    static final int PRODUCTS = 130;
+    private static final int WARM_UP = 60_000;
+    private static final double ROUND_S = 1.5;
+    private static final String STREAM = "bench-orders";
+    private static final String BARE = "bench-bare";
+
+    @Override
+    public String id() {
+        return "orders";
+    }
+
+    @Override
+    public List<Row> measure(Lab lab) throws Exception {
+        Server server = lab.server();
+        server.live(STREAM);
+        server.live(BARE);
+        Orders orders = new Orders(STREAM, PRODUCTS);
+        Producers producers = new Producers(lab.client(), server.address(), PRODUCERS, place -> orders);
+        try (BareRedis first = new BareRedis(server.redisSocket());
+                BareRedis second = new BareRedis(server.redisSocket())) {
+            return measure(lab, server, producers, new BareRedis[] {first, second});
+        } finally {
+            producers.close();
+        }
+    }
+
+    private static List<Row> measure(Lab lab, Server server, Producers producers, BareRedis[] bare) throws Exception {
+        ProcessHandle redis = server.process().redis();
+        producers.send(WARM_UP);
+        producers.send(WARM_UP);
+        long nanos = producers.send(WARM_UP);
+        long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
+        int rounds = lab.rounds();
+        double[][] rate = new double[2][rounds];
+        double[][] cpu = new double[2][rounds];
+        double depths = 0;
+        long bareNext = 0;
+        for (int round = 0; round < rounds; round++) {
+            long batches = bare[0].integer("XLEN", "livetally:{" + STREAM + "}:ledger");
+            long before = Child.cpuNanos(redis);
+            long took = producers.send(count);
+            cpu[0][round] = (Child.cpuNanos(redis) - before) / 1e3 / count;
+            rate[0][round] = count / (took / 1e9);
+            long batchesNow = bare[0].integer("XLEN", "livetally:{" + STREAM + "}:ledger");
+            int depth = (int) Math.max(1, count / Math.max(1, batchesNow - batches));
+            depths += depth;
+
+            List<List<ByteBuffer>> prepared = prepare(bareNext, count, depth);
+            bareNext += count;
+            before = Child.cpuNanos(redis);
+            took = feed(bare, prepared);
+            cpu[1][round] = (Child.cpuNanos(redis) - before) / 1e3 / count;
+            rate[1][round] = count / (took / 1e9);
+            lab.say(
+                    "  round %d: %,.0f orders/s, Redis alone %,.0f/s; batches of %d; Redis %.1f and %.1f us an order",
+                    round + 1, rate[0][round], rate[1][round], depth, cpu[0][round], cpu[1][round]);
+        }
+        String batches = "batches of " + Math.round(depths / rounds);
+        return List.of(
+                new Row(
+                        "durable orders/s, single messages",
+                        "Redis alone",
+                        rate[0],
+                        rate[1],
+                        "/s",
+                        0.6,
+                        0.8,
+                        true,
+                        batches),
+                new Row("Redis CPU per order", "Redis alone", cpu[0], cpu[1], "us", 1.2, 1.05, false, batches));
+    }
+
+    /** For two connections, as many as the server's event loops hold. */
+    private static List<List<ByteBuffer>> prepare(long from, long count, int depth) {
+        Orders orders = new Orders(BARE, PRODUCTS);
+        List<List<ByteBuffer>> prepared = List.of(new ArrayList<>(), new ArrayList<>());
+        long now = System.currentTimeMillis();
+        for (long first = 0; first < count; first += depth) {
+            List<Order> batch = new ArrayList<>(depth);
+            for (long n = first; n < Math.min(count, first + depth); n++) {
+                batch.add(orders.order(from + n, now));
+            }
+            prepared.get((int) (first / depth % 2)).add(ByteBuffer.wrap(RecordRequest.of(BARE, batch, now)));
+        }
+        return prepared;
+    }
+
+    private static long feed(BareRedis[] bare, List<List<ByteBuffer>> prepared) {
+        long start = System.nanoTime();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> record(bare[1], prepared.get(1)));
+        record(bare[0], prepared.get(0));
+        other.join();
+        return System.nanoTime() - start;
+    }
+
+    private static void record(BareRedis redis, List<ByteBuffer> requests) {
+        try {
+            redis.record(requests);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+}

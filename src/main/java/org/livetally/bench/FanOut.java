@@ -1,0 +1,79 @@
+package org.livetally.bench;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What a frame to one of many screens costs the server, against a bare Netty loop that writes frames of the same size. */
+final class FanOut implements Figure {
+    private static final int SCREENS = 10_000;
+    /** Enough for a change in every tick. */
+    private static final double PER_SECOND = 50;
+
+    private static final double SECONDS = 3;
+    private static final String STREAM = "bench-fan-out";
+
+    @Override
+    public String id() {
+        return "fan-out";
+    }
+
+    @Override
+    public List<Row> measure(Lab lab) throws Exception {
+        Server server = lab.server();
+        server.live(STREAM);
+        int count = Lab.sockets(SCREENS, 2);
+        ScheduledProducer producer =
+                new ScheduledProducer(lab.client(), server.address(), new Orders(STREAM, DurableOrders.PRODUCTS));
+        Screens ours = new Screens(lab.client(), server.address(), "/ws/boards/" + STREAM, count);
+        Screens theirs = new Screens(lab.client(), lab.fanOut(), "/", count);
+        Screens.Traffic warm = round(lab, producer, ours, SECONDS);
+        theirsFor(lab, theirs, warm.frameBytes());
+        double[] cpu = new double[lab.rounds()];
+        double[] bare = new double[lab.rounds()];
+        for (int round = 0; round < cpu.length; round++) {
+            long before = Child.cpuNanos(server.process().handle());
+            Screens.Traffic got = round(lab, producer, ours, SECONDS);
+            cpu[round] = (Child.cpuNanos(server.process().handle()) - before) / 1e3 / got.frames();
+            before = Child.cpuNanos(lab.baseline().handle());
+            Screens.Traffic bareGot = theirsFor(lab, theirs, got.frameBytes());
+            bare[round] = (Child.cpuNanos(lab.baseline().handle()) - before) / 1e3 / bareGot.frames();
+            lab.say(
+                    "  round %d: %.2f us a frame (%,d frames of %,d bytes), bare %.2f us (%,d frames)",
+                    round + 1, cpu[round], got.frames(), got.frameBytes(), bare[round], bareGot.frames());
+        }
+        ours.close();
+        theirs.close();
+        producer.close();
+        String screens = String.format(java.util.Locale.ROOT, "%,d screens", count);
+        return List.of(new Row(
+                "server CPU per frame, 10,000 screens at 10 Hz",
+                "bare Netty",
+                cpu,
+                bare,
+                "us",
+                1.3,
+                1.05,
+                false,
+                screens));
+    }
+
+    private static Screens.Traffic round(Lab lab, ScheduledProducer producer, Screens screens, double seconds) {
+        Screens.Traffic before = screens.traffic();
+        Schedule schedule = new Schedule(producer.sent(), (long) (PER_SECOND * seconds), PER_SECOND, 1);
+        CompletableFuture<Void> shown = screens.follow(schedule);
+        lab.client().await(producer.play(schedule));
+        lab.client().await(shown);
+        screens.follow(null);
+        return screens.traffic().since(before);
+    }
+
+    private static Screens.Traffic theirsFor(Lab lab, Screens screens, int frameBytes) throws InterruptedException {
+        Screens.Traffic before = screens.traffic();
+        lab.baseline().tell("frame " + frameBytes);
+        lab.baseline().lineAfter("done");
+        Thread.sleep((long) (SECONDS * 1_000));
+        lab.baseline().tell("frame 0");
+        lab.baseline().lineAfter("done");
+        return screens.traffic().since(before);
+    }
+}

@@ -1,0 +1,46 @@
+package org.livetally.bench;
+
+import java.util.List;
+
+/** What an idle screen costs the server in memory, without the kernel's buffers. */
+final class IdleScreens implements Figure {
+    private static final int SCREENS = 2_000;
+    private static final String STREAM = "bench-idle";
+
+    @Override
+    public String id() {
+        return "memory";
+    }
+
+    @Override
+    public List<Row> measure(Lab lab) {
+        try (Server server = lab.alone()) {
+            server.live(STREAM);
+            ProcessHandle process = server.process().handle();
+            String path = "/ws/boards/" + STREAM;
+            Screens first = new Screens(lab.client(), server.address(), path, SCREENS); // code and pools
+            int rounds = lab.rounds();
+            double[] kilobytes = new double[rounds];
+            double[] one = new double[rounds];
+            Screens[] more = new Screens[rounds];
+            for (int round = 0; round < rounds; round++) {
+                long before = settled(process);
+                more[round] = new Screens(lab.client(), server.address(), path, SCREENS);
+                kilobytes[round] = (settled(process) - before) / 1024.0 / SCREENS;
+                one[round] = 1;
+                lab.say("  round %d: %.1f KB a screen", round + 1, kilobytes[round]);
+            }
+            first.close();
+            for (Screens screens : more) {
+                screens.close();
+            }
+            return List.of(new Row("memory per idle screen, RSS", "", kilobytes, one, "KB", 15, 8, false, ""));
+        }
+    }
+
+    /** Resident bytes after a collection, so that garbage of the handshakes does not count as a screen's. */
+    private static long settled(ProcessHandle process) {
+        Child.collectGarbage(process);
+        return Child.residentBytes(process);
+    }
+}

@@ -1,0 +1,60 @@
+package org.livetally.bench;
+
+import java.util.List;
+
+/** What streams and screens that do nothing cost the one that is busy. */
+final class IdleStreams implements Figure {
+    private static final int STREAMS = 10_000;
+    private static final int WATCHED = 1_000;
+    private static final int WARM_UP = 60_000;
+    private static final double ROUND_S = 1.5;
+    private static final String STREAM = "bench-amid-idle";
+
+    @Override
+    public String id() {
+        return "idle";
+    }
+
+    @Override
+    public List<Row> measure(Lab lab) {
+        Server quiet = lab.server();
+        Server crowded = lab.another();
+        crowded.idle("idle", STREAMS, WATCHED);
+        Screens idle = new Screens(lab.client(), crowded.address(), "/ws/boards/idle-#", WATCHED);
+        quiet.live(STREAM);
+        crowded.live(STREAM);
+        Producers alone = producers(lab, quiet);
+        Producers amid = producers(lab, crowded);
+        long nanos = 0;
+        for (int i = 0; i < 3; i++) {
+            alone.send(WARM_UP);
+            nanos = amid.send(WARM_UP);
+        }
+        long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
+        double[] with = new double[lab.rounds()];
+        double[] without = new double[lab.rounds()];
+        for (int round = 0; round < with.length; round++) {
+            without[round] = count / (alone.send(count) / 1e9);
+            with[round] = count / (amid.send(count) / 1e9);
+            lab.say("  round %d: %,.0f orders/s, without them %,.0f/s", round + 1, with[round], without[round]);
+        }
+        alone.close();
+        amid.close();
+        idle.close();
+        return List.of(new Row(
+                "orders/s beside 10,000 idle streams, 1,000 idle screens",
+                "none of them",
+                with,
+                without,
+                "/s",
+                0.95,
+                0.99,
+                true,
+                ""));
+    }
+
+    private static Producers producers(Lab lab, Server server) {
+        Orders orders = new Orders(STREAM, DurableOrders.PRODUCTS);
+        return new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, place -> orders);
+    }
+}

@@ -1,0 +1,112 @@
+package org.livetally.bench;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What measurements share: the generator's client, servers, and baselines. */
+final class Lab implements AutoCloseable {
+    private static final int SPARE_DESCRIPTORS = 500;
+
+    private final Client client = new Client();
+    private final PrintWriter out;
+    private final int rounds;
+    private final List<Server> servers = new ArrayList<>();
+    private @Nullable Server server;
+    private @Nullable Child baseline;
+    private @Nullable URI fanOut;
+    private @Nullable URI echo;
+
+    Lab(PrintWriter out, int rounds) {
+        this.out = out;
+        this.rounds = rounds;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** Says what is going on. */
+    void say(String format, Object... values) {
+        out.println(String.format(java.util.Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    /** The server that most measurements share, with nothing in it but their streams. */
+    Server server() {
+        Server running = server;
+        if (running == null) {
+            running = another();
+            server = running;
+        }
+        return running;
+    }
+
+    /** One more server. */
+    Server another() {
+        Server started = Server.start();
+        servers.add(started);
+        return started;
+    }
+
+    /** One that the caller closes. */
+    Server alone() {
+        return Server.start();
+    }
+
+    Child baseline() {
+        Child running = baseline;
+        if (running == null) {
+            running = Child.start(Baseline.class.getName(), List.of());
+            fanOut = loopback(running.lineAfter("fan-out "));
+            echo = loopback(running.lineAfter("echo "));
+            baseline = running;
+        }
+        return running;
+    }
+
+    URI fanOut() {
+        baseline();
+        return java.util.Objects.requireNonNull(fanOut);
+    }
+
+    URI echo() {
+        baseline();
+        return java.util.Objects.requireNonNull(echo);
+    }
+
+    private static URI loopback(String port) {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** As many sockets as were asked for, or as this process may have open at once, shared by so many crowds. */
+    static int sockets(int wanted, int crowds) {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            long most = (system.getMaxFileDescriptorCount() - SPARE_DESCRIPTORS) / crowds;
+            return (int) Math.min(wanted, most);
+        }
+        return wanted;
+    }
+
+    /** Audits all servers; the differences found. */
+    int audit() {
+        return servers.stream().mapToInt(Server::audit).sum();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        servers.forEach(Server::close);
+        if (baseline != null) {
+            baseline.close();
+        }
+    }
+}

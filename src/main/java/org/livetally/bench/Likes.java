@@ -1,0 +1,133 @@
+package org.livetally.bench;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Like messages a second from many viewers, against a raw Vert.x server that echoes the same messages to the same number of sockets. */
+final class Likes implements Figure {
+    private static final int SOCKETS = 1_000;
+    private static final int MESSAGES = 300;
+    /** In one write: a viewer's taps come in single messages, but a kernel may hand over several. */
+    private static final int IN_A_WRITE = 5;
+
+    private static final String STREAM = "bench-likes";
+    private static final byte[] LIKE = frame("{\"type\":\"like\",\"count\":3}");
+    private static final int COUNT = 3;
+    private static final String FIELD = "\"likes\":";
+
+    @Override
+    public String id() {
+        return "likes";
+    }
+
+    private static byte[] frame(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] frame = new byte[bytes.length + 6];
+        frame[0] = (byte) 0x81;
+        frame[1] = (byte) (0x80 | bytes.length);
+        System.arraycopy(bytes, 0, frame, 6, bytes.length);
+        return frame;
+    }
+
+    @Override
+    public List<Row> measure(Lab lab) {
+        Server server = lab.server();
+        server.live(STREAM);
+        Taken taken = new Taken();
+        List<Link> viewers = lab.client()
+                .open(
+                        server.address(),
+                        "/ws/streams/" + STREAM + "/audience?viewer=v#",
+                        SOCKETS,
+                        (link, text, length) -> {});
+        List<Link> screen =
+                lab.client().open(server.address(), "/ws/boards/" + STREAM + "?fields=audience", 1, taken::board);
+        List<Link> echoes = lab.client().open(lab.echo(), "/", SOCKETS, taken::echo);
+        like(lab, viewers, taken, COUNT);
+        like(lab, echoes, taken, 1);
+        double[] ours = new double[lab.rounds()];
+        double[] theirs = new double[lab.rounds()];
+        for (int round = 0; round < ours.length; round++) {
+            ours[round] = like(lab, viewers, taken, COUNT);
+            theirs[round] = like(lab, echoes, taken, 1);
+            lab.say("  round %d: %,.0f likes/s, echo %,.0f/s", round + 1, ours[round], theirs[round]);
+        }
+        lab.client().close(viewers);
+        lab.client().close(screen);
+        lab.client().close(echoes);
+        return List.of(new Row(
+                "like messages/s from 1,000 audience sockets", "Vert.x echo", ours, theirs, "/s", 0.7, 0.9, true, ""));
+    }
+
+    /** Sends a round of messages; messages a second until all of them have counted, or come back. */
+    private static double like(Lab lab, List<Link> links, Taken taken, int each) {
+        ByteBuf several = Unpooled.directBuffer();
+        for (int i = 0; i < IN_A_WRITE; i++) {
+            several.writeBytes(LIKE);
+        }
+        ByteBuf frames = Unpooled.unreleasableBuffer(several);
+        long messages = (long) links.size() * MESSAGES;
+        CompletableFuture<Void> all = taken.expect(lab, messages * each);
+        long start = System.nanoTime();
+        lab.client().run(() -> write(lab.client(), links, frames, MESSAGES / IN_A_WRITE));
+        lab.client().await(all);
+        return messages / ((System.nanoTime() - start) / 1e9);
+    }
+
+    /** A few to each, as long as each takes them. */
+    private static void write(Client client, List<Link> links, ByteBuf frames, int times) {
+        for (Link link : links) {
+            Channel channel = link.channel();
+            channel.writeAndFlush(frames.duplicate(), channel.voidPromise());
+        }
+        if (times > 1) {
+            client.loop().execute(() -> write(client, links, frames, times - 1));
+        }
+    }
+
+    /** Counts what arrived, on the client's event loop. */
+    private static final class Taken {
+        private long likes;
+        private long echoes;
+        private long expected;
+        private CompletableFuture<Void> all = new CompletableFuture<>();
+
+        CompletableFuture<Void> expect(Lab lab, long more) {
+            CompletableFuture<Void> next = new CompletableFuture<>();
+            lab.client().run(() -> {
+                all = next;
+                expected = more;
+                likesBefore = likes;
+                echoes = 0;
+            });
+            return next;
+        }
+
+        private long likesBefore;
+
+        void board(Link link, ByteBuf text, int length) {
+            String json = text.toString(text.readerIndex(), length, StandardCharsets.UTF_8);
+            int at = json.indexOf(FIELD);
+            if (at >= 0) {
+                int end = at + FIELD.length();
+                while (Character.isDigit(json.charAt(end))) {
+                    end++;
+                }
+                likes = Long.parseLong(json, at + FIELD.length(), end, 10);
+                if (likes - likesBefore == expected) {
+                    all.complete(null);
+                }
+            }
+        }
+
+        void echo(Link link, ByteBuf text, int length) {
+            if (++echoes == expected) {
+                all.complete(null);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.livetally.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** How long after it was sent an order is on a screen whose board was quiet. */
+final class QuietBoards implements Figure {
+    private static final int BOARDS = 20;
+    private static final int ORDERS = 4;
+    /** More than a tick apart, so that each order finds its board quiet. */
+    private static final double PER_SECOND = 3.1;
+
+    static final double TICK_MS = 100;
+
+    @Override
+    public String id() {
+        return "quiet";
+    }
+
+    @Override
+    public List<Row> measure(Lab lab) {
+        Server server = lab.server();
+        List<ScheduledProducer> producers = new ArrayList<>();
+        List<Screens> screens = new ArrayList<>();
+        for (int i = 0; i < BOARDS; i++) {
+            String stream = "bench-quiet-" + i;
+            server.live(stream);
+            producers.add(
+                    new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS)));
+            screens.add(new Screens(lab.client(), server.address(), "/ws/boards/" + stream, 1));
+        }
+        round(lab, producers, screens); // warm-up
+        double[] p99 = new double[lab.rounds()];
+        double[] tick = new double[lab.rounds()];
+        for (int round = 0; round < p99.length; round++) {
+            p99[round] = round(lab, producers, screens);
+            tick[round] = TICK_MS;
+            lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
+        }
+        producers.forEach(ScheduledProducer::close);
+        screens.forEach(Screens::close);
+        return List.of(new Row("order to screen, quiet board, p99", "one tick", p99, tick, "ms", 0.25, 0.1, false, ""));
+    }
+
+    private static double round(Lab lab, List<ScheduledProducer> producers, List<Screens> screens) {
+        List<Schedule> schedules = new ArrayList<>();
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < BOARDS; i++) {
+            Schedule schedule = new Schedule(producers.get(i).sent(), ORDERS, PER_SECOND, 1);
+            schedules.add(schedule);
+            all.add(screens.get(i).follow(schedule));
+            all.add(producers.get(i).play(schedule));
+        }
+        all.forEach(lab.client()::await);
+        return Schedule.p99(schedules);
+    }
+}

@@ -1,0 +1,76 @@
+package org.livetally.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * One figure of the report.
+ *
+ * @param name what was measured
+ * @param against what it is a ratio of
+ * @param ours what each round measured of the server
+ * @param theirs what the same round measured of that; all 1 where the figure is no ratio
+ * @param unit of both
+ * @param bar what the figure must reach
+ * @param aim what it should reach
+ * @param more whether more is better
+ * @param remark what a reader must know; empty if nothing
+ */
+record Row(
+        String name,
+        String against,
+        double[] ours,
+        double[] theirs,
+        String unit,
+        double bar,
+        double aim,
+        boolean more,
+        String remark) {
+
+    /** The median over the rounds of ours divided by theirs. */
+    double ratio() {
+        double[] ratios = new double[ours.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = ours[i] / theirs[i];
+        }
+        return median(ratios);
+    }
+
+    boolean reaches(double mark) {
+        double ratio = ratio();
+        return more ? ratio >= mark : ratio <= mark;
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    String line() {
+        return String.format(
+                        Locale.ROOT,
+                        "%-58s %12s %12s %7.2f  %s %-5s %-6s %-6s %s",
+                        name,
+                        amount(median(ours)),
+                        amount(median(theirs)),
+                        ratio(),
+                        more ? ">=" : "<=",
+                        plain(bar),
+                        reaches(bar) ? "ok" : "MISSED",
+                        "(" + plain(aim) + ")",
+                        remark)
+                .stripTrailing();
+    }
+
+    private String amount(double value) {
+        String number =
+                value >= 1_000 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.2f", value);
+        return number + " " + unit;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+}

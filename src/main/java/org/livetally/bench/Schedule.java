@@ -1,0 +1,93 @@
+package org.livetally.bench;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * When each order of a run is meant to be sent, and how long after that moment screens showed it. Latency counts from the intended
+ * time: a generator or a server that stalls cannot hide it by sending less (coordinated omission).
+ */
+final class Schedule {
+    /** A run whose generator was later than this with one order in a hundred says nothing about the server. */
+    private static final long MOST_LAG_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long MOST_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final int DIGITS = 3;
+    private static final double P99 = 99;
+
+    private final long start;
+    private final long before;
+    private final long orders;
+    private final double interval;
+    private final int every;
+    private final Histogram lag = new Histogram(MOST_NS, DIGITS);
+    private final Histogram latency = new Histogram(MOST_NS, DIGITS);
+
+    /**
+     * Begins a moment from now.
+     *
+     * @param before how many orders the stream has already
+     * @param orders how many are sent
+     * @param perSecond how many a second
+     * @param every of many screens, only each so manieth order is looked at
+     */
+    Schedule(long before, long orders, double perSecond, int every) {
+        this.start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+        this.before = before;
+        this.orders = orders;
+        this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.every = every;
+    }
+
+    long before() {
+        return before;
+    }
+
+    long orders() {
+        return orders;
+    }
+
+    /** How many orders should have been sent by now. */
+    long due(long now) {
+        return now < start ? 0 : Math.min(orders, (long) ((now - start) / interval) + 1);
+    }
+
+    /** The order of this place, from 0, is sent now. */
+    void sent(long place, long now) {
+        lag.recordValue(Math.max(0, now - intended(place)));
+    }
+
+    /** A screen that showed {@code from} orders shows {@code to} now. */
+    void shown(long from, long to) {
+        long now = System.nanoTime();
+        long first = Math.max(0, from - before);
+        long last = Math.min(orders, to - before);
+        for (long place = first + every - 1 - (first + every - 1) % every; place < last; place += every) {
+            latency.recordValue(Math.max(0, now - intended(place)));
+        }
+    }
+
+    private long intended(long place) {
+        return start + (long) (place * interval);
+    }
+
+    /** Whether the generator itself was too late. */
+    boolean isVoid() {
+        return lag.getValueAtPercentile(P99) > MOST_LAG_NS;
+    }
+
+    /** The 99th percentile of intended time to screen, in ms. */
+    double p99() {
+        return latency.getValueAtPercentile(P99) / 1e6;
+    }
+
+    /** The same of several; NaN if the generator was too late in one of them. */
+    static double p99(List<Schedule> all) {
+        Histogram sum = new Histogram(MOST_NS, DIGITS);
+        for (Schedule one : all) {
+            sum.add(one.latency);
+        }
+        return all.stream().anyMatch(Schedule::isVoid) ? Double.NaN : sum.getValueAtPercentile(P99) / 1e6;
+    }
+}

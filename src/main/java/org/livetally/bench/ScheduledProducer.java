@@ -1,0 +1,79 @@
+package org.livetally.bench;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One socket that sends orders when they are due, whatever becomes of them. One, so that they are recorded in their order. */
+final class ScheduledProducer {
+    private static final int FRAME_BYTES = 320;
+
+    private final Client client;
+    private final Orders orders;
+    private final Link link;
+    private long next;
+    private long owed;
+    private long place;
+    private @Nullable Schedule schedule;
+    private CompletableFuture<Void> done = new CompletableFuture<>();
+
+    ScheduledProducer(Client client, URI server, Orders orders) {
+        this.client = client;
+        this.orders = orders;
+        this.link = client.open(server, "/ws/orders", 1, this::answered).get(0);
+    }
+
+    /** Orders sent before. */
+    long sent() {
+        return next;
+    }
+
+    /** Sends to a schedule; completes when all is acked. */
+    CompletableFuture<Void> play(Schedule of) {
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        client.run(() -> {
+            schedule = of;
+            place = 0;
+            owed = of.orders();
+            done = all;
+            sendDue();
+        });
+        return all;
+    }
+
+    private void sendDue() {
+        Schedule now = schedule;
+        if (now == null) {
+            return;
+        }
+        long time = System.nanoTime();
+        long due = now.due(time);
+        if (due > place) {
+            Channel channel = link.channel();
+            ByteBuf frames = channel.alloc().directBuffer((int) (due - place) * FRAME_BYTES);
+            long at = System.currentTimeMillis();
+            for (; place < due; place++) {
+                now.sent(place, time);
+                orders.writeFrame(frames, next++, at);
+            }
+            channel.writeAndFlush(frames, channel.voidPromise());
+        }
+        if (place < now.orders()) {
+            client.loop().schedule(this::sendDue, 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void answered(Link from, ByteBuf text, int length) {
+        owed -= Producers.acks(text, length);
+        if (owed == 0) {
+            done.complete(null);
+        }
+    }
+
+    void close() {
+        client.close(java.util.List.of(link));
+    }
+}

@@ -1,0 +1,160 @@
+package org.livetally.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.livetally.redis.EmbeddedRedis;
+
+/** A Livetally of the benchmark's own, in a process and a directory of its own, with the flags that users run it with. */
+final class Server implements AutoCloseable {
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+    private static final int REQUESTS_AT_ONCE = 64;
+    private static final Pattern AUDITED = Pattern.compile("\\d+ streams audited, (\\d+) differences");
+    private static final String READY = "Livetally is ready at ";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path dataDir;
+    private final Child process;
+    private final URI address;
+
+    private Server(Path dataDir, Child process, URI address) {
+        this.dataDir = dataDir;
+        this.process = process;
+        this.address = address;
+    }
+
+    /** Starts one and waits until it says that it is ready. No limits: the crowd comes from one address. */
+    static Server start() {
+        try {
+            Path dataDir = Files.createTempDirectory("livetally-bench");
+            Child process = Child.start(
+                    "org.livetally.Main",
+                    List.of(
+                            "serve",
+                            "--port",
+                            "0",
+                            "--data-dir",
+                            dataDir.toString(),
+                            "--max-sockets",
+                            "0",
+                            "--max-sockets-per-address",
+                            "0",
+                            "--max-audience-messages",
+                            "0"));
+            return new Server(dataDir, process, URI.create(process.lineAfter(READY)));
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+    }
+
+    URI address() {
+        return address;
+    }
+
+    Child process() {
+        return process;
+    }
+
+    /** Where its Redis listens. */
+    Path redisSocket() {
+        String uri = EmbeddedRedis.uriOfRunning(dataDir).orElseThrow();
+        return Path.of(uri.substring(uri.indexOf("://") + "://".length()));
+    }
+
+    /** Creates a stream and starts it. */
+    void live(String stream) {
+        join(create(stream));
+        join(begin(stream));
+    }
+
+    /** Creates streams {@code prefix-0} and up; the first ones are started. */
+    void idle(String prefix, int count, int started) {
+        Semaphore atOnce = new Semaphore(REQUESTS_AT_ONCE);
+        List<CompletableFuture<?>> all = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String stream = prefix + "-" + i;
+            atOnce.acquireUninterruptibly();
+            CompletableFuture<?> made = create(stream);
+            all.add((i < started ? made.thenCompose(created -> begin(stream)) : made)
+                    .whenComplete((done, error) -> atOnce.release()));
+        }
+        all.forEach(Server::join);
+    }
+
+    private CompletableFuture<String> create(String stream) {
+        return post(
+                "api/streams",
+                "{\"id\":\"" + stream + "\",\"title\":\"" + stream
+                        + "\",\"currency\":\"CNY\",\"timezone\":\"Asia/Shanghai\",\"public\":true}",
+                CREATED);
+    }
+
+    private CompletableFuture<String> begin(String stream) {
+        return post("api/streams/" + stream + "/start", "{}", OK);
+    }
+
+    private CompletableFuture<String> post(String path, String json, int expected) {
+        return send(
+                HttpRequest.newBuilder(address.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                expected);
+    }
+
+    /** The board's document as it is now. */
+    String board(String stream) {
+        return join(send(HttpRequest.newBuilder(address.resolve("api/boards/" + stream)), OK));
+    }
+
+    private CompletableFuture<String> send(HttpRequest.Builder request, int expected) {
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> {
+                    if (answer.statusCode() != expected) {
+                        throw new BenchException(
+                                answer.request().uri() + " was answered " + answer.statusCode() + " " + answer.body());
+                    }
+                    return answer.body();
+                });
+    }
+
+    /** Recomputes every tally from the ledger, as {@code livetally audit} does; the differences found. */
+    int audit() {
+        try (Child audit = Child.start("org.livetally.Main", List.of("audit", "--data-dir", dataDir.toString()))) {
+            for (String line = audit.lineAfter(""); ; line = audit.lineAfter("")) {
+                Matcher end = AUDITED.matcher(line);
+                if (end.matches()) {
+                    return Integer.parseInt(end.group(1));
+                }
+            }
+        }
+    }
+
+    private static <T> T join(CompletableFuture<T> result) {
+        return result.join();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        try (Stream<Path> files = Files.walk(dataDir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new BenchException("the data directory of the benchmark could not be removed", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The benchmark behind {@code livetally bench}: drives servers of its own through their public sockets, and compares each figure with
+ * a baseline measured in the same run.
+ */
+@NullMarked
+package org.livetally.bench;
+
+import org.jspecify.annotations.NullMarked;
