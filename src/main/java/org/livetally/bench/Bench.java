@@ -1,13 +1,14 @@
 package org.livetally.bench;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the figures and reports them. */
 public final class Bench {
-    /** Those that leave little behind first. */
     private static final List<Figure> FIGURES = List.of(
             new StartUp(),
             new DurableOrders(),
@@ -18,39 +19,95 @@ public final class Bench {
             new FanOut(),
             new IdleScreens(),
             new IdleStreams());
+    private static final String GROWTH = "growth";
 
     private Bench() {}
 
-    /** The names of the figures. */
+    /**
+     * What to measure.
+     *
+     * @param figures ids of figures
+     * @param rounds of each figure
+     * @param url of a server that runs; null to start servers for it
+     * @param token of an operator of that server, or empty
+     * @param json file to write the measurements to, if any
+     * @param html file to write a report with charts to, if any
+     */
+    public record Options(
+            List<String> figures,
+            int rounds,
+            @Nullable URI url,
+            String token,
+            @Nullable Path json,
+            @Nullable Path html) {}
+
+    /** The ids of all figures, {@code growth} last. */
     public static List<String> ids() {
+        List<String> ids = new java.util.ArrayList<>(quickIds());
+        ids.add(GROWTH);
+        return List.copyOf(ids);
+    }
+
+    /** The ids of those with a bar. */
+    public static List<String> quickIds() {
         return FIGURES.stream().map(Figure::id).toList();
+    }
+
+    /** The ids of those that look at sockets only. */
+    public static List<String> remoteIds() {
+        return FIGURES.stream()
+                .filter(figure -> !figure.needsOwnServer())
+                .map(Figure::id)
+                .toList();
     }
 
     /**
      * Measures, and prints a table.
      *
-     * @param only the ids of the figures to measure
-     * @param rounds of each figure
      * @return whether every bar was reached and the audits found no difference
      */
-    public static boolean run(PrintWriter out, List<String> only, int rounds) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        int differences;
-        try (Lab lab = new Lab(out, rounds)) {
+    public static boolean run(PrintWriter out, Options options) throws IOException {
+        Report report = new Report();
+        try (Lab lab = new Lab(out, options.rounds(), options.url(), options.token())) {
             for (Figure figure : FIGURES) {
-                if (only.contains(figure.id())) {
+                if (options.figures().contains(figure.id())) {
                     lab.say("%s", figure.id());
-                    long start = System.nanoTime();
-                    rows.addAll(figure.measure(lab));
-                    lab.say("  %.0f s", (System.nanoTime() - start) / 1e9);
+                    measure(figure, lab, report);
                 }
             }
-            differences = lab.audit();
+            if (options.figures().contains(GROWTH)) {
+                lab.say(GROWTH);
+                new GrowthLines(lab).all().forEach(report::add);
+            }
+            if (lab.isRemote()) {
+                lab.say("The streams bench-… stay on the server: audit them there.");
+            } else {
+                int differences = lab.audit();
+                lab.say("audit: %d differences", differences);
+                if (differences > 0) {
+                    report.fault(differences + " tallies differ from the ledger");
+                }
+            }
         }
-        out.println();
-        rows.forEach(row -> out.println(row.line()));
-        out.printf(Locale.ROOT, "audit: %d differences%n", differences);
-        out.flush();
-        return differences == 0 && rows.stream().allMatch(row -> row.reaches(row.bar()));
+        report.print(out);
+        if (options.json() != null) {
+            report.writeJson(options.json());
+        }
+        if (options.html() != null) {
+            report.writeHtml(options.html());
+            out.println("Report: " + options.html().toAbsolutePath());
+            out.flush();
+        }
+        return report.isGood();
+    }
+
+    private static void measure(Figure figure, Lab lab, Report report) throws IOException {
+        long start = System.nanoTime();
+        try {
+            report.add(figure.measure(lab));
+        } catch (VoidRunException e) {
+            report.fault(figure.id() + " " + e.getMessage());
+        }
+        lab.say("  %.0f s", (System.nanoTime() - start) / 1e9);
     }
 }

@@ -2,6 +2,7 @@ package org.livetally.bench;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** How long after it was sent an order is on a thousand screens, at 5,000 orders a second; and with one in a hundred stalled. */
 final class BusyBoard {
@@ -23,7 +24,6 @@ final class BusyBoard {
         private static final int SCREENS = 1_000;
         private static final double PER_SECOND = 5_000;
         private static final double SECONDS = 2;
-        private static final String STREAM = "bench-busy";
 
         @Override
         public String id() {
@@ -31,17 +31,23 @@ final class BusyBoard {
         }
 
         @Override
+        public boolean needsOwnServer() {
+            return false;
+        }
+
+        @Override
         public List<Row> measure(Lab lab) {
             Server server = lab.server();
-            server.live(STREAM);
+            String stream = lab.stream(id());
+            server.live(stream);
             ScheduledProducer producer =
-                    new ScheduledProducer(lab.client(), server.address(), new Orders(STREAM, DurableOrders.PRODUCTS));
-            Screens screens = new Screens(lab.client(), server.address(), "/ws/boards/" + STREAM, SCREENS);
+                    new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+            Screens screens = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);
             double[] p99 = new double[lab.rounds()];
             double[] tick = new double[lab.rounds()];
             for (int round = 0; round < p99.length; round++) {
-                p99[round] = play(lab, producer, screens, PER_SECOND, SECONDS);
+                p99[round] = Lab.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
                 tick[round] = QuietBoards.TICK_MS;
                 lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
             }
@@ -66,7 +72,6 @@ final class BusyBoard {
         private static final int STALLED = 10;
         private static final double PER_SECOND = 2_000;
         private static final double SECONDS = 2;
-        private static final String STREAM = "bench-stalled";
 
         @Override
         public String id() {
@@ -74,23 +79,29 @@ final class BusyBoard {
         }
 
         @Override
+        public boolean needsOwnServer() {
+            return false;
+        }
+
+        @Override
         public List<Row> measure(Lab lab) {
             Server server = lab.server();
-            server.live(STREAM);
+            String stream = lab.stream(id());
+            server.live(stream);
             ScheduledProducer producer =
-                    new ScheduledProducer(lab.client(), server.address(), new Orders(STREAM, DurableOrders.PRODUCTS));
-            String path = "/ws/boards/" + STREAM;
+                    new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+            String path = "/ws/boards/" + stream;
             Screens screens = new Screens(lab.client(), server.address(), path, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);
             double[] with = new double[lab.rounds()];
             double[] without = new double[lab.rounds()];
             for (int round = 0; round < with.length; round++) {
-                without[round] = play(lab, producer, screens, PER_SECOND, SECONDS);
-                List<Link> stalled = java.util.stream.IntStream.range(0, STALLED)
+                without[round] = Lab.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
+                List<Link> stalled = IntStream.range(0, STALLED)
                         .mapToObj(i -> lab.client().openStalled(server.address(), path))
                         .toList();
                 play(lab, producer, screens, PER_SECOND, SECONDS / 2); // until their buffers are full
-                with[round] = play(lab, producer, screens, PER_SECOND, SECONDS);
+                with[round] = Lab.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
                 lab.client().close(stalled);
                 lab.say("  round %d: p99 %.1f ms, none stalled %.1f ms", round + 1, with[round], without[round]);
             }

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** A Java process of the benchmark's, with the flags and classes of this one. It is gone when this is closed. */
 final class Child implements AutoCloseable {
     private static final long STOP_S = 15;
+    /** What all of them say on stderr: their logs. */
+    private static final Path LOG = log();
 
     private final Process process;
     private final BufferedReader out;
@@ -25,7 +27,17 @@ final class Child implements AutoCloseable {
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts the main class with these arguments; what it says on stderr is said on ours. */
+    private static Path log() {
+        try {
+            Path log = Files.createTempFile("livetally-bench", ".log");
+            log.toFile().deleteOnExit();
+            return log;
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+    }
+
+    /** Starts the main class with these arguments. */
     static Child start(String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -34,7 +46,7 @@ final class Child implements AutoCloseable {
         command.addAll(arguments);
         try {
             return new Child(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                     .start());
         } catch (IOException e) {
             throw new BenchException(e);
@@ -52,7 +64,16 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new BenchException(e);
         }
-        throw new BenchException("a process of the benchmark ended before it said: " + beginning);
+        throw new BenchException("a process of the benchmark ended before it said: " + beginning + "\n" + lastLogged());
+    }
+
+    private static String lastLogged() {
+        try {
+            List<String> lines = Files.readAllLines(LOG);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
     }
 
     /** Sends a line to its standard input. */

@@ -34,8 +34,14 @@ final class Client implements AutoCloseable {
     private static final int HIGH_WATER = 1024 * 1024;
     private static final long PATIENCE_S = 60;
 
+    private final String authorization;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, io());
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+
+    /** @param token of an operator, or empty */
+    Client(String token) {
+        this.authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
+    }
 
     private static IoHandlerFactory io() {
         return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -67,7 +73,7 @@ final class Client implements AutoCloseable {
     }
 
     private Link connect(URI base, String path, Link.Listener listener, boolean small) {
-        Link link = new Link(base.getAuthority(), path, listener, failure::completeExceptionally);
+        Link link = new Link(base.getAuthority(), path, authorization, listener, failure::completeExceptionally);
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -93,6 +99,13 @@ final class Client implements AutoCloseable {
     /** Runs a task on the event loop and waits for it. */
     void run(Runnable task) {
         await(CompletableFuture.runAsync(task, loop()));
+    }
+
+    /** Lets the event loop go on for a while. */
+    void pause(long ms) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        loop().schedule(() -> over.complete(null), ms, TimeUnit.MILLISECONDS);
+        await(over);
     }
 
     /** Closes the sockets and waits until they are. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.livetally.ledger.RecordRequest;
 import org.livetally.model.Order;
+import org.livetally.redis.StreamKeys;
 
 /** Orders a second, and what each costs Redis, against the same script fed to the same Redis by a bare client. */
 final class DurableOrders implements Figure {
@@ -15,8 +16,7 @@ final class DurableOrders implements Figure {
     static final int PRODUCTS = 130;
     private static final int WARM_UP = 60_000;
     private static final double ROUND_S = 1.5;
-    private static final String STREAM = "bench-orders";
-    private static final String BARE = "bench-bare";
+    private static final String BARE = "-bare";
 
     @Override
     public String id() {
@@ -24,42 +24,44 @@ final class DurableOrders implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) throws Exception {
+    public List<Row> measure(Lab lab) throws IOException {
         Server server = lab.server();
-        server.live(STREAM);
-        server.live(BARE);
-        Orders orders = new Orders(STREAM, PRODUCTS);
-        Producers producers = new Producers(lab.client(), server.address(), PRODUCERS, place -> orders);
+        String stream = lab.stream(id());
+        server.live(stream);
+        server.live(stream + BARE);
+        Orders orders = new Orders(stream, PRODUCTS);
+        Producers producers = new Producers(lab.client(), server.address(), PRODUCERS, number -> orders);
         try (BareRedis first = new BareRedis(server.redisSocket());
                 BareRedis second = new BareRedis(server.redisSocket())) {
-            return measure(lab, server, producers, new BareRedis[] {first, second});
+            return measure(lab, stream, producers, new BareRedis[] {first, second});
         } finally {
             producers.close();
         }
     }
 
-    private static List<Row> measure(Lab lab, Server server, Producers producers, BareRedis[] bare) throws Exception {
-        ProcessHandle redis = server.process().redis();
+    private static List<Row> measure(Lab lab, String stream, Producers producers, BareRedis[] bare) throws IOException {
+        ProcessHandle redis = lab.server().process().redis();
         producers.send(WARM_UP);
         producers.send(WARM_UP);
         long nanos = producers.send(WARM_UP);
         long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
+        String ledger = new StreamKeys(stream).ledger();
         int rounds = lab.rounds();
         double[][] rate = new double[2][rounds];
         double[][] cpu = new double[2][rounds];
         double depths = 0;
         long bareNext = 0;
         for (int round = 0; round < rounds; round++) {
-            long batches = bare[0].integer("XLEN", "livetally:{" + STREAM + "}:ledger");
+            long batches = bare[0].integer("XLEN", ledger);
             long before = Child.cpuNanos(redis);
             long took = producers.send(count);
             cpu[0][round] = (Child.cpuNanos(redis) - before) / 1e3 / count;
             rate[0][round] = count / (took / 1e9);
-            long batchesNow = bare[0].integer("XLEN", "livetally:{" + STREAM + "}:ledger");
+            long batchesNow = bare[0].integer("XLEN", ledger);
             int depth = (int) Math.max(1, count / Math.max(1, batchesNow - batches));
             depths += depth;
 
-            List<List<ByteBuffer>> prepared = prepare(bareNext, count, depth);
+            List<List<ByteBuffer>> prepared = prepare(stream + BARE, bareNext, count, depth);
             bareNext += count;
             before = Child.cpuNanos(redis);
             took = feed(bare, prepared);
@@ -85,8 +87,8 @@ final class DurableOrders implements Figure {
     }
 
     /** For two connections, as many as the server's event loops hold. */
-    private static List<List<ByteBuffer>> prepare(long from, long count, int depth) {
-        Orders orders = new Orders(BARE, PRODUCTS);
+    private static List<List<ByteBuffer>> prepare(String stream, long from, long count, int depth) {
+        Orders orders = new Orders(stream, PRODUCTS);
         List<List<ByteBuffer>> prepared = List.of(new ArrayList<>(), new ArrayList<>());
         long now = System.currentTimeMillis();
         for (long first = 0; first < count; first += depth) {
@@ -94,7 +96,7 @@ final class DurableOrders implements Figure {
             for (long n = first; n < Math.min(count, first + depth); n++) {
                 batch.add(orders.order(from + n, now));
             }
-            prepared.get((int) (first / depth % 2)).add(ByteBuffer.wrap(RecordRequest.of(BARE, batch, now)));
+            prepared.get((int) (first / depth % 2)).add(ByteBuffer.wrap(RecordRequest.of(stream, batch, now)));
         }
         return prepared;
     }

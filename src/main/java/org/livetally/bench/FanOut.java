@@ -10,7 +10,6 @@ final class FanOut implements Figure {
     private static final double PER_SECOND = 50;
 
     private static final double SECONDS = 3;
-    private static final String STREAM = "bench-fan-out";
 
     @Override
     public String id() {
@@ -18,13 +17,14 @@ final class FanOut implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) throws Exception {
+    public List<Row> measure(Lab lab) {
         Server server = lab.server();
-        server.live(STREAM);
+        String stream = lab.stream(id());
+        server.live(stream);
         int count = Lab.sockets(SCREENS, 2);
         ScheduledProducer producer =
-                new ScheduledProducer(lab.client(), server.address(), new Orders(STREAM, DurableOrders.PRODUCTS));
-        Screens ours = new Screens(lab.client(), server.address(), "/ws/boards/" + STREAM, count);
+                new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+        Screens ours = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, count);
         Screens theirs = new Screens(lab.client(), lab.fanOut(), "/", count);
         Screens.Traffic warm = round(lab, producer, ours, SECONDS);
         theirsFor(lab, theirs, warm.frameBytes());
@@ -67,11 +67,11 @@ final class FanOut implements Figure {
         return screens.traffic().since(before);
     }
 
-    private static Screens.Traffic theirsFor(Lab lab, Screens screens, int frameBytes) throws InterruptedException {
+    private static Screens.Traffic theirsFor(Lab lab, Screens screens, int frameBytes) {
         Screens.Traffic before = screens.traffic();
         lab.baseline().tell("frame " + frameBytes);
         lab.baseline().lineAfter("done");
-        Thread.sleep((long) (SECONDS * 1_000));
+        lab.client().pause((long) (SECONDS * 1_000));
         lab.baseline().tell("frame 0");
         lab.baseline().lineAfter("done");
         return screens.traffic().since(before);

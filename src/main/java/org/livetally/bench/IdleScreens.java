@@ -5,7 +5,6 @@ import java.util.List;
 /** What an idle screen costs the server in memory, without the kernel's buffers. */
 final class IdleScreens implements Figure {
     private static final int SCREENS = 2_000;
-    private static final String STREAM = "bench-idle";
 
     @Override
     public String id() {
@@ -15,9 +14,10 @@ final class IdleScreens implements Figure {
     @Override
     public List<Row> measure(Lab lab) {
         try (Server server = lab.alone()) {
-            server.live(STREAM);
+            String stream = lab.stream(id());
+            server.live(stream);
             ProcessHandle process = server.process().handle();
-            String path = "/ws/boards/" + STREAM;
+            String path = "/ws/boards/" + stream;
             Screens first = new Screens(lab.client(), server.address(), path, SCREENS); // code and pools
             int rounds = lab.rounds();
             double[] kilobytes = new double[rounds];

@@ -8,7 +8,6 @@ final class IdleStreams implements Figure {
     private static final int WATCHED = 1_000;
     private static final int WARM_UP = 60_000;
     private static final double ROUND_S = 1.5;
-    private static final String STREAM = "bench-amid-idle";
 
     @Override
     public String id() {
@@ -21,10 +20,11 @@ final class IdleStreams implements Figure {
         Server crowded = lab.another();
         crowded.idle("idle", STREAMS, WATCHED);
         Screens idle = new Screens(lab.client(), crowded.address(), "/ws/boards/idle-#", WATCHED);
-        quiet.live(STREAM);
-        crowded.live(STREAM);
-        Producers alone = producers(lab, quiet);
-        Producers amid = producers(lab, crowded);
+        String stream = lab.stream(id());
+        quiet.live(stream);
+        crowded.live(stream);
+        Producers alone = producers(lab, quiet, stream);
+        Producers amid = producers(lab, crowded, stream);
         long nanos = 0;
         for (int i = 0; i < 3; i++) {
             alone.send(WARM_UP);
@@ -53,8 +53,8 @@ final class IdleStreams implements Figure {
                 ""));
     }
 
-    private static Producers producers(Lab lab, Server server) {
-        Orders orders = new Orders(STREAM, DurableOrders.PRODUCTS);
-        return new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, place -> orders);
+    private static Producers producers(Lab lab, Server server, String stream) {
+        Orders orders = new Orders(stream, DurableOrders.PRODUCTS);
+        return new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
     }
 }

@@ -6,24 +6,59 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What measurements share: the generator's client, servers, and baselines. */
 final class Lab implements AutoCloseable {
     private static final int SPARE_DESCRIPTORS = 500;
 
-    private final Client client = new Client();
+    private static final int TRIES = 4;
+
+    private final Client client;
     private final PrintWriter out;
     private final int rounds;
+    private final @Nullable Server given;
+    private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<Server> servers = new ArrayList<>();
     private @Nullable Server server;
     private @Nullable Child baseline;
     private @Nullable URI fanOut;
     private @Nullable URI echo;
 
-    Lab(PrintWriter out, int rounds) {
+    /**
+     * A lab whose servers are its own, or that of somebody.
+     *
+     * @param url of a server that runs; null to start some
+     * @param token of an operator of that, or empty
+     */
+    Lab(PrintWriter out, int rounds, @Nullable URI url, String token) {
         this.out = out;
         this.rounds = rounds;
+        this.client = new Client(token);
+        this.given = url == null ? null : Server.at(url, token);
+        this.server = given;
+    }
+
+    /** Whether the server is somebody else's: neither its processes nor its Redis can be seen. */
+    boolean isRemote() {
+        return given != null;
+    }
+
+    /** The id of a stream for one figure, new in each run. */
+    String stream(String figure) {
+        return "bench-" + figure + "-" + run;
+    }
+
+    /** What a round measured, once the generator kept its schedule in it. */
+    static double valid(DoubleSupplier round) {
+        for (int i = 0; i < TRIES; i++) {
+            double measured = round.getAsDouble();
+            if (!Double.isNaN(measured)) {
+                return measured;
+            }
+        }
+        throw new VoidRunException();
     }
 
     int rounds() {

@@ -14,7 +14,6 @@ final class Likes implements Figure {
     /** In one write: a viewer's taps come in single messages, but a kernel may hand over several. */
     private static final int IN_A_WRITE = 5;
 
-    private static final String STREAM = "bench-likes";
     private static final byte[] LIKE = frame("{\"type\":\"like\",\"count\":3}");
     private static final int COUNT = 3;
     private static final String FIELD = "\"likes\":";
@@ -36,16 +35,17 @@ final class Likes implements Figure {
     @Override
     public List<Row> measure(Lab lab) {
         Server server = lab.server();
-        server.live(STREAM);
+        String stream = lab.stream(id());
+        server.live(stream);
         Taken taken = new Taken();
         List<Link> viewers = lab.client()
                 .open(
                         server.address(),
-                        "/ws/streams/" + STREAM + "/audience?viewer=v#",
+                        "/ws/streams/" + stream + "/audience?viewer=v#",
                         SOCKETS,
                         (link, text, length) -> {});
         List<Link> screen =
-                lab.client().open(server.address(), "/ws/boards/" + STREAM + "?fields=audience", 1, taken::board);
+                lab.client().open(server.address(), "/ws/boards/" + stream + "?fields=audience", 1, taken::board);
         List<Link> echoes = lab.client().open(lab.echo(), "/", SOCKETS, taken::echo);
         like(lab, viewers, taken, COUNT);
         like(lab, echoes, taken, 1);

@@ -38,11 +38,15 @@ final class Link extends ByteToMessageDecoder {
         void message(Link link, ByteBuf text, int length);
     }
 
-    /** @param failed is told what ends it before {@link #close} does */
-    Link(String host, String path, Listener listener, Consumer<Throwable> failed) {
+    /**
+     * @param headers more of the request's, each with its line's end
+     * @param failed is told what ends it before {@link #close} does
+     */
+    Link(String host, String path, String headers, Listener listener, Consumer<Throwable> failed) {
         this.request = ("GET " + path + " HTTP/1.1\r\nHost: " + host
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGl2ZXRhbGx5LWJlbmNoIQ==\r\n\r\n")
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGl2ZXRhbGx5LWJlbmNoIQ==\r\n" + headers
+                        + "\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         this.listener = listener;
         this.failed = failed;

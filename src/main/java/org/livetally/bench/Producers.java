@@ -2,11 +2,11 @@ package org.livetally.bench;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.HashMap;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 
 /**
  * Sockets that send orders as fast as they are acked: each keeps a number of them under way, one order a message. Lives on the
@@ -17,25 +17,26 @@ final class Producers {
     private static final int WINDOW = 256;
 
     private static final int FRAME_BYTES = 320;
-    private static final byte[] TYPE = "{\"type\":\"".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final byte[] TYPE = "{\"type\":\"".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Client client;
     private final List<Link> links;
-    private final IntFunction<Orders> ordersOf;
-    private final Map<Link, Integer> places = new HashMap<>();
+    private final LongFunction<Orders> ordersOf;
     private long next;
     private long left;
     private long owed;
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /** @param ordersOf where the orders of each producer, by its place, come from */
-    Producers(Client client, java.net.URI server, int count, IntFunction<Orders> ordersOf) {
+    /** @param ordersOf where the order of each number comes from */
+    Producers(Client client, URI server, int count, LongFunction<Orders> ordersOf) {
         this.client = client;
         this.ordersOf = ordersOf;
         this.links = client.open(server, "/ws/orders", count, this::answered);
-        for (Link link : links) {
-            places.put(link, places.size());
-        }
+    }
+
+    /** The number of the next order; none may be sent twice to one stream. */
+    void startAt(long number) {
+        next = number;
     }
 
     /** Sends so many new orders and waits for the last ack; how long that took, in nanoseconds. */
@@ -52,11 +53,6 @@ final class Producers {
         return System.nanoTime() - start;
     }
 
-    /** Orders sent so far, all of them acked once {@link #send} has returned. */
-    long sent() {
-        return next;
-    }
-
     private void pump(Link link, int most) {
         int count = (int) Math.min(most, left);
         if (count == 0) {
@@ -64,11 +60,10 @@ final class Producers {
         }
         left -= count;
         Channel channel = link.channel();
-        Orders orders = ordersOf.apply(places.getOrDefault(link, 0));
         long now = System.currentTimeMillis();
         ByteBuf frames = channel.alloc().directBuffer(count * FRAME_BYTES);
         for (int i = 0; i < count; i++) {
-            orders.writeFrame(frames, next++, now);
+            ordersOf.apply(next).writeFrame(frames, next++, now);
         }
         channel.writeAndFlush(frames, channel.voidPromise());
     }
@@ -89,8 +84,8 @@ final class Producers {
         int acks = 0;
         for (int at = text.indexOf(from, end, (byte) '{'); at >= 0; at = text.indexOf(at + 1, end, (byte) '{')) {
             if (text.getByte(at + TYPE.length) != 'a') {
-                throw new BenchException("an order was refused: "
-                        + text.toString(from, length, java.nio.charset.StandardCharsets.UTF_8));
+                throw new BenchException(
+                        "an order was refused: " + text.toString(from, length, StandardCharsets.UTF_8));
             }
             acks++;
         }

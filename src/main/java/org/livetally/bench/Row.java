@@ -48,18 +48,21 @@ record Row(
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
+    static final String HEAD = String.format(
+            Locale.ROOT, "%-58s %14s %14s %7s  %-15s %s", "figure", "Livetally", "against", "ratio", "bar", "(aim)");
+
     String line() {
         return String.format(
                         Locale.ROOT,
-                        "%-58s %12s %12s %7.2f  %s %-5s %-6s %-6s %s",
+                        "%-58s %14s %14s %7.2f  %s %-5s %-6s (%s)  %s",
                         name,
                         amount(median(ours)),
-                        amount(median(theirs)),
+                        against.isEmpty() ? "" : amount(median(theirs)),
                         ratio(),
                         more ? ">=" : "<=",
                         plain(bar),
                         reaches(bar) ? "ok" : "MISSED",
-                        "(" + plain(aim) + ")",
+                        plain(aim),
                         remark)
                 .stripTrailing();
     }

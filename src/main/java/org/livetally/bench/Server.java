@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.livetally.redis.EmbeddedRedis;
 
 /** A Livetally of the benchmark's own, in a process and a directory of its own, with the flags that users run it with. */
@@ -26,14 +28,21 @@ final class Server implements AutoCloseable {
     private static final String READY = "Livetally is ready at ";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Path dataDir;
-    private final Child process;
+    private final @Nullable Path dataDir;
+    private final @Nullable Child process;
     private final URI address;
+    private final String token;
 
-    private Server(Path dataDir, Child process, URI address) {
+    private Server(@Nullable Path dataDir, @Nullable Child process, URI address, String token) {
         this.dataDir = dataDir;
         this.process = process;
         this.address = address;
+        this.token = token;
+    }
+
+    /** One that runs already. */
+    static Server at(URI address, String token) {
+        return new Server(null, null, address.resolve("/"), token);
     }
 
     /** Starts one and waits until it says that it is ready. No limits: the crowd comes from one address. */
@@ -54,7 +63,7 @@ final class Server implements AutoCloseable {
                             "0",
                             "--max-audience-messages",
                             "0"));
-            return new Server(dataDir, process, URI.create(process.lineAfter(READY)));
+            return new Server(dataDir, process, URI.create(process.lineAfter(READY)), "");
         } catch (IOException e) {
             throw new BenchException(e);
         }
@@ -65,12 +74,16 @@ final class Server implements AutoCloseable {
     }
 
     Child process() {
-        return process;
+        return Objects.requireNonNull(process, "not ours");
+    }
+
+    private Path dataDir() {
+        return Objects.requireNonNull(dataDir, "not ours");
     }
 
     /** Where its Redis listens. */
     Path redisSocket() {
-        String uri = EmbeddedRedis.uriOfRunning(dataDir).orElseThrow();
+        String uri = EmbeddedRedis.uriOfRunning(dataDir()).orElseThrow();
         return Path.of(uri.substring(uri.indexOf("://") + "://".length()));
     }
 
@@ -120,6 +133,9 @@ final class Server implements AutoCloseable {
     }
 
     private CompletableFuture<String> send(HttpRequest.Builder request, int expected) {
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
         return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> {
                     if (answer.statusCode() != expected) {
@@ -132,7 +148,8 @@ final class Server implements AutoCloseable {
 
     /** Recomputes every tally from the ledger, as {@code livetally audit} does; the differences found. */
     int audit() {
-        try (Child audit = Child.start("org.livetally.Main", List.of("audit", "--data-dir", dataDir.toString()))) {
+        try (Child audit = Child.start(
+                "org.livetally.Main", List.of("audit", "--data-dir", dataDir().toString()))) {
             for (String line = audit.lineAfter(""); ; line = audit.lineAfter("")) {
                 Matcher end = AUDITED.matcher(line);
                 if (end.matches()) {
@@ -148,6 +165,9 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process == null || dataDir == null) {
+            return;
+        }
         process.close();
         try (Stream<Path> files = Files.walk(dataDir)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,5 +1,7 @@
 package org.livetally.cli;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +10,26 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code livetally bench}. */
 @Command(
         name = "bench",
-        description = "Measure this machine: orders, screens, likes, memory, each against a baseline in the same run.",
+        description = {
+            "Measure this machine: each figure is a ratio to a baseline of the same run.",
+            "Starts servers of its own, and leaves nothing behind. Exits 1 if a bar is missed or an audit finds a difference."
+        },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    @Option(names = "--only", split = ",", paramLabel = "FIGURE", description = "Only these figures (default: all).")
+    @Option(names = "--quick", description = "The figures with a bar, under 3 minutes; else also how costs grow.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "FIGURE",
+            description = "Only these: start, orders, quiet, busy, stalled, likes, fan-out, memory, idle, growth.")
     private @Nullable List<String> only;
 
     @Option(
@@ -25,13 +38,53 @@ final class BenchCommand implements Callable<Integer> {
             description = "Rounds of each figure, whose median counts (default: 5).")
     private int rounds;
 
+    @Option(
+            names = "--url",
+            description = "A server that runs already, for what can be measured from outside: quiet, busy, stalled. "
+                    + "Its streams bench-… stay there.")
+    private @Nullable URI url;
+
+    @Option(
+            names = "--token",
+            defaultValue = "${env:LIVETALLY_TOKEN}",
+            description = "An operator's token for --url, if that requires one (better: LIVETALLY_TOKEN).")
+    private @Nullable String token;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all measurements there.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a report with charts there (default without --quick, --only and --url: "
+                    + "livetally-bench.html).")
+    private @Nullable Path html;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        List<String> figures = only == null ? Bench.ids() : only;
-        boolean reached = Bench.run(spec.commandLine().getOut(), figures, rounds);
-        return reached ? ExitCode.OK : ExitCode.SOFTWARE;
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds must be at least 1, not " + rounds);
+        }
+        boolean full = !quick && only == null && url == null;
+        Path report = html == null && full ? Path.of("livetally-bench.html") : html;
+        Bench.Options options = new Bench.Options(figures(), rounds, url, token == null ? "" : token, json, report);
+        return Bench.run(spec.commandLine().getOut(), options) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private List<String> figures() {
+        List<String> possible = url == null ? Bench.ids() : Bench.remoteIds();
+        if (only == null) {
+            return quick && url == null ? Bench.quickIds() : possible;
+        }
+        for (String figure : only) {
+            if (!possible.contains(figure)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--only: must be of " + String.join(", ", possible) + ", not " + figure);
+            }
+        }
+        return only;
     }
 }

@@ -1,0 +1,126 @@
+package org.livetally.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** How costs grow with the number of orders, screens, streams and products. */
+final class GrowthLines {
+    private static final double SECONDS = 3;
+    private static final int WARM_UP = 60_000;
+    private static final int ORDERS = 150_000;
+    /** Orders of one number are sent once to a stream. */
+    private static final int PART = 1_000_000;
+
+    private final Lab lab;
+    private final Server server;
+
+    GrowthLines(Lab lab) {
+        this.lab = lab;
+        this.server = lab.server();
+    }
+
+    List<Growth> all() {
+        return List.of(orders(), screens(), streams(), products());
+    }
+
+    private Growth orders() {
+        String stream = lab.stream("growth-orders");
+        server.live(stream);
+        ScheduledProducer producer =
+                new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+        double[] counts = {1_000, 3_000, 10_000, 30_000, 100_000};
+        double[] costs = new double[counts.length];
+        play(producer, 20_000, SECONDS);
+        for (int i = 0; i < counts.length; i++) {
+            long before = cpu();
+            play(producer, counts[i], SECONDS);
+            costs[i] = (cpu() - before) / 1e3 / (counts[i] * SECONDS);
+            lab.say("  %,.0f orders/s: %.2f us an order", counts[i], costs[i]);
+        }
+        producer.close();
+        return new Growth("orders", "orders a second", "server CPU, us an order", 1.3, counts, costs);
+    }
+
+    private void play(ScheduledProducer producer, double perSecond, double seconds) {
+        Schedule schedule = new Schedule(producer.sent(), (long) (perSecond * seconds), perSecond, 1);
+        lab.client().await(producer.play(schedule));
+    }
+
+    private Growth screens() {
+        String stream = lab.stream("growth-screens");
+        server.live(stream);
+        ScheduledProducer producer =
+                new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+        double[] counts = {100, 1_000, 5_000, Lab.sockets(20_000, 1)};
+        double[] costs = new double[counts.length];
+        List<Screens> open = new ArrayList<>();
+        int opened = 0;
+        for (int i = 0; i < counts.length; i++) {
+            open.add(new Screens(lab.client(), server.address(), "/ws/boards/" + stream, (int) counts[i] - opened));
+            opened = (int) counts[i];
+            play(producer, 50, 1);
+            long frames = frames(open);
+            long before = cpu();
+            play(producer, 50, SECONDS);
+            costs[i] = (cpu() - before) / 1e3 / (frames(open) - frames);
+            lab.say("  %,.0f screens: %.2f us a frame", counts[i], costs[i]);
+        }
+        open.forEach(Screens::close);
+        producer.close();
+        return new Growth("screens", "screens", "server CPU, us a frame", 1.3, counts, costs);
+    }
+
+    private static long frames(List<Screens> open) {
+        return open.stream().mapToLong(screens -> screens.traffic().frames()).sum();
+    }
+
+    private Growth streams() {
+        double[] counts = {1, 10, 100, 1_000, 10_000};
+        double[] costs = new double[counts.length];
+        String name = lab.stream("growth");
+        server.idle(name, (int) counts[counts.length - 1], (int) counts[counts.length - 1]);
+        List<Orders> all = new ArrayList<>();
+        for (int i = 0; i < counts[counts.length - 1]; i++) {
+            all.add(new Orders(name + "-" + i, DurableOrders.PRODUCTS));
+        }
+        for (int i = 0; i < counts.length; i++) {
+            int streams = (int) counts[i];
+            costs[i] = perOrder(number -> all.get((int) (number % streams)), i);
+            lab.say("  %,d streams: %.2f us an order", streams, costs[i]);
+        }
+        // A batch holds orders of one stream, so over many streams each is a batch of its own, and that is the end of
+        // it.
+        return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
+    }
+
+    private Growth products() {
+        double[] counts = {10, 100, 1_000, 10_000};
+        double[] costs = new double[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            String stream = lab.stream("growth-products-" + i);
+            server.live(stream);
+            Orders orders = new Orders(stream, (int) counts[i]);
+            Screens screen = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, 1);
+            costs[i] = perOrder(number -> orders, 0);
+            screen.close();
+            lab.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
+        }
+        return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
+    }
+
+    private double perOrder(LongFunction<Orders> orders, int part) {
+        Producers producers = new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, orders);
+        producers.startAt((long) part * PART);
+        producers.send(WARM_UP);
+        long before = cpu();
+        producers.send(ORDERS);
+        long after = cpu();
+        producers.close();
+        return (after - before) / 1e3 / ORDERS;
+    }
+
+    private long cpu() {
+        return Child.cpuNanos(server.process().handle());
+    }
+}

@@ -1,0 +1,10 @@
+package org.livetally.bench;
+
+/** The generator was later than its schedule, again and again: what it measured says nothing about the server. */
+final class VoidRunException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    VoidRunException() {
+        super("void: the generator fell behind its schedule; end what else runs on this machine");
+    }
+}
