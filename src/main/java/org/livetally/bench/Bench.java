@@ -107,6 +107,8 @@ public final class Bench {
             report.add(figure.measure(lab));
         } catch (VoidRunException e) {
             report.fault(figure.id() + " " + e.getMessage());
+        } finally {
+            lab.client().closeAll();
         }
         lab.say("  %.0f s", (System.nanoTime() - start) / 1e9);
     }

@@ -51,8 +51,6 @@ final class BusyBoard {
                 tick[round] = QuietBoards.TICK_MS;
                 lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
             }
-            screens.close();
-            producer.close();
             return List.of(new Row(
                     "order to screen, 5,000 orders/s and 1,000 screens, p99",
                     "one tick",
@@ -105,8 +103,6 @@ final class BusyBoard {
                 lab.client().close(stalled);
                 lab.say("  round %d: p99 %.1f ms, none stalled %.1f ms", round + 1, with[round], without[round]);
             }
-            screens.close();
-            producer.close();
             return List.of(new Row(
                     "one in a hundred screens stalled: the others' p99",
                     "none stalled",

@@ -37,6 +37,7 @@ final class Client implements AutoCloseable {
     private final String authorization;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, io());
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final List<Link> opened = new ArrayList<>();
 
     /** @param token of an operator, or empty */
     Client(String token) {
@@ -67,13 +68,14 @@ final class Client implements AutoCloseable {
 
     /** Opens a socket, and reads nothing of what comes. */
     Link openStalled(URI base, String path) {
-        Link link = await(connect(base, path, (from, text, length) -> {}, true).opened());
+        Link link = await(connect(base, path, Link.Listener.DEAF, true).opened());
         run(() -> link.channel().config().setAutoRead(false));
         return link;
     }
 
     private Link connect(URI base, String path, Link.Listener listener, boolean small) {
         Link link = new Link(base.getAuthority(), path, authorization, listener, failure::completeExceptionally);
+        opened.add(link);
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -113,6 +115,14 @@ final class Client implements AutoCloseable {
         run(() -> links.forEach(Link::close));
         List<Channel> channels = links.stream().map(Link::channel).toList();
         channels.forEach(channel -> channel.closeFuture().awaitUninterruptibly(PATIENCE_S, TimeUnit.SECONDS));
+    }
+
+    /** Closes all sockets that are open. */
+    void closeAll() {
+        close(opened.stream()
+                .filter(link -> link.opened().isDone() && !link.opened().isCompletedExceptionally())
+                .toList());
+        opened.clear();
     }
 
     /** Waits for something that the event loop completes, unless a socket fails meanwhile. */

@@ -34,8 +34,6 @@ final class DurableOrders implements Figure {
         try (BareRedis first = new BareRedis(server.redisSocket());
                 BareRedis second = new BareRedis(server.redisSocket())) {
             return measure(lab, stream, producers, new BareRedis[] {first, second});
-        } finally {
-            producers.close();
         }
     }
 

@@ -41,9 +41,6 @@ final class FanOut implements Figure {
                     "  round %d: %.2f us a frame (%,d frames of %,d bytes), bare %.2f us (%,d frames)",
                     round + 1, cpu[round], got.frames(), got.frameBytes(), bare[round], bareGot.frames());
         }
-        ours.close();
-        theirs.close();
-        producer.close();
         String screens = String.format(java.util.Locale.ROOT, "%,d screens", count);
         return List.of(new Row(
                 "server CPU per frame, 10,000 screens at 10 Hz",

@@ -38,7 +38,7 @@ final class GrowthLines {
             costs[i] = (cpu() - before) / 1e3 / (counts[i] * SECONDS);
             lab.say("  %,.0f orders/s: %.2f us an order", counts[i], costs[i]);
         }
-        producer.close();
+        lab.client().closeAll();
         return new Growth("orders", "orders a second", "server CPU, us an order", 1.3, counts, costs);
     }
 
@@ -66,8 +66,7 @@ final class GrowthLines {
             costs[i] = (cpu() - before) / 1e3 / (frames(open) - frames);
             lab.say("  %,.0f screens: %.2f us a frame", counts[i], costs[i]);
         }
-        open.forEach(Screens::close);
-        producer.close();
+        lab.client().closeAll();
         return new Growth("screens", "screens", "server CPU, us a frame", 1.3, counts, costs);
     }
 
@@ -91,6 +90,7 @@ final class GrowthLines {
         }
         // A batch holds orders of one stream, so over many streams each is a batch of its own, and that is the end of
         // it.
+        lab.client().closeAll();
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
     }
 
@@ -101,11 +101,11 @@ final class GrowthLines {
             String stream = lab.stream("growth-products-" + i);
             server.live(stream);
             Orders orders = new Orders(stream, (int) counts[i]);
-            Screens screen = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, 1);
+            lab.client().open(server.address(), "/ws/boards/" + stream, 1, Link.Listener.DEAF);
             costs[i] = perOrder(number -> orders, 0);
-            screen.close();
             lab.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
         }
+        lab.client().closeAll();
         return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
     }
 
@@ -116,7 +116,7 @@ final class GrowthLines {
         long before = cpu();
         producers.send(ORDERS);
         long after = cpu();
-        producers.close();
+        lab.client().closeAll();
         return (after - before) / 1e3 / ORDERS;
     }
 

@@ -18,22 +18,18 @@ final class IdleScreens implements Figure {
             server.live(stream);
             ProcessHandle process = server.process().handle();
             String path = "/ws/boards/" + stream;
-            Screens first = new Screens(lab.client(), server.address(), path, SCREENS); // code and pools
+            lab.client().open(server.address(), path, SCREENS, Link.Listener.DEAF); // code and pools
             int rounds = lab.rounds();
             double[] kilobytes = new double[rounds];
             double[] one = new double[rounds];
-            Screens[] more = new Screens[rounds];
             for (int round = 0; round < rounds; round++) {
                 long before = settled(process);
-                more[round] = new Screens(lab.client(), server.address(), path, SCREENS);
+                lab.client().open(server.address(), path, SCREENS, Link.Listener.DEAF);
                 kilobytes[round] = (settled(process) - before) / 1024.0 / SCREENS;
                 one[round] = 1;
                 lab.say("  round %d: %.1f KB a screen", round + 1, kilobytes[round]);
             }
-            first.close();
-            for (Screens screens : more) {
-                screens.close();
-            }
+            lab.client().closeAll();
             return List.of(new Row("memory per idle screen, RSS", "", kilobytes, one, "KB", 15, 8, false, ""));
         }
     }

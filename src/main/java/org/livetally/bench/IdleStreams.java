@@ -19,7 +19,7 @@ final class IdleStreams implements Figure {
         Server quiet = lab.server();
         Server crowded = lab.another();
         crowded.idle("idle", STREAMS, WATCHED);
-        Screens idle = new Screens(lab.client(), crowded.address(), "/ws/boards/idle-#", WATCHED);
+        lab.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, Link.Listener.DEAF);
         String stream = lab.stream(id());
         quiet.live(stream);
         crowded.live(stream);
@@ -38,9 +38,6 @@ final class IdleStreams implements Figure {
             with[round] = count / (amid.send(count) / 1e9);
             lab.say("  round %d: %,.0f orders/s, without them %,.0f/s", round + 1, with[round], without[round]);
         }
-        alone.close();
-        amid.close();
-        idle.close();
         return List.of(new Row(
                 "orders/s beside 10,000 idle streams, 1,000 idle screens",
                 "none of them",

@@ -39,11 +39,7 @@ final class Likes implements Figure {
         server.live(stream);
         Taken taken = new Taken();
         List<Link> viewers = lab.client()
-                .open(
-                        server.address(),
-                        "/ws/streams/" + stream + "/audience?viewer=v#",
-                        SOCKETS,
-                        (link, text, length) -> {});
+                .open(server.address(), "/ws/streams/" + stream + "/audience?viewer=v#", SOCKETS, Link.Listener.DEAF);
         List<Link> screen =
                 lab.client().open(server.address(), "/ws/boards/" + stream + "?fields=audience", 1, taken::board);
         List<Link> echoes = lab.client().open(lab.echo(), "/", SOCKETS, taken::echo);
@@ -56,9 +52,6 @@ final class Likes implements Figure {
             theirs[round] = like(lab, echoes, taken, 1);
             lab.say("  round %d: %,.0f likes/s, echo %,.0f/s", round + 1, ours[round], theirs[round]);
         }
-        lab.client().close(viewers);
-        lab.client().close(screen);
-        lab.client().close(echoes);
         return List.of(new Row(
                 "like messages/s from 1,000 audience sockets", "Vert.x echo", ours, theirs, "/s", 0.7, 0.9, true, ""));
     }

@@ -34,6 +34,9 @@ final class Link extends ByteToMessageDecoder {
     /** Is told what comes in, on the event loop. */
     @FunctionalInterface
     interface Listener {
+        /** Takes whatever comes. */
+        Listener DEAF = (link, text, length) -> {};
+
         /** @param text the buffer that holds the message, from its reader index, {@code length} bytes long */
         void message(Link link, ByteBuf text, int length);
     }
@@ -140,7 +143,7 @@ final class Link extends ByteToMessageDecoder {
         }
     }
 
-    /** No more is expected of it. */
+    /** No more is expected of it; nothing happens if it is closed already. */
     void close() {
         closing = true;
         context().close();

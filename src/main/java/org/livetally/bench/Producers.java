@@ -91,8 +91,4 @@ final class Producers {
         }
         return acks;
     }
-
-    void close() {
-        client.close(links);
-    }
 }

@@ -43,8 +43,6 @@ final class QuietBoards implements Figure {
             tick[round] = TICK_MS;
             lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
         }
-        producers.forEach(ScheduledProducer::close);
-        screens.forEach(Screens::close);
         return List.of(new Row("order to screen, quiet board, p99", "one tick", p99, tick, "ms", 0.25, 0.1, false, ""));
     }
 

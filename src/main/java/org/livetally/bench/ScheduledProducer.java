@@ -72,8 +72,4 @@ final class ScheduledProducer {
             done.complete(null);
         }
     }
-
-    void close() {
-        client.close(java.util.List.of(link));
-    }
 }

@@ -115,8 +115,4 @@ final class Screens {
             return frames == 0 ? 0 : (int) (bytes / frames);
         }
     }
-
-    void close() {
-        client.close(links);
-    }
 }
