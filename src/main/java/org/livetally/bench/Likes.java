@@ -40,8 +40,7 @@ final class Likes implements Figure {
         Taken taken = new Taken();
         List<Link> viewers = lab.client()
                 .open(server.address(), "/ws/streams/" + stream + "/audience?viewer=v#", SOCKETS, Link.Listener.DEAF);
-        List<Link> screen =
-                lab.client().open(server.address(), "/ws/boards/" + stream + "?fields=audience", 1, taken::board);
+        lab.client().open(server.address(), "/ws/boards/" + stream + "?fields=audience", 1, taken::board);
         List<Link> echoes = lab.client().open(lab.echo(), "/", SOCKETS, taken::echo);
         like(lab, viewers, taken, COUNT);
         like(lab, echoes, taken, 1);
