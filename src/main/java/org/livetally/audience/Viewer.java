@@ -11,7 +11,7 @@ final class Viewer {
     /** What may come at once, after a quiet time or a stall of the network. */
     static final int BURST = 40;
 
-    private final Consumer<TextFrame> outlet;
+    private Consumer<TextFrame> outlet;
     private final String id;
     private long fullAt;
 
@@ -28,6 +28,11 @@ final class Viewer {
     /** Sends, or not: a viewer who reads too slowly misses it. */
     void send(TextFrame frame) {
         outlet.accept(frame);
+    }
+
+    /** Lets its connection go, which a view that waits to be written would hold in memory. */
+    void leave() {
+        outlet = frame -> {};
     }
 
     /**

@@ -17,6 +17,8 @@ public final class LimitCounters {
     public final LongAdder invalidMessages = new LongAdder();
     /** Screens closed with 1008 because they sent too much. */
     public final LongAdder screenMessages = new LongAdder();
+    /** Views that could neither be written nor kept, since too many were waiting for Redis or for room on its disk. */
+    public final LongAdder viewsDropped = new LongAdder();
     /** Pings that got no pong, because their sender did not read the ones before. */
     public final LongAdder pongsDropped = new LongAdder();
 }

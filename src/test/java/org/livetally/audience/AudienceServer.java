@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
 import org.livetally.socket.OpenSockets;
@@ -24,6 +25,9 @@ import org.livetally.testing.TestRedis;
 final class AudienceServer extends VerticleBase {
     /** Ids of streams whose version was raised. */
     final List<String> changed = new CopyOnWriteArrayList<>();
+
+    /** Why likes are held back; empty if they are not. */
+    volatile String problem = "";
 
     private final InstantSource clock;
     private final String counter;
@@ -48,7 +52,8 @@ final class AudienceServer extends VerticleBase {
         loop = context;
         RedisLink link = RedisLink.open(vertx, TestRedis.uri());
         redis = link;
-        audience = new Audience(vertx, link, clock, counter, new OpenSockets(vertx), changed::add);
+        audience = new Audience(vertx, link, clock, counter, new OpenSockets(vertx), new LimitCounters(), changed::add)
+                .holdingWhile(() -> problem);
         Router router = Router.router(vertx);
         router.route().failureHandler(AudienceServer::problem);
         audience.mount(router);
