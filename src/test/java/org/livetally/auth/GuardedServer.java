@@ -45,7 +45,7 @@ final class GuardedServer implements AutoCloseable {
         live(FAIR, true);
     }
 
-    private void live(String stream, boolean isPublic) {
+    void live(String stream, boolean isPublic) {
         String body = new JsonObject()
                 .put("id", stream)
                 .put("title", stream)
@@ -53,6 +53,10 @@ final class GuardedServer implements AutoCloseable {
                 .encode();
         expect(201, RawRequest.of("POST", "/api/streams", body));
         expect(200, RawRequest.of("POST", "/api/streams/" + stream + "/start", ""));
+    }
+
+    void patch(String stream, JsonObject changes) {
+        expect(200, RawRequest.of("PATCH", "/api/streams/" + stream, changes.encode()));
     }
 
     private void expect(int status, RawRequest request) {
