@@ -35,10 +35,17 @@ final class GuardedServer implements AutoCloseable {
     }
 
     GuardedServer(AccessSettings access) {
+        this("127.0.0.1", access);
+    }
+
+    static GuardedServer on(String host, AccessSettings access) {
+        return new GuardedServer(host, access);
+    }
+
+    private GuardedServer(String host, AccessSettings access) {
         TestRedis.flush();
         server = LiveServer.start(
-                new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access),
-                InstantSource.system());
+                new Settings(host, 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access), InstantSource.system());
         operator = signedBy(access.tokenSecrets().get(0), Role.OPERATOR);
         live(SHOP, false);
         live(OTHER, false);
