@@ -18,7 +18,7 @@ final class AofRewrites {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final int NEVER = 0;
 
-    /** How many bytes the AOF has now. */
+    /** How many bytes the AOF would have at most, were it rewritten now. */
     interface Size {
         long bytes() throws IOException;
     }
@@ -34,7 +34,7 @@ final class AofRewrites {
 
     static AofRewrites of(Path dataDir) {
         DataDirectory directory = DataDirectory.existing(dataDir).orElseThrow();
-        return new AofRewrites(() -> bytesIn(directory.root()), percent -> configure(directory.socket(), percent));
+        return new AofRewrites(() -> sizeOnceRewritten(directory), percent -> configure(directory.socket(), percent));
     }
 
     AofRewrites(Size size, Server server) {
@@ -67,6 +67,14 @@ final class AofRewrites {
         if (!reply.equals("OK")) {
             throw new IOException("Redis says " + reply);
         }
+    }
+
+    /** Never more than it has, nor than the data have in memory; where counters change often, that is far less. */
+    private static long sizeOnceRewritten(DataDirectory directory) throws IOException {
+        String used = RespClient.info(directory.socket(), TIMEOUT, "memory")
+                .field("used_memory")
+                .orElseThrow(() -> new IOException("Redis does not say how much memory it uses"));
+        return Math.min(bytesIn(directory.root()), Long.parseLong(used));
     }
 
     private static long bytesIn(Path root) throws IOException {
