@@ -10,8 +10,8 @@ class FreshnessBadge extends LitElement {
     :host { display: inline-flex; align-items: center; gap: .6em; white-space: nowrap; font-size: var(--size-note); color: var(--quiet); font-variant-numeric: tabular-nums; }
     i { width: .6em; height: .6em; border-radius: 50%; background: var(--fresh); }
     b { font-weight: 600; }
-    :host([data-state='stale']), :host([data-state='reconnecting']) { padding: .45em .9em; border-radius: .35em; background: var(--alarm); color: var(--night); }
-    :host([data-state='stale']) i, :host([data-state='reconnecting']) i { background: var(--night); }
+    :host([data-state='stale']), :host([data-state='reconnecting']), :host([data-state='denied']) { padding: .45em .9em; border-radius: .35em; background: var(--alarm); color: var(--night); }
+    :host([data-state='stale']) i, :host([data-state='reconnecting']) i, :host([data-state='denied']) i { background: var(--night); }
     :host([small][data-state='connected']) { display: none; }
   `;
 

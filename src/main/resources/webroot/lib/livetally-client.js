@@ -4,7 +4,8 @@
  * A board is read from `/ws/boards/{stream}`: a snapshot, then merge patches (RFC 7396). A patch is applied only to the
  * very version it was made from; anything else means that something was missed, and a fresh snapshot is fetched by
  * connecting again. So what `change` hands out is always a document that the server really had. Connecting goes on for
- * ever, also while neither server nor stream exists yet, because overlays are opened long before the show.
+ * ever, also while neither server nor stream exists yet, because overlays are opened long before the show. Only where the
+ * server refuses the token (or there is none, and the stream needs one) it is tried but once a minute: that seldom passes.
  *
  * @example
  * const numbers = board('naqu-4500m', {fields: ['totals', 'goal']});
@@ -16,10 +17,14 @@
 const SILENCE_MS = 12_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
+/** After a refusal; somebody may yet make the stream public. */
+const DENIED_RETRY_MS = 60_000;
 const RECENT_MAX = 20;
+/** The close code of a token that ended. */
+const TOKEN_ENDED = 4401;
 
 /**
- * @typedef {'reconnecting' | 'connected' | 'stale'} Status
+ * @typedef {'reconnecting' | 'connected' | 'stale' | 'denied'} Status `denied`: the token is missing, wrong, expired or revoked
  *
  * @typedef {object} RecentOrder
  * @property {string} seq place in the ledger, `milliseconds-n`
@@ -61,6 +66,7 @@ export class Board extends EventTarget {
   /** `performance.now()` at the last message. @type {number | undefined} */ receivedAt;
 
   #url;
+  #token;
   /** @type {WebSocket | undefined} */ #socket;
   #attempt = 0;
   #silence = 0;
@@ -69,6 +75,7 @@ export class Board extends EventTarget {
 
   constructor(stream, {fields, token, base = globalThis.location?.href}) {
     super();
+    this.#token = token;
     this.#url = new URL(`/ws/boards/${encodeURIComponent(stream)}`, base);
     this.#url.protocol = this.#url.protocol.replace('http', 'ws');
     this.#url.search = [
@@ -88,8 +95,26 @@ export class Board extends EventTarget {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     socket.onmessage = ({data}) => this.#receive(JSON.parse(data));
-    socket.onclose = () => this.#reconnect();
+    let opened = false;
+    socket.onopen = () => { opened = true; };
+    socket.onclose = ({code}) => {
+      if (code === TOKEN_ENDED) this.#reconnect('denied');
+      else if (opened) this.#reconnect();
+      else this.#refused(socket);
+    };
     this.#watchSilence();
+  }
+
+  /** Browsers do not say why a handshake failed; the same question without a socket does. */
+  async #refused(socket) {
+    const asked = new URL(this.#url);
+    asked.protocol = asked.protocol.replace('ws', 'http');
+    asked.pathname = asked.pathname.replace('/ws/', '/api/');
+    asked.search = 'fields=stream';
+    const headers = this.#token ? {Authorization: `Bearer ${this.#token}`} : {};
+    const status = await fetch(asked, {headers, signal: AbortSignal.timeout(SILENCE_MS)}).then((answer) => answer.status, () => 0);
+    if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
+    this.#reconnect(status === 401 || status === 403 ? 'denied' : 'reconnecting');
   }
 
   #receive(message) {
@@ -140,13 +165,16 @@ export class Board extends EventTarget {
   }
 
   /** The delay starts over only after something followed a snapshot: a server that fails at once is not hammered. */
-  #reconnect() {
+  #reconnect(status = 'reconnecting') {
     this.#drop();
     if (this.#closed) return;
-    this.#status('reconnecting');
+    this.#status(status);
+    this.#retry = setTimeout(() => this.#connect(), status === 'denied' ? DENIED_RETRY_MS : this.#delay());
+  }
+
+  #delay() {
     const ceiling = Math.min(LAST_RETRY_MS, 2 * FIRST_RETRY_MS * 2 ** this.#attempt++);
-    const delay = FIRST_RETRY_MS + Math.random() * (ceiling - FIRST_RETRY_MS);
-    this.#retry = setTimeout(() => this.#connect(), delay);
+    return FIRST_RETRY_MS + Math.random() * (ceiling - FIRST_RETRY_MS);
   }
 
   /** Forgets the socket first, so that nothing it still has to say is heard. */
@@ -155,7 +183,7 @@ export class Board extends EventTarget {
     const socket = this.#socket;
     this.#socket = undefined;
     if (!socket) return;
-    socket.onmessage = socket.onclose = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
 

@@ -20,7 +20,7 @@ follow(({source, board}) => {
     <div class="board" data-status=${source.status}>
       ${top(source, stream)}
       ${board ? [hero(board, stream), figures(board, stream), trend(board, stream), newest(board, stream), ranks(board, stream)]
-        : html`<p class="empty">${t('connecting')}…</p>`}
+        : html`<p class="empty">${source.status === 'denied' ? t('denied') : `${t('connecting')}…`}</p>`}
     </div>`;
 });
 

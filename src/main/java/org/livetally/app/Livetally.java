@@ -102,7 +102,8 @@ public final class Livetally {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
         Durability durability = new Durability();
-        SocketGate gate = new SocketGate(settings.limits(), limits);
+        SocketGate gate =
+                new SocketGate(settings.limits(), limits, settings.access().trustedProxies());
         BoardVerticle boards = new BoardVerticle(redisUri, clock, durability);
         NodeVerticle.Redis own = new NodeVerticle.Redis(redisUri, redis, durability);
         return vertx.deployVerticle(boards).compose(id -> {

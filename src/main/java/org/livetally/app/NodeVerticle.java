@@ -112,9 +112,11 @@ final class NodeVerticle extends VerticleBase {
         Recorder recorder =
                 new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint).refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, settings.limits(), counters, recorder::record);
-        Audience audience =
-                new Audience(vertx, redis, clock, counterId, sockets, settings.limits(), counters, boards::hint);
-        StreamRoutes streams = new StreamRoutes(new Streams(redis, clock, boards::hint));
+        Audience audience = new Audience(
+                        vertx, redis, clock, counterId, sockets, settings.limits(), counters, boards::hint)
+                .holdingWhile(redisOfNode::diskProblem);
+        StreamRoutes streams =
+                new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
         BoardReader reader = new BoardReader(redis, clock);
         Screens screens = new Screens(
                 vertx,

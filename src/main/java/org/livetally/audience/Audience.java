@@ -12,6 +12,7 @@ import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Code;
@@ -47,6 +48,7 @@ public final class Audience {
      * Made for the current event loop.
      *
      * @param counterId names this event loop of this run of the node; never used again by another run
+     * @param counters shared by all event loops
      * @param changed is told the id of a stream whose version was raised from here
      */
     public Audience(
@@ -63,8 +65,14 @@ public final class Audience {
         this.sockets = sockets;
         this.limits = limits;
         this.counters = counters;
-        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), changed);
+        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), counters, changed);
         redis.onConnected(rooms::renewAll);
+    }
+
+    /** Keeps likes and views to itself while there is a problem: a text for people, empty if there is none. */
+    public Audience holdingWhile(Supplier<String> problem) {
+        rooms.holdWhile(() -> !problem.get().isEmpty());
+        return this;
     }
 
     /** Adds {@code /ws/streams/:stream/audience?viewer=ID}. */

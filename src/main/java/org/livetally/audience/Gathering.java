@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.livetally.metrics.LimitCounters;
 
 /**
  * What came in for one stream since its last flush.
@@ -16,17 +17,28 @@ import java.util.Set;
  */
 final class Gathering {
     private static final long MINUTE_MS = 60_000;
+    /** Views have ids, so unlike likes they take memory: some 200 bytes each. */
+    static final int MAX_OPENED = 100_000;
 
+    private final LimitCounters counters;
     private Map<Long, Long> likes = new HashMap<>();
     private List<Viewer> opened = new ArrayList<>();
     private final Set<Viewer> waiting = new LinkedHashSet<>();
+
+    Gathering(LimitCounters counters) {
+        this.counters = counters;
+    }
 
     void like(int count, long now) {
         likes.merge(now - now % MINUTE_MS, (long) count, Long::sum);
     }
 
     void opened(Viewer viewer) {
-        opened.add(viewer);
+        if (opened.size() < MAX_OPENED) {
+            opened.add(viewer);
+        } else {
+            counters.viewsDropped.increment();
+        }
     }
 
     /** A view stays a view, but who leaves before the start has not seen the stream. */

@@ -1,9 +1,12 @@
 package org.livetally.audience;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.StreamKeys;
 import org.livetally.socket.TextFrame;
 
@@ -16,7 +19,7 @@ import org.livetally.socket.TextFrame;
 final class Room {
     private final StreamKeys keys;
     private final Set<Viewer> present = new HashSet<>();
-    private final Gathering gathering = new Gathering();
+    private final Gathering gathering;
     private final Pulse pulse = new Pulse();
     private @Nullable Flush frozen;
     private boolean sending;
@@ -25,8 +28,9 @@ final class Room {
     private boolean renewal;
     private int reported;
 
-    Room(StreamKeys keys) {
+    Room(StreamKeys keys, LimitCounters counters) {
         this.keys = keys;
+        this.gathering = new Gathering(counters);
     }
 
     StreamKeys keys() {
@@ -44,6 +48,7 @@ final class Room {
 
     void leave(Viewer viewer) {
         present.remove(viewer);
+        viewer.leave();
         gathering.closed(viewer);
     }
 
@@ -63,14 +68,21 @@ final class Room {
         resting = false;
     }
 
-    /** What to send now; null if there is nothing, the last flush is under way, or a failed one rests for a moment. */
+    /**
+     * What to send now; null if there is nothing, the last flush is under way, or a failed one rests for a moment.
+     *
+     * @param held likes and views stay here: only who is present is said, once a second
+     */
     @Nullable
-    Flush next(LongSupplier numbers) {
-        if (sending || resting || !owesFlush()) {
+    Flush next(LongSupplier numbers, boolean held) {
+        if (sending || resting || !(held ? owesLease() : owesFlush())) {
             return null;
         }
         if (frozen == null) {
-            frozen = gathering.freeze(numbers.getAsLong(), present.size());
+            long number = numbers.getAsLong();
+            frozen = held
+                    ? new Flush(number, present.size(), Map.of(), List.of())
+                    : gathering.freeze(number, present.size());
             renewal = false;
         }
         sending = true;
@@ -114,6 +126,10 @@ final class Room {
     /** Nobody is here, and Redis knows. */
     boolean isOver() {
         return present.isEmpty() && !owesFlush();
+    }
+
+    private boolean owesLease() {
+        return frozen != null || renewal || (present.isEmpty() && reported > 0);
     }
 
     private boolean owesFlush() {

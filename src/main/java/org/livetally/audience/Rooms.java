@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.StreamKeys;
 
 /**
@@ -30,6 +32,7 @@ final class Rooms {
     private final Vertx vertx;
     private final InstantSource clock;
     private final AudienceScript script;
+    private final LimitCounters counters;
     private final Consumer<String> changed;
     private final Map<String, Room> rooms = new HashMap<>();
     private final Set<Room> active = new LinkedHashSet<>();
@@ -39,8 +42,10 @@ final class Rooms {
     // One sequence for all streams: a room that closes and opens again must not start over.
     private long flushes;
     private boolean closing;
+    private BooleanSupplier holding = () -> false;
 
-    Rooms(Vertx vertx, InstantSource clock, AudienceScript script, Consumer<String> changed) {
+    Rooms(Vertx vertx, InstantSource clock, AudienceScript script, LimitCounters counters, Consumer<String> changed) {
+        this.counters = counters;
         this.vertx = vertx;
         this.clock = clock;
         this.script = script;
@@ -48,8 +53,13 @@ final class Rooms {
         this.timer = vertx.setPeriodic(TICK_MS, id -> tick());
     }
 
+    /** While this says so, only leases are renewed; likes and views wait, unless this is the end. */
+    void holdWhile(BooleanSupplier holding) {
+        this.holding = holding;
+    }
+
     Room join(String stream, Viewer viewer) {
-        Room room = rooms.computeIfAbsent(stream, id -> new Room(new StreamKeys(id)));
+        Room room = rooms.computeIfAbsent(stream, id -> new Room(new StreamKeys(id), counters));
         room.join(viewer);
         active.add(room);
         return room;
@@ -93,8 +103,9 @@ final class Rooms {
         if (++ticks % TICKS_A_BEAT == 0) {
             renewAll();
         }
+        boolean held = !closing && holding.getAsBoolean();
         for (Room room : List.copyOf(active)) {
-            flush(room);
+            flush(room, held);
             room.pulse(clock.millis());
             if (!room.hasWork()) {
                 active.remove(room);
@@ -102,8 +113,8 @@ final class Rooms {
         }
     }
 
-    private void flush(Room room) {
-        Flush flush = room.next(() -> ++flushes);
+    private void flush(Room room, boolean held) {
+        Flush flush = room.next(() -> ++flushes, held);
         if (flush != null) {
             script.apply(room.keys(), flush)
                     .onComplete(tally -> answered(room, flush, tally), error -> failed(room, error));

@@ -7,7 +7,7 @@ import org.livetally.socket.TextFrame;
 
 /** One audience connection; small, since there are very many. */
 final class Viewer {
-    private final Consumer<TextFrame> outlet;
+    private Consumer<TextFrame> outlet;
     private final String id;
     private final Rate rate;
 
@@ -25,6 +25,11 @@ final class Viewer {
     /** Sends, or not: a viewer who reads too slowly misses it. */
     void send(TextFrame frame) {
         outlet.accept(frame);
+    }
+
+    /** Lets its connection go, which a view that waits to be written would hold in memory. */
+    void leave() {
+        outlet = frame -> {};
     }
 
     /** Whether one more message is within the rate, at this moment in epoch milliseconds. */

@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.auth.Credentials.Refusal;
 import org.livetally.redis.RedisLink;
@@ -23,6 +25,7 @@ import org.livetally.socket.Permit;
  * <p>A good token decides at once. Only without one is Redis asked whether the stream is public.
  */
 public final class Gate {
+    private static final Logger LOG = Logger.getLogger(Gate.class.getName());
     private static final Set<Role> PRODUCERS = EnumSet.of(Role.PRODUCER, Role.OPERATOR);
     private static final Set<Role> SCREENS = EnumSet.of(Role.SCREEN, Role.OPERATOR);
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
@@ -43,6 +46,20 @@ public final class Gate {
         sessions = new Sessions(this::ended);
         publicStreams = new PublicStreams(redis);
         revocations = new Revocations(vertx, redis, clock, sessions::sweep);
+        vertx.setPeriodic(Revocations.POLL_MS, id -> lookWhatIsPublic());
+    }
+
+    /** While Redis does not answer guests stay: making a stream private needs Redis, too. */
+    private void lookWhatIsPublic() {
+        sessions.watchedByGuests()
+                .forEach(stream -> publicStreams
+                        .contains(stream)
+                        .onSuccess(isPublic -> {
+                            if (!isPublic) {
+                                sessions.endGuests(stream);
+                            }
+                        })
+                        .onFailure(e -> LOG.log(Level.FINE, "whether a stream is public could not be read", e)));
     }
 
     /** Who may use a path, of which streams. */
@@ -130,7 +147,7 @@ public final class Gate {
                 .contains(request.pathParam("stream"))
                 .onSuccess(isPublic -> {
                     if (isPublic) {
-                        Permit.give(request, sessions.everybody());
+                        Permit.give(request, sessions.everybody(request.pathParam("stream")));
                         goOn(request);
                     } else {
                         request.request().resume();

@@ -18,7 +18,7 @@ import org.livetally.redis.StreamKeys;
  */
 public final class Revocations {
     private static final Logger LOG = Logger.getLogger(Revocations.class.getName());
-    private static final long POLL_MS = 1_000;
+    static final long POLL_MS = 1_000;
 
     private final RedisLink redis;
     private final InstantSource clock;

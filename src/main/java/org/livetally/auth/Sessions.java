@@ -2,8 +2,10 @@ package org.livetally.auth;
 
 import io.netty.channel.Channel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +17,8 @@ import org.livetally.socket.Permit;
 final class Sessions {
     private final Function<Token, @Nullable CloseCode> verdict;
     private final Set<Held> open = new LinkedHashSet<>();
+    /** Connections without a good token, by their public stream. */
+    private final Map<String, Set<Consumer<CloseCode>>> guests = new HashMap<>();
 
     private record Held(Token token, Consumer<CloseCode> end) {}
 
@@ -39,8 +43,8 @@ final class Sessions {
         };
     }
 
-    /** For a public stream, which needs no token; it never ends, and covers no order. */
-    Permit everybody() {
+    /** For a public stream, which needs no token; it ends when the stream is public no more, and covers no order. */
+    Permit everybody(String stream) {
         return new Permit() {
             @Override
             public boolean covers(String stream) {
@@ -48,8 +52,28 @@ final class Sessions {
             }
 
             @Override
-            public void hold(Channel channel, Consumer<CloseCode> end) {}
+            public void hold(Channel channel, Consumer<CloseCode> end) {
+                guests.computeIfAbsent(stream, first -> new LinkedHashSet<>()).add(end);
+                channel.closeFuture().addListener(closed -> leave(stream, end));
+            }
         };
+    }
+
+    private void leave(String stream, Consumer<CloseCode> end) {
+        guests.computeIfPresent(stream, (id, all) -> all.remove(end) && all.isEmpty() ? null : all);
+    }
+
+    /** The streams that somebody watches because they are public. */
+    Set<String> watchedByGuests() {
+        return Set.copyOf(guests.keySet());
+    }
+
+    /** Ends the connections that were let in only because the stream was public. */
+    void endGuests(String stream) {
+        Set<Consumer<CloseCode>> over = guests.remove(stream);
+        if (over != null) {
+            over.forEach(end -> end.accept(CloseCode.NOT_PUBLIC));
+        }
     }
 
     /** Ends the connections whose token is good no more. */

@@ -20,9 +20,18 @@ final class AccessOptions {
             paramLabel = "ORIGIN[,…]",
             defaultValue = "${env:LIVETALLY_ALLOWED_ORIGINS}",
             description =
-                    "Other origins whose pages may open sockets, https://shop.example for instance; on loopback also "
-                            + "the names by which a proxy may ask (default: none).")
+                    "Other origins whose pages may open sockets and read boards, https://shop.example for instance; on "
+                            + "loopback also the names by which a proxy may ask (default: none).")
     private @Nullable String origins;
+
+    @Option(
+            names = "--trusted-proxies",
+            paramLabel = "NETWORK[,…]",
+            defaultValue = "${env:LIVETALLY_TRUSTED_PROXIES}",
+            description =
+                    "Reverse proxies whose X-Forwarded-For tells the address of a client, 127.0.0.1,10.0.0.0/8 for "
+                            + "instance (default: none).")
+    private @Nullable String proxies;
 
     private enum Switch {
         ON,
@@ -30,7 +39,7 @@ final class AccessOptions {
     }
 
     AccessSettings settings() {
-        return AccessSettings.of(auth == null ? null : auth == Switch.ON, secrets(), origins);
+        return AccessSettings.of(auth == null ? null : auth == Switch.ON, secrets(), origins, proxies);
     }
 
     static @Nullable String secrets() {

@@ -14,7 +14,7 @@ final class LimitOptions {
     @Option(
             names = "--max-sockets-per-address",
             defaultValue = "${env:LIVETALLY_MAX_SOCKETS_PER_ADDRESS:-10000}",
-            description = "The same of one remote address; a proxy is one address (default: 10000).")
+            description = "The same of one address, see --trusted-proxies (default: 10000).")
     private int socketsPerAddress;
 
     @Option(

@@ -69,7 +69,8 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Set<String> checked = streams();
         Duration life = life();
-        List<String> secrets = TokenSecrets.ofOrMade(AccessSettings.of(null, AccessOptions.secrets(), null), dataDir);
+        List<String> secrets =
+                TokenSecrets.ofOrMade(AccessSettings.of(null, AccessOptions.secrets(), null, null), dataDir);
         Vertx vertx = Vertx.vertx();
         try {
             print(new Tokens(vertx, secrets, InstantSource.system()).sign(role, checked, life));

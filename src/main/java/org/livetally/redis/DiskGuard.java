@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the space on the disk of an own Redis. With {@code appendfsync always} Redis exits when a write fails, and everything
- * with it; so orders have to be refused while there is room for those that were taken already.
+ * with it; so whatever writes much has to be refused while there is room for what was taken already, and a rewrite of the AOF
+ * must not start where it would not fit.
  *
- * <p>On a thread of its own, since asking a file system may block. {@link #problem} may be called from any thread.
+ * <p>On a thread of its own, since asking a file system or Redis may block. {@link #problem} may be called from any thread.
  */
 public final class DiskGuard implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DiskGuard.class.getName());
@@ -39,20 +40,22 @@ public final class DiskGuard implements AutoCloseable {
     }
 
     private final Space space;
+    private final AofRewrites rewrites;
     private final ScheduledExecutorService thread;
     private volatile String problem = "";
 
-    /** Watches the disk of a directory from now on. */
-    public static DiskGuard watch(Path directory) throws IOException {
-        FileStore store = Files.getFileStore(directory);
-        DiskGuard guard = new DiskGuard(store::getUsableSpace);
+    /** Watches the disk of a data directory, on which an own Redis runs, from now on. */
+    public static DiskGuard watch(Path dataDir) throws IOException {
+        FileStore store = Files.getFileStore(dataDir);
+        DiskGuard guard = new DiskGuard(store::getUsableSpace, AofRewrites.of(dataDir));
         guard.check();
         guard.thread.scheduleWithFixedDelay(guard::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return guard;
     }
 
-    DiskGuard(Space space) {
+    DiskGuard(Space space, AofRewrites rewrites) {
         this.space = space;
+        this.rewrites = rewrites;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread guard = new Thread(task, "disk-guard");
             guard.setDaemon(true);
@@ -60,14 +63,16 @@ public final class DiskGuard implements AutoCloseable {
         });
     }
 
-    /** Why no order may be taken now, for people; empty if all is well. */
+    /** Why nothing much may be written now, for people; empty if all is well. */
     public String problem() {
         return problem;
     }
 
     void check() {
         try {
-            judge(space.usable());
+            long usable = space.usable();
+            judge(usable);
+            rewrites.judge(usable);
         } catch (IOException | RuntimeException e) { // a task that throws would be the last one
             change("the space of the data directory's disk is unknown", e);
         }
@@ -79,13 +84,16 @@ public final class DiskGuard implements AutoCloseable {
             change("less than " + needed / MIB + " MiB are free for the data directory", null);
         } else if (!problem.isEmpty()) {
             problem = "";
-            LOG.info("the disk has room again: orders are taken");
+            LOG.info("the disk has room again: orders and changes are taken, likes are written");
         }
     }
 
     private void change(String trouble, @Nullable Throwable cause) {
         if (problem.isEmpty()) {
-            LOG.log(Level.SEVERE, trouble + ": no order is taken until there is room", cause);
+            LOG.log(
+                    Level.SEVERE,
+                    trouble + ": no order or change is taken, no like written until there is room",
+                    cause);
         }
         problem = trouble;
     }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** The server's configuration, written anew at each start. Every directive is known to Redis 6.2, 7 and Valkey. */
 final class RedisConf {
+    /** By how much the AOF grows before it is rewritten; {@link AofRewrites} changes it while the disk has no room for that. */
+    static final int REWRITE_PERCENTAGE = 100;
+
     private RedisConf() {}
 
     static void write(DataDirectory directory) {
@@ -65,12 +68,12 @@ final class RedisConf {
             no-appendfsync-on-rewrite no
             aof-load-truncated yes
             aof-use-rdb-preamble yes
-            auto-aof-rewrite-percentage 100
+            auto-aof-rewrite-percentage %d
             auto-aof-rewrite-min-size 64mb
             aof-rewrite-incremental-fsync yes
             save ""
             stop-writes-on-bgsave-error no
-            """;
+            """.formatted(REWRITE_PERCENTAGE);
 
     /** Nothing is ever evicted: a lost key would be lost money. */
     private static final String MEMORY = """

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param auth whether tokens are required; null leaves it to the address that is listened on
  * @param tokenSecrets what signs tokens (the first) and verifies them (all); empty for the one in the data directory
- * @param allowedOrigins origins whose pages may open sockets, besides the server's own
+ * @param allowedOrigins origins whose pages may open sockets and read boards, besides the server's own
+ * @param trustedProxies who is believed when it says for whom it asks
  */
-public record AccessSettings(@Nullable Boolean auth, List<String> tokenSecrets, List<String> allowedOrigins) {
+public record AccessSettings(
+        @Nullable Boolean auth, List<String> tokenSecrets, List<String> allowedOrigins, Networks trustedProxies) {
     public static final String SECRET = "LIVETALLY_TOKEN_SECRET";
     public static final String ORIGINS = "allowed-origins";
+    private static final String PROXIES = "trusted-proxies";
 
     /** Bytes of a secret; HS256 is no stronger than its key. */
     public static final int SECRET_BYTES = 32;
@@ -33,9 +36,15 @@ public record AccessSettings(@Nullable Boolean auth, List<String> tokenSecrets, 
         tokenSecrets.forEach(AccessSettings::requireLong);
     }
 
+    /** Without a proxy. */
+    public AccessSettings(@Nullable Boolean auth, List<String> tokenSecrets, List<String> allowedOrigins) {
+        this(auth, tokenSecrets, allowedOrigins, Networks.NONE);
+    }
+
     /** From texts with commas; null for what was not given. */
-    public static AccessSettings of(@Nullable Boolean auth, @Nullable String secrets, @Nullable String origins) {
-        return new AccessSettings(auth, parts(secrets), parts(origins));
+    public static AccessSettings of(
+            @Nullable Boolean auth, @Nullable String secrets, @Nullable String origins, @Nullable String proxies) {
+        return new AccessSettings(auth, parts(secrets), parts(origins), Networks.of(PROXIES, parts(proxies)));
     }
 
     private static void requireLong(String secret) {
@@ -68,6 +77,6 @@ public record AccessSettings(@Nullable Boolean auth, List<String> tokenSecrets, 
     @Override
     public String toString() {
         return "AccessSettings[auth=" + auth + ", tokenSecrets=" + tokenSecrets.size() + ", allowedOrigins="
-                + allowedOrigins + "]";
+                + allowedOrigins + ", trustedProxies=" + trustedProxies + "]";
     }
 }

@@ -14,6 +14,7 @@ public enum CloseCode {
     TOO_LARGE(1009, "the message is too large"),
     TOKEN_REVOKED(4401, "the token was revoked"),
     TOKEN_EXPIRED(4401, "the token has expired"),
+    NOT_PUBLIC(4401, "the stream is no longer public: it needs a token"),
     NOT_ANSWERING(4000, "no answer to pings"),
     TOO_SLOW(4008, "took nothing for 30 s");
 

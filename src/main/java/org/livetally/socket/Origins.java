@@ -1,8 +1,10 @@
 package org.livetally.socket;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import org.livetally.model.Problem;
 public final class Origins {
     private static final String ALLOWED = Origins.class.getName();
     private static final int MISDIRECTED = 421;
+    private static final int PREFLIGHT_S = 600;
 
     private final Set<String> allowed;
     private final @Nullable Predicate<String> isOurName;
@@ -46,6 +49,30 @@ public final class Origins {
     public void mount(Router router) {
         router.route("/api/*").handler(this::check);
         router.route("/ws/*").handler(this::check);
+        if (!allowed.isEmpty()) {
+            CorsHandler cors = readable();
+            router.route("/api/boards/*").handler(request -> {
+                if (isAllowed(request)) {
+                    cors.handle(request);
+                } else {
+                    request.next(); // the handler would fail it, though not every client that says its origin is a
+                    // browser
+                }
+            });
+        }
+    }
+
+    /** Pages of the allowed origins may read boards, with a token that they have: there are no cookies. */
+    private CorsHandler readable() {
+        return CorsHandler.create()
+                .addOrigins(List.copyOf(allowed))
+                .allowedMethod(HttpMethod.GET)
+                .allowedHeader(HttpHeaders.AUTHORIZATION.toString())
+                .maxAgeSeconds(PREFLIGHT_S);
+    }
+
+    private static boolean isAllowed(RoutingContext request) {
+        return Boolean.TRUE.equals(request.<Boolean>get(ALLOWED));
     }
 
     private void check(RoutingContext request) {
@@ -64,7 +91,7 @@ public final class Origins {
         String origin = request.request().getHeader(HttpHeaders.ORIGIN);
         String host = request.request().getHeader(HttpHeaders.HOST);
         boolean own = origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
-        return !own && !Boolean.TRUE.equals(request.<Boolean>get(ALLOWED));
+        return !own && !isAllowed(request);
     }
 
     private static String hostOf(String authority) {

@@ -7,15 +7,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Problem;
 import org.livetally.settings.Limits;
+import org.livetally.settings.Networks;
 
 /**
  * Lets as many sockets in as there may be, in all and of one address; one for all event loops.
@@ -24,14 +24,17 @@ import org.livetally.settings.Limits;
  * whatever became of it in between: there is no way to lose count.
  */
 public final class SocketGate {
-    private static final AttributeKey<Boolean> COUNTED = AttributeKey.valueOf("livetally.counted");
+    private static final AttributeKey<String> COUNTED = AttributeKey.valueOf("livetally.counted");
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Limits limits;
     private final LimitCounters counters;
+    private final Networks proxies;
     private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    public SocketGate(Limits limits, LimitCounters counters) {
+    /** @param proxies whose word is taken for a client's address */
+    public SocketGate(Limits limits, LimitCounters counters, Networks proxies) {
+        this.proxies = proxies;
         this.limits = limits;
         this.counters = counters;
     }
@@ -39,11 +42,11 @@ public final class SocketGate {
     /** Refuses with 503 (too many in all) or 429 (too many of this address); requests for anything else pass. */
     public void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!wantsToStay(request) || Channels.of(request).hasAttr(COUNTED)) {
+        if (!wantsToStay(request)) {
             context.next();
             return;
         }
-        Problem refusal = enter(Channels.of(request));
+        Problem refusal = enter(Channels.of(request), request.headers().getAll(ClientAddress.HEADER));
         if (refusal == null) {
             context.next();
         } else {
@@ -58,25 +61,38 @@ public final class SocketGate {
                 || request.path().startsWith("/api/boards/") && request.path().endsWith("/events");
     }
 
-    private @Nullable Problem enter(Channel channel) {
-        if (counters.sockets.incrementAndGet() > orEndless(limits.sockets())) {
+    private @Nullable Problem enter(Channel channel, List<String> forwarded) {
+        String address = network(ClientAddress.of(channel.remoteAddress(), forwarded, proxies));
+        String before = channel.attr(COUNTED).get();
+        if (address.equals(before)) {
+            return null;
+        }
+        if (before == null && counters.sockets.incrementAndGet() > orEndless(limits.sockets())) {
             counters.sockets.decrementAndGet();
             counters.refusedInAll.increment();
             return Problem.of(503, "There are too many connections. Try again later.");
         }
-        String address = address(channel.remoteAddress());
         if (byAddress.merge(address, 1, Integer::sum) > orEndless(limits.socketsPerAddress())) {
             leave(address);
+            if (before == null) {
+                counters.sockets.decrementAndGet();
+            }
             counters.refusedPerAddress.increment();
             return Problem.of(429, "There are too many connections from your address. Try again later.");
         }
-        channel.attr(COUNTED).set(true);
-        channel.closeFuture().addListener(closed -> leave(address));
+        channel.attr(COUNTED).set(address);
+        if (before == null) {
+            channel.closeFuture().addListener(closed -> {
+                counters.sockets.decrementAndGet();
+                leave(channel.attr(COUNTED).get());
+            });
+        } else {
+            leave(before); // a proxy uses its connection for another client now
+        }
         return null;
     }
 
     private void leave(String address) {
-        counters.sockets.decrementAndGet();
         byAddress.computeIfPresent(address, (key, open) -> open == 1 ? null : open - 1);
     }
 
@@ -85,11 +101,10 @@ public final class SocketGate {
     }
 
     /** Of IPv6 only the network: whoever has one address there has 2^64 of them. */
-    static String address(@Nullable SocketAddress remote) {
-        if (!(remote instanceof InetSocketAddress inet) || inet.getAddress() == null) {
+    static String network(@Nullable InetAddress address) {
+        if (address == null) {
             return "";
         }
-        InetAddress address = inet.getAddress();
         return address instanceof Inet6Address
                 ? Arrays.toString(Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES))
                 : address.getHostAddress();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
@@ -36,6 +37,7 @@ public final class Streams {
     private final RedisLink redis;
     private final InstantSource clock;
     private final Consumer<String> changed;
+    private Supplier<String> problem = () -> "";
 
     /** @param changed told the id of each stream that was changed here, a hint for boards */
     public Streams(RedisLink redis, InstantSource clock, Consumer<String> changed) {
@@ -44,7 +46,14 @@ public final class Streams {
         this.changed = changed;
     }
 
+    /** Refuses changes while there is a problem: a text for people, empty if there is none. */
+    public Streams refusingWhile(Supplier<String> problem) {
+        this.problem = problem;
+        return this;
+    }
+
     Future<JsonObject> create(String id, StreamSettings settings) {
+        requireNoProblem();
         StreamKeys keys = new StreamKeys(id);
         // The index is on another slot in Cluster. It goes first: an id in it without a stream is skipped when listed,
         // a stream without an id in it would be lost.
@@ -112,6 +121,7 @@ public final class Streams {
     }
 
     private Future<JsonObject> run(String id, ScriptCall call) {
+        requireNoProblem();
         return orUnavailable(redis.run(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
                 throw refusal(id, reply.toString());
@@ -121,6 +131,13 @@ public final class Streams {
             }
             return StreamJson.of(id, reply.get(1));
         });
+    }
+
+    private void requireNoProblem() {
+        String trouble = problem.get();
+        if (!trouble.isEmpty()) {
+            throw Problem.of(503, trouble + ": nothing was changed, try again later");
+        }
     }
 
     private Future<Response> send(Request request) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +19,28 @@ final class Problems {
     private static final int UNAVAILABLE = 503;
     private static final int TOO_MANY_REQUESTS = 429;
 
+    private final LogThrottle throttle = new LogThrottle();
+
     private Problems() {}
 
     static void mount(Router router) {
-        router.route().failureHandler(Problems::answer);
+        new Problems().addTo(router);
+    }
+
+    private void addTo(Router router) {
+        router.route().failureHandler(this::answer);
         // These are found out after the last route, where no failure handler is asked.
-        router.errorHandler(400, Problems::answer);
-        router.errorHandler(404, Problems::answer);
+        router.errorHandler(400, this::answer);
+        router.errorHandler(404, this::answer);
         router.errorHandler(405, context -> {
             String allowed = AllowedMethods.of(router, context.normalizedPath());
             context.response().putHeader(HttpHeaders.ALLOW, allowed);
             answer(context);
         });
-        router.errorHandler(SERVER_ERROR, Problems::answer);
+        router.errorHandler(SERVER_ERROR, this::answer);
     }
 
-    private static void answer(RoutingContext context) {
+    private void answer(RoutingContext context) {
         Problem problem = problem(context);
         log(context, problem);
         HttpServerResponse response = context.response();
@@ -41,7 +48,7 @@ final class Problems {
             response.reset().onFailure(gone -> {}); // too late to say it; a cut answer at least does not look whole
             return;
         }
-        if (problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS) {
+        if (passes(problem)) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         response.setStatusCode(problem.status())
@@ -70,14 +77,26 @@ final class Problems {
         };
     }
 
+    /** Whether it is worth trying again; there may be very many of these at a time. */
+    private static boolean passes(Problem problem) {
+        return problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS;
+    }
+
     /** Without the query, which may hold a token. */
-    private static void log(RoutingContext context, Problem problem) {
-        if (problem.status() < SERVER_ERROR) {
+    private void log(RoutingContext context, Problem problem) {
+        boolean passes = passes(problem);
+        if (!passes && problem.status() < SERVER_ERROR) {
             return;
         }
-        String request = context.request().method() + " " + context.request().path();
-        Throwable cause = context.failure() instanceof Problem ? null : context.failure();
-        LOG.log(Level.WARNING, problem.status() + " for " + request + ": " + problem.detail(), cause);
+        OptionalLong unsaid =
+                passes ? throttle.admit(problem.status() + problem.detail(), System.nanoTime()) : OptionalLong.of(0);
+        unsaid.ifPresent(more -> {
+            String request =
+                    context.request().method() + " " + context.request().path();
+            Throwable cause = context.failure() instanceof Problem ? null : context.failure();
+            String others = more == 0 ? "" : " (and " + more + " more like it since the last such line)";
+            LOG.log(Level.WARNING, problem.status() + " for " + request + ": " + problem.detail() + others, cause);
+        });
     }
 
     private static JsonObject json(Problem problem) {

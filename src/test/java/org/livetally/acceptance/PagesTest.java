@@ -154,7 +154,9 @@ final class PagesTest {
         shows(overlay, "totals.gmv", sent);
         shows(board, "totals.gmv", sent);
         // The only thing that they may complain of: the server says that there is no such board yet.
-        browser.allComplaints().removeIf(complaint -> complaint.contains("Unexpected response code: 404"));
+        browser.allComplaints()
+                .removeIf(complaint -> complaint.contains("Unexpected response code: 404")
+                        || complaint.contains("status of 404 (Not Found)"));
     }
 
     @Test

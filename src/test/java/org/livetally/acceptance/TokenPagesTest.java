@@ -1,15 +1,19 @@
 package org.livetally.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +21,10 @@ import org.livetally.auth.Role;
 import org.livetally.auth.Tokens;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
 /** Pages pass on the token in their address, and show nothing without. */
@@ -69,6 +75,53 @@ final class TokenPagesTest {
     }
 
     @Test
+    void aPageWhoseTokenIsRevokedSaysSoAndTriesOnceAMinute() {
+        Tokens.Signed screen = tokens.sign(Role.SCREEN, Set.of(STREAM), Duration.ofHours(1));
+        AtomicInteger sockets = new AtomicInteger();
+        Page page = browser.open("about:blank");
+        page.onWebSocket(opened -> sockets.incrementAndGet());
+        page.clock().install(new Clock.InstallOptions());
+        page.navigate(url("/board/" + STREAM + "?lang=en&token=" + screen.text()));
+        assertThat(page.locator("[data-field='totals.gmv']")).isVisible();
+
+        TestRedis.command(
+                "ZADD",
+                "livetally:revoked",
+                Long.toString(screen.token().expires()),
+                screen.token().id());
+
+        assertThat(page.locator("freshness-badge[data-state='denied']")).containsText("Access denied");
+        page.clock().runFor(50_000);
+        assertEquals(1, sockets.get(), "it is not tried again at once");
+        page.clock().runFor(20_000);
+        assertThat(page.locator("freshness-badge[data-state='denied']")).isVisible();
+        assertEquals(2, sockets.get());
+
+        TestRedis.command("DEL", "livetally:revoked");
+        for (int i = 0;
+                i < 2 * Runtime.getRuntime().availableProcessors();
+                i++) { // each event loop learns it by itself
+            Await.until("the token is good again", () -> opens(screen.text()));
+        }
+        page.clock().runFor(61_000);
+        assertThat(page.locator("freshness-badge[data-state='connected']")).isVisible();
+    }
+
+    @Test
+    void aTokenThatIsRefusedFromTheStartIsSaidInBothLanguages() {
+        String expired = new Tokens(vertx, List.of(SECRET), () -> Instant.now().minus(Duration.ofHours(2)))
+                .sign(Role.SCREEN, Set.of(STREAM), Duration.ofHours(1))
+                .text();
+
+        for (String query : List.of("", "&token=" + expired, "&token=nonsense")) {
+            assertThat(open("/board/" + STREAM + "?lang=en" + query).locator(".empty"))
+                    .containsText("Access denied");
+            assertThat(open("/overlay/" + STREAM + "?lang=zh" + query).locator("freshness-badge"))
+                    .containsText("无权访问");
+        }
+    }
+
+    @Test
     void theListLeadsAnOperatorToTheBoard() {
         Page list = open("/?token=" + operator);
 
@@ -83,7 +136,19 @@ final class TokenPagesTest {
     }
 
     private Page open(String path) {
-        return browser.open("http://127.0.0.1:" + server.port() + path);
+        return browser.open(url(path));
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    private boolean opens(String token) {
+        try (RawWebSocket board = server.open("/ws/boards/" + STREAM + "?token=" + token)) {
+            return !board.isClosed();
+        } catch (AssertionError refused) {
+            return false;
+        }
     }
 
     private void send(String path, String body) {

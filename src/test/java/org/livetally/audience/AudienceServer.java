@@ -27,6 +27,9 @@ final class AudienceServer extends VerticleBase {
     /** Ids of streams whose version was raised. */
     final List<String> changed = new CopyOnWriteArrayList<>();
 
+    /** Why likes are held back; empty if they are not. */
+    volatile String problem = "";
+
     private final InstantSource clock;
     private final String counter;
     private @Nullable Audience audience;
@@ -51,14 +54,15 @@ final class AudienceServer extends VerticleBase {
         RedisLink link = RedisLink.open(vertx, TestRedis.uri());
         redis = link;
         audience = new Audience(
-                vertx,
-                link,
-                clock,
-                counter,
-                new OpenSockets(vertx),
-                Limits.DEFAULTS,
-                new LimitCounters(),
-                changed::add);
+                        vertx,
+                        link,
+                        clock,
+                        counter,
+                        new OpenSockets(vertx),
+                        Limits.DEFAULTS,
+                        new LimitCounters(),
+                        changed::add)
+                .holdingWhile(() -> problem);
         Router router = Router.router(vertx);
         router.route().failureHandler(AudienceServer::problem);
         audience.mount(router);

@@ -35,17 +35,24 @@ final class GuardedServer implements AutoCloseable {
     }
 
     GuardedServer(AccessSettings access) {
+        this("127.0.0.1", access);
+    }
+
+    static GuardedServer on(String host, AccessSettings access) {
+        return new GuardedServer(host, access);
+    }
+
+    private GuardedServer(String host, AccessSettings access) {
         TestRedis.flush();
         server = LiveServer.start(
-                new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access),
-                InstantSource.system());
+                new Settings(host, 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access), InstantSource.system());
         operator = signedBy(access.tokenSecrets().get(0), Role.OPERATOR);
         live(SHOP, false);
         live(OTHER, false);
         live(FAIR, true);
     }
 
-    private void live(String stream, boolean isPublic) {
+    void live(String stream, boolean isPublic) {
         String body = new JsonObject()
                 .put("id", stream)
                 .put("title", stream)
@@ -53,6 +60,10 @@ final class GuardedServer implements AutoCloseable {
                 .encode();
         expect(201, RawRequest.of("POST", "/api/streams", body));
         expect(200, RawRequest.of("POST", "/api/streams/" + stream + "/start", ""));
+    }
+
+    void patch(String stream, JsonObject changes) {
+        expect(200, RawRequest.of("PATCH", "/api/streams/" + stream, changes.encode()));
     }
 
     private void expect(int status, RawRequest request) {

@@ -16,10 +16,13 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
@@ -139,6 +142,45 @@ final class OpenConnectionTest {
         assertTrue(expired.next().contains("snapshot"));
         stranger.close();
         expired.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"opening, /ws/boards/opening", "opening-2, /ws/streams/opening-2/audience?viewer=v"})
+    void whenAStreamIsMadePrivateOnlyThoseWithATokenStay(String stream, String path) {
+        server.live(stream, true);
+        List<RawWebSocket> strangers = new ArrayList<>();
+        List<RawWebSocket> bearers = new ArrayList<>();
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) { // each event loop has one
+            strangers.add(RawWebSocket.open(server.port(), path));
+            bearers.add(server.open(path, server.token(Role.SCREEN, stream)));
+        }
+        RawWebSocket elsewhere = RawWebSocket.open(server.port(), "/ws/boards/" + FAIR);
+
+        long at = System.nanoTime();
+        server.patch(stream, new JsonObject().put("public", false));
+
+        strangers.forEach(stranger -> assertEquals(TOKEN_ENDED, stranger.closeCode()));
+        assertTrue(System.nanoTime() - at < PROMISED.toNanos(), "too late");
+        bearers.forEach(bearer -> assertFalse(bearer.isClosed()));
+        bearers.forEach(RawWebSocket::close);
+        assertFalse(elsewhere.isClosed());
+        elsewhere.close();
+    }
+
+    @Test
+    void anEventStreamEndsWhenItsStreamIsMadePrivate() throws IOException {
+        server.live("opening-events", true);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET /api/boards/opening-events/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            StringBuilder said = new StringBuilder();
+            readUntil(socket.getInputStream(), said, "snapshot");
+
+            server.patch("opening-events", new JsonObject().put("public", false));
+
+            readUntil(socket.getInputStream(), said, "\r\n0\r\n\r\n");
+        }
     }
 
     @Test

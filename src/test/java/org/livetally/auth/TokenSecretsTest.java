@@ -55,7 +55,7 @@ final class TokenSecretsTest {
 
     @Test
     void theEnvironmentGoesFirst() {
-        AccessSettings access = AccessSettings.of(null, SECOND + ", " + SECRET, null);
+        AccessSettings access = AccessSettings.of(null, SECOND + ", " + SECRET, null, null);
 
         assertEquals(List.of(SECOND, SECRET), TokenSecrets.ofOrMade(access, directory));
         assertFalse(Files.exists(directory.resolve("token-secret")));
@@ -64,7 +64,7 @@ final class TokenSecretsTest {
     @Test
     void aShortSecretIsRefusedWithoutRepeatingIt() throws IOException {
         SettingException given =
-                assertThrows(SettingException.class, () -> AccessSettings.of(null, SECRET + "," + SHORT, null));
+                assertThrows(SettingException.class, () -> AccessSettings.of(null, SECRET + "," + SHORT, null, null));
         keep(SHORT, "rw-------");
         SettingException kept =
                 assertThrows(SettingException.class, () -> TokenSecrets.ofOrMade(AccessSettings.DEFAULT, directory));

@@ -100,6 +100,8 @@ final class CommandLineTest {
         "--port, -1",
         "--port, http",
         "--host, ''",
+        "--trusted-proxies, 10.0.0.0/33",
+        "--trusted-proxies, proxy.example",
         "--redis-uri, http://x",
         "--redis-uri, redis",
         "--redis-uri, redis://user:secret@:nowhere",

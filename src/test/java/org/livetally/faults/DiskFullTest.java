@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
 /** A real file system that runs full: a small tmpfs, which takes the rights to mount one. */
@@ -52,7 +54,8 @@ final class DiskFullTest {
         Path data = data();
         try (LiveServer server = LiveServer.startOn(data)) {
             server.live(FaultRun.STREAM);
-            try (FaultRun run = new FaultRun("disk nearly full", server.port())) {
+            try (FaultRun run = new FaultRun("disk nearly full", server.port());
+                    RawWebSocket viewer = server.open("/ws/streams/" + FaultRun.STREAM + "/audience?viewer=v")) {
                 long redis = Signals.redisOn(data);
                 fillUpTo(100 * MIB); // below the reserve of DiskGuard, far above nothing
                 Await.until(
@@ -67,7 +70,18 @@ final class DiskFullTest {
                 run.openScreens(); // screens go on
                 assertTrue(Files.getFileStore(data).getUsableSpace() > 64 * MIB, "Redis has room left");
 
+                HttpResponse<String> change =
+                        server.send("PATCH", "/api/streams/" + FaultRun.STREAM, "{\"title\":\"T\"}");
+                assertEquals(503, change.statusCode(), change::body);
+                viewer.send("{\"type\":\"like\",\"count\":7}");
+                Await.until("no rewrite of the AOF starts", () -> "0".equals(rewritePercentage(server)));
+                assertEquals(0, server.board(FaultRun.STREAM, "audience").getLong("likes"));
+
                 Files.delete(ballast());
+                Await.until(
+                        "the like is counted",
+                        () -> server.board(FaultRun.STREAM, "audience").getLong("likes") == 7);
+                Await.until("the AOF may be rewritten", () -> "100".equals(rewritePercentage(server)));
                 run.recover();
                 assertEquals(redis, Signals.redisOn(data), "Redis did not exit");
                 assertEquals(200, server.send("GET", "/health/ready", "").statusCode());
@@ -99,6 +113,14 @@ final class DiskFullTest {
                     () -> server.send("GET", "/health/ready", "").statusCode() == 200);
             assertEquals("duplicate", producer.ask(order).getString("result"));
             assertEquals(List.of(), server.audit());
+        }
+    }
+
+    private static String rewritePercentage(LiveServer server) {
+        try (RedisClient redis = new RedisClient(server.redisUri())) {
+            return redis.ask("CONFIG", "GET", "auto-aof-rewrite-percentage")
+                    .get(1)
+                    .toString();
         }
     }
 

@@ -3,20 +3,33 @@ package org.livetally.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class DiskGuardTest {
     private static final long UNKNOWN = -1;
+    private static final long AOF = 5_000_000;
 
     private final AtomicLong usable = new AtomicLong(DiskGuard.RESERVE);
-    private final DiskGuard guard = new DiskGuard(() -> {
-        if (usable.get() == UNKNOWN) {
-            throw new IOException("gone");
+    private final List<Integer> told = new ArrayList<>();
+    private boolean redisAnswers = true;
+    private final AofRewrites rewrites = new AofRewrites(() -> AOF, percent -> {
+        if (!redisAnswers) {
+            throw new IOException("no answer");
         }
-        return usable.get();
+        told.add(percent);
     });
+    private final DiskGuard guard = new DiskGuard(
+            () -> {
+                if (usable.get() == UNKNOWN) {
+                    throw new IOException("gone");
+                }
+                return usable.get();
+            },
+            rewrites);
 
     @AfterEach
     void close() {
@@ -46,6 +59,29 @@ final class DiskGuardTest {
     void spaceThatCannotBeReadIsAProblemUntilItCan() {
         assertEquals("the space of the data directory's disk is unknown", problemWith(UNKNOWN));
         assertEquals("", problemWith(1L << 40));
+    }
+
+    @Test
+    void redisRewritesItsAofOnlyWhereThatFitsBesideTheReserve() {
+        assertEquals("", problemWith(DiskGuard.RESERVE + AOF));
+        assertEquals(List.of(), told);
+        assertEquals("", problemWith(DiskGuard.RESERVE + AOF - 1), "orders are taken all the same");
+        assertEquals(List.of(0), told);
+        problemWith(DiskGuard.RESERVE + AOF + DiskGuard.MARGIN - 1);
+        assertEquals(List.of(0, 0), told, "again, for a Redis that was restarted meanwhile");
+        problemWith(DiskGuard.RESERVE + AOF + DiskGuard.MARGIN);
+        problemWith(1L << 40);
+        assertEquals(List.of(0, 0, 100), told);
+    }
+
+    @Test
+    void aRedisThatDoesNotAnswerIsToldTheNextTime() {
+        problemWith(0);
+        redisAnswers = false;
+        problemWith(1L << 40);
+        redisAnswers = true;
+        problemWith(1L << 40);
+        assertEquals(List.of(0, 100), told);
     }
 
     private String problemWith(long bytes) {

@@ -23,6 +23,9 @@ final class StreamsServer implements AutoCloseable {
     /** Ids that boards were told about. */
     final List<String> changed = new CopyOnWriteArrayList<>();
 
+    /** Why changes are refused; empty if they are not. */
+    volatile String problem = "";
+
     private final AtomicLong now = new AtomicLong(NOW);
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
     private final TestServer http;
@@ -34,7 +37,7 @@ final class StreamsServer implements AutoCloseable {
     }
 
     private StreamRoutes routes(RedisLink link) {
-        return new StreamRoutes(new Streams(link, clock, changed::add));
+        return new StreamRoutes(new Streams(link, clock, changed::add).refusingWhile(() -> problem));
     }
 
     static StreamsServer start() {

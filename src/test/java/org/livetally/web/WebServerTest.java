@@ -38,6 +38,7 @@ final class WebServerTest {
         });
         router.get("/failed").handler(context -> context.fail(502, new IllegalStateException("secret of ours")));
         router.get("/busy").handler(context -> context.fail(Problem.of(503, "come again")));
+        router.get("/crowded").handler(context -> context.fail(Problem.of(429, "too many")));
         router.get("/cut")
                 .handler(context -> context.response()
                         .setChunked(true)
@@ -65,6 +66,23 @@ final class WebServerTest {
         assertEquals(
                 "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"must be more\",\"field\":\"goal\"}",
                 response.body());
+    }
+
+    @Test
+    void aFloodOfRefusalsIsOneLineAndDoesNotHideAnotherKind() {
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+
+        logging(logged, () -> {
+            for (int i = 0; i < 50; i++) {
+                assertProblem(503, server.get("/busy?token=hush"));
+                assertProblem(429, server.get("/crowded"));
+            }
+            return server.get("/busy");
+        });
+
+        assertEquals(
+                List.of("503 for GET /busy: come again", "429 for GET /crowded: too many"),
+                logged.stream().map(LogRecord::getMessage).toList());
     }
 
     @Test

@@ -1,0 +1,96 @@
+package org.livetally.redis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Keeps an own Redis from rewriting its AOF where the disk has not the room for it: while the new file is written the old one
+ * stays, so for a while both are there.
+ */
+final class AofRewrites {
+    private static final Logger LOG = Logger.getLogger(AofRewrites.class.getName());
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final int NEVER = 0;
+
+    /** How many bytes the AOF would have at most, were it rewritten now. */
+    interface Size {
+        long bytes() throws IOException;
+    }
+
+    /** Tells the server by how many percent the AOF grows before it is rewritten; 0 for never. */
+    interface Server {
+        void rewriteAfter(int percent) throws IOException;
+    }
+
+    private final Size size;
+    private final Server server;
+    private boolean allowed = true;
+
+    static AofRewrites of(Path dataDir) {
+        DataDirectory directory = DataDirectory.existing(dataDir).orElseThrow();
+        return new AofRewrites(() -> sizeOnceRewritten(directory), percent -> configure(directory.socket(), percent));
+    }
+
+    AofRewrites(Size size, Server server) {
+        this.size = size;
+        this.server = server;
+    }
+
+    /** Allows rewrites or not, by the bytes that are free. A Redis that does not answer is asked again the next time. */
+    void judge(long usable) {
+        try {
+            long needed = size.bytes() + DiskGuard.RESERVE + (allowed ? 0 : DiskGuard.MARGIN);
+            if (usable < needed) {
+                server.rewriteAfter(NEVER); // each time: a Redis that was restarted has forgotten it
+                if (allowed) {
+                    LOG.warning("the disk has no room for a rewrite of the AOF: none starts until there is");
+                }
+                allowed = false;
+            } else if (!allowed) {
+                server.rewriteAfter(RedisConf.REWRITE_PERCENTAGE);
+                allowed = true;
+                LOG.info("the disk has room for a rewrite of the AOF again");
+            }
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "whether the AOF may be rewritten could not be said", e);
+        }
+    }
+
+    private static void configure(Path socket, int percent) throws IOException {
+        String reply = RespClient.ask(socket, TIMEOUT, "CONFIG SET auto-aof-rewrite-percentage " + percent);
+        if (!reply.equals("OK")) {
+            throw new IOException("Redis says " + reply);
+        }
+    }
+
+    /** Never more than it has, nor than the data have in memory; where counters change often, that is far less. */
+    private static long sizeOnceRewritten(DataDirectory directory) throws IOException {
+        String used = RespClient.info(directory.socket(), TIMEOUT, "memory")
+                .field("used_memory")
+                .orElseThrow(() -> new IOException("Redis does not say how much memory it uses"));
+        return Math.min(bytesIn(directory.root()), Long.parseLong(used));
+    }
+
+    private static long bytesIn(Path root) throws IOException {
+        Path directory = root.resolve("appendonlydir"); // since Redis 7
+        if (!Files.isDirectory(directory)) {
+            Path file = root.resolve("appendonly.aof");
+            return Files.exists(file) ? Files.size(file) : 0;
+        }
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(directory)) {
+            files = listed.toList();
+        }
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,37 @@
+package org.livetally.socket;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.livetally.settings.Networks;
+
+/**
+ * Who is at the other end: the peer of the connection or, where that is a trusted proxy, whom it asks for. Each proxy adds the
+ * address that it sees to the right of {@code X-Forwarded-For}; what stands left of the first that is not trusted is hearsay.
+ */
+final class ClientAddress {
+    static final String HEADER = "X-Forwarded-For";
+
+    private ClientAddress() {}
+
+    /**
+     * The address; null if the peer has none, as on a unix socket.
+     *
+     * @param forwarded the values of all headers {@value #HEADER}, in their order
+     */
+    static @Nullable InetAddress of(@Nullable SocketAddress peer, List<String> forwarded, Networks trusted) {
+        InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        String[] hops = String.join(",", forwarded).split(",", -1);
+        for (int i = hops.length - 1; i >= 0 && address != null && trusted.contain(address); i--) {
+            InetAddress before = NetUtil.createInetAddressFromIpAddressString(hops[i].strip());
+            if (before == null) {
+                break; // no address: the proxy itself is all that is known
+            }
+            address = before;
+        }
+        return address;
+    }
+}

@@ -1,0 +1,73 @@
+package org.livetally.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.settings.AccessSettings;
+import org.livetally.settings.Limits;
+import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.TestRedis;
+
+/** The limit of an address behind a reverse proxy: each client has its own, and nobody can borrow another's. */
+final class BehindProxyTest {
+    private static final String PROXY = "127.0.0.1";
+    private static final String STRANGER = "127.0.0.2";
+
+    private final LiveServer server = start();
+    private final Callers callers = new Callers(server::port);
+
+    private static LiveServer start() {
+        TestRedis.flush();
+        AccessSettings access = AccessSettings.of(null, null, null, PROXY);
+        Path none = Path.of("no-data-of-its-own");
+        return LiveServer.start(
+                new Settings(PROXY, 0, TestRedis.uri(), none, access, new Limits(0, 2, 10, 0, 0, 0)),
+                InstantSource.system());
+    }
+
+    @BeforeEach
+    void live() {
+        server.live("shop");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        callers.close();
+        server.close();
+    }
+
+    @Test
+    void eachClientOfATrustedProxyHasItsOwnLimit() throws IOException {
+        for (String client : new String[] {"198.51.100.1", "198.51.100.2"}) {
+            assertEquals(101, ask(PROXY, client));
+            assertEquals(101, ask(PROXY, "203.0.113.99, " + client), "what stands further left is hearsay");
+            assertEquals(429, ask(PROXY, client));
+        }
+        callers.leave(0);
+        Await.until("its place is free", () -> server.limits().sockets.get() == 3);
+        assertEquals(101, ask(PROXY, "198.51.100.1"));
+        assertEquals(429, ask(PROXY, "198.51.100.2"));
+    }
+
+    @Test
+    void aStrangerCannotSayThatItIsSomebodyElse() throws IOException {
+        assertEquals(101, ask(STRANGER, "198.51.100.1"));
+        assertEquals(101, ask(STRANGER, "198.51.100.2"));
+        assertEquals(429, ask(STRANGER, "198.51.100.3"));
+        assertEquals(101, ask(PROXY, "198.51.100.1"), "whom it named has lost nothing");
+    }
+
+    private int ask(String from, String forwarded) throws IOException {
+        String answer = callers.ask(from, "/ws/orders", Callers.UPGRADE + "X-Forwarded-For: " + forwarded + "\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 "), answer);
+        return Integer.parseInt(answer.substring(9, 12));
+    }
+}

@@ -1,0 +1,51 @@
+package org.livetally.hostile;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** Clients at several addresses of this machine, which keep the connections that they get. */
+final class Callers implements AutoCloseable {
+    static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
+
+    private final IntSupplier port;
+    private final List<Socket> sockets = new ArrayList<>();
+
+    Callers(IntSupplier port) {
+        this.port = port;
+    }
+
+    /** The first bytes of the answer; all of it, where the server closes. */
+    String ask(String from, String path, String headers) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setSoTimeout(20_000);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", port.getAsInt()));
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        byte[] start = socket.getInputStream().readNBytes(12);
+        boolean stays = new String(start, StandardCharsets.US_ASCII).matches("HTTP/1.1 (101|200)");
+        byte[] rest = stays ? new byte[0] : socket.getInputStream().readAllBytes(); // ends, or the read times out
+        return new String(start, StandardCharsets.US_ASCII) + new String(rest, StandardCharsets.UTF_8);
+    }
+
+    /** Closes the connection of the caller that came as number {@code index}, counted from 0. */
+    void leave(int index) throws IOException {
+        sockets.get(index).close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
