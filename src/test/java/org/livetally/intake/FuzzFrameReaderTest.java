@@ -21,7 +21,7 @@ import org.livetally.intake.Piece.Verdict;
 /** Hostile frames: each is refused, or its messages are, where the grammar says so; else read as a plain tree of it reads. */
 final class FuzzFrameReaderTest {
     private static final boolean SOAK = Boolean.getBoolean("livetally.soak");
-    private static final int FRAMES = SOAK ? 1_000_000 : 100_000;
+    private static final int FRAMES = SOAK ? 1_000_000 : 50_000;
     private static final long SEED = SOAK ? System.nanoTime() : 20_200_618;
     /** A parser's own buffers, and a class that is loaded, which do not grow with the frame. */
     private static final long FIXED_BYTES = 1 << 20;
