@@ -49,16 +49,20 @@ final class SlowDiskTest {
     }
 
     private static void assertAckedOnlyAfterAnFsync(TestProducer producer, String id) {
-        long start = System.nanoTime();
         String order = OrderJson.order(FaultRun.STREAM, id, 100).encode();
+        long first = System.nanoTime();
+        long last = first;
         JsonObject answer = producer.ask(order);
         // Behind some fsyncs of others its patience may end; then it is sent again, as producers do.
         for (int tries = 1; tries < MOST_TRIES && answer.getBoolean("retry", false); tries++) {
+            last = System.nanoTime();
             answer = producer.ask(order);
         }
-        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertEquals("ack", answer.getString("type"), answer.encode());
-        assertTrue(ms >= FSYNC_MS * 9 / 10, id + " was acked after " + ms + " ms, before its fsync had ended");
+        // What this very sending recorded took an fsync of its own; a duplicate was recorded by one before.
+        long since = answer.getString("result").equals("recorded") ? last : first;
+        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+        assertTrue(ms >= FSYNC_MS * 9 / 10, answer.encode() + " after " + ms + " ms, before its fsync had ended");
     }
 
     /** While open, every fsync of the process takes three seconds. */
