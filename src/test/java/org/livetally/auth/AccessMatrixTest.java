@@ -70,7 +70,7 @@ final class AccessMatrixTest {
         BAD.put("none", "");
         BAD.put("garbage", "garbage");
         BAD.put("dots", "a.b.c");
-        BAD.put("dot", ".");
+        BAD.put("only dots", "..");
         BAD.put("much", signed(OPERATOR_CLAIMS.copy().put("much", "x".repeat(4 << 10))));
         BAD.put("expired", server.lasting(Duration.ofSeconds(-5), Role.OPERATOR));
         BAD.put("expired screen of shop", server.lasting(Duration.ofSeconds(-5), Role.SCREEN, SHOP));

@@ -34,7 +34,7 @@ final class LiveProbe implements AutoCloseable {
     private final List<Long> answeredMs = Collections.synchronizedList(new ArrayList<>());
 
     /** How long answers took, in milliseconds; what was not answered well counts as for ever. */
-    record Latency(int answers, long p99, long slowest) {}
+    record Latency(int answers, long p90, long p99, long slowest) {}
 
     LiveProbe(int port) {
         this.port = port;
@@ -46,10 +46,14 @@ final class LiveProbe implements AutoCloseable {
     Latency latency() {
         List<Long> sorted = new ArrayList<>(answeredMs);
         Collections.sort(sorted);
-        int answers = sorted.size();
-        return answers == 0
-                ? new Latency(0, Long.MAX_VALUE, Long.MAX_VALUE)
-                : new Latency(answers, sorted.get(answers - 1 - answers / 100), sorted.get(answers - 1));
+        return sorted.isEmpty()
+                ? new Latency(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
+                : new Latency(sorted.size(), slowestBut(10, sorted), slowestBut(1, sorted), slowestBut(0, sorted));
+    }
+
+    /** The slowest when so many in a hundred are left out. */
+    private static long slowestBut(int percent, List<Long> sorted) {
+        return sorted.get(sorted.size() - 1 - sorted.size() * percent / 100);
     }
 
     private void probe() {

@@ -44,10 +44,10 @@ final class Measure {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** Resident memory of this process; 0 where there is no /proc. */
-    static long rssBytes() {
+    /** Resident memory of a process; 0 where there is no /proc. */
+    static long rssBytes(long pid) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .sum();
