@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.livetally.testing.Await;
@@ -39,7 +39,6 @@ final class FaultRun implements AutoCloseable {
     private final int port;
     private final List<FaultProducer> producers;
     private final List<TestScreen> screens = new ArrayList<>();
-    private final List<String> others = new ArrayList<>();
     private final LiveProbe probe;
     private final long heapBefore = heapMb();
     private long slowestRecoveryMs;
@@ -127,20 +126,13 @@ final class FaultRun implements AutoCloseable {
         return producers;
     }
 
-    /** What the test itself sent, and had acks for. */
-    void alsoAcked(String... ids) {
-        others.addAll(List.of(ids));
-    }
-
     /** Producers send what is left until it is acked; then everything must agree. */
     void settle(String redisUri) {
         producers.forEach(FaultProducer::stopBuying);
         Await.until("all is acked after " + fault, () -> producers.stream().allMatch(FaultProducer::hasEnded));
         long heapAfter = heapMb(); // before the test itself holds the whole ledger
         LedgerView ledger = LedgerView.read(redisUri, STREAM);
-        TreeSet<String> acked = new TreeSet<>(acks().keySet());
-        acked.addAll(others);
-        assertEquals(acked, new TreeSet<>(ledger.messages.keySet()), "acked and in the ledger");
+        assertEquals(ledger.known, new TreeMap<>(acks()), "known and acked, with their seqs");
         ledger.assertConsistent();
         screens.forEach(screen -> assertShows(screen, ledger));
         report(ledger, heapAfter);
