@@ -29,6 +29,11 @@ public enum CloseCode {
 
     /** Closes the socket with this code; a socket that is closed already stays so. */
     public void close(ServerWebSocket socket) {
+        close(socket, code, reason);
+    }
+
+    /** The same with a code that somebody else chose. */
+    static void close(ServerWebSocket socket, int code, String reason) {
         if (!socket.isClosed()) {
             socket.close((short) code, reason).onFailure(e -> LOG.log(Level.FINE, "closing a lost socket", e));
         }

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,8 +13,6 @@ import org.livetally.model.Problem;
 /** Turns requests into WebSockets. */
 public final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
-
-    private static final long FAREWELL_MS = 500;
 
     private Handshake() {}
 
@@ -58,7 +55,7 @@ public final class Handshake {
         Permit.of(request).hold(channel, code -> {
             code.close(socket);
             // A client need not heed it.
-            channel.eventLoop().schedule(() -> Channels.cutOff(channel), FAREWELL_MS, TimeUnit.MILLISECONDS);
+            Channels.cutOffSoon(channel);
         });
     }
 

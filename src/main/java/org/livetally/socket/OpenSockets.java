@@ -58,7 +58,7 @@ public final class OpenSockets {
     public void add(ServerWebSocket socket, Channel channel, Runnable onClose) {
         Watched watched = new Watched(channel);
         open.put(socket, watched);
-        FrameGuard.on(channel, counters);
+        FrameGuard.on(socket, channel, counters);
         socket.pongHandler(pong -> watched.unanswered = 0);
         socket.closeHandler(end -> {
             open.remove(socket);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.testing.RawWebSocket;
+import org.livetally.web.WebServer;
 
 /** One event loop whose sockets, on {@code /ws/echo}, say what they were told. */
 final class SocketServer extends VerticleBase implements AutoCloseable {
@@ -49,9 +50,9 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
         sockets = new OpenSockets(vertx, pingMs);
         Router router = Router.router(vertx);
         router.get("/ws/echo").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
-        return vertx.createHttpServer()
+        return vertx.createHttpServer(WebServer.options("127.0.0.1", 0))
                 .requestHandler(router)
-                .listen(0, "127.0.0.1")
+                .listen()
                 .onSuccess(http -> port = http.actualPort());
     }
 

@@ -105,6 +105,7 @@ final class TextMessagesTest {
         client.send(CONTINUATION, true, bytes("tea"));
         assertEquals(1002, client.closeCode());
         assertEquals(List.of(), client.texts());
+        assertEquals(List.of(), client.afterClose());
     }
 
     private void refused(int code, CloseCode violation) {

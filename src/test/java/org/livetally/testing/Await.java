@@ -17,10 +17,15 @@ public final class Await {
      * @param what the condition in words, for the failure
      */
     public static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        until(what, LONGEST, condition);
+    }
+
+    /** The same for what needs longer. */
+    public static void until(String what, Duration longest, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("Not within " + LONGEST.toSeconds() + " s: " + what);
+                throw new AssertionError("Not within " + longest.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(STEP.toNanos());
         }

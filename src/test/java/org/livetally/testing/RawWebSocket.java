@@ -13,16 +13,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A WebSocket client without manners: sends whatever frames it is told to, also such as no library would, and keeps the
- * texts and the close code that come back. Answers pings, as every browser does.
+ * A WebSocket client without manners: sends whatever frames it is told to, also such as no library would, never closes its
+ * side, and keeps what comes back. Answers pings and offers compression, as every browser does.
  */
 public final class RawWebSocket implements AutoCloseable {
     public static final int CONTINUATION = 0;
     public static final int TEXT = 1;
     public static final int BINARY = 2;
-    private static final int CLOSE = 8;
-    private static final int PING = 9;
-    private static final int PONG = 10;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
     private static final int FINAL = 0x80;
     private static final int MASKED = 0x80;
     private static final byte[] ZERO_MASK = new byte[4]; // leaves the payload as it is
@@ -33,7 +33,12 @@ public final class RawWebSocket implements AutoCloseable {
     private final Socket socket;
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final List<String> pongs = new CopyOnWriteArrayList<>();
+    private final List<Integer> late = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private volatile boolean ignoresPings;
+    private String handshake = "";
     private int taken;
 
     private RawWebSocket(Socket socket) {
@@ -72,11 +77,31 @@ public final class RawWebSocket implements AutoCloseable {
         frame.put(ZERO_MASK).put(payload).flip();
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
+        sendBytes(bytes);
+    }
+
+    /** Anything, as it is. */
+    public synchronized void sendBytes(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the server answered to the handshake. */
+    public String handshake() {
+        return handshake;
+    }
+
+    /** The payloads of all pongs so far. */
+    public List<String> pongs() {
+        return pongs;
+    }
+
+    /** From now on, pings are not answered. */
+    public void ignorePings() {
+        ignoresPings = true;
     }
 
     /** All texts so far. */
@@ -105,6 +130,16 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
+    /** Waits until the server has ended the connection below; the opcodes of what came after its first close frame. */
+    public List<Integer> afterClose() {
+        try {
+            ended.get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the server did not end the connection", e);
+        }
+        return late;
+    }
+
     public boolean isClosed() {
         return closed.isDone();
     }
@@ -121,24 +156,27 @@ public final class RawWebSocket implements AutoCloseable {
 
     private void handshake(DataInputStream in, String path) throws IOException {
         String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n";
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n"
+                + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
             head.write(in.readByte());
         }
-        if (!head.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 101")) {
-            throw new AssertionError("no WebSocket at " + path + ": " + head.toString(StandardCharsets.US_ASCII));
+        handshake = head.toString(StandardCharsets.US_ASCII);
+        if (!handshake.startsWith("HTTP/1.1 101")) {
+            throw new AssertionError("no WebSocket at " + path + ": " + handshake);
         }
     }
 
     private void read(DataInputStream in) {
         try {
-            while (!closed.isDone()) {
+            while (true) {
                 frame(in);
             }
-        } catch (IOException e) {
+        } catch (IOException e) { // also the end
             closed.complete(NO_CODE);
+            ended.complete(null);
         }
     }
 
@@ -152,14 +190,20 @@ public final class RawWebSocket implements AutoCloseable {
             length = in.readLong();
         }
         byte[] payload = in.readNBytes(Math.toIntExact(length));
-        if (opcode == TEXT || opcode == CONTINUATION) {
+        if (closed.isDone()) {
+            late.add(opcode);
+        } else if (opcode == TEXT || opcode == CONTINUATION) {
             message.writeBytes(payload);
             if ((first & FINAL) != 0) {
                 texts.add(message.toString(StandardCharsets.UTF_8));
                 message.reset();
             }
         } else if (opcode == PING) {
-            send(PONG, true, payload);
+            if (!ignoresPings) {
+                send(PONG, true, payload);
+            }
+        } else if (opcode == PONG) {
+            pongs.add(new String(payload, StandardCharsets.UTF_8));
         } else if (opcode == CLOSE) {
             closed.complete(
                     payload.length < 2
