@@ -109,6 +109,7 @@ public final class Bench {
             report.fault(figure.id() + " " + e.getMessage());
         } finally {
             lab.client().closeAll();
+            lab.punctual().closeAll();
         }
         lab.say("  %.0f s", (System.nanoTime() - start) / 1e9);
     }

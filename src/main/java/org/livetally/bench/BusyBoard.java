@@ -11,9 +11,9 @@ final class BusyBoard {
     /** Plays orders at a rate; the 99th percentile over all screens in ms, or NaN if the generator was too late. */
     static double play(Lab lab, ScheduledProducer producer, Screens screens, double perSecond, double seconds) {
         int every = Math.max(1, (int) (perSecond / 200));
-        Schedule schedule = new Schedule(producer.sent(), (long) (perSecond * seconds), perSecond, every);
+        Schedule schedule = new Schedule(0, producer.sent(), (long) (perSecond * seconds), perSecond, every);
         CompletableFuture<Void> shown = screens.follow(schedule);
-        lab.client().await(producer.play(schedule));
+        lab.punctual().await(producer.play(schedule));
         lab.client().await(shown);
         screens.follow(null);
         return schedule.isVoid() ? Double.NaN : schedule.p99();
@@ -41,7 +41,7 @@ final class BusyBoard {
             String stream = lab.stream(id());
             server.live(stream);
             ScheduledProducer producer =
-                    new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+                    new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
             Screens screens = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);
             double[] p99 = new double[lab.rounds()];
@@ -87,7 +87,7 @@ final class BusyBoard {
             String stream = lab.stream(id());
             server.live(stream);
             ScheduledProducer producer =
-                    new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+                    new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
             String path = "/ws/boards/" + stream;
             Screens screens = new Screens(lab.client(), server.address(), path, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);

@@ -23,7 +23,7 @@ final class FanOut implements Figure {
         server.live(stream);
         int count = Lab.sockets(SCREENS, 2);
         ScheduledProducer producer =
-                new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+                new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
         Screens ours = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, count);
         Screens theirs = new Screens(lab.client(), lab.fanOut(), "/", count);
         Screens.Traffic warm = round(lab, producer, ours, SECONDS);
@@ -56,9 +56,9 @@ final class FanOut implements Figure {
 
     private static Screens.Traffic round(Lab lab, ScheduledProducer producer, Screens screens, double seconds) {
         Screens.Traffic before = screens.traffic();
-        Schedule schedule = new Schedule(producer.sent(), (long) (PER_SECOND * seconds), PER_SECOND, 1);
+        Schedule schedule = new Schedule(0, producer.sent(), (long) (PER_SECOND * seconds), PER_SECOND, 1);
         CompletableFuture<Void> shown = screens.follow(schedule);
-        lab.client().await(producer.play(schedule));
+        lab.punctual().await(producer.play(schedule));
         lab.client().await(shown);
         screens.follow(null);
         return screens.traffic().since(before);

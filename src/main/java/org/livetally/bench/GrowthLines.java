@@ -28,7 +28,7 @@ final class GrowthLines {
         String stream = lab.stream("growth-orders");
         server.live(stream);
         ScheduledProducer producer =
-                new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+                new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
         double[] counts = {1_000, 3_000, 10_000, 30_000, 100_000};
         double[] costs = new double[counts.length];
         play(producer, 20_000, SECONDS);
@@ -39,19 +39,20 @@ final class GrowthLines {
             lab.say("  %,.0f orders/s: %.2f us an order", counts[i], costs[i]);
         }
         lab.client().closeAll();
+        lab.punctual().closeAll();
         return new Growth("orders", "orders a second", "server CPU, us an order", 1.3, counts, costs);
     }
 
     private void play(ScheduledProducer producer, double perSecond, double seconds) {
-        Schedule schedule = new Schedule(producer.sent(), (long) (perSecond * seconds), perSecond, 1);
-        lab.client().await(producer.play(schedule));
+        Schedule schedule = new Schedule(0, producer.sent(), (long) (perSecond * seconds), perSecond, 1);
+        lab.punctual().await(producer.play(schedule));
     }
 
     private Growth screens() {
         String stream = lab.stream("growth-screens");
         server.live(stream);
         ScheduledProducer producer =
-                new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+                new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
         double[] counts = {100, 1_000, 5_000, Lab.sockets(20_000, 1)};
         double[] costs = new double[counts.length];
         List<Screens> open = new ArrayList<>();
@@ -67,6 +68,7 @@ final class GrowthLines {
             lab.say("  %,.0f screens: %.2f us a frame", counts[i], costs[i]);
         }
         lab.client().closeAll();
+        lab.punctual().closeAll();
         return new Growth("screens", "screens", "server CPU, us a frame", 1.3, counts, costs);
     }
 
@@ -91,6 +93,7 @@ final class GrowthLines {
         // A batch holds orders of one stream, so over many streams each is a batch of its own, and that is the end of
         // it.
         lab.client().closeAll();
+        lab.punctual().closeAll();
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
     }
 
@@ -106,6 +109,7 @@ final class GrowthLines {
             lab.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
         }
         lab.client().closeAll();
+        lab.punctual().closeAll();
         return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
     }
 

@@ -16,6 +16,7 @@ final class Lab implements AutoCloseable {
     private static final int TRIES = 4;
 
     private final Client client;
+    private final Client punctual;
     private final PrintWriter out;
     private final int rounds;
     private final @Nullable Server given;
@@ -36,6 +37,7 @@ final class Lab implements AutoCloseable {
         this.out = out;
         this.rounds = rounds;
         this.client = new Client(token);
+        this.punctual = new Client(token);
         this.given = url == null ? null : Server.at(url, token);
         this.server = given;
     }
@@ -67,6 +69,11 @@ final class Lab implements AutoCloseable {
 
     Client client() {
         return client;
+    }
+
+    /** For producers that keep a schedule: screens to which a thousand frames come at once must not hold them up. */
+    Client punctual() {
+        return punctual;
     }
 
     /** Says what is going on. */
@@ -139,6 +146,7 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        punctual.close();
         servers.forEach(Server::close);
         if (baseline != null) {
             baseline.close();

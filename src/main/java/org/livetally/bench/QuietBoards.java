@@ -11,6 +11,9 @@ final class QuietBoards implements Figure {
     /** More than a tick apart, so that each order finds its board quiet. */
     private static final double PER_SECOND = 3.1;
 
+    /** One board at a time. */
+    private static final long STAGGER_MS = 16;
+
     static final double TICK_MS = 100;
 
     @Override
@@ -31,8 +34,8 @@ final class QuietBoards implements Figure {
         for (int i = 0; i < BOARDS; i++) {
             String stream = lab.stream(id() + i);
             server.live(stream);
-            producers.add(
-                    new ScheduledProducer(lab.client(), server.address(), new Orders(stream, DurableOrders.PRODUCTS)));
+            producers.add(new ScheduledProducer(
+                    lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS)));
             screens.add(new Screens(lab.client(), server.address(), "/ws/boards/" + stream, 1));
         }
         round(lab, producers, screens); // warm-up
@@ -50,7 +53,7 @@ final class QuietBoards implements Figure {
         List<Schedule> schedules = new ArrayList<>();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < BOARDS; i++) {
-            Schedule schedule = new Schedule(producers.get(i).sent(), ORDERS, PER_SECOND, 1);
+            Schedule schedule = new Schedule(i * STAGGER_MS, producers.get(i).sent(), ORDERS, PER_SECOND, 1);
             schedules.add(schedule);
             all.add(screens.get(i).follow(schedule));
             all.add(producers.get(i).play(schedule));

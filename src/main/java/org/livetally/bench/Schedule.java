@@ -14,6 +14,7 @@ final class Schedule {
 
     private static final long MOST_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int DIGITS = 3;
+    private static final long SOON_MS = 20;
     private static final double P99 = 99;
 
     private final long start;
@@ -27,13 +28,15 @@ final class Schedule {
     /**
      * Begins a moment from now.
      *
+     * @param delayMs later than that, so that several do not send at the same time
+     *
      * @param before how many orders the stream has already
      * @param orders how many are sent
      * @param perSecond how many a second
      * @param every of many screens, only each so manieth order is looked at
      */
-    Schedule(long before, long orders, double perSecond, int every) {
-        this.start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+    Schedule(long delayMs, long before, long orders, double perSecond, int every) {
+        this.start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SOON_MS + delayMs);
         this.before = before;
         this.orders = orders;
         this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
