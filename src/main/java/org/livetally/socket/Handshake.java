@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
@@ -48,6 +47,7 @@ public final class Handshake {
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
                 .allowExtensions(false)
+                .closeOnProtocolViolation(false) // the socket does, with a code
                 .withUTF8Validator(false) // by message, not by frame
                 .build();
     }
@@ -95,8 +95,7 @@ public final class Handshake {
 
     private static @Nullable Problem refusal(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)
-                || request.method() != HttpMethod.GET) {
+        if (!request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
             return Problem.of(UPGRADE_REQUIRED, "This is a WebSocket.");
         }
         if (!VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
