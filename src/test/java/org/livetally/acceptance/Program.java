@@ -143,6 +143,10 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public String output() {
         return String.join("\n", lines);
     }

@@ -8,10 +8,10 @@ import static org.livetally.auth.GuardedServer.OTHER;
 import static org.livetally.auth.GuardedServer.SECRET;
 import static org.livetally.auth.GuardedServer.SHOP;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,12 @@ final class AccessMatrixTest {
     private static final Map<String, String> GOOD = new LinkedHashMap<>();
     private static final Map<String, String> BAD = new LinkedHashMap<>();
     private static final Map<String, String> ALL = new LinkedHashMap<>();
+    /** Of a good token, were it signed as it should be. */
+    private static final JsonObject OPERATOR_CLAIMS = new JsonObject()
+            .put("jti", "made-by-hand")
+            .put("role", "operator")
+            .put("exp", Instant.now().plusSeconds(3_600).getEpochSecond());
+
     private static GuardedServer server;
 
     /** @param admitted the names of the tokens that get in; null for everybody, whatever they bring */
@@ -64,15 +70,32 @@ final class AccessMatrixTest {
         BAD.put("none", "");
         BAD.put("garbage", "garbage");
         BAD.put("dots", "a.b.c");
-        BAD.put("much", "x".repeat(5_000));
+        BAD.put("only dots", "..");
+        BAD.put("much", signed(OPERATOR_CLAIMS.copy().put("much", "x".repeat(4 << 10))));
         BAD.put("expired", server.lasting(Duration.ofSeconds(-5), Role.OPERATOR));
+        BAD.put("expired screen of shop", server.lasting(Duration.ofSeconds(-5), Role.SCREEN, SHOP));
+        BAD.put("expired producer of shop", server.lasting(Duration.ofSeconds(-5), Role.PRODUCER, SHOP));
         BAD.put("other secret", server.signedBy(GuardedServer.SECOND, Role.OPERATOR));
-        BAD.put("unsigned", unsigned(server.operator()));
+        BAD.put("unsigned", ForgedToken.unsigned("none", server.operator()));
+        BAD.put("UNSIGNED", ForgedToken.unsigned("NONE", server.operator()));
+        BAD.put("other algorithm", ForgedToken.signed("HS512", SECRET, OPERATOR_CLAIMS));
         BAD.put(
                 "signature cut",
                 server.operator().substring(0, server.operator().lastIndexOf('.') + 1));
-        BAD.put("other claims", promoted(server.token(Role.SCREEN, SHOP), server.operator()));
+        BAD.put("other claims", ForgedToken.promoted(server.token(Role.SCREEN, SHOP), server.operator()));
+        BAD.put("no role", signed(OPERATOR_CLAIMS.copy().put("role", "admin")));
+        BAD.put("no id", signed(OPERATOR_CLAIMS.copy().putNull("jti")));
+        BAD.put("no end", signed(OPERATOR_CLAIMS.copy().putNull("exp")));
+        BAD.put("no streams", signed(OPERATOR_CLAIMS.copy().put("streams", new JsonArray())));
+        BAD.put(
+                "bad streams",
+                signed(OPERATOR_CLAIMS
+                        .copy()
+                        .put("streams", new JsonArray().add("shop").add("*"))));
+        BAD.put("producer of all", signed(OPERATOR_CLAIMS.copy().put("role", "producer")));
         BAD.put("revoked", revoked(server.token(Role.OPERATOR)));
+        BAD.put("revoked screen of shop", revoked(server.token(Role.SCREEN, SHOP)));
+        BAD.put("revoked producer of shop", revoked(server.token(Role.PRODUCER, SHOP)));
         ALL.putAll(BAD);
         ALL.putAll(GOOD);
     }
@@ -90,13 +113,23 @@ final class AccessMatrixTest {
                 endpoint("GET", "/api/streams/shop", "", OPERATORS_OF_SHOP),
                 endpoint("PATCH", "/api/streams/shop", "{\"title\":\"New\"}", OPERATORS_OF_SHOP),
                 endpoint("POST", "/api/streams/shop/start", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/%73hop", "", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/streams/other/end", "", Set.of(OPERATOR, "operator of other")),
+                endpoint("GET", "/api/streams/fair", "", Set.of(OPERATOR)),
+                endpoint("PATCH", "/api/streams/fair", "{\"title\":\"New\"}", Set.of(OPERATOR)),
+                endpoint("POST", "/api/streams/fair/start", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/streams/fair/end", "", Set.of(OPERATOR)),
                 endpoint("POST", "/api/orders", order, PRODUCERS),
                 endpoint("POST", "/api/orders/", order, PRODUCERS),
                 endpoint("WS", "/ws/orders", "", PRODUCERS),
                 endpoint("GET", "/api/boards/shop", "", SCREENS),
                 endpoint("GET", "/api/boards/%73hop", "", SCREENS),
+                endpoint("GET", "/api/boards/shop/", "", SCREENS),
+                endpoint("GET", "/api/x/../boards/shop", "", SCREENS),
                 endpoint("GET", "/api/boards/shop/events", "", SCREENS),
+                endpoint("GET", "/api/boards/shop/events/", "", SCREENS),
                 endpoint("WS", "/ws/boards/shop?fields=totals", "", SCREENS),
+                endpoint("WS", "/ws/boards/shop/", "", SCREENS),
                 endpoint("WS", "/ws/streams/shop/audience?viewer=v", "", AUDIENCE),
                 endpoint("GET", "/api/boards/nowhere", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/nothing", "", Set.of(OPERATOR)),
@@ -175,6 +208,26 @@ final class AccessMatrixTest {
                 .contains("\"forbidden\""));
     }
 
+    @Test
+    void theHandMadeClaimsAreGoodButForWhatTheMatrixChanges() {
+        assertEquals(
+                200,
+                server.send(RawRequest.of("GET", "/api/streams", ""), signed(OPERATOR_CLAIMS))
+                        .status());
+    }
+
+    @Test
+    void theHeaderDecidesWhereThereAreTwoTokens() {
+        RawRequest list = RawRequest.of("GET", "/api/streams", "");
+
+        assertEquals(
+                200, server.send(list.withQuery("garbage"), server.operator()).status());
+        assertEquals(
+                401, server.send(list.withQuery(server.operator()), "garbage").status());
+        RawRequest basic = list.with("Authorization: Basic " + server.operator());
+        assertEquals(401, basic.send(server.port()).status(), "no bearer");
+    }
+
     private static String revoked(String token) {
         GuardedServer.revoke(token);
         RawRequest list = RawRequest.of("GET", "/api/streams", "");
@@ -186,18 +239,7 @@ final class AccessMatrixTest {
         return token;
     }
 
-    /** The same claims under {@code alg=none}. */
-    private static String unsigned(String token) {
-        return base64(new JsonObject().put("typ", "JWT").put("alg", "none").encode()) + "." + token.split("\\.")[1]
-                + ".";
-    }
-
-    /** The claims of one token with the signature of another. */
-    private static String promoted(String signed, String claims) {
-        return signed.split("\\.")[0] + "." + claims.split("\\.")[1] + "." + signed.split("\\.")[2];
-    }
-
-    private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    private static String signed(JsonObject claims) {
+        return ForgedToken.signed("HS256", SECRET, claims);
     }
 }

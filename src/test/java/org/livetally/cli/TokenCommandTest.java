@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.RawWebSocket;
 
@@ -48,10 +49,16 @@ final class TokenCommandTest {
             assertEquals(
                     200, server.send("GET", "/api/streams?token=" + another, "").statusCode());
             assertEquals(0, run("revoke", "--data-dir", data, another).exit());
+            Await.until("both are refused", () -> isRefused(server, another));
+            assertTrue(isRefused(server, token), "revoking one does not forgive another");
         }
         Outcome stopped =
                 run("revoke", "--data-dir", data, idOf(run("token", "--role", "operator", "--data-dir", data)));
         assertEquals(0, stopped.exit(), stopped::toString);
+    }
+
+    private static boolean isRefused(LiveServer server, String token) {
+        return server.send("GET", "/api/streams?token=" + token, "").statusCode() == 401;
     }
 
     /** As {@code token} says it on standard error: {@code id <id>, good until …}. */

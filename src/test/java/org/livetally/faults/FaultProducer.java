@@ -28,7 +28,6 @@ import org.livetally.testing.OrderJson;
  * ones are refunded. A thread of its own.
  */
 final class FaultProducer {
-    private static final int ORDERS_A_SECOND = 200;
     private static final int WINDOW = 200;
     private static final int MOST_IN_FRAME = 40;
     private static final long PAUSE_MS = 20;
@@ -44,6 +43,7 @@ final class FaultProducer {
     private final int port;
     private final String stream;
     private final String name;
+    private final int ordersASecond;
     private final Random random;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     /** Sent or to be sent, without an ack: id to message. */
@@ -65,7 +65,8 @@ final class FaultProducer {
     private final long startedAt = System.nanoTime();
     private long refusedAt;
 
-    FaultProducer(int port, String stream, String name) {
+    FaultProducer(int port, String stream, String name, int ordersASecond) {
+        this.ordersASecond = ordersASecond;
         this.port = port;
         this.stream = stream;
         this.name = name;
@@ -170,7 +171,7 @@ final class FaultProducer {
     }
 
     private void buy() {
-        long due = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt) * ORDERS_A_SECOND / 1_000;
+        long due = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt) * ordersASecond / 1_000;
         for (int i = 0; buying && made < due && i < MOST_IN_FRAME && open.size() < WINDOW; i++) {
             String id = name + "-" + made++;
             long amount = 100L + random.nextInt(9_900);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.livetally.testing.Await;
@@ -22,7 +22,17 @@ import org.livetally.testing.TestScreen;
 final class FaultRun implements AutoCloseable {
     static final String STREAM = "naqu-4500m";
     private static final int PRODUCERS = 3;
+    private static final int ORDERS_A_SECOND = 200;
     private static final int SCREENS = 3;
+    /**
+     * Live within 100 ms is the promise. It is asked of nine answers in ten, not of each: the load, its clients and other builds
+     * share two cores with the server, and with twenty processes waiting for those, one answer in a hundred took 220 ms. An event
+     * loop that waits for Redis, or for a disk, makes far more than one answer in ten late. No answer at all may take a second.
+     */
+    private static final long LIVE_P90_MS = 100;
+
+    private static final int LEAST_PROBES = 100;
+
     private static final long LIVE_LIMIT_MS = 1_000;
     /** The queue of an event loop holds 16,384 messages of some 2 KB; two loops, and as much again for the test itself. */
     private static final long HEAP_LIMIT_MB = 256;
@@ -31,17 +41,21 @@ final class FaultRun implements AutoCloseable {
     private final int port;
     private final List<FaultProducer> producers;
     private final List<TestScreen> screens = new ArrayList<>();
-    private final List<String> others = new ArrayList<>();
     private final LiveProbe probe;
     private final long heapBefore = heapMb();
     private long slowestRecoveryMs;
 
     /** The load begins; returns when orders are acked and screens are open. The stream must be live. */
     FaultRun(String fault, int port) {
+        this(fault, port, ORDERS_A_SECOND);
+    }
+
+    /** @param ordersASecond of each producer; the test keeps all of them in memory, so a long run has few */
+    FaultRun(String fault, int port, int ordersASecond) {
         this.fault = fault;
         this.port = port;
         this.producers = IntStream.range(0, PRODUCERS)
-                .mapToObj(i -> new FaultProducer(port, STREAM, "ch" + i))
+                .mapToObj(i -> new FaultProducer(port, STREAM, "ch" + i, ordersASecond))
                 .toList();
         this.probe = new LiveProbe(port);
         openScreens();
@@ -114,22 +128,17 @@ final class FaultRun implements AutoCloseable {
         return producers;
     }
 
-    /** What the test itself sent, and had acks for. */
-    void alsoAcked(String... ids) {
-        others.addAll(List.of(ids));
-    }
-
     /** Producers send what is left until it is acked; then everything must agree. */
     void settle(String redisUri) {
+        Await.until("enough answers to judge by", () -> probe.latency().answers() >= LEAST_PROBES);
         producers.forEach(FaultProducer::stopBuying);
         Await.until("all is acked after " + fault, () -> producers.stream().allMatch(FaultProducer::hasEnded));
+        long heapAfter = heapMb(); // before the test itself holds the whole ledger
         LedgerView ledger = LedgerView.read(redisUri, STREAM);
-        TreeSet<String> acked = new TreeSet<>(acks().keySet());
-        acked.addAll(others);
-        assertEquals(acked, new TreeSet<>(ledger.messages.keySet()), "acked and in the ledger");
+        assertEquals(ledger.known, new TreeMap<>(acks()), "known and acked, with their seqs");
         ledger.assertConsistent();
         screens.forEach(screen -> assertShows(screen, ledger));
-        report(ledger);
+        report(ledger, heapAfter);
     }
 
     private static void assertShows(TestScreen screen, LedgerView ledger) {
@@ -140,22 +149,23 @@ final class FaultRun implements AutoCloseable {
         assertEquals(0, screen.gaps(), "updates that do not follow from the one before");
     }
 
-    private void report(LedgerView ledger) {
-        long live = probe.slowestMs();
-        long heap = heapMb();
+    private void report(LedgerView ledger, long heap) {
+        LiveProbe.Latency live = probe.latency();
         System.out.printf(
                 "FAULT %s: %d messages acked once, %d busy, %d unavailable, recovered in %d ms at most,"
-                        + " live in %d ms at most, heap %d MB before, %d MB after%n",
+                        + " live in %d ms (p90 of %d), %d ms (p99) and %d ms at most, heap %d MB before, %d MB after%n",
                 fault,
                 ledger.messages.size(),
                 refusals("busy"),
                 refusals("unavailable"),
                 slowestRecoveryMs,
-                live,
+                live.p90(),
+                live.answers(),
+                live.p99(),
+                live.slowest(),
                 heapBefore,
                 heap);
-        assertTrue(probe.answers() > 10, "the probe was answered");
-        assertTrue(live < LIVE_LIMIT_MS, "/health/live took " + live + " ms");
+        assertTrue(live.p90() < LIVE_P90_MS && live.slowest() < LIVE_LIMIT_MS, "/health/live: " + live);
         assertTrue(heap - heapBefore < HEAP_LIMIT_MB, "the heap grew from " + heapBefore + " to " + heap + " MB");
     }
 

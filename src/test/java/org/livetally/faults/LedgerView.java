@@ -9,8 +9,7 @@ import io.vertx.redis.client.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.Audit;
@@ -21,7 +20,9 @@ final class LedgerView {
     private static final JsonObject NONE = new JsonObject().put("lines", new JsonArray());
 
     final Map<String, JsonObject> messages = new HashMap<>();
-    final Set<String> known = new TreeSet<>();
+    /** Known id to seq. */
+    final Map<String, String> known = new TreeMap<>();
+
     final long gmvInRedis;
     long gmv;
     long refunded;
@@ -37,7 +38,10 @@ final class LedgerView {
                         messages.put(id, new JsonObject(fields.get(i + 1).toString())), id + " is in the ledger twice");
             }
         }
-        redis.ask("HKEYS", keys.ids()).forEach(id -> known.add(id.toString()));
+        Response ids = redis.ask("HGETALL", keys.ids());
+        for (int i = 0; i < ids.size(); i += 2) {
+            known.put(ids.get(i).toString(), ids.get(i + 1).toString().split(" ", 2)[0]);
+        }
         Response total = redis.ask("HGET", keys.totals(), "gmv");
         gmvInRedis = total == null ? 0 : total.toLong();
         messages.values().forEach(this::add);
@@ -78,7 +82,7 @@ final class LedgerView {
 
     /** Ids of the ledger are the known ones, its sum is Redis', and the audit finds nothing. */
     void assertConsistent() {
-        assertEquals(known, new TreeSet<>(messages.keySet()), "known ids and ids of the ledger");
+        assertEquals(known.keySet(), messages.keySet(), "known ids and ids of the ledger");
         assertEquals(gmv, gmvInRedis, "the sum of the ledger and gmv in Redis");
         assertEquals(List.of(), differences, "audit");
     }

@@ -1,51 +1,64 @@
 package org.livetally.faults;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks {@code /health/live} over and over, as a balancer does, and keeps the slowest answer. */
+/**
+ * Asks {@code /health/live} over and over, as a balancer does, and keeps how long each answer took. Each time on a new
+ * connection: the event loops take them in turn, so that none of them can stand still unseen.
+ */
 final class LiveProbe implements AutoCloseable {
+    private static final int PATIENCE_MS = 30_000;
+    private static final long PAUSE_MS = 20;
+    private static final byte[] REQUEST = "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
     /** A JVM that has just started loads classes at its first answers; so does this one's client. */
     private static final int COLD = 50;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final HttpRequest request;
+    private final int port;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = new Thread(this::probe, "live-probe");
     /** Answers since the process was there: on the probe's thread only. */
     private int sinceStart = COLD - 5; // the server has served already
 
-    private volatile long slowestMs;
-    private final AtomicInteger answers = new AtomicInteger();
+    private final List<Long> answeredMs = Collections.synchronizedList(new ArrayList<>());
+
+    /** How long answers took, in milliseconds; what was not answered well counts as for ever. */
+    record Latency(int answers, long p90, long p99, long slowest) {}
 
     LiveProbe(int port) {
-        request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/live"))
-                .timeout(Duration.ofSeconds(30))
-                .build();
+        this.port = port;
         thread.setDaemon(true);
         thread.start();
     }
 
-    long slowestMs() {
-        return slowestMs;
+    /** Of all answers so far, those of a process that has just started aside. */
+    Latency latency() {
+        List<Long> sorted = new ArrayList<>(answeredMs);
+        Collections.sort(sorted);
+        return sorted.isEmpty()
+                ? new Latency(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
+                : new Latency(sorted.size(), slowestBut(10, sorted), slowestBut(1, sorted), slowestBut(0, sorted));
     }
 
-    int answers() {
-        return answers.get();
+    /** The slowest when so many in a hundred are left out. */
+    private static long slowestBut(int percent, List<Long> sorted) {
+        return sorted.get(sorted.size() - 1 - sorted.size() * percent / 100);
     }
 
     private void probe() {
         try {
-            while (!end.await(20, TimeUnit.MILLISECONDS)) {
+            while (!end.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
                 ask();
             }
         } catch (InterruptedException e) {
@@ -53,16 +66,24 @@ final class LiveProbe implements AutoCloseable {
         }
     }
 
-    private void ask() throws InterruptedException {
+    private void ask() {
         long start = System.nanoTime();
-        try {
-            HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
-            answers.incrementAndGet();
-            if (++sinceStart > COLD) {
-                slowestMs = Math.max(slowestMs, answer.statusCode() == 200 ? msSince(start) : Long.MAX_VALUE);
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
+            socket.getOutputStream().write(REQUEST);
+            InputStream in = socket.getInputStream();
+            String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            if (answer.isEmpty()) {
+                throw new EOFException();
             }
-        } catch (IOException e) { // refused at once, where the process is not there; else this was slow too
-            slowestMs = Math.max(slowestMs, msSince(start));
+            if (++sinceStart > COLD) {
+                answeredMs.add(answer.startsWith("HTTP/1.1 200") ? msSince(start) : Long.MAX_VALUE);
+            }
+        } catch (ConnectException e) { // the process is not there
+            sinceStart = 0;
+        } catch (IOException e) { // it ended meanwhile; or it does not answer, and this was slow
+            answeredMs.add(msSince(start));
             sinceStart = 0;
         }
     }

@@ -47,6 +47,7 @@ final class NetworkFaultsTest {
                 Await.until("an answer was lost", proxy::hasLostIt);
                 run.recover();
             }
+            assertEquals(0, run.refusals("unavailable"), "the server itself sends again what it got no answer to");
             run.settle(redis.uri());
         }
     }
@@ -58,6 +59,7 @@ final class NetworkFaultsTest {
                 proxy.reset();
                 run.recover();
             }
+            assertEquals(0, run.refusals("unavailable"), "the server itself sends again what it got no answer to");
             run.settle(redis.uri());
         }
     }

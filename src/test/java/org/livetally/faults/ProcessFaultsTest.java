@@ -47,6 +47,8 @@ final class ProcessFaultsTest {
                             "FAULT kill -9 of the JVM: it serves again after %d ms%n",
                             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
                     run.recover();
+                    assertEquals(
+                            1, program.othersOn(data).size(), "one Redis on the directory, not the orphan beside it");
                     LedgerView ledger = LedgerView.read(uri(), FaultRun.STREAM);
                     assertTrue(ledger.messages.keySet().containsAll(acked.keySet()), "all that was acked is there");
                     run.openScreens();

@@ -16,6 +16,7 @@ import org.livetally.testing.LiveServer;
 /** The Redis process dies, stands still, or forgets its scripts. */
 final class RedisFaultsTest {
     private static final int KILLS = 20;
+    private static final int SOAK_ORDERS_A_SECOND = 30;
     /** A server that served for this long came up: its death is not one of a row of quick ones, see Supervisor. */
     private static final long SERVED_MS = 2_100;
 
@@ -47,7 +48,7 @@ final class RedisFaultsTest {
         Random random = new Random(4500);
         try (LiveServer server = LiveServer.startOn(data)) {
             server.live(FaultRun.STREAM);
-            try (FaultRun run = new FaultRun("kill -9 of Redis, soak", server.port())) {
+            try (FaultRun run = new FaultRun("kill -9 of Redis, soak", server.port(), SOAK_ORDERS_A_SECOND)) {
                 for (int kill = 0; kill < 10 * KILLS; kill++) {
                     Signals.kill(Signals.redisOn(data));
                     if (random.nextBoolean()) { // else it may die while it loads

@@ -20,6 +20,8 @@ import org.livetally.testing.TestProducer;
 final class SlowDiskTest {
     private static final int MOST_TRIES = 5;
     private static final long FSYNC_MS = 3_000;
+    /** A stream of its own: in the others' queue, their waiting for Redis would hide an ack that waits for nothing. */
+    private static final String LONE = "lone";
 
     @TempDir
     Path data;
@@ -29,6 +31,7 @@ final class SlowDiskTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is installed (bin/test does)");
         try (LiveServer server = LiveServer.startOn(data)) {
             server.live(FaultRun.STREAM);
+            server.live(LONE);
             try (FaultRun run = new FaultRun("fsync in 3 s", server.port());
                     TestProducer lone = server.producer()) {
                 run.takeSlowestAckMs();
@@ -42,23 +45,26 @@ final class SlowDiskTest {
                 long slowest = run.takeSlowestAckMs();
                 assertTrue(slowest >= FSYNC_MS, "acked in " + slowest + " ms at most");
                 run.recover();
-                run.alsoAcked("lone-0", "lone-1");
                 run.settle(server.redisUri());
             }
         }
     }
 
     private static void assertAckedOnlyAfterAnFsync(TestProducer producer, String id) {
-        long start = System.nanoTime();
-        String order = OrderJson.order(FaultRun.STREAM, id, 100).encode();
+        String order = OrderJson.order(LONE, id, 100).encode();
+        long first = System.nanoTime();
+        long last = first;
         JsonObject answer = producer.ask(order);
         // Behind some fsyncs of others its patience may end; then it is sent again, as producers do.
         for (int tries = 1; tries < MOST_TRIES && answer.getBoolean("retry", false); tries++) {
+            last = System.nanoTime();
             answer = producer.ask(order);
         }
-        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertEquals("ack", answer.getString("type"), answer.encode());
-        assertTrue(ms >= FSYNC_MS * 9 / 10, id + " was acked after " + ms + " ms, before its fsync had ended");
+        // What this very sending recorded took an fsync of its own; a duplicate was recorded by one before.
+        long since = answer.getString("result").equals("recorded") ? last : first;
+        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+        assertTrue(ms >= FSYNC_MS * 9 / 10, answer.encode() + " after " + ms + " ms, before its fsync had ended");
     }
 
     /** While open, every fsync of the process takes three seconds. */

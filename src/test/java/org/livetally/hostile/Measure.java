@@ -44,10 +44,10 @@ final class Measure {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** Resident memory of this process, server and clients together; 0 where there is no /proc. */
-    static long rssBytes() {
+    /** Resident memory of a process; 0 where there is no /proc. */
+    static long rssBytes(long pid) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .sum();
@@ -56,10 +56,10 @@ final class Measure {
         }
     }
 
-    /** How many connections this process can hold both ends of. */
-    static int connections(int wanted) {
+    /** How many connections this process can hold one end of, or both. */
+    static int connections(int wanted, int ends) {
         var os = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long free = os.getMaxFileDescriptorCount() - os.getOpenFileDescriptorCount() - 600;
-        return (int) Math.min(wanted, free / 2);
+        return (int) Math.min(wanted, free / ends);
     }
 }

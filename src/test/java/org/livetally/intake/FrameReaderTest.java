@@ -172,6 +172,17 @@ final class FrameReaderTest {
     }
 
     @Test
+    void whatIsIgnoredIsNestedSixteenDeepAtMost() throws FrameException {
+        assertEquals(1, read(nested(15)).size());
+        assertRefusedAsJson(nested(16));
+    }
+
+    /** Well formed, in an object that is the first level itself. */
+    private static String nested(int depth) {
+        return minimal().with("extra", "[".repeat(depth) + "]".repeat(depth)).toString();
+    }
+
+    @Test
     void frameOfOneByteTooManyIsTooLarge() throws FrameException {
         String order = minimal().toString();
 

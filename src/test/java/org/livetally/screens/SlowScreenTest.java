@@ -71,7 +71,9 @@ final class SlowScreenTest {
                 server.update(TEXT);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700)); // beyond its patience, before it is cut off
-            assertTrue(slow.readUntil("took nothing for 30 s").contains("\u000f\u00a8"), "4008");
+            String patience =
+                    "took nothing for " + Watchers.PATIENCE.toSeconds() + " s"; // of the server that is served with
+            assertTrue(slow.readUntil(patience).contains("\u000f\u00a8"), "4008");
             slow.close();
             Await.until("forgotten", () -> server.groups() == 0);
         }

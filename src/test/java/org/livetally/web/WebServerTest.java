@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -164,6 +166,15 @@ final class WebServerTest {
         assertFalse(TestServer.await(handshake).contains("Sec-WebSocket-Extensions"));
         assertEquals("got 1048576", TestServer.await(answer));
         vertx.close();
+    }
+
+    /** Two minutes are too long to wait for in a test; that Vert.x closes what is idle, it tests itself. */
+    @Test
+    void connectionsThatSayNothingAreNotKept() {
+        HttpServerOptions options = WebServer.options("127.0.0.1", 0);
+
+        assertEquals(120, options.getIdleTimeout());
+        assertEquals(TimeUnit.SECONDS, options.getIdleTimeoutUnit());
     }
 
     @Test
