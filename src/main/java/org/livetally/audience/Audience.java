@@ -1,9 +1,7 @@
 package org.livetally.audience;
 
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.redis.client.Command;
@@ -26,7 +24,7 @@ import org.livetally.socket.CloseCode;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Rate;
-import org.livetally.socket.TextMessages;
+import org.livetally.socket.WebSocket;
 
 /**
  * The viewers' sockets of one event loop: takes their likes, counts them, and shows them the stream's pulse.
@@ -90,12 +88,10 @@ public final class Audience {
         } else {
             Handshake.upgrade(
                     ctx,
+                    sockets,
                     admitted(stream),
-                    (socket, channel) -> join(
-                            stream,
-                            new Viewer(frame -> frame.writeTo(channel), viewer, new Rate(limits.audienceMessages())),
-                            socket,
-                            channel));
+                    socket -> join(
+                            stream, new Viewer(socket::offer, viewer, new Rate(limits.audienceMessages())), socket));
         }
     }
 
@@ -125,14 +121,14 @@ public final class Audience {
         return Problem.of(404, "there is no such stream");
     }
 
-    private void join(String stream, Viewer viewer, ServerWebSocket socket, Channel channel) {
+    private void join(String stream, Viewer viewer, WebSocket socket) {
         if (rooms.isClosing()) {
-            CloseCode.GOING_AWAY.close(socket);
+            socket.close(CloseCode.GOING_AWAY);
             return;
         }
         Room room = rooms.join(stream, viewer);
-        sockets.add(socket, channel, () -> rooms.leave(room, viewer));
-        TextMessages.read(socket, MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
+        sockets.add(socket, () -> rooms.leave(room, viewer));
+        socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
     }
 
     private void message(Room room, Viewer viewer, byte[] text) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class Answers {
      * The JSON of the oldest answers, which are forgotten. No more than a producer may send messages in a frame: when Redis is
      * back, or given up, a whole queue is answered at once, and clients limit what they take in a frame, too.
      */
-    String take() {
+    byte[] take() {
         List<Answer> taken = answers.subList(0, Math.min(answers.size(), FrameReader.MAX_MESSAGES));
         answers = new ArrayList<>(answers.subList(taken.size(), answers.size()));
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES * taken.size());
@@ -51,7 +50,7 @@ final class Answers {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return out.toByteArray();
     }
 
     private static void write(JsonGenerator json, Answer answer) throws IOException {

@@ -1,10 +1,8 @@
 package org.livetally.intake;
 
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -23,7 +21,7 @@ import org.livetally.settings.Limits;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Permit;
-import org.livetally.socket.TextMessages;
+import org.livetally.socket.WebSocket;
 
 /** Takes orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
@@ -57,19 +55,17 @@ public final class Intake {
     public void mount(Router router) {
         router.get("/ws/orders")
                 .handler(request -> Handshake.upgrade(
-                        request,
-                        Future.succeededFuture(),
-                        (socket, channel) -> open(socket, channel, Permit.of(request))));
+                        request, sockets, Future.succeededFuture(), socket -> open(socket, Permit.of(request))));
         router.post("/api/orders")
                 .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
                 .handler(this::post)
                 .failureHandler(Intake::refuseTooLarge);
     }
 
-    private void open(ServerWebSocket socket, Channel channel, Permit permit) {
+    private void open(WebSocket socket, Permit permit) {
         OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext(), limits, counters);
-        sockets.add(socket, channel, () -> {});
-        TextMessages.read(socket, FrameReader.MAX_BYTES, producer::message, producer::violation);
+        sockets.add(socket, () -> {});
+        socket.read(FrameReader.MAX_BYTES, producer::message, producer::violation);
     }
 
     private void post(RoutingContext request) {

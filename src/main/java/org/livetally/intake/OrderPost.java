@@ -1,5 +1,6 @@
 package org.livetally.intake;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,7 +49,7 @@ final class OrderPost {
     private void respond(int status) {
         if (!request.response().closed()) {
             request.response().setStatusCode(status).putHeader("Content-Type", "application/json");
-            request.end(answers.take()).onFailure(e -> LOG.log(Level.FINE, "a producer left", e));
+            request.end(Buffer.buffer(answers.take())).onFailure(e -> LOG.log(Level.FINE, "a producer left", e));
         }
     }
 }

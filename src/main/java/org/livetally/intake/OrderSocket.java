@@ -1,9 +1,6 @@
 package org.livetally.intake;
 
 import io.vertx.core.Context;
-import io.vertx.core.http.ServerWebSocket;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
 import org.livetally.metrics.LimitCounters;
@@ -13,15 +10,14 @@ import org.livetally.model.Rejection;
 import org.livetally.settings.Limits;
 import org.livetally.socket.CloseCode;
 import org.livetally.socket.Permit;
+import org.livetally.socket.WebSocket;
 
 /**
  * One producer's socket. Its messages are recorded without waiting for one another; answers that come in the same turn of the
  * event loop leave in one frame. A producer that does not read its answers is not read from either.
  */
 final class OrderSocket {
-    private static final Logger LOG = Logger.getLogger(OrderSocket.class.getName());
-
-    private final ServerWebSocket socket;
+    private final WebSocket socket;
     private final Intake intake;
     private final Permit permit;
     private final Context loop;
@@ -32,8 +28,7 @@ final class OrderSocket {
     private int invalidInARow;
     private boolean sentAway;
 
-    OrderSocket(
-            ServerWebSocket socket, Intake intake, Permit permit, Context loop, Limits limits, LimitCounters counters) {
+    OrderSocket(WebSocket socket, Intake intake, Permit permit, Context loop, Limits limits, LimitCounters counters) {
         this.socket = socket;
         this.intake = intake;
         this.permit = permit;
@@ -55,7 +50,7 @@ final class OrderSocket {
             sentAway = true;
             counters.invalidMessages.increment();
             flush(); // so that it may see what was wrong
-            CloseCode.TOO_MANY_INVALID.close(socket);
+            socket.close(CloseCode.TOO_MANY_INVALID);
         }
     }
 
@@ -87,15 +82,10 @@ final class OrderSocket {
     }
 
     private void flush() {
-        if (answers.size() == 0 || socket.isClosed()) {
-            return; // a producer that is gone sends again and gets its answers then
-        }
-        while (answers.size() > 0) {
-            socket.writeTextMessage(answers.take()).onFailure(e -> LOG.log(Level.FINE, "a producer left", e));
-        }
-        if (socket.writeQueueFull()) {
-            socket.pause();
-            socket.drainHandler(drained -> socket.resume());
+        if (socket.isOpen()) { // a producer that is gone sends again and gets its answers then
+            while (answers.size() > 0) {
+                socket.send(answers.take());
+            }
         }
     }
 }

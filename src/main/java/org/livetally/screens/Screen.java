@@ -3,11 +3,11 @@ package org.livetally.screens;
 import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.socket.Channels;
 import org.livetally.socket.CloseCode;
+import org.livetally.socket.WebSocket;
 
 /** One open screen. Nothing waits for it: it takes a message, or misses it and is given the latest state later. */
 abstract sealed class Screen {
@@ -41,32 +41,30 @@ abstract sealed class Screen {
 
     /** A screen on a WebSocket. */
     static final class OnSocket extends Screen {
-        private final ServerWebSocket socket;
-        private final Channel channel;
+        private final WebSocket socket;
 
-        OnSocket(ServerWebSocket socket, Channel channel) {
+        OnSocket(WebSocket socket) {
             this.socket = socket;
-            this.channel = channel;
         }
 
         @Override
         boolean isOpen() {
-            return !socket.isClosed();
+            return socket.isOpen();
         }
 
         @Override
         boolean hasWritten(Message message) {
-            return message.frame().writeTo(channel);
+            return socket.offer(message.frame());
         }
 
         @Override
         void giveUp() {
-            CloseCode.TOO_SLOW.close(socket);
+            socket.close(CloseCode.TOO_SLOW);
         }
 
         @Override
         void goAway() {
-            CloseCode.GOING_AWAY.close(socket);
+            socket.close(CloseCode.GOING_AWAY);
         }
     }
 

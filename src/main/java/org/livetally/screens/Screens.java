@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -32,7 +31,7 @@ import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Permit;
 import org.livetally.socket.Rate;
-import org.livetally.socket.TextMessages;
+import org.livetally.socket.WebSocket;
 
 /** The hub of one event loop: its screens, by board and fields. */
 public final class Screens {
@@ -132,26 +131,26 @@ public final class Screens {
 
     private void socket(RoutingContext request) {
         Watch watch = Watch.of(request);
-        Handshake.upgrade(request, ifExists(watch), (socket, channel) -> open(watch, socket, channel));
+        Handshake.upgrade(request, sockets, ifExists(watch), socket -> open(watch, socket));
     }
 
-    private void open(Watch watch, ServerWebSocket socket, Channel channel) {
-        Screen screen = new Screen.OnSocket(socket, channel);
-        sockets.add(socket, channel, () -> leave(watch, screen));
+    private void open(Watch watch, WebSocket socket) {
+        Screen screen = new Screen.OnSocket(socket);
+        sockets.add(socket, () -> leave(watch, screen));
         // After our close frame nothing may follow, so it is out at once.
-        TextMessages.read(socket, MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
+        socket.read(MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
         join(watch, screen);
     }
 
     /** A screen has nothing to say; one that talks without end is no screen. */
-    private Consumer<byte[]> limited(Watch watch, Screen screen, ServerWebSocket socket) {
+    private Consumer<byte[]> limited(Watch watch, Screen screen, WebSocket socket) {
         Rate rate = new Rate(limits.screenMessages());
         return ignored -> {
             if (!screen.givenUp && !rate.admits()) {
                 screen.givenUp = true;
                 counters.screenMessages.increment();
                 leave(watch, screen);
-                CloseCode.TOO_MANY.close(socket);
+                socket.close(CloseCode.TOO_MANY);
             }
         };
     }

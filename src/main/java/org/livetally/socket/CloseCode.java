@@ -1,9 +1,5 @@
 package org.livetally.socket;
 
-import io.vertx.core.http.ServerWebSocket;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-
 /** Why the server closes a WebSocket: the closed list of codes (RFC 6455, section 7.4; 4000 and up are our own). */
 public enum CloseCode {
     GOING_AWAY(1001, "the server is stopping"),
@@ -18,7 +14,6 @@ public enum CloseCode {
     NOT_ANSWERING(4000, "no answer to pings"),
     TOO_SLOW(4008, "took nothing for 30 s");
 
-    private static final Logger LOG = Logger.getLogger(CloseCode.class.getName());
     private final int code;
     private final String reason;
 
@@ -27,16 +22,9 @@ public enum CloseCode {
         this.reason = reason;
     }
 
-    /** Closes the socket with this code; a socket that is closed already stays so. */
-    public void close(ServerWebSocket socket) {
-        close(socket, code, reason);
-    }
-
-    /** The same with a code that somebody else chose. */
-    static void close(ServerWebSocket socket, int code, String reason) {
-        if (!socket.isClosed()) {
-            socket.close((short) code, reason).onFailure(e -> LOG.log(Level.FINE, "closing a lost socket", e));
-        }
+    /** What goes over the wire. */
+    int code() {
+        return code;
     }
 
     /** What is wrong, in words for the peer. */

@@ -1,62 +1,157 @@
 package org.livetally.socket;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.BiConsumer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
 
-/** Turns requests into WebSockets. */
+/** Turns requests into WebSockets (RFC 6455, section 4.2). */
 public final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
+    private static final String VERTX = "handler";
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
+    private static final int UPGRADE_REQUIRED = 426;
+    /** The largest frame that is read at all: one above a socket's own limit is answered with what was wrong, one above this closes. */
+    private static final int LARGEST_FRAME = (1 << 20) + (16 << 10);
+
+    private static final WebSocketDecoderConfig FRAMES = frames(LARGEST_FRAME);
 
     private Handshake() {}
+
+    /** @param largest bytes in a frame */
+    static WebSocketDecoderConfig frames(int largest) {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(largest)
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false) // the socket does, with a code
+                .withUTF8Validator(false) // by message, not by frame
+                .build();
+    }
 
     /**
      * Upgrades a request once it is admitted.
      *
+     * @param sockets those of this event loop
      * @param admitted fails with the {@link Problem} to answer; with anything else where Redis could not be asked
-     * @param open gets the socket before any of its messages, and the channel below it, which {@link TextFrame} writes to
+     * @param open gets the socket before any of its messages
      */
-    public static void upgrade(RoutingContext request, Future<?> admitted, BiConsumer<ServerWebSocket, Channel> open) {
-        if (!request.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
-            request.fail(Problem.of(426, "This is a WebSocket."));
-            return;
-        }
-        if (Origins.isForeign(request)) {
-            request.fail(Problem.of(403, "Pages of another origin may not use this socket."));
+    public static void upgrade(
+            RoutingContext request, OpenSockets sockets, Future<?> admitted, Consumer<WebSocket> open) {
+        upgrade(request, sockets, FRAMES, admitted, open);
+    }
+
+    static void upgrade(
+            RoutingContext request,
+            OpenSockets sockets,
+            WebSocketDecoderConfig frames,
+            Future<?> admitted,
+            Consumer<WebSocket> open) {
+        Problem refusal = refusal(request);
+        if (refusal != null) {
+            request.response().putHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+            request.fail(refusal);
             return;
         }
         Channel channel = Channels.of(request.request());
+        ContextInternal context = ((ContextInternal) Vertx.currentContext()).unwrap();
         request.request().pause(); // else it is over before it can be upgraded
-        admitted.onSuccess(yes -> request.request()
-                        .toWebSocket()
-                        .onSuccess(socket -> {
-                            RequestDeadline.forget(channel);
-                            opened(request, socket, channel, open);
-                        })
-                        .onFailure(e -> LOG.log(Level.FINE, "a client left during the handshake", e)))
-                .onFailure(refusal -> {
+        admitted.onSuccess(yes -> {
+                    if (channel.isActive()) { // else the client left meanwhile
+                        WebSocket socket = new WebSocket(channel, context, sockets.counters());
+                        takeOver(request.request(), channel, socket, frames);
+                        open.accept(socket);
+                        Permit.of(request).hold(channel, socket::close);
+                    }
+                })
+                .onFailure(reason -> {
                     request.request().resume();
-                    request.fail(problem(refusal));
+                    request.fail(problem(reason));
                 });
     }
 
-    private static void opened(
-            RoutingContext request,
-            ServerWebSocket socket,
-            Channel channel,
-            BiConsumer<ServerWebSocket, Channel> open) {
-        open.accept(socket, channel);
-        Permit.of(request).hold(channel, code -> {
-            code.close(socket);
-            // A client need not heed it.
-            Channels.cutOffSoon(channel);
-        });
+    private static @Nullable Problem refusal(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+            return Problem.of(UPGRADE_REQUIRED, "This is a WebSocket.");
+        }
+        if (!VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            return Problem.of(UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13.");
+        }
+        if (!isKey(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
+            return Problem.of(400, "Sec-WebSocket-Key must be 16 bytes in Base64.");
+        }
+        return Origins.isForeign(context) ? Problem.of(403, "Pages of another origin may not use this socket.") : null;
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key.trim()).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Takes the connection over from Vert.x, to which it ends here: its handlers leave the pipeline, and what they keep of the
+     * request can be forgotten.
+     */
+    private static void takeOver(
+            HttpServerRequest request, Channel channel, WebSocket socket, WebSocketDecoderConfig frames) {
+        RequestDeadline.forget(channel);
+        String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY).trim();
+        ChannelPipeline pipeline = channel.pipeline();
+        ChannelHandlerContext vertx = pipeline.context(VERTX);
+        try {
+            ((ChannelInboundHandler) vertx.handler()).channelInactive(vertx);
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "Vert.x did not let go of a request", e);
+        }
+        for (String name : pipeline.names()) {
+            ChannelHandlerContext handler = pipeline.context(name);
+            if (handler != null && !(handler.handler() instanceof HttpRequestDecoder)) {
+                pipeline.remove(handler.handler());
+            }
+        }
+        pipeline.addLast(new WebSocket13FrameDecoder(frames), socket);
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(Unpooled.copiedBuffer(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n",
+                StandardCharsets.ISO_8859_1));
+        pipeline.remove(HttpRequestDecoder.class); // at last: it passes on what it has read already
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
     }
 
     /** What to answer where a question to Redis failed. */

@@ -18,22 +18,31 @@ public final class TextFrame {
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
+    /** Of the frame's own bytes before the text. */
+    static final int MAX_HEAD = 10;
+
     private final byte[] json;
     private final ByteBuf framed;
 
     /** Frames UTF-8 text. The array must not change afterwards. */
     public TextFrame(byte[] json) {
         this.json = json;
-        ByteBuffer bytes = ByteBuffer.allocateDirect(json.length + 10).put((byte) FINAL_TEXT);
-        if (json.length < LENGTH_16) {
-            bytes.put((byte) json.length);
-        } else if (json.length < 1 << 16) {
-            bytes.put((byte) LENGTH_16).putShort((short) json.length);
+        ByteBuf frame = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(json.length + MAX_HEAD))
+                .clear();
+        writeHead(frame, json.length);
+        this.framed = Unpooled.unreleasableBuffer(frame.writeBytes(json));
+    }
+
+    /** Writes what comes before a text of so many bytes. */
+    static void writeHead(ByteBuf out, int length) {
+        out.writeByte(FINAL_TEXT);
+        if (length < LENGTH_16) {
+            out.writeByte(length);
+        } else if (length < 1 << 16) {
+            out.writeByte(LENGTH_16).writeShort(length);
         } else {
-            bytes.put((byte) LENGTH_64).putLong(json.length);
+            out.writeByte(LENGTH_64).writeLong(length);
         }
-        this.framed = Unpooled.unreleasableBuffer(
-                Unpooled.wrappedBuffer(bytes.put(json).flip()));
     }
 
     /** The text without its frame, for transports that frame otherwise. */
@@ -46,7 +55,7 @@ public final class TextFrame {
      *
      * @return false if the peer reads too slowly, or is gone; nothing was written then
      */
-    public boolean writeTo(Channel channel) {
+    boolean writeTo(Channel channel) {
         if (!channel.isWritable()) {
             return false;
         }

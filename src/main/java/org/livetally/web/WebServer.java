@@ -21,7 +21,6 @@ public final class WebServer {
     // whole addresses, which may hold tokens.
     private static final Logger ROUTER = Logger.getLogger("io.vertx.ext.web");
 
-    private static final int LARGEST_FRAME = (1 << 20) + (16 << 10);
     private static final int IDLE_S = 120;
 
     private WebServer() {}
@@ -99,10 +98,7 @@ public final class WebServer {
                 .setTcpNoDelay(true)
                 .setMaxInitialLineLength(8 << 10)
                 .setMaxHeaderSize(16 << 10)
-                // A message above our own limit of 256 KiB is answered with too_large; above this, Netty just closes.
-                .setMaxWebSocketFrameSize(LARGEST_FRAME)
-                .setMaxWebSocketMessageSize(LARGEST_FRAME)
-                // Inflation has no limit: a small frame could fill the memory.
+                // No socket is Vert.x' own: none needs its handlers in front.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 // Browsers speak HTTP/2 only over TLS, which is a proxy's job; sockets and event streams need HTTP/1.

@@ -1,10 +1,7 @@
 package org.livetally.socket;
 
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import org.livetally.web.WebServer;
 
@@ -26,15 +23,19 @@ public final class AutobahnEcho {
         Router router = Router.router(vertx);
         router.route()
                 .handler(request -> Handshake.upgrade(
-                        request, Future.succeededFuture(), (socket, channel) -> open(sockets, socket, channel)));
-        HttpServerOptions options = WebServer.options("127.0.0.1", port)
-                .setMaxWebSocketFrameSize(LARGEST)
-                .setMaxWebSocketMessageSize(LARGEST);
-        return vertx.createHttpServer(options).requestHandler(router).listen().map(vertx);
+                        request,
+                        sockets,
+                        Handshake.frames(LARGEST),
+                        Future.succeededFuture(),
+                        socket -> open(sockets, socket)));
+        return vertx.createHttpServer(WebServer.options("127.0.0.1", port))
+                .requestHandler(router)
+                .listen()
+                .map(vertx);
     }
 
-    private static void open(OpenSockets sockets, ServerWebSocket socket, Channel channel) {
-        sockets.add(socket, channel, () -> {});
-        TextMessages.read(socket, LARGEST, text -> new TextFrame(text).writeTo(channel), violation -> {});
+    private static void open(OpenSockets sockets, WebSocket socket) {
+        sockets.add(socket, () -> {});
+        socket.read(LARGEST, socket::send, violation -> {});
     }
 }

@@ -1,13 +1,10 @@
 package org.livetally.socket;
 
-import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,23 +44,21 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
     @Override
     public Future<?> start() {
         loop = context;
-        sockets = new OpenSockets(vertx, pingMs);
+        OpenSockets open = new OpenSockets(vertx, pingMs);
+        sockets = open;
         Router router = Router.router(vertx);
-        router.get("/ws/echo").handler(request -> Handshake.upgrade(request, Future.succeededFuture(), this::open));
+        router.get("/ws/echo")
+                .handler(request -> Handshake.upgrade(request, open, Future.succeededFuture(), this::open));
         return vertx.createHttpServer(WebServer.options("127.0.0.1", 0))
                 .requestHandler(router)
                 .listen()
                 .onSuccess(http -> port = http.actualPort());
     }
 
-    private void open(ServerWebSocket socket, Channel channel) {
+    private void open(WebSocket socket) {
         opened.incrementAndGet();
-        Objects.requireNonNull(sockets).add(socket, channel, closed::incrementAndGet);
-        TextMessages.read(
-                socket,
-                LIMIT,
-                bytes -> socket.writeTextMessage(new String(bytes, StandardCharsets.UTF_8)),
-                violations::add);
+        Objects.requireNonNull(sockets).add(socket, closed::incrementAndGet);
+        socket.read(LIMIT, socket::send, violations::add);
     }
 
     int port() {

@@ -1,0 +1,275 @@
+package org.livetally.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
+
+/**
+ * One WebSocket of a client, strictly by RFC 6455, in text. All methods are called on its event loop.
+ *
+ * <p>Below it are Netty's frame decoder and the channel, and nothing else: once the handshake is done, Vert.x has no part in
+ * it. Of its sockets each takes 15 KB, whatever it does; text that is no UTF-8 is replaced, a message that is too large
+ * raises an exception and the socket stays, pongs queue up for a peer that does not read them, and what is written after a
+ * close frame is sent.
+ *
+ * <p>What a peer does not read, it misses ({@link #offer}), or it is not read from either ({@link #send}). Pings are answered
+ * while their sender reads; a missing pong is no violation (section 5.5.3: the latest may answer for all). Nothing follows a
+ * close frame (section 5.5.1), and no message is taken after it.
+ */
+public final class WebSocket extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(WebSocket.class.getName());
+
+    /**
+     * After a close frame, time for it to leave and for the peer's to come; an end with unread bytes is a reset, which may
+     * overtake the close frame. A peer that reads nothing would never end it.
+     */
+    private static final long FAREWELL_MS = 1_000;
+
+    private static final int FINAL_PING = 0x89;
+    private static final int FINAL_PONG = 0x8A;
+    private static final int FINAL_CLOSE = 0x88;
+    private static final int MAX_CONTROL_BYTES = 125;
+    private static final int UNANSWERED_LIMIT = 2;
+    private static final ByteBuf PING = ping();
+
+    private final Channel channel;
+    private final ContextInternal context;
+    private final LimitCounters counters;
+    private int limit;
+    private @Nullable Consumer<byte[]> onMessage;
+    private @Nullable Consumer<CloseCode> onViolation;
+    private @Nullable Runnable onClose;
+    private @Nullable ByteBuf fragments;
+    private boolean closing;
+    private int unanswered;
+
+    WebSocket(Channel channel, ContextInternal context, LimitCounters counters) {
+        this.channel = channel;
+        this.context = context;
+        this.counters = counters;
+    }
+
+    private static ByteBuf ping() {
+        byte[] text = "livetally".getBytes(StandardCharsets.US_ASCII);
+        ByteBuf frame = Unpooled.directBuffer(text.length + 2);
+        frame.writeByte(FINAL_PING).writeByte(text.length).writeBytes(text);
+        return Unpooled.unreleasableBuffer(frame.asReadOnly());
+    }
+
+    /**
+     * Hands over the messages that come in.
+     *
+     * @param bytes the largest message
+     * @param message gets the UTF-8 bytes of each message
+     * @param violation is told before the socket is closed for a message that is too large, no text, or no UTF-8
+     */
+    public void read(int bytes, Consumer<byte[]> message, Consumer<CloseCode> violation) {
+        limit = bytes;
+        onMessage = message;
+        onViolation = violation;
+    }
+
+    /** Is called once, when the connection has ended. */
+    void onClose(Runnable ended) {
+        onClose = ended;
+    }
+
+    /** Whether messages may still be exchanged: neither side has said goodbye. */
+    public boolean isOpen() {
+        return !closing && channel.isActive();
+    }
+
+    /**
+     * Writes a message if there is room for it.
+     *
+     * @return false if the peer reads too slowly, or is gone; nothing was written then
+     */
+    public boolean offer(TextFrame frame) {
+        return isOpen() && frame.writeTo(channel);
+    }
+
+    /** Writes a message; a peer that does not read it is not read from, until it does. A socket that is closed forgets it. */
+    public void send(byte[] text) {
+        if (isOpen()) {
+            ByteBuf frame = channel.alloc().ioBuffer(text.length + TextFrame.MAX_HEAD);
+            TextFrame.writeHead(frame, text.length);
+            channel.writeAndFlush(frame.writeBytes(text), channel.voidPromise());
+            if (!channel.isWritable()) {
+                channel.config().setAutoRead(false);
+            }
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext handler) {
+        if (channel.isWritable()) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** Says goodbye, and ends the connection when the peer has answered, or soon. Nothing happens if it was said before. */
+    public void close(CloseCode code) {
+        close(code.code(), code.reason());
+    }
+
+    private void close(int code, String reason) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(2 + text.length, MAX_CONTROL_BYTES);
+        ByteBuf frame = channel.alloc().ioBuffer(2 + length);
+        frame.writeByte(FINAL_CLOSE).writeByte(length).writeShort(code).writeBytes(text, 0, length - 2);
+        channel.writeAndFlush(frame, channel.voidPromise());
+        channel.config().setAutoRead(true); // for the peer's goodbye
+        channel.eventLoop().schedule(this::cutOff, FAREWELL_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the connection now, whatever waits to be written. */
+    void cutOff() {
+        Channels.cutOff(channel);
+    }
+
+    /** Asks for a sign of life; closes a socket that gave none for the last two times. */
+    void check() {
+        if (closing) {
+            return;
+        }
+        if (unanswered++ >= UNANSWERED_LIMIT) {
+            close(CloseCode.NOT_ANSWERING);
+        } else if (channel.isWritable()) {
+            channel.writeAndFlush(PING.duplicate(), channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext handler, Object frame) {
+        try {
+            if (frame instanceof WebSocketFrame of) {
+                take(of);
+            }
+        } finally {
+            ReferenceCountUtil.release(frame);
+        }
+    }
+
+    private void take(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame goodbye) {
+            answer(goodbye);
+        } else if (frame instanceof PingWebSocketFrame ping) {
+            pong(ping.content());
+        } else if (frame instanceof PongWebSocketFrame) {
+            unanswered = 0;
+        } else if (!closing && frame instanceof BinaryWebSocketFrame) {
+            violation(CloseCode.NOT_TEXT);
+        } else if (!closing) {
+            text(frame.content(), frame.isFinalFragment());
+        }
+    }
+
+    /** The peer's goodbye: the answer to ours, or answered with the same code; then the connection has served. */
+    private void answer(CloseWebSocketFrame goodbye) {
+        if (closing) {
+            channel.close();
+            return;
+        }
+        closing = true;
+        int code = goodbye.statusCode();
+        ByteBuf frame = channel.alloc().ioBuffer(4).writeByte(FINAL_CLOSE);
+        frame = code < 0 ? frame.writeByte(0) : frame.writeByte(2).writeShort(code);
+        channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
+        channel.eventLoop().schedule(this::cutOff, FAREWELL_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void pong(ByteBuf content) {
+        if (!closing && channel.isWritable()) {
+            int length = content.readableBytes(); // at most 125, says the decoder
+            ByteBuf frame = channel.alloc().ioBuffer(2 + length);
+            frame.writeByte(FINAL_PONG).writeByte(length).writeBytes(content);
+            channel.writeAndFlush(frame, channel.voidPromise());
+        } else {
+            counters.pongsDropped.increment();
+        }
+    }
+
+    private void text(ByteBuf part, boolean last) {
+        int soFar = fragments == null ? 0 : fragments.readableBytes();
+        if (soFar + part.readableBytes() > limit) {
+            violation(CloseCode.TOO_LARGE);
+        } else if (!last) {
+            fragments = (fragments == null ? Unpooled.buffer(part.readableBytes()) : fragments).writeBytes(part);
+        } else if (fragments == null) {
+            message(ByteBufUtil.getBytes(part));
+        } else {
+            ByteBuf whole = fragments.writeBytes(part);
+            fragments = null;
+            message(ByteBufUtil.getBytes(whole));
+        }
+    }
+
+    private void message(byte[] text) {
+        if (Utf8.isValid(text)) {
+            context.dispatch(text, taken -> Objects.requireNonNull(onMessage).accept(taken));
+        } else {
+            violation(CloseCode.NOT_UTF8);
+        }
+    }
+
+    private void violation(CloseCode code) {
+        fragments = null;
+        if (onViolation != null) {
+            onViolation.accept(code);
+        }
+        close(code);
+    }
+
+    /** A frame that no peer may send: reserved bits, a continuation of nothing, a bad close code, more bytes than we ever take. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
+        Throwable reason = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        if (reason instanceof CorruptedWebSocketFrameException corrupted) {
+            WebSocketCloseStatus status = corrupted.closeStatus();
+            close(status.code(), status.reasonText());
+        } else if (reason instanceof IOException) { // reset by its peer
+            channel.close();
+        } else {
+            LOG.log(Level.SEVERE, "a socket is closed for a mistake of our own", cause);
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext handler) {
+        closing = true;
+        fragments = null;
+        Runnable ended = onClose;
+        if (ended != null) {
+            onClose = null;
+            context.dispatch(ended, Runnable::run);
+        }
+    }
+}
