@@ -61,11 +61,10 @@ final class Likes implements Figure {
         for (int i = 0; i < IN_A_WRITE; i++) {
             several.writeBytes(LIKE);
         }
-        ByteBuf frames = Unpooled.unreleasableBuffer(several);
         long messages = (long) links.size() * MESSAGES;
         CompletableFuture<Void> all = taken.expect(lab, messages * each);
         long start = System.nanoTime();
-        lab.client().run(() -> write(lab.client(), links, frames, MESSAGES / IN_A_WRITE));
+        lab.client().run(() -> write(lab.client(), links, several, MESSAGES / IN_A_WRITE));
         lab.client().await(all);
         return messages / ((System.nanoTime() - start) / 1e9);
     }
@@ -74,9 +73,11 @@ final class Likes implements Figure {
     private static void write(Client client, List<Link> links, ByteBuf frames, int times) {
         for (Link link : links) {
             Channel channel = link.channel();
-            channel.writeAndFlush(frames.duplicate(), channel.voidPromise());
+            channel.writeAndFlush(frames.retainedDuplicate(), channel.voidPromise());
         }
-        if (times > 1) {
+        if (times == 1) {
+            frames.release();
+        } else {
             client.loop().execute(() -> write(client, links, frames, times - 1));
         }
     }
