@@ -11,8 +11,8 @@
 --       4 n, number of entries, each with an id that must be new 5 number of increments   6 number of buyers
 --       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
 --      10 number of orders that become placed                   11 number of orders that are placed no more
+--      12 JSON array of the messages, the ledger entry
 --       n times: id
---       n times: id, JSON of the message                as the ledger entry's fields
 --       n times: the value in ids behind the seq
 --       increments: number of the KEY (2, 8, 9: hash; 11 and up: zset), field, amount
 --       buyers: id
@@ -32,9 +32,8 @@
 local call = redis.call
 local n = tonumber(ARGV[4])
 local m = tonumber(ARGV[9])
-local ids = 12
-local entries = ids + n
-local states = entries + 2 * n
+local ids = 13
+local states = ids + n
 local increments = states + n
 local buyers = increments + 3 * tonumber(ARGV[5])
 local minutes = buyers + tonumber(ARGV[6])
@@ -47,7 +46,7 @@ local placedNoMore = becomePlaced + 2 * tonumber(ARGV[10])
 local past = placedNoMore + tonumber(ARGV[11])
 
 -- Before the status: what was recorded stays a duplicate when the stream has ended meanwhile.
-local known = call('HMGET', KEYS[3], unpack(ARGV, ids, entries - 1))
+local known = call('HMGET', KEYS[3], unpack(ARGV, ids, states - 1))
 for i = 1, n do
   if known[i] then
     return {'known'}
@@ -84,7 +83,7 @@ end
 local prefix = string.format('%.0f-', ms)
 local last = prefix .. (first + n - 1)
 
-call('XADD', KEYS[4], last, unpack(ARGV, entries, states - 1))
+call('XADD', KEYS[4], last, 'messages', ARGV[12])
 local values = {}
 for i = 0, n - 1 do
   values[2 * i + 1] = ARGV[ids + i]

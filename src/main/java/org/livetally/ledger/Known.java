@@ -124,6 +124,6 @@ final class Known {
         if (json == null) {
             throw new IllegalStateException("order " + id + " of " + stream + " is placed, but its JSON is missing");
         }
-        return (Order) LedgerJson.read(stream, id, json.getBytes(StandardCharsets.UTF_8));
+        return (Order) LedgerJson.read(stream, json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,13 +17,15 @@ import org.livetally.model.OrderEvent;
 import org.livetally.model.OrderMessage;
 
 /**
- * The JSON of a ledger entry, one canonical form per content: fields in this order, absent ones left out. The id is the
- * entry's field name and the stream is in the key, so neither is repeated here.
+ * The JSON of a message in the ledger, one canonical form per content: fields in this order, absent ones left out. The stream
+ * is in the key, so it is not repeated here. An entry of the ledger holds an array of them, as one value: of many fields Redis
+ * would make as many objects, and each costs more than its text.
  *
- * <pre>{"type":"order","channel":…,"buyer":{"id":…,"group":…,"city":…},"lines":[{"sku":…,"qty":…,"amount":…}],
+ * <pre>{"id":…,"type":"order","channel":…,"buyer":{"id":…,"group":…,"city":…},"lines":[{"sku":…,"qty":…,"amount":…}],
  * "status":"paid","at":…}
- * {"type":"payment","order":…,"at":…}    {"type":"cancellation","order":…,"at":…}
- * {"type":"refund","order":…,"amount":…,"at":…}</pre>
+ * {"id":…,"type":"payment","order":…,"at":…}
+ * {"id":…,"type":"cancellation","order":…,"at":…}
+ * {"id":…,"type":"refund","order":…,"amount":…,"at":…}</pre>
  */
 final class LedgerJson {
     private static final JsonFactory JSON = new JsonFactory();
@@ -38,6 +40,7 @@ final class LedgerJson {
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
+            json.writeStringField("id", message.id());
             if (message instanceof Order order) {
                 writeOrder(json, order);
             } else {
@@ -100,26 +103,62 @@ final class LedgerJson {
         }
     }
 
+    /** The messages of one entry. */
+    static byte[] array(List<byte[]> messages) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(messages.size() * TYPICAL_BYTES);
+        char separator = '[';
+        for (byte[] message : messages) {
+            out.write(separator);
+            out.writeBytes(message);
+            separator = ',';
+        }
+        out.write(']');
+        return out.toByteArray();
+    }
+
     /**
      * Reads a message back.
      *
      * @throws UncheckedIOException if this is no JSON
      */
-    static OrderMessage read(String stream, String id, byte[] bytes) {
-        Draft draft = new Draft();
+    static OrderMessage read(String stream, byte[] bytes) {
         try (JsonParser json = JSON.createParser(bytes)) {
             json.nextToken();
-            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                json.nextToken();
-                draft.read(field, json);
+            return read(stream, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads the messages of an entry back.
+     *
+     * @throws UncheckedIOException if this is no JSON
+     */
+    static List<OrderMessage> readArray(String stream, byte[] bytes) {
+        List<OrderMessage> messages = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(bytes)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                messages.add(read(stream, json));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return draft.message(stream, id);
+        return messages;
+    }
+
+    private static OrderMessage read(String stream, JsonParser json) throws IOException {
+        Draft draft = new Draft();
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            json.nextToken();
+            draft.read(field, json);
+        }
+        return draft.message(stream);
     }
 
     private static final class Draft {
+        String id = "";
         String type = "";
         String order = "";
         long amount;
@@ -136,6 +175,7 @@ final class LedgerJson {
 
         void read(String field, JsonParser json) throws IOException {
             switch (field) {
+                case "id" -> id = json.getText();
                 case "type" -> type = json.getText();
                 case "order" -> order = json.getText();
                 case "amount" -> amount = json.getLongValue();
@@ -148,7 +188,7 @@ final class LedgerJson {
             }
         }
 
-        OrderMessage message(String stream, String id) {
+        OrderMessage message(String stream) {
             return switch (type) {
                 case PAYMENT -> new OrderEvent.Payment(id, stream, order, at);
                 case CANCELLATION -> new OrderEvent.Cancellation(id, stream, order, at);

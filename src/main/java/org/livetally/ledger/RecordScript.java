@@ -69,8 +69,8 @@ final class RecordScript {
         call.arg(plan.entries.size()).arg(increments.count).arg(plan.tallies.buyers.size());
         call.arg(plan.tallies.trend.size()).arg(recent.size()).arg(plan.changed.size());
         call.arg(placed.size()).arg(placedNoMore.size());
+        call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()));
         plan.entries.forEach(entry -> call.arg(entry.id()));
-        plan.entries.forEach(entry -> call.arg(entry.id()).arg(entry.json()));
         plan.entries.forEach(entry -> call.arg(plan.stateOf(entry).rest()));
         increments.args.forEach(call::arg);
         plan.tallies.buyers.forEach(call::arg);

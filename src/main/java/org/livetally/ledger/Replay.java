@@ -47,13 +47,11 @@ final class Replay {
     /** Reads an entry of the Redis Stream without adding it. */
     List<Recorded> read(Response entry) {
         Seq newest = Seq.parse(entry.get(0).toString());
-        Response fields = entry.get(1);
-        int messages = fields.size() / 2;
-        List<Recorded> read = new ArrayList<>(messages);
-        for (int i = 0; i < messages; i++) {
-            String id = fields.get(2 * i).toString();
-            byte[] json = fields.get(2 * i + 1).toString().getBytes(StandardCharsets.UTF_8);
-            read.add(new Recorded(newest.minus(messages - 1 - i), LedgerJson.read(stream, id, json)));
+        List<OrderMessage> messages =
+                LedgerJson.readArray(stream, entry.get(1).get(1).toBytes());
+        List<Recorded> read = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            read.add(new Recorded(newest.minus(messages.size() - 1 - i), messages.get(i)));
         }
         return read;
     }

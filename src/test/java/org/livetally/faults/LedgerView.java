@@ -31,11 +31,9 @@ final class LedgerView {
     private LedgerView(RedisClient redis, String uri, String stream) throws Exception {
         StreamKeys keys = new StreamKeys(stream);
         for (Response entry : redis.ask("XRANGE", keys.ledger(), "-", "+")) {
-            Response fields = entry.get(1);
-            for (int i = 0; i < fields.size(); i += 2) {
-                String id = fields.get(i).toString();
-                assertNull(
-                        messages.put(id, new JsonObject(fields.get(i + 1).toString())), id + " is in the ledger twice");
+            for (Object message : new JsonArray(entry.get(1).get(1).toString())) {
+                String id = ((JsonObject) message).getString("id");
+                assertNull(messages.put(id, (JsonObject) message), id + " is in the ledger twice");
             }
         }
         Response ids = redis.ask("HGETALL", keys.ids());
