@@ -3,8 +3,8 @@ package org.livetally.board;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
 import org.livetally.model.Fields;
@@ -17,6 +17,7 @@ import org.livetally.redis.StreamKeys;
 /** Reads boards with {@code read_board.lua}; hides the order of its keys and arguments. One per event loop. */
 public final class BoardReader {
     private static final LuaScript SCRIPT = LuaScript.load("read_board");
+    private static final LuaScript CHANGED = LuaScript.load("changed_boards");
     private static final int TOP = 50;
     private static final long ALL_MINUTES = -1;
 
@@ -71,12 +72,14 @@ public final class BoardReader {
         return call.arg(since).arg(TOP).arg(BoardReply.TREND_MINUTES);
     }
 
-    /** The version of a board, without reading it. */
-    Request version(String board) {
-        return Request.cmd(Command.HGET).arg(new StreamKeys(board).totals()).arg("version");
-    }
-
-    static long version(@Nullable Response reply) {
-        return reply == null ? 0 : reply.toLong();
+    /** Those of the boards whose version is no longer the one that was read last. */
+    Future<List<WatchedBoard>> changed(List<WatchedBoard> boards) {
+        ScriptCall call = new ScriptCall(CHANGED);
+        boards.forEach(board -> call.key(new StreamKeys(board.id).totals()));
+        boards.forEach(board -> call.arg(board.version()));
+        return redis.run(call)
+                .map(places -> places.stream()
+                        .map(place -> boards.get(place.toInteger()))
+                        .toList());
     }
 }

@@ -3,7 +3,6 @@ package org.livetally.board;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.redis.RedisLink;
@@ -65,7 +62,7 @@ public final class Boards {
         this.expireViewers = expireViewers;
         this.heardAtMs = clock.millis();
         vertx.setPeriodic(TICK_MS, id -> tick());
-        vertx.setPeriodic(EXPIRY_MS, id -> watched.keySet().forEach(this::expire));
+        vertx.setPeriodic(EXPIRY_MS, id -> watched.values().forEach(this::expire));
     }
 
     /** Tells the sink, on the boards' event loop, what happens to a board. From any thread. */
@@ -123,26 +120,14 @@ public final class Boards {
             return;
         }
         polling = true;
-        redis.batch(boards.stream().map(board -> reader.version(board.id)).toList())
-                .onComplete(result -> {
-                    polling = false;
-                    if (result.succeeded()) {
-                        heard();
-                        compare(boards, result.result());
-                    }
-                    // else: the link reports it once; the screens are told by tick()
-                });
-    }
-
-    private void compare(List<WatchedBoard> boards, List<@Nullable Response> versions) {
-        for (int i = 0; i < boards.size(); i++) {
-            Board known = boards.get(i).board();
-            if (known == null
-                    || boards.get(i).fresh // a reading after an outage has failed
-                    || known.version() != BoardReader.version(versions.get(i))) {
-                look(boards.get(i));
+        reader.changed(boards).onComplete(result -> {
+            polling = false;
+            if (result.succeeded()) {
+                heard();
+                result.result().forEach(this::look);
             }
-        }
+            // else: the link reports it once; the screens are told by tick()
+        });
     }
 
     private void heard() {
@@ -203,10 +188,13 @@ public final class Boards {
         board.tell(new BoardNews.Stale(BoardJson.stale(heardAtMs)));
     }
 
-    private void expire(String stream) {
-        expireViewers
-                .apply(stream)
-                .onFailure(e -> LOG.log(Level.FINE, "viewers could not be expired; tried again soon", e));
+    /** Where nobody is counted, nobody was left behind. */
+    private void expire(WatchedBoard board) {
+        if (board.hasViewers()) {
+            expireViewers
+                    .apply(board.id)
+                    .onFailure(e -> LOG.log(Level.FINE, "viewers could not be expired; tried again soon", e));
+        }
     }
 
     private static long msSince(long nanos) {

@@ -41,6 +41,18 @@ final class WatchedBoard {
         return board;
     }
 
+    /** As it was read last; -1 if it is to be read whatever it is now. */
+    long version() {
+        return board == null || fresh ? -1 : board.version();
+    }
+
+    /** Whether somebody watched the stream when this was read. */
+    boolean hasViewers() {
+        return board != null
+                && board.sections().get("audience") instanceof Map<?, ?> audience
+                && !Long.valueOf(0).equals(audience.get("viewers"));
+    }
+
     void add(Fields fields, Consumer<BoardNews> sink) {
         projections.computeIfAbsent(fields, Projection::new).add(sink, board);
     }
