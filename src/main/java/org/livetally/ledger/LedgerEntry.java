@@ -17,6 +17,8 @@ import org.livetally.model.OrderMessage;
  */
 record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
     private static final int FINGERPRINT_BYTES = 8;
+    /** One a thread: to find the provider takes longer than to hash an order. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(LedgerEntry::sha256);
 
     /**
      * Encodes a message for the ledger. A time of receipt is not part of what the producer said: the same message, sent
@@ -49,9 +51,12 @@ record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
     }
 
     private static String fingerprint(byte[] json) {
+        return HexFormat.of().formatHex(SHA_256.get().digest(json), 0, FINGERPRINT_BYTES);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json);
-            return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

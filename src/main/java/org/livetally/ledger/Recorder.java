@@ -65,7 +65,8 @@ public final class Recorder {
     /** Records a message; {@code done} gets its receipt, once it is on disk or refused. */
     public void record(OrderMessage message, Consumer<Receipt> done) {
         String trouble = problem.get();
-        if (!Ids.isStream(message.stream())) {
+        StreamQueue open = queues.get(message.stream());
+        if (open == null && !Ids.isStream(message.stream())) {
             done.accept(unknownStream("there is no such stream"));
         } else if (drained != null) {
             done.accept(new Rejection(Code.UNAVAILABLE, null, "the server is stopping: send it again"));
@@ -80,7 +81,7 @@ public final class Recorder {
                 done.accept(receipt);
                 completeIfDrained();
             };
-            queue(message.stream())
+            (open == null ? queue(message.stream()) : open)
                     .add(new Pending(LedgerEntry.of(message, clock.millis()), System.nanoTime(), settled));
         }
     }

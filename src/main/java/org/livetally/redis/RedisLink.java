@@ -12,7 +12,6 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -92,21 +91,12 @@ public final class RedisLink {
 
     /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
     public Future<Response> send(Request request) {
-        return held(connection -> connection.send(request));
-    }
-
-    /** Sends commands in one write. Fails if any of them fails; the others may have run. */
-    public Future<List<Response>> batch(List<Request> requests) {
-        return held(connection -> connection.batch(requests));
-    }
-
-    private <T> Future<T> held(Function<RedisConnection, Future<T>> command) {
         HeldConnection held = current;
         return held != null && held.isConnected()
                 // The client fails what was outstanding before it says that the connection has ended; who hears of the
                 // one must not find us connected still, and send again into nothing. And with too many unanswered,
                 // the client refuses more: a connection as good as lost.
-                ? held.send(command, cause -> replace(held, cause))
+                ? held.send(connection -> connection.send(request), cause -> replace(held, cause))
                 : Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
     }
 

@@ -20,11 +20,15 @@ abstract sealed class Screen {
     /** {@link System#nanoTime()} at which it last took something. */
     long tookAt = System.nanoTime();
 
-    /** Hands over the message if the screen has room for it. */
-    final boolean offer(Message message) {
+    /**
+     * Hands over the message if the screen has room for it.
+     *
+     * @param now {@link System#nanoTime()}, read once for many screens
+     */
+    final boolean offer(Message message, long now) {
         boolean taken = !givenUp && isOpen() && hasWritten(message);
         if (taken) {
-            tookAt = System.nanoTime();
+            tookAt = now;
         }
         return taken;
     }

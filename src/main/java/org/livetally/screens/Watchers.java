@@ -73,19 +73,21 @@ final class Watchers {
     }
 
     private void toAll(Message message) {
+        long now = System.nanoTime();
         for (Screen screen : screens) {
             if (!screen.behind) {
-                screen.behind = !screen.offer(message);
+                screen.behind = !screen.offer(message, now);
             }
         }
     }
 
     private void catchUp(Screen screen) {
-        if (latest != null && screen.offer(snapshot(latest))) {
-            screen.behind = stale != null && !screen.offer(stale);
+        long now = System.nanoTime();
+        if (latest != null && screen.offer(snapshot(latest), now)) {
+            screen.behind = stale != null && !screen.offer(stale, now);
         } else if (stale != null && latest == null) {
-            screen.behind = !screen.offer(stale);
-        } else if (!screen.givenUp && System.nanoTime() - screen.tookAt >= patience.toNanos()) {
+            screen.behind = !screen.offer(stale, now);
+        } else if (!screen.givenUp && now - screen.tookAt >= patience.toNanos()) {
             screen.givenUp = true;
             screen.giveUp();
         }
