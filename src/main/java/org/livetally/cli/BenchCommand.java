@@ -68,6 +68,9 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds must be at least 1, not " + rounds);
         }
+        if (url != null && (!"http".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 0)) {
+            throw new ParameterException(spec.commandLine(), "--url must be http://HOST:PORT, not " + url);
+        }
         boolean full = !quick && only == null && url == null;
         Path report = html == null && full ? Path.of("livetally-bench.html") : html;
         Bench.Options options = new Bench.Options(figures(), rounds, url, token == null ? "" : token, json, report);

@@ -53,7 +53,7 @@ public final class CommandLines implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do: serve, demo, token, revoke, audit or version");
+                spec.commandLine(), "say what to do: serve, demo, token, revoke, audit, bench or version");
     }
 
     /** What goes wrong at run time is said in a line; a stack trace helps only where the reason is our own mistake. */

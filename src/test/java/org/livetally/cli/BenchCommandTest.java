@@ -1,0 +1,113 @@
+package org.livetally.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.cli.Outcome.run;
+
+import io.vertx.core.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.Main;
+import org.livetally.acceptance.Program;
+
+/** Values are refused before minutes are spent on them; a run leaves its report, and nothing else. */
+final class BenchCommandTest {
+    private static final long PATIENCE_S = 60;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "--only, nonsense, must be of start",
+        "--rounds, 0, at least 1",
+        "--rounds, many, many",
+        "--url, not a url, not a url",
+        "--url, localhost:8080, http://",
+        "--url, https://shop.example:443/, http://",
+        "--url, http://, http://",
+        "--url, http://127.0.0.1/, http://",
+    })
+    void aBadValueExitsWith2AndNamesItsOption(String option, String value, String says) {
+        Outcome outcome = run("bench", option, value);
+
+        assertEquals(2, outcome.exit(), outcome::toString);
+        assertTrue(outcome.err().contains(option) && outcome.err().contains(says), outcome::toString);
+        assertEquals("", outcome.out());
+    }
+
+    @Test
+    void whatNeedsAServerOfItsOwnIsNotMeasuredOnAnother() {
+        Outcome outcome = run("bench", "--url", "http://127.0.0.1:9/", "--only", "memory");
+
+        assertEquals(2, outcome.exit(), outcome::toString);
+        assertTrue(outcome.err().contains("--only: must be of quiet, busy, stalled, not memory"), outcome::toString);
+    }
+
+    @Test
+    void aRunLeavesItsReportAndNothingElse() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        Path json = directory.resolve("bench.json");
+        Path html = directory.resolve("bench.html");
+        File output = directory.resolve("output").toFile();
+
+        Process bench = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Handed on to the servers it starts, so that they can be found.
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "bench",
+                        "--only",
+                        "start",
+                        "--rounds",
+                        "1",
+                        "--json",
+                        json.toString(),
+                        "--html",
+                        html.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(output))
+                .start();
+        try {
+            assertTrue(bench.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> "still measuring: " + said(output));
+        } finally {
+            bench.destroy();
+        }
+
+        assertTrue(Files.exists(json), () -> said(output));
+        JsonObject report = new JsonObject(Files.readString(json));
+        // How fast it starts is this machine's matter; that the exit code says the same as the report is ours.
+        assertEquals(report.getBoolean("good") ? 0 : 1, bench.exitValue(), () -> said(output));
+        assertEquals(1, report.getJsonArray("figures").size());
+        assertTrue(report.getJsonArray("figures").getJsonObject(0).getDouble("ratio") > 0.1);
+        assertTrue(said(output).contains("start to ready, with embedded Redis"), () -> said(output));
+        assertTrue(said(output).contains("audit: 0 differences"), () -> said(output));
+        assertTrue(Files.readString(html).contains("start to ready, with embedded Redis"));
+        assertEquals(List.of(), Program.on(temporary));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    private static String said(File output) {
+        try {
+            return Files.readString(output.toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
