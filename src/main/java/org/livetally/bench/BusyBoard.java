@@ -69,7 +69,7 @@ final class BusyBoard {
         private static final int SCREENS = 990;
         private static final int STALLED = 10;
         private static final double PER_SECOND = 2_000;
-        private static final double SECONDS = 2;
+        private static final double SECONDS = 1.5;
 
         @Override
         public String id() {

@@ -9,7 +9,7 @@ final class FanOut implements Figure {
     /** Enough for a change in every tick. */
     private static final double PER_SECOND = 50;
 
-    private static final double SECONDS = 3;
+    private static final double SECONDS = 1.5;
 
     @Override
     public String id() {

@@ -7,7 +7,7 @@ final class IdleStreams implements Figure {
     private static final int STREAMS = 10_000;
     private static final int WATCHED = 1_000;
     private static final int WARM_UP = 60_000;
-    private static final double ROUND_S = 1.5;
+    private static final double ROUND_S = 1;
 
     @Override
     public String id() {
@@ -16,7 +16,7 @@ final class IdleStreams implements Figure {
 
     @Override
     public List<Row> measure(Lab lab) {
-        Server quiet = lab.server();
+        Server quiet = lab.another(); // as new as the other
         Server crowded = lab.another();
         crowded.idle("idle", STREAMS, WATCHED);
         lab.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, Link.Listener.DEAF);

@@ -75,7 +75,7 @@ public final class BoardReader {
     /** Those of the boards whose version is no longer the one that was read last. */
     Future<List<WatchedBoard>> changed(List<WatchedBoard> boards) {
         ScriptCall call = new ScriptCall(CHANGED);
-        boards.forEach(board -> call.key(new StreamKeys(board.id).totals()));
+        boards.forEach(board -> call.key(board.totals));
         boards.forEach(board -> call.arg(board.version()));
         return redis.run(call)
                 .map(places -> places.stream()

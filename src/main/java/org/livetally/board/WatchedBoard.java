@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
+import org.livetally.redis.StreamKeys;
 
 /** A board that some screen of this node watches: what was read of it last, and its projections. */
 final class WatchedBoard {
     final String id;
+    /** Where its version is. */
+    final String totals;
     /** Whether a hint was given that nobody has acted upon yet; set from any thread. */
     final AtomicBoolean hinted = new AtomicBoolean();
     /** {@link System#nanoTime()} of the last reading's start. */
@@ -34,6 +37,7 @@ final class WatchedBoard {
 
     WatchedBoard(String id) {
         this.id = id;
+        this.totals = new StreamKeys(id).totals();
     }
 
     @Nullable

@@ -13,6 +13,8 @@ import org.livetally.socket.WebSocket;
 abstract sealed class Screen {
     private static final Logger LOG = Logger.getLogger(Screen.class.getName());
 
+    /** Where it stands among those that show the same. */
+    int place;
     /** It has missed something, so that only a snapshot helps. */
     boolean behind;
     /** Its end was begun; nothing may follow the close frame. */

@@ -1,8 +1,8 @@
 package org.livetally.screens;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.BoardNews;
 
@@ -14,7 +14,8 @@ final class Watchers {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Duration patience;
-    private final Set<Screen> screens = new LinkedHashSet<>();
+    // A list, not a set: a tick passes over thousands, and each object on the way to a socket is a miss of the cache.
+    private final List<Screen> screens = new ArrayList<>();
     private BoardNews.@Nullable Latest latest;
     private @Nullable Message snapshot;
     private @Nullable Message stale;
@@ -24,14 +25,21 @@ final class Watchers {
     }
 
     void add(Screen screen) {
+        screen.place = screens.size();
         screens.add(screen);
         screen.behind = true;
         catchUp(screen);
     }
 
-    /** Whether it was the last one. */
+    /** Takes it out, if it is there; whether nobody is left. */
     boolean remove(Screen screen) {
-        screens.remove(screen);
+        if (screen.place < screens.size() && screens.get(screen.place).equals(screen)) {
+            Screen last = screens.remove(screens.size() - 1);
+            if (!last.equals(screen)) {
+                last.place = screen.place;
+                screens.set(screen.place, last);
+            }
+        }
         return screens.isEmpty();
     }
 
@@ -63,7 +71,7 @@ final class Watchers {
     }
 
     void goAway() {
-        Set.copyOf(screens).forEach(Screen::goAway);
+        List.copyOf(screens).forEach(Screen::goAway);
     }
 
     private void is(BoardNews.Latest now) {
