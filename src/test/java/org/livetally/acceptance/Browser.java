@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Chromium, and all that its console complained of. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final double PATIENCE_MS = 20_000;
     private static final String CHROMIUM = System.getProperty("livetally.chromium", "/usr/bin/chromium");
     /** As root there is no sandbox to be had; the rest keeps Chromium from calling home. */
@@ -28,7 +28,7 @@ final class Browser implements AutoCloseable {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     /** A page of its own: cookies, storage, size and language are shared with none. */
-    Page open(String url, int width, int height) {
+    public Page open(String url, int width, int height) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors, warnings, violations of the content policy and dialogs; not that a server which is down cannot be reached. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints.stream()
                 .filter(complaint -> !complaint.contains("ERR_CONNECTION_REFUSED"))
                 .toList();

@@ -1,0 +1,73 @@
+package org.livetally.bench;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.acceptance.Browser;
+
+/** A slip in the page's script would leave it empty, and be seen only after the minutes of a run. */
+final class ReportPageTest {
+    private static final double[] ONE = {1, 1};
+    private static final double[] NOTHING = {0, 0};
+
+    private final Report report = new Report();
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"1920, 1080", "390, 844"})
+    void itShowsEveryFigureAndEveryCurveWithinTheWindow(int width, int height) throws IOException {
+        report.add(
+                List.of(row("reached", new double[] {1.2, 1.3}, ONE, ""), row("bad", new double[] {.2, .3}, ONE, "")));
+        report.add(new Growth("screens", "screens", "us a frame", 1.3, new double[] {1, 10}, new double[] {3, 2}));
+        report.add(new Growth("streams", "streams", "us an order", 1.3, new double[] {1, 10}, new double[] {3, 9}));
+        report.fault("likes void");
+
+        try (Browser browser = new Browser()) {
+            Page page = open(browser, width, height);
+
+            assertThat(page.locator("tbody td:nth-child(1)")).hasText(new String[] {"reached", "bad"});
+            assertThat(page.locator("tbody td:nth-child(2)")).hasText(new String[] {"1.25 us", "0.25 us"});
+            assertThat(page.locator("tbody tr td:last-child")).hasText(new String[] {"aim reached", "missed"});
+            assertThat(page.locator("#verdict small"))
+                    .hasText(new String[] {"missed: bad", "grows faster than linearly: streams", "likes void"});
+            assertThat(page.locator("canvas")).hasCount(3);
+            assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void whatCouldNotBeMeasuredIsADashAndWhatWasQuotedIsText() throws IOException {
+        String hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
+        report.add(List.of(row("unmeasured", NOTHING, NOTHING, hostile)));
+
+        try (Browser browser = new Browser()) {
+            Page page = open(browser, 1920, 1080);
+
+            assertThat(page.locator("tbody td:nth-child(4)")).hasText("–");
+            assertThat(page.locator("tbody td:nth-child(1) small")).hasText(hostile);
+            assertThat(page.locator("canvas")).hasCount(1);
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    private Page open(Browser browser, int width, int height) throws IOException {
+        Path file = directory.resolve("bench.html");
+        report.writeHtml(file);
+        return browser.open(file.toUri().toString(), width, height);
+    }
+
+    private static Row row(String name, double[] ours, double[] theirs, String remark) {
+        return new Row(name, "", ours, theirs, "us", 1, 1.1, true, remark);
+    }
+}
