@@ -14,8 +14,8 @@ import org.livetally.redis.StreamKeys;
 final class DurableOrders implements Figure {
     static final int PRODUCERS = 16;
     static final int PRODUCTS = 130;
-    private static final int WARM_UP = 60_000;
-    private static final double ROUND_S = 1.2;
+    private static final int WARM_UP = 40_000;
+    private static final double ROUND_S = 1;
     private static final String BARE = "-bare";
 
     @Override
