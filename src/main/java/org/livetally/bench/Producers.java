@@ -17,6 +17,7 @@ final class Producers {
     private static final int WINDOW = 256;
 
     private static final int FRAME_BYTES = 320;
+    private static final int QUOTED = 300;
     private static final byte[] TYPE = "{\"type\":\"".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Client client;
@@ -84,8 +85,8 @@ final class Producers {
         int acks = 0;
         for (int at = text.indexOf(from, end, (byte) '{'); at >= 0; at = text.indexOf(at + 1, end, (byte) '{')) {
             if (text.getByte(at + TYPE.length) != 'a') {
-                throw new BenchException(
-                        "an order was refused: " + text.toString(from, length, StandardCharsets.UTF_8));
+                throw new BenchException("an order was refused: "
+                        + text.toString(from, Math.min(length, QUOTED), StandardCharsets.UTF_8));
             }
             acks++;
         }
