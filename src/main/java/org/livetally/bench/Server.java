@@ -63,6 +63,8 @@ final class Server implements AutoCloseable {
                             "0",
                             "--max-audience-messages",
                             "0"));
+            // Who ends the benchmark early, or a server that never gets ready, shall leave nothing behind either.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(process, dataDir), "end of a server"));
             return new Server(dataDir, process, URI.create(process.lineAfter(READY)), "");
         } catch (IOException e) {
             throw new BenchException(e);
@@ -165,10 +167,17 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process == null || dataDir == null) {
+        if (process != null && dataDir != null) {
+            remove(process, dataDir);
+        }
+    }
+
+    /** One at a time: the benchmark may be about to do so when it is told to end. */
+    private static synchronized void remove(Child process, Path dataDir) {
+        process.close();
+        if (!Files.exists(dataDir)) {
             return;
         }
-        process.close();
         try (Stream<Path> files = Files.walk(dataDir)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

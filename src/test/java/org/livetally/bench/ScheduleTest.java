@@ -71,6 +71,16 @@ final class ScheduleTest {
     }
 
     @Test
+    void allOrdersBetweenAreNot() {
+        // Of a thousand the first ten are late already: with all of them looked at, the percentile would be 0.
+        Schedule schedule = new Schedule(TEN_SECONDS_AGO, 0, MANY, 1, (int) MANY);
+
+        schedule.shown(0, MANY);
+
+        assertMs(10_000, schedule.p99());
+    }
+
+    @Test
     void ordersAreDueOneAfterAnotherUntilThereAreNoMore() {
         long before = System.nanoTime();
         Schedule schedule = new Schedule(IN_TEN_SECONDS, 0, 5, 1, 1);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.Main;
 import org.livetally.acceptance.Program;
+import org.livetally.testing.Await;
 
 /** Values are refused before minutes are spent on them; a run leaves its report, and nothing else. */
 final class BenchCommandTest {
@@ -35,7 +37,7 @@ final class BenchCommandTest {
         "--rounds, many, many",
         "--url, not a url, not a url",
         "--url, localhost:8080, http://",
-        "--url, https://shop.example:443/, http://",
+        "--url, https://127.0.0.1:9/, http://",
         "--url, http://, http://",
         "--url, http://127.0.0.1/, http://",
     })
@@ -57,55 +59,85 @@ final class BenchCommandTest {
 
     @Test
     void aRunLeavesItsReportAndNothingElse() throws Exception {
-        Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Path json = directory.resolve("bench.json");
         Path html = directory.resolve("bench.html");
-        File output = directory.resolve("output").toFile();
 
-        Process bench = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Handed on to the servers it starts, so that they can be found.
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "bench",
-                        "--only",
-                        "start",
-                        "--rounds",
-                        "1",
-                        "--json",
-                        json.toString(),
-                        "--html",
-                        html.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(output))
-                .start();
+        Process bench = start("--rounds", "1", "--json", json.toString(), "--html", html.toString());
         try {
-            assertTrue(bench.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> "still measuring: " + said(output));
+            assertTrue(bench.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> "still measuring: " + said());
         } finally {
             bench.destroy();
         }
 
-        assertTrue(Files.exists(json), () -> said(output));
+        assertTrue(Files.exists(json), this::said);
         JsonObject report = new JsonObject(Files.readString(json));
         // How fast it starts is this machine's matter; that the exit code says the same as the report is ours.
-        assertEquals(report.getBoolean("good") ? 0 : 1, bench.exitValue(), () -> said(output));
+        assertEquals(report.getBoolean("good") ? 0 : 1, bench.exitValue(), this::said);
         assertEquals(1, report.getJsonArray("figures").size());
         assertTrue(report.getJsonArray("figures").getJsonObject(0).getDouble("ratio") > 0.1);
-        assertTrue(said(output).contains("start to ready, with embedded Redis"), () -> said(output));
-        assertTrue(said(output).contains("audit: 0 differences"), () -> said(output));
+        assertTrue(said().contains("start to ready, with embedded Redis"), this::said);
+        assertTrue(said().contains("audit: 0 differences"), this::said);
         assertTrue(Files.readString(html).contains("start to ready, with embedded Redis"));
-        assertEquals(List.of(), Program.on(temporary));
-        try (Stream<Path> left = Files.list(temporary)) {
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void oneThatIsToldToEndLeavesNothing() throws Exception {
+        Process bench = start("--rounds", "1000");
+        try {
+            Await.until(
+                    "a server and its Redis run",
+                    () -> !bench.isAlive() || Program.on(temporary()).stream().anyMatch(BenchCommandTest::isRedis));
+            assertTrue(bench.isAlive(), this::said);
+        } finally {
+            bench.destroy();
+        }
+
+        assertTrue(bench.waitFor(PATIENCE_S, TimeUnit.SECONDS), this::said);
+        assertNothingIsLeft();
+    }
+
+    private static boolean isRedis(ProcessHandle process) {
+        return process.info().command().orElse("").contains("redis-server");
+    }
+
+    /** Only the figure that takes seconds. Its directory for temporary files is handed on to the servers it starts. */
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + Files.createDirectory(temporary()),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "bench",
+                "--only",
+                "start"));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(output()))
+                .start();
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        assertEquals(List.of(), Program.on(temporary()));
+        try (Stream<Path> left = Files.list(temporary())) {
             assertEquals(List.of(), left.toList());
         }
     }
 
-    private static String said(File output) {
+    private Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    private File output() {
+        return directory.resolve("output").toFile();
+    }
+
+    private String said() {
         try {
-            return Files.readString(output.toPath());
+            return Files.readString(output().toPath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
