@@ -19,7 +19,6 @@ public final class Bench {
             new FanOut(),
             new IdleScreens(),
             new IdleStreams());
-    private static final String GROWTH = "growth";
 
     private Bench() {}
 
@@ -41,10 +40,10 @@ public final class Bench {
             @Nullable Path json,
             @Nullable Path html) {}
 
-    /** The ids of all figures, {@code growth} last. */
+    /** The ids of all figures, those of growth last. */
     public static List<String> ids() {
         List<String> ids = new java.util.ArrayList<>(quickIds());
-        ids.add(GROWTH);
+        ids.addAll(GrowthLines.ids());
         return List.copyOf(ids);
     }
 
@@ -75,9 +74,11 @@ public final class Bench {
                     measure(figure, lab, report);
                 }
             }
-            if (options.figures().contains(GROWTH)) {
-                lab.say(GROWTH);
-                new GrowthLines(lab).all().forEach(report::add);
+            for (String line : GrowthLines.ids()) {
+                if (options.figures().contains(line)) {
+                    lab.say("%s", line);
+                    report.add(new GrowthLines(lab).measure(line));
+                }
             }
             if (lab.isRemote()) {
                 lab.say("The streams bench-… stay on the server: audit them there.");

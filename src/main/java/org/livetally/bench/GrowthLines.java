@@ -10,7 +10,7 @@ final class GrowthLines {
     private static final int WARM_UP = 60_000;
     private static final int WARM_UPS = 4;
     private static final double WARM_UP_S = 8;
-    private static final int ORDERS = 150_000;
+    private static final int ORDERS = 60_000;
     /** Orders of one number are sent once to a stream. */
     private static final int PART = 1_000_000;
 
@@ -22,8 +22,18 @@ final class GrowthLines {
         this.server = lab.server();
     }
 
-    List<Growth> all() {
-        return List.of(orders(), screens(), streams(), products());
+    /** The ids of the lines. */
+    static List<String> ids() {
+        return List.of("growth-orders", "growth-screens", "growth-streams", "growth-products");
+    }
+
+    Growth measure(String id) {
+        return switch (id) {
+            case "growth-orders" -> orders();
+            case "growth-screens" -> screens();
+            case "growth-streams" -> streams();
+            default -> products();
+        };
     }
 
     /** The last point is as many as the server takes from producers that wait for their acks. */
@@ -45,7 +55,7 @@ final class GrowthLines {
         ScheduledProducer producer =
                 new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
         play(producer, 3_000, WARM_UP_S); // small batches are other code to the compiler than large ones
-        for (int i = 0; i < last; i++) {
+        for (int i = last - 1; i >= 0; i--) {
             before = cpu();
             play(producer, counts[i], SECONDS);
             costs[i] = (cpu() - before) / 1e3 / (counts[i] * SECONDS);
@@ -131,7 +141,7 @@ final class GrowthLines {
     private double perOrder(LongFunction<Orders> orders, int part) {
         Producers producers = new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, orders);
         producers.startAt((long) part * PART);
-        producers.send(WARM_UP);
+        producers.send(ORDERS / 2);
         long before = cpu();
         producers.send(ORDERS);
         long after = cpu();

@@ -29,7 +29,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "FIGURE",
-            description = "Only these: start, orders, quiet, busy, stalled, likes, fan-out, memory, idle, growth.")
+            description =
+                    "Only these: start, orders, quiet, busy, stalled, likes, fan-out, memory, idle, growth-orders, growth-screens, growth-streams, growth-products.")
     private @Nullable List<String> only;
 
     @Option(
