@@ -7,7 +7,8 @@
 
 local changed = {}
 for i = 1, #KEYS do
-  if (redis.call('HGET', KEYS[i], 'version') or '0') ~= ARGV[i] then
+  -- pcall: where one cannot be read, its own reading says so, and the others go on.
+  if (redis.pcall('HGET', KEYS[i], 'version') or '0') ~= ARGV[i] then
     changed[#changed + 1] = i - 1
   end
 end

@@ -27,6 +27,7 @@ import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Origins;
 import org.livetally.socket.RequestDeadline;
 import org.livetally.socket.SocketGate;
+import org.livetally.socket.UpgradeGuard;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
@@ -138,7 +139,10 @@ final class NodeVerticle extends VerticleBase {
                 List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
-                .connectionHandler(connection -> RequestDeadline.watch(connection, settings.limits(), counters))
+                .connectionHandler(connection -> {
+                    RequestDeadline.watch(connection, settings.limits(), counters);
+                    UpgradeGuard.watch(connection);
+                })
                 .requestHandler(router);
         parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
         return connected(redis).compose(connected -> server.listen());

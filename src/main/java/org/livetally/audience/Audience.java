@@ -33,6 +33,9 @@ import org.livetally.socket.WebSocket;
  */
 public final class Audience {
     private static final int MESSAGE_LIMIT = 4 * 1024;
+    /** Strangers may open thousands of sockets: what each may have gathered is little. */
+    private static final int LARGEST_FRAME = 4 * MESSAGE_LIMIT;
+
     private static final int VIEWER_LIMIT = 64;
 
     private final RedisLink redis;
@@ -89,6 +92,7 @@ public final class Audience {
             Handshake.upgrade(
                     ctx,
                     sockets,
+                    LARGEST_FRAME,
                     admitted(stream),
                     socket -> join(
                             stream, new Viewer(socket::offer, viewer, new Rate(limits.audienceMessages())), socket));

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -96,7 +95,9 @@ final class Rooms {
             tick();
             completeIfEmpty();
         }
-        return emptied.future().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).onComplete(end -> vertx.cancelTimer(timer));
+        // Not Future.timeout, which would go on off the event loop that the sockets belong to.
+        vertx.setTimer(FAREWELL_MS, late -> emptied.tryFail("Redis did not take the audience within 5 s"));
+        return emptied.future().onComplete(end -> vertx.cancelTimer(timer));
     }
 
     private void tick() {

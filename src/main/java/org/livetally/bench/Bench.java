@@ -84,6 +84,7 @@ public final class Bench {
                 lab.say("The streams bench-… stay on the server: audit them there.");
             } else {
                 int differences = lab.audit();
+                report.audited();
                 lab.say("audit: %d differences", differences);
                 if (differences > 0) {
                     report.fault(differences + " tallies differ from the ledger");

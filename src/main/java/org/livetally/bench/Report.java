@@ -24,6 +24,7 @@ final class Report {
     private final List<Row> rows = new ArrayList<>();
     private final List<Growth> growths = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private boolean audited;
 
     void add(List<Row> measured) {
         rows.addAll(measured);
@@ -36,6 +37,20 @@ final class Report {
     /** Something for which the whole run cannot count as good. */
     void fault(String what) {
         faults.add(what);
+    }
+
+    /** The ledgers of all servers were replayed; what differed was a fault. */
+    void audited() {
+        audited = true;
+    }
+
+    private String verdict() {
+        if (!isGood()) {
+            return "Not good.";
+        }
+        return audited
+                ? "Every bar was reached, and the audits found no difference."
+                : "Every bar was reached. Nothing was audited: run livetally audit where the server is.";
     }
 
     /** Whether every bar was reached, no cost grew faster than linearly, and nothing was wrong. */
@@ -54,10 +69,7 @@ final class Report {
         growths.forEach(growth -> out.println(growth.line()));
         faults.forEach(fault -> out.println("FAULT " + fault));
         out.println();
-        out.println(
-                isGood()
-                        ? "Every bar was reached, and the audits found no difference."
-                        : "NOT GOOD: see MISSED, GROWS FASTER or FAULT above.");
+        out.println(isGood() ? verdict() : "NOT GOOD: see MISSED, GROWS FASTER or FAULT above.");
         out.flush();
     }
 
@@ -94,7 +106,8 @@ final class Report {
                 .put("figures", table)
                 .put("growth", lines)
                 .put("faults", new JsonArray(faults))
-                .put("good", isGood());
+                .put("good", isGood())
+                .put("verdict", verdict());
     }
 
     private static String machine() {

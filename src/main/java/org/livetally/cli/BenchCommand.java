@@ -1,8 +1,10 @@
 package org.livetally.cli;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.livetally.bench.Bench;
@@ -74,8 +76,19 @@ final class BenchCommand implements Callable<Integer> {
         }
         boolean full = !quick && only == null && url == null;
         Path report = html == null && full ? Path.of("livetally-bench.html") : html;
+        requireWritable("--json", json);
+        requireWritable("--html", report);
         Bench.Options options = new Bench.Options(figures(), rounds, url, token == null ? "" : token, json, report);
         return Bench.run(spec.commandLine().getOut(), options) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Found before minutes of measuring, not after. */
+    private void requireWritable(String flag, @Nullable Path file) {
+        if (file != null
+                && !Files.isWritable(
+                        Objects.requireNonNull(file.toAbsolutePath().getParent()))) {
+            throw new ParameterException(spec.commandLine(), flag + ": cannot write to " + file);
+        }
     }
 
     private List<String> figures() {

@@ -25,6 +25,9 @@ import org.livetally.socket.WebSocket;
 
 /** Takes orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
+    /** Well above the largest message, so that a producer is told what was wrong with a larger one. */
+    private static final int LARGEST_FRAME = 4 * FrameReader.MAX_BYTES;
+
     private static final Rejection FORBIDDEN =
             new Rejection(Code.FORBIDDEN, "stream", "must be one that your token is for");
 
@@ -55,7 +58,11 @@ public final class Intake {
     public void mount(Router router) {
         router.get("/ws/orders")
                 .handler(request -> Handshake.upgrade(
-                        request, sockets, Future.succeededFuture(), socket -> open(socket, Permit.of(request))));
+                        request,
+                        sockets,
+                        LARGEST_FRAME,
+                        Future.succeededFuture(),
+                        socket -> open(socket, Permit.of(request))));
         router.post("/api/orders")
                 .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
                 .handler(this::post)

@@ -133,19 +133,26 @@ final class LedgerJson {
     /**
      * Reads the messages of an entry back.
      *
-     * @throws UncheckedIOException if this is no JSON
+     * @throws UncheckedIOException if this is no JSON array of objects
      */
     static List<OrderMessage> readArray(String stream, byte[] bytes) {
         List<OrderMessage> messages = new ArrayList<>();
         try (JsonParser json = JSON.createParser(bytes)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.START_OBJECT) {
+            require(json.nextToken(), JsonToken.START_ARRAY);
+            for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+                require(next, JsonToken.START_OBJECT);
                 messages.add(read(stream, json));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return messages;
+    }
+
+    private static void require(@Nullable JsonToken found, JsonToken expected) throws IOException {
+        if (found != expected) {
+            throw new IOException("an entry of the ledger must be an array of messages");
+        }
     }
 
     private static OrderMessage read(String stream, JsonParser json) throws IOException {

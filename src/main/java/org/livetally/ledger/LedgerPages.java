@@ -50,7 +50,8 @@ final class LedgerPages {
                         return;
                     }
                     String following = "(" + entries.get(entries.size() - 1).get(0);
-                    work.apply(entries)
+                    Future.succeededFuture(entries)
+                            .compose(work) // which may throw
                             .onSuccess(worked -> next(following, last, work, done))
                             .onFailure(done::fail);
                 })

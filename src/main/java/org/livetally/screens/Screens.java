@@ -131,7 +131,7 @@ public final class Screens {
 
     private void socket(RoutingContext request) {
         Watch watch = Watch.of(request);
-        Handshake.upgrade(request, sockets, ifExists(watch), socket -> open(watch, socket));
+        Handshake.upgrade(request, sockets, MAX_INBOUND_BYTES, ifExists(watch), socket -> open(watch, socket));
     }
 
     private void open(Watch watch, WebSocket socket) {

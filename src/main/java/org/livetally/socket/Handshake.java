@@ -13,12 +13,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,15 +36,10 @@ public final class Handshake {
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
     private static final int UPGRADE_REQUIRED = 426;
-    /** The largest frame that is read at all: one above a socket's own limit is answered with what was wrong, one above this closes. */
-    private static final int LARGEST_FRAME = (1 << 20) + (16 << 10);
-
-    private static final WebSocketDecoderConfig FRAMES = frames(LARGEST_FRAME);
 
     private Handshake() {}
 
-    /** @param largest bytes in a frame */
-    static WebSocketDecoderConfig frames(int largest) {
+    private static WebSocketDecoderConfig frames(int largest) {
         return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(largest)
                 .expectMaskedFrames(true)
@@ -56,18 +54,15 @@ public final class Handshake {
      * Upgrades a request once it is admitted.
      *
      * @param sockets those of this event loop
+     * @param largestFrame bytes that are gathered at most: one above the socket's own limit is answered with what was wrong, one
+     *     above this only closes it
      * @param admitted fails with the {@link Problem} to answer; with anything else where Redis could not be asked
      * @param open gets the socket before any of its messages
      */
     public static void upgrade(
-            RoutingContext request, OpenSockets sockets, Future<?> admitted, Consumer<WebSocket> open) {
-        upgrade(request, sockets, FRAMES, admitted, open);
-    }
-
-    static void upgrade(
             RoutingContext request,
             OpenSockets sockets,
-            WebSocketDecoderConfig frames,
+            int largestFrame,
             Future<?> admitted,
             Consumer<WebSocket> open) {
         Problem refusal = refusal(request);
@@ -82,9 +77,11 @@ public final class Handshake {
         admitted.onSuccess(yes -> {
                     if (channel.isActive()) { // else the client left meanwhile
                         WebSocket socket = new WebSocket(channel, context, sockets.counters());
-                        takeOver(request.request(), channel, socket, frames);
+                        takeOver(request.request(), channel, new WebSocket13FrameDecoder(frames(largestFrame)), socket);
                         open.accept(socket);
                         Permit.of(request).hold(channel, socket::close);
+                        // Only now: it passes on what it has read already.
+                        channel.pipeline().remove(HttpRequestDecoder.class);
                     }
                 })
                 .onFailure(reason -> {
@@ -95,8 +92,14 @@ public final class Handshake {
 
     private static @Nullable Problem refusal(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+        if (!request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)
+                || !isListed(request.getHeader(HttpHeaders.CONNECTION), "upgrade")
+                || !HttpVersion.HTTP_1_1.equals(request.version())) {
             return Problem.of(UPGRADE_REQUIRED, "This is a WebSocket.");
+        }
+        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || !"0".equals(Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_LENGTH), "0"))) {
+            return Problem.of(400, "The request for a WebSocket must have no body.");
         }
         if (!VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             return Problem.of(UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13.");
@@ -105,6 +108,12 @@ public final class Handshake {
             return Problem.of(400, "Sec-WebSocket-Key must be 16 bytes in Base64.");
         }
         return Origins.isForeign(context) ? Problem.of(403, "Pages of another origin may not use this socket.") : null;
+    }
+
+    private static boolean isListed(@Nullable String header, String token) {
+        return header != null
+                && Arrays.stream(header.split(",", -1))
+                        .anyMatch(one -> one.trim().equalsIgnoreCase(token));
     }
 
     private static boolean isKey(@Nullable String key) {
@@ -120,7 +129,7 @@ public final class Handshake {
      * request can be forgotten.
      */
     private static void takeOver(
-            HttpServerRequest request, Channel channel, WebSocket socket, WebSocketDecoderConfig frames) {
+            HttpServerRequest request, Channel channel, ChannelInboundHandler decoder, WebSocket socket) {
         RequestDeadline.forget(channel);
         String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY).trim();
         ChannelPipeline pipeline = channel.pipeline();
@@ -136,13 +145,12 @@ public final class Handshake {
                 pipeline.remove(handler.handler());
             }
         }
-        pipeline.addLast(new WebSocket13FrameDecoder(frames), socket);
+        pipeline.addLast(decoder, socket);
         channel.config().setAutoRead(true);
         channel.writeAndFlush(Unpooled.copiedBuffer(
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n",
                 StandardCharsets.ISO_8859_1));
-        pipeline.remove(HttpRequestDecoder.class); // at last: it passes on what it has read already
     }
 
     private static String accept(String key) {

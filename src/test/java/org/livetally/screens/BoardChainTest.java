@@ -59,7 +59,11 @@ final class BoardChainTest {
                     viewer.send("{\"type\":\"like\",\"count\":" + (1 + random.nextInt(9)) + "}");
                 }
                 if (i % 5 == 4) {
-                    one.answers(5); // in small steps, so that there are many updates
+                    one.answers(5);
+                }
+                if (i % 30 == 29) { // in steps, so that there are several updates
+                    int steps = i / 30 + 1;
+                    Await.until("an update", () -> screens.get(0).count("update") >= steps);
                 }
             }
             Await.until("all 300 orders", () -> totals().getLong("orders") == 300);

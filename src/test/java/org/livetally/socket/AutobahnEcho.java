@@ -23,11 +23,7 @@ public final class AutobahnEcho {
         Router router = Router.router(vertx);
         router.route()
                 .handler(request -> Handshake.upgrade(
-                        request,
-                        sockets,
-                        Handshake.frames(LARGEST),
-                        Future.succeededFuture(),
-                        socket -> open(sockets, socket)));
+                        request, sockets, LARGEST, Future.succeededFuture(), socket -> open(sockets, socket)));
         return vertx.createHttpServer(WebServer.options("127.0.0.1", port))
                 .requestHandler(router)
                 .listen()

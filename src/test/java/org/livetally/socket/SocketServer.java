@@ -48,7 +48,7 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
         sockets = open;
         Router router = Router.router(vertx);
         router.get("/ws/echo")
-                .handler(request -> Handshake.upgrade(request, open, Future.succeededFuture(), this::open));
+                .handler(request -> Handshake.upgrade(request, open, 1 << 20, Future.succeededFuture(), this::open));
         return vertx.createHttpServer(WebServer.options("127.0.0.1", 0))
                 .requestHandler(router)
                 .listen()

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -149,23 +145,6 @@ final class WebServerTest {
     void longAddressIsRefused() {
         assertEquals(404, server.get("/" + "a".repeat(8_000)).statusCode());
         assertEquals(414, server.get("/" + "a".repeat(9_000)).statusCode());
-    }
-
-    @Test
-    void socketTakesOneMebibyteInAFrameAndRefusesCompression() {
-        Vertx vertx = Vertx.vertx();
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        CompletableFuture<MultiMap> handshake = new CompletableFuture<>();
-        vertx.createWebSocketClient(new WebSocketClientOptions().setTryUsePerMessageCompression(true))
-                .connect(server.port(), "127.0.0.1", "/ws")
-                .onFailure(handshake::completeExceptionally)
-                .onSuccess(socket -> {
-                    handshake.complete(socket.headers());
-                    socket.textMessageHandler(answer::complete).writeFinalTextFrame("x".repeat(1 << 20));
-                });
-        assertFalse(TestServer.await(handshake).contains("Sec-WebSocket-Extensions"));
-        assertEquals("got 1048576", TestServer.await(answer));
-        vertx.close();
     }
 
     /** Two minutes are too long to wait for in a test; that Vert.x closes what is idle, it tests itself. */
