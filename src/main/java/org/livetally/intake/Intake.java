@@ -26,7 +26,7 @@ import org.livetally.socket.WebSocket;
 /** Takes orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
     /** Well above the largest message, so that a producer is told what was wrong with a larger one. */
-    private static final int LARGEST_FRAME = 4 * FrameReader.MAX_BYTES;
+    private static final int LARGEST_FRAME = 5 * FrameReader.MAX_BYTES;
 
     private static final Rejection FORBIDDEN =
             new Rejection(Code.FORBIDDEN, "stream", "must be one that your token is for");
