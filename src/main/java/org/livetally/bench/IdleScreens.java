@@ -5,7 +5,7 @@ import java.util.List;
 /** What an idle screen costs the server in memory, without the kernel's buffers. */
 final class IdleScreens implements Figure {
     /** A round; what a round adds to a heap that has room left says little, so rounds add up. */
-    private static final int SCREENS = 3_000;
+    private static final int SCREENS = 2_000;
 
     @Override
     public String id() {

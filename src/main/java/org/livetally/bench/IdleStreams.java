@@ -29,7 +29,7 @@ final class IdleStreams implements Figure {
         Producers alone = producers(lab, quiet, stream);
         Producers amid = producers(lab, crowded, stream);
         long nanos = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             alone.send(WARM_UP);
             nanos = amid.send(WARM_UP);
         }

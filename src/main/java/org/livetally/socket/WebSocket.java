@@ -47,6 +47,8 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
      * overtake the close frame. A peer that reads nothing would never end it.
      */
     private static final long FAREWELL_MS = 1_000;
+    /** After a frame that no peer may send the decoder reads nothing more, so the peer's goodbye would not be seen. */
+    private static final long SHORT_FAREWELL_MS = 500;
 
     private static final int FINAL_PING = 0x89;
     private static final int FINAL_PONG = 0x8A;
@@ -132,10 +134,10 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
 
     /** Says goodbye, and ends the connection when the peer has answered, or soon. Nothing happens if it was said before. */
     public void close(CloseCode code) {
-        close(code.code(), code.reason());
+        close(code.code(), code.reason(), FAREWELL_MS);
     }
 
-    private void close(int code, String reason) {
+    private void close(int code, String reason, long farewellMs) {
         if (closing) {
             return;
         }
@@ -146,7 +148,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         frame.writeByte(FINAL_CLOSE).writeByte(length).writeShort(code).writeBytes(text, 0, length - 2);
         channel.writeAndFlush(frame, channel.voidPromise());
         channel.config().setAutoRead(true); // for the peer's goodbye
-        channel.eventLoop().schedule(this::cutOff, FAREWELL_MS, TimeUnit.MILLISECONDS);
+        channel.eventLoop().schedule(this::cutOff, farewellMs, TimeUnit.MILLISECONDS);
     }
 
     /** Ends the connection now, whatever waits to be written. */
@@ -253,7 +255,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         Throwable reason = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         if (reason instanceof CorruptedWebSocketFrameException corrupted) {
             WebSocketCloseStatus status = corrupted.closeStatus();
-            close(status.code(), status.reasonText());
+            close(status.code(), status.reasonText(), SHORT_FAREWELL_MS);
         } else if (reason instanceof IOException) { // reset by its peer
             channel.close();
         } else {
