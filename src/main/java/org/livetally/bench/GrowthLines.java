@@ -119,7 +119,8 @@ final class GrowthLines {
         // it.
         lab.client().closeAll();
         lab.punctual().closeAll();
-        return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
+        return new Growth(
+                "streams", "live streams that share the orders", "server CPU, us an order", 10, counts, costs);
     }
 
     private Growth products() {
