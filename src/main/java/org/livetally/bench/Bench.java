@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class Bench {
 
     /** The ids of all figures, those of growth last. */
     public static List<String> ids() {
-        List<String> ids = new java.util.ArrayList<>(quickIds());
+        List<String> ids = new ArrayList<>(quickIds());
         ids.addAll(GrowthLines.ids());
         return List.copyOf(ids);
     }

@@ -39,9 +39,8 @@ final class BusyBoard {
         public List<Row> measure(Lab lab) {
             Server server = lab.server();
             String stream = lab.stream(id());
-            server.live(stream);
-            ScheduledProducer producer =
-                    new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+            ScheduledProducer producer = lab.producer(server, stream);
+
             Screens screens = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);
             double[] p99 = new double[lab.rounds()];
@@ -85,9 +84,8 @@ final class BusyBoard {
         public List<Row> measure(Lab lab) {
             Server server = lab.server();
             String stream = lab.stream(id());
-            server.live(stream);
-            ScheduledProducer producer =
-                    new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+            ScheduledProducer producer = lab.producer(server, stream);
+
             String path = "/ws/boards/" + stream;
             Screens screens = new Screens(lab.client(), server.address(), path, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);

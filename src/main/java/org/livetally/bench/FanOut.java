@@ -20,10 +20,9 @@ final class FanOut implements Figure {
     public List<Row> measure(Lab lab) {
         Server server = lab.server();
         String stream = lab.stream(id());
-        server.live(stream);
+        ScheduledProducer producer = lab.producer(server, stream);
         int count = Lab.sockets(SCREENS, 2);
-        ScheduledProducer producer =
-                new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+
         Screens ours = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, count);
         Screens theirs = new Screens(lab.client(), lab.fanOut(), "/", count);
         Screens.Traffic warm = round(lab, producer, ours, SECONDS);

@@ -39,7 +39,6 @@ final class GrowthLines {
     /** The last point is as many as the server takes from producers that wait for their acks. */
     private Growth orders() {
         String stream = lab.stream("growth-orders");
-        server.live(stream);
         double[] counts = {1_000, 3_000, 10_000, 30_000, 0};
         double[] costs = new double[counts.length];
         int last = counts.length - 1;
@@ -52,8 +51,7 @@ final class GrowthLines {
         long before = cpu();
         counts[last] = ORDERS / (fast.send(ORDERS) / 1e9);
         costs[last] = (cpu() - before) / 1e3 / ORDERS;
-        ScheduledProducer producer =
-                new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+        ScheduledProducer producer = lab.producer(server, stream);
         play(producer, 3_000, WARM_UP_S); // small batches are other code to the compiler than large ones
         for (int i = last - 1; i >= 0; i--) {
             before = cpu();
@@ -75,9 +73,8 @@ final class GrowthLines {
 
     private Growth screens() {
         String stream = lab.stream("growth-screens");
-        server.live(stream);
-        ScheduledProducer producer =
-                new ScheduledProducer(lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS));
+        ScheduledProducer producer = lab.producer(server, stream);
+
         double[] counts = {100, 1_000, 5_000, Lab.sockets(20_000, 1)};
         double[] costs = new double[counts.length];
         List<Screens> open = new ArrayList<>();
@@ -119,8 +116,7 @@ final class GrowthLines {
         // it.
         lab.client().closeAll();
         lab.punctual().closeAll();
-        return new Growth(
-                "streams", "live streams that share the orders", "server CPU, us an order", 10, counts, costs);
+        return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
     }
 
     private Growth products() {

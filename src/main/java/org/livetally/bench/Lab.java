@@ -6,6 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ final class Lab implements AutoCloseable {
 
     /** Says what is going on. */
     void say(String format, Object... values) {
-        out.println(String.format(java.util.Locale.ROOT, format, values));
+        out.println(String.format(Locale.ROOT, format, values));
         out.flush();
     }
 
@@ -104,6 +106,12 @@ final class Lab implements AutoCloseable {
         return Server.start();
     }
 
+    /** Starts a stream, with a producer that keeps a schedule on it. */
+    ScheduledProducer producer(Server on, String stream) {
+        on.live(stream);
+        return new ScheduledProducer(punctual, on.address(), new Orders(stream, DurableOrders.PRODUCTS));
+    }
+
     Child baseline() {
         Child running = baseline;
         if (running == null) {
@@ -117,12 +125,12 @@ final class Lab implements AutoCloseable {
 
     URI fanOut() {
         baseline();
-        return java.util.Objects.requireNonNull(fanOut);
+        return Objects.requireNonNull(fanOut);
     }
 
     URI echo() {
         baseline();
-        return java.util.Objects.requireNonNull(echo);
+        return Objects.requireNonNull(echo);
     }
 
     private static URI loopback(String port) {

@@ -129,11 +129,6 @@ final class Server implements AutoCloseable {
                 expected);
     }
 
-    /** The board's document as it is now. */
-    String board(String stream) {
-        return join(send(HttpRequest.newBuilder(address.resolve("api/boards/" + stream)), OK));
-    }
-
     private CompletableFuture<String> send(HttpRequest.Builder request, int expected) {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

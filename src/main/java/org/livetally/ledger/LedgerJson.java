@@ -143,13 +143,14 @@ final class LedgerJson {
                 require(next, JsonToken.START_OBJECT);
                 messages.add(read(stream, json));
             }
+            require(json.nextToken(), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return messages;
     }
 
-    private static void require(@Nullable JsonToken found, JsonToken expected) throws IOException {
+    private static void require(@Nullable JsonToken found, @Nullable JsonToken expected) throws IOException {
         if (found != expected) {
             throw new IOException("an entry of the ledger must be an array of messages");
         }

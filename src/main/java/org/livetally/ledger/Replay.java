@@ -1,6 +1,7 @@
 package org.livetally.ledger;
 
 import io.vertx.redis.client.Response;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,13 +48,27 @@ final class Replay {
     /** Reads an entry of the Redis Stream without adding it. */
     List<Recorded> read(Response entry) {
         Seq newest = Seq.parse(entry.get(0).toString());
-        List<OrderMessage> messages =
-                LedgerJson.readArray(stream, entry.get(1).get(1).toBytes());
+        List<OrderMessage> messages = messages(newest, entry.get(1));
         List<Recorded> read = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
             read.add(new Recorded(newest.minus(messages.size() - 1 - i), messages.get(i)));
         }
         return read;
+    }
+
+    private List<OrderMessage> messages(Seq entry, Response fields) {
+        try {
+            if (fields.get(0).toString().equals("messages")) {
+                return LedgerJson.readArray(stream, fields.get(1).toBytes());
+            }
+        } catch (UncheckedIOException e) {
+            throw unreadable(entry, e);
+        }
+        throw unreadable(entry, null);
+    }
+
+    private IllegalStateException unreadable(Seq entry, @Nullable Exception reason) {
+        return new IllegalStateException("entry " + entry + " of " + stream + "'s ledger cannot be read", reason);
     }
 
     void add(Recorded recorded) {

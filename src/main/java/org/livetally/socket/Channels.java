@@ -6,6 +6,9 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /** The Netty channels below Vert.x' connections. */
 public final class Channels {
+    /** What Vert.x calls its own handler in a pipeline. */
+    static final String VERTX = "handler";
+
     private Channels() {}
 
     /** The channel that the request came through. Vert.x Web wraps responses and sockets, but not the connection. */

@@ -31,7 +31,6 @@ import org.livetally.model.Problem;
 /** Turns requests into WebSockets (RFC 6455, section 4.2). */
 public final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
-    private static final String VERTX = "handler";
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
@@ -133,7 +132,7 @@ public final class Handshake {
         RequestDeadline.forget(channel);
         String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY).trim();
         ChannelPipeline pipeline = channel.pipeline();
-        ChannelHandlerContext vertx = pipeline.context(VERTX);
+        ChannelHandlerContext vertx = pipeline.context(Channels.VERTX);
         try {
             ((ChannelInboundHandler) vertx.handler()).channelInactive(vertx);
         } catch (Exception e) {

@@ -18,8 +18,6 @@ import io.vertx.core.net.impl.ConnectionBase;
  * WebSocket their buffers would be lost. So a client that sends more is cut off, until it was refused.
  */
 public final class UpgradeGuard extends ChannelDuplexHandler {
-    private static final String VERTX = "handler";
-
     private boolean upgrade;
     private boolean complete;
 
@@ -28,7 +26,7 @@ public final class UpgradeGuard extends ChannelDuplexHandler {
     /** Watches a connection from its opening until it becomes a WebSocket. */
     public static void watch(HttpConnection connection) {
         Channel channel = ((ConnectionBase) connection).channel();
-        channel.pipeline().addBefore(VERTX, "upgrade-guard", new UpgradeGuard());
+        channel.pipeline().addBefore(Channels.VERTX, "upgrade-guard", new UpgradeGuard());
     }
 
     @Override

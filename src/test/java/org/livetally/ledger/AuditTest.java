@@ -1,6 +1,7 @@
 package org.livetally.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.ledger.TestLedger.KEYS;
 import static org.livetally.ledger.TestLedger.list;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.livetally.ledger.Audit.Difference;
 import org.livetally.model.Order;
@@ -126,6 +128,28 @@ final class AuditTest {
 
         assertTrue(found.contains(new Difference("gmv", "20", "30")), found::toString);
         assertTrue(found.contains(new Difference("ids", "1", "2")), found::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "messages | no JSON",
+                "messages | {\"id\":\"o-9\"}",
+                "messages | [1]",
+                "messages | [] []",
+                "o-9 | []"
+            })
+    void entryThatIsNoArrayOfMessagesEndsTheAudit(String field, String value) {
+        ledger.record(paid("o-1", 10));
+        TestRedis.command("XADD", KEYS.ledger(), "99999999999999-0", field, value);
+        TestRedis.command("HSET", KEYS.totals(), "last", "99999999999999-0");
+
+        Throwable error = assertThrows(Throwable.class, () -> ledger.audit());
+        assertTrue(
+                Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("cannot be read")),
+                () -> "it hung, or failed otherwise: " + error);
     }
 
     @Test
