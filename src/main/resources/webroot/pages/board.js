@@ -1,3 +1,4 @@
+import '../words/board.js';
 import {html, nothing} from 'lit';
 import {figure} from '../components/figure.js';
 import {count, money} from '../lib/format.js';

@@ -1,5 +1,5 @@
 /** The list of streams. Plain DOM: `textContent` keeps whatever the server says text. */
-import {t} from '../lib/i18n.js';
+import {t, to} from '../lib/i18n.js';
 
 const token = new URLSearchParams(location.search).get('token');
 
@@ -32,7 +32,7 @@ function row({id, title, status}) {
 
 function link(page, id) {
   const link = node('a', t(page));
-  link.href = `/${page}/${encodeURIComponent(id)}${location.search}`; // the token goes along
+  link.href = to(`/${page}/${encodeURIComponent(id)}`);
   return link;
 }
 

@@ -19,28 +19,32 @@ record Page(Asset html, String policy) {
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
-    /** Reads the page from the class path; a jar without its pages must not start. */
-    static Page load(String path) {
+    /** Reads what all pages share from the class path; a jar without it must not start. */
+    static String shell(String path) {
         try {
-            return of(Assets.read(path).orElseThrow(() -> new IllegalStateException("no page " + path)));
+            byte[] html = Assets.read(path).orElseThrow(() -> new IllegalStateException("no page " + path));
+            return new String(html, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Page of(byte[] html) {
+    /** The shell with the script and the style of one page. */
+    static Page of(String shell, String name) {
+        String html = shell.replace("{page}", name);
         StringBuilder scripts = new StringBuilder("'self'");
-        Matcher map = IMPORT_MAP.matcher(new String(html, StandardCharsets.UTF_8));
+        Matcher map = IMPORT_MAP.matcher(html);
         while (map.find()) {
             String hash = Sha256.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
             scripts.append(" 'sha256-").append(hash).append('\'');
         }
-        return new Page(Asset.of(html, "text/html; charset=utf-8"), policy(scripts));
+        return new Page(Asset.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"), policy(scripts));
     }
 
     private static String policy(CharSequence scripts) {
         return "default-src 'none'; script-src " + scripts + "; style-src 'self'; connect-src 'self';"
-                + " img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'self'";
+                + " img-src 'self' data:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none';"
+                + " frame-ancestors 'self'";
     }
 
     Handler<RoutingContext> handler() {

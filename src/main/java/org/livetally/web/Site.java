@@ -12,15 +12,22 @@ public final class Site {
     private static final String LIBRARIES = "/_static";
 
     private final Page index;
+    private final Page overlays;
+    private final Page console;
     private final Page board;
     private final Page overlay;
+    private final Page live;
     private final Assets own;
     private final Assets libraries = new Assets("META-INF/resources" + LIBRARIES, Asset.FOREVER);
 
     private Site(String folder) {
-        index = Page.load(folder + "/index.html");
-        board = Page.load(folder + "/board.html");
-        overlay = Page.load(folder + "/overlay.html");
+        String shell = Page.shell(folder + "/shell.html");
+        index = Page.of(shell, "index");
+        overlays = Page.of(shell, "overlays");
+        console = Page.of(shell, "console");
+        board = Page.of(shell, "board");
+        overlay = Page.of(shell, "overlay");
+        live = Page.of(shell, "live");
         own = new Assets(folder, Asset.REVALIDATE);
     }
 
@@ -38,8 +45,15 @@ public final class Site {
         libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
         own.mount(router.route(), "");
         get(router.route("/")).handler(index.handler());
-        get(router.route("/board/:stream")).handler(Site::requireStreamId).handler(board.handler());
-        get(router.route("/overlay/:stream")).handler(Site::requireStreamId).handler(overlay.handler());
+        get(router.route("/overlays")).handler(overlays.handler());
+        get(router.route("/console")).handler(console.handler());
+        ofStream(router, "/board", board);
+        ofStream(router, "/overlay", overlay);
+        ofStream(router, "/live", live);
+    }
+
+    private static void ofStream(Router router, String path, Page page) {
+        get(router.route(path + "/:stream")).handler(Site::requireStreamId).handler(page.handler());
     }
 
     private static Route get(Route route) {

@@ -1,0 +1,3 @@
+import {addWords} from '../lib/i18n.js';
+
+addWords({zh: {}, en: {}});
