@@ -2,29 +2,25 @@ package org.livetally.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.livetally.acceptance.Pages.has;
+import static org.livetally.acceptance.Pages.shows;
 import static org.livetally.testing.OrderJson.buyer;
 import static org.livetally.testing.OrderJson.line;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.redis.StreamKeys;
 import org.livetally.testing.Await;
-import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
@@ -34,39 +30,15 @@ import org.livetally.testing.TestRedis;
 final class PagesTest {
     private static final String STREAM = "naqu";
     private static final int ORDERS = 60;
-    private static final double LONGEST_MS = 20_000;
-    private static Browser browser;
 
-    private LiveServer server;
-
-    @BeforeAll
-    static void open() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void start() {
-        server = LiveServer.start();
-    }
-
-    @AfterEach
-    void stop() {
-        List<String> complaints = browser.complaints();
-        browser.closePages();
-        server.close();
-        assertEquals(List.of(), complaints);
-    }
+    @RegisterExtension
+    static final Pages PAGES = new Pages();
 
     @Test
     void bothPagesShowWhatRedisHoldsWhichIsTheSumOfWhatWasSent() {
         live();
-        Page board = browser.open(url("/board/" + STREAM + "?lang=zh"));
-        Page overlay = browser.open(url("/overlay/" + STREAM));
+        Page board = PAGES.open("/board/" + STREAM + "?lang=zh");
+        Page overlay = PAGES.open("/overlay/" + STREAM);
         long sent = sendOrders(0, ORDERS);
         sendLikes(7, 30);
 
@@ -77,7 +49,7 @@ final class PagesTest {
             has(page.locator("goal-bar"), "data-value", sent);
             has(page.locator("goal-bar"), "data-amount", 5_000_000);
         }
-        JsonObject totals = server.board(STREAM, "totals");
+        JsonObject totals = PAGES.server().board(STREAM, "totals");
         for (String field : List.of("orders", "units", "buyers", "averageOrder")) {
             shows(board, "totals." + field, totals.getLong(field));
         }
@@ -92,10 +64,10 @@ final class PagesTest {
     @Test
     void rankedBarsShowTheLeadersAndTheNewestOrderIsOnTop() {
         live();
-        Page board = browser.open(url("/board/" + STREAM));
+        Page board = PAGES.open("/board/" + STREAM);
         sendOrders(0, ORDERS);
         for (String section : List.of("products", "groups", "channels", "cities")) {
-            JsonObject tallies = server.board(STREAM, section);
+            JsonObject tallies = PAGES.server().board(STREAM, section);
             List<String> leaders = tallies.fieldNames().stream()
                     .sorted((a, b) -> Long.compare(gmv(tallies, b), gmv(tallies, a)))
                     .limit(5)
@@ -111,7 +83,8 @@ final class PagesTest {
                         tallies.getJsonObject(leaders.get(i)).getLong("orders"));
             }
         }
-        JsonObject newest = server.snapshot(STREAM)
+        JsonObject newest = PAGES.server()
+                .snapshot(STREAM)
                 .getJsonObject("board")
                 .getJsonArray("recent")
                 .getJsonObject(0);
@@ -122,21 +95,20 @@ final class PagesTest {
     @Test
     void pagesSayThatTheServerIsGoneKeepTheLastNumberAndCatchUpByThemselves() {
         live();
-        Page board = browser.open(url("/board/" + STREAM));
-        Page overlay = browser.open(url("/overlay/" + STREAM));
+        Page board = PAGES.open("/board/" + STREAM);
+        Page overlay = PAGES.open("/overlay/" + STREAM);
         long before = sendOrders(0, 10);
         for (Page page : List.of(board, overlay)) {
             shows(page, "totals.gmv", before);
             has(page.locator("freshness-badge"), "data-state", "connected");
         }
-        int port = server.port();
-        server.close();
+        int port = PAGES.stopServer();
         for (Page page : List.of(board, overlay)) {
             has(page.locator("freshness-badge"), "data-state", "reconnecting");
             assertThat(page.locator("freshness-badge")).isVisible();
             shows(page, "totals.gmv", before);
         }
-        server = LiveServer.start(port, TestRedis.uri(), InstantSource.system());
+        PAGES.startServer(port);
         long after = before + sendOrders(10, 20);
         for (Page page : List.of(board, overlay)) {
             shows(page, "totals.gmv", after);
@@ -146,15 +118,16 @@ final class PagesTest {
 
     @Test
     void pagesOpenedBeforeTheStreamExistsShowItLaterByThemselves() {
-        Page board = browser.open(url("/board/" + STREAM));
-        Page overlay = browser.open(url("/overlay/" + STREAM));
+        Page board = PAGES.open("/board/" + STREAM);
+        Page overlay = PAGES.open("/overlay/" + STREAM);
         has(overlay.locator("freshness-badge"), "data-state", "reconnecting");
         live();
         long sent = sendOrders(0, 5);
         shows(overlay, "totals.gmv", sent);
         shows(board, "totals.gmv", sent);
         // The only thing that they may complain of: the server says that there is no such board yet.
-        browser.allComplaints()
+        PAGES.browser()
+                .allComplaints()
                 .removeIf(complaint -> complaint.contains("Unexpected response code: 404")
                         || complaint.contains("status of 404 (Not Found)"));
     }
@@ -162,7 +135,7 @@ final class PagesTest {
     @Test
     void screensSayThatNumbersAreStaleWhileRedisDoesNotAnswer() throws Exception {
         live();
-        Page board = browser.open(url("/board/" + STREAM));
+        Page board = PAGES.open("/board/" + STREAM);
         long sent = sendOrders(0, 3);
         shows(board, "totals.gmv", sent);
         signalRedis("STOP");
@@ -180,7 +153,7 @@ final class PagesTest {
     @Test
     void overlayLetsThePictureThrough() throws IOException {
         live();
-        Page overlay = browser.open(url("/overlay/" + STREAM));
+        Page overlay = PAGES.open("/overlay/" + STREAM);
         shows(overlay, "totals.gmv", sendOrders(0, 1));
         BufferedImage picture = ImageIO.read(
                 new ByteArrayInputStream(overlay.screenshot(new Page.ScreenshotOptions().setOmitBackground(true))));
@@ -195,24 +168,29 @@ final class PagesTest {
     @Test
     void namesAreTextWhateverIsInThem() {
         String bad = "<script>alert(1)</script><img src=x onerror=alert(2)>";
-        server.create(new JsonObject()
-                .put("id", STREAM)
-                .put("title", bad)
-                .put(
-                        "products",
-                        new JsonObject()
-                                .put("bad", new JsonObject().put("name", bad).put("unit", "<b>"))));
-        server.startStream(STREAM);
+        PAGES.server()
+                .create(new JsonObject()
+                        .put("id", STREAM)
+                        .put("title", bad)
+                        .put(
+                                "products",
+                                new JsonObject()
+                                        .put(
+                                                "bad",
+                                                new JsonObject()
+                                                        .put("name", bad)
+                                                        .put("unit", "<b>"))));
+        PAGES.server().startStream(STREAM);
         JsonObject order = OrderJson.order(STREAM, "bad", 100)
                 .put("channel", bad)
                 .put("buyer", buyer(bad, bad, bad))
                 .put("lines", new JsonArray().add(line("bad", 1, 100)));
-        try (TestProducer producer = server.producer()) {
+        try (TestProducer producer = PAGES.server().producer()) {
             assertEquals("recorded", producer.ask(order.encode()).getString("result"));
         }
-        Page board = browser.open(url("/board/" + STREAM));
-        Page overlay = browser.open(url("/overlay/" + STREAM));
-        Page index = browser.open(url("/"));
+        Page board = PAGES.open("/board/" + STREAM);
+        Page overlay = PAGES.open("/overlay/" + STREAM);
+        Page index = PAGES.open("/");
         shows(board, "totals.gmv", 100);
         shows(overlay, "totals.gmv", 100);
         assertThat(board.locator("h1")).hasText(bad);
@@ -230,11 +208,11 @@ final class PagesTest {
 
     @Test
     void anEndedStreamsClockStandsAtItsLength() {
-        server.create(STREAM);
+        PAGES.server().create(STREAM);
         long start = System.currentTimeMillis() - 2 * 3_600_000L;
         expectOk("start", new JsonObject().put("at", start));
         expectOk("end", new JsonObject().put("at", start + 3_600_000));
-        Page board = browser.open(url("/board/" + STREAM));
+        Page board = PAGES.open("/board/" + STREAM);
         has(board.locator("session-clock"), "data-value", 3_600_000);
         assertThat(board.locator("session-clock")).hasText("01:00:00");
         has(board.locator(".phase"), "data-status", "ended");
@@ -243,8 +221,8 @@ final class PagesTest {
     @Test
     void theFrontPageListsTheStreams() {
         live();
-        server.create("later");
-        Page index = browser.open(url("/"));
+        PAGES.server().create("later");
+        Page index = PAGES.open("/");
         assertThat(index.locator("li")).hasCount(2);
         has(index.locator("li[data-key=" + STREAM + "] .phase"), "data-status", "live");
         has(index.locator("li[data-key=later] .phase"), "data-status", "scheduled");
@@ -253,29 +231,33 @@ final class PagesTest {
     }
 
     private void live() {
-        server.create(new JsonObject()
-                .put("id", STREAM)
-                .put("title", "那曲虫草")
-                .put("goal", 5_000_000)
-                .put(
-                        "products",
-                        new JsonObject()
-                                .put(
-                                        "sku-1",
-                                        new JsonObject().put("name", "那曲虫草 5g").put("unit", "盒"))));
-        server.startStream(STREAM);
+        PAGES.server()
+                .create(new JsonObject()
+                        .put("id", STREAM)
+                        .put("title", "那曲虫草")
+                        .put("goal", 5_000_000)
+                        .put(
+                                "products",
+                                new JsonObject()
+                                        .put(
+                                                "sku-1",
+                                                new JsonObject()
+                                                        .put("name", "那曲虫草 5g")
+                                                        .put("unit", "盒"))));
+        PAGES.server().startStream(STREAM);
     }
 
     private void expectOk(String action, JsonObject body) {
         assertEquals(
                 200,
-                server.send("POST", "/api/streams/" + STREAM + "/" + action, body.encode())
+                PAGES.server()
+                        .send("POST", "/api/streams/" + STREAM + "/" + action, body.encode())
                         .statusCode());
     }
 
     /** Sends orders of these numbers; returns the sum of their amounts when all are acked. */
     private long sendOrders(int from, int to) {
-        try (TestProducer producer = server.producer()) {
+        try (TestProducer producer = PAGES.server().producer()) {
             for (int i = from; i < to; i++) {
                 producer.send(order(i).encode());
             }
@@ -296,16 +278,17 @@ final class PagesTest {
     }
 
     private void sendLikes(int likes, int times) {
-        RawWebSocket viewer = server.open("/ws/streams/" + STREAM + "/audience?viewer=v-1");
+        RawWebSocket viewer = PAGES.server().open("/ws/streams/" + STREAM + "/audience?viewer=v-1");
         for (int i = 0; i < times; i++) {
             viewer.send("{\"type\":\"like\",\"count\":" + likes + "}");
         }
         Await.until(
                 "likes are counted",
-                () -> server.board(STREAM, "audience").getLong("likes", 0L) == likes * (long) times);
+                () -> PAGES.server().board(STREAM, "audience").getLong("likes", 0L) == likes * (long) times);
         viewer.close();
         Await.until(
-                "the viewer has left", () -> server.board(STREAM, "audience").getLong("viewers") == 0);
+                "the viewer has left",
+                () -> PAGES.server().board(STREAM, "audience").getLong("viewers") == 0);
     }
 
     private static void signalRedis(String name) throws Exception {
@@ -327,18 +310,5 @@ final class PagesTest {
 
     private static int alpha(BufferedImage picture, int x, int y) {
         return picture.getRGB(x, y) >>> 24;
-    }
-
-    private static void shows(Page page, String field, long value) {
-        has(page.locator("[data-field='" + field + "']"), "data-value", value);
-    }
-
-    private static void has(Locator element, String attribute, Object value) {
-        assertThat(element)
-                .hasAttribute(attribute, String.valueOf(value), new HasAttributeOptions().setTimeout(LONGEST_MS));
-    }
-
-    private String url(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
     }
 }

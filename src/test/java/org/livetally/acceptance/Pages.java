@@ -1,0 +1,89 @@
+package org.livetally.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.TestRedis;
+
+/**
+ * What every test of pages stands on: one Chromium a class, a server on an empty Redis a test, and the rule that no page complains.
+ * Registered in a static field.
+ */
+final class Pages implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final double LONGEST_MS = 20_000;
+
+    private final Browser browser = new Browser();
+    private @Nullable LiveServer server;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        server = LiveServer.start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        List<String> complaints = browser.complaints();
+        browser.closePages();
+        server().close();
+        assertEquals(List.of(), complaints);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        browser.close();
+    }
+
+    LiveServer server() {
+        return Objects.requireNonNull(server, "in a test only");
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server().port() + path;
+    }
+
+    /** At 1920x1080. */
+    Page open(String path) {
+        return browser.open(url(path));
+    }
+
+    Page onPhone(String path) {
+        return browser.open(url(path), 390, 844);
+    }
+
+    int stopServer() {
+        int port = server().port();
+        server().close();
+        return port;
+    }
+
+    void startServer(int port) {
+        server = LiveServer.start(port, TestRedis.uri(), InstantSource.system());
+    }
+
+    /** The figure of this field comes to show this value. */
+    static void shows(Page page, String field, long value) {
+        has(page.locator("[data-field='" + field + "']"), "data-value", value);
+    }
+
+    /** The element's attribute comes to have this value. */
+    static void has(Locator element, String attribute, Object value) {
+        assertThat(element)
+                .hasAttribute(attribute, String.valueOf(value), new HasAttributeOptions().setTimeout(LONGEST_MS));
+    }
+}
