@@ -81,7 +81,8 @@ final class OrdersPageTest {
 
     @Test
     void aPageBeginsBehindAnySeqWithinAnEntry() {
-        List<String> seqs = receipts(batch("o", 10)).stream().map(TestOrders::seq).toList();
+        List<String> seqs =
+                receipts(batch("o", 10)).stream().map(TestOrders::seq).toList();
 
         for (int i = 0; i < 10; i++) {
             List<String> later = ids(page("?after=" + seqs.get(i)));
