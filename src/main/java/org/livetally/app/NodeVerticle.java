@@ -24,6 +24,7 @@ import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
 import org.livetally.settings.Settings;
+import org.livetally.socket.ConnectionRoutes;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Origins;
 import org.livetally.socket.RequestDeadline;
@@ -51,6 +52,7 @@ final class NodeVerticle extends VerticleBase {
 
     private final Settings settings;
     private final Redis redisOfNode;
+    private final String nodeId;
     private final String counterId;
     private final InstantSource clock;
     /** Empty where no tokens are required. */
@@ -66,7 +68,8 @@ final class NodeVerticle extends VerticleBase {
             Settings settings,
             List<String> secrets,
             Redis redisOfNode,
-            String counterId,
+            String nodeId,
+            int loop,
             InstantSource clock,
             Site site,
             Boards boards,
@@ -75,7 +78,8 @@ final class NodeVerticle extends VerticleBase {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
         this.redisOfNode = redisOfNode;
-        this.counterId = counterId;
+        this.nodeId = nodeId;
+        this.counterId = nodeId + "-" + loop;
         this.clock = clock;
         this.site = site;
         this.boards = boards;
@@ -120,6 +124,7 @@ final class NodeVerticle extends VerticleBase {
         StreamRoutes streams =
                 new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
         LedgerRoutes ledger = new LedgerRoutes(redis);
+        ConnectionRoutes connections = new ConnectionRoutes(nodeId, counters.connections);
         BoardReader reader = new BoardReader(redis, clock);
         Screens screens = new Screens(
                 vertx,
@@ -138,7 +143,14 @@ final class NodeVerticle extends VerticleBase {
                 site,
                 health,
                 gate::admit,
-                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount, ledger::mount));
+                List.of(
+                        access(redis),
+                        intake::mount,
+                        audience::mount,
+                        screens::mount,
+                        streams::mount,
+                        ledger::mount,
+                        connections::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
                 .connectionHandler(connection -> {
@@ -157,7 +169,10 @@ final class NodeVerticle extends VerticleBase {
                 ? Origins.named(allowed, name -> Loopback.is(name) || name.equalsIgnoreCase(settings.host()))
                 : Origins.anyName(allowed);
         return secrets.isEmpty()
-                ? origins::mount
+                ? router -> {
+                    origins.mount(router);
+                    Gate.mountWithoutTokens(router);
+                }
                 : router -> {
                     origins.mount(router);
                     new Gate(vertx, redis, secrets, InstantSource.system()).mount(router);
