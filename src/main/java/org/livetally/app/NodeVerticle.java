@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
@@ -109,6 +110,7 @@ final class NodeVerticle extends VerticleBase {
             Audience audience,
             Screens screens,
             Health health,
+            Router router,
             HttpServer server) {}
 
     @Override
@@ -158,7 +160,7 @@ final class NodeVerticle extends VerticleBase {
                     UpgradeGuard.watch(connection);
                 })
                 .requestHandler(router);
-        parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
+        parts = new Parts(redis, sockets, recorder, audience, screens, health, router, server);
         return connected(redis).compose(connected -> server.listen());
     }
 
@@ -185,6 +187,11 @@ final class NodeVerticle extends VerticleBase {
         redis.onConnected(connected::tryComplete);
         vertx.setTimer(CONNECT_MS, id -> connected.tryComplete());
         return connected.future();
+    }
+
+    /** Every route that it serves. */
+    List<Route> routes() {
+        return running().router.getRoutes();
     }
 
     /** The port it listens on. */

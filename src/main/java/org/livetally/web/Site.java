@@ -15,6 +15,7 @@ public final class Site {
     private final Page board;
     private final Page overlay;
     private final Assets own;
+    private final ApiDocuments documents = ApiDocuments.load();
     private final Assets libraries = new Assets("META-INF/resources" + LIBRARIES, Asset.FOREVER);
 
     private Site(String folder) {
@@ -37,6 +38,7 @@ public final class Site {
     void mount(Router router) {
         libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
         own.mount(router.route(), "");
+        documents.mount(router);
         get(router.route("/")).handler(index.handler());
         get(router.route("/board/:stream")).handler(Site::requireStreamId).handler(board.handler());
         get(router.route("/overlay/:stream")).handler(Site::requireStreamId).handler(overlay.handler());
