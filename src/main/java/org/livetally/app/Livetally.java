@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -110,7 +111,7 @@ public final class Livetally {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())
                     .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, own, nodeId + "-" + i, clock, site, boards.boards(), gate, limits))
+                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), gate, limits))
                     .map(this::deploy)
                     .toList());
         });
@@ -130,6 +131,11 @@ public final class Livetally {
     /** The port that it listens on. */
     public int port() {
         return nodes.get(0).port();
+    }
+
+    /** Every route that it serves, the same on each event loop. */
+    List<Route> routes() {
+        return nodes.get(0).routes();
     }
 
     /** How often its limits were reached. */
