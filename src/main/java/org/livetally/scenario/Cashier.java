@@ -104,7 +104,7 @@ public final class Cashier extends VerticleBase {
         JsonArray payments = new JsonArray();
         due.forEach(order -> payments.add(payment(order)));
         return api().report(payments).map(answers -> {
-            settle(due, answers);
+            settle(answers);
             return null;
         });
     }
@@ -118,7 +118,7 @@ public final class Cashier extends VerticleBase {
     }
 
     /** What has no answer, or one that says so, is reported again; who was paid or cancelled by somebody else is done. */
-    private void settle(List<Unpaid> due, JsonArray answers) {
+    private void settle(JsonArray answers) {
         Set<String> settled = new HashSet<>();
         for (Object one : answers) {
             JsonObject answer = (JsonObject) one;
@@ -129,7 +129,7 @@ public final class Cashier extends VerticleBase {
                 LOG.log(Level.INFO, "the cashier''s payment was answered {0}", answer.encode());
             }
         }
-        unpaid.removeIf(order -> due.contains(order) && settled.contains(order.payment()));
+        unpaid.removeIf(order -> settled.contains(order.payment()));
     }
 
     private void failed(Throwable cause) {
