@@ -31,6 +31,7 @@ final class CatalogueCsv {
     private static final Set<String> REQUIRED = Set.of(SKU, Product.NAME);
     /** Without it a spreadsheet takes Chinese for the characters of some code page. */
     private static final String BOM = "\uFEFF";
+
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
 
     private CatalogueCsv() {}

@@ -23,7 +23,8 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
 
     static DocumentedPlay start() {
         LiveServer server = LiveServer.start(new ManualClock());
-        JsonObject product = new JsonObject().put("name", "那曲虫草 5g").put("unit", "盒").put("price", 19_800);
+        JsonObject product =
+                new JsonObject().put("name", "那曲虫草 5g").put("unit", "盒").put("price", 19_800);
         server.create(new JsonObject()
                 .put("id", STREAM)
                 .put("title", "4500米的生命力量")
