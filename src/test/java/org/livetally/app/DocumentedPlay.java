@@ -18,16 +18,18 @@ import org.livetally.testing.TestRedis;
 
 /** The story of the examples in the AsyncAPI document, on a real server on which their stream is live. */
 record DocumentedPlay(LiveServer server) implements AutoCloseable {
-    static final Set<String> OF_CLIENTS = Set.of("order", "payment", "cancellation", "refund", "like");
+    static final Set<String> OF_CLIENTS = Set.of("order", "payment", "cancellation", "refund", "audienceOrder", "like");
     private static final String STREAM = "naqu-4500m";
 
     static DocumentedPlay start() {
         LiveServer server = LiveServer.start(new ManualClock());
-        JsonObject product = new JsonObject().put("name", "那曲虫草 5g").put("unit", "盒");
+        JsonObject product =
+                new JsonObject().put("name", "那曲虫草 5g").put("unit", "盒").put("price", 19_800);
         server.create(new JsonObject()
                 .put("id", STREAM)
                 .put("title", "4500米的生命力量")
                 .put("goal", 100_000_000)
+                .put("openOrders", true)
                 .put("products", new JsonObject().put("cordyceps-5g", product)));
         server.startStream(STREAM);
         return new DocumentedPlay(server);
@@ -46,6 +48,8 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
             }
             producer.ask(examples.apply("order").get(0).encode());
             producer.ask(refused(examples.apply("order").get(0)));
+            examples.apply("audienceOrder").forEach(example -> viewer.send(example.encode()));
+            Await.until("an order of the audience", () -> hasA("ack", viewer));
             examples.apply("like").forEach(example -> viewer.send(example.encode()));
             Await.until("all likes and the viewer are counted", () -> counts(4, 1));
             Await.until("a pulse", () -> hasA("pulse", viewer));
