@@ -84,8 +84,8 @@ final class ClientLibraryTest {
                 List.of(
                         "recorded",
                         "invalid_order lines[0].qty false",
-                        "unknown_stream undefined false",
-                        "unknown_order undefined false",
+                        "unknown_stream stream false",
+                        "unknown_order order false",
                         "invalid_order id false",
                         "invalid_order id false",
                         "too_large undefined false",
@@ -209,7 +209,10 @@ final class ClientLibraryTest {
         page.evaluate(join);
         page.evaluate(
                 "() => { a.order({id: 'live-1', lines: [{sku: 'tea', qty: 2, amount: 2400}], buyer: {city: '杭州'}}); }");
-        Await.until("it is placed", () -> PAGES.server().board(STREAM, "totals").getLong("placed") == 2400);
+        Await.until(
+                "it is placed", // what goes through a route moves on only while the page is talked to
+                () -> page.evaluate("a.pending").equals(1)
+                        && PAGES.server().board(STREAM, "totals").getLong("placed") == 2400);
         assertEquals(1, number(page, "a.pending"));
 
         lossy.set(false);
