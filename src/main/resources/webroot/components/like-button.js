@@ -58,6 +58,7 @@ class LikeButton extends LitElement {
     heart.animate([
       {transform: place(0, 0, .4), opacity: 0},
       {transform: place(drift * .2, -40, size), opacity: 1, offset: .15},
+      {transform: place(drift * .7, -150, size), opacity: .9, offset: .6},
       {transform: place(drift, -220 - Math.random() * 160, size), opacity: 0},
     ], {duration: 1300 + Math.random() * 700, easing: 'cubic-bezier(.2, .6, .4, 1)'}).finished
       .finally(() => heart.remove());

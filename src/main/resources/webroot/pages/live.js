@@ -10,6 +10,7 @@ import '../components/order-form.js';
 
 const SHOWN = 60;
 const SEARCHED_FROM = 12;
+const ORDERS_SHOWN = 3;
 const MOST_HEARTS_OF_OTHERS = 3;
 
 const id = decodeURIComponent(location.pathname.split('/')[2] ?? '');
@@ -17,6 +18,7 @@ const viewing = new Viewing(id, new URLSearchParams(location.search).get('token'
 const byName = new Intl.Collator(lang, {numeric: true});
 let wanted = '';
 let shown = SHOWN;
+let allOrders = false;
 /** The order that the form is about. @type {string | undefined} */
 let placing;
 let seen = {likes: 0, mine: 0};
@@ -114,7 +116,9 @@ function mine({timezone}) {
   return html`
     <section class="mine-orders" aria-label=${t('myOrders')}>
       <h2>${t('myOrders')}<small>${count(viewing.orders.length)}</small></h2>
-      <ul>${viewing.orders.map((order) => myOrder(order, timezone))}</ul>
+      <ul>${viewing.orders.slice(0, allOrders ? undefined : ORDERS_SHOWN).map((order) => myOrder(order, timezone))}</ul>
+      ${viewing.orders.length <= ORDERS_SHOWN ? nothing : html`
+        <button type="button" class="more" aria-expanded=${allOrders} @click=${unfold}>${allOrders ? t('fewerOrders') : t('allOrders', {n: count(viewing.orders.length)})}</button>`}
     </section>`;
 }
 
@@ -154,6 +158,11 @@ function again() {
 function search({target}) {
   wanted = target.value;
   shown = SHOWN;
+  draw();
+}
+
+function unfold() {
+  allOrders = !allOrders;
   draw();
 }
 
