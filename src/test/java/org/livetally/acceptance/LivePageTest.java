@@ -8,6 +8,7 @@ import static org.livetally.acceptance.Pages.shows;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.vertx.core.json.JsonObject;
@@ -368,10 +369,22 @@ final class LivePageTest {
         live(true);
         page.clock().runFor(61_000);
         assertThat(page.locator(".catalogue li")).hasCount(3);
-        // All that it may complain of: there was no such stream yet; and a minute in a moment leaves handshakes no time.
+        // All that it may complain of: there was no such stream yet; and a minute in a moment leaves handshakes no
+        // time.
         PAGES.browser()
                 .allComplaints()
                 .removeIf(complaint -> complaint.contains("404") || complaint.contains("closed before the connection"));
+    }
+
+    @Test
+    void whoMayNotSeeTheStreamIsToldSo() {
+        live(true);
+        Page page = PAGES.onPhone("/");
+        page.route("**/api/boards/**", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
+        page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh&token=expired"));
+        assertThat(page.locator(".empty")).hasText("无权访问：令牌缺失、无效或已过期");
+        assertThat(page.locator(".buy")).hasCount(0);
+        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("401"));
     }
 
     private static Page phone(String lang) {
