@@ -1,3 +1,43 @@
-import {addWords} from '../lib/i18n.js';
+import {addWords, t} from '../lib/i18n.js';
 
-addWords({zh: {}, en: {}});
+addWords({
+  zh: {
+    like: '点赞', likeHint: '点一下，送一颗心', myLikes: '我的赞 {n}', offline: '网络断开，正在重新连接…',
+    noStream: '没有这场直播，或者还没有创建', notYet: '直播还没有开始，开播后可以下单', over: '直播已结束，不再接单。谢谢观看', noBuying: '本场不在此页面接单',
+    catalogue: '本场商品', noProducts: '还没有上架商品', noMatch: '没有找到“{text}”', search: '搜索商品', more: '再显示 {n} 件',
+    retailPrice: '原价', price: '直播价', noPrice: '暂不出售', perUnit: '/ {unit}', buy: '购买', buyThis: '购买 {name}',
+    orderTitle: '下单', product: '商品', quantity: '数量', fewer: '减少一件', oneMore: '增加一件', group: '团体（选填）', groupHint: '单位、社区或学校',
+    city: '城市（选填）', total: '合计', submit: '提交订单', close: '关闭', done: '完成', tooMuch: '一单最多 {amount}', gone: '这件商品现在不能购买，请另选',
+    myOrders: '我的订单', allOrders: '全部 {n} 单', fewerOrders: '收起', orderId: '订单号', sent: '已发出，等待确认', sentOffline: '已保存，连上网络后自动发出', placedOrder: '已下单，等待付款', refusedOrder: '没有下单成功',
+    badAmount: '价格刚刚变动，请核对新价格后再提交', badSku: '这件商品现在不能购买', badQty: '数量须为 1 到 999', badLines: '订单金额超出上限，或本场订单已满',
+    badGroup: '团体名称不能用，请修改', badCity: '城市名称不能用，请修改', streamEnded: '直播已结束，不再接单', forbidden: '本场不接受观众下单',
+    soldOut: '已售罄', conflict: '这个订单号已被使用，请重新提交', refusedOther: '服务器没有接受（{code}）',
+  },
+  en: {
+    like: 'Like', likeHint: 'Tap to send a heart', myLikes: 'You: {n}', offline: 'Connection lost, reconnecting…',
+    noStream: 'There is no such stream, or not yet', notYet: 'The stream has not started; you can order once it is live', over: 'The stream is over and takes no more orders. Thank you for watching',
+    noBuying: 'Orders are not taken on this page', catalogue: 'In this stream', noProducts: 'No products yet', noMatch: 'Nothing found for “{text}”', search: 'Search products',
+    more: 'Show {n} more', retailPrice: 'Retail price', price: 'Price here', noPrice: 'Not for sale yet', perUnit: '/ {unit}', buy: 'Buy', buyThis: 'Buy {name}',
+    orderTitle: 'Your order', product: 'Product', quantity: 'Quantity', fewer: 'One less', oneMore: 'One more', group: 'Group (optional)', groupHint: 'Company, community or school',
+    city: 'City (optional)', total: 'Total', submit: 'Place order', close: 'Close', done: 'Done', tooMuch: 'An order may be worth at most {amount}', gone: 'This product cannot be bought now; choose another',
+    myOrders: 'My orders', allOrders: 'All {n} orders', fewerOrders: 'Fewer', orderId: 'Order', sent: 'Sent, waiting for confirmation', sentOffline: 'Saved; it is sent as soon as you are connected', placedOrder: 'Order placed, waiting for payment', refusedOrder: 'Not ordered',
+    badAmount: 'The price has just changed: check the new price and order again', badSku: 'This product cannot be bought now', badQty: 'The quantity must be 1 to 999',
+    badLines: 'The order is worth too much, or this stream has all the orders it can take', badGroup: 'This group name cannot be used; change it', badCity: 'This city name cannot be used; change it',
+    streamEnded: 'The stream is over and takes no more orders', forbidden: 'This stream takes no orders from viewers', soldOut: 'Sold out',
+    conflict: 'This order number is taken: order again', refusedOther: 'The server did not accept it ({code})',
+  },
+});
+
+const CODES = {stream_ended: 'streamEnded', forbidden: 'forbidden', sold_out: 'soldOut', conflict: 'conflict'};
+const FIELDS = {amount: 'badAmount', sku: 'badSku', qty: 'badQty', lines: 'badLines', group: 'badGroup', city: 'badCity'};
+
+/** Why an order was refused, in plain words. @param {{code: string, field?: string}} refusal */
+export function whyRefused({code, field}) {
+  const key = CODES[code] ?? (code === 'invalid_order' ? FIELDS[fieldName(field)] : undefined);
+  return key ? t(key) : t('refusedOther', {code: [code, field].filter(Boolean).join(' ')});
+}
+
+/** `amount` of `lines[0].amount`. */
+export function fieldName(field = '') {
+  return field.split('.').at(-1);
+}

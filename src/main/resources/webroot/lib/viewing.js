@@ -1,0 +1,191 @@
+/** What a viewer's page knows: the stream, its catalogue, the pulse, and this viewer's orders, which outlive the page. */
+import {audience, newId} from './livetally-client.js';
+
+const FACTS_MS = 30_000;
+const CATALOGUE_MS = 60_000;
+const MOST_ORDERS = 50;
+const VIEWER_KEY = 'livetally:viewer';
+
+/**
+ * @typedef {object} MyOrder
+ * @property {string} id
+ * @property {number} at epoch milliseconds
+ * @property {'sent' | 'placed' | 'refused'} state
+ * @property {string} name of the product when it was ordered
+ * @property {string} unit
+ * @property {string} currency
+ * @property {{sku: string, qty: number, amount: number}[]} lines
+ * @property {{group?: string, city?: string}} buyer
+ * @property {{code: string, field?: string}} [refusal]
+ */
+
+/** Tells `change` whenever something of it has changed. */
+export class Viewing extends EventTarget {
+  /** The board's section `stream`. @type {Record<string, any> | undefined} */ stream;
+  /** @type {'denied' | 'missing' | undefined} */ problem;
+  /** By sku. @type {Map<string, {name: string, unit?: string, retailPrice?: number, price?: number}> | undefined} */ products;
+  /** Newest first. @type {MyOrder[]} */ orders = [];
+  /** Likes given on this page. */ mine = 0;
+
+  #id;
+  #headers;
+  #key;
+  #storage = storage();
+  #audience;
+
+  /**
+   * @param {string} id of the stream
+   * @param {string | undefined} token
+   */
+  constructor(id, token) {
+    super();
+    this.#id = encodeURIComponent(id);
+    this.#headers = token ? {Authorization: `Bearer ${token}`} : {};
+    this.#key = `livetally:live:${id}`;
+    this.#audience = audience(id, {viewer: this.#viewer(), token});
+    this.#audience.addEventListener('pulse', () => this.#changed());
+    this.#audience.addEventListener('status', () => this.#connected());
+    this.orders = this.#load();
+    // Sent when the page was left, perhaps: the same id again is the same order.
+    for (const order of this.orders) if (order.state === 'sent') this.#send(order);
+    addEventListener('storage', ({key}) => key === this.#key && this.#reload());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#look());
+    setInterval(() => document.hidden || this.#facts(), FACTS_MS);
+    setInterval(() => document.hidden || this.#catalogue(), CATALOGUE_MS);
+    this.#look();
+  }
+
+  get status() {
+    return this.#audience.status;
+  }
+
+  get pulse() {
+    return this.#audience.pulse;
+  }
+
+  /** Whether orders are taken now. */
+  get takesOrders() {
+    return this.stream?.openOrders === true && this.stream.status === 'live' && this.problem === undefined;
+  }
+
+  like() {
+    this.mine++;
+    this.#audience.like();
+    this.#changed();
+  }
+
+  /**
+   * Orders, at the price that is shown now.
+   *
+   * @param {{sku: string, qty: number, group: string, city: string}} wanted
+   * @returns {string} the order's id
+   */
+  place({sku, qty, group, city}) {
+    const {name, unit = '', price = 0} = this.products?.get(sku) ?? {name: sku};
+    /** @type {MyOrder} */
+    const order = {id: newId('live-'), at: Date.now(), state: 'sent', name, unit, currency: this.stream?.currency || 'CNY',
+      lines: [{sku, qty, amount: qty * price}], buyer: {...group && {group}, ...city && {city}}};
+    this.#save([order, ...this.#load()]);
+    this.#send(order);
+    return order.id;
+  }
+
+  /** @param {string | undefined} id */
+  order(id) {
+    return this.orders.find((order) => order.id === id);
+  }
+
+  /** @param {MyOrder} order */
+  async #send({id, lines, buyer}) {
+    try {
+      await this.#audience.order({id, lines, buyer});
+      this.#became(id, {state: 'placed'});
+    } catch (refusal) {
+      if (refusal.retry) return; // it is still in the list, and sent again when the page is opened again
+      this.#became(id, {state: 'refused', refusal: {code: refusal.code, field: refusal.field}});
+      this.#look();
+    }
+  }
+
+  #became(id, change) {
+    this.#save(this.#load().map((order) => order.id === id ? {...order, ...change} : order));
+  }
+
+  #connected() {
+    if (this.status === 'connected') this.#look();
+    this.#changed();
+  }
+
+  #look() {
+    this.#facts();
+    this.#catalogue();
+  }
+
+  async #facts() {
+    const {status, body} = await this.#get(`/api/boards/${this.#id}?fields=stream`);
+    this.problem = status === 404 ? 'missing' : status === 401 || status === 403 ? 'denied' : undefined;
+    this.stream = body?.board.stream ?? this.stream;
+    this.#changed();
+  }
+
+  async #catalogue() {
+    const {body} = await this.#get(`/api/streams/${this.#id}/products`);
+    if (body) this.products = new Map(Object.entries(body));
+    this.#changed();
+  }
+
+  /** A server that is away leaves what was known; the socket's status says that it is. */
+  async #get(path) {
+    try {
+      const answer = await fetch(path, {headers: this.#headers});
+      return {status: answer.status, body: answer.ok ? await answer.json() : undefined};
+    } catch {
+      return {status: 0};
+    }
+  }
+
+  #viewer() {
+    const known = this.#storage.getItem(VIEWER_KEY);
+    if (known) return known;
+    const viewer = newId('v-');
+    this.#storage.setItem(VIEWER_KEY, viewer);
+    return viewer;
+  }
+
+  #reload() {
+    this.orders = this.#load();
+    this.#changed();
+  }
+
+  /** From the storage, because another tab may have written there. @returns {MyOrder[]} */
+  #load() {
+    try {
+      return JSON.parse(this.#storage.getItem(this.#key) ?? '[]');
+    } catch {
+      return []; // not ours
+    }
+  }
+
+  /** Forgets the oldest, but none that still has to be answered. */
+  #save(orders) {
+    this.orders = orders.filter(({state}, i) => i < MOST_ORDERS || state === 'sent');
+    this.#storage.setItem(this.#key, JSON.stringify(this.orders));
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Where a browser refuses to store anything, the page's own memory. @returns {Pick<Storage, 'getItem' | 'setItem'>} */
+function storage() {
+  try {
+    localStorage.setItem('livetally:try', '');
+    localStorage.removeItem('livetally:try');
+    return localStorage;
+  } catch {
+    const memory = new Map();
+    return {getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value)};
+  }
+}

@@ -1,0 +1,459 @@
+package org.livetally.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.acceptance.Pages.has;
+import static org.livetally.acceptance.Pages.shows;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.testing.Await;
+
+/** A viewer with a phone: likes, looks at the catalogue, and orders once however bad the network is. */
+final class LivePageTest {
+    private static final String STREAM = "naqu";
+    private static final Pattern AUDIENCE = Pattern.compile(".*/ws/streams/.*");
+
+    @RegisterExtension
+    static final Pages PAGES = new Pages();
+
+    @Test
+    void theStreamItsFiguresAndItsCatalogueAreShown() {
+        live(true);
+        Page page = phone("zh");
+
+        assertThat(page.locator("h1")).hasText("<b>那曲虫草</b>");
+        assertThat(page).hasTitle("<b>那曲虫草</b> · Livetally");
+        has(page.locator(".phase"), "data-status", "live");
+        shows(page, "audience.viewers", 1);
+        assertEquals(
+                List.of("yak", "c5", "cheese") /* as Chinese sorts them; what is not for sale comes last */,
+                page.locator(".catalogue li").all().stream()
+                        .map(row -> row.getAttribute("data-key"))
+                        .toList());
+        Locator c5 = row(page, "c5");
+        assertThat(c5).containsText("¥198.00");
+        assertThat(c5).containsText("/ 盒");
+        assertThat(c5.locator("s")).hasText("原价 ¥228.00");
+        assertEquals("line-through", c5.locator("s").evaluate("s => getComputedStyle(s).textDecorationLine"));
+        assertThat(row(page, "cheese")).containsText("暂不出售");
+        assertThat(row(page, "cheese").locator(".buy")).hasCount(0);
+        assertThat(row(page, "yak").locator("s")).hasCount(0);
+        assertEquals(1, PAGES.server().board(STREAM, "audience").getLong("viewers"));
+    }
+
+    @Test
+    void tapsAndKeysAreLikesAnywhereInTheHeartsArea() {
+        live(true);
+        Page page = phone("zh");
+        Locator heart = page.locator("like-button button");
+        heart.waitFor();
+        for (int i = 0; i < 5; i++) {
+            heart.click();
+        }
+        page.locator("like-button").click(new Locator.ClickOptions().setPosition(20, 20));
+        heart.focus();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Space");
+
+        shows(page, "audience.likes", 8);
+        has(page.locator(".mine"), "data-value", 8);
+        assertThat(page.locator(".mine")).hasText("我的赞 8");
+        assertEquals(8, PAGES.server().board(STREAM, "audience").getLong("likes"));
+        assertThat(page.locator("like-button .hearts svg")).hasCount(0); // these pages ask for reduced motion
+    }
+
+    @Test
+    void heartsFloatButNotWithoutEnd() {
+        live(true);
+        Page page = phone("en");
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+        page.locator("like-button button").waitFor();
+
+        Object most = page.evaluate("""
+                () => {
+                  const host = document.querySelector('like-button');
+                  const button = host.renderRoot.querySelector('button');
+                  for (let i = 0; i < 60; i++) button.click();
+                  return host.renderRoot.querySelectorAll('.hearts svg').length;
+                }""");
+
+        assertEquals(24, most);
+        assertThat(page.locator("like-button .hearts svg")).hasCount(0);
+        shows(page, "audience.likes", 60);
+    }
+
+    @Test
+    void anOrderIsPlacedAndSaidInPlainWordsAndKept() {
+        live(true);
+        Page page = phone("zh");
+        row(page, "c5").locator(".buy").click();
+        Locator form = page.locator("order-form");
+        assertThat(form.locator("select")).hasValue("c5");
+        assertThat(label(page, "减少一件")).isDisabled();
+        label(page, "增加一件").click();
+        label(page, "增加一件").click();
+        label(page, "减少一件").click();
+        assertThat(form.locator("input[name=qty]")).hasValue("2");
+        has(form.locator(".total b"), "data-value", 39_600);
+        form.locator("input[name=qty]").fill("5000");
+        form.locator("input[name=qty]").press("Tab");
+        assertThat(form.locator("input[name=qty]")).hasValue("999");
+        form.locator("input[name=qty]").fill("3");
+        form.locator("input[name=group]").fill(" 仁爱社区 ");
+        form.locator("input[name=city]").fill("杭州");
+        form.locator("select").selectOption("yak");
+        has(form.locator(".total b"), "data-value", 14_940);
+        form.locator(".main").click();
+
+        assertThat(form.locator(".outcome[data-state=placed] .state")).hasText("已下单，等待付款");
+        String id = form.locator(".id code").textContent();
+        assertTrue(id.startsWith("live-"), id);
+        JsonObject totals = PAGES.server().board(STREAM, "totals");
+        assertEquals(14_940, totals.getLong("placed"));
+        assertEquals(0, totals.getLong("gmv"));
+        form.locator(".main").click();
+        assertThat(form.locator("dialog")).isHidden();
+
+        pay(id);
+        assertEquals(
+                14_940,
+                PAGES.server().board(STREAM, "groups").getJsonObject("仁爱社区").getLong("gmv"));
+        assertEquals(
+                14_940,
+                PAGES.server().board(STREAM, "cities").getJsonObject("杭州").getLong("gmv"));
+        page.reload();
+        has(mine(page, id), "data-state", "placed");
+        assertThat(mine(page, id)).containsText("牦牛肉干 × 3 袋");
+        assertThat(mine(page, id)).containsText("¥149.40");
+        assertEquals(14_940, PAGES.server().board(STREAM, "totals").getLong("placed"));
+    }
+
+    @Test
+    void anOrderWhoseAckWasLostIsStillOneOrderAfterAReload() {
+        live(true);
+        Page page = PAGES.onPhone("/");
+        AtomicBoolean lossy = new AtomicBoolean(true);
+        page.routeWebSocket(AUDIENCE, client -> {
+            WebSocketRoute server = client.connectToServer();
+            server.onMessage(frame -> {
+                if (!lossy.get() || frame.text().contains("pulse")) {
+                    client.send(frame.text());
+                }
+            });
+        });
+        page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh"));
+        row(page, "c5").locator(".buy").click();
+        page.locator("order-form .main").click();
+        assertThat(page.locator(".outcome[data-state=sent] .state")).hasText("已发出，等待确认");
+        Await.until(
+                "it is placed",
+                () -> page.evaluate("1").equals(1)
+                        && PAGES.server().board(STREAM, "totals").getLong("placed") == 19_800);
+        String id = page.locator("order-form .id code").textContent();
+        has(mine(page, id), "data-state", "sent");
+
+        lossy.set(false);
+        page.reload();
+        has(mine(page, id), "data-state", "placed");
+        assertEquals(19_800, PAGES.server().board(STREAM, "totals").getLong("placed"));
+        assertThat(page.locator(".mine-orders li")).hasCount(1);
+    }
+
+    @Test
+    void anOrderMadeWhileTheServerIsAwayIsSentWhenItIsBack() {
+        live(true);
+        Page page = phone("zh");
+        shows(page, "audience.viewers", 1);
+        int port = PAGES.stopServer();
+        assertThat(page.locator(".offline")).hasText("网络断开，正在重新连接…");
+        row(page, "c5").locator(".buy").click();
+        page.locator("order-form .main").click();
+        assertThat(page.locator(".outcome .state")).hasText("已保存，连上网络后自动发出");
+        page.locator("like-button button").evaluate("button => button.click()");
+
+        PAGES.startServer(port);
+        assertThat(page.locator(".outcome[data-state=placed]")).isVisible();
+        assertThat(page.locator(".offline")).isHidden();
+        shows(page, "audience.likes", 1);
+        assertEquals(19_800, PAGES.server().board(STREAM, "totals").getLong("placed"));
+    }
+
+    @Test
+    void aPriceThatChangedMeanwhileIsSaidAndTheNewOneShown() {
+        live(true);
+        Page page = phone("zh");
+        row(page, "c5").locator(".buy").click();
+        Locator form = page.locator("order-form");
+        change(new JsonObject()
+                .put(
+                        "products",
+                        new JsonObject()
+                                .put(
+                                        "c5",
+                                        new JsonObject().put("name", "那曲虫草 5g").put("price", 20_800))));
+        form.locator(".main").click();
+
+        assertThat(form.locator("[role=alert]")).hasText("价格刚刚变动，请核对新价格后再提交");
+        has(form.locator(".total b"), "data-value", 20_800);
+        has(page.locator(".mine-orders li"), "data-state", "refused");
+        assertEquals(0, PAGES.server().board(STREAM, "totals").getLong("placed"));
+        form.locator(".main").click();
+        assertThat(form.locator(".outcome[data-state=placed]")).isVisible();
+        assertThat(page.locator(".mine-orders li")).hasCount(2);
+        assertEquals(20_800, PAGES.server().board(STREAM, "totals").getLong("placed"));
+    }
+
+    @Test
+    void whatIsRefusedIsNamedByItsField() {
+        live(true);
+        Page page = phone("zh");
+        page.locator(".buy").first().waitFor();
+        row(page, "c5").locator(".buy").click();
+        Locator form = page.locator("order-form");
+        form.locator("input[name=city]")
+                .evaluate("city => { city.value = 'x\\u0007'; city.dispatchEvent(new Event('input')); }");
+        form.locator(".main").click();
+        assertThat(form.locator("[role=alert]")).hasText("城市名称不能用，请修改");
+        has(form.locator("input[name=city]"), "aria-invalid", true);
+
+        change(new JsonObject().put("products", new JsonObject().putNull("c5")));
+        form.locator("input[name=city]").fill("拉萨");
+        form.locator(".main").click();
+        assertThat(form.locator("[role=alert]")).hasText("这件商品现在不能购买，请另选");
+        assertThat(form.locator(".main")).isDisabled();
+        assertThat(row(page, "c5")).hasCount(0);
+        form.locator("select").selectOption("yak");
+        form.locator(".main").click();
+        assertThat(form.locator(".outcome[data-state=placed]")).isVisible();
+    }
+
+    @Test
+    void anOrderWorthTooMuchIsNotSent() {
+        live(true);
+        change(new JsonObject()
+                .put(
+                        "products",
+                        new JsonObject()
+                                .put(
+                                        "c5",
+                                        new JsonObject().put("name", "那曲虫草 5g").put("price", 60_000_000))));
+        Page page = phone("en");
+        row(page, "c5").locator(".buy").click();
+        label(page, "One more").click();
+
+        assertThat(page.locator("order-form [role=alert]")).hasText("An order may be worth at most ¥1,000,000.00");
+        assertThat(page.locator("order-form .main")).isDisabled();
+        label(page, "Close").click();
+        assertThat(page.locator("order-form dialog")).isHidden();
+    }
+
+    @Test
+    void withoutOpenOrdersThereIsOnlyTheCatalogue() {
+        live(false);
+        Page page = phone("zh");
+        assertThat(page.locator(".catalogue li")).hasCount(3);
+        assertThat(page.locator(".notice")).hasText("本场不在此页面接单");
+        assertThat(page.locator(".buy")).hasCount(0);
+    }
+
+    @Test
+    void beforeTheStartAndAfterTheEndItIsSaidAndNothingIsSold() {
+        create(true);
+        Page page = PAGES.browser().open("about:blank", 390, 844);
+        page.clock().install();
+        page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh"));
+        has(page.locator(".phase"), "data-status", "scheduled");
+        assertThat(page.locator(".notice")).hasText("直播还没有开始，开播后可以下单");
+        assertThat(page.locator(".buy")).hasCount(0);
+
+        PAGES.server().startStream(STREAM);
+        page.clock().runFor(31_000);
+        assertThat(page.locator(".buy")).hasCount(2);
+        row(page, "c5").locator(".buy").click();
+
+        PAGES.server().endStream(STREAM);
+        page.locator("order-form .main").click(); // before the page knows of it
+        assertThat(page.locator("order-form [role=alert]")).hasText("直播已结束，不再接单");
+        has(page.locator(".phase"), "data-status", "ended");
+        assertThat(page.locator(".notice")).hasText("直播已结束，不再接单。谢谢观看");
+        assertThat(page.locator(".buy")).hasCount(0);
+        assertThat(page.locator("order-form .main")).isDisabled();
+    }
+
+    @Test
+    void aLongCatalogueIsSearchedAndShownInParts() {
+        create(true);
+        JsonObject many = new JsonObject();
+        for (int i = 1; i <= 130; i++) {
+            many.put("sku-" + i, new JsonObject().put("name", "商品 " + i).put("price", i * 100));
+        }
+        change(new JsonObject().put("products", many));
+        Page page = phone("zh");
+        Locator rows = page.locator(".catalogue li");
+        assertThat(rows).hasCount(60);
+        page.locator(".catalogue .more").click();
+        assertThat(rows).hasCount(120);
+        page.locator(".catalogue .more").click();
+        assertThat(rows).hasCount(133);
+        assertThat(page.locator(".catalogue .more")).hasCount(0);
+        page.locator("input[type=search]").fill("商品 13");
+        assertThat(rows).hasCount(2);
+        page.locator("input[type=search]").fill("<img>");
+        assertThat(page.locator(".calm")).hasText("没有找到“<img>”");
+    }
+
+    @Test
+    void myOrdersFoldAndTheOldestAreForgotten() {
+        live(true);
+        Page page = phone("zh");
+        page.evaluate("""
+                () => localStorage.setItem('livetally:live:naqu', JSON.stringify(Array.from({length: 50}, (_, i) => ({
+                  id: `live-${i}`, at: 1600000000000 - i, state: 'placed', name: '茶', unit: '盒', currency: 'CNY',
+                  lines: [{sku: 'tea', qty: 1, amount: 100}], buyer: {}}))))""");
+        page.reload();
+        assertThat(page.locator(".mine-orders li")).hasCount(3);
+        page.locator(".mine-orders .more").click();
+        assertThat(page.locator(".mine-orders li")).hasCount(50);
+        row(page, "c5").locator(".buy").click();
+        page.locator("order-form .main").click();
+        assertThat(page.locator(".outcome[data-state=placed]")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".mine-orders li")).hasCount(50);
+        assertThat(mine(page, "live-49")).hasCount(0);
+        page.locator(".mine-orders .more").click();
+        assertThat(page.locator(".mine-orders li")).hasCount(3);
+    }
+
+    @Test
+    void aViewerStaysTheSameAndHasOneSocketAndTheKeyboardIsEnough() {
+        live(true);
+        Page page = PAGES.onPhone("/");
+        List<String> sockets = new CopyOnWriteArrayList<>();
+        page.onWebSocket(socket -> sockets.add(socket.url()));
+        for (int i = 0; i < 2; i++) {
+            page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh"));
+            shows(page, "audience.viewers", 1);
+        }
+        assertEquals(2, sockets.size());
+        assertEquals(1, sockets.stream().distinct().count());
+        shows(page, "audience.viewers", 1);
+        assertEquals(1, PAGES.server().board(STREAM, "audience").getLong("uniqueViewers"));
+
+        row(page, "c5").locator(".buy").focus();
+        page.keyboard().press("Enter");
+        page.locator("order-form input[name=city]").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".outcome[data-state=placed]")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("order-form dialog")).isHidden();
+    }
+
+    @Test
+    void aStreamThatDoesNotExistYetIsSaidAndShownOnceItDoes() {
+        Page page = PAGES.browser().open("about:blank", 390, 844);
+        page.clock().install();
+        page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh"));
+        assertThat(page.locator(".empty")).hasText("没有这场直播，或者还没有创建");
+        live(true);
+        page.clock().runFor(61_000);
+        assertThat(page.locator(".catalogue li")).hasCount(3);
+        // All that it may complain of: there was no such stream yet; and a minute in a moment leaves handshakes no
+        // time.
+        PAGES.browser()
+                .allComplaints()
+                .removeIf(complaint -> complaint.contains("404") || complaint.contains("closed before the connection"));
+    }
+
+    @Test
+    void whoMayNotSeeTheStreamIsToldSo() {
+        live(true);
+        Page page = PAGES.onPhone("/");
+        page.route("**/api/boards/**", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
+        page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh&token=expired"));
+        assertThat(page.locator(".empty")).hasText("无权访问：令牌缺失、无效或已过期");
+        assertThat(page.locator(".buy")).hasCount(0);
+        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("401"));
+    }
+
+    private static Page phone(String lang) {
+        return PAGES.onPhone("/live/" + STREAM + "?lang=" + lang);
+    }
+
+    private static Locator row(Page page, String sku) {
+        return page.locator(".catalogue li[data-key='" + sku + "']");
+    }
+
+    private static Locator mine(Page page, String id) {
+        return page.locator(".mine-orders li[data-key='" + id + "']");
+    }
+
+    private static Locator label(Page page, String words) {
+        return page.locator("order-form [aria-label='" + words + "']");
+    }
+
+    private static void live(boolean openOrders) {
+        create(openOrders);
+        PAGES.server().startStream(STREAM);
+    }
+
+    private static void create(boolean openOrders) {
+        PAGES.server()
+                .create(new JsonObject()
+                        .put("id", STREAM)
+                        .put("title", "<b>那曲虫草</b>")
+                        .put("openOrders", openOrders)
+                        .put(
+                                "products",
+                                new JsonObject()
+                                        .put(
+                                                "c5",
+                                                new JsonObject()
+                                                        .put("name", "那曲虫草 5g")
+                                                        .put("unit", "盒")
+                                                        .put("retailPrice", 22_800)
+                                                        .put("price", 19_800))
+                                        .put(
+                                                "yak",
+                                                new JsonObject()
+                                                        .put("name", "牦牛肉干")
+                                                        .put("unit", "袋")
+                                                        .put("retailPrice", 4_980)
+                                                        .put("price", 4_980))
+                                        .put(
+                                                "cheese",
+                                                new JsonObject()
+                                                        .put("name", "奶渣")
+                                                        .put("retailPrice", 3_600))));
+    }
+
+    private static void change(JsonObject patch) {
+        assertEquals(
+                200,
+                PAGES.server()
+                        .send("PATCH", "/api/streams/" + STREAM, patch.encode())
+                        .statusCode());
+    }
+
+    private static void pay(String order) {
+        String payment = new JsonObject()
+                .put("type", "payment")
+                .put("id", "pay-1")
+                .put("stream", STREAM)
+                .put("order", order)
+                .encode();
+        assertEquals(
+                "recorded", new JsonObject(PAGES.server().postOrders(payment).body()).getString("result"));
+    }
+}
