@@ -31,6 +31,7 @@ import org.livetally.socket.UpgradeGuard;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
+import org.livetally.web.QrCodes;
 import org.livetally.web.Site;
 import org.livetally.web.WebServer;
 
@@ -136,7 +137,7 @@ final class NodeVerticle extends VerticleBase {
                 site,
                 health,
                 gate::admit,
-                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount));
+                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount, QrCodes::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
                 .connectionHandler(connection -> {
