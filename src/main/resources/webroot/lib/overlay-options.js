@@ -6,7 +6,7 @@ export const WIDGETS = {
   goal: {width: 600, height: 120},
   likes: {width: 320, height: 480},
   ticker: {width: 800, height: 160},
-  top: {width: 480, height: 400},
+  top: {width: 480, height: 340},
   alert: {width: 800, height: 200},
 };
 /** The size of a browser source that holds more than one. */

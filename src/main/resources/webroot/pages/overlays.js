@@ -20,8 +20,6 @@ const state = {
   choice: {stream: undefined, widgets: Object.keys(WIDGETS), theme: THEMES[0], min: LEAST_ALERT, lang},
 };
 
-await start();
-
 async function start() {
   set({failure: undefined});
   try {
@@ -263,3 +261,6 @@ function obs() {
       <p class="note">${t('obsDown')}</p>
     </section>`;
 }
+
+document.title = `${t('overlays')} · Livetally`;
+await start();
