@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ final class OverlayPageTest {
         send(socket, snapshot());
         shows(page, "totals.gmv", 0);
         JsonArray orders = new JsonArray();
-        IntStream.range(0, 20).forEach(i -> orders.add(recent(100 + i, BIG + i % 10 * 1_000)));
+        IntStream.range(0, 20).forEach(i -> orders.add(recent(100 + i, BIG + i % 10 * 1_000L)));
         send(socket, update(1, new JsonObject(), orders));
         Locator alert = page.locator("order-alert");
         for (long thousands : List.of(8, 9, 7, 8, 9)) { // of 105 to 119, in the order they came; of equals the newer
@@ -396,7 +397,7 @@ final class OverlayPageTest {
     }
 
     private static void send(AtomicReference<WebSocketRoute> socket, JsonObject message) {
-        socket.get().send(message.encode());
+        Objects.requireNonNull(socket.get(), "not connected").send(message.encode());
     }
 
     private static JsonObject snapshot() {
