@@ -34,6 +34,7 @@ import org.livetally.socket.UpgradeGuard;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
+import org.livetally.web.QrCodes;
 import org.livetally.web.Site;
 import org.livetally.web.WebServer;
 
@@ -160,7 +161,8 @@ final class NodeVerticle extends VerticleBase {
                         screens::mount,
                         streams::mount,
                         ledger::mount,
-                        connections::mount));
+                        connections::mount,
+                        QrCodes::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
                 .connectionHandler(connection -> {

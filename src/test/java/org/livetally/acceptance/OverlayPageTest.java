@@ -1,0 +1,454 @@
+package org.livetally.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.acceptance.Pages.has;
+import static org.livetally.acceptance.Pages.shows;
+import static org.livetally.testing.OrderJson.buyer;
+import static org.livetally.testing.OrderJson.line;
+
+import com.microsoft.playwright.Clock;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.testing.Await;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawWebSocket;
+import org.livetally.testing.TestProducer;
+
+/** What a streamer lays over the picture: each widget, each theme, and what must never be seen on stream. */
+final class OverlayPageTest {
+    private static final String STREAM = "naqu";
+    private static final String OVERLAY = "/overlay/" + STREAM;
+    /** The element that only this widget has. */
+    private static final Map<String, String> ELEMENTS = Map.of(
+            "gmv", "[data-field='totals.gmv']",
+            "goal", "goal-bar",
+            "likes", "floating-hearts",
+            "ticker", "newest-orders",
+            "top", "ranked-bars",
+            "alert", "order-alert");
+    /** Fen; the default of the alert is 1,000 yuan. */
+    private static final long BIG = 100_000;
+
+    private static final int UPDATES = 10_000;
+
+    @RegisterExtension
+    static final Pages PAGES = new Pages();
+
+    @Test
+    void allWidgetsShowWhatTheBoardSays() {
+        live();
+        order("o-1", 9_900, "sku-1");
+        order("o-2", 45_600, "sku-2");
+        order("o-3", 45_600, "sku-1");
+        Page page = PAGES.open(OVERLAY + "?lang=zh");
+        RawWebSocket viewer = viewer();
+        like(viewer, 33);
+
+        JsonObject board = PAGES.server().snapshot(STREAM).getJsonObject("board");
+        long gmv = board.getJsonObject("totals").getLong("gmv");
+        assertEquals(101_100, gmv);
+        shows(page, "totals.gmv", gmv);
+        shows(page, "audience.likes", 33);
+        has(page.locator("goal-bar"), "data-value", gmv);
+        has(page.locator("goal-bar"), "data-amount", 5_000_000);
+        JsonObject first = board.getJsonArray("recent").getJsonObject(0);
+        has(page.locator("newest-orders li").first(), "data-key", first.getString("seq"));
+        has(page.locator("newest-orders li").first(), "data-value", first.getLong("amount"));
+        assertThat(page.locator("newest-orders li")).hasCount(3);
+        has(page.locator("ranked-bars li").first(), "data-key", "sku-1");
+        has(
+                page.locator("ranked-bars li").first(),
+                "data-value",
+                board.getJsonObject("products").getJsonObject("sku-1").getLong("gmv"));
+        has(page.locator("order-alert"), "data-state", "idle");
+        viewer.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gmv,600,120", "goal,600,120", "likes,320,480", "ticker,800,160", "top,480,340", "alert,800,200"})
+    void aWidgetByItselfFillsItsSourceAndNothingElseIsThere(String widget, int width, int height) {
+        live();
+        order("o-1", 9_900, "sku-1");
+        for (int times : List.of(1, 2)) {
+            Page page = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=" + widget), width * times, height * times);
+            has(page.locator(".overlay"), "data-status", "connected");
+            Locator element = page.locator(ELEMENTS.get(widget));
+            assertThat(element).isAttached();
+            if (widget.equals("alert")) {
+                order("big-" + times, BIG, "sku-1");
+                has(element, "data-state", "order");
+                element = element.locator(".card");
+            }
+            assertThat(element).isVisible();
+            ELEMENTS.forEach((other, selector) -> assertEquals(
+                    other.equals(widget) ? 1 : 0, page.locator(selector).count(), other));
+            BoundingBox box = (widget.equals("alert") ? element : page.locator(".plate, .hearts"))
+                    .first()
+                    .boundingBox();
+            assertTrue(box.width > .95 * width * times, widget + " is " + box.width + " wide");
+            assertTrue(box.x >= 0 && box.x + box.width <= width * times + 1, "nothing sticks out at the side");
+            assertTrue(box.y >= 0 && box.y + box.height <= height * times + 1, "nothing sticks out below");
+        }
+    }
+
+    @Test
+    void whatIsNotKnownIsIgnoredAndNeverShown() {
+        live();
+        Page page = PAGES.open(OVERLAY + "?widgets=gmv,nonsense&theme=nonsense&min=nonsense&token=nonsense");
+        shows(page, "totals.gmv", 0);
+        has(page.locator("html"), "data-theme", "dark");
+        has(page.locator("html"), "data-single", "gmv");
+        assertThat(page.locator("body")).not().containsText("nonsense");
+        Page all = PAGES.open(OVERLAY + "?widgets=nonsense");
+        shows(all, "audience.likes", 0);
+        assertThat(all.locator("order-alert")).isAttached();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dark,true,false", "light,true,false", "clear,false,true"})
+    void themesCarryTheTextOnPlatesOrOnAnEdgeOfItsOwn(String theme, boolean plate, boolean edge) {
+        live();
+        Page page = PAGES.open(OVERLAY + "?theme=" + theme);
+        shows(page, "totals.gmv", 0);
+        has(page.locator("html"), "data-theme", theme);
+        String background = style(page, ".plate.tally", "backgroundColor");
+        assertEquals(plate, !background.equals("rgba(0, 0, 0, 0)"), background);
+        assertEquals(edge, !style(page, "rolling-number", "textShadow").equals("none"));
+        assertEquals("rgba(0, 0, 0, 0)", style(page, "body", "backgroundColor"));
+    }
+
+    @Test
+    void bigOrdersAreAnnouncedOnceOneAfterAnother() {
+        live();
+        order("before", 2 * BIG, "sku-1");
+        Page page = withClock(OVERLAY + "?lang=zh");
+        Locator alert = page.locator("order-alert");
+        shows(page, "totals.gmv", 2 * BIG);
+        has(alert, "data-state", "idle");
+
+        order("small", BIG - 1, "sku-1");
+        order("first", BIG, "sku-1");
+        has(alert, "data-value", BIG);
+        assertThat(alert).containsText("那曲虫草 5g");
+        assertThat(alert.locator(".amount")).hasText("¥1,000.00");
+        order("second", 3 * BIG, "sku-2");
+        shows(page, "totals.gmv", 7 * BIG - 1);
+        has(alert, "data-value", BIG);
+        page.clock().runFor(5_500);
+        has(alert, "data-value", 3 * BIG);
+        page.clock().runFor(5_500);
+        has(alert, "data-state", "idle");
+    }
+
+    @Test
+    void theLeastOrderIsGivenInMajorUnits() {
+        live();
+        Page page = PAGES.open(OVERLAY + "?widgets=alert&min=0.5");
+        has(page.locator(".overlay"), "data-status", "connected");
+        order("below", 49, "sku-1");
+        order("at", 50, "sku-1");
+        has(page.locator("order-alert"), "data-value", 50);
+    }
+
+    @Test
+    void ofABurstTheBiggestAreAnnouncedAndTheRestIsForgotten() {
+        AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+        Page page = fed(socket, true);
+        send(socket, snapshot());
+        shows(page, "totals.gmv", 0);
+        JsonArray orders = new JsonArray();
+        IntStream.range(0, 20).forEach(i -> orders.add(recent(100 + i, BIG + i % 10 * 1_000L)));
+        send(socket, update(1, new JsonObject(), orders));
+        Locator alert = page.locator("order-alert");
+        for (long thousands : List.of(8, 9, 7, 8, 9)) { // of 105 to 119, in the order they came; of equals the newer
+            has(alert, "data-value", BIG + thousands * 1_000);
+            page.clock().runFor(5_500);
+        }
+        has(alert, "data-state", "idle");
+    }
+
+    @Test
+    void whileHiddenNothingMovesOrQueuesAndShownAgainThePresentNumbersStandThere() {
+        live();
+        Page page = inObs(OVERLAY);
+        page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+        Page seen = PAGES.open(OVERLAY);
+        order("o-1", 100, "sku-1");
+        shows(page, "totals.gmv", 100);
+        for (String event : List.of("onVisibilityChange", "onActiveChange")) {
+            long before = gmv(page);
+            obs(page, event, false);
+            RawWebSocket viewer = viewer();
+            int likes = PAGES.server().board(STREAM, "audience").getInteger("likes", 0) + 90;
+            like(viewer, 90);
+            order("big-" + event, BIG, "sku-1");
+            shows(seen, "totals.gmv", before + BIG);
+            shows(seen, "audience.likes", likes);
+            assertEquals(0, flying(page), event);
+            if (event.equals("onVisibilityChange")) {
+                assertEquals(before, gmv(page), "nothing is drawn that nobody sees");
+            } else {
+                shows(page, "totals.gmv", before + BIG); // a preview shows the numbers
+            }
+            obs(page, event, true);
+            assertEquals(before + BIG, gmv(page), "at once");
+            has(page.locator("order-alert"), "data-state", "idle");
+            assertEquals(0, flying(page), "no hearts for likes of the past");
+            order("new-" + event, BIG + 1, "sku-1");
+            has(page.locator("order-alert"), "data-value", BIG + 1);
+            obs(page, "onVisibilityChange", false);
+            has(page.locator("order-alert"), "data-state", "idle");
+            obs(page, "onVisibilityChange", true);
+            viewer.close();
+        }
+    }
+
+    @Test
+    void heartsRiseWithTheLikesButNotWithoutEndAndNotForThoseWhoWantNoMotion() {
+        live();
+        Page still = PAGES.open(OVERLAY);
+        Page page = PAGES.open(OVERLAY);
+        page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+        shows(page, "audience.likes", 0);
+        RawWebSocket viewer = viewer();
+        like(viewer, 3);
+        Await.until("a heart rises", () -> flying(page) > 0);
+        assertTrue(flying(page) <= 3, "no more hearts than likes");
+        like(viewer, 100);
+        shows(page, "audience.likes", 103);
+        assertTrue(flying(page) <= 40);
+        shows(still, "audience.likes", 103);
+        assertEquals(0, flying(still));
+        Await.until("all hearts have gone", () -> flying(page) == 0);
+        viewer.close();
+    }
+
+    @Test
+    void afterARestartItCatchesUpAndAnnouncesNothingTwice() {
+        live();
+        Page page = withClock(OVERLAY);
+        shows(page, "totals.gmv", 0);
+        order("big", BIG, "sku-1");
+        has(page.locator("order-alert"), "data-value", BIG);
+        int port = PAGES.stopServer();
+        has(page.locator("freshness-badge"), "data-state", "reconnecting");
+        assertThat(page.locator("freshness-badge")).isVisible();
+        PAGES.startServer(port);
+        has(page.locator("freshness-badge"), "data-state", "connected");
+        assertThat(page.locator("freshness-badge")).isHidden();
+        page.clock().runFor(6_000);
+        has(page.locator("order-alert"), "data-state", "idle");
+        order("bigger", 2 * BIG, "sku-1");
+        shows(page, "totals.gmv", 3 * BIG);
+        has(page.locator("order-alert"), "data-value", 2 * BIG);
+    }
+
+    @Test
+    void aTestAlertSaysThatItIsOneHasNoAmountAndComesFromOurPagesOnly() {
+        live();
+        Page page = PAGES.open(OVERLAY + "?lang=en");
+        shows(page, "totals.gmv", 0);
+        Locator alert = page.locator("order-alert");
+        message(page, "http://elsewhere.example");
+        has(alert, "data-state", "idle");
+        message(page, PAGES.url("").replaceAll("/$", ""));
+        has(alert, "data-state", "test");
+        has(alert, "data-value", "");
+        assertThat(alert.locator(".amount")).hasText("TEST");
+        shows(page, "totals.gmv", 0);
+    }
+
+    @Test
+    void tenThousandUpdatesLeaveHeapNodesAndAnimationsFlat() {
+        AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+        Page page = fed(socket, false);
+        page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+        send(socket, snapshot());
+        shows(page, "totals.gmv", 0);
+        Memory memory = new Memory(page);
+        long third = 0;
+        long thirdNodes = 0;
+        int most = 0;
+        for (int i = 1; i <= UPDATES; i++) {
+            send(socket, busy(i));
+            if (i % 500 == 0) {
+                shows(page, "totals.gmv", i * 1_000L);
+                most = Math.max(most, flying(page));
+            }
+            if (i == UPDATES / 3) {
+                shows(page, "totals.gmv", i * 1_000L);
+                third = memory.heap();
+                thirdNodes = memory.nodes();
+            }
+        }
+        assertTrue(most > 0 && most <= 40, most + " hearts");
+        long heap = memory.heap();
+        long nodes = memory.nodes();
+        System.out.println("overlay: heap " + third + " -> " + heap + " bytes, nodes " + thirdNodes + " -> " + nodes);
+        assertTrue(heap - third < 1_000_000, "the heap grew from " + third + " to " + heap);
+        assertTrue(nodes - thirdNodes < 100, "nodes grew from " + thirdNodes + " to " + nodes);
+    }
+
+    private static void live() {
+        PAGES.server()
+                .create(new JsonObject()
+                        .put("id", STREAM)
+                        .put("title", "那曲虫草")
+                        .put("goal", 5_000_000)
+                        .put(
+                                "products",
+                                new JsonObject()
+                                        .put(
+                                                "sku-1",
+                                                new JsonObject()
+                                                        .put("name", "那曲虫草 5g")
+                                                        .put("unit", "盒"))));
+        PAGES.server().startStream(STREAM);
+    }
+
+    private static void order(String id, long amount, String sku) {
+        JsonObject order = OrderJson.order(STREAM, id, amount)
+                .put("buyer", buyer("u-" + id, "社区", "拉萨"))
+                .put("lines", new JsonArray().add(line(sku, 1, amount)));
+        try (TestProducer producer = PAGES.server().producer()) {
+            assertEquals("recorded", producer.ask(order.encode()).getString("result"));
+        }
+    }
+
+    private static RawWebSocket viewer() {
+        return PAGES.server().open("/ws/streams/" + STREAM + "/audience?viewer=v-1");
+    }
+
+    private static void like(RawWebSocket viewer, int count) {
+        viewer.send("{\"type\":\"like\",\"count\":" + count + "}");
+    }
+
+    private static Page withClock(String path) {
+        Page page = PAGES.browser().open("about:blank");
+        page.clock().install(new Clock.InstallOptions());
+        page.navigate(PAGES.url(path));
+        return page;
+    }
+
+    private static Page inObs(String path) {
+        Page page = PAGES.browser().open("about:blank");
+        page.addInitScript("window.obsstudio = {pluginVersion: '2.24.0'}");
+        page.navigate(PAGES.url(path));
+        return page;
+    }
+
+    private static void obs(Page page, String event, boolean on) {
+        page.evaluate("([event, on]) => window.obsstudio[event](on)", List.of(event, on));
+    }
+
+    /** What the page shows at this very moment. */
+    private static long gmv(Page page) {
+        return Long.parseLong(page.locator("[data-field='totals.gmv']").getAttribute("data-value"));
+    }
+
+    private static int flying(Page page) {
+        return (Integer)
+                page.evaluate("() => document.querySelector('floating-hearts').shadowRoot.getAnimations().length");
+    }
+
+    private static String style(Page page, String selector, String property) {
+        return (String) page.locator(selector)
+                .first()
+                .evaluate("(element, property) => getComputedStyle(element)[property]", property);
+    }
+
+    private static void message(Page page, String origin) {
+        page.evaluate(
+                "(origin) => { window.dispatchEvent(new MessageEvent('message',"
+                        + " {origin, source: window, data: {type: 'livetally.test-alert'}})) }",
+                origin);
+    }
+
+    /** An overlay of all widgets whose server is this test. */
+    private static Page fed(AtomicReference<WebSocketRoute> socket, boolean withClock) {
+        Page page = PAGES.browser().open("about:blank");
+        if (withClock) {
+            page.clock().install(new Clock.InstallOptions());
+        }
+        page.routeWebSocket("**/ws/boards/**", socket::set);
+        page.navigate(PAGES.url(OVERLAY));
+        Await.until("the page connects", () -> {
+            page.waitForTimeout(1);
+            return socket.get() != null;
+        });
+        return page;
+    }
+
+    private static void send(AtomicReference<WebSocketRoute> socket, JsonObject message) {
+        Objects.requireNonNull(socket.get(), "not connected").send(message.encode());
+    }
+
+    private static JsonObject snapshot() {
+        JsonObject board = new JsonObject()
+                .put("stream", new JsonObject().put("id", STREAM).put("currency", "CNY"))
+                .put("totals", new JsonObject().put("gmv", 0))
+                .put("audience", new JsonObject().put("likes", 0))
+                .put("goal", new JsonObject().put("amount", 5_000_000))
+                .put("products", new JsonObject())
+                .put("recent", new JsonArray());
+        return message("snapshot", 0).put("board", board);
+    }
+
+    private static JsonObject message(String type, int version) {
+        return new JsonObject().put("type", type).put("version", version).put("at", System.currentTimeMillis());
+    }
+
+    private static JsonObject update(int version, JsonObject patch, JsonArray recent) {
+        return message("update", version)
+                .put("from", version - 1)
+                .put("patch", patch)
+                .put("recent", recent);
+    }
+
+    private static JsonObject recent(int number, long amount) {
+        long now = System.currentTimeMillis();
+        return new JsonObject()
+                .put("seq", now + 1_000_000 + "-" + number)
+                .put("at", now)
+                .put("buyer", "u***" + number % 10)
+                .put("city", "城市 " + number % 7)
+                .put("amount", amount)
+                .put(
+                        "lines",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("sku", "sku-" + number % 30)
+                                        .put("qty", 1)));
+    }
+
+    /** Everything that a busy show changes at once. */
+    private static JsonObject busy(int i) {
+        JsonObject sold = new JsonObject()
+                .put("name", "商品 " + i % 30)
+                .put("gmv", i * 100L)
+                .put("units", i)
+                .put("orders", i);
+        JsonObject patch = new JsonObject()
+                .put("totals", new JsonObject().put("gmv", i * 1_000L))
+                .put("audience", new JsonObject().put("likes", i * 7))
+                .put("products", new JsonObject().put("sku-" + i % 30, sold));
+        return update(i, patch, new JsonArray().add(recent(i, i % 50 == 0 ? BIG + i : 1_000)));
+    }
+}

@@ -1,0 +1,353 @@
+package org.livetally.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.acceptance.Pages.has;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.vertx.core.Vertx;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.auth.Role;
+import org.livetally.auth.Tokens;
+import org.livetally.settings.AccessSettings;
+import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.TestRedis;
+
+/** Where operators make the addresses of overlays, with and without tokens. */
+final class OverlaysPageTest {
+    private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
+    private static final String STREAM = "naqu";
+    private static final Pattern TOKEN = Pattern.compile("token=([^&]+)");
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @RegisterExtension
+    static final Pages PAGES = new Pages();
+
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void theAddressThePreviewAndTheSizeFollowEveryChoice() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=zh");
+        address(page, "/overlay/naqu?lang=zh");
+        assertThat(page.locator(".preview small").first()).hasText("1920 × 1080 像素");
+        assertThat(page.locator("#token")).containsText("无需令牌");
+
+        for (String widget : List.of("goal", "likes", "top")) {
+            page.locator("[name=widget][value=" + widget + "]").uncheck();
+        }
+        address(page, "/overlay/naqu?widgets=gmv,ticker,alert&lang=zh");
+        page.locator("[name=theme][value=light]").check();
+        page.locator("[name=min]").fill("2500.5");
+        page.locator("[name=lang][value=en]").check();
+        address(page, "/overlay/naqu?widgets=gmv,ticker,alert&theme=light&min=2500.5&lang=en");
+        page.locator("[name=stream]").selectOption("other");
+        address(page, "/overlay/other?widgets=gmv,ticker,alert&theme=light&min=2500.5&lang=en");
+        assertThat(page.locator(".obs")).containsText("宽度 1920，高度 1080");
+        page.locator("[name=widget][value=gmv]").uncheck();
+        page.locator("[name=widget][value=alert]").uncheck();
+        address(page, "/overlay/other?widgets=ticker&theme=light&lang=en");
+        assertThat(page.locator(".obs")).containsText("宽度 800，高度 160");
+        assertThat(page.locator("[name=min]")).hasCount(0);
+        assertThat(page.locator("#test-alert")).hasCount(0);
+
+        page.reload();
+        address(page, "/overlay/other?widgets=ticker&theme=light&lang=en");
+        assertThat(page.locator("[name=theme][value=light]")).isChecked();
+        assertThat(page.locator("[name=stream]")).hasValue("other");
+    }
+
+    @Test
+    void thePreviewIsTheRealOverlay() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=en");
+        FrameLocator overlay = page.frameLocator("overlay-preview iframe");
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv());
+        has(overlay.locator("html"), "data-theme", "dark");
+        page.locator("[name=theme][value=clear]").check();
+        has(overlay.locator("html"), "data-theme", "clear");
+        Object back = page.evaluate("() => history.length");
+        page.locator("[name=theme][value=light]").check();
+        has(overlay.locator("html"), "data-theme", "light");
+        assertEquals(back, page.evaluate("() => history.length"), "a choice is no step in the history");
+    }
+
+    @Test
+    void aTestAlertIsPlayedInThePreviewAsWhatItIs() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=zh");
+        FrameLocator overlay = page.frameLocator("overlay-preview iframe");
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv());
+        page.locator("#test-alert").click();
+        has(overlay.locator("order-alert"), "data-state", "test");
+        assertThat(overlay.locator("order-alert .amount")).hasText("测试");
+        assertThat(overlay.locator("order-alert")).containsText("¥1,000.00");
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv());
+    }
+
+    @Test
+    void theAddressIsCopiedAndReadFromTheCodeOnTheScreen() throws IOException, ReaderException {
+        streams();
+        Page page = PAGES.open("/overlays?lang=zh");
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.locator("#copy").click();
+        assertThat(page.locator("#copied")).hasText("已复制");
+        assertEquals(PAGES.url("/overlay/naqu?lang=zh"), page.evaluate("() => navigator.clipboard.readText()"));
+
+        page.locator("#qr").click();
+        assertEquals(PAGES.url("/overlay/naqu?lang=zh"), read(page.locator("figure img")));
+        page.locator("[name=theme][value=clear]").check();
+        assertThat(page.locator("figure")).hasCount(0); // it would be the code of another address
+        page.locator("#qr").click();
+        assertEquals(PAGES.url("/overlay/naqu?theme=clear&lang=zh"), read(page.locator("figure img")));
+        page.locator("#qr").click();
+        assertThat(page.locator("figure")).hasCount(0);
+    }
+
+    @Test
+    void whatCannotBeIsSaidHere() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=en&stream=nowhere&widgets=gmv,hats&theme=pink&min=-1");
+        assertThat(page.locator("#unknown")).containsText("widgets=hats · theme=pink · min=-1 · stream=nowhere");
+        address(page, "/overlay/naqu?widgets=gmv&lang=en");
+
+        page.locator("[name=widget][value=gmv]").uncheck();
+        assertThat(page.locator(".choices")).containsText("Choose at least one widget");
+        assertThat(page.locator("#copy")).isDisabled();
+        page.locator("[name=widget][value=alert]").check();
+        page.locator("[name=min]").fill("-5");
+        has(page.locator("[name=min]"), "aria-invalid", "true");
+        assertThat(page.locator("#copy")).isDisabled();
+        page.locator("[name=min]").fill("0");
+        address(page, "/overlay/naqu?widgets=alert&min=0&lang=en");
+    }
+
+    @Test
+    void withoutStreamsItLeadsToWhereTheyAreMade() {
+        Page page = PAGES.open("/overlays?lang=en");
+        has(page.locator("p.calm a"), "href", "/console?lang=en");
+    }
+
+    @Test
+    void everyControlIsReachedByKey() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=en");
+        address(page, "/overlay/naqu?lang=en");
+        page.locator("[name=stream]").focus();
+        for (int i = 0; i < 30 && !focused(page).equals("qr"); i++) {
+            page.keyboard().press("Tab");
+        }
+        assertEquals("qr", focused(page));
+        page.keyboard().press("Enter");
+        assertThat(page.locator("figure img")).isVisible();
+    }
+
+    @Test
+    void aServerThatIsGoneIsSaid() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=en");
+        address(page, "/overlay/naqu?lang=en");
+        int port = PAGES.stopServer();
+        page.locator("#qr").click();
+        assertThat(page.locator("[role=alert]")).hasText("The server does not answer");
+        PAGES.startServer(port);
+        page.locator("#qr").click();
+        assertThat(page.locator("figure img")).isVisible();
+        assertThat(page.locator("[role=alert]")).hasCount(0);
+    }
+
+    @Test
+    void anOperatorSignsInAndTheTokenLeavesTheAddressAtOnce() {
+        streams();
+        try (LiveServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en"));
+            Locator field = page.locator(".sign-in [name=token]");
+            field.fill("nonsense");
+            page.locator(".sign-in button").click();
+            assertThat(page.locator("[role=alert]")).hasText("The token is not valid");
+            field.fill(token(Role.SCREEN, STREAM));
+            page.locator(".sign-in button").click();
+            assertThat(page.locator("[role=alert]")).containsText("an operator's is needed");
+            field.fill(token(Role.OPERATOR));
+            page.locator(".sign-in button").click();
+            assertThat(page.locator("[name=stream]")).isVisible();
+            page.locator("#sign-out").click();
+            assertThat(field).isVisible();
+
+            String operator = token(Role.OPERATOR);
+            Page linked = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + operator));
+            assertThat(linked.locator("[name=stream]")).isVisible();
+            assertEquals(url(server, "/overlays?lang=en"), linked.url());
+            linked.reload();
+            assertThat(linked.locator("[name=stream]")).isVisible();
+        }
+    }
+
+    @Test
+    void aTokenIsMadeMaskedForgottenAndRenewed() {
+        streams();
+        try (LiveServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+            FrameLocator preview = page.frameLocator("overlay-preview iframe");
+            has(preview.locator("[data-field='totals.gmv']"), "data-value", 12_300); // with the operator's own
+            assertThat(page.locator("#copy")).isDisabled();
+
+            page.locator("#make").click();
+            assertThat(page.locator("#address")).containsText("token=••••••••");
+            page.locator("#reveal").click();
+            String first = tokenIn(page);
+            has(preview.locator("[data-field='totals.gmv']"), "data-value", 12_300);
+            assertEquals(200, board(server, first));
+            assertFalse(stored(page).contains(first), "written down nowhere");
+            page.locator("#reveal").click();
+            assertThat(page.locator("#address")).containsText("token=••••••••");
+
+            page.reload();
+            assertThat(page.locator("#token")).containsText("its text is not kept");
+            assertThat(page.locator("#copy")).isDisabled();
+            page.locator("#renew").click();
+            page.locator("dialog button[value=no]").click();
+            assertThat(page.locator("dialog")).isHidden();
+            assertEquals(200, board(server, first), "asked first");
+
+            page.locator("#renew").click();
+            page.locator("#renew-yes").click();
+            assertThat(page.locator("#token-notice")).containsText("The old token is revoked");
+            page.locator("#reveal").click();
+            String second = tokenIn(page);
+            assertEquals(200, board(server, second));
+            Await.until("the old one is refused", () -> board(server, first) == 401);
+            Page screen = PAGES.browser().open(page.locator("#address").textContent());
+            has(screen.locator("[data-field='totals.gmv']"), "data-value", 12_300);
+            assertThat(screen.locator("body")).not().containsText(second);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeRevokedIsSaidAndRevokedTheNextTime() {
+        streams();
+        try (LiveServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+            page.locator("#make").click();
+            page.locator("#reveal").click();
+            String first = tokenIn(page);
+            page.route("**/api/tokens/*", Route::abort);
+            renew(page);
+            assertThat(page.locator("#token-notice")).containsText("still good");
+            assertEquals(200, board(server, first));
+            page.unroute("**/api/tokens/*");
+            page.reload();
+            renew(page);
+            assertThat(page.locator("#token-notice")).containsText("The old token is revoked");
+            Await.until("it is refused", () -> board(server, first) == 401);
+            PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+        }
+    }
+
+    @Test
+    void aPublicStreamNeedsNoToken() {
+        streams();
+        PAGES.server().send("PATCH", "/api/streams/" + STREAM, "{\"public\":true}");
+        try (LiveServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+            assertThat(page.locator("#token")).containsText("This stream is public");
+            assertThat(page.locator("#address")).hasText(url(server, "/overlay/naqu?lang=en"));
+            assertThat(page.locator("#copy")).isEnabled();
+        }
+    }
+
+    private static void streams() {
+        PAGES.server().live("other");
+        PAGES.server().live(STREAM);
+        PAGES.server().postOrders(OrderJson.order(STREAM, "o-1", 12_300).encode());
+    }
+
+    private static LiveServer withTokens() {
+        AccessSettings access = new AccessSettings(true, List.of(SECRET), List.of());
+        return LiveServer.start(
+                new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access),
+                InstantSource.system());
+    }
+
+    private static String token(Role role, String... streams) {
+        return new Tokens(VERTX, List.of(SECRET), InstantSource.system())
+                .sign(role, Set.of(streams), Duration.ofHours(1))
+                .text();
+    }
+
+    private static String url(LiveServer server, String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    private static long gmv() {
+        return PAGES.server().board(STREAM, "totals").getLong("gmv");
+    }
+
+    /** The status that a screen gets with this token. */
+    private static int board(LiveServer server, String token) {
+        return server.send("GET", "/api/boards/" + STREAM + "?token=" + token, "").statusCode();
+    }
+
+    private static void address(Page page, String path) {
+        assertThat(page.locator("#address")).hasText(PAGES.url(path));
+        has(page.locator("overlay-preview iframe"), "src", path);
+    }
+
+    private static String tokenIn(Page page) {
+        assertThat(page.locator("#address")).not().containsText("•");
+        var found = TOKEN.matcher(page.locator("#address").textContent());
+        assertTrue(found.find());
+        return found.group(1);
+    }
+
+    private static void renew(Page page) {
+        page.locator("#renew").click();
+        page.locator("#renew-yes").click();
+    }
+
+    private static String stored(Page page) {
+        return (String) page.evaluate("() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage)");
+    }
+
+    private static String focused(Page page) {
+        return (String) page.evaluate("() => document.activeElement.id");
+    }
+
+    private static String read(Locator code) throws IOException, ReaderException {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(code.screenshot()));
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        int[] pixels = picture.getRGB(0, 0, width, height, null, 0, width);
+        return new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))))
+                .getText();
+    }
+}
