@@ -112,18 +112,28 @@ final class FieldReader {
 
     @Nullable
     String text(String field) throws IOException {
-        String text = raw(2 * MAX_TEXT);
-        if (text != null && Texts.isName(text, MAX_TEXT)) {
+        return text(field, MAX_TEXT);
+    }
+
+    @Nullable
+    private String text(String field, int most) throws IOException {
+        String text = raw(2 * most);
+        if (text != null && Texts.isName(text, most)) {
             return text;
         }
-        wrong(field, "must be a string of 1 to " + MAX_TEXT + " characters");
+        wrong(field, "must be a string of 1 to " + most + " characters");
         skip();
         return null;
     }
 
     @Nullable
     String optionalText(String field) throws IOException {
-        return isNull() ? null : text(field);
+        return optionalText(field, MAX_TEXT);
+    }
+
+    @Nullable
+    String optionalText(String field, int most) throws IOException {
+        return isNull() ? null : text(field, most);
     }
 
     /** An integer, or {@code least - 1} if it breaks the rule. */
