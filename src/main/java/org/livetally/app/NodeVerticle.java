@@ -32,6 +32,7 @@ import org.livetally.socket.UpgradeGuard;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
+import org.livetally.web.QrCodes;
 import org.livetally.web.Site;
 import org.livetally.web.WebServer;
 
@@ -138,7 +139,14 @@ final class NodeVerticle extends VerticleBase {
                 site,
                 health,
                 gate::admit,
-                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount, ledger::mount));
+                List.of(
+                        access(redis),
+                        intake::mount,
+                        audience::mount,
+                        screens::mount,
+                        streams::mount,
+                        ledger::mount,
+                        QrCodes::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
                 .connectionHandler(connection -> {
