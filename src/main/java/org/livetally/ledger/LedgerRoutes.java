@@ -28,6 +28,8 @@ public final class LedgerRoutes {
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
         router.get(ORDERS).handler(answer(this::page));
+        router.get(ORDERS + ".csv").handler(this::csv);
+        router.get(ORDERS + "/:id").handler(answer(this::one));
     }
 
     private Future<Buffer> page(RoutingContext request) {
@@ -36,6 +38,20 @@ public final class LedgerRoutes {
         return exists(keys)
                 .compose(there -> LedgerPage.read(redis, keys, query))
                 .map(LedgerPage::json);
+    }
+
+    private Future<Buffer> one(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        return exists(keys)
+                .compose(there -> RecordedOrder.read(redis, keys, request.pathParam("id")))
+                .map(RecordedOrder::json);
+    }
+
+    private void csv(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        exists(keys)
+                .compose(there -> LedgerExport.begin(redis, keys, request))
+                .onFailure(error -> fail(request, error));
     }
 
     private static StreamKeys keys(RoutingContext request) {

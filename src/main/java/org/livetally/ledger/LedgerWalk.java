@@ -18,7 +18,7 @@ import org.livetally.redis.StreamKeys;
  */
 final class LedgerWalk {
     private static final int READ_BYTES = 512 << 10;
-    private static final int FIRST_ENTRIES = 4;
+    private static final int FIRST_ENTRIES = 1;
     private static final int MOST_ENTRIES = 256;
 
     private final RedisLink redis;
