@@ -2,6 +2,7 @@ package org.livetally.auth;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -82,6 +83,10 @@ public final class Gate {
         rule(router, "/api/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/api/boards/:stream/events", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/ws/streams/:stream/audience", ANYBODY, Scope.PUBLIC_STREAM);
+        rule(
+                router.get("/api/streams/:stream/products"),
+                ANYBODY,
+                Scope.PUBLIC_STREAM); // to change them is not for all
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
         rule(router, "/api/*", OPERATORS, Scope.ALL);
@@ -89,7 +94,11 @@ public final class Gate {
     }
 
     private void rule(Router router, String path, Set<Role> roles, Scope scope) {
-        router.route(path).handler(request -> {
+        rule(router.route(path), roles, scope);
+    }
+
+    private void rule(Route route, Set<Role> roles, Scope scope) {
+        route.handler(request -> {
             if (Permit.of(request) == Permit.OPEN) {
                 check(request, roles, scope);
             } else {
