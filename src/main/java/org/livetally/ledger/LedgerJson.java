@@ -127,7 +127,7 @@ final class LedgerJson {
         json.writeEndArray();
     }
 
-    private static void writeText(JsonGenerator json, String field, @Nullable String value) throws IOException {
+    static void writeText(JsonGenerator json, String field, @Nullable String value) throws IOException {
         if (value != null) {
             json.writeStringField(field, value);
         }
