@@ -24,6 +24,7 @@ import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
 import org.livetally.settings.Settings;
+import org.livetally.socket.ConnectionRoutes;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Origins;
 import org.livetally.socket.RequestDeadline;
@@ -52,6 +53,7 @@ final class NodeVerticle extends VerticleBase {
 
     private final Settings settings;
     private final Redis redisOfNode;
+    private final String nodeId;
     private final String counterId;
     private final InstantSource clock;
     /** Empty where no tokens are required. */
@@ -67,7 +69,8 @@ final class NodeVerticle extends VerticleBase {
             Settings settings,
             List<String> secrets,
             Redis redisOfNode,
-            String counterId,
+            String nodeId,
+            int loop,
             InstantSource clock,
             Site site,
             Boards boards,
@@ -76,7 +79,8 @@ final class NodeVerticle extends VerticleBase {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
         this.redisOfNode = redisOfNode;
-        this.counterId = counterId;
+        this.nodeId = nodeId;
+        this.counterId = nodeId + "-" + loop;
         this.clock = clock;
         this.site = site;
         this.boards = boards;
@@ -121,6 +125,7 @@ final class NodeVerticle extends VerticleBase {
         StreamRoutes streams =
                 new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
         LedgerRoutes ledger = new LedgerRoutes(redis);
+        ConnectionRoutes connections = new ConnectionRoutes(nodeId, counters.connections);
         BoardReader reader = new BoardReader(redis, clock);
         Screens screens = new Screens(
                 vertx,
@@ -146,6 +151,7 @@ final class NodeVerticle extends VerticleBase {
                         screens::mount,
                         streams::mount,
                         ledger::mount,
+                        connections::mount,
                         QrCodes::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
@@ -165,7 +171,10 @@ final class NodeVerticle extends VerticleBase {
                 ? Origins.named(allowed, name -> Loopback.is(name) || name.equalsIgnoreCase(settings.host()))
                 : Origins.anyName(allowed);
         return secrets.isEmpty()
-                ? origins::mount
+                ? router -> {
+                    origins.mount(router);
+                    Gate.mountWithoutTokens(router);
+                }
                 : router -> {
                     origins.mount(router);
                     new Gate(vertx, redis, secrets, InstantSource.system()).mount(router);
