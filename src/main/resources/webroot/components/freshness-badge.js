@@ -41,7 +41,8 @@ class FreshnessBadge extends LitElement {
   #words() {
     const {receivedAt, staleSince} = this.source;
     if (this.status === 'stale') return [t('stale'), ' ', staleSince && t('since', {time: clock(this.timezone).second(staleSince)})];
-    return t(this.status === 'reconnecting' && receivedAt === undefined ? 'connecting' : this.status);
+    const words = t(this.status === 'reconnecting' && receivedAt === undefined ? 'connecting' : this.status);
+    return this.small ? words.split(/[：:]/)[0] : words;
   }
 
   #details() {

@@ -13,7 +13,7 @@ export const percent = (share) => shares.format(share);
  * One formatter for each currency. `n / 100` as a double still prints every unit of amounts below 2^53.
  *
  * @param {string} currency ISO 4217
- * @returns {{exact: (minor: number) => string, compact: (minor: number) => string}}
+ * @returns {{exact: (minor: number) => string, compact: (minor: number) => string, minor: (major: number) => number}}
  */
 export const money = once((currency) => {
   const style = {style: 'currency', currency, currencyDisplay: 'narrowSymbol'};
@@ -24,6 +24,7 @@ export const money = once((currency) => {
   return {
     exact: (minor) => exact.format(minor / scale),
     compact: (minor) => compact.format(minor / scale),
+    minor: (major) => Math.round(major * scale),
   };
 });
 

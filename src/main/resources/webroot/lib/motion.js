@@ -1,7 +1,14 @@
 /** How things move: not at all if the reader asked for that, or if nobody is looking. */
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
-export const still = () => reduced.matches || document.hidden;
+let held = false;
+
+export const still = () => reduced.matches || document.hidden || held;
+
+/** Holds everything still, for those who know by other means that nobody is looking. */
+export function hold(on) {
+  held = on;
+}
 
 /**
  * A Lit controller that moves children, told apart by `data-key`, from where they were to where they are now (FLIP).

@@ -1,36 +1,125 @@
+/**
+ * One transparent page over a video: all widgets, or those that the address names. It says nothing but numbers: what is wrong
+ * with an address is said where addresses are made, not on stream.
+ */
 import '../words/overlay.js';
-import {html, nothing} from 'lit';
+import {html, nothing, render} from 'lit';
 import {figure} from '../components/figure.js';
 import {count, money} from '../lib/format.js';
-import {define} from '../lib/i18n.js';
-import {follow, streamOf} from '../lib/page.js';
+import {t} from '../lib/i18n.js';
+import {board} from '../lib/livetally-client.js';
+import {hold} from '../lib/motion.js';
+import {overlayOptions, sizeOf} from '../lib/overlay-options.js';
+import {streamOf} from '../lib/page.js';
+import {stage} from '../lib/stage.js';
+import '../components/floating-hearts.js';
 import '../components/freshness-badge.js';
 import '../components/goal-bar.js';
 import '../components/newest-orders.js';
+import '../components/order-alert.js';
+import '../components/ranked-bars.js';
 
-follow(({source, board}) => {
+const {widgets, theme, min} = overlayOptions(location.search);
+const single = widgets.length === 1;
+const fields = {
+  gmv: ['totals'], goal: ['totals', 'goal'], likes: ['audience'], ticker: ['recent', 'products'], top: ['products'],
+  alert: ['recent', 'products'],
+};
+const source = board(decodeURIComponent(location.pathname.split('/')[2]), {
+  fields: [...new Set(['stream', ...widgets.flatMap((name) => fields[name])])],
+  token: new URLSearchParams(location.search).get('token') ?? undefined,
+});
+
+const root = document.documentElement;
+root.dataset.theme = theme;
+if (single) root.dataset.single = widgets[0];
+const {width, height} = sizeOf(widgets);
+root.style.setProperty('--across', width / 16);
+root.style.setProperty('--down', height / 16);
+hold(!stage.live);
+
+const alert = () => document.querySelector('order-alert');
+
+source.addEventListener('change', ({detail}) => {
+  draw();
+  alert()?.see(detail.recent, detail.at);
+});
+source.addEventListener('status', ({detail}) => {
+  if (detail.status !== 'connected') alert()?.lost();
+  draw();
+});
+stage.addEventListener('change', shown);
+addEventListener('message', ({origin, source: sender, data}) => {
+  if (origin === location.origin && sender === parent && data?.type === 'livetally.test-alert') alert()?.test();
+});
+draw();
+
+/** While nobody sees it nothing is drawn. */
+function draw() {
+  if (stage.seen) render(view(source.board), document.body);
+}
+
+/** Shown again, the present numbers stand there at once; only then things move again. */
+function shown() {
+  hold(true);
+  draw();
+  if (stage.live) requestAnimationFrame(() => setTimeout(() => hold(!stage.live)));
+}
+
+function view(board) {
   const stream = streamOf(board);
+  const {currency, timezone} = stream;
   return html`
     <div class="overlay" data-status=${source.status}>
-      <freshness-badge small .source=${source} .status=${source.status} .version=${source.version} .timezone=${stream.timezone}></freshness-badge>
-      ${board ? [tally(board, stream), likes(board)] : nothing}
+      ${board ? layout(board, stream) : nothing}
+      ${has('alert') ? html`
+        <order-alert .min=${money(currency).minor(min)} .products=${board?.products} .currency=${currency}></order-alert>` : nothing}
+      <freshness-badge small .source=${source} .status=${source.status} .version=${source.version} .timezone=${timezone}></freshness-badge>
     </div>`;
-}, ['stream', 'totals', 'audience', 'goal', 'recent', 'products']);
+}
 
-function tally({totals = {}, goal, recent, products}, {currency, timezone}) {
-  const gmv = totals.gmv ?? 0;
+function has(widget) {
+  return widgets.includes(widget);
+}
+
+function layout(board, stream) {
   return html`
+    <div class="column">${has('ticker') ? ticker(board, stream) : nothing}${tally(board, stream)}</div>
+    ${has('top') ? top(board, stream) : nothing}
+    ${has('likes') ? likes(board) : nothing}`;
+}
+
+/** GMV and goal share a plate. Without a goal there is nothing to show of it. */
+function tally({totals = {}, goal}, {currency, timezone}) {
+  const gmv = totals.gmv ?? 0;
+  const bar = has('goal') && goal?.amount !== undefined;
+  return !has('gmv') && !bar ? nothing : html`
     <section class="plate tally">
-      ${figure('totals.gmv', gmv, money(currency).exact)}
-      ${goal?.amount === undefined ? nothing : html`
-        <goal-bar .goal=${goal} .gmv=${gmv} .currency=${currency} .timezone=${timezone}></goal-bar>`}
-      ${recent.length === 0 ? nothing : html`
-        <newest-orders title=${define('recent')} .limit=${1} .orders=${recent} .products=${products} .currency=${currency}
-          .timezone=${timezone}></newest-orders>`}
+      ${has('gmv') ? figure('totals.gmv', gmv, money(currency).exact) : nothing}
+      ${bar ? html`<goal-bar .goal=${goal} .gmv=${gmv} .currency=${currency} .timezone=${timezone}></goal-bar>` : nothing}
+    </section>`;
+}
+
+function ticker({recent, products}, {currency, timezone}) {
+  return recent.length === 0 ? nothing : html`
+    <section class="plate ticker">
+      <newest-orders .limit=${3} .orders=${recent} .products=${products} .currency=${currency} .timezone=${timezone}></newest-orders>
+    </section>`;
+}
+
+function top({products = {}}, {currency}) {
+  return Object.keys(products).length === 0 ? nothing : html`
+    <section class="plate top">
+      <h2>${t('products')}</h2>
+      <ranked-bars data-section="products" .limit=${5} .entries=${products} .currency=${currency}></ranked-bars>
     </section>`;
 }
 
 function likes({audience}) {
-  return audience?.likes === undefined ? nothing : html`
-    <section class="plate hearts">${figure('audience.likes', audience.likes, count)}</section>`;
+  const likes = audience?.likes ?? 0;
+  return html`
+    <section class="hearts">
+      <floating-hearts .likes=${likes}></floating-hearts>
+      <div class="plate">${figure('audience.likes', likes, count)}</div>
+    </section>`;
 }

@@ -1,3 +1,10 @@
 import {addWords} from '../lib/i18n.js';
 
-addWords({zh: {}, en: {}});
+addWords({
+  zh: {
+    bigOrder: '大单', test: '测试', testAlert: '测试提醒', testAlertSays: '满 {min} 的订单会这样播报',
+  },
+  en: {
+    bigOrder: 'Big order', test: 'TEST', testAlert: 'Test alert', testAlertSays: 'Orders from {min} are announced like this',
+  },
+});
