@@ -1,0 +1,4 @@
+import {html} from 'lit';
+import {Part} from './element.js';
+class ConsoleOrders extends Part { static properties = {stream: {attribute: false}}; render() { return html``; } }
+customElements.define('console-orders', ConsoleOrders);
