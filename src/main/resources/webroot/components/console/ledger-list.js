@@ -37,7 +37,7 @@ class ConsoleLedger extends Part {
           <select id="filter-type" name="type"><option value="">${w('any')}</option>${TYPES.map((type) => html`<option value=${type}>${w(type)}</option>`)}</select></div>
         ${FILTERS.map((name) => text(`filter-${name}`, w(name), {name, list: {sku: 'skus', channel: 'channels'}[name], placeholder: w('any')}))}
         <span class="acts"><button ?disabled=${this.busy} data-do="filter">${w('filter')}</button>
-          <button type="button" class=${this.newer ? 'primary' : ''} ?disabled=${this.busy} data-do="refresh" @click=${this.#first}>${this.newer ? w('newer') : w('refresh')}</button></span>
+          <button type="button" class=${this.newer ? 'newer' : ''} ?disabled=${this.busy} data-do="refresh" @click=${this.#first}>${this.newer ? w('newer') : w('refresh')}</button></span>
       </form>
       ${this.trouble()}
       ${messages === undefined ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`

@@ -12,20 +12,21 @@ const SHANGHAI = 'Asia/Shanghai';
 
 /** The fields of a stream: of a new one, if it has no id yet. What is typed stays in them until the form goes. */
 export function streamFields(part, stream) {
+  const form = stream.id ? 'stream' : 'new'; // both forms may be on the page
   const currency = stream.currency ?? typed(part, 'currency') ?? CNY;
   return html`
-    ${stream.id ? nothing : text('stream-id', w('id'), {name: 'id', placeholder: 'naqu-4500m', error: part.wrong('id'), hint: w('idHint')})}
-    ${text('stream-title', w('streamTitle'), {name: 'title', value: stream.title ?? '', error: part.wrong('title'), wide: true})}
-    ${stream.id ? nothing : [choice('stream-currency', w('currency'), {name: 'currency', values: CURRENCIES, value: CNY, error: part.wrong('currency'), hint: w('currencyHint')}),
-      goalField(part, currency)]}
-    ${text('stream-timezone', w('timezone'), {name: 'timezone', value: stream.timezone ?? SHANGHAI, list: 'zones', error: part.wrong('timezone')})}
-    <datalist id="zones">${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>
-    ${text('stream-endsAt', w('endsAt'), {name: 'endsAt', type: 'datetime-local', value: stream.endsAt ? wall(stream.endsAt, stream.timezone) : '', error: part.wrong('endsAt'), hint: w('endsAtHint')})}
+    ${stream.id ? nothing : text(`${form}-id`, w('id'), {name: 'id', placeholder: 'naqu-4500m', error: part.wrong('id'), hint: w('idHint')})}
+    ${text(`${form}-title`, w('streamTitle'), {name: 'title', value: stream.title ?? '', error: part.wrong('title'), wide: true})}
+    ${stream.id ? nothing : [choice(`${form}-currency`, w('currency'), {name: 'currency', values: CURRENCIES, value: CNY, error: part.wrong('currency'), hint: w('currencyHint')}),
+      goalField(part, currency, '', 'new-goal')]}
+    ${text(`${form}-timezone`, w('timezone'), {name: 'timezone', value: stream.timezone ?? SHANGHAI, list: `${form}-zones`, error: part.wrong('timezone')})}
+    <datalist id="${form}-zones">${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>
+    ${text(`${form}-endsAt`, w('endsAt'), {name: 'endsAt', type: 'datetime-local', value: stream.endsAt ? wall(stream.endsAt, stream.timezone) : '', error: part.wrong('endsAt'), hint: w('endsAtHint')})}
     ${tick('public', w('isPublic'), stream.public)}
     ${tick('openOrders', w('openOrders'), stream.openOrders)}`;
 }
 
-export function goalField(part, currency, value = '', id = 'stream-goal') {
+export function goalField(part, currency, value, id) {
   const given = minorOrNothing(typed(part, 'goal') ?? value, currency);
   return text(id, w('goalAmount', {unit: currency}), {name: 'goal', value, inputmode: 'decimal', error: part.wrong('goal'),
     hint: given === undefined ? w('goalHint') : w('readAs', {amount: money(currency).exact(given)})});
@@ -59,9 +60,13 @@ export function read(form, stream = {}) {
 }
 
 function time(text, timezone) {
-  if (!ZONES.includes(timezone) && timezone !== 'UTC') return Date.parse(`${text}Z`); // the server says what is wrong with the zone
-  const at = instant(text, timezone);
+  let at;
+  try {
+    at = instant(text, timezone);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return Date.parse(`${text}Z`); // no such zone, which the server says
+  }
   if (at === undefined) throw new Wrong('endsAt', 'badTime');
   return at;
 }
-
