@@ -46,6 +46,8 @@ const definitions = {
     trend: '按时间汇总的成交额、订单和点赞', products: '按成交额排列的商品', groups: '按买家所属团体的成交额排列',
     channels: '按订单来源的成交额排列', cities: '按买家所在城市的成交额排列', recent: '最近入账的订单',
     freshness: '连接状态、距最近一条消息的秒数、数据版本',
+    unpaid: '已下单、尚未付款也未取消的金额 = 下单额 − 成交额 − 取消',
+    connectedProducers: '连到本节点、提交订单的连接数', connectedAudience: '连到本节点的观众连接数', connectedScreens: '连到本节点的大屏与悬浮窗连接数',
   },
   en: {
     gmv: 'Value of all orders paid, the sum of their lines; later refunds are still in it',
@@ -62,6 +64,9 @@ const definitions = {
     products: 'Products by GMV', groups: "Buyers' groups by GMV", channels: 'Where orders came from, by GMV',
     cities: "Buyers' cities by GMV", recent: 'The orders recorded last',
     freshness: 'Connection, seconds since the last message, version of the data',
+    unpaid: 'Value of orders placed, neither paid nor cancelled yet = placed − GMV − cancelled',
+    connectedProducers: 'Connections to this node that send orders', connectedAudience: 'Audience connections to this node',
+    connectedScreens: 'Boards and overlays connected to this node',
   },
 };
 

@@ -1,1 +1,137 @@
 import '../words/console.js';
+import {html, nothing, render} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
+import {lang, t, to} from '../lib/i18n.js';
+import {api, session, signOut, token} from '../lib/session.js';
+import '../components/console/ask.js';
+import {place} from '../components/console/place.js';
+import {explain, w} from '../words/console.js';
+import {Part} from '../components/console/element.js';
+import {visibly} from '../components/console/visibly.js';
+import {when} from '../components/console/time.js';
+import '../components/console/sign-in.js';
+import '../components/console/stream-list.js';
+import '../components/console/stream-view.js';
+
+const STREAMS_EVERY_MS = 10_000;
+
+/** The whole console: who is here, which streams there are, and which one is chosen (in the address, so that a reload stays). */
+class LivetallyConsole extends Part {
+  static properties = {
+    who: {state: true}, interrupted: {state: true}, streams: {state: true}, place: {state: true}, notice: {state: true},
+  };
+
+  #poll = visibly(this, STREAMS_EVERY_MS, () => this.#load());
+
+  constructor() {
+    super();
+    this.place = place();
+    this.interrupted = undefined;
+    this.notice = '';
+    addEventListener('hashchange', () => { this.place = place(); });
+    this.addEventListener('signed-in', ({detail}) => this.#enter(detail));
+    this.addEventListener('signed-out', ({detail}) => this.#interrupt(detail));
+    this.addEventListener('streams-changed', ({detail}) => this.#changed(detail));
+    this.addEventListener('said', ({detail}) => { this.notice = detail; });
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    await this.attempt(async () => this.#enter(await session()));
+  }
+
+  #enter(who) {
+    this.who = who;
+    this.interrupted = undefined;
+    if (this.#in) this.#poll.now();
+  }
+
+  get #in() {
+    return this.who && (!this.who.auth || this.who.role === 'operator');
+  }
+
+  /** What is on the page stays, behind the question for another token. */
+  async #interrupt() {
+    if (!this.#in || this.interrupted) return;
+    this.interrupted = {auth: true, why: 'bad'};
+    this.interrupted = await session().catch(() => this.interrupted);
+  }
+
+  async #load() {
+    if (!this.#in || this.interrupted) return;
+    try {
+      this.streams = await api('GET', '/api/streams');
+      this.problem = undefined;
+    } catch (problem) {
+      if (problem.signedOut) await this.#interrupt();
+      else this.problem = problem;
+    }
+  }
+
+  /** Shows the change at once; the list is asked for what others did meanwhile. */
+  #changed(stream) {
+    if (stream && this.streams) {
+      const others = this.streams.filter(({id}) => id !== stream.id);
+      this.streams = [stream, ...others].sort((a, b) => b.createdAt - a.createdAt);
+    }
+    this.#poll.now();
+  }
+
+  #leave() {
+    signOut();
+    this.who = {auth: true, why: 'missing'};
+    this.streams = undefined;
+    this.notice = '';
+  }
+
+  render() {
+    document.title = [this.#chosen?.title, w('title'), 'Livetally'].filter(Boolean).join(' · ');
+    if (!this.who) return html`<p class="loading">${this.problem ? explain(this.problem) : t('loading')}</p>`;
+    if (!this.#in) return html`<console-sign-in .who=${this.who}></console-sign-in>`;
+    return html`
+      ${this.#bar()}
+      <div class="desk">
+        <console-streams .streams=${this.streams} .chosen=${this.place.stream} .mayCreate=${!this.who.streams}></console-streams>
+        <main id="content" tabindex="-1">
+          ${this.problem ? html`<p class="trouble" role="alert">${explain(this.problem)}</p>` : nothing}
+          ${this.#main()}
+        </main>
+      </div>
+      <p class="notice" role="status" ?hidden=${!this.notice}><span>${this.notice}</span>
+        <button class="plain" aria-label=${w('close')} @click=${() => { this.notice = ''; }}>×</button></p>
+      <console-ask></console-ask>
+      ${this.interrupted ? html`<console-sign-in interrupted .who=${this.interrupted}></console-sign-in>` : nothing}`;
+  }
+
+  get #chosen() {
+    return this.streams?.find(({id}) => id === this.place.stream);
+  }
+
+  #bar() {
+    const {auth, expires} = this.who;
+    return html`
+      <header class="bar">
+        <a class="skip" href="#content" @click=${this.#skip}>${w('skip')}</a>
+        <a class="brand" href=${to('/')}>Livetally</a><span class="quiet">${w('title')}</span>
+        <span class="who quiet">${auth ? html`${w('operator')}${expires ? html` · ${w('until', {time: when(expires)})}` : nothing}` : w('openServer')}</span>
+        <a href=${to('/console', {lang: lang === 'zh' ? 'en' : 'zh'}) + location.hash} lang=${lang === 'zh' ? 'en' : 'zh'} data-do="language">${w('language')}</a>
+        ${auth ? html`<button class="plain" data-do="sign-out" @click=${this.#leave}>${w('signOut')}</button>` : nothing}
+      </header>`;
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    document.getElementById('content').focus();
+  }
+
+  #main() {
+    if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
+    if (!this.place.stream) return html`<p class="empty">${this.streams.length ? w('pick') : w('noStreams')}</p>`;
+    if (!this.#chosen) return html`<p class="empty">${w('gone', {id: this.place.stream})}</p>`;
+    return keyed(this.place.stream, html`
+      <console-stream .stream=${this.#chosen} .place=${this.place} .auth=${this.who.auth} .token=${token()}></console-stream>`);
+  }
+}
+
+customElements.define('livetally-console', LivetallyConsole);
+render(html`<livetally-console></livetally-console>`, document.body);

@@ -28,6 +28,7 @@ final class MessageReader {
     /** An id that breaks the rule is echoed up to here, so that the producer knows which it was. */
     private static final int MAX_ECHO = 256;
 
+    private static final int MAX_REASON = 200;
     private static final long MISSING = Long.MIN_VALUE;
 
     private final FieldReader fields;
@@ -40,6 +41,7 @@ final class MessageReader {
     private @Nullable Buyer buyer;
     private @Nullable List<Line> lines;
     private @Nullable String order;
+    private @Nullable String reason;
     private boolean hasLines;
     private boolean hasType;
     private boolean hasId;
@@ -84,6 +86,7 @@ final class MessageReader {
                 hasOrder = true;
                 order = fields.text("order");
             }
+            case "reason" -> reason = fields.optionalText("reason", MAX_REASON);
             case "amount" ->
                 amount = fields.integer(
                         "amount", 1, MAX_REFUND, "must be an integer of minor units from 1 to " + MAX_REFUND);
@@ -94,7 +97,7 @@ final class MessageReader {
     private static Scope scope(String field) {
         return switch (field) {
             case "channel", "buyer", "lines", "status" -> Scope.ORDER;
-            case "order", "amount" -> Scope.EVENT;
+            case "order", "amount", "reason" -> Scope.EVENT;
             default -> Scope.ANY;
         };
     }
@@ -177,9 +180,9 @@ final class MessageReader {
     private OrderEvent event(String eventId, String of) {
         String about = String.valueOf(order);
         return switch (String.valueOf(type)) {
-            case "payment" -> new OrderEvent.Payment(eventId, of, about, at);
-            case "cancellation" -> new OrderEvent.Cancellation(eventId, of, about, at);
-            default -> new OrderEvent.Refund(eventId, of, about, amount, at);
+            case "payment" -> new OrderEvent.Payment(eventId, of, about, reason, at);
+            case "cancellation" -> new OrderEvent.Cancellation(eventId, of, about, reason, at);
+            default -> new OrderEvent.Refund(eventId, of, about, amount, reason, at);
         };
     }
 }

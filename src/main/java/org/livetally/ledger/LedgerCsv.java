@@ -13,7 +13,7 @@ import org.livetally.model.OrderEvent;
 
 /** The ledger as a table: a row for each line of an order, and one for each other message. */
 final class LedgerCsv {
-    static final String HEADER = "seq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount\r\n";
+    static final String HEADER = "seq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason\r\n";
     /** Always with milliseconds, so that times sort as text. */
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -49,7 +49,8 @@ final class LedgerCsv {
                 buyer.city(),
                 line.sku(),
                 Long.toString(line.qty()),
-                Long.toString(line.amount()));
+                Long.toString(line.amount()),
+                NONE);
     }
 
     private static void addEvent(StringBuilder rows, Seq seq, OrderEvent event) {
@@ -67,7 +68,8 @@ final class LedgerCsv {
                 NONE,
                 NONE,
                 NONE,
-                event instanceof OrderEvent.Refund refund ? Long.toString(refund.amount()) : NONE);
+                event instanceof OrderEvent.Refund refund ? Long.toString(refund.amount()) : NONE,
+                event.reason());
     }
 
     private static String time(long at) {

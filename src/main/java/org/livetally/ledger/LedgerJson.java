@@ -24,9 +24,9 @@ import org.livetally.model.OrderMessage;
  *
  * <pre>{"id":…,"type":"order","channel":…,"buyer":{"id":…,"group":…,"city":…},"lines":[{"sku":…,"qty":…,"amount":…}],
  * "status":"paid","at":…}
- * {"id":…,"type":"payment","order":…,"at":…}
- * {"id":…,"type":"cancellation","order":…,"at":…}
- * {"id":…,"type":"refund","order":…,"amount":…,"at":…}</pre>
+ * {"id":…,"type":"payment","order":…,"reason":…,"at":…}
+ * {"id":…,"type":"cancellation","order":…,"reason":…,"at":…}
+ * {"id":…,"type":"refund","order":…,"amount":…,"reason":…,"at":…}</pre>
  */
 final class LedgerJson {
     static final JsonFactory JSON = new JsonFactory();
@@ -104,6 +104,7 @@ final class LedgerJson {
         if (event instanceof OrderEvent.Refund refund) {
             json.writeNumberField("amount", refund.amount());
         }
+        writeText(json, "reason", event.reason());
     }
 
     private static void writeBuyer(JsonGenerator json, Buyer buyer) throws IOException {
@@ -126,7 +127,7 @@ final class LedgerJson {
         json.writeEndArray();
     }
 
-    private static void writeText(JsonGenerator json, String field, @Nullable String value) throws IOException {
+    static void writeText(JsonGenerator json, String field, @Nullable String value) throws IOException {
         if (value != null) {
             json.writeStringField(field, value);
         }
@@ -206,6 +207,9 @@ final class LedgerJson {
         @Nullable
         Buyer buyer;
 
+        @Nullable
+        String reason;
+
         final List<Line> lines = new ArrayList<>();
         boolean paid;
         long at = OrderMessage.NO_TIME;
@@ -216,6 +220,7 @@ final class LedgerJson {
                 case "type" -> type = json.getText();
                 case "order" -> order = json.getText();
                 case "amount" -> amount = json.getLongValue();
+                case "reason" -> reason = json.getText();
                 case "channel" -> channel = json.getText();
                 case "buyer" -> buyer = readBuyer(json);
                 case "lines" -> readLines(json);
@@ -227,9 +232,9 @@ final class LedgerJson {
 
         OrderMessage message(String stream) {
             return switch (type) {
-                case PAYMENT -> new OrderEvent.Payment(id, stream, order, at);
-                case CANCELLATION -> new OrderEvent.Cancellation(id, stream, order, at);
-                case REFUND -> new OrderEvent.Refund(id, stream, order, amount, at);
+                case PAYMENT -> new OrderEvent.Payment(id, stream, order, reason, at);
+                case CANCELLATION -> new OrderEvent.Cancellation(id, stream, order, reason, at);
+                case REFUND -> new OrderEvent.Refund(id, stream, order, amount, reason, at);
                 default -> new Order(id, stream, channel, buyer, lines, paid, at);
             };
         }

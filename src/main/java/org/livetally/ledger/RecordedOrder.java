@@ -53,6 +53,7 @@ record RecordedOrder(IdState state, Recorded recorded) {
             if (recorded.message() instanceof OrderEvent event) {
                 json.writeStringField("type", LedgerJson.type(event));
                 json.writeStringField("order", event.order());
+                LedgerJson.writeText(json, "reason", event.reason());
             } else {
                 json.writeStringField("status", state.state().name().toLowerCase(Locale.ROOT));
                 json.writeNumberField("amount", state.amount());

@@ -1,24 +1,50 @@
 package org.livetally.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of an order that was recorded before. */
 public sealed interface OrderEvent extends OrderMessage {
 
     /** The id of the order. */
     String order();
 
+    /** Why, for people, 1 to 200 characters; null if nobody said. Part of the content: another reason is another message. */
+    @Nullable
+    String reason();
+
     /** A placed order was paid. */
-    record Payment(String id, String stream, String order, long at) implements OrderEvent {
+    record Payment(
+            String id,
+            String stream,
+            String order,
+            @Nullable String reason,
+            long at) implements OrderEvent {
+        /** Without a reason. */
+        public Payment(String id, String stream, String order, long at) {
+            this(id, stream, order, null, at);
+        }
+
         @Override
         public Payment at(long time) {
-            return new Payment(id, stream, order, time);
+            return new Payment(id, stream, order, reason, time);
         }
     }
 
     /** A placed order will not be paid. */
-    record Cancellation(String id, String stream, String order, long at) implements OrderEvent {
+    record Cancellation(
+            String id,
+            String stream,
+            String order,
+            @Nullable String reason,
+            long at) implements OrderEvent {
+        /** Without a reason. */
+        public Cancellation(String id, String stream, String order, long at) {
+            this(id, stream, order, null, at);
+        }
+
         @Override
         public Cancellation at(long time) {
-            return new Cancellation(id, stream, order, time);
+            return new Cancellation(id, stream, order, reason, time);
         }
     }
 
@@ -27,10 +53,21 @@ public sealed interface OrderEvent extends OrderMessage {
      *
      * @param amount minor units (fen), at least 1
      */
-    record Refund(String id, String stream, String order, long amount, long at) implements OrderEvent {
+    record Refund(
+            String id,
+            String stream,
+            String order,
+            long amount,
+            @Nullable String reason,
+            long at) implements OrderEvent {
+        /** Without a reason. */
+        public Refund(String id, String stream, String order, long amount, long at) {
+            this(id, stream, order, amount, null, at);
+        }
+
         @Override
         public Refund at(long time) {
-            return new Refund(id, stream, order, amount, time);
+            return new Refund(id, stream, order, amount, reason, time);
         }
     }
 }

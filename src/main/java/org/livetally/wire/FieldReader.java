@@ -116,18 +116,27 @@ public final class FieldReader {
 
     /** A string of 1 to 64 characters; null if it breaks that rule. */
     public @Nullable String text(String field) throws IOException {
-        String text = raw(2 * MAX_TEXT);
-        if (text != null && Texts.isName(text, MAX_TEXT)) {
+        return text(field, MAX_TEXT);
+    }
+
+    private @Nullable String text(String field, int most) throws IOException {
+        String text = raw(2 * most);
+        if (text != null && Texts.isName(text, most)) {
             return text;
         }
-        wrong(field, "must be a string of 1 to " + MAX_TEXT + " characters");
+        wrong(field, "must be a string of 1 to " + most + " characters");
         skip();
         return null;
     }
 
     /** The same, or null without a complaint. */
     public @Nullable String optionalText(String field) throws IOException {
-        return isNull() ? null : text(field);
+        return optionalText(field, MAX_TEXT);
+    }
+
+    /** The same, of up to so many characters. */
+    public @Nullable String optionalText(String field, int most) throws IOException {
+        return isNull() ? null : text(field, most);
     }
 
     /** An integer, or {@code least - 1} if it breaks the rule. */

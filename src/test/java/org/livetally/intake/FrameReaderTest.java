@@ -18,6 +18,11 @@ import org.livetally.model.Code;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
+import org.livetally.model.OrderEvent.Cancellation;
+import org.livetally.model.OrderEvent.Payment;
+import org.livetally.model.OrderEvent.Refund;
+import org.livetally.model.OrderMessage;
+import org.livetally.model.Rejection;
 
 final class FrameReaderTest {
     private static final long NOW = 1_592_208_000_000L;
@@ -93,6 +98,36 @@ final class FrameReaderTest {
         assertEquals(emoji64, order.id());
         assertEquals(List.of(new Line("tea", 1_000_000, 1_000_000_000_000L)), order.lines());
         assertEquals(NOW + 60_000, order.at());
+    }
+
+    @Test
+    void whatBecameOfAnOrderMayHaveAReasonOfUpToTwoHundredCharacters() throws FrameException {
+        String longest = "🐂".repeat(200);
+
+        assertEquals(new Refund("r", "s", "o-1", 5, "破损", 7 + NOW), event("refund", "\"amount\":5,", "破损"));
+        assertEquals(new Cancellation("r", "s", "o-1", longest, 7 + NOW), event("cancellation", "", longest));
+        assertEquals(new Payment("r", "s", "o-1", "x", 7 + NOW), event("payment", "", "x"));
+        for (String bad : List.of("\"\"", "7", "{}", '"' + longest + "x\"", "\"a\\nb\"")) {
+            Rejection refused = read(raw("refund", "\"amount\":5,", bad)).get(0).rejection();
+            assertNotNull(refused, bad);
+            assertEquals("reason", refused.field());
+            assertEquals("must be a string of 1 to 200 characters", refused.message());
+        }
+        assertEquals(
+                new Refund("r", "s", "o-1", 5, 7 + NOW),
+                read(raw("refund", "\"amount\":5,", "null")).get(0).order());
+        assertEquals(simple("o-1"), order(minimal().with("reason", "7").toString()), "an order has none");
+    }
+
+    private static OrderMessage event(String type, String amount, String reason) throws FrameException {
+        return assertInstanceOf(
+                OrderMessage.class,
+                read(raw(type, amount, '"' + reason + '"')).get(0).order());
+    }
+
+    private static String raw(String type, String amount, String reason) {
+        return "{\"type\":\"" + type + "\",\"id\":\"r\",\"stream\":\"s\",\"order\":\"o-1\"," + amount + "\"reason\":"
+                + reason + ",\"at\":" + (7 + NOW) + "}";
     }
 
     @Test

@@ -43,10 +43,17 @@ final class PlainReading {
         String stream = tree.getString("stream");
         long at = tree.getValue("at") == null ? OrderMessage.NO_TIME : integer(tree.getValue("at"));
         return switch (tree.getString("type")) {
-            case "payment" -> new OrderEvent.Payment(id, stream, tree.getString("order"), at);
-            case "cancellation" -> new OrderEvent.Cancellation(id, stream, tree.getString("order"), at);
+            case "payment" -> new OrderEvent.Payment(id, stream, tree.getString("order"), tree.getString("reason"), at);
+            case "cancellation" ->
+                new OrderEvent.Cancellation(id, stream, tree.getString("order"), tree.getString("reason"), at);
             case "refund" ->
-                new OrderEvent.Refund(id, stream, tree.getString("order"), integer(tree.getValue("amount")), at);
+                new OrderEvent.Refund(
+                        id,
+                        stream,
+                        tree.getString("order"),
+                        integer(tree.getValue("amount")),
+                        tree.getString("reason"),
+                        at);
             case "order" ->
                 new Order(id, stream, tree.getString("channel"), buyer(tree), lines(tree), isPaid(tree), at);
             default -> throw new IllegalArgumentException(tree.getString("type"));

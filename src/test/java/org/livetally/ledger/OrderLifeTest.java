@@ -10,6 +10,7 @@ import static org.livetally.ledger.TestLedger.list;
 import static org.livetally.ledger.TestLedger.scores;
 
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,24 @@ final class OrderLifeTest {
         assertRefused(Code.CONFLICT, "id", new Cancellation("o", STREAM, "o-2", 0));
         assertRefused(Code.CONFLICT, "id", order("p", true, 500, 0));
         assertRefused(Code.UNKNOWN_ORDER, "order", new Refund("r", STREAM, "p", 1, 0));
+    }
+
+    @Test
+    void aReasonIsPartOfTheContentAndKept() {
+        record(order("o", true, 500, 0));
+        Refund refund = new Refund("r", STREAM, "o", 200, "盒子破了", 0);
+        record(refund);
+
+        assertInstanceOf(Receipt.Duplicate.class, ledger.record(refund).get(0));
+        assertRefused(Code.CONFLICT, "id", new Refund("r", STREAM, "o", 200, "another", 0));
+        assertRefused(Code.CONFLICT, "id", new Refund("r", STREAM, "o", 200, 0));
+        assertEquals(refund, LedgerJson.read(STREAM, LedgerJson.write(refund)));
+        Cancellation cancelled = new Cancellation("c", STREAM, "o", "x", 7);
+        assertEquals(cancelled, LedgerJson.read(STREAM, LedgerJson.write(cancelled)));
+        assertEquals(
+                "{\"id\":\"p\",\"type\":\"payment\",\"order\":\"o\",\"at\":7}",
+                new String(LedgerJson.write(new Payment("p", STREAM, "o", 7)), StandardCharsets.UTF_8),
+                "without a reason as before, so that fingerprints stay");
     }
 
     @Test

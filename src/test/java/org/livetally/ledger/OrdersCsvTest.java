@@ -37,7 +37,7 @@ import org.livetally.web.TestServer;
 final class OrdersCsvTest {
     private static final String PATH = "/api/streams/" + STREAM + "/orders";
     private static final String HEADER =
-            "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount\r\n";
+            "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason\r\n";
 
     private TestLedger ledger;
     private TestServer server;
@@ -60,16 +60,16 @@ final class OrdersCsvTest {
         String first =
                 record(order("o-1", false, "wsnb", buyer, MINUTE, new Line("tea", 2, 300), new Line("milk", 1, 5)));
         String second = record(new OrderEvent.Payment("p-1", STREAM, "o-1", MINUTE + 1));
-        String third = record(new OrderEvent.Refund("r-1", STREAM, "o-1", 100, MINUTE + 2));
+        String third = record(new OrderEvent.Refund("r-1", STREAM, "o-1", 100, "=破损", MINUTE + 2));
 
         HttpResponse<String> file = server.get(PATH + ".csv");
 
         assertEquals(
                 HEADER
-                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300\r\n"
-                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5\r\n"
-                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,\r\n"
-                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100\r\n",
+                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,\r\n"
+                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,\r\n"
+                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,\r\n"
+                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损\r\n",
                 file.body());
         assertEquals(
                 "attachment; filename=\"" + STREAM + "-orders.csv\"",

@@ -55,7 +55,7 @@ final class OrdersPageTest {
         Buyer buyer = new Buyer("u-1", "仁爱社区", "杭州");
         String first = record(order("o-1", false, "wsnb", buyer, TestOrders.MINUTE, new Line("tea", 2, 300)));
         String second = record(new OrderEvent.Payment("p-1", STREAM, "o-1", TestOrders.MINUTE + 1));
-        String third = record(new OrderEvent.Refund("r-1", STREAM, "o-1", 100, TestOrders.MINUTE + 2));
+        String third = record(new OrderEvent.Refund("r-1", STREAM, "o-1", 100, "破损", TestOrders.MINUTE + 2));
 
         assertEquals(
                 "{\"messages\":[{\"seq\":\"" + first + "\",\"type\":\"order\",\"id\":\"o-1\",\"channel\":\"wsnb\","
@@ -65,7 +65,7 @@ final class OrdersPageTest {
                         + "{\"seq\":\"" + second + "\",\"type\":\"payment\",\"id\":\"p-1\",\"order\":\"o-1\",\"at\":"
                         + (TestOrders.MINUTE + 1) + "},"
                         + "{\"seq\":\"" + third + "\",\"type\":\"refund\",\"id\":\"r-1\",\"order\":\"o-1\","
-                        + "\"amount\":100,\"at\":" + (TestOrders.MINUTE + 2) + "}]}",
+                        + "\"amount\":100,\"reason\":\"破损\",\"at\":" + (TestOrders.MINUTE + 2) + "}]}",
                 server.get(PATH).body());
     }
 

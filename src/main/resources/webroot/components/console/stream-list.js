@@ -1,0 +1,88 @@
+import {html, nothing} from 'lit';
+import {createRef, ref} from 'lit/directives/ref.js';
+import {t} from '../../lib/i18n.js';
+import {api} from '../../lib/session.js';
+import {w} from '../../words/console.js';
+import {Part} from './element.js';
+import {address, goTo} from './place.js';
+import {read, streamFields} from './stream-form.js';
+import {when} from './time.js';
+
+const FILTER_FROM = 8;
+
+/** All streams, newest first, and the form for a new one. */
+class ConsoleStreams extends Part {
+  static properties = {
+    streams: {attribute: false}, chosen: {}, mayCreate: {type: Boolean}, wanted: {state: true}, making: {state: true},
+  };
+
+  #dialog = createRef();
+
+  constructor() {
+    super();
+    this.wanted = '';
+    this.making = false;
+  }
+
+  render() {
+    const all = this.streams ?? [];
+    const wanted = this.wanted.trim().toLowerCase();
+    const found = all.filter(({id, title = ''}) => id.includes(wanted) || title.toLowerCase().includes(wanted));
+    return html`
+      <nav class="streams" aria-label=${t('streams')}>
+        <header><h2>${t('streams')}</h2>
+          ${this.mayCreate ? html`<button class="primary" data-do="new-stream" @click=${this.#open}>${w('newStream')}</button>` : nothing}</header>
+        ${all.length < FILTER_FROM ? nothing : html`
+          <input type="search" aria-label=${w('findStream')} placeholder=${w('findStream')} @input=${({target}) => { this.wanted = target.value; }}>`}
+        <ul>${found.map((stream) => this.#row(stream))}</ul>
+        ${all.length && !found.length ? html`<p class="quiet">${w('noMatch')}</p>` : nothing}
+      </nav>
+      <dialog ${ref(this.#dialog)} class="ask wide" aria-labelledby="new-stream-title" @close=${() => { this.making = false; }}
+        @cancel=${(event) => this.busy && event.preventDefault()}>${this.making ? this.#form() : nothing}</dialog>`;
+  }
+
+  #row({id, title, status, timezone, endsAt}) {
+    return html`
+      <li><a href=${address(id)} data-key=${id} aria-current=${id === this.chosen ? 'page' : nothing}>
+        <span class="name">${title || id}</span>
+        <span class="phase" data-status=${status}>${t(status)}</span>
+        <span class="id">${id}${endsAt && status !== 'ended' ? html` · ${w('plannedEnd', {time: when(endsAt, timezone)})}` : nothing}</span>
+      </a></li>`;
+  }
+
+  #form() {
+    return html`
+      <form novalidate class="sheet" @submit=${this.#create} @input=${() => this.requestUpdate()}>
+        <h2 id="new-stream-title">${w('newStream')}</h2>
+        ${streamFields(this, {})}
+        ${this.trouble(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt'])}
+        <footer>
+          <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${w('cancel')}</button>
+          <button class="primary" ?disabled=${this.busy} data-do="create">${w('create')}</button>
+        </footer>
+      </form>`;
+  }
+
+  async #open() {
+    this.problem = undefined;
+    this.making = true;
+    await this.updateComplete;
+    this.#dialog.value.showModal();
+  }
+
+  async #create(event) {
+    event.preventDefault();
+    const form = event.target;
+    let stream;
+    const done = await this.attempt(async () => {
+      stream = await api('POST', '/api/streams', read(form));
+    });
+    if (!done) return;
+    this.#dialog.value.close();
+    this.tell('streams-changed', stream);
+    this.tell('said', w('created', {title: stream.title}));
+    goTo(stream.id);
+  }
+}
+
+customElements.define('console-streams', ConsoleStreams);
