@@ -16,6 +16,7 @@ import org.livetally.auth.Gate;
 import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
+import org.livetally.ledger.LedgerRoutes;
 import org.livetally.ledger.Recorder;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.Durability;
@@ -118,6 +119,7 @@ final class NodeVerticle extends VerticleBase {
                 .holdingWhile(redisOfNode::diskProblem);
         StreamRoutes streams =
                 new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
+        LedgerRoutes ledger = new LedgerRoutes(redis);
         BoardReader reader = new BoardReader(redis, clock);
         Screens screens = new Screens(
                 vertx,
@@ -136,7 +138,7 @@ final class NodeVerticle extends VerticleBase {
                 site,
                 health,
                 gate::admit,
-                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount));
+                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount, ledger::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
                 .connectionHandler(connection -> {
