@@ -64,6 +64,7 @@ export class Board extends EventTarget {
   /** @type {number | undefined} */ version;
   /** The server's clock at the last message. @type {number | undefined} */ at;
   /** `performance.now()` at the last message. @type {number | undefined} */ receivedAt;
+  /** The server said that there is no such stream, yet. */ missing = false;
 
   #url;
   #token;
@@ -114,6 +115,11 @@ export class Board extends EventTarget {
     const headers = this.#token ? {Authorization: `Bearer ${this.#token}`} : {};
     const status = await fetch(asked, {headers, signal: AbortSignal.timeout(SILENCE_MS)}).then((answer) => answer.status, () => 0);
     if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
+    const missing = status === 404;
+    if (missing !== this.missing) {
+      this.missing = missing;
+      this.#emit('status', {status: this.status, since: this.staleSince});
+    }
     this.#reconnect(status === 401 || status === 403 ? 'denied' : 'reconnecting');
   }
 
@@ -143,6 +149,7 @@ export class Board extends EventTarget {
   #accept(version, board) {
     this.version = version;
     this.board = board;
+    this.missing = false;
     this.#status('connected');
     this.#emit('change', {board, version, at: this.at, recent: board.recent});
   }
