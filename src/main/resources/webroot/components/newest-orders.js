@@ -12,6 +12,11 @@ class NewestOrders extends paced(LitElement, 400) {
   static styles = css`
     :host { display: block; container-type: inline-size; }
     ol { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto; gap: var(--row-gap) 1rem; }
+    /* On a wall, where the height is given, a row is shown whole or not at all. */
+    @container (min-height: 1px) {
+      ol { grid-auto-rows: calc(var(--size-row) * 1.25); overflow: hidden;
+        max-height: calc(round(down, 100cqh + var(--row-gap), var(--size-row) * 1.25 + var(--row-gap)) - var(--row-gap)); }
+    }
     li { grid-column: 1 / -1; display: grid; grid-template-columns: subgrid; }
     button { appearance: none; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
     button:focus-visible { outline: .125rem solid var(--gold); outline-offset: .25rem; border-radius: .125rem; }
@@ -24,7 +29,6 @@ class NewestOrders extends paced(LitElement, 400) {
     .who { max-width: 10rem; }
     .amount { font-weight: 500; text-align: end; }
     li:first-child .amount { color: var(--gold); }
-    /* On a wall, where the height is given, a row is shown whole or not at all. */
     @container (max-width: 26rem) {
       ol { grid-template-columns: auto minmax(0, 1fr) auto; }
       .what { grid-area: 1 / 1 / auto / 3; }

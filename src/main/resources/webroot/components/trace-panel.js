@@ -115,7 +115,8 @@ class TracePanel extends LitElement {
     const place = order ? {before: behind(order.seq), limit: 1} : {before};
     const {status, messages = [], next} = await entries(this.stream, filter, place);
     if (asked !== this.#asked) return;
-    const held = [...earlier, ...messages];
+    const made = (this.subject.kind === 'figure' ? FIGURES[this.subject.key]?.made : undefined) ?? (() => true);
+    const held = [...earlier, ...messages.filter(made)];
     this.page = {status, messages: held, next: order || held.length >= MOST ? undefined : next, from: before};
   }
 

@@ -17,27 +17,33 @@ const quotient = (a, b, factor = 1) => Number(BigInt(a) * BigInt(factor) / BigIn
  * @property {(currency: string) => (n: number) => string} write
  * @property {string[]} [of] numerator and denominator, where derived
  * @property {Record<string, string>} [entries] the filter of the ledger entries behind it; none if it is not made of orders
+ * @property {(entry: object) => boolean} [made] which of those it is made of, where the filter alone does not say
  */
+
+/** What makes an order count: it came paid, or its payment came. */
+const isPaid = ({type, status}) => type === 'payment' || (type === 'order' && status !== 'placed');
+const isUnpaid = ({status}) => status === 'placed';
+const movesNet = (entry) => isPaid(entry) || entry.type === 'refund';
 
 /** @type {Record<string, Figure>} */
 export const FIGURES = {
-  gmv: {field: 'totals.gmv', write: paid, entries: {}},
+  gmv: {field: 'totals.gmv', write: paid, entries: {}, made: isPaid},
   placed: {field: 'totals.placed', write: paid, entries: {type: 'order'}},
   refunded: {field: 'totals.refunded', write: paid, entries: {type: 'refund'}},
-  net: {field: 'totals.net', write: paid, of: ['gmv', 'refunded'], sign: '−', entries: {}},
+  net: {field: 'totals.net', write: paid, of: ['gmv', 'refunded'], sign: '−', entries: {}, made: movesNet},
   cancelled: {field: 'totals.cancelled', write: paid, entries: {type: 'cancellation'}},
-  unpaid: {field: 'derived.unpaid', write: paid, of: ['placed', 'gmv', 'cancelled'], sign: '−', entries: {type: 'order'}},
-  orders: {field: 'totals.orders', write: counted, entries: {}},
-  units: {field: 'totals.units', write: counted, entries: {}},
-  buyers: {field: 'totals.buyers', write: counted, entries: {}},
-  averageOrder: {field: 'totals.averageOrder', write: paid, of: ['gmv', 'orders'], sign: '÷', entries: {}},
+  unpaid: {field: 'derived.unpaid', write: paid, of: ['placed', 'gmv', 'cancelled'], sign: '−', entries: {type: 'order'}, made: isUnpaid},
+  orders: {field: 'totals.orders', write: counted, entries: {}, made: isPaid},
+  units: {field: 'totals.units', write: counted, entries: {}, made: isPaid},
+  buyers: {field: 'totals.buyers', write: counted, entries: {}, made: isPaid},
+  averageOrder: {field: 'totals.averageOrder', write: paid, of: ['gmv', 'orders'], sign: '÷', entries: {}, made: isPaid},
   likes: {field: 'audience.likes', write: counted},
   viewers: {field: 'audience.viewers', write: counted},
   peakViewers: {field: 'audience.peakViewers', write: counted},
   uniqueViewers: {field: 'audience.uniqueViewers', write: counted, about: true},
   views: {field: 'audience.views', write: counted},
-  conversion: {field: 'derived.conversion', write: rate, of: ['buyers', 'uniqueViewers'], sign: '÷', entries: {}},
-  gpm: {field: 'derived.gpm', write: paid, of: ['gmv', 'views'], sign: '÷', times: 1000, entries: {}},
+  conversion: {field: 'derived.conversion', write: rate, of: ['buyers', 'uniqueViewers'], sign: '÷', entries: {}, made: isPaid},
+  gpm: {field: 'derived.gpm', write: paid, of: ['gmv', 'views'], sign: '÷', times: 1000, entries: {}, made: isPaid},
 };
 
 /**

@@ -116,11 +116,12 @@ function traced(key) {
 }
 
 function trend({trend}, {currency, timezone}) {
-  const {width} = bars(trend);
+  const {width, bars: drawn} = bars(trend);
+  const keys = ['gmv', 'orders', 'likes'].filter((key) => drawn.some((bar) => bar[key] > 0));
   return html`
     <section class="trend dims">
       <h2 title=${define('trend')}>${t('trend')}<small>${width === 1 ? t('perMinute') : t('perMinutes', {n: width})}</small>
-        ${['gmv', 'orders', 'likes'].map((key) => html`<span class="key ${key}">${t(key)}</span>`)}</h2>
+        ${keys.map((key) => html`<span class="key ${key}">${t(key)}</span>`)}</h2>
       <trend-chart .trend=${trend} .currency=${currency} .timezone=${timezone}></trend-chart>
     </section>`;
 }
