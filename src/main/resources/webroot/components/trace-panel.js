@@ -47,8 +47,7 @@ class TracePanel extends LitElement {
         ${about.definition ? html`<p class="definition">${about.definition}</p>` : nothing}
         ${about.facts?.length ? html`<dl>${about.facts.map(([name, fact]) => html`<div><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>` : nothing}
         <p class="as-of">${t('asOf', {n: count(this.version ?? 0)})}</p>
-        <h3>${t('behind')}</h3>
-        ${this.#entries()}` : nothing}
+        ${about.set ? nothing : html`<h3>${t('behind')}</h3>${this.#entries()}`}` : nothing}
       </dialog>`;
   }
 
@@ -71,9 +70,10 @@ class TracePanel extends LitElement {
     };
   }
 
+  /** What somebody set, or the server forecasts: no entries make it up. */
   #aboutGoal(key) {
     const value = (key === 'goal' ? this.board.goal?.amount : this.board.goal?.projected);
-    return {title: t(key), raw: value, value: value === undefined ? '–' : money(this.currency).exact(value), definition: define(key)};
+    return {title: t(key), raw: value, value: value === undefined ? '–' : money(this.currency).exact(value), definition: define(key), set: true};
   }
 
   #aboutRow({section, key}) {

@@ -109,7 +109,7 @@ function figure(key, value, currency) {
   return html`<rolling-number data-field=${field} .format=${about ? approximately : write(currency)} .value=${value}></rolling-number>`;
 }
 
-const approximately = (n) => `≈ ${count(n)}`;
+const approximately = (n) => `${n > 0 ? '≈ ' : ''}${count(n)}`;
 
 function traced(key) {
   return (event) => trace(event, {kind: 'figure', key});
