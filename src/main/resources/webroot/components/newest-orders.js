@@ -1,17 +1,27 @@
 import {LitElement, css, html} from 'lit';
 import {clock, money} from '../lib/format.js';
 import {Flip, paced} from '../lib/motion.js';
+import {trace} from '../lib/trace.js';
 
-/** The orders recorded last, newest on top. */
+/** The orders recorded last, newest on top. With `traceable` each can be pressed, and asks to be traced. */
 class NewestOrders extends paced(LitElement, 400) {
   static properties = {
-    orders: {attribute: false}, products: {attribute: false}, limit: {type: Number}, currency: {}, timezone: {},
+    orders: {attribute: false}, products: {attribute: false}, limit: {type: Number}, currency: {}, timezone: {}, traceable: {type: Boolean},
   };
 
   static styles = css`
     :host { display: block; container-type: inline-size; }
     ol { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto; gap: var(--row-gap) 1rem; }
-    li { grid-column: 1 / -1; display: grid; grid-template-columns: subgrid; align-items: baseline; font-size: var(--size-row); line-height: 1.25; white-space: nowrap; }
+    /* On a wall, where the height is given, a row is shown whole or not at all. */
+    @container (min-height: 1px) {
+      ol { grid-auto-rows: calc(var(--size-row) * 1.25); overflow: hidden;
+        max-height: calc(round(down, 100cqh + var(--row-gap), var(--size-row) * 1.25 + var(--row-gap)) - var(--row-gap)); }
+    }
+    li { grid-column: 1 / -1; display: grid; grid-template-columns: subgrid; }
+    button { appearance: none; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+    button:focus-visible { outline: .125rem solid var(--gold); outline-offset: .25rem; border-radius: .125rem; }
+    button:hover .product { color: var(--gold); }
+    .row { grid-column: 1 / -1; display: grid; grid-template-columns: subgrid; align-items: baseline; font-size: var(--size-row); line-height: 1.25; white-space: nowrap; }
     time, .amount { font-variant-numeric: tabular-nums; }
     time, .who { color: var(--quiet); font-size: var(--size-note); }
     .what { display: flex; gap: .5rem; min-width: 0; }
@@ -19,9 +29,6 @@ class NewestOrders extends paced(LitElement, 400) {
     .who { max-width: 10rem; }
     .amount { font-weight: 500; text-align: end; }
     li:first-child .amount { color: var(--gold); }
-    /* On a wall, where the height is given, a row is shown whole or not at all. */
-    @container (max-height: 12.1rem) { li:nth-child(n + 5) { display: none; } }
-    @container (max-height: 9.5rem) { li:nth-child(n + 4) { display: none; } }
     @container (max-width: 26rem) {
       ol { grid-template-columns: auto minmax(0, 1fr) auto; }
       .what { grid-area: 1 / 1 / auto / 3; }
@@ -40,13 +47,18 @@ class NewestOrders extends paced(LitElement, 400) {
 
   render() {
     const {second} = clock(this.timezone);
-    return html`<ol>${this.orders.slice(0, this.limit).map(({seq, at, buyer, city, amount, lines}) => html`
-      <li data-key=${seq} data-value=${amount}>
-        <time>${second(at)}</time>
-        <span class="who">${[city, buyer].filter(Boolean).join(' ')}</span>
-        <span class="what">${this.#bought(lines)}</span>
-        <span class="amount">${money(this.currency).exact(amount)}</span>
-      </li>`)}</ol>`;
+    return html`<ol>${this.orders.slice(0, this.limit).map((order) => html`
+      <li data-key=${order.seq} data-value=${order.amount}>${this.traceable
+        ? html`<button class="row" type="button" aria-haspopup="dialog" @click=${(event) => trace(event, {kind: 'order', order})}>${this.#cells(order, second)}</button>`
+        : html`<div class="row">${this.#cells(order, second)}</div>`}</li>`)}</ol>`;
+  }
+
+  #cells({at, buyer, city, amount, lines}, second) {
+    return html`
+      <time>${second(at)}</time>
+      <span class="who">${[city, buyer].filter(Boolean).join(' ')}</span>
+      <span class="what">${this.#bought(lines)}</span>
+      <span class="amount">${money(this.currency).exact(amount)}</span>`;
   }
 
   #bought([first, ...others] = []) {

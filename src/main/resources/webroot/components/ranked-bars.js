@@ -1,25 +1,33 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {count, money} from '../lib/format.js';
+import {count, money, split} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
+import {trace} from '../lib/trace.js';
 import {Flip, paced} from '../lib/motion.js';
 
-/** The leaders of one section by GMV: bars grow against the first, and a row that overtakes another glides past it. */
+/**
+ * The leaders of one section by GMV: bars grow against the first, and a row that overtakes another glides past it. A row
+ * can be pressed, and asks to be traced.
+ */
 class RankedBars extends paced(LitElement, 200) {
-  static properties = {entries: {attribute: false}, limit: {type: Number}, currency: {}};
+  static properties = {entries: {attribute: false}, limit: {type: Number}, currency: {}, section: {}};
 
   static styles = css`
     :host { display: block; }
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
-    li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }
+    .row { appearance: none; width: 100%; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+    .row:focus-visible { outline: .125rem solid var(--gold); outline-offset: .3rem; border-radius: .125rem; }
+    .row:hover .name { color: var(--gold); }
+    .row { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }
     /* Units that do not fit wrap out of sight whole: half a number would be a wrong one. */
     .what { display: flex; flex-wrap: wrap; align-items: baseline; height: 1.35em; overflow: hidden; }
     .name { max-width: 100%; height: 1.35em; line-height: 1.35; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .amount { font-variant-numeric: tabular-nums; font-weight: 500; }
+    .minor { font-size: .72em; font-weight: 400; color: var(--quiet); }
     .units { margin-left: .75rem; line-height: 1.35rem; white-space: nowrap; color: var(--quiet); font-size: var(--size-note); font-variant-numeric: tabular-nums; }
-    .bar { grid-column: 1 / -1; height: .375rem; margin-top: .1rem; border-radius: 99px; background: var(--track); overflow: hidden; }
-    .bar > div { height: 100%; border-radius: inherit; background: var(--bar); width: calc(var(--share) * 100%); transition: width .5s ease-out; }
-    li:first-child .bar > div { background: var(--gold); }
-    @media (prefers-reduced-motion: reduce) { .bar > div { transition: none; } }
+    .bar { display: block; grid-column: 1 / -1; height: .4375rem; margin-top: .15rem; border-radius: 99px; background: var(--track); overflow: hidden; }
+    .bar > span { display: block; height: 100%; border-radius: inherit; background: var(--bar); width: calc(var(--share) * 100%); transition: width .5s ease-out; }
+    li:first-child .bar > span { background: var(--gold); }
+    @media (prefers-reduced-motion: reduce) { .bar > span { transition: none; } }
   `;
 
   constructor() {
@@ -45,11 +53,19 @@ class RankedBars extends paced(LitElement, 200) {
     return html`
       <li data-key=${key} data-value=${gmv} data-orders=${orders ?? nothing} data-units=${units ?? nothing}
           title="${title} · ${t('unitOrders', {n: count(orders ?? 0)})}">
-        <div class="what"><span class="name">${title}</span>${sold}</div>
-        <span class="amount">${money(this.currency).exact(gmv)}</span>
-        <div class="bar"><div .style=${`--share: ${share}`}></div></div>
+        <button class="row" type="button" aria-haspopup="dialog" @click=${(event) => trace(event, {kind: 'row', section: this.section, key})}>
+          <span class="what"><span class="name">${title}</span>${sold}</span>
+          <span class="amount">${amount(money(this.currency).exact(gmv))}</span>
+          <span class="bar"><span .style=${`--share: ${share}`}></span></span>
+        </button>
       </li>`;
   }
+}
+
+/** The fraction steps back, so that what counts can be read from afar. */
+function amount(text) {
+  const {symbol, number, fraction} = split(text);
+  return html`${symbol}${number}<span class="minor">${fraction}</span>`;
 }
 
 /** Equal sums keep one order everywhere. */

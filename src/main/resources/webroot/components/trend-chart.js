@@ -70,7 +70,7 @@ class TrendChart extends paced(LitElement, 500) {
     const label = {color: colour('quiet'), fontSize: em, fontFamily: getComputedStyle(this).fontFamily};
     const scale = {type: 'value', min: 0, splitNumber: 2, splitLine: {show: false}, axisLabel: {show: false}};
     const line = (key, yAxisIndex) => ({
-      name: t(key), type: 'line', yAxisIndex, data: bars.map((bar) => bar[key]), color: colour(key), smooth: .25,
+      name: t(key), type: 'line', yAxisIndex, data: bars.some((bar) => bar[key] > 0) ? bars.map((bar) => bar[key]) : [], color: colour(key), smooth: .25,
       smoothMonotone: 'x', symbol: 'none', lineStyle: {width: em / 7}, tooltip: {valueFormatter: count},
     });
     return {

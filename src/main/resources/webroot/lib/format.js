@@ -13,20 +13,35 @@ export const percent = (share) => shares.format(share);
  * One formatter for each currency. `n / 100` as a double still prints every unit of amounts below 2^53.
  *
  * @param {string} currency ISO 4217
- * @returns {{exact: (minor: number) => string, compact: (minor: number) => string, minor: (major: number) => number}}
+ * @returns {{exact: (minor: number) => string, compact: (minor: number) => string, round: (minor: number) => string,
+ *   minor: (major: number) => number}} `round` leaves out the fraction; `minor` is the way back
  */
 export const money = once((currency) => {
   const style = {style: 'currency', currency, currencyDisplay: 'narrowSymbol'};
   const exact = new Intl.NumberFormat(locale, style);
   const compact = new Intl.NumberFormat(locale,
     {...style, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2});
-  const scale = 10 ** exact.resolvedOptions().maximumFractionDigits;
+  const round = new Intl.NumberFormat(locale, {...style, maximumFractionDigits: 0});
+  const scale = minorUnits(currency);
   return {
     exact: (minor) => exact.format(minor / scale),
     compact: (minor) => compact.format(minor / scale),
+    round: (minor) => round.format(minor / scale),
     minor: (major) => Math.round(major * scale),
   };
 });
+
+/** How many minor units make one unit of the currency: 100 fen a yuan, 1 for the yen. */
+export const minorUnits = once((currency) =>
+  10 ** new Intl.NumberFormat(locale, {style: 'currency', currency}).resolvedOptions().maximumFractionDigits);
+
+/** What stands before the first digit, the number, and its fraction with all that follows. */
+export function split(text) {
+  const first = Math.max(0, text.search(/\d/));
+  const point = text.search(/\.\d+\D*$/);
+  const end = point < 0 ? text.length : point;
+  return {symbol: text.slice(0, first), number: text.slice(first, end), fraction: text.slice(end)};
+}
 
 /** Wall-clock formatters of a time zone; the browser's, if the stream names none. */
 export const clock = once((timeZone) => {

@@ -6,7 +6,7 @@
 const words = {
   zh: {
     gmv: '成交额', orders: '订单', units: '件数', buyers: '买家', averageOrder: '客单价', likes: '点赞', viewers: '在线观众',
-    peakViewers: '峰值', uniqueViewers: '累计', goal: '目标', projected: '预计', reachedAt: '{time} 达成',
+    peakViewers: '峰值观众', uniqueViewers: '累计观众', goal: '目标', projected: '预计', reachedAt: '{time} 达成',
     trend: '走势', perMinute: '每分钟', perMinutes: '每 {n} 分钟', recent: '最新订单',
     products: '商品', groups: '团体', channels: '渠道', cities: '城市', of: '前 {n} / 共 {all}', unitOrders: '{n} 单',
     scheduled: '未开始', live: '直播中', ended: '已结束', elapsed: '时长',
@@ -18,7 +18,7 @@ const words = {
   },
   en: {
     gmv: 'GMV', orders: 'Orders', units: 'Units', buyers: 'Buyers', averageOrder: 'Average order', likes: 'Likes',
-    viewers: 'Viewers now', peakViewers: 'peak', uniqueViewers: 'unique', goal: 'Goal', projected: 'Projected',
+    viewers: 'Viewers now', peakViewers: 'Peak viewers', uniqueViewers: 'Unique viewers', goal: 'Goal', projected: 'Projected',
     reachedAt: 'reached at {time}', trend: 'Trend', perMinute: 'per minute', perMinutes: 'per {n} minutes',
     recent: 'Newest orders', products: 'Products', groups: 'Groups', channels: 'Channels', cities: 'Cities',
     of: 'top {n} of {all}', unitOrders: '{n} orders', scheduled: 'Scheduled', live: 'Live', ended: 'Ended',

@@ -164,6 +164,7 @@ export class Board extends Client {
   /** @type {number | undefined} */ version;
   /** The server's clock at the last message. @type {number | undefined} */ at;
   /** `performance.now()` at the last message. @type {number | undefined} */ receivedAt;
+  /** The server said that there is no such stream, yet. */ missing = false;
 
   #link;
 
@@ -179,7 +180,12 @@ export class Board extends Client {
       opened: () => {},
       received: (message) => this.#receive(message),
       quiet: () => this.#link.restart(),
-      lost: (status) => setStatus(this, status),
+      lost: (status, missing) => {
+        const news = missing !== this.missing && status === this.status;
+        this.missing = missing;
+        if (news) emit(this, 'status', {status, since: this.staleSince});
+        else setStatus(this, status);
+      },
     });
   }
 
@@ -218,6 +224,7 @@ export class Board extends Client {
   #accept(version, board) {
     this.version = version;
     this.board = board;
+    this.missing = false;
     setStatus(this, 'connected');
     emit(this, 'change', {board, version, at: this.at, recent: board.recent});
   }
@@ -361,7 +368,8 @@ export class Audience extends Client {
  * @property {() => void} opened
  * @property {(message: any) => void} received
  * @property {() => void} quiet nothing came for the quiet time; said again after another one
- * @property {(status: Status) => void} lost it will connect again by itself
+ * @property {(status: Status, missing: boolean) => void} lost it will connect again by itself; `missing`: the server
+ *   said that there is no such stream
  */
 
 /** One socket that connects again. */
@@ -408,11 +416,12 @@ class Link {
    * Gives this connection up for another one, after a while.
    *
    * @param {Status} [status]
+   * @param {boolean} [missing] there is no such stream
    */
-  restart(status = 'reconnecting') {
+  restart(status = 'reconnecting', missing = false) {
     this.#drop();
     if (this.#closed) return;
-    this.#owner.lost(status);
+    this.#owner.lost(status, missing);
     this.#retry = setTimeout(() => this.#connect(), status === 'denied' ? DENIED_RETRY_MS : backOff(this.#attempt++));
   }
 
@@ -453,7 +462,7 @@ class Link {
     const status = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)})
       .then((answer) => answer.status, () => 0);
     if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
-    this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting');
+    this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404);
   }
 
   #heard() {

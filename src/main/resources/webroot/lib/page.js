@@ -9,7 +9,7 @@ import {board} from './livetally-client.js';
  * @param {string[]} [fields]
  */
 export function follow(view, fields) {
-  const stream = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+  const stream = pageStream();
   const token = new URLSearchParams(location.search).get('token') ?? undefined;
   const source = board(stream, {fields, token});
   const draw = () => render(view({source, board: source.board}), document.body);
@@ -17,6 +17,9 @@ export function follow(view, fields) {
   source.addEventListener('status', draw);
   draw();
 }
+
+/** The id of the stream in the address. */
+export const pageStream = () => decodeURIComponent(location.pathname.split('/')[2] ?? '');
 
 /** The stream section; what is missing or empty in it gets a value that formatters can work with. */
 export function streamOf(board) {

@@ -1,29 +1,55 @@
 import '../words/board.js';
 import {html, nothing} from 'lit';
-import {figure} from '../components/figure.js';
+import '../components/freshness-badge.js';
+import '../components/goal-bar.js';
+import '../components/milestone-banner.js';
+import '../components/newest-orders.js';
+import '../components/ranked-bars.js';
+import '../components/rolling-number.js';
+import '../components/session-clock.js';
+import '../components/trace-panel.js';
+import '../components/trend-chart.js';
+import {FIGURES, figuresOf} from '../lib/figures.js';
 import {count, money} from '../lib/format.js';
 import {define, t} from '../lib/i18n.js';
 import {bars} from '../lib/minutes.js';
-import {follow, streamOf} from '../lib/page.js';
-import '../components/freshness-badge.js';
-import '../components/goal-bar.js';
-import '../components/newest-orders.js';
-import '../components/ranked-bars.js';
-import '../components/session-clock.js';
-import '../components/trend-chart.js';
+import {follow, pageStream, streamOf} from '../lib/page.js';
+import {trace} from '../lib/trace.js';
 
 const RANKED = ['products', 'groups', 'channels', 'cities'];
+const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
+/** Rows of a ranking: alone it stands beside the trend, where there is more room. */
+const ROWS = 5;
+const ROWS_ALONE = 6;
 
 follow(({source, board}) => {
   const stream = streamOf(board);
   document.title = [stream.title, 'Livetally'].filter(Boolean).join(' · ');
+  if (!board) return html`<div class="board" data-status=${source.status}>${top(source, stream)}<p class="empty">${whyEmpty(source)}</p></div>`;
+  const ranks = RANKED.filter((section) => Object.keys(board[section] ?? {}).length > 0);
+  const hasTrend = Object.keys(board.trend ?? {}).length > 0;
+  const hasNewest = board.recent.length > 0;
   return html`
-    <div class="board" data-status=${source.status}>
+    <div class="board" data-status=${source.status} data-ranks=${ranks.length} ?data-trend=${hasTrend} ?data-newest=${hasNewest}
+        @trace=${({detail}) => document.querySelector('trace-panel').open(detail)}>
       ${top(source, stream)}
-      ${board ? [hero(board, stream), figures(board, stream), trend(board, stream), newest(board, stream), ranks(board, stream)]
-        : html`<p class="empty">${source.status === 'denied' ? t('denied') : `${t('connecting')}…`}</p>`}
+      ${hero(board, stream)}
+      ${grid(board, stream)}
+      ${hasTrend ? trend(board, stream) : nothing}
+      ${hasNewest ? newest(board, stream) : nothing}
+      ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
+      ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
+      <milestone-banner .gmv=${board.totals?.gmv ?? 0} .goal=${board.goal?.amount} .currency=${stream.currency}
+        .watching=${source.status === 'connected'}></milestone-banner>
+      <trace-panel .board=${board} .version=${source.version} .stream=${pageStream()} .currency=${stream.currency}
+        .timezone=${stream.timezone}></trace-panel>
     </div>`;
 });
+
+function whyEmpty({status, missing}) {
+  if (status === 'denied') return t('denied');
+  return missing ? t('noStreamYet', {stream: pageStream()}) : `${t('connecting')}…`;
+}
 
 function top(source, stream) {
   return html`
@@ -37,69 +63,86 @@ function top(source, stream) {
     </header>`;
 }
 
-function hero({totals = {}, goal}, {currency, timezone}) {
+function hero(board, {currency, timezone}) {
   const {exact, compact} = money(currency);
-  const gmv = totals.gmv ?? 0;
+  const values = figuresOf(board);
   return html`
     <section class="hero dims">
-      <div title=${define('gmv')}>
-        <span class="label">${t('gmv')}<b>${compact(gmv)}</b></span>
-        <rolling-number data-field="totals.gmv" .format=${exact} .value=${gmv}></rolling-number>
-      </div>
-      ${goal?.amount === undefined ? nothing : html`
-        <goal-bar .goal=${goal} .gmv=${gmv} .currency=${currency} .timezone=${timezone}></goal-bar>`}
+      <button class="main traced" type="button" aria-haspopup="dialog" title=${define('gmv')} @click=${traced('gmv')}>
+        <span class="label">${t('gmv')}</span>
+        <rolling-number data-field="totals.gmv" .format=${exact} .brief=${compact} .value=${values.gmv}></rolling-number>
+      </button>
+      ${besides(values, currency)}
+      ${board.goal?.amount === undefined ? nothing : html`
+        <goal-bar traceable .goal=${board.goal} .gmv=${values.gmv} .currency=${currency} .timezone=${timezone}></goal-bar>`}
     </section>`;
 }
 
-function figures({totals = {}, audience = {}}, {currency}) {
-  return html`
-    <section class="figures dims">
-      ${figure('totals.orders', totals.orders, count)}
-      ${figure('totals.units', totals.units, count)}
-      ${figure('totals.buyers', totals.buyers, count)}
-      ${figure('totals.averageOrder', totals.averageOrder, money(currency).exact)}
-      ${figure('audience.likes', audience.likes, count)}
-      ${figure('audience.viewers', audience.viewers, count, [
-        aside('audience.peakViewers', audience.peakViewers), ' · ', aside('audience.uniqueViewers', audience.uniqueViewers, '≈ ')])}
-    </section>`;
+/** Only where they differ from the plain case: nothing refunded, everything placed is paid. */
+function besides(values, currency) {
+  const keys = [...(values.refunded > 0 ? ['refunded', 'net'] : []), ...(values.unpaid > 0 ? ['placed', 'unpaid'] : []),
+    ...(values.cancelled > 0 ? ['cancelled'] : [])];
+  return keys.length === 0 ? nothing : html`<p class="besides">${keys.map((key) => aside(key, values[key], currency))}</p>`;
 }
 
-function aside(field, value = 0, about = '') {
-  const key = field.split('.').at(-1);
-  return html`<span title=${define(key)} data-field=${field} data-value=${value}>${t(key)} ${about}${count(value)}</span>`;
+function aside(key, value, currency, word = t(key)) {
+  const {field, write} = FIGURES[key];
+  return html`<button class="aside traced" type="button" aria-haspopup="dialog" title=${define(key) ?? ''} data-field=${field} data-value=${value}
+    @click=${traced(key)}>${word} <b>${write(currency)(value)}</b></button>`;
 }
 
-function trend({trend = {}}, {currency, timezone}) {
-  const {width} = bars(trend);
+function grid(board, {currency}) {
+  const values = figuresOf(board);
+  return html`<section class="figures dims">${GRID.map((key) => html`
+    <div class="figure ${key}">
+      <button class="main traced" type="button" aria-haspopup="dialog" title=${define(key)} @click=${traced(key)}>
+        <span class="label">${t(key)}</span>
+        ${figure(key, values[key], currency)}
+      </button>
+      ${key === 'viewers' ? aside('peakViewers', values.peakViewers, currency, t('peak')) : nothing}
+    </div>`)}</section>`;
+}
+
+function figure(key, value, currency) {
+  const {field, write, about} = FIGURES[key];
+  if (value === undefined) return html`<span class="none" data-field=${field} data-value="">–</span>`;
+  return html`<rolling-number data-field=${field} .format=${about ? approximately : write(currency)} .value=${value}></rolling-number>`;
+}
+
+const approximately = (n) => `${n > 0 ? '≈ ' : ''}${count(n)}`;
+
+function traced(key) {
+  return (event) => trace(event, {kind: 'figure', key});
+}
+
+function trend({trend}, {currency, timezone}) {
+  const {width, bars: drawn} = bars(trend);
+  const keys = ['gmv', 'orders', 'likes'].filter((key) => drawn.some((bar) => bar[key] > 0));
   return html`
-    <section class="trend dims" title=${define('trend')}>
-      <h2>${t('trend')}<small>${width === 1 ? t('perMinute') : t('perMinutes', {n: width})}</small>
-        ${['gmv', 'orders', 'likes'].map((key) => html`<span class="key ${key}">${t(key)}</span>`)}</h2>
-      ${Object.keys(trend).length === 0 ? html`<p class="calm">${t('noTrend')}</p>` : html`
-        <trend-chart .trend=${trend} .currency=${currency} .timezone=${timezone}></trend-chart>`}
+    <section class="trend dims">
+      <h2 title=${define('trend')}>${t('trend')}<small>${width === 1 ? t('perMinute') : t('perMinutes', {n: width})}</small>
+        ${keys.map((key) => html`<span class="key ${key}">${t(key)}</span>`)}</h2>
+      <trend-chart .trend=${trend} .currency=${currency} .timezone=${timezone}></trend-chart>
     </section>`;
 }
 
 function newest({recent, products}, {currency, timezone}) {
   return html`
-    <section class="newest dims" title=${define('recent')}>
-      <h2>${t('recent')}</h2>
-      ${recent.length === 0 ? html`<p class="calm">${t('waiting')}</p>` : html`
-        <newest-orders .orders=${recent} .products=${products} .currency=${currency} .timezone=${timezone}></newest-orders>`}
+    <section class="newest dims">
+      <h2 title=${define('recent')}>${t('recent')}</h2>
+      <newest-orders traceable .orders=${recent} .products=${products} .currency=${currency} .timezone=${timezone} .limit=${8}></newest-orders>
     </section>`;
 }
 
 /** Only sections that hold something; the others leave their place to these. */
-function ranks(board, {currency}) {
-  const filled = RANKED.filter((section) => Object.keys(board[section] ?? {}).length > 0);
-  return html`<section class="ranks dims">${filled.map((section) => ranking(section, board[section], currency))}</section>`;
-}
-
-function ranking(section, entries, currency) {
-  const all = Object.keys(entries).length;
-  return html`
-    <div title=${define(section)}>
-      <h2>${t(section)}${all > 5 ? html`<small>${t('of', {n: 5, all})}</small>` : nothing}</h2>
-      <ranked-bars data-section=${section} .entries=${entries} .currency=${currency}></ranked-bars>
-    </div>`;
+function ranking(sections, board, {currency}) {
+  const rows = sections.length === 1 ? ROWS_ALONE : ROWS;
+  return html`<section class="ranks dims">${sections.map((section) => {
+    const all = Object.keys(board[section]).length;
+    return html`
+      <div>
+        <h2 title=${define(section)}>${t(section)}${all > rows ? html`<small>${t('of', {n: rows, all})}</small>` : nothing}</h2>
+        <ranked-bars data-section=${section} .section=${section} .entries=${board[section]} .limit=${rows} .currency=${currency}></ranked-bars>
+      </div>`;
+  })}</section>`;
 }

@@ -1,43 +1,54 @@
 /** The list of streams. Plain DOM: `textContent` keeps whatever the server says text. */
+import '../words/index.js';
 import {t, to} from '../lib/i18n.js';
 
-const token = new URLSearchParams(location.search).get('token');
+const address = new URLSearchParams(location.search).get('token');
+const token = address ?? sessionStorage.getItem('livetally.token');
 
-document.body.append(node('h1', 'Livetally'), node('p', t('loading')));
-const list = await streams();
-document.body.lastChild.replaceWith(list);
+document.title = `${t('streams')} · Livetally`;
+const list = node('main', node('p', t('loading')));
+document.body.append(node('header', node('h1', 'Livetally'), node('nav', link('console', '/console'), link('overlays', '/overlays'))), list);
+list.replaceChildren(...await streams());
 
 async function streams() {
-  const response = await fetch('/api/streams', {headers: token ? {Authorization: `Bearer ${token}`} : {}});
-  if (response.status === 401 || response.status === 403) return node('p', t('needsToken'));
-  if (!response.ok) return node('p', t('failed', {status: response.status}));
+  const response = await fetch('/api/streams', {headers: token ? {Authorization: `Bearer ${token}`} : {}})
+    .catch(() => ({ok: false, status: 0}));
+  if (response.status === 401 || response.status === 403) return [node('p', t('needsToken'))];
+  if (!response.ok) return [node('p', t('failed', {status: response.status}))];
   const found = await response.json();
-  if (found.length === 0) return node('p', t('noStreams'));
-  const list = node('ul');
-  list.append(...found.map(row));
-  return list;
+  return found.length === 0 ? howToBegin() : [node('ul', ...found.map(row))];
 }
 
 function row({id, title, status}) {
-  const row = node('li');
-  row.dataset.key = id;
-  const name = node('span', title || id);
-  name.className = 'name';
   const phase = node('span', t(status));
   phase.className = 'phase';
   phase.dataset.status = status;
-  row.append(name, phase, link('board', id), link('overlay', id));
+  const name = node('span', title || id);
+  name.className = 'name';
+  const key = node('code', id);
+  const links = node('nav', ...['board', 'overlay', 'live'].map((page) => link(page, `/${page}/${encodeURIComponent(id)}`)),
+    link('overlays', '/overlays', {stream: id}));
+  links.setAttribute('aria-label', title || id);
+  const row = node('li', node('div', name, key), phase, links);
+  row.dataset.key = id;
   return row;
 }
 
-function link(page, id) {
-  const link = node('a', t(page));
-  link.href = to(`/${page}/${encodeURIComponent(id)}`);
+/** The console makes streams, and so does one command; `demo` needs neither. */
+function howToBegin() {
+  const command = `curl -X POST ${location.origin}/api/streams -H 'Content-Type: application/json' -d '{"id":"my-stream","title":"My stream"}'`;
+  return [node('p', t('noStreams')), node('p', t('createInConsole'), ' ', link('console', '/console')),
+    node('p', t('createByCommand')), node('pre', command), node('p', t('orDemo'), ' ', node('code', 'bin/livetally demo'))];
+}
+
+function link(page, path, search) {
+  const link = node('a', t(page === 'live' ? 'livePage' : page));
+  link.href = to(path, search);
   return link;
 }
 
-function node(name, text = '') {
+function node(name, ...children) {
   const node = document.createElement(name);
-  node.textContent = text;
+  node.append(...children);
   return node;
 }

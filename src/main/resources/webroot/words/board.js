@@ -1,3 +1,26 @@
 import {addWords} from '../lib/i18n.js';
 
-addWords({zh: {}, en: {}});
+addWords({
+  zh: {
+    unpaid: '待付款', noStreamYet: '还没有场次 {stream}，等它出现',
+    goalReached: '目标达成', goalShare: '目标完成 {share}%', millionReached: '成交额突破 {amount}',
+    close: '关闭', formula: '算法', asOf: '数据版本 {n}', behind: '台账明细', more: '更早的记录', loadingEntries: '读取台账…',
+    noEntries: '台账中没有相应的记录', noMoreEntries: '没有更早的记录',
+    notOrders: '此数来自观众连接，不由订单汇总，台账中没有它的明细',
+    entriesDenied: '查看台账明细需要运营者（operator）令牌：用带运营令牌的地址打开本页',
+    entriesFailed: '台账读取失败（{status}），可重试', retry: '重试',
+    order: '订单', payment: '付款', cancellation: '取消', refund: '退款', placedOrder: '下单（未付款）', about: '对订单 {id}',
+    peak: '峰值', share: '占比', rowUnits: '件数', rowOrders: '订单', boughtBy: '买家',
+  },
+  en: {
+    unpaid: 'Awaiting payment', noStreamYet: 'No stream {stream} yet; waiting for it',
+    goalReached: 'Goal reached', goalShare: '{share}% of the goal', millionReached: 'GMV has passed {amount}',
+    close: 'Close', formula: 'Formula', asOf: 'as of version {n}', behind: 'Ledger entries', more: 'Earlier entries', loadingEntries: 'Reading the ledger…',
+    noEntries: 'The ledger holds no such entries', noMoreEntries: 'No earlier entries',
+    notOrders: 'This figure comes from audience connections, not from orders; the ledger holds no entries of it',
+    entriesDenied: 'Reading the ledger entries needs an operator’s token: open this page with one in its address',
+    entriesFailed: 'The ledger could not be read ({status})', retry: 'Try again',
+    order: 'Order', payment: 'Payment', cancellation: 'Cancellation', refund: 'Refund', placedOrder: 'Placed, unpaid', about: 'of order {id}',
+    peak: 'peak', share: 'Share', rowUnits: 'Units', rowOrders: 'Orders', boughtBy: 'Buyer',
+  },
+});

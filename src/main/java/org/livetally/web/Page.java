@@ -1,12 +1,17 @@
 package org.livetally.web;
 
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An HTML page and the Content-Security-Policy that goes with it.
@@ -29,9 +34,10 @@ record Page(Asset html, String policy) {
         }
     }
 
-    /** The shell with the script and the style of one page. */
-    static Page of(String shell, String name) {
-        String html = shell.replace("{page}", name);
+    /** The shell with the script and the style of one page, and links to all that the script imports. */
+    static Page of(String shell, String name, Function<String, Optional<byte[]>> files) {
+        String html = shell.replace("{page}", name)
+                .replace("{modules}", new Modules(importMap(shell), files).links("/pages/" + name + ".js"));
         StringBuilder scripts = new StringBuilder("'self'");
         Matcher map = IMPORT_MAP.matcher(html);
         while (map.find()) {
@@ -39,6 +45,16 @@ record Page(Asset html, String policy) {
             scripts.append(" 'sha256-").append(hash).append('\'');
         }
         return new Page(Asset.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"), policy(scripts));
+    }
+
+    private static Map<String, String> importMap(String shell) {
+        Matcher map = IMPORT_MAP.matcher(shell);
+        if (!map.find()) {
+            return Map.of();
+        }
+        return new JsonObject(map.group(1))
+                .getJsonObject("imports").stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> (String) entry.getValue()));
     }
 
     private static String policy(CharSequence scripts) {

@@ -23,12 +23,13 @@ public final class Site {
 
     private Site(String folder) {
         String shell = Page.shell(folder + "/shell.html");
-        index = Page.of(shell, "index");
-        overlays = Page.of(shell, "overlays");
-        console = Page.of(shell, "console");
-        board = Page.of(shell, "board");
-        overlay = Page.of(shell, "overlay");
-        live = Page.of(shell, "live");
+        var files = Modules.files(folder, LIBRARIES, "META-INF/resources");
+        index = Page.of(shell, "index", files);
+        overlays = Page.of(shell, "overlays", files);
+        console = Page.of(shell, "console", files);
+        board = Page.of(shell, "board", files);
+        overlay = Page.of(shell, "overlay", files);
+        live = Page.of(shell, "live", files);
         own = new Assets(folder, Asset.REVALIDATE);
     }
 

@@ -121,6 +121,7 @@ final class PagesTest {
         Page board = PAGES.open("/board/" + STREAM);
         Page overlay = PAGES.open("/overlay/" + STREAM);
         has(overlay.locator("freshness-badge"), "data-state", "reconnecting");
+        assertThat(board.locator(".empty")).containsText(STREAM);
         live();
         long sent = sendOrders(0, 5);
         shows(overlay, "totals.gmv", sent);
@@ -216,18 +217,6 @@ final class PagesTest {
         has(board.locator("session-clock"), "data-value", 3_600_000);
         assertThat(board.locator("session-clock")).hasText("01:00:00");
         has(board.locator(".phase"), "data-status", "ended");
-    }
-
-    @Test
-    void theFrontPageListsTheStreams() {
-        live();
-        PAGES.server().create("later");
-        Page index = PAGES.open("/");
-        assertThat(index.locator("li")).hasCount(2);
-        has(index.locator("li[data-key=" + STREAM + "] .phase"), "data-status", "live");
-        has(index.locator("li[data-key=later] .phase"), "data-status", "scheduled");
-        index.locator("li[data-key=" + STREAM + "] a").first().click();
-        has(index.locator("freshness-badge"), "data-state", "connected");
     }
 
     private void live() {

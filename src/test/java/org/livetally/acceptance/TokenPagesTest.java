@@ -69,6 +69,18 @@ final class TokenPagesTest {
     }
 
     @Test
+    void aFigureIsExplainedToEverybodyAndItsEntriesShownToAnOperator() {
+        Page screen = open("/board/" + STREAM + "?lang=en&token=" + token(Role.SCREEN, STREAM));
+        screen.locator(".hero .main").click();
+        assertThat(screen.locator("trace-panel .definition")).isVisible();
+        assertThat(screen.locator("trace-panel .denied")).containsText("needs an operator");
+
+        Page trusted = open("/board/" + STREAM + "?token=" + operator);
+        trusted.locator(".hero .main").click();
+        assertThat(trusted.locator("trace-panel li")).containsText("o-1");
+    }
+
+    @Test
     void withoutATokenAPageKnowsNothing() {
         assertThat(open("/board/" + STREAM).locator(".empty")).isVisible();
         assertThat(open("/").locator("body")).not().containsText("Naqu");

@@ -1,0 +1,46 @@
+import {css} from 'lit';
+
+export const styles = css`
+  dialog { position: fixed; inset: 0 0 0 auto; width: min(46rem, 100vw); height: 100vh; height: 100dvh; max-width: none; max-height: none; margin: 0; padding: 2rem 2.25rem 2.5rem; overflow-y: auto; overscroll-behavior: contain;
+    border: 0; border-left: .0625rem solid var(--line); background: var(--raised); color: var(--snow); font-size: var(--size-note); line-height: 1.45; font-variant-numeric: tabular-nums; }
+  dialog::backdrop { background: rgb(4 9 16 / .55); }
+  dialog[open] { animation: enter .25s cubic-bezier(.2, .8, .2, 1); }
+  @keyframes enter { from { opacity: 0; transform: translateX(2rem); } }
+  @media (prefers-reduced-motion: reduce) { dialog[open] { animation: none; } }
+  header { display: flex; align-items: start; gap: 1rem; }
+  h2 { flex: 1; margin: 0; font-size: var(--size-heading); font-weight: 500; color: var(--quiet); overflow-wrap: anywhere; }
+  h3 { margin: 1.5rem 0 0; padding-top: 1.25rem; border-top: .0625rem solid var(--line); font-size: var(--size-heading); font-weight: 600; }
+  button { appearance: none; font: inherit; color: var(--snow); background: none; border: .0625rem solid var(--quiet); border-radius: .375rem; cursor: pointer; }
+  button:hover { border-color: var(--gold); color: var(--gold); }
+  button:focus-visible { outline: .1875rem solid var(--gold); outline-offset: .1875rem; }
+  .close { flex: none; width: 2.2em; height: 2.2em; font-size: var(--size-heading); line-height: 1; }
+  .more { width: 100%; margin-top: 1rem; padding: .6em; }
+  p { margin: 0; overflow-wrap: anywhere; }
+  .value { margin: .25rem 0 1rem; font-size: var(--size-figure); font-weight: 600; line-height: 1.15; }
+  .definition { max-width: 44em; }
+  .as-of, .note { color: var(--quiet); }
+  .as-of { margin-top: .75rem; }
+  .note { margin-top: 1rem; }
+  .denied { padding: .9rem 1.1rem; border-left: .25rem solid var(--gold); background: var(--track); color: var(--snow); }
+  dl { margin: 1rem 0 0; display: grid; gap: .35rem; }
+  dl > div { display: flex; gap: 1.25rem; }
+  dt { flex: none; min-width: 4em; color: var(--quiet); }
+  dd { margin: 0; overflow-wrap: anywhere; }
+  ol { margin: .5rem 0 0; padding: 0; list-style: none; }
+  li { display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto; gap: .1rem .9rem; align-items: baseline; padding: .7rem 0; border-bottom: .0625rem solid var(--line); }
+  time, .more-of, small { color: var(--quiet); }
+  small { font-size: inherit; }
+  .id { overflow-wrap: anywhere; }
+  .amount { font-weight: 600; text-align: end; }
+  .kind { padding: 0 .5em; border-radius: .25em; background: var(--track); white-space: nowrap; }
+  .kind.payment { color: var(--fresh); }
+  .kind.placedOrder { color: var(--orders); }
+  .kind.refund, .kind.cancellation { color: var(--likes); }
+  .more-of, .line { grid-column: 1 / -1; overflow-wrap: anywhere; }
+  .line { display: flex; justify-content: space-between; gap: 1rem; }
+  @media (max-width: 699px) {
+    dialog { padding: 1.25rem; border: 0; }
+    li { grid-template-columns: auto 1fr auto; }
+    .id { grid-column: 1 / -1; grid-row: 2; }
+  }
+`;

@@ -1,0 +1,106 @@
+package org.livetally.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.acceptance.Pages.shows;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.testing.OrderJson;
+
+/** How soon a board that was never opened before shows its first figure; from localhost, with nothing in any cache. */
+final class BoardLoadTest {
+    private static final String STREAM = "naqu";
+    private static final int LOADS = 5;
+    /** Others may be busy on the machine, which only ever makes it slower. */
+    private static final int ROUNDS = 3;
+
+    private static final double FIRST_FIGURE_MS = 1_000;
+    /** What the page needs for it, unbundled: the page, its styles and scripts; ECharts is none of them. */
+    private static final int MOST_REQUESTS = 48;
+
+    @RegisterExtension
+    static final Pages PAGES = new Pages();
+
+    @Test
+    void theFirstFigureIsThereWithinASecond() {
+        PAGES.server().live(STREAM);
+        PAGES.server().postOrders(OrderJson.order(STREAM, "o-1", 12_300).encode());
+        load(); // the server's own first time: it reads the files from the jars
+        List<Load> loads = new ArrayList<>();
+        for (int i = 0; i < LOADS; i++) {
+            loads.add(load());
+        }
+        System.out.println("cold loads of the board: " + loads);
+        double median = loads.stream().mapToDouble(Load::figureMs).sorted().toArray()[LOADS / 2];
+        assertTrue(median < FIRST_FIGURE_MS, () -> "median of " + loads);
+        assertTrue(loads.get(0).requests() <= MOST_REQUESTS, loads::toString);
+    }
+
+    @Test
+    void allScriptsAreAskedForByThePageItselfAndNoneTwice() {
+        PAGES.server().live(STREAM);
+        Page page = PAGES.browser().open("about:blank");
+        List<String> scripts = new CopyOnWriteArrayList<>();
+        page.onResponse(response -> {
+            if (isScript(response)) {
+                scripts.add(response.url().replaceFirst("^http://[^/]+", ""));
+            }
+        });
+        page.navigate(PAGES.url("/board/" + STREAM));
+        shows(page, "totals.gmv", 0);
+
+        assertEquals(scripts.stream().distinct().toList(), scripts);
+        List<String> preloaded = page.locator("link[rel=modulepreload]").all().stream()
+                .map(link -> link.getAttribute("href"))
+                .sorted()
+                .toList();
+        assertEquals(preloaded, scripts.stream().sorted().toList(), "what is imported at once, and nothing else");
+    }
+
+    private static double median(List<Load> loads) {
+        return loads.stream().mapToDouble(Load::figureMs).sorted().toArray()[LOADS / 2];
+    }
+
+    private static boolean isScript(Response response) {
+        return response.request().resourceType().equals("script");
+    }
+
+    /**
+     * @param paintMs until anything was painted
+     * @param figureMs until the hero number was there
+     * @param requests until then
+     */
+    private record Load(long paintMs, long figureMs, int requests) {}
+
+    private Load load() {
+        Page page = PAGES.browser().open("about:blank");
+        page.addInitScript("""
+                new MutationObserver((_, observer) => {
+                  if (!document.querySelector('[data-field="totals.gmv"][data-value]')) return;
+                  observer.disconnect();
+                  requestAnimationFrame(() => {
+                    window.figureMs = performance.now();
+                    window.requestsBefore = performance.getEntriesByType('resource').length + 1;
+                  });
+                }).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ['data-value']});
+                """);
+        page.navigate(PAGES.url("/board/" + STREAM));
+        shows(page, "totals.gmv", 12_300);
+        page.evaluate("() => new Promise(requestAnimationFrame)");
+        Load load = new Load(
+                number(page, "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"),
+                number(page, "() => window.figureMs"),
+                (int) number(page, "() => window.requestsBefore"));
+        page.context().close();
+        return load;
+    }
+
+    private static long number(Page page, String expression) {
+        return Math.round(((Number) page.evaluate(expression)).doubleValue());
+    }
+}

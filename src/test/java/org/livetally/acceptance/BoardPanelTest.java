@@ -1,0 +1,135 @@
+package org.livetally.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.livetally.acceptance.Pages.has;
+import static org.livetally.acceptance.Pages.shows;
+import static org.livetally.testing.OrderJson.buyer;
+import static org.livetally.testing.OrderJson.line;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.testing.OrderJson;
+
+/** What is behind a number of the big screen: its definition, its exact value and the entries of the ledger. */
+final class BoardPanelTest {
+    private static final String STREAM = "naqu";
+    private static final int PAID = 60;
+
+    @RegisterExtension
+    static final Pages PAGES = new Pages();
+
+    /** 60 paid orders, all but one of the same product and channel; one placed; one placed, then paid; a refund; a cancellation. */
+    @BeforeEach
+    void sell() {
+        PAGES.server().live(STREAM);
+        JsonArray messages = new JsonArray();
+        for (int i = 0; i < PAID; i++) {
+            messages.add(order("o-" + i, i == 7 ? "honey" : "cordyceps", 1_000, "paid"));
+        }
+        messages.add(order("waiting", "cordyceps", 500, "placed"));
+        messages.add(order("later", "cordyceps", 700, "placed"));
+        messages.add(order("never", "cordyceps", 900, "placed"));
+        messages.add(about("payment", "p-1", "later"));
+        messages.add(about("cancellation", "c-1", "never"));
+        messages.add(about("refund", "r-1", "o-3").put("amount", 250));
+        assertEquals(200, PAGES.server().postOrders(messages.encode()).statusCode());
+    }
+
+    @Test
+    void aFigureOpensItsDefinitionAndTheEntriesBehindItAndEscLeadsBack() {
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        Locator gmv = board.locator(".hero .main");
+        gmv.focus();
+        board.keyboard().press("Enter");
+
+        has(board.locator("trace-panel .value"), "data-value", PAID * 1_000 + 700);
+        assertThat(board.locator("trace-panel dialog")).containsText("Value of all orders paid");
+        assertThat(board.locator("trace-panel li").first()).hasAttribute("data-type", "payment");
+        assertThat(board.locator("trace-panel li")).hasCount(50 - 5);
+        board.locator("trace-panel .more").click();
+        assertThat(board.locator("trace-panel li")).hasCount(PAID + 1);
+        assertThat(board.locator("trace-panel li[data-type=refund]")).hasCount(0);
+        assertThat(board.locator("trace-panel .end")).isVisible();
+
+        board.keyboard().press("Escape");
+        assertThat(board.locator("trace-panel dialog")).isHidden();
+        assertThat(gmv).isFocused();
+    }
+
+    @Test
+    void whatDiffersFromThePlainCaseIsNotedAndLeadsToItsOwnEntries() {
+        Page board = PAGES.open("/board/" + STREAM + "?lang=zh");
+        shows(board, "totals.refunded", 250);
+        shows(board, "totals.net", PAID * 1_000 + 700 - 250);
+        shows(board, "derived.unpaid", 500);
+        shows(board, "totals.cancelled", 900);
+
+        for (String type : new String[] {"refund", "cancellation"}) {
+            board.locator("[data-field='totals." + (type.equals("refund") ? "refunded" : "cancelled") + "']")
+                    .click();
+            assertThat(board.locator("trace-panel li")).hasCount(1);
+            has(board.locator("trace-panel li"), "data-type", type);
+            board.locator("trace-panel .close").click();
+        }
+    }
+
+    @Test
+    void aRankedRowShowsOnlyItsOwnOrders() {
+        Page board = PAGES.open("/board/" + STREAM);
+        board.locator("ranked-bars[data-section=products] li[data-key=honey] button")
+                .click();
+        has(board.locator("trace-panel .value"), "data-value", 1_000);
+        assertThat(board.locator("trace-panel li")).hasCount(1);
+        assertThat(board.locator("trace-panel li")).containsText("o-7");
+        board.keyboard().press("Escape");
+
+        board.locator("ranked-bars[data-section=cities] li button").first().click();
+        assertThat(board.locator("trace-panel li")).hasCount(50);
+        board.locator("trace-panel .more").click();
+        assertThat(board.locator("trace-panel li")).hasCount(PAID + 3);
+    }
+
+    @Test
+    void anOrderShowsItsOneEntry() {
+        Page board = PAGES.open("/board/" + STREAM);
+        Locator order = board.locator("newest-orders li").nth(2);
+        String seq = order.getAttribute("data-key");
+        order.locator("button").click();
+        assertThat(board.locator("trace-panel li")).hasCount(1);
+        has(board.locator("trace-panel li"), "data-seq", seq);
+    }
+
+    @Test
+    void aDerivedFigureShowsItsFormulaAndOneThatNobodyOrderedHasNoEntries() {
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        board.locator(".figure.averageOrder .main").click();
+        assertThat(board.locator("trace-panel dl")).containsText("¥607.00 ÷ 61 = ¥9.95");
+        board.keyboard().press("Escape");
+        assertThat(board.locator("[data-field='derived.conversion']")).hasText("–");
+        board.locator(".figure.likes .main").click();
+        assertThat(board.locator("trace-panel dialog")).containsText("not from orders");
+        assertThat(board.locator("trace-panel li")).hasCount(0);
+    }
+
+    private static JsonObject order(String id, String sku, long amount, String status) {
+        return OrderJson.order(STREAM, id, amount)
+                .put("status", status)
+                .put("channel", "wsnb")
+                .put("buyer", buyer("u-" + id, "社区", "杭州"))
+                .put("lines", new JsonArray().add(line(sku, 1, amount)));
+    }
+
+    private static JsonObject about(String type, String id, String order) {
+        return new JsonObject()
+                .put("type", type)
+                .put("id", id)
+                .put("stream", STREAM)
+                .put("order", order);
+    }
+}
