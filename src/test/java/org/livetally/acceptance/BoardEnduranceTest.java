@@ -130,13 +130,20 @@ final class BoardEnduranceTest {
     private static JsonObject update(int version) {
         long at = START + version * 720L;
         long minute = at / 60_000 * 60_000;
-        JsonObject tally = new JsonObject().put("gmv", version * 100L + version % 7 * 9_000L).put("orders", version);
+        JsonObject tally = new JsonObject()
+                .put("gmv", version * 100L + version % 7 * 9_000L)
+                .put("orders", version);
         JsonObject patch = new JsonObject()
                 .put("totals", new JsonObject().put("gmv", version * 1_000L).put("orders", version))
                 .put("audience", new JsonObject().put("likes", version * 3L).put("viewers", version % 500))
                 .put("products", new JsonObject().put("sku-" + version % 12, tally))
                 .put("cities", new JsonObject().put("city-" + version % 9, tally))
-                .put("trend", new JsonObject().put(Long.toString(minute), new JsonObject().put("gmv", version).put("orders", 1)));
+                .put(
+                        "trend",
+                        new JsonObject()
+                                .put(
+                                        Long.toString(minute),
+                                        new JsonObject().put("gmv", version).put("orders", 1)));
         return new JsonObject()
                 .put("type", "update")
                 .put("version", version)

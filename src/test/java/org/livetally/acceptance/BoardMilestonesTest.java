@@ -40,7 +40,8 @@ final class BoardMilestonesTest {
         assertThat(board.locator("milestone-banner [role=status]")).containsText("70% of the goal");
         has(calm.locator("milestone-banner"), "data-milestone", "share-7");
         assertThat(calm.locator("confetti-rain")).hasCount(0);
-        double hero = board.locator(".hero").boundingBox().y + board.locator(".hero").boundingBox().height;
+        double hero =
+                board.locator(".hero").boundingBox().y + board.locator(".hero").boundingBox().height;
         assertTrue(board.locator("milestone-banner .band").boundingBox().y >= hero, "the number stays in sight");
         assertThat(board.locator("confetti-rain")).hasCount(0);
         assertThat(board.locator("milestone-banner .band")).hasCount(0);
