@@ -60,7 +60,12 @@ final class ConsoleCatalogueTest {
                         .put(
                                 "products",
                                 new JsonObject()
-                                        .put("honey", new JsonObject().put("name", "野蜂蜜").put("unit", "").put("price", 120_000))
+                                        .put(
+                                                "honey",
+                                                new JsonObject()
+                                                        .put("name", "野蜂蜜")
+                                                        .put("unit", "")
+                                                        .put("price", 120_000))
                                         .put("tea", product("酥油茶", "块", 5_000, 4_550))
                                         .put("milk.v1", product("奶渣", "包", 3_000, 2_850))
                                         .putNull("__proto__")),
@@ -131,7 +136,9 @@ final class ConsoleCatalogueTest {
         page.click("[data-do=confirm]");
         assertThat(page.locator(".notice")).containsText("商品表已替换：2 种");
         assertEquals(
-                new JsonObject().put("a", product("虫草, 5g", "盒", 22_800, 19_800)).put("b", new JsonObject().put("name", "奶渣").put("unit", "袋")),
+                new JsonObject()
+                        .put("a", product("虫草, 5g", "盒", 22_800, 19_800))
+                        .put("b", new JsonObject().put("name", "奶渣").put("unit", "袋")),
                 products());
         assertThat(cell(page, "a", "price")).hasValue("198.00");
     }
@@ -171,8 +178,7 @@ final class ConsoleCatalogueTest {
         Download file = page.waitForDownload(() -> page.click("[data-do=export-products]"));
         assertEquals("naqu-products.csv", file.suggestedFilename());
         assertEquals(
-                PAGES.server().send("GET", "/api/streams/naqu/products.csv", "").body(),
-                Files.readString(file.path()));
+                PAGES.server().send("GET", "/api/streams/naqu/products.csv", "").body(), Files.readString(file.path()));
     }
 
     @Test
@@ -229,5 +235,4 @@ final class ConsoleCatalogueTest {
     private static void complaintsAreRefusals() {
         PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 400"));
     }
-
 }

@@ -71,8 +71,7 @@ final class ConsoleOrdersTest {
         assertEquals("offline-store", order.getString("channel"));
         assertEquals("paid", order.getString("status"));
         assertEquals(
-                new JsonObject().put("id", "u-1").put("group", "仁爱社区").put("city", "杭州"),
-                order.getJsonObject("buyer"));
+                new JsonObject().put("id", "u-1").put("group", "仁爱社区").put("city", "杭州"), order.getJsonObject("buyer"));
         assertEquals(
                 new JsonArray().add(OrderJson.line("tea", 3, 14_970)).add(OrderJson.line("worm", 2, 18_000)),
                 order.getJsonArray("lines"));
@@ -232,7 +231,11 @@ final class ConsoleOrdersTest {
     @Test
     void whatIsNoOrderIsSaid() {
         post(order("o-1", 100).put("status", "placed"));
-        post(new JsonObject().put("type", "payment").put("id", "p-1").put("stream", STREAM).put("order", "o-1"));
+        post(new JsonObject()
+                .put("type", "payment")
+                .put("id", "p-1")
+                .put("stream", STREAM)
+                .put("order", "o-1"));
         Page page = open("en");
         page.fill("#find-id", "nobody/knows <b>");
         page.click("[data-do=find]");
@@ -251,7 +254,12 @@ final class ConsoleOrdersTest {
             JsonObject order = order("o-" + i, 100 + i);
             post(i % 2 == 0 ? order.put("channel", "tmall").put("buyer", OrderJson.buyer("u", "东社", "拉萨")) : order);
         }
-        post(new JsonObject().put("type", "refund").put("id", "r-1").put("stream", STREAM).put("order", "o-0").put("amount", 50));
+        post(new JsonObject()
+                .put("type", "refund")
+                .put("id", "r-1")
+                .put("stream", STREAM)
+                .put("order", "o-0")
+                .put("amount", 50));
         Page page = open("en");
         Locator rows = page.locator("tr[data-seq]");
         assertThat(rows).hasCount(50);

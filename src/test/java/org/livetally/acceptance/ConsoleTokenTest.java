@@ -128,7 +128,9 @@ final class ConsoleTokenTest {
         page.fill("#ask-reason", "broken");
         revoke(operator);
         page.click("[data-do=confirm]");
-        page.fill("#token", tokens.sign(Role.OPERATOR, Set.of(), Duration.ofHours(1)).text());
+        page.fill(
+                "#token",
+                tokens.sign(Role.OPERATOR, Set.of(), Duration.ofHours(1)).text());
         page.keyboard().press("Enter");
         assertThat(page.locator("#ask-reason")).hasValue("broken");
         page.click("[data-do=confirm]");
@@ -163,7 +165,8 @@ final class ConsoleTokenTest {
         assertThat(page.locator("#url-board")).hasValue(link);
         String token = link.replaceAll(".*token=", "");
         assertNotEquals(operator.text(), token);
-        JsonObject who = new JsonObject(server.send("GET", "/api/session?token=" + token, "").body());
+        JsonObject who = new JsonObject(
+                server.send("GET", "/api/session?token=" + token, "").body());
         assertEquals("screen", who.getString("role"));
         assertEquals(new JsonArray().add(STREAM), who.getJsonArray("streams"));
         Page board = browser.open(link);
@@ -173,8 +176,8 @@ final class ConsoleTokenTest {
         page.click("[data-do=confirm]");
         assertThat(page.locator("[data-do=link-board]")).isVisible();
         assertThat(board.locator("freshness-badge")).hasAttribute("data-state", "denied");
-        assertTrue(
-                page.locator("a").all().stream().noneMatch(a -> a.getAttribute("href").contains(operator.text())));
+        assertTrue(page.locator("a").all().stream()
+                .noneMatch(a -> a.getAttribute("href").contains(operator.text())));
         assertTrue(requested.stream().noneMatch(address -> address.contains(operator.text())), requested::toString);
     }
 
@@ -206,7 +209,9 @@ final class ConsoleTokenTest {
                 "livetally:revoked",
                 Long.toString(token.token().expires()),
                 token.token().id());
-        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) { // each event loop learns it by itself
+        for (int i = 0;
+                i < 2 * Runtime.getRuntime().availableProcessors();
+                i++) { // each event loop learns it by itself
             Await.until(
                     "it is revoked",
                     () -> server.send("GET", "/api/session?token=" + token.text(), "")
