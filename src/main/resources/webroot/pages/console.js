@@ -54,7 +54,8 @@ class LivetallyConsole extends Part {
   async #interrupt() {
     if (!this.#in || this.interrupted) return;
     this.interrupted = {auth: true, why: 'bad'};
-    this.interrupted = await session().catch(() => this.interrupted);
+    const who = await session().catch(() => this.interrupted);
+    this.interrupted = who.auth && who.role !== 'operator' ? who : undefined;
   }
 
   async #load() {

@@ -2,6 +2,9 @@ import {LitElement, html, nothing} from 'lit';
 import {explain, w} from '../../words/console.js';
 import {ApiProblem} from '../../lib/session.js';
 
+/** Fields that no form shows, and that the sentence about them does not need. */
+const SPOKEN = new Set(['order', 'id', 'stream', 'lines', 'body']);
+
 /**
  * A part of the console. All parts stand in the page itself, not in a shadow: they share one style sheet, and a label may
  * belong to a field anywhere.
@@ -64,7 +67,7 @@ export class Part extends LitElement {
   trouble(names = []) {
     const {problem} = this;
     if (!problem || problem.signedOut || names.some((name) => this.wrong(name))) return nothing;
-    return html`<p class="trouble" role="alert">${problem.field ? `${problem.field}: ` : ''}${explain(problem)}</p>`;
+    return html`<p class="trouble" role="alert">${problem.field && !SPOKEN.has(problem.field) ? `${problem.field}: ` : ''}${explain(problem)}</p>`;
   }
 }
 

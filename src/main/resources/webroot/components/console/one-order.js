@@ -25,6 +25,11 @@ class ConsoleOrder extends Part {
     if (changed.has('order') || changed.has('version')) this.#look();
   }
 
+  /** Asked for from the list, further down, it must come into sight. */
+  updated(changed) {
+    if (changed.has('found') && this.found && changed.get('found')?.id !== this.found.id) this.scrollIntoView({block: 'nearest'});
+  }
+
   async #look() {
     const wanted = this.order;
     if (!wanted) {

@@ -9,7 +9,8 @@ export function place() {
 }
 
 export function address(stream, tab = TABS[0], order = '') {
-  return `#${[stream, tab, order].filter(Boolean).map(encodeURIComponent).join('/')}`;
+  const parts = tab === TABS[0] ? [stream] : [stream, tab, order];
+  return `#${parts.filter(Boolean).map(encodeURIComponent).join('/')}`;
 }
 
 export function goTo(stream, tab, order) {

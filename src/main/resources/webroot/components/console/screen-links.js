@@ -43,7 +43,7 @@ class ConsoleLinks extends Part {
         ${closed && !made ? html`<button ?disabled=${this.busy} data-do="link-${page}" @click=${() => this.#make(page)}>${w('makeLink')}</button>`
           : html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${w('open')}</a>
             ${made ? nothing : html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${w('copy')}</button>`}`}
-        ${closed && !made ? nothing : html`<input class=${made ? 'url' : 'url unseen'} id="url-${page}" readonly tabindex=${made ? 0 : -1} aria-label=${label} .value=${url}>`}
+        ${closed && !made ? nothing : html`<input class=${made ? 'url' : 'url unseen'} id="url-${page}" readonly tabindex=${made ? 0 : -1} aria-hidden=${made ? 'false' : 'true'} aria-label=${label} .value=${url}>`}
         ${made ? html`
           <button data-do="copy-${page}" @click=${() => this.#copy(page)}>${w('copy')}</button>
           <button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page, made)}>${w('revoke')}</button>

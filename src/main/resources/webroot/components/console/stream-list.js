@@ -24,6 +24,12 @@ class ConsoleStreams extends Part {
     this.making = false;
   }
 
+  updated(changed) {
+    if (changed.has('chosen') || (changed.has('streams') && !changed.get('streams'))) {
+      this.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
+    }
+  }
+
   render() {
     const all = this.streams ?? [];
     const wanted = this.wanted.trim().toLowerCase();
@@ -43,10 +49,10 @@ class ConsoleStreams extends Part {
 
   #row({id, title, status, timezone, endsAt}) {
     return html`
-      <li><a href=${address(id)} data-key=${id} aria-current=${id === this.chosen ? 'page' : nothing}>
+      <li><a href=${address(id)} title=${[title, endsAt && status !== 'ended' && w('plannedEnd', {time: when(endsAt, timezone)})].filter(Boolean).join(' · ')} data-key=${id} aria-current=${id === this.chosen ? 'page' : nothing}>
         <span class="name">${title || id}</span>
+        <span class="id">${id}</span>
         <span class="phase" data-status=${status}>${t(status)}</span>
-        <span class="id">${id}${endsAt && status !== 'ended' ? html` · ${w('plannedEnd', {time: when(endsAt, timezone)})}` : nothing}</span>
       </a></li>`;
   }
 
