@@ -25,9 +25,7 @@ final class OverlayScreenshotsTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final String STREAM = "naqu-4500m";
     private static final List<String> LANGUAGES = List.of("zh", "en");
-    private static final String[] PRODUCTS = {
-        "那曲虫草 5g", "那曲虫草 特级 10g 礼盒装（产地直发）", "风干牦牛肉干 500g", "高原野蜂蜜 500g", "青稞饼干"
-    };
+    private static final String[] PRODUCTS = {"那曲虫草 5g", "那曲虫草 特级 10g 礼盒装（产地直发）", "风干牦牛肉干 500g", "高原野蜂蜜 500g", "青稞饼干"};
 
     private record Widget(String name, String theme, int width, int height) {}
 

@@ -313,7 +313,8 @@ final class OverlaysPageTest {
 
     /** The status that a screen gets with this token. */
     private static int board(LiveServer server, String token) {
-        return server.send("GET", "/api/boards/" + STREAM + "?token=" + token, "").statusCode();
+        return server.send("GET", "/api/boards/" + STREAM + "?token=" + token, "")
+                .statusCode();
     }
 
     private static void address(Page page, String path) {
