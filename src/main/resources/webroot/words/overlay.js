@@ -5,6 +5,6 @@ addWords({
     bigOrder: '大单', test: '测试', testAlert: '测试提醒', testAlertSays: '满 {min} 的订单会这样播报',
   },
   en: {
-    bigOrder: 'Big order', test: 'TEST', testAlert: 'Test alert', testAlertSays: 'Orders from {min} are announced like this',
+    bigOrder: 'Big order', test: 'TEST', testAlert: 'Test alert', testAlertSays: 'Orders from {min} look like this',
   },
 });
