@@ -10,7 +10,7 @@ import '../components/order-form.js';
 
 const SHOWN = 60;
 const SEARCHED_FROM = 12;
-const ORDERS_SHOWN = 3;
+const ORDERS_SHOWN = 2;
 const MOST_HEARTS_OF_OTHERS = 3;
 
 const id = decodeURIComponent(location.pathname.split('/')[2] ?? '');
