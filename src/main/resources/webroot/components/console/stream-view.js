@@ -7,7 +7,7 @@ import {api} from '../../lib/session.js';
 import {w} from '../../words/console.js';
 import {ask} from './ask.js';
 import {Part, Wrong} from './element.js';
-import {TABS, address, goTo} from './place.js';
+import {TABS, address, goTo, place} from './place.js';
 import {instant, when} from './time.js';
 import '../freshness-badge.js';
 import '../rolling-number.js';
@@ -107,7 +107,8 @@ class ConsoleStream extends Part {
     const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
     if (!step) return;
     event.preventDefault();
-    const tab = TABS[(TABS.indexOf(this.place.tab) + step + TABS.length) % TABS.length];
+    // Of the address, which knows of a key that was pressed a moment ago.
+    const tab = TABS[(TABS.indexOf(place().tab) + step + TABS.length) % TABS.length];
     location.hash = address(this.stream.id, tab);
     this.querySelector(`#tab-${tab}`).focus();
   }
