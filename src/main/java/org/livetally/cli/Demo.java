@@ -133,7 +133,9 @@ final class Demo implements Callable<Integer> {
         say("Livetally demo: the 4500-metre stream, one hour at %s times real speed", plain(speed));
         say("  big screen  %sboard/%s", base, Naqu4500m.ID);
         say("  overlay     %soverlay/%s  (for OBS: a browser source of 1920x1080)", base, Naqu4500m.ID);
-        say("  viewer page %slive/%s  (what is ordered there is paid after 2 s)", base, Naqu4500m.ID);
+        say("              %soverlays  (one widget each, themes, a QR code)", base);
+        say("  viewers     %slive/%s  (orders while the hour runs, paid after 2 s)", base, Naqu4500m.ID);
+        say("  console     %sconsole#%s", base, Naqu4500m.ID);
         say("  figures     %sapi/boards/%s", base, Naqu4500m.ID);
         say("  audit       bin/livetally audit  (in another terminal)");
     }
