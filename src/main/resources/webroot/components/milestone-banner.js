@@ -1,4 +1,5 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 import {minorUnits, money} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Milestones, outranks} from '../lib/milestones.js';
@@ -24,7 +25,6 @@ class MilestoneBanner extends LitElement {
 
   #milestones = new Milestones();
   #shown;
-  #next;
   #timer = 0;
 
   disconnectedCallback() {
@@ -36,29 +36,25 @@ class MilestoneBanner extends LitElement {
     if (!this.watching) return this.#milestones.leave();
     const milestone = this.#milestones.see(this.gmv, this.goal, minorUnits(this.currency));
     if (!milestone) return;
-    if (this.#shown) {
-      if (!this.#next || outranks(milestone, this.#next)) this.#next = milestone;
-    } else {
-      this.#show(milestone);
-    }
+    // What is passed meanwhile takes its place: a band never says less than the figures above it.
+    if (!this.#shown || outranks(milestone, this.#shown)) this.#show(milestone);
   }
 
   render() {
     const shown = this.#shown;
-    return html`<div role="status" aria-live="polite">${shown ? html`
+    return html`<div role="status" aria-live="polite">${shown ? keyed(this.dataset.milestone, html`
       <div class="band"><span class="what">${words(shown, this.currency)}</span>
-        ${shown.kind === 'million' ? nothing : html`<span class="value">${money(this.currency).exact(shown.amount)}</span>`}</div>` : nothing}</div>`;
+        ${shown.kind === 'million' ? nothing : html`<span class="value">${money(this.currency).exact(shown.amount)}</span>`}</div>`) : nothing}</div>`;
   }
 
-  /** One at a time; what is passed meanwhile waits, the greatest of it. */
   #show(milestone) {
-    this.#shown = milestone && {...milestone, amount: milestone.kind === 'share' ? this.goal * milestone.tenth / 10 : this.goal};
-    this.dataset.milestone = milestone ? [milestone.kind, milestone.tenth ?? milestone.millions].filter(Boolean).join('-') : '';
-    if (!milestone) return;
-    if (!still()) this.ownerDocument.body.append(document.createElement('confetti-rain'));
+    clearTimeout(this.#timer);
+    this.#shown = {...milestone, amount: milestone.kind === 'share' ? this.goal * milestone.tenth / 10 : this.goal};
+    this.dataset.milestone = [milestone.kind, milestone.tenth ?? milestone.millions].filter(Boolean).join('-');
+    if (!still() && !document.querySelector('confetti-rain')) document.body.append(document.createElement('confetti-rain'));
     this.#timer = setTimeout(() => {
-      this.#show(this.#next);
-      this.#next = undefined;
+      this.#shown = undefined;
+      this.dataset.milestone = '';
       this.requestUpdate();
     }, SHOWN_MS);
   }

@@ -14,7 +14,7 @@ class RankedBars extends paced(LitElement, 200) {
   static styles = css`
     :host { display: block; }
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
-    .row { appearance: none; width: 100%; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+    .row { appearance: none; width: 100%; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start; text-shadow: inherit; cursor: pointer; }
     .row:focus-visible { outline: .125rem solid var(--gold); outline-offset: .3rem; border-radius: .125rem; }
     .row:hover .name { color: var(--gold); }
     .row { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }

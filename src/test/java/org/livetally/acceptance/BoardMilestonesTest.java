@@ -55,6 +55,20 @@ final class BoardMilestonesTest {
         assertThat(late.locator("milestone-banner .band")).containsText("¥10,000");
     }
 
+    @Test
+    void whatIsPassedMeanwhileTakesThePlaceOfWhatIsShown() {
+        live();
+        sell("o-1", GOAL / 20);
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        shows(board, "totals.gmv", GOAL / 20);
+        sell("o-2", GOAL / 10);
+        has(board.locator("milestone-banner"), "data-milestone", "share-1");
+        sell("o-3", GOAL / 2);
+        has(board.locator("milestone-banner"), "data-milestone", "share-6");
+        assertThat(board.locator("milestone-banner .band")).hasCount(1);
+        assertThat(board.locator("milestone-banner .band")).containsText("60% of the goal");
+    }
+
     /** The rule by itself: what is seen, what was left, and what is greatest. */
     @Test
     void theGreatestMilestoneOfWhatPassedBetweenTwoBoardsCounts() {
