@@ -58,7 +58,8 @@ export function duration(ms) {
     .map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
 }
 
-function once(make) {
+/** Makes one thing for each key: formatters take long to make. */
+export function once(make) {
   const made = new Map();
   return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
 }
