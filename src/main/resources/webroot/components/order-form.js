@@ -76,6 +76,12 @@ class OrderForm extends LitElement {
       </dialog>`;
   }
 
+  /** Options that a viewer once picked no longer follow their attribute `selected`. */
+  updated() {
+    const select = this.renderRoot.querySelector('select');
+    if (select) select.value = this.products.some(({sku}) => sku === this.sku) ? this.sku : '';
+  }
+
   #outcome({id, state, name, unit, lines: [{qty, amount}], currency}) {
     const words = state === 'placed' ? t('placedOrder') : t(this.offline ? 'sentOffline' : 'sent');
     return html`
