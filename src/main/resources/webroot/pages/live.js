@@ -16,6 +16,7 @@ const MOST_HEARTS_OF_OTHERS = 3;
 const id = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 const viewing = new Viewing(id, new URLSearchParams(location.search).get('token') ?? undefined);
 const byName = new Intl.Collator(lang, {numeric: true});
+let sorted = {of: undefined, all: [], orderable: []};
 let wanted = '';
 let shown = SHOWN;
 let allOrders = false;
@@ -75,9 +76,18 @@ function notice({status, openOrders}) {
   return words ? html`<p class="notice" role="status">${words}</p>` : nothing;
 }
 
+/** By name, what has no price last; sorted once, since the page is drawn at each like and there may be 10,000. */
+function products() {
+  if (sorted.of !== viewing.products) {
+    const all = [...viewing.products ?? []].map(([sku, product]) => ({sku, ...product}))
+      .sort((a, b) => (a.price === undefined) - (b.price === undefined) || byName.compare(a.name, b.name));
+    sorted = {of: viewing.products, all, orderable: all.filter(({price}) => price !== undefined)};
+  }
+  return sorted;
+}
+
 function catalogue({currency}) {
-  const all = [...viewing.products ?? []].map(([sku, product]) => ({sku, ...product}))
-    .sort((a, b) => (a.price === undefined) - (b.price === undefined) || byName.compare(a.name, b.name));
+  const {all} = products();
   const text = wanted.trim().toLowerCase();
   const found = text ? all.filter(({sku, name}) => `${name} ${sku}`.toLowerCase().includes(text)) : all;
   return html`
@@ -134,10 +144,8 @@ function myOrder({id, at, state, name, unit, currency, lines, refusal}, timezone
 }
 
 function form({currency}) {
-  const orderable = [...viewing.products ?? []].map(([sku, product]) => ({sku, ...product})).filter(({price}) => price !== undefined)
-    .sort((a, b) => byName.compare(a.name, b.name));
   return html`
-    <order-form .products=${orderable} .currency=${currency} .order=${viewing.order(placing)} .closed=${!viewing.takesOrders}
+    <order-form .products=${products().orderable} .currency=${currency} .order=${viewing.order(placing)} .closed=${!viewing.takesOrders}
       .offline=${viewing.status !== 'connected'} @place=${place} @again=${again}></order-form>`;
 }
 
