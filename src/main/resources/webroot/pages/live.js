@@ -143,9 +143,9 @@ function myOrder({id, at, state, name, unit, currency, lines, refusal}, timezone
     </li>`;
 }
 
-function form({currency}) {
+function form({currency, status}) {
   return html`
-    <order-form .products=${products().orderable} .currency=${currency} .order=${viewing.order(placing)} .closed=${!viewing.takesOrders}
+    <order-form .products=${products().orderable} .currency=${currency} .order=${viewing.order(placing)} .closed=${viewing.takesOrders ? '' : status === 'ended' ? 'streamEnded' : 'forbidden'}
       .offline=${viewing.status !== 'connected'} @place=${place} @again=${again}></order-form>`;
 }
 
