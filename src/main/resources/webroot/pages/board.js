@@ -142,7 +142,7 @@ function ranking(sections, board, {currency}) {
     return html`
       <div>
         <h2 title=${define(section)}>${t(section)}${all > rows ? html`<small>${t('of', {n: rows, all})}</small>` : nothing}</h2>
-        <ranked-bars data-section=${section} .section=${section} .entries=${board[section]} .limit=${rows} .currency=${currency}></ranked-bars>
+        <ranked-bars traceable data-section=${section} .section=${section} .entries=${board[section]} .limit=${rows} .currency=${currency}></ranked-bars>
       </div>`;
   })}</section>`;
 }
