@@ -17,7 +17,7 @@ const CHANNEL = 'offline-store';
  */
 class ConsoleOrderForm extends Part {
   static properties = {
-    stream: {attribute: false}, products: {attribute: false}, channels: {attribute: false}, draft: {state: true}, ack: {state: true},
+    stream: {attribute: false}, products: {attribute: false}, channels: {attribute: false, hasChanged: (now, before) => String(now) !== String(before)}, draft: {state: true}, ack: {state: true},
   };
 
   #form = createRef();
