@@ -122,7 +122,7 @@ function trend({trend}, {currency, timezone}) {
     <section class="trend dims">
       <h2 title=${define('trend')}>${t('trend')}<small>${width === 1 ? t('perMinute') : t('perMinutes', {n: width})}</small>
         ${keys.map((key) => html`<span class="key ${key}">${t(key)}</span>`)}</h2>
-      <trend-chart .trend=${trend} .currency=${currency} .timezone=${timezone}></trend-chart>
+      <trend-chart role="img" aria-label=${`${t('trend')}: ${keys.map((key) => t(key)).join(', ')}`} .trend=${trend} .currency=${currency} .timezone=${timezone}></trend-chart>
     </section>`;
 }
 
