@@ -2,11 +2,9 @@
 import {locale} from './i18n.js';
 
 const counts = new Intl.NumberFormat(locale);
-const compactCounts = new Intl.NumberFormat(locale, {notation: 'compact', maximumFractionDigits: 2});
 const shares = new Intl.NumberFormat(locale, {style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1});
 
 export const count = (n) => counts.format(n);
-export const compactCount = (n) => compactCounts.format(n);
 export const percent = (share) => shares.format(share);
 
 /**

@@ -1,11 +1,12 @@
 import {html, nothing} from 'lit';
 import {count, money} from '../../lib/format.js';
 import {t} from '../../lib/i18n.js';
+import {newId} from '../../lib/livetally-client.js';
 import {api} from '../../lib/session.js';
 import {w} from '../../words/console.js';
 import {major, minor} from './amount.js';
 import {ask} from './ask.js';
-import {Part, Wrong, messageId, text, values} from './element.js';
+import {Part, Wrong, text, values} from './element.js';
 import {address, goTo} from './place.js';
 import {record} from './record.js';
 import {when} from './time.js';
@@ -149,7 +150,7 @@ class ConsoleOrder extends Part {
 
   async #send(event) {
     const act = JSON.stringify([event.type, event.order]);
-    const id = this.#pending.get(act) ?? messageId('console-');
+    const id = this.#pending.get(act) ?? newId('console-');
     this.#pending.set(act, id);
     try {
       await record({...event, id, stream: this.stream.id});

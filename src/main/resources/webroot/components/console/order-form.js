@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
 import {money} from '../../lib/format.js';
+import {newId} from '../../lib/livetally-client.js';
 import {w} from '../../words/console.js';
 import {major, minor, minorOrNothing} from './amount.js';
-import {Part, Wrong, field, messageId, text} from './element.js';
+import {Part, Wrong, field, text} from './element.js';
 import {address} from './place.js';
 import {record} from './record.js';
 
@@ -167,7 +168,7 @@ class ConsoleOrderForm extends Part {
     });
     const buyer = given({id: draft.buyer, group: draft.group, city: draft.city});
     return {
-      type: 'order', id: draft.id ?? messageId('offline-'), stream: stream.id, ...given({channel: draft.channel}),
+      type: 'order', id: draft.id ?? newId('offline-'), stream: stream.id, ...given({channel: draft.channel}),
       ...(Object.keys(buyer).length ? {buyer} : {}), lines, status: draft.status,
     };
   }
