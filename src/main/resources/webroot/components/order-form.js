@@ -8,12 +8,12 @@ const MOST_VALUE = 100_000_000;
 const NAME_LENGTH = 64;
 
 /**
- * The sheet in which a viewer orders. Fires `place` with `{sku, qty, group, city}`; shows in `order` what became of it, and
+ * The sheet in which a viewer orders, unless `closed` is the word that says why nobody can. Fires `place` with `{sku, qty, group, city}`; shows in `order` what became of it, and
  * fires `again` when there is to be another one.
  */
 class OrderForm extends LitElement {
   static properties = {
-    products: {attribute: false}, currency: {}, order: {attribute: false}, closed: {type: Boolean}, offline: {type: Boolean},
+    products: {attribute: false}, currency: {}, order: {attribute: false}, closed: {}, offline: {type: Boolean},
     sku: {state: true}, qty: {state: true},
   };
 
@@ -76,6 +76,12 @@ class OrderForm extends LitElement {
       </dialog>`;
   }
 
+  /** Options that a viewer once picked no longer follow their attribute `selected`. */
+  updated() {
+    const select = this.renderRoot.querySelector('select');
+    if (select) select.value = this.products.some(({sku}) => sku === this.sku) ? this.sku : '';
+  }
+
   #outcome({id, state, name, unit, lines: [{qty, amount}], currency}) {
     const words = state === 'placed' ? t('placedOrder') : t(this.offline ? 'sentOffline' : 'sent');
     return html`
@@ -94,7 +100,7 @@ class OrderForm extends LitElement {
     const {exact} = money(this.currency);
     const refusal = this.order?.refusal;
     const bad = refusal && fieldName(refusal.field);
-    const trouble = this.closed ? t('streamEnded') : !chosen ? t('gone') : amount > MOST_VALUE ? t('tooMuch', {amount: exact(MOST_VALUE)})
+    const trouble = this.closed ? t(this.closed) : !chosen ? t('gone') : amount > MOST_VALUE ? t('tooMuch', {amount: exact(MOST_VALUE)})
       : refusal && whyRefused(refusal);
     return html`
       <form @submit=${this.#submit}>

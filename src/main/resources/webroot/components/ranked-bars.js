@@ -5,18 +5,19 @@ import {trace} from '../lib/trace.js';
 import {Flip, paced} from '../lib/motion.js';
 
 /**
- * The leaders of one section by GMV: bars grow against the first, and a row that overtakes another glides past it. A row
- * can be pressed, and asks to be traced.
+ * The leaders of one section by GMV: bars grow against the first, and a row that overtakes another glides past it. With
+ * `traceable` a row can be pressed, and asks to be traced.
  */
 class RankedBars extends paced(LitElement, 200) {
-  static properties = {entries: {attribute: false}, limit: {type: Number}, currency: {}, section: {}};
+  static properties = {entries: {attribute: false}, limit: {type: Number}, currency: {}, section: {}, traceable: {type: Boolean}};
 
   static styles = css`
     :host { display: block; }
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--row-gap); }
-    .row { appearance: none; width: 100%; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start; text-shadow: inherit; cursor: pointer; }
+    .row { appearance: none; width: 100%; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start; }
+    button.row { cursor: pointer; }
     .row:focus-visible { outline: .125rem solid var(--gold); outline-offset: .3rem; border-radius: .125rem; }
-    .row:hover .name { color: var(--gold); }
+    button.row:hover .name { color: var(--gold); }
     .row { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; align-items: baseline; font-size: var(--size-row); line-height: 1.25; }
     /* Units that do not fit wrap out of sight whole: half a number would be a wrong one. */
     .what { display: flex; flex-wrap: wrap; align-items: baseline; height: 1.35em; overflow: hidden; }
@@ -50,14 +51,16 @@ class RankedBars extends paced(LitElement, 200) {
   #row(key, {name, unit, gmv, units, orders}, share) {
     const title = name || key;
     const sold = units === undefined || !unit ? nothing : html`<span class="units">${count(units)} ${unit}</span>`;
+    const cells = html`
+      <span class="what"><span class="name">${title}</span>${sold}</span>
+      <span class="amount">${amount(money(this.currency).exact(gmv))}</span>
+      <span class="bar"><span .style=${`--share: ${share}`}></span></span>`;
     return html`
       <li data-key=${key} data-value=${gmv} data-orders=${orders ?? nothing} data-units=${units ?? nothing}
           title="${title} · ${t('unitOrders', {n: count(orders ?? 0)})}">
-        <button class="row" type="button" aria-haspopup="dialog" @click=${(event) => trace(event, {kind: 'row', section: this.section, key})}>
-          <span class="what"><span class="name">${title}</span>${sold}</span>
-          <span class="amount">${amount(money(this.currency).exact(gmv))}</span>
-          <span class="bar"><span .style=${`--share: ${share}`}></span></span>
-        </button>
+        ${this.traceable
+          ? html`<button class="row" type="button" aria-haspopup="dialog" @click=${(event) => trace(event, {kind: 'row', section: this.section, key})}>${cells}</button>`
+          : html`<div class="row">${cells}</div>`}
       </li>`;
   }
 }

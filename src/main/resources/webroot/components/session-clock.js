@@ -36,7 +36,8 @@ class SessionClock extends LitElement {
   #elapsed() {
     const {startedAt, endedAt, status} = this.stream;
     if (startedAt === undefined || status === 'scheduled') return undefined;
-    return Math.max(0, (endedAt ?? this.#now()) - startedAt);
+    const now = endedAt ?? this.#now();
+    return now === undefined ? undefined : Math.max(0, now - startedAt);
   }
 
   #now() {

@@ -22,7 +22,8 @@ const quotient = (a, b, factor = 1) => Number(BigInt(a) * BigInt(factor) / BigIn
 
 /** What makes an order count: it came paid, or its payment came. */
 const isPaid = ({type, status}) => type === 'payment' || (type === 'order' && status !== 'placed');
-const isUnpaid = ({status}) => status === 'placed';
+/** Orders, and what took them out again: those placed alone would also be those paid since. */
+const movesUnpaid = ({type}) => type !== 'refund';
 const movesNet = (entry) => isPaid(entry) || entry.type === 'refund';
 
 /** @type {Record<string, Figure>} */
@@ -32,7 +33,7 @@ export const FIGURES = {
   refunded: {field: 'totals.refunded', write: paid, entries: {type: 'refund'}},
   net: {field: 'totals.net', write: paid, of: ['gmv', 'refunded'], sign: '−', entries: {}, made: movesNet},
   cancelled: {field: 'totals.cancelled', write: paid, entries: {type: 'cancellation'}},
-  unpaid: {field: 'derived.unpaid', write: paid, of: ['placed', 'gmv', 'cancelled'], sign: '−', entries: {type: 'order'}, made: isUnpaid},
+  unpaid: {field: 'derived.unpaid', write: paid, of: ['placed', 'gmv', 'cancelled'], sign: '−', entries: {}, made: movesUnpaid},
   orders: {field: 'totals.orders', write: counted, entries: {}, made: isPaid},
   units: {field: 'totals.units', write: counted, entries: {}, made: isPaid},
   buyers: {field: 'totals.buyers', write: counted, entries: {}, made: isPaid},

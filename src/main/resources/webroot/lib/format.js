@@ -2,11 +2,9 @@
 import {locale} from './i18n.js';
 
 const counts = new Intl.NumberFormat(locale);
-const compactCounts = new Intl.NumberFormat(locale, {notation: 'compact', maximumFractionDigits: 2});
 const shares = new Intl.NumberFormat(locale, {style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1});
 
 export const count = (n) => counts.format(n);
-export const compactCount = (n) => compactCounts.format(n);
 export const percent = (share) => shares.format(share);
 
 /**
@@ -58,7 +56,8 @@ export function duration(ms) {
     .map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
 }
 
-function once(make) {
+/** Makes one thing for each key: formatters take long to make. */
+export function once(make) {
   const made = new Map();
   return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
 }

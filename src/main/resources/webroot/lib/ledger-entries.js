@@ -1,12 +1,11 @@
 /** Pages of ledger entries, newest first, for those with the right. */
+import {pageToken} from './page-token.js';
 
 const PAGE = 50;
 
-/** This page's token: in its address, or as another page left it in this tab. */
-const token = () => new URLSearchParams(location.search).get('token') ?? sessionStorage.getItem('livetally.token');
-
 async function get(path) {
-  const headers = token() ? {Authorization: `Bearer ${token()}`} : {};
+  const token = pageToken();
+  const headers = token ? {Authorization: `Bearer ${token}`} : {};
   const answer = await fetch(path, {headers, cache: 'no-store'}).catch(() => ({ok: false, status: 0}));
   return answer.ok ? {...await answer.json(), status: answer.status} : {status: answer.status};
 }

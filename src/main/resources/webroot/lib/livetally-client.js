@@ -653,16 +653,19 @@ class Outbox {
   }
 
   /**
-   * A payment overtook its order, which has to be sent again.
+   * A payment overtook its order, or a refund the payment, which has to be sent again.
    *
    * @param {Entry} entry
    * @param {{code: string}} answer
    */
   #isEarly(entry, {code}) {
-    if (code !== 'unknown_order') return false;
+    const {order, stream} = entry.message;
     for (const earlier of this.#entries) {
       if (earlier === entry) return false;
-      if (earlier.id === entry.message.order && earlier.message.stream === entry.message.stream) return true;
+      const {type, order: about, stream: where} = earlier.message;
+      if (where !== stream) continue;
+      if (code === 'unknown_order' && earlier.id === order) return true;
+      if (code === 'not_refundable' && type === 'payment' && about === order) return true;
     }
     return false;
   }

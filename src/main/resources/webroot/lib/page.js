@@ -1,6 +1,7 @@
 /** What the screens have in common: which stream the address names, and a view that follows its board. */
 import {render} from 'lit';
 import {board} from './livetally-client.js';
+import {pageToken} from './page-token.js';
 
 /**
  * Draws `view(state)` into the body, at once and again whenever the board or the state of the connection changes.
@@ -10,8 +11,7 @@ import {board} from './livetally-client.js';
  */
 export function follow(view, fields) {
   const stream = pageStream();
-  const token = new URLSearchParams(location.search).get('token') ?? undefined;
-  const source = board(stream, {fields, token});
+  const source = board(stream, {fields, token: pageToken()});
   const draw = () => render(view({source, board: source.board}), document.body);
   source.addEventListener('change', draw);
   source.addEventListener('status', draw);

@@ -93,7 +93,10 @@ function restore(before) {
 export async function api(method, path, body, type) {
   const answer = await request(method, path, body, type);
   if (answer.status === 204) return undefined;
-  return /\bjson\b/.test(answer.headers.get('Content-Type') ?? '') ? answer.json() : answer.text();
+  const isJson = /\bjson\b/.test(answer.headers.get('Content-Type') ?? '');
+  return (isJson ? answer.json() : answer.text()).catch(() => {
+    throw new ApiProblem(0); // cut off: as good as none
+  });
 }
 
 /** The same, for those who want the whole answer: a download's blob for one. */

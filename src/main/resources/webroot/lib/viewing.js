@@ -68,8 +68,10 @@ export class Viewing extends EventTarget {
     return this.stream?.openOrders === true && this.stream.status === 'live' && this.problem === undefined;
   }
 
+  /** The server counts likes of a live stream only; that it is live one may learn half a minute late. */
   like() {
-    this.mine++;
+    if (this.stream?.status === 'ended') return;
+    if (this.stream?.status === 'live') this.mine++;
     this.#audience.like();
     this.#changed();
   }

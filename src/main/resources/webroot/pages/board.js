@@ -122,7 +122,7 @@ function trend({trend}, {currency, timezone}) {
     <section class="trend dims">
       <h2 title=${define('trend')}>${t('trend')}<small>${width === 1 ? t('perMinute') : t('perMinutes', {n: width})}</small>
         ${keys.map((key) => html`<span class="key ${key}">${t(key)}</span>`)}</h2>
-      <trend-chart .trend=${trend} .currency=${currency} .timezone=${timezone}></trend-chart>
+      <trend-chart role="img" aria-label=${`${t('trend')}: ${keys.map((key) => t(key)).join(', ')}`} .trend=${trend} .currency=${currency} .timezone=${timezone}></trend-chart>
     </section>`;
 }
 
@@ -142,7 +142,7 @@ function ranking(sections, board, {currency}) {
     return html`
       <div>
         <h2 title=${define(section)}>${t(section)}${all > rows ? html`<small>${t('of', {n: rows, all})}</small>` : nothing}</h2>
-        <ranked-bars data-section=${section} .section=${section} .entries=${board[section]} .limit=${rows} .currency=${currency}></ranked-bars>
+        <ranked-bars traceable data-section=${section} .section=${section} .entries=${board[section]} .limit=${rows} .currency=${currency}></ranked-bars>
       </div>`;
   })}</section>`;
 }

@@ -35,11 +35,6 @@ class LivetallyConsole extends Part {
     this.addEventListener('said', ({detail}) => { this.notice = detail; });
   }
 
-  async connectedCallback() {
-    super.connectedCallback();
-    await this.attempt(async () => this.#enter(await session()));
-  }
-
   #enter(who) {
     this.who = who;
     this.interrupted = undefined;
@@ -59,6 +54,10 @@ class LivetallyConsole extends Part {
   }
 
   async #load() {
+    if (!this.who) {
+      await this.attempt(async () => this.#enter(await session())); // and again, until there is an answer
+      return;
+    }
     if (!this.#in || this.interrupted) return;
     try {
       this.streams = await api('GET', '/api/streams');

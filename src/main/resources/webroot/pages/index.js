@@ -1,9 +1,9 @@
 /** The list of streams. Plain DOM: `textContent` keeps whatever the server says text. */
 import '../words/index.js';
 import {t, to} from '../lib/i18n.js';
+import {pageToken} from '../lib/page-token.js';
 
-const address = new URLSearchParams(location.search).get('token');
-const token = address ?? sessionStorage.getItem('livetally.token');
+const token = pageToken();
 
 document.title = `${t('streams')} · Livetally`;
 const list = node('main', node('p', t('loading')));

@@ -3,7 +3,8 @@ import {html, nothing, render} from 'lit';
 import {figure} from '../components/figure.js';
 import {clock, count, money} from '../lib/format.js';
 import {lang, t} from '../lib/i18n.js';
-import {streamOf} from '../lib/page.js';
+import {pageToken} from '../lib/page-token.js';
+import {pageStream, streamOf} from '../lib/page.js';
 import {Viewing} from '../lib/viewing.js';
 import '../components/like-button.js';
 import '../components/order-form.js';
@@ -13,9 +14,10 @@ const SEARCHED_FROM = 12;
 const ORDERS_SHOWN = 2;
 const MOST_HEARTS_OF_OTHERS = 3;
 
-const id = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-const viewing = new Viewing(id, new URLSearchParams(location.search).get('token') ?? undefined);
+const id = pageStream();
+const viewing = new Viewing(id, pageToken());
 const byName = new Intl.Collator(lang, {numeric: true});
+let sorted = {of: undefined, all: [], orderable: []};
 let wanted = '';
 let shown = SHOWN;
 let allOrders = false;
@@ -75,9 +77,18 @@ function notice({status, openOrders}) {
   return words ? html`<p class="notice" role="status">${words}</p>` : nothing;
 }
 
+/** By name, what has no price last; sorted once, since the page is drawn at each like and there may be 10,000. */
+function products() {
+  if (sorted.of !== viewing.products) {
+    const all = [...viewing.products ?? []].map(([sku, product]) => ({sku, ...product}))
+      .sort((a, b) => (a.price === undefined) - (b.price === undefined) || byName.compare(a.name, b.name));
+    sorted = {of: viewing.products, all, orderable: all.filter(({price}) => price !== undefined)};
+  }
+  return sorted;
+}
+
 function catalogue({currency}) {
-  const all = [...viewing.products ?? []].map(([sku, product]) => ({sku, ...product}))
-    .sort((a, b) => (a.price === undefined) - (b.price === undefined) || byName.compare(a.name, b.name));
+  const {all} = products();
   const text = wanted.trim().toLowerCase();
   const found = text ? all.filter(({sku, name}) => `${name} ${sku}`.toLowerCase().includes(text)) : all;
   return html`
@@ -133,11 +144,9 @@ function myOrder({id, at, state, name, unit, currency, lines, refusal}, timezone
     </li>`;
 }
 
-function form({currency}) {
-  const orderable = [...viewing.products ?? []].map(([sku, product]) => ({sku, ...product})).filter(({price}) => price !== undefined)
-    .sort((a, b) => byName.compare(a.name, b.name));
+function form({currency, status}) {
   return html`
-    <order-form .products=${orderable} .currency=${currency} .order=${viewing.order(placing)} .closed=${!viewing.takesOrders}
+    <order-form .products=${products().orderable} .currency=${currency} .order=${viewing.order(placing)} .closed=${viewing.takesOrders ? '' : status === 'ended' ? 'streamEnded' : 'forbidden'}
       .offline=${viewing.status !== 'connected'} @place=${place} @again=${again}></order-form>`;
 }
 

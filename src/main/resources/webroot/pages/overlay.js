@@ -10,7 +10,8 @@ import {t} from '../lib/i18n.js';
 import {board} from '../lib/livetally-client.js';
 import {hold} from '../lib/motion.js';
 import {overlayOptions, sizeOf} from '../lib/overlay-options.js';
-import {streamOf} from '../lib/page.js';
+import {pageToken} from '../lib/page-token.js';
+import {pageStream, streamOf} from '../lib/page.js';
 import {stage} from '../lib/stage.js';
 import '../components/floating-hearts.js';
 import '../components/freshness-badge.js';
@@ -25,9 +26,9 @@ const fields = {
   gmv: ['totals'], goal: ['totals', 'goal'], likes: ['audience'], ticker: ['recent', 'products'], top: ['products'],
   alert: ['recent', 'products'],
 };
-const source = board(decodeURIComponent(location.pathname.split('/')[2]), {
+const source = board(pageStream(), {
   fields: [...new Set(['stream', ...widgets.flatMap((name) => fields[name])])],
-  token: new URLSearchParams(location.search).get('token') ?? undefined,
+  token: pageToken(),
 });
 
 const root = document.documentElement;

@@ -1,4 +1,5 @@
 /** Money between what people type (yuan) and what is counted (fen), without a float on the way. */
+import {minorUnits} from '../../lib/format.js';
 import {Wrong} from './element.js';
 
 const UNITS = {'万': 4, '萬': 4, '亿': 8, '億': 8};
@@ -6,7 +7,7 @@ const PLAIN = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?([万萬亿億]?)$/;
 
 /** How many decimal places a currency has: CNY 2, JPY 0. */
 export function places(currency) {
-  return new Intl.NumberFormat('en', {style: 'currency', currency}).resolvedOptions().maximumFractionDigits;
+  return Math.round(Math.log10(minorUnits(currency)));
 }
 
 /**

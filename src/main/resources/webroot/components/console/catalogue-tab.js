@@ -95,7 +95,7 @@ class ConsoleCatalogue extends Part {
     const error = row.errors[name] ?? '';
     const told = `cell-${this.rows.indexOf(row)}-${name}`;
     return html`
-      <input data-cell=${name} aria-label=${`${w(name)} ${row.sku}`} placeholder=${placeholder} .value=${row[name]} ?disabled=${row.removed}
+      <input data-cell=${name} aria-label=${`${w(name)} ${row.sku}`} placeholder=${placeholder} .value=${row[name]} ?disabled=${row.removed} ?readonly=${this.busy}
         inputmode=${PRICES.includes(name) ? 'decimal' : nothing} autocomplete="off" spellcheck="false" ?data-changed=${row.was && !this.#same(row, name)}
         aria-invalid=${error ? 'true' : 'false'} aria-describedby=${error ? told : nothing}
         @input=${({target}) => this.#typed(row, name, target.value)}>

@@ -112,14 +112,3 @@ export function text(id, label, {name, value = '', type = 'text', list, placehol
 export function values(form) {
   return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
 }
-
-let made = 0;
-
-/** A new id for a field of the page. */
-export const fieldId = () => `f${++made}`;
-
-/** An id for a message. Not `crypto.randomUUID`: control rooms use plain http, where browsers do not have it. */
-export function messageId(prefix) {
-  const random = crypto.getRandomValues(new Uint8Array(12));
-  return prefix + [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -1,11 +1,12 @@
 import {html, nothing} from 'lit';
 import {count, money} from '../../lib/format.js';
 import {t} from '../../lib/i18n.js';
+import {newId} from '../../lib/livetally-client.js';
 import {api} from '../../lib/session.js';
 import {w} from '../../words/console.js';
 import {major, minor} from './amount.js';
 import {ask} from './ask.js';
-import {Part, Wrong, messageId, text, values} from './element.js';
+import {Part, Wrong, text, values} from './element.js';
 import {address, goTo} from './place.js';
 import {record} from './record.js';
 import {when} from './time.js';
@@ -18,7 +19,10 @@ class ConsoleOrder extends Part {
     stream: {attribute: false}, products: {attribute: false}, order: {}, version: {type: Number}, found: {state: true}, missing: {state: true},
   };
 
-  /** Of what was sent and not answered: the same act goes out under the same id. */
+  /**
+   * Of what was sent and not answered: the next such act on this order goes out under the same id, also with another amount or
+   * reason. If the first was recorded after all, that is a conflict, and not a second refund.
+   */
   #pending = new Map();
 
   willUpdate(changed) {
@@ -145,8 +149,8 @@ class ConsoleOrder extends Part {
   }
 
   async #send(event) {
-    const act = JSON.stringify([this.stream.id, event]);
-    const id = this.#pending.get(act) ?? messageId(`console-`);
+    const act = JSON.stringify([event.type, event.order]);
+    const id = this.#pending.get(act) ?? newId('console-');
     this.#pending.set(act, id);
     try {
       await record({...event, id, stream: this.stream.id});

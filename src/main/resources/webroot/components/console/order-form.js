@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
 import {money} from '../../lib/format.js';
+import {newId} from '../../lib/livetally-client.js';
 import {w} from '../../words/console.js';
 import {major, minor, minorOrNothing} from './amount.js';
-import {Part, Wrong, field, messageId, text} from './element.js';
+import {Part, Wrong, field, text} from './element.js';
 import {address} from './place.js';
 import {record} from './record.js';
 
@@ -17,7 +18,7 @@ const CHANNEL = 'offline-store';
  */
 class ConsoleOrderForm extends Part {
   static properties = {
-    stream: {attribute: false}, products: {attribute: false}, channels: {attribute: false}, draft: {state: true}, ack: {state: true},
+    stream: {attribute: false}, products: {attribute: false}, channels: {attribute: false, hasChanged: (now, before) => String(now) !== String(before)}, draft: {state: true}, ack: {state: true},
   };
 
   #form = createRef();
@@ -167,7 +168,7 @@ class ConsoleOrderForm extends Part {
     });
     const buyer = given({id: draft.buyer, group: draft.group, city: draft.city});
     return {
-      type: 'order', id: draft.id ?? messageId('offline-'), stream: stream.id, ...given({channel: draft.channel}),
+      type: 'order', id: draft.id ?? newId('offline-'), stream: stream.id, ...given({channel: draft.channel}),
       ...(Object.keys(buyer).length ? {buyer} : {}), lines, status: draft.status,
     };
   }

@@ -1,5 +1,9 @@
 /** Wall-clock times of a stream's zone, as `<input type=datetime-local>` has them, from and to epoch milliseconds. */
+import {once} from '../../lib/format.js';
 import {locale} from '../../lib/i18n.js';
+
+const days = once((timeZone) => new Intl.DateTimeFormat(locale, {timeZone, month: 'short', day: 'numeric', hour: '2-digit',
+  minute: '2-digit', second: '2-digit', hourCycle: 'h23'}));
 
 /** `2026-01-31T20:00` or, with seconds, `2026-01-31T20:00:05`. */
 export function wall(at, timeZone, seconds = false) {
@@ -23,7 +27,4 @@ function offset(at, timeZone) {
 }
 
 /** Day and time for people, in the stream's zone. */
-export function when(at, timeZone) {
-  return new Intl.DateTimeFormat(locale, {timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit',
-    second: '2-digit', hourCycle: 'h23'}).format(at);
-}
+export const when = (at, timeZone) => days(timeZone).format(at);

@@ -117,7 +117,7 @@ final class LivePageTest {
         has(form.locator(".total b"), "data-value", 14_940);
         form.locator(".main").click();
 
-        assertThat(form.locator(".outcome[data-state=placed] .state")).hasText("已下单，等待付款");
+        assertThat(form.locator(".outcome[data-state=placed] .state")).hasText("已下单，付款由主播方确认");
         String id = form.locator(".id code").textContent();
         assertTrue(id.startsWith("live-"), id);
         JsonObject totals = PAGES.server().board(STREAM, "totals");
