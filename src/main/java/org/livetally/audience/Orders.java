@@ -51,6 +51,8 @@ final class Orders {
      * given up with one more: producers, boards and likes would lose it, too, whenever a crowd orders in the same moment.
      */
     static final int MOST_UNANSWERED = 2_000;
+    /** Entries of the ledger that are searched for an order at a time: each may be half a mebibyte, and asking costs nothing. */
+    private static final int MOST_SEARCHED = 16;
 
     private static final String CHANNEL = "live";
     private static final int BUYER_LENGTH = 64;
@@ -65,6 +67,7 @@ final class Orders {
     private final RedisLink redis;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
     private int unanswered;
+    private int searched;
 
     /** @param record records an order and calls back with its receipt, on this event loop */
     Orders(RedisLink redis, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
@@ -207,12 +210,17 @@ final class Orders {
      */
     private Future<Judged> again(StreamKeys keys, Draft draft, String known) {
         boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesReader.NO_AMOUNT);
-        return complete
-                ? Future.succeededFuture(new Judged(draft.lines(), null))
-                : RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
-                        .map(recorded -> isSame(draft.lines(), recorded)
-                                ? new Judged(recorded, null)
-                                : Judged.refused(CONFLICT));
+        if (complete) {
+            return Future.succeededFuture(new Judged(draft.lines(), null));
+        }
+        if (searched >= MOST_SEARCHED) {
+            return Future.succeededFuture(Judged.refused(CROWDED));
+        }
+        searched++;
+        return RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
+                .onComplete(read -> searched--)
+                .map(recorded ->
+                        isSame(draft.lines(), recorded) ? new Judged(recorded, null) : Judged.refused(CONFLICT));
     }
 
     private static boolean isSame(List<Line> lines, List<Line> recorded) {
