@@ -50,8 +50,8 @@ final class Orders {
      * Orders of one event loop that have no answer yet. Each has five commands on the link to Redis, which takes 16,384 and is
      * given up with one more: producers, boards and likes would lose it, too, whenever a crowd orders in the same moment.
      */
-    static final int MOST_UNANSWERED = 2_000;
-    /** Entries of the ledger that are searched for an order at a time: each may be half a mebibyte, and asking costs nothing. */
+    private static final int MOST_UNANSWERED = 2_000;
+    /** Entries of the ledger that are searched for an order at a time: each may be half a mebibyte. */
     private static final int MOST_SEARCHED = 16;
 
     private static final String CHANNEL = "live";
