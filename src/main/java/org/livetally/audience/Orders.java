@@ -46,6 +46,14 @@ final class Orders {
      */
     static final long MOST_PLACED = 1L << 52;
 
+    /**
+     * Orders of one event loop that have no answer yet. Each has five commands on the link to Redis, which takes 16,384 and is
+     * given up with one more: producers, boards and likes would lose it, too, whenever a crowd orders in the same moment.
+     */
+    private static final int MOST_UNANSWERED = 2_000;
+    /** Entries of the ledger that are searched for an order at a time: each may be half a mebibyte. */
+    private static final int MOST_SEARCHED = 16;
+
     private static final String CHANNEL = "live";
     private static final int BUYER_LENGTH = 64;
     private static final Rejection CONFLICT =
@@ -53,8 +61,13 @@ final class Orders {
     private static final Rejection FORBIDDEN =
             new Rejection(Code.FORBIDDEN, null, "this stream takes no orders from its audience");
 
+    private static final Rejection CROWDED =
+            new Rejection(Code.BUSY, null, "too many orders at this moment: send it again");
+
     private final RedisLink redis;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
+    private int unanswered;
+    private int searched;
 
     /** @param record records an order and calls back with its receipt, on this event loop */
     Orders(RedisLink redis, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
@@ -64,6 +77,18 @@ final class Orders {
 
     /** Takes an order; {@code done} gets what became of it. */
     void take(StreamKeys keys, String viewer, Ordered message, Consumer<Receipt> done) {
+        if (unanswered >= MOST_UNANSWERED) {
+            done.accept(CROWDED);
+            return;
+        }
+        unanswered++;
+        judge(keys, viewer, message, receipt -> {
+            unanswered--;
+            done.accept(receipt);
+        });
+    }
+
+    private void judge(StreamKeys keys, String viewer, Ordered message, Consumer<Receipt> done) {
         Draft draft = message.draft();
         if (draft == null) {
             // Only who may order at all is told what is wrong with it.
@@ -185,12 +210,17 @@ final class Orders {
      */
     private Future<Judged> again(StreamKeys keys, Draft draft, String known) {
         boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesReader.NO_AMOUNT);
-        return complete
-                ? Future.succeededFuture(new Judged(draft.lines(), null))
-                : RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
-                        .map(recorded -> isSame(draft.lines(), recorded)
-                                ? new Judged(recorded, null)
-                                : Judged.refused(CONFLICT));
+        if (complete) {
+            return Future.succeededFuture(new Judged(draft.lines(), null));
+        }
+        if (searched >= MOST_SEARCHED) {
+            return Future.succeededFuture(Judged.refused(CROWDED));
+        }
+        searched++;
+        return RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
+                .onComplete(read -> searched--)
+                .map(recorded ->
+                        isSame(draft.lines(), recorded) ? new Judged(recorded, null) : Judged.refused(CONFLICT));
     }
 
     private static boolean isSame(List<Line> lines, List<Line> recorded) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.livetally.model.Problem;
 
 /**
  * Signs and verifies tokens: JWTs with HS256. The first secret signs, each verifies, so that a secret is changed without
@@ -60,12 +61,20 @@ public final class Tokens {
         return JWTAuth.create(vertx, new JWTAuthOptions().setJWTOptions(options).addPubSecKey(key));
     }
 
-    /** A new token. */
+    /**
+     * A new token.
+     *
+     * @throws Problem if it names so many streams that {@link #verify} would refuse it
+     */
     public Signed sign(Role role, Set<String> streams, Duration life) {
         long now = clock.instant().getEpochSecond();
         Token token = new Token(UUID.randomUUID().toString(), role, streams, now + life.toSeconds());
         JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
-        return new Signed(providers.get(0).generateToken(token.claims(now), options), token);
+        String text = providers.get(0).generateToken(token.claims(now), options);
+        if (text.length() > LONGEST_TOKEN) {
+            throw Problem.badField("streams", "are too many for one token: nobody would take one that long");
+        }
+        return new Signed(text, token);
     }
 
     /** What the token says, expired or not; empty if none of our secrets signed it. Never throws, whatever the text is. */

@@ -15,6 +15,7 @@ import org.livetally.auth.Role;
 import org.livetally.auth.TokenSecrets;
 import org.livetally.auth.Tokens;
 import org.livetally.model.Ids;
+import org.livetally.model.Problem;
 import org.livetally.settings.AccessSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,6 +74,8 @@ final class TokenCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try {
             print(new Tokens(vertx, secrets, InstantSource.system()).sign(role, checked, life));
+        } catch (Problem problem) {
+            throw wrong("--stream: they " + problem.detail());
         } finally {
             Running.await(vertx.close());
         }

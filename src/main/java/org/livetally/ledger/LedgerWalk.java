@@ -19,7 +19,8 @@ import org.livetally.redis.StreamKeys;
 final class LedgerWalk {
     private static final int READ_BYTES = 512 << 10;
     private static final int FIRST_ENTRIES = 1;
-    private static final int MOST_ENTRIES = 256;
+    /** A quiet hour tells nothing of the rush after it, whose entries have up to 512 KB each. */
+    private static final int MOST_ENTRIES = 32;
 
     private final RedisLink redis;
     private final StreamKeys keys;

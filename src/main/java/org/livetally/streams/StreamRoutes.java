@@ -11,6 +11,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ public final class StreamRoutes {
     private static final String ONE = ALL + "/:stream";
 
     private final Streams streams;
+    /** By stream, the catalogue that is being read: strangers may ask, all at once, and it may be megabytes. */
+    private final Map<String, Future<Buffer>> reading = new HashMap<>();
 
     public StreamRoutes(Streams streams) {
         this.streams = streams;
@@ -41,7 +44,7 @@ public final class StreamRoutes {
         withBody(router.patch(ONE)).handler(answer(this::change));
         withBody(router.post(ONE + "/start")).handler(answer(context -> streams.start(id(context), at(context))));
         withBody(router.post(ONE + "/end")).handler(answer(context -> streams.end(id(context), at(context))));
-        router.get(ONE + "/products").handler(answer(context -> streams.products(id(context))));
+        router.get(ONE + "/products").handler(this::products);
         withBody(router.put(ONE + "/products"), CATALOGUE_LIMIT)
                 .handler(answer(context -> streams.replace(id(context), catalogue(context))));
         router.get(ONE + "/products.csv").handler(this::export);
@@ -61,6 +64,25 @@ public final class StreamRoutes {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/csv")
                 ? CatalogueCsv.read(body == null ? Buffer.buffer() : body)
                 : CatalogueRows.of(json(context));
+    }
+
+    private void products(RoutingContext context) {
+        catalogueOf(id(context))
+                .onSuccess(json -> {
+                    context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                    send(context, json);
+                })
+                .onFailure(context::fail);
+    }
+
+    private Future<Buffer> catalogueOf(String id) {
+        Future<Buffer> underway = reading.get(id);
+        if (underway != null) {
+            return underway;
+        }
+        Future<Buffer> begun = streams.products(id).map(Json::encodeToBuffer);
+        reading.put(id, begun);
+        return begun.onComplete(done -> reading.remove(id));
     }
 
     private void export(RoutingContext context) {

@@ -93,6 +93,20 @@ final class TokenRoutesTest {
     }
 
     @Test
+    void aTokenThatNobodyWouldTakeIsNotMade() {
+        JsonArray streams = new JsonArray();
+        for (int i = 0; i < 200; i++) {
+            streams.add("stream-with-a-long-name-" + i);
+        }
+
+        RawRequest.Answer answer =
+                make(new JsonObject().put("role", "screen").put("streams", streams).encode());
+
+        assertEquals(400, answer.status());
+        assertEquals("streams", new JsonObject(answer.body()).getString("field"));
+    }
+
+    @Test
     void aRevokedTokenIsRefusedAndItsSocketsAreClosed() {
         JsonObject made = new JsonObject(
                 make("{\"role\":\"screen\",\"streams\":[\"shop\"]}").body());
