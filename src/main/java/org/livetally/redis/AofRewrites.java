@@ -78,11 +78,7 @@ final class AofRewrites {
     }
 
     private static long bytesIn(Path root) throws IOException {
-        Path directory = root.resolve("appendonlydir"); // since Redis 7
-        if (!Files.isDirectory(directory)) {
-            Path file = root.resolve("appendonly.aof");
-            return Files.exists(file) ? Files.size(file) : 0;
-        }
+        Path directory = root.resolve("appendonlydir");
         List<Path> files;
         try (Stream<Path> listed = Files.list(directory)) {
             files = listed.toList();

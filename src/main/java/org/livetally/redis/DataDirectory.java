@@ -168,11 +168,6 @@ final class DataDirectory {
         return new RedisLog(root.resolve("redis.log"));
     }
 
-    /** Data of Redis 7 and newer lie in a directory that Redis 6 would overlook, and so start empty. */
-    boolean needsRedis7() {
-        return Files.exists(root.resolve("appendonlydir"));
-    }
-
     String uri() {
         try {
             return "unix://" + new URI(null, null, socket.toString(), null).toASCIIString();

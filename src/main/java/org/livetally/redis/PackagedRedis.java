@@ -56,7 +56,7 @@ record PackagedRedis(String resource, String sha256) {
     private byte[] content() throws IOException {
         try (InputStream packaged = PackagedRedis.class.getResourceAsStream("/" + resource)) {
             if (packaged == null) {
-                throw new EmbeddedRedisException(resource + " is missing in this build: install a redis-server 6.2 or"
+                throw new EmbeddedRedisException(resource + " is missing in this build: install a redis-server 7.0 or"
                         + " newer, or give --redis-uri");
             }
             return packaged.readAllBytes();

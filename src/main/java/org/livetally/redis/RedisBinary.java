@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 record RedisBinary(Path executable, String version) {
     private static final Logger LOG = Logger.getLogger(RedisBinary.class.getName());
 
-    private static final ServerVersion OLDEST = new ServerVersion(6, 2, 0);
-    private static final ServerVersion OLDEST_FOR_MULTI_PART_AOF = new ServerVersion(7, 0, 0);
+    /** Older ones keep the append-only file in one piece, which {@link AofTail} does not mend, and do not see newer ones' data. */
+    private static final ServerVersion OLDEST = new ServerVersion(7, 0, 0);
 
     /** Throws if there is none for this machine; the message says how to get one. */
     static RedisBinary find(DataDirectory directory) {
@@ -23,26 +23,25 @@ record RedisBinary(Path executable, String version) {
     }
 
     static RedisBinary find(DataDirectory directory, SearchPath path, Machine machine) {
-        ServerVersion oldest = directory.needsRedis7() ? OLDEST_FOR_MULTI_PART_AOF : OLDEST;
-        return onPath(path, oldest)
+        return onPath(path)
                 .or(() -> PackagedRedis.of(machine).map(packaged -> packaged.extract(directory.binaries())))
                 .orElseThrow(() -> new EmbeddedRedisException("No redis-server fits this machine (" + machine
-                        + ", version " + oldest + " or newer): run `brew install redis` (macOS) or"
+                        + ", version " + OLDEST + " or newer): run `brew install redis` (macOS) or"
                         + " `apt-get install redis-server`, or give --redis-uri"));
     }
 
-    private static Optional<RedisBinary> onPath(SearchPath path, ServerVersion oldest) {
+    private static Optional<RedisBinary> onPath(SearchPath path) {
         return Stream.of("redis-server", "valkey-server")
                 .flatMap(path::all)
-                .flatMap(program -> ifNewEnough(program, oldest).stream())
+                .flatMap(program -> ifNewEnough(program).stream())
                 .findFirst();
     }
 
-    private static Optional<RedisBinary> ifNewEnough(Path program, ServerVersion oldest) {
+    private static Optional<RedisBinary> ifNewEnough(Path program) {
         Optional<ServerVersion> version = ServerVersion.of(program);
-        if (version.filter(found -> found.compareTo(oldest) >= 0).isEmpty()) {
+        if (version.filter(found -> found.compareTo(OLDEST) >= 0).isEmpty()) {
             String found = version.map(ServerVersion::toString).orElse("unknown");
-            LOG.info(() -> "Not used: " + program + ", version " + found + ", need " + oldest + " or newer");
+            LOG.info(() -> "Not used: " + program + ", version " + found + ", need " + OLDEST + " or newer");
             return Optional.empty();
         }
         return version.map(found -> new RedisBinary(program, found.toString()));

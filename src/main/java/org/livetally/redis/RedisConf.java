@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The server's configuration, written anew at each start. Every directive is known to Redis 6.2, 7 and Valkey. */
+/** The server's configuration, written anew at each start. Every directive is known to Redis 7 and Valkey. */
 final class RedisConf {
     /** By how much the AOF grows before it is rewritten; {@link AofRewrites} changes it while the disk has no room for that. */
     static final int REWRITE_PERCENTAGE = 100;

@@ -31,6 +31,7 @@ final class RedisServer {
     /** Starts the process and returns at once. */
     static RedisServer launch(RedisBinary binary, DataDirectory directory) {
         try {
+            AofTail.cutOpenTransaction(directory.root());
             RedisServer server =
                     new RedisServer(builder(binary.executable(), directory).start(), directory);
             LOG.info(() -> "Started " + server + ", " + binary);

@@ -99,8 +99,8 @@ final class TokenRoutesTest {
             streams.add("stream-with-a-long-name-" + i);
         }
 
-        RawRequest.Answer answer =
-                make(new JsonObject().put("role", "screen").put("streams", streams).encode());
+        RawRequest.Answer answer = make(
+                new JsonObject().put("role", "screen").put("streams", streams).encode());
 
         assertEquals(400, answer.status());
         assertEquals("streams", new JsonObject(answer.body()).getString("field"));
