@@ -131,7 +131,11 @@ public final class Audience {
             return;
         }
         Room room = rooms.join(stream, viewer);
-        sockets.add(socket, () -> rooms.leave(room, viewer));
+        counters.connections.viewerOpened(stream);
+        sockets.add(socket, () -> {
+            counters.connections.viewerClosed(stream);
+            rooms.leave(room, viewer);
+        });
         socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
     }
 

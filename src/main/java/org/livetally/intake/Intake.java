@@ -71,7 +71,8 @@ public final class Intake {
 
     private void open(WebSocket socket, Permit permit) {
         OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext(), limits, counters);
-        sockets.add(socket, () -> {});
+        counters.connections.producerOpened();
+        sockets.add(socket, counters.connections::producerClosed);
         socket.read(FrameReader.MAX_BYTES, producer::message, producer::violation);
     }
 

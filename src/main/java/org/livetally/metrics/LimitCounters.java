@@ -3,8 +3,10 @@ package org.livetally.metrics;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each limit was reached, over all event loops of the process. */
+/** How often each limit was reached, and what is open, over all event loops of the process. */
 public final class LimitCounters {
+    /** Open connections by what they are for; {@link #sockets} has those, too, that have not said it yet. */
+    public final Connections connections = new Connections();
     /** Open WebSockets and event streams, now. */
     public final AtomicInteger sockets = new AtomicInteger();
     /** Sockets refused with 503, since there were too many in all. */

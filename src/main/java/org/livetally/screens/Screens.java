@@ -136,7 +136,11 @@ public final class Screens {
 
     private void open(Watch watch, WebSocket socket) {
         Screen screen = new Screen.OnSocket(socket);
-        sockets.add(socket, () -> leave(watch, screen));
+        counters.connections.screenOpened(watch.board);
+        sockets.add(socket, () -> {
+            counters.connections.screenClosed(watch.board);
+            leave(watch, screen);
+        });
         // After our close frame nothing may follow, so it is out at once.
         socket.read(MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
         join(watch, screen);
@@ -175,6 +179,8 @@ public final class Screens {
         response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
         Screen screen = new Screen.OnEvents(response, channel);
         response.closeHandler(end -> leave(watch, screen));
+        counters.connections.screenOpened(watch.board);
+        response.endHandler(end -> counters.connections.screenClosed(watch.board));
         join(watch, screen);
         return screen;
     }

@@ -14,6 +14,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.socket.Permit;
 
 /** {@code /api/streams}: operators create, change, start, end and list streams. */
 public final class StreamRoutes {
@@ -29,7 +30,7 @@ public final class StreamRoutes {
 
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
-        router.get(ALL).handler(answer(context -> streams.list()));
+        router.get(ALL).handler(answer(context -> streams.list(Permit.of(context)::covers)));
         withBody(router.post(ALL)).handler(this::create);
         router.get(ONE).handler(answer(context -> streams.get(id(context))));
         withBody(router.patch(ONE)).handler(answer(this::change));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
@@ -92,10 +93,15 @@ public final class Streams {
         });
     }
 
-    /** All streams, the newest first. */
-    Future<JsonArray> list() {
+    /**
+     * Streams, the newest first.
+     *
+     * @param wanted the ids of those that the list shall have
+     */
+    Future<JsonArray> list(Predicate<String> wanted) {
         return send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
-                .compose(ids -> readFrom(ids.stream().map(Response::toString).toList(), new ArrayList<>()))
+                .compose(ids -> readFrom(
+                        ids.stream().map(Response::toString).filter(wanted).toList(), new ArrayList<>()))
                 .map(streams ->
                         new JsonArray(streams.stream().sorted(NEWEST_FIRST).toList()));
     }
