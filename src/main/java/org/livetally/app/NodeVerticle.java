@@ -119,7 +119,15 @@ final class NodeVerticle extends VerticleBase {
                 new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint).refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, settings.limits(), counters, recorder::record);
         Audience audience = new Audience(
-                        vertx, redis, clock, counterId, sockets, settings.limits(), counters, boards::hint)
+                        vertx,
+                        redis,
+                        clock,
+                        counterId,
+                        sockets,
+                        settings.limits(),
+                        counters,
+                        boards::hint,
+                        recorder::record)
                 .holdingWhile(redisOfNode::diskProblem);
         StreamRoutes streams =
                 new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));

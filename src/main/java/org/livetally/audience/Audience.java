@@ -9,13 +9,16 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Problem;
+import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -27,16 +30,19 @@ import org.livetally.socket.Rate;
 import org.livetally.socket.WebSocket;
 
 /**
- * The viewers' sockets of one event loop: takes their likes, counts them, and shows them the stream's pulse.
+ * The viewers' sockets of one event loop: takes their likes and orders, counts them, and shows them the stream's pulse.
  *
  * <p>All methods are called on that event loop.
  */
 public final class Audience {
-    private static final int MESSAGE_LIMIT = 4 * 1024;
+    /** An order of 20 lines, with the longest names. */
+    private static final int MESSAGE_LIMIT = 8 * 1024;
     /** Strangers may open thousands of sockets: what each may have gathered is little. */
-    private static final int LARGEST_FRAME = 4 * MESSAGE_LIMIT;
+    private static final int LARGEST_FRAME = 2 * MESSAGE_LIMIT;
 
     private static final int VIEWER_LIMIT = 64;
+    private static final Rejection TOO_FAST =
+            new Rejection(Code.BUSY, null, "too many orders at a time: send it again in two seconds");
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -44,6 +50,7 @@ public final class Audience {
     private final Limits limits;
     private final LimitCounters counters;
     private final Rooms rooms;
+    private final Orders orders;
 
     /**
      * Made for the current event loop.
@@ -51,6 +58,7 @@ public final class Audience {
      * @param counterId names this event loop of this run of the node; never used again by another run
      * @param counters shared by all event loops
      * @param changed is told the id of a stream whose version was raised from here
+     * @param record records an order and calls back with its receipt, on this event loop
      */
     public Audience(
             Vertx vertx,
@@ -60,13 +68,15 @@ public final class Audience {
             OpenSockets sockets,
             Limits limits,
             LimitCounters counters,
-            Consumer<String> changed) {
+            Consumer<String> changed,
+            BiConsumer<OrderMessage, Consumer<Receipt>> record) {
         this.redis = redis;
         this.clock = clock;
         this.sockets = sockets;
         this.limits = limits;
         this.counters = counters;
         this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), counters, changed);
+        this.orders = new Orders(redis, record);
         redis.onConnected(rooms::renewAll);
     }
 
@@ -147,13 +157,24 @@ public final class Audience {
         Message message = MessageReader.read(text);
         if (message instanceof Message.Like like) {
             rooms.like(room, like.count());
+        } else if (message instanceof Message.Ordered ordered) {
+            order(room, viewer, ordered);
         } else if (message instanceof Message.Refused refused) {
-            viewer.send(ErrorFrame.of(refused.id(), refused.why()));
+            viewer.send(AnswerFrame.of(refused.id(), refused.why()));
+        }
+    }
+
+    private void order(Room room, Viewer viewer, Message.Ordered order) {
+        if (viewer.mayOrder()) {
+            orders.take(room.keys(), viewer.id(), order, receipt -> viewer.send(AnswerFrame.of(order.id(), receipt)));
+        } else {
+            counters.audienceOrders.increment();
+            viewer.send(AnswerFrame.of(order.id(), TOO_FAST));
         }
     }
 
     private static void violation(Viewer viewer, CloseCode closing) {
         Code code = closing == CloseCode.TOO_LARGE ? Code.TOO_LARGE : Code.INVALID_JSON;
-        viewer.send(ErrorFrame.of(null, new Rejection(code, null, closing.reason())));
+        viewer.send(AnswerFrame.of(null, new Rejection(code, null, closing.reason())));
     }
 }

@@ -95,6 +95,10 @@ public final class Gate {
         rule(router, "/api/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/api/boards/:stream/events", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/ws/streams/:stream/audience", ANYBODY, Scope.PUBLIC_STREAM);
+        rule(
+                router.get("/api/streams/:stream/products"),
+                ANYBODY,
+                Scope.PUBLIC_STREAM); // to change them is not for all
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
         rule(router, "/api/*", OPERATORS, Scope.ALL);

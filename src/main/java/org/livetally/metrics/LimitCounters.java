@@ -21,6 +21,8 @@ public final class LimitCounters {
     public final LongAdder screenMessages = new LongAdder();
     /** Messages of viewers that came faster than their rate, and were not read. */
     public final LongAdder audienceMessages = new LongAdder();
+    /** Orders of viewers that came faster than their rate, and were answered {@code busy}. */
+    public final LongAdder audienceOrders = new LongAdder();
     /** Views that could neither be written nor kept, since too many were waiting for Redis or for room on its disk. */
     public final LongAdder viewsDropped = new LongAdder();
     /** Pings that got no pong, because their sender did not read the ones before. */

@@ -10,7 +10,8 @@ import org.livetally.model.Ids;
  * <caption>Keys below {@code livetally:{stream}:}</caption>
  * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, endsAt, status,
  *     createdAt, startedAt, endedAt, goalReachedAt</td></tr>
- * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit"}}</td></tr>
+ * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit","retailPrice","price"}}, prices
+ *     in minor units, where there are any</td></tr>
  * <tr><td>{@code ledger}</td><td>stream</td><td>an entry a batch; its one field, {@code messages}, is a JSON array of them.
  *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
  * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; of an order followed by

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -93,6 +94,31 @@ public final class Streams {
         });
     }
 
+    /** The catalogue, sku to product. */
+    Future<JsonObject> products(String id) {
+        StreamKeys keys = keys(id);
+        return get(id).compose(stream -> send(Request.cmd(Command.HGETALL).arg(keys.catalogue())))
+                .map(hash -> {
+                    JsonObject products = new JsonObject();
+                    hash.getKeys().stream()
+                            .sorted()
+                            .forEach(sku -> products.put(
+                                    sku, new JsonObject(hash.get(sku).toString())));
+                    return products;
+                });
+    }
+
+    /**
+     * Replaces the catalogue, all or nothing.
+     *
+     * @param products sku to JSON
+     * @return how many there are
+     */
+    Future<JsonObject> replace(String id, Map<String, String> products) {
+        return apply(id, SetCatalogue.call(keys(id), products))
+                .map(reply -> new JsonObject().put("products", reply.get(1).toInteger()));
+    }
+
     /**
      * Streams, the newest first.
      *
@@ -127,6 +153,11 @@ public final class Streams {
     }
 
     private Future<JsonObject> run(String id, ScriptCall call) {
+        return apply(id, call).map(reply -> StreamJson.of(id, reply.get(1)));
+    }
+
+    /** Of all scripts: {@code {whether it changed anything, its result}}, or a word for why not. */
+    private Future<Response> apply(String id, ScriptCall call) {
         requireNoProblem();
         return orUnavailable(redis.run(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
@@ -135,7 +166,7 @@ public final class Streams {
             if (reply.get(0).toInteger() == 1) {
                 changed.accept(id);
             }
-            return StreamJson.of(id, reply.get(1));
+            return reply;
         });
     }
 
