@@ -9,7 +9,7 @@ final class JvmNames implements MeterFilter {
     @Override
     public MeterFilterReply accept(Meter.Id id) {
         return switch (id.getName()) {
-            case "process.cpu.time", "jvm.gc.concurrent.phase.time" -> MeterFilterReply.DENY;
+            case "system.cpu.count", "process.cpu.time", "jvm.gc.concurrent.phase.time" -> MeterFilterReply.DENY;
             default -> MeterFilterReply.NEUTRAL;
         };
     }

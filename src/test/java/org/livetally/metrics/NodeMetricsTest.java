@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.livetally.testing.TestScreen;
 /** Each thing that a node counts of itself moves when it happens, and by how much it happens. */
 final class NodeMetricsTest {
     private static final String STREAM = "shop";
+    private static final int LIKES = 40;
 
     private LiveServer server;
 
@@ -187,8 +189,9 @@ final class NodeMetricsTest {
                         .send(events, BodyHandlers.ofInputStream())
                         .body()) {
             assertTrue(stream.read() >= 0);
-            viewer.send("{\"type\":\"like\",\"count\":7}");
-            viewer.send("{\"type\":\"like\",\"count\":1}");
+            for (int i = 0; i < LIKES; i++) {
+                viewer.send("{\"type\":\"like\",\"count\":1}");
+            }
             producer.ask("[1]");
             producer.ask("[1]");
             producer.ask("[1]");
@@ -201,11 +204,14 @@ final class NodeMetricsTest {
                         && scrape.value("livetally_sockets", "kind", "event_stream") == 1;
             });
             assertEquals(1, screen.count("snapshot"));
-            await("likes within the rate", scrape -> scrape.value("livetally_likes_total") == 7);
+            await("likes within the rate, and those that were not read", scrape -> {
+                double likes = scrape.value("livetally_likes_total");
+                return likes > 0
+                        && likes + scrape.value("livetally_limits_hit_total", "limit", "audience_messages") == LIKES;
+            });
             Scrape scrape = scrape();
+            assertTrue(scrape.value("livetally_likes_total") < LIKES);
             assertEquals(1, scrape.value("livetally_limits_hit_total", "limit", "invalid_messages"));
-            assertEquals(1, scrape.value("livetally_limits_hit_total", "limit", "audience_messages"));
-            assertEquals(2, scrape.value("livetally_limits_hit_total"));
         }
         await("all have left", scrape -> scrape.value("livetally_sockets") == 0);
     }
@@ -230,10 +236,9 @@ final class NodeMetricsTest {
                         "get",
                         "code",
                         "404"));
-        assertTrue(after.samples.size() - before.samples.size() < 40, "few more series, of three kinds of requests");
+        assertTrue(after.samples.size() - before.samples.size() < 60, "few more series, of three kinds of requests");
         assertFalse(after.text.contains("no-1"));
-        assertFalse(after.text.contains("MADE-UP"));
-        assertFalse(after.text.toLowerCase(java.util.Locale.ROOT).contains("made-up"));
+        assertFalse(after.text.toLowerCase(Locale.ROOT).contains("made-up"));
     }
 
     @Test
