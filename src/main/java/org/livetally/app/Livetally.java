@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -168,6 +169,11 @@ public final class Livetally {
     /** The port of metrics and health, if they have their own; else -1. */
     public int managementPort() {
         return nodes.get(0).managementPort();
+    }
+
+    /** Every route that it serves, the same on each event loop. */
+    List<Route> routes() {
+        return nodes.get(0).routes();
     }
 
     /** How often its limits were reached. */

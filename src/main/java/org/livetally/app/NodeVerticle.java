@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,6 +125,7 @@ final class NodeVerticle extends VerticleBase {
             Audience audience,
             Screens screens,
             Health health,
+            Router router,
             HttpServer server,
             @Nullable HttpServer management) {}
 
@@ -184,7 +186,7 @@ final class NodeVerticle extends VerticleBase {
                 })
                 .requestHandler(router);
         HttpServer management = management(forOperators);
-        this.parts = new Parts(redis, sockets, recorder, audience, screens, health, server, management);
+        this.parts = new Parts(redis, sockets, recorder, audience, screens, health, router, server, management);
         LoopLag.watch(vertx, metrics);
         return connected(redis)
                 .compose(connected -> management == null ? Future.succeededFuture() : management.listen())
@@ -224,6 +226,11 @@ final class NodeVerticle extends VerticleBase {
         redis.onConnected(connected::tryComplete);
         vertx.setTimer(CONNECT_MS, id -> connected.tryComplete());
         return connected.future();
+    }
+
+    /** Every route that it serves. */
+    List<Route> routes() {
+        return running().router.getRoutes();
     }
 
     /** The port it listens on. */

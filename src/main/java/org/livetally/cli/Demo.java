@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.livetally.scenario.Cashier;
 import org.livetally.scenario.Naqu4500m;
 import org.livetally.scenario.Outcome;
 import org.livetally.scenario.Player;
@@ -92,6 +93,7 @@ final class Demo implements Callable<Integer> {
 
     private void play(Running running, ScaledClock clock) throws Exception {
         printLinks(running.address());
+        Running.await(running.server().vertx().deployVerticle(new Cashier(running.address(), SCENARIO.id())));
         Player player = new Player(running.server().vertx(), running.address(), SCENARIO, speed, new Printer(clock));
         Outcome outcome = Running.await(player.play());
         if (outcome instanceof Outcome.Played played) {
@@ -131,6 +133,7 @@ final class Demo implements Callable<Integer> {
         say("Livetally demo: the 4500-metre stream, one hour at %s times real speed", plain(speed));
         say("  big screen  %sboard/%s", base, Naqu4500m.ID);
         say("  overlay     %soverlay/%s  (for OBS: a browser source of 1920x1080)", base, Naqu4500m.ID);
+        say("  viewer page %slive/%s  (what is ordered there is paid after 2 s)", base, Naqu4500m.ID);
         say("  figures     %sapi/boards/%s", base, Naqu4500m.ID);
         say("  audit       bin/livetally audit  (in another terminal)");
     }

@@ -29,18 +29,18 @@ public final class Naqu4500m {
 
     /** In the order in which the host presents them. */
     static final List<Stall> STALLS = List.of(
-            new Stall(new Product("tsampa-1kg", "青稞糌粑 1kg", "袋", 3_900), 26, 4),
-            new Stall(new Product("yak-jerky-250g", "风干牦牛肉干 250g", "袋", 7_800), 48, 8),
-            new Stall(new Product("yak-jerky-500g", "风干牦牛肉干 500g", "袋", 14_800), 36, 8.5),
-            new Stall(new Product("wild-honey-500g", "高原野蜂蜜 500g", "瓶", 9_800), 40, 15),
-            new Stall(new Product("cordyceps-5g", "那曲虫草 5g", "盒", 45_800), 38, 21),
-            new Stall(new Product("cordyceps-10g", "那曲虫草 10g", "盒", 88_800), 10, 23),
-            new Stall(new Product("tibetan-incense", "手工藏香", "盒", 5_800), 38, 30),
-            new Stall(new Product("yak-butter-500g", "牦牛酥油 500g", "块", 6_600), 28, 35),
-            new Stall(new Product("milk-curd-250g", "牦牛奶渣 250g", "袋", 2_900), 20, 36),
-            new Stall(new Product("cordyceps-select-10g", "那曲虫草 特级 10g", "盒", 128_000), 3, 42),
-            new Stall(new Product("cordyceps-gift-20g", "那曲虫草 特级 20g 礼盒", "礼盒", 238_000), 1, 43.5),
-            new Stall(new Product("cordyceps-broken-10g", "那曲断草 10g", "袋", 56_800), 11, 49));
+            new Stall(new Product("tsampa-1kg", "青稞糌粑 1kg", "袋", 3_900, 4_900), 26, 4),
+            new Stall(new Product("yak-jerky-250g", "风干牦牛肉干 250g", "袋", 7_800, 9_800), 48, 8),
+            new Stall(new Product("yak-jerky-500g", "风干牦牛肉干 500g", "袋", 14_800, 18_800), 36, 8.5),
+            new Stall(new Product("wild-honey-500g", "高原野蜂蜜 500g", "瓶", 9_800, 12_800), 40, 15),
+            new Stall(new Product("cordyceps-5g", "那曲虫草 5g", "盒", 45_800, 56_800), 38, 21),
+            new Stall(new Product("cordyceps-10g", "那曲虫草 10g", "盒", 88_800, 109_800), 10, 23),
+            new Stall(new Product("tibetan-incense", "手工藏香", "盒", 5_800, 7_900), 38, 30),
+            new Stall(new Product("yak-butter-500g", "牦牛酥油 500g", "块", 6_600, 7_900), 28, 35),
+            new Stall(new Product("milk-curd-250g", "牦牛奶渣 250g", "袋", 2_900, 3_900), 20, 36),
+            new Stall(new Product("cordyceps-select-10g", "那曲虫草 特级 10g", "盒", 128_000, 158_000), 3, 42),
+            new Stall(new Product("cordyceps-gift-20g", "那曲虫草 特级 20g 礼盒", "礼盒", 238_000, 298_000), 1, 43.5),
+            new Stall(new Product("cordyceps-broken-10g", "那曲断草 10g", "袋", 56_800, 69_800), 11, 49));
 
     private Naqu4500m() {}
 

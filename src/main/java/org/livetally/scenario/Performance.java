@@ -70,10 +70,18 @@ final class Performance extends VerticleBase {
             Figures figures = Figures.of(board);
             return switch (stream.getString("status")) {
                 case "ended" -> Future.succeededFuture(new AlreadyPlayed(figures));
-                case "scheduled" -> begin(server);
-                default -> perform(server, stream.getLong("startedAt"), figures.likes());
+                case "scheduled" -> opened(server, stream).compose(open -> begin(server));
+                default ->
+                    opened(server, stream)
+                            .compose(open -> perform(server, stream.getLong("startedAt"), figures.likes()));
             };
         });
+    }
+
+    private Future<Void> opened(Server server, JsonObject stream) {
+        return stream.getBoolean("openOrders", false)
+                ? Future.succeededFuture()
+                : server.streams().openOrders(scenario);
     }
 
     /** @param startedAt in epoch milliseconds of the server's clock; orders are dated from it, so a resumed play repeats itself */

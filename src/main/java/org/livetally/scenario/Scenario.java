@@ -48,8 +48,13 @@ public record Scenario(
         return cheers.stream().mapToLong(Cheer::count).sum();
     }
 
-    /** @param price of one unit, in minor units */
-    public record Product(String sku, String name, String unit, long price) {
+    /**
+     * A product.
+     *
+     * @param price of one unit in this stream, in minor units
+     * @param retailPrice of one unit elsewhere, in minor units
+     */
+    public record Product(String sku, String name, String unit, long price, long retailPrice) {
         Line times(int qty) {
             return new Line(sku, qty, price * qty);
         }

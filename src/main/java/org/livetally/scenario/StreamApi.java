@@ -4,12 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** The REST calls of an operator that a play needs. A status that is not expected fails the future and quotes the answer. */
 final class StreamApi {
     private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
 
     private final HttpClient http;
 
@@ -19,11 +22,6 @@ final class StreamApi {
 
     /** False if a stream of that id exists already. */
     Future<Boolean> create(Scenario scenario) {
-        JsonObject products = new JsonObject();
-        scenario.products()
-                .forEach(product -> products.put(
-                        product.sku(),
-                        new JsonObject().put("name", product.name()).put("unit", product.unit())));
         JsonObject stream = new JsonObject()
                 .put("id", scenario.id())
                 .put("title", scenario.title())
@@ -31,10 +29,48 @@ final class StreamApi {
                 .put("timezone", scenario.timezone())
                 .put("goal", scenario.goal())
                 .put("public", true)
-                .put("openOrders", false)
-                .put("products", products);
+                .put("openOrders", true)
+                .put("products", products(scenario));
         return send(HttpMethod.POST, "/api/streams", stream)
                 .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture(false) : answer.ok(true));
+    }
+
+    /** Lets the audience order: for a stream of a former version, which had neither orders of viewers nor prices. */
+    Future<Void> openOrders(Scenario scenario) {
+        JsonObject changes = new JsonObject().put("openOrders", true).put("products", products(scenario));
+        return send(HttpMethod.PATCH, "/api/streams/" + scenario.id(), changes)
+                .compose(answer -> answer.ok(true))
+                .mapEmpty();
+    }
+
+    private static JsonObject products(Scenario scenario) {
+        JsonObject products = new JsonObject();
+        scenario.products()
+                .forEach(product -> products.put(
+                        product.sku(),
+                        new JsonObject()
+                                .put("name", product.name())
+                                .put("unit", product.unit())
+                                .put("retailPrice", product.retailPrice())
+                                .put("price", product.price())));
+        return products;
+    }
+
+    /** A page of the ledger behind a place; an empty one while there is no such stream. */
+    Future<JsonObject> ledger(String id, String after) {
+        return send(HttpMethod.GET, "/api/streams/" + id + "/orders?limit=1000&after=" + after, null)
+                .compose(answer ->
+                        answer.status() == NOT_FOUND ? Future.succeededFuture(new JsonObject()) : answer.json());
+    }
+
+    /** Sends messages about orders; their answers. */
+    Future<JsonArray> report(JsonArray messages) {
+        return send(HttpMethod.POST, "/api/orders", messages)
+                .compose(answer -> answer.ok(answer.body()))
+                .map(text -> {
+                    Object answers = Json.decodeValue(text);
+                    return answers instanceof JsonArray several ? several : new JsonArray().add(answers);
+                });
     }
 
     /** The moment of the start by the server's clock, in epoch milliseconds. */
@@ -65,13 +101,13 @@ final class StreamApi {
                 .map(snapshot -> snapshot.getJsonObject("board"));
     }
 
-    private Future<Answer> send(HttpMethod method, String path, @Nullable JsonObject body) {
+    private Future<Answer> send(HttpMethod method, String path, @Nullable Object body) {
         RequestOptions options =
                 new RequestOptions().setMethod(method).setURI(path).setTimeout(Server.TIMEOUT);
         return http.request(options)
                 .compose(request -> body == null
                         ? request.send()
-                        : request.putHeader("Content-Type", "application/json").send(body.toBuffer()))
+                        : request.putHeader("Content-Type", "application/json").send(Json.encodeToBuffer(body)))
                 .compose(response -> response.body()
                         .map(text -> new Answer(method + " " + path, response.statusCode(), text.toString())));
     }

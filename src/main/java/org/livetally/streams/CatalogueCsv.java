@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.CsvCell;
 import org.livetally.model.Problem;
 
 /** A catalogue as a spreadsheet reads and writes it: CSV (RFC 4180) in UTF-8. */
@@ -30,11 +31,6 @@ final class CatalogueCsv {
     private static final Set<String> REQUIRED = Set.of(SKU, Product.NAME);
     /** Without it a spreadsheet takes Chinese for the characters of some code page. */
     private static final String BOM = "\uFEFF";
-    /**
-     * What a spreadsheet would run as a formula (also when written in full width), and what the export made of it: one more
-     * apostrophe in front, which the import takes away again.
-     */
-    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r＝＋－＠].*", Pattern.DOTALL);
 
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
 
@@ -101,7 +97,7 @@ final class CatalogueCsv {
         for (int i = 0; i < header.size(); i++) {
             String cell = record.getField(i);
             boolean price = header.get(i).equals(Product.PRICE) || header.get(i).equals(Product.RETAIL_PRICE);
-            product.put(header.get(i), price ? number(cell.strip()) : armed(cell));
+            product.put(header.get(i), price ? number(cell.strip()) : CsvCell.armed(cell));
         }
         rows.add(row, product.getString(SKU), product);
     }
@@ -122,9 +118,9 @@ final class CatalogueCsv {
             new TreeMap<>(products.getMap()).forEach((sku, value) -> {
                 JsonObject product = products.getJsonObject(sku);
                 csv.writeRecord(
-                        defused(sku),
-                        defused(product.getString(Product.NAME)),
-                        defused(product.getString(Product.UNIT)),
+                        CsvCell.defused(sku),
+                        CsvCell.defused(product.getString(Product.NAME)),
+                        CsvCell.defused(product.getString(Product.UNIT)),
                         text(product.getLong(Product.RETAIL_PRICE)),
                         text(product.getLong(Product.PRICE)));
             });
@@ -136,13 +132,5 @@ final class CatalogueCsv {
 
     private static String text(@Nullable Long price) {
         return price == null ? "" : price.toString();
-    }
-
-    private static String defused(String cell) {
-        return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
-    }
-
-    private static String armed(String cell) {
-        return cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell;
     }
 }

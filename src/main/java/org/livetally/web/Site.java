@@ -18,6 +18,7 @@ public final class Site {
     private final Page overlay;
     private final Page live;
     private final Assets own;
+    private final ApiDocuments documents = ApiDocuments.load();
     private final Assets libraries = new Assets("META-INF/resources" + LIBRARIES, Asset.FOREVER);
 
     private Site(String folder) {
@@ -44,6 +45,7 @@ public final class Site {
     void mount(Router router) {
         libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
         own.mount(router.route(), "");
+        documents.mount(router);
         get(router.route("/")).handler(index.handler());
         get(router.route("/overlays")).handler(overlays.handler());
         get(router.route("/console")).handler(console.handler());

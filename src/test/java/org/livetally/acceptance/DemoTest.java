@@ -12,11 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
+import org.livetally.testing.RawWebSocket;
 
 /** The 4500-metre stream, played by the program itself, ends on its figures: every time, and whatever happens meanwhile. */
 final class DemoTest {
     private static final String STREAM = "naqu-4500m";
     private static final long GMV = 107_036_800;
+    private static final long TSAMPA = 3_900;
     private static final long LIKES = 87_412;
     private static final long VIEWERS = 10_231;
     private static final long HOUR = 3_600_000;
@@ -74,6 +76,36 @@ final class DemoTest {
             resumed.signal("INT");
             resumed.exitWithin(PATIENCE_S);
             assertNothingRuns(); // not even the Redis that the kill left behind
+        }
+    }
+
+    @Test
+    void whatAVisitorOrdersIsPaidOnceAndAddedToTheHour() {
+        JsonObject over;
+        try (Program demo = demo(600)) {
+            demo.line("minute");
+            order(demo);
+            demo.line(OVER);
+            Await.until("paid", () -> gmv(demo) == GMV + TSAMPA);
+            over = demo.board(STREAM);
+            assertEquals(
+                    "{\"gmv\":3900,\"orders\":1}",
+                    over.getJsonObject("channels").getJsonObject("live").encode());
+            assertAuditIsClean();
+        }
+        try (Program again = demo(600)) {
+            again.line("was played before");
+            assertSameFigures(over, again.board(STREAM));
+        }
+    }
+
+    private static void order(Program demo) {
+        int port = demo.address().getPort();
+        try (RawWebSocket visitor = RawWebSocket.open(port, "/ws/streams/" + STREAM + "/audience?viewer=visitor")) {
+            visitor.send(
+                    "{\"type\":\"order\",\"id\":\"live-visitor\",\"lines\":[{\"sku\":\"tsampa-1kg\",\"qty\":1,\"amount\":"
+                            + TSAMPA + "}]}");
+            Await.until("ack", () -> visitor.texts().stream().anyMatch(text -> text.contains("\"recorded\"")));
         }
     }
 

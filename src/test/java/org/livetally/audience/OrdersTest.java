@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,8 +218,10 @@ final class OrdersTest extends AudienceFixture {
     }
 
     private static JsonObject order(String id, JsonObject... lines) {
-        return new JsonObject().put("type", "order").put("id", id).put("lines", new JsonArray(List.of((Object[])
-                lines)));
+        return new JsonObject()
+                .put("type", "order")
+                .put("id", id)
+                .put("lines", new JsonArray(new ArrayList<>(List.of(lines))));
     }
 
     private static JsonObject ask(TestViewer viewer, String id) {

@@ -9,8 +9,8 @@ import org.livetally.scenario.Scenario.Line;
 import org.livetally.scenario.Scenario.Product;
 
 class ExactChangeTest {
-    private final Product honey = new Product("honey", "蜂蜜", "瓶", 500);
-    private final Product incense = new Product("incense", "藏香", "盒", 300);
+    private final Product honey = new Product("honey", "蜂蜜", "瓶", 500, 500);
+    private final Product incense = new Product("incense", "藏香", "盒", 300, 300);
     private final ExactChange till = new ExactChange(List.of(honey, incense));
 
     @Test

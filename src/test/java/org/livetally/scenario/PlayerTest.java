@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,26 @@ class PlayerTest {
         assertEquals(small.visits().size(), played.figures().uniqueViewers());
         assertTrue(played.duplicates() > 0);
         assertTrue(played.figures().views() > small.visits().size());
+    }
+
+    @Test
+    void aStreamOfAFormerVersionIsOpenedToOrdersWhenItIsResumed() {
+        FakeServer server = server(Faults.NONE);
+        await(new Server(vertx, server.uri()).streams().create(small));
+        JsonObject stream = board(server, "small").getJsonObject("stream");
+        assertTrue(stream.getBoolean("openOrders"));
+        JsonObject former = new JsonObject().put("openOrders", false).put("products", new JsonObject());
+        await(vertx.createHttpClient()
+                .request(HttpMethod.PATCH, server.uri().getPort(), "127.0.0.1", "/api/streams/small")
+                .compose(request -> request.send(former.toBuffer())));
+
+        play(server, small, FAST);
+
+        stream = board(server, "small").getJsonObject("stream");
+        assertTrue(stream.getBoolean("openOrders"));
+        assertEquals(
+                "{\"name\":\"酥油\",\"unit\":\"块\",\"retailPrice\":6600,\"price\":6600}",
+                stream.getJsonObject("products").getJsonObject("butter").encode());
     }
 
     @Test

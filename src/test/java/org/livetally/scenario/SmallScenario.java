@@ -11,7 +11,7 @@ import org.livetally.scenario.Scenario.Visit;
 /** A script of plain regularity: everything evenly over an hour, two channels in turn. */
 final class SmallScenario {
     private static final long HOUR = 3_600_000;
-    private static final Product BUTTER = new Product("butter", "酥油", "块", 6_600);
+    private static final Product BUTTER = new Product("butter", "酥油", "块", 6_600, 6_600);
 
     private SmallScenario() {}
 

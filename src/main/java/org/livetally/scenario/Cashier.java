@@ -1,0 +1,149 @@
+package org.livetally.scenario;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for a shop's payment service: two seconds after a viewer has placed an order, its payment is reported, as any
+ * operator could. It reads the ledger from its beginning, so a cashier who starts again finds what was left unpaid; a payment
+ * is named after the place of its order, so one that was reported before is a {@code duplicate}.
+ */
+public final class Cashier extends VerticleBase {
+    private static final Logger LOG = Logger.getLogger(Cashier.class.getName());
+    private static final long POLL_MS = 200;
+    private static final long UNTIL_PAID = TimeUnit.SECONDS.toNanos(2);
+    /** Shorter troubles are those of a server that starts or stops. */
+    private static final long WORTH_SAYING = TimeUnit.SECONDS.toNanos(5);
+
+    private static final int MOST_AT_ONCE = 500;
+    private static final String CHANNEL = "live";
+    private static final String NOWHERE = "0-0";
+
+    private final URI base;
+    private final String stream;
+    private final Deque<Unpaid> unpaid = new ArrayDeque<>();
+    private @Nullable StreamApi api;
+    private String readUpTo = NOWHERE;
+    private @Nullable Long failingSince;
+    private boolean said;
+
+    /**
+     * @param base of the server, as for {@link Player}
+     * @param stream whose orders are paid; it need not exist yet
+     */
+    public Cashier(URI base, String stream) {
+        this.base = base;
+        this.stream = stream;
+    }
+
+    /** @param seen nanoseconds of real, monotonic time: the server's clock may run faster */
+    private record Unpaid(String order, String seq, long seen) {
+        String payment() {
+            return "cashier-" + seq; // an id that no viewer can take: theirs begin with live-
+        }
+    }
+
+    @Override
+    public Future<?> start() {
+        api = new Server(vertx, base).streams();
+        next();
+        return Future.succeededFuture();
+    }
+
+    private void next() {
+        vertx.setTimer(
+                POLL_MS,
+                timer -> read().compose(read -> pay())
+                        .onSuccess(paid -> failingSince = null)
+                        .onFailure(this::failed)
+                        .onComplete(done -> next()));
+    }
+
+    /** Of all channels: so each message is looked at once, where a filter would search the same ones again each time. */
+    private Future<Void> read() {
+        return api().ledger(stream, readUpTo).compose(page -> {
+            for (Object message : page.getJsonArray("messages", new JsonArray())) {
+                look((JsonObject) message);
+            }
+            return page.containsKey("next") ? read() : Future.succeededFuture();
+        });
+    }
+
+    private void look(JsonObject message) {
+        readUpTo = message.getString("seq");
+        if (CHANNEL.equals(message.getString("channel")) && "placed".equals(message.getString("status"))) {
+            unpaid.addLast(new Unpaid(message.getString("id"), readUpTo, System.nanoTime()));
+        }
+    }
+
+    private Future<Void> pay() {
+        List<Unpaid> due = new ArrayList<>();
+        for (Unpaid order : unpaid) {
+            if (due.size() == MOST_AT_ONCE || System.nanoTime() - order.seen < UNTIL_PAID) {
+                break;
+            }
+            due.add(order);
+        }
+        if (due.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        JsonArray payments = new JsonArray();
+        due.forEach(order -> payments.add(payment(order)));
+        return api().report(payments).map(answers -> {
+            settle(answers);
+            return null;
+        });
+    }
+
+    private JsonObject payment(Unpaid order) {
+        return new JsonObject()
+                .put("type", "payment")
+                .put("id", order.payment())
+                .put("stream", stream)
+                .put("order", order.order);
+    }
+
+    /** What has no answer, or one that says so, is reported again; who was paid or cancelled by somebody else is done. */
+    private void settle(JsonArray answers) {
+        Set<String> settled = new HashSet<>();
+        for (Object one : answers) {
+            JsonObject answer = (JsonObject) one;
+            if (!answer.getBoolean("retry", false)) {
+                settled.add(answer.getString("id"));
+            }
+            if ("error".equals(answer.getString("type"))) {
+                LOG.log(Level.INFO, "the cashier''s payment was answered {0}", answer.encode());
+            }
+        }
+        unpaid.removeIf(order -> settled.contains(order.payment()));
+    }
+
+    private void failed(Throwable cause) {
+        long now = System.nanoTime();
+        if (failingSince == null) {
+            failingSince = now;
+            said = false;
+        } else if (!said && now - failingSince > WORTH_SAYING) {
+            said = true;
+            LOG.log(Level.WARNING, "the cashier cannot do its work: {0}", cause.getMessage());
+        }
+    }
+
+    private StreamApi api() {
+        return Objects.requireNonNull(api);
+    }
+}

@@ -1,0 +1,37 @@
+package org.livetally.web;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The public contract as documents for programs: OpenAPI and AsyncAPI; {@code GET /api} says where they are. */
+record ApiDocuments(Asset list, Asset openApi, Asset asyncApi) {
+    private static final String JSON = "application/json";
+    private static final String OPENAPI = "/api/openapi.json";
+    private static final String ASYNCAPI = "/api/asyncapi.json";
+
+    /** Reads them from the class path. */
+    static ApiDocuments load() {
+        JsonObject list = new JsonObject().put("openapi", OPENAPI).put("asyncapi", ASYNCAPI);
+        return new ApiDocuments(
+                Asset.of(list.encode().getBytes(StandardCharsets.UTF_8), JSON), read(OPENAPI), read(ASYNCAPI));
+    }
+
+    private static Asset read(String path) {
+        try {
+            byte[] bytes =
+                    Assets.read(path.substring(1)).orElseThrow(() -> new IllegalStateException("no document " + path));
+            return Asset.of(bytes, JSON);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void mount(Router router) {
+        router.get("/api").handler(context -> list.send(context, Asset.REVALIDATE));
+        router.get(OPENAPI).handler(context -> openApi.send(context, Asset.REVALIDATE));
+        router.get(ASYNCAPI).handler(context -> asyncApi.send(context, Asset.REVALIDATE));
+    }
+}
