@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.Message.Draft;
 import org.livetally.audience.Message.Ordered;
@@ -32,6 +35,7 @@ import org.livetally.wire.Texts;
  * even if the price has changed meanwhile, or the stream was closed to orders.
  */
 final class Orders {
+    private static final Logger LOG = Logger.getLogger(Orders.class.getName());
     /** Of one order, in minor units. */
     static final long MOST_VALUE = 100_000_000;
     /** Orders of a stream that wait for payment, a KB each in Redis, before viewers must wait, too. */
@@ -44,6 +48,8 @@ final class Orders {
 
     private static final String CHANNEL = "live";
     private static final int BUYER_LENGTH = 64;
+    private static final Rejection CONFLICT =
+            new Rejection(Code.CONFLICT, "id", "was recorded before, with other content");
     private static final Rejection FORBIDDEN =
             new Rejection(Code.FORBIDDEN, null, "this stream takes no orders from its audience");
 
@@ -63,14 +69,14 @@ final class Orders {
             // Only who may order at all is told what is wrong with it.
             isOpen(keys)
                     .onSuccess(open -> done.accept(open && message.wrong() != null ? message.wrong() : FORBIDDEN))
-                    .onFailure(e -> done.accept(unavailable()));
+                    .onFailure(e -> done.accept(unavailable(e)));
         } else if (!Texts.isName(viewer, BUYER_LENGTH)) {
             done.accept(Rejection.invalidOrder("viewer", "must hold no control characters"));
         } else {
             offer(keys, draft)
                     .compose(offer -> judged(keys, draft, offer))
                     .onSuccess(judged -> record(keys, viewer, draft, judged, done))
-                    .onFailure(e -> done.accept(unavailable()));
+                    .onFailure(e -> done.accept(unavailable(e)));
         }
     }
 
@@ -182,22 +188,24 @@ final class Orders {
         return complete
                 ? Future.succeededFuture(new Judged(draft.lines(), null))
                 : RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
-                        .map(recorded -> new Judged(filledIn(draft.lines(), recorded), null));
+                        .map(recorded -> isSame(draft.lines(), recorded)
+                                ? new Judged(recorded, null)
+                                : Judged.refused(CONFLICT));
     }
 
-    private static List<Line> filledIn(List<Line> lines, List<Line> recorded) {
-        List<Line> filled = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            long amount = line.amount() == LinesReader.NO_AMOUNT && i < recorded.size()
-                    ? recorded.get(i).amount()
-                    : line.amount();
-            filled.add(new Line(line.sku(), line.qty(), amount));
-        }
-        return filled;
+    private static boolean isSame(List<Line> lines, List<Line> recorded) {
+        return lines.size() == recorded.size()
+                && IntStream.range(0, lines.size()).allMatch(i -> isSame(lines.get(i), recorded.get(i)));
     }
 
-    private static Rejection unavailable() {
+    private static boolean isSame(Line line, Line recorded) {
+        return line.sku().equals(recorded.sku())
+                && line.qty() == recorded.qty()
+                && (line.amount() == LinesReader.NO_AMOUNT || line.amount() == recorded.amount());
+    }
+
+    private static Rejection unavailable(Throwable cause) {
+        LOG.log(Level.FINE, "a viewer's order could not be judged", cause);
         return new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again");
     }
 }

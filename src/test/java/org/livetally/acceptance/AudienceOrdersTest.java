@@ -67,6 +67,8 @@ final class AudienceOrdersTest {
             assertEquals(seq, ack("duplicate", ask(ann, order)), "also when it is paid");
             JsonObject unpriced = new JsonObject().put("sku", "tea").put("qty", 2);
             assertEquals(seq, ack("duplicate", ask(ann, order("live-1", unpriced))));
+            unpriced.put("qty", 3);
+            assertEquals("conflict", ask(ann, order("live-1", unpriced)).getString("code"));
             assertEquals(
                     "conflict",
                     ask(ann, order("live-1", OrderJson.line("tea", 1, 20_000))).getString("code"));
