@@ -125,6 +125,7 @@ final class AccessMatrixTest {
                 endpoint("POST", "/api/tokens", "{\"role\":\"operator\"}", Set.of(OPERATOR)),
                 endpoint("DELETE", "/api/tokens/nobodys", "", OPERATORS),
                 endpoint("GET", "/api/connections", "", OPERATORS),
+                endpoint("GET", "/metrics", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/streams/shop/orders", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders/o-1", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders.csv", "", OPERATORS_OF_SHOP),

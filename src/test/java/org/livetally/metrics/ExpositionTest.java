@@ -84,7 +84,8 @@ final class ExpositionTest {
     @Test
     void eachMetricOfOursIsServedWithItsHelp() {
         for (Metric metric : Metric.values()) {
-            assertTrue(scrape.families.containsKey(metric.text()), metric + " is missing in " + scrape.families.keySet());
+            assertTrue(
+                    scrape.families.containsKey(metric.text()), metric + " is missing in " + scrape.families.keySet());
             assertEquals(metric.help(), scrape.families.get(metric.text()).help());
         }
     }
@@ -111,7 +112,8 @@ final class ExpositionTest {
         Map<String, String> definitions = definitions();
         List<Metric> defined = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            String field = camelCase(metric.text().replace("livetally_stream_", "").replace("_minor_units", ""));
+            String field =
+                    camelCase(metric.text().replace("livetally_stream_", "").replace("_minor_units", ""));
             String definition = definitions.get(field);
             if (metric.text().startsWith("livetally_stream_") && definition != null) {
                 assertEquals(definition, metric.help());
@@ -146,10 +148,13 @@ final class ExpositionTest {
     void whoAsksForOpenMetricsGetsThem() throws IOException, InterruptedException {
         HttpResponse<byte[]> plain = get("text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
         assertEquals(Exposition.TEXT, plain.headers().firstValue("Content-Type").orElse(""));
-        String prometheus = "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
-                + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+        String prometheus =
+                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+                        + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
         HttpResponse<byte[]> open = get(prometheus);
-        assertEquals(Exposition.OPEN_METRICS, open.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                Exposition.OPEN_METRICS,
+                open.headers().firstValue("Content-Type").orElse(""));
         String text = new String(open.body(), StandardCharsets.UTF_8);
         assertTrue(text.endsWith("# EOF\n"), text);
         assertFalse(text.contains(" # {"), "an exemplar, of which Prometheus 2.42 drops the whole scrape");
@@ -171,9 +176,8 @@ final class ExpositionTest {
             one.record(value);
         }
         other.record(1_001);
-        HistogramDataPointSnapshot point = ((HistogramSnapshot) histogram.collect())
-                .getDataPoints()
-                .get(0);
+        HistogramDataPointSnapshot point =
+                ((HistogramSnapshot) histogram.collect()).getDataPoints().get(0);
         long[] counts = new long[point.getClassicBuckets().size()];
         Arrays.setAll(counts, point.getClassicBuckets()::getCount);
         assertArrayEquals(new long[] {1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1}, counts);

@@ -48,12 +48,10 @@ final class ManyStreamsTest {
     }
 
     private static void awaitLive(LiveServer server, int live) {
-        Await.until(
-                live + " live",
-                () -> {
-                    Scrape scrape = Scrape.of(server);
-                    return scrape.has("livetally_streams_live") && scrape.value("livetally_streams_live") == live;
-                });
+        Await.until(live + " live", () -> {
+            Scrape scrape = Scrape.of(server);
+            return scrape.has("livetally_streams_live") && scrape.value("livetally_streams_live") == live;
+        });
     }
 
     @Test
@@ -102,8 +100,8 @@ final class ManyStreamsTest {
             for (int from = 1 + ROUND; from <= 10_000; from += ROUND) {
                 String first = String.format(Locale.ROOT, "stream-%05d", from);
                 run(MAKE, from, from + ROUND - 1);
-                Await.until("those of this round", () -> Scrape.of(server)
-                        .has("livetally_stream_orders", "stream", first));
+                Await.until(
+                        "those of this round", () -> Scrape.of(server).has("livetally_stream_orders", "stream", first));
                 run(END, from, from + ROUND - 1);
             }
             awaitLive(server, 0);

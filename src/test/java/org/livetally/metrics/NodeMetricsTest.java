@@ -104,7 +104,13 @@ final class NodeMetricsTest {
     @Test
     void batchesAcksAndRoundTripsAreMeasured() {
         try (TestProducer producer = server.producer()) {
-            producer.ask(new JsonArray().add(order("a")).add(order("b")).add(order("c")).encode(), 3);
+            producer.ask(
+                    new JsonArray()
+                            .add(order("a"))
+                            .add(order("b"))
+                            .add(order("c"))
+                            .encode(),
+                    3);
             producer.ask(order("d").encode());
             producer.ask(OrderJson.order("nowhere", "x", 1).encode());
         }

@@ -121,10 +121,13 @@ final class StreamMetricsTest {
         TestRedis.command("DEL", "livetally:live");
         TestRedis.command("SADD", "livetally:live", "gone", "not an id");
         try (LiveServer server = LiveServer.start(TestRedis.uri(), InstantSource.system())) {
-            await(server, "both", scrape -> scrape.has("livetally_streams_live")
-                    && scrape.value("livetally_streams_live") == 2
-                    && scrape.has("livetally_stream_orders", "stream", "old")
-                    && scrape.has("livetally_stream_orders", "stream", "older"));
+            await(
+                    server,
+                    "both",
+                    scrape -> scrape.has("livetally_streams_live")
+                            && scrape.value("livetally_streams_live") == 2
+                            && scrape.has("livetally_stream_orders", "stream", "old")
+                            && scrape.has("livetally_stream_orders", "stream", "older"));
             TestRedis.command("HSET", "livetally:{old}:stream", "status", "ended");
             await(server, "one", scrape -> scrape.value("livetally_streams_live") == 1);
             assertEquals("0", TestRedis.text("SISMEMBER", "livetally:live", "old"));
@@ -140,13 +143,17 @@ final class StreamMetricsTest {
             server.postOrders(OrderJson.order(STREAM, "a", 100).encode());
             assertTrue(server.audit().isEmpty());
             double before = System.currentTimeMillis() / 1e3;
-            await(server, "no differences", scrape -> scrape.has("livetally_audit_differences", "stream", "other")
-                    && scrape.value("livetally_audit_differences", "stream", STREAM) == 0);
+            await(
+                    server,
+                    "no differences",
+                    scrape -> scrape.has("livetally_audit_differences", "stream", "other")
+                            && scrape.value("livetally_audit_differences", "stream", STREAM) == 0);
             TestRedis.command("HINCRBY", "livetally:{shop}:totals", "gmv", "1");
             int found = server.audit().size();
-            await(server, "as many as were found", scrape -> scrape.value(
-                            "livetally_audit_differences", "stream", STREAM)
-                    == found);
+            await(
+                    server,
+                    "as many as were found",
+                    scrape -> scrape.value("livetally_audit_differences", "stream", STREAM) == found);
             assertTrue(found > 0);
             assertTrue(Scrape.of(server).value("livetally_audit_timestamp_seconds", "stream", STREAM) > before - 1);
         }

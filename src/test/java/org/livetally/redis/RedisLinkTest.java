@@ -120,7 +120,8 @@ final class RedisLinkTest {
     @Test
     void aScriptsOwnErrorIsNotTriedAgain() throws Exception {
         RedisLink link = open(TestRedis.uri());
-        LuaScript broken = new LuaScript("test", "redis.call('INCR', KEYS[1]) return redis.error_reply('NO')", "0".repeat(40));
+        LuaScript broken =
+                new LuaScript("test", "redis.call('INCR', KEYS[1]) return redis.error_reply('NO')", "0".repeat(40));
         TestRedis.flush();
         Throwable error = failure(on(link, it -> it.run(new ScriptCall(broken).key("runs"))));
         assertTrue(String.valueOf(error).endsWith("NO"), () -> String.valueOf(error));
