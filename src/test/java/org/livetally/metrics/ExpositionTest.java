@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,7 @@ final class ExpositionTest {
     private static final Path DOCS = Path.of("docs");
 
     private static LiveServer server;
-    private static Scrape scrape;
+    private static Scrape scrape = new Scrape("");
 
     /** With an own Redis, an order, an audit and a collection of garbage, so that each metric there can be is there. */
     @BeforeAll
@@ -86,7 +87,9 @@ final class ExpositionTest {
         for (Metric metric : Metric.values()) {
             assertTrue(
                     scrape.families.containsKey(metric.text()), metric + " is missing in " + scrape.families.keySet());
-            assertEquals(metric.help(), scrape.families.get(metric.text()).help());
+            assertEquals(
+                    metric.help(),
+                    Objects.requireNonNull(scrape.families.get(metric.text())).help());
         }
     }
 
