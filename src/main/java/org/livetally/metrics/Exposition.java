@@ -108,11 +108,6 @@ public final class Exposition implements AutoCloseable {
         return text.toByteArray();
     }
 
-    /** How many meters there are: it must not grow with what clients do. */
-    int meters() {
-        return registry.getMeters().size();
-    }
-
     @Override
     public void close() {
         http.close();
