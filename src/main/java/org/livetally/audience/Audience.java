@@ -13,7 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
+import org.livetally.metrics.OrderCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.OrderMessage;
@@ -48,7 +49,7 @@ public final class Audience {
     private final InstantSource clock;
     private final OpenSockets sockets;
     private final Limits limits;
-    private final LimitCounters counters;
+    private final Metrics metrics;
     private final Rooms rooms;
     private final Orders orders;
 
@@ -56,7 +57,7 @@ public final class Audience {
      * Made for the current event loop.
      *
      * @param counterId names this event loop of this run of the node; never used again by another run
-     * @param counters shared by all event loops
+     * @param metrics shared by all event loops
      * @param changed is told the id of a stream whose version was raised from here
      * @param record records an order and calls back with its receipt, on this event loop
      */
@@ -67,15 +68,15 @@ public final class Audience {
             String counterId,
             OpenSockets sockets,
             Limits limits,
-            LimitCounters counters,
+            Metrics metrics,
             Consumer<String> changed,
             BiConsumer<OrderMessage, Consumer<Receipt>> record) {
         this.redis = redis;
         this.clock = clock;
         this.sockets = sockets;
         this.limits = limits;
-        this.counters = counters;
-        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), counters, changed);
+        this.metrics = metrics;
+        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), metrics.limits, changed);
         this.orders = new Orders(redis, record);
         redis.onConnected(rooms::renewAll);
     }
@@ -141,9 +142,9 @@ public final class Audience {
             return;
         }
         Room room = rooms.join(stream, viewer);
-        counters.connections.viewerOpened(stream);
+        metrics.connections.viewerOpened(stream);
         sockets.add(socket, () -> {
-            counters.connections.viewerClosed(stream);
+            metrics.connections.viewerClosed(stream);
             rooms.leave(room, viewer);
         });
         socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
@@ -151,11 +152,12 @@ public final class Audience {
 
     private void message(Room room, Viewer viewer, byte[] text) {
         if (!viewer.admits(clock.millis())) {
-            counters.audienceMessages.increment();
+            metrics.limits.audienceMessages.increment();
             return;
         }
         Message message = MessageReader.read(text);
         if (message instanceof Message.Like like) {
+            metrics.likes.add(like.count());
             rooms.like(room, like.count());
         } else if (message instanceof Message.Ordered ordered) {
             order(room, viewer, ordered);
@@ -166,11 +168,16 @@ public final class Audience {
 
     private void order(Room room, Viewer viewer, Message.Ordered order) {
         if (viewer.mayOrder()) {
-            orders.take(room.keys(), viewer.id(), order, receipt -> viewer.send(AnswerFrame.of(order.id(), receipt)));
+            orders.take(room.keys(), viewer.id(), order, receipt -> answer(viewer, order, receipt));
         } else {
-            counters.audienceOrders.increment();
-            viewer.send(AnswerFrame.of(order.id(), TOO_FAST));
+            metrics.limits.audienceOrders.increment();
+            answer(viewer, order, TOO_FAST);
         }
+    }
+
+    private void answer(Viewer viewer, Message.Ordered order, Receipt receipt) {
+        metrics.orders.answered(OrderCounters.Type.ORDER, receipt);
+        viewer.send(AnswerFrame.of(order.id(), receipt));
     }
 
     private static void violation(Viewer viewer, CloseCode closing) {

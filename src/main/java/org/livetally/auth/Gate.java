@@ -102,6 +102,7 @@ public final class Gate {
                 Scope.PUBLIC_STREAM); // to change them is not for all
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
+        rule(router, "/metrics", OPERATORS, Scope.ALL);
         rule(router, "/api/*", OPERATORS, Scope.ALL);
         rule(router, "/ws/*", OPERATORS, Scope.ALL);
         new TokenRoutes(tokens, redis, clock).mount(router);

@@ -168,7 +168,7 @@ final class MessageReader {
         fields.require("amount", amount != MISSING || !"refund".equals(type));
         Rejection wrong = fields.firstWrong(event ? Scope.EVENT : Scope.ORDER);
         if (wrong != null || id == null || stream == null) {
-            return Message.rejected(echo, wrong == null ? Rejection.invalidOrder("id", "is missing") : wrong);
+            return Message.rejected(echo, type, wrong == null ? Rejection.invalidOrder("id", "is missing") : wrong);
         }
         return Message.of(event ? event(id, stream) : order(id, stream));
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Connections {
     private final AtomicInteger producers = new AtomicInteger();
+    private final AtomicInteger eventStreams = new AtomicInteger();
     private final ConcurrentMap<String, OfStream> streams = new ConcurrentHashMap<>();
 
     /**
@@ -45,6 +46,29 @@ public final class Connections {
 
     public void screenClosed(String stream) {
         add(stream, 0, -1);
+    }
+
+    public void eventStreamOpened(String stream) {
+        eventStreams.incrementAndGet();
+        screenOpened(stream);
+    }
+
+    public void eventStreamClosed(String stream) {
+        eventStreams.decrementAndGet();
+        screenClosed(stream);
+    }
+
+    /** Screens on event streams; the others have sockets. */
+    int eventStreams() {
+        return eventStreams.get();
+    }
+
+    int audience() {
+        return streams.values().stream().mapToInt(OfStream::audience).sum();
+    }
+
+    int screenSockets() {
+        return streams.values().stream().mapToInt(OfStream::screens).sum() - eventStreams.get();
     }
 
     /** Order sockets; each may send for several streams. */

@@ -35,13 +35,17 @@ import org.livetally.model.Ids;
  *     counted, else 0>}; kept as long as the stream, so that a flush is known however late it is sent again</td></tr>
  * </table>
  *
- * Outside any stream there are {@link #INDEX} and {@link #REVOKED}.
+ * Outside any stream there are {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED}.
  *
  * @param stream the stream's id
  */
 public record StreamKeys(String stream) {
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
+    /** Set of the ids of the streams that are live, and of some that no longer are: who reads one that has ended takes it out. */
+    public static final String LIVE = "livetally:live";
+    /** Hash: id of a stream to what its last audit found, {@code {"at","messages","differences"}}. */
+    public static final String AUDIT = "livetally:audit";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
 

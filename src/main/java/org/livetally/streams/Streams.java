@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
@@ -35,6 +37,8 @@ public final class Streams {
                     (JsonObject stream) -> stream.getLong("createdAt"))
             .reversed()
             .thenComparing(stream -> stream.getString("id"));
+
+    private static final Logger LOG = Logger.getLogger(Streams.class.getName());
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -73,7 +77,11 @@ public final class Streams {
         if (at != null && (at > now || at < now - LATEST_START_MS)) {
             throw Problem.badField("at", "must not be in the future, nor more than 30 days ago");
         }
-        return run(id, StartStream.call(keys(id), at == null ? now : at));
+        requireNoProblem();
+        StreamKeys keys = keys(id);
+        // On another slot in Cluster. It goes first: an id in it without a live stream is taken out by who reads it.
+        return send(Request.cmd(Command.SADD).arg(StreamKeys.LIVE).arg(id))
+                .compose(added -> run(id, StartStream.call(keys, at == null ? now : at)));
     }
 
     /** @param at when it ended, epoch ms; null for now */
@@ -82,7 +90,10 @@ public final class Streams {
         if (at != null && at > now) {
             throw Problem.badField("at", "must not be in the future");
         }
-        return run(id, EndStream.call(keys(id), at == null ? now : at, at != null));
+        return run(id, EndStream.call(keys(id), at == null ? now : at, at != null))
+                .onSuccess(ended -> redis.send(
+                                Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
+                        .onFailure(e -> LOG.log(Level.FINE, "left to who reads it next", e)));
     }
 
     Future<JsonObject> get(String id) {

@@ -33,10 +33,9 @@ public final class WebServer {
      * The router of one event loop.
      *
      * @param gate asked about each request: passes it on, or fails it
-     * @param parts the stages' {@code mount} methods: REST, sockets, event streams
+     * @param parts {@code mount} methods, those of the stages for instance: REST, sockets, event streams
      */
-    public static Router router(
-            Vertx vertx, Site site, Health health, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
+    public static Router router(Vertx vertx, Site site, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
         ROUTER.setLevel(Level.INFO);
         Router router = Router.router(vertx);
         router.route()
@@ -47,9 +46,17 @@ public final class WebServer {
         // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
         // matches and passes on.
         site.mount(router);
-        health.mount(router);
         parts.forEach(part -> part.accept(router));
         Problems.mount(router); // last: the first failure handler that matches is asked, and stages have their own
+        return router;
+    }
+
+    /** The router of the port that is for operators alone: nobody is asked who they are. */
+    public static Router management(Vertx vertx, List<Consumer<Router>> parts) {
+        Router router = Router.router(vertx);
+        router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedPath);
+        parts.forEach(part -> part.accept(router));
+        Problems.mount(router);
         return router;
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
@@ -66,7 +66,7 @@ final class AudienceServer extends VerticleBase {
                         counter,
                         new OpenSockets(vertx),
                         Limits.DEFAULTS,
-                        new LimitCounters(),
+                        new Metrics(),
                         changed::add,
                         this::record)
                 .holdingWhile(() -> problem);

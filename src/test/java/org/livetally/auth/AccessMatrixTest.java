@@ -126,6 +126,7 @@ final class AccessMatrixTest {
                 endpoint("DELETE", "/api/tokens/nobodys", "", OPERATORS),
                 endpoint("GET", "/api/connections", "", OPERATORS),
                 endpoint("POST", "/api/qr", "{\"text\":\"a\"}", OPERATORS),
+                endpoint("GET", "/metrics", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/streams/shop/orders", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders/o-1", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders.csv", "", OPERATORS_OF_SHOP),

@@ -2,6 +2,7 @@ package org.livetally.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.auth.GuardedServer.SECRET;
 import static org.livetally.auth.GuardedServer.SHOP;
 
@@ -52,6 +53,7 @@ final class SilenceTest {
             String made = made(server, token);
             server.send(RawRequest.of("GET", "/api/session", "").withQuery(made), "");
             assertEquals(500, failing(server, token).status());
+            assertNoTokenIn(server, token, made);
             GuardedServer.revoke(token);
             socket.closeCode();
 
@@ -62,6 +64,13 @@ final class SilenceTest {
             LOGGERS.forEach(logger -> logger.removeHandler(log));
             LOGGERS.forEach(logger -> logger.setLevel(null));
         }
+    }
+
+    private static void assertNoTokenIn(GuardedServer server, String token, String made) {
+        String metrics =
+                server.send(RawRequest.of("GET", "/metrics", ""), token).body();
+        assertTrue(metrics.contains("livetally_ready 1.0"), metrics);
+        assertFalse(metrics.contains(token) || metrics.contains(made) || metrics.contains(SECRET), metrics);
     }
 
     private static String made(GuardedServer server, String by) {

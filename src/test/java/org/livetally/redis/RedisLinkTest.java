@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.livetally.metrics.Metrics;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
@@ -109,7 +110,7 @@ final class RedisLinkTest {
     @Test
     void aScriptThatRedisDoesNotKnowIsSentAsText() throws Exception {
         RedisLink link = open(TestRedis.uri());
-        LuaScript unknown = new LuaScript("return {KEYS[1], ARGV[1]}", "0".repeat(40));
+        LuaScript unknown = new LuaScript("test", "return {KEYS[1], ARGV[1]}", "0".repeat(40));
         Response answer = result(
                 on(link, it -> it.run(new ScriptCall(unknown).key("{s}:a").arg(39_600))));
         assertEquals("{s}:a", answer.get(0).toString());
@@ -119,7 +120,8 @@ final class RedisLinkTest {
     @Test
     void aScriptsOwnErrorIsNotTriedAgain() throws Exception {
         RedisLink link = open(TestRedis.uri());
-        LuaScript broken = new LuaScript("redis.call('INCR', KEYS[1]) return redis.error_reply('NO')", "0".repeat(40));
+        LuaScript broken =
+                new LuaScript("test", "redis.call('INCR', KEYS[1]) return redis.error_reply('NO')", "0".repeat(40));
         TestRedis.flush();
         Throwable error = failure(on(link, it -> it.run(new ScriptCall(broken).key("runs"))));
         assertTrue(String.valueOf(error).endsWith("NO"), () -> String.valueOf(error));
@@ -130,7 +132,7 @@ final class RedisLinkTest {
     private RedisLink open(String uri) throws Exception {
         CompletableFuture<RedisLink> opened = new CompletableFuture<>();
         loop.runOnContext(go -> {
-            RedisLink link = RedisLink.open(vertx, uri, LIMIT_MS);
+            RedisLink link = RedisLink.open(vertx, uri, LIMIT_MS, new Metrics());
             link.onConnected(connected::incrementAndGet);
             opened.complete(link);
         });
