@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** A rule of rules.yml: it records under a name, or alerts. */
-record Rule(JsonObject json) {
-    static List<Rule> all() {
+public record Rule(JsonObject json) {
+    public static List<Rule> all() {
         return Dashboard.objects(
                         Provided.yaml(Provided.PROMETHEUS.resolve("rules.yml")).getJsonArray("groups"))
                 .stream()
@@ -14,19 +14,19 @@ record Rule(JsonObject json) {
                 .toList();
     }
 
-    static List<Rule> alerts() {
+    public static List<Rule> alerts() {
         return all().stream().filter(Rule::isAlert).toList();
     }
 
-    boolean isAlert() {
+    public boolean isAlert() {
         return json.containsKey("alert");
     }
 
-    String name() {
+    public String name() {
         return isAlert() ? json.getString("alert") : json.getString("record");
     }
 
-    String expression() {
+    public String expression() {
         return json.getString("expr");
     }
 }
