@@ -2,7 +2,7 @@
 --
 -- KEYS[1] config     hash    the stream's settings
 -- KEYS[2] totals     hash    gmv is read, version is raised
--- KEYS[3] catalogue  hash    sku to {"name","unit"} as JSON
+-- KEYS[3] catalogue  hash    sku to {"name","unit",…} as JSON
 -- ARGV[1] integer    now, epoch ms
 -- ARGV[2] integer    the most products that a stream may have
 -- ARGV[3] integer    how many settings follow

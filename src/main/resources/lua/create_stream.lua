@@ -2,7 +2,7 @@
 --
 -- KEYS[1] config     hash    the stream's settings
 -- KEYS[2] totals     hash    its version is raised, so that it starts at 1
--- KEYS[3] catalogue  hash    sku to {"name","unit"} as JSON
+-- KEYS[3] catalogue  hash    sku to {"name","unit",…} as JSON
 -- ARGV[1] integer    how many settings follow
 -- ARGV[…] strings    name and value of each setting, then sku and JSON of each product
 --

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArchitectureTest {
     private static final String ROOT = "org.livetally";
     private static final List<String> STAGES = List.of("intake", "ledger", "audience", "board", "screens", "streams");
-    private static final List<String> SHARED_BY_STAGES = List.of("model", "settings", "metrics", "redis", "socket");
+    private static final List<String> SHARED_BY_STAGES =
+            List.of("model", "settings", "metrics", "redis", "socket", "wire");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -113,6 +114,18 @@ final class ArchitectureTest {
                 .resideInAnyPackage(in("model"), "java..", "org.jspecify..")
                 .because("what an order is must not hang on a library")
                 .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void wireKnowsOnlyTheModel() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("wire"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(in("wire"), in("model")))))
+                .because("what a message looks like does not depend on where it came in")
                 .check(MAIN);
     }
 

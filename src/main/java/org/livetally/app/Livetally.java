@@ -110,7 +110,7 @@ public final class Livetally {
             boardDeployments.add(id);
             return Future.join(IntStream.range(0, loops())
                     .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, own, nodeId + "-" + i, clock, site, boards.boards(), gate, limits))
+                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), gate, limits))
                     .map(this::deploy)
                     .toList());
         });

@@ -16,6 +16,7 @@ import org.livetally.auth.Gate;
 import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
+import org.livetally.ledger.LedgerRoutes;
 import org.livetally.ledger.Recorder;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.Durability;
@@ -23,6 +24,7 @@ import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
 import org.livetally.settings.Settings;
+import org.livetally.socket.ConnectionRoutes;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Origins;
 import org.livetally.socket.RequestDeadline;
@@ -50,6 +52,7 @@ final class NodeVerticle extends VerticleBase {
 
     private final Settings settings;
     private final Redis redisOfNode;
+    private final String nodeId;
     private final String counterId;
     private final InstantSource clock;
     /** Empty where no tokens are required. */
@@ -65,7 +68,8 @@ final class NodeVerticle extends VerticleBase {
             Settings settings,
             List<String> secrets,
             Redis redisOfNode,
-            String counterId,
+            String nodeId,
+            int loop,
             InstantSource clock,
             Site site,
             Boards boards,
@@ -74,7 +78,8 @@ final class NodeVerticle extends VerticleBase {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
         this.redisOfNode = redisOfNode;
-        this.counterId = counterId;
+        this.nodeId = nodeId;
+        this.counterId = nodeId + "-" + loop;
         this.clock = clock;
         this.site = site;
         this.boards = boards;
@@ -114,10 +119,20 @@ final class NodeVerticle extends VerticleBase {
                 new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint).refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, settings.limits(), counters, recorder::record);
         Audience audience = new Audience(
-                        vertx, redis, clock, counterId, sockets, settings.limits(), counters, boards::hint)
+                        vertx,
+                        redis,
+                        clock,
+                        counterId,
+                        sockets,
+                        settings.limits(),
+                        counters,
+                        boards::hint,
+                        recorder::record)
                 .holdingWhile(redisOfNode::diskProblem);
         StreamRoutes streams =
                 new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
+        LedgerRoutes ledger = new LedgerRoutes(redis);
+        ConnectionRoutes connections = new ConnectionRoutes(nodeId, counters.connections);
         BoardReader reader = new BoardReader(redis, clock);
         Screens screens = new Screens(
                 vertx,
@@ -136,7 +151,14 @@ final class NodeVerticle extends VerticleBase {
                 site,
                 health,
                 gate::admit,
-                List.of(access(redis), intake::mount, audience::mount, screens::mount, streams::mount));
+                List.of(
+                        access(redis),
+                        intake::mount,
+                        audience::mount,
+                        screens::mount,
+                        streams::mount,
+                        ledger::mount,
+                        connections::mount));
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
                 .connectionHandler(connection -> {
@@ -155,7 +177,10 @@ final class NodeVerticle extends VerticleBase {
                 ? Origins.named(allowed, name -> Loopback.is(name) || name.equalsIgnoreCase(settings.host()))
                 : Origins.anyName(allowed);
         return secrets.isEmpty()
-                ? origins::mount
+                ? router -> {
+                    origins.mount(router);
+                    Gate.mountWithoutTokens(router);
+                }
                 : router -> {
                     origins.mount(router);
                     new Gate(vertx, redis, secrets, InstantSource.system()).mount(router);

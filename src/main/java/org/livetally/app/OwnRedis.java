@@ -34,6 +34,11 @@ final class OwnRedis implements AutoCloseable {
         return disk.problem();
     }
 
+    /** Bytes that are free on its disk. */
+    long diskFree() {
+        return disk.free();
+    }
+
     /** Why the process does not stay up; empty if it does. */
     String serverProblem() {
         return redis.problem();

@@ -9,13 +9,17 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
+import org.livetally.metrics.OrderCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Problem;
+import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -27,30 +31,35 @@ import org.livetally.socket.Rate;
 import org.livetally.socket.WebSocket;
 
 /**
- * The viewers' sockets of one event loop: takes their likes, counts them, and shows them the stream's pulse.
+ * The viewers' sockets of one event loop: takes their likes and orders, counts them, and shows them the stream's pulse.
  *
  * <p>All methods are called on that event loop.
  */
 public final class Audience {
-    private static final int MESSAGE_LIMIT = 4 * 1024;
+    /** An order of 20 lines, with the longest names. */
+    private static final int MESSAGE_LIMIT = 8 * 1024;
     /** Strangers may open thousands of sockets: what each may have gathered is little. */
-    private static final int LARGEST_FRAME = 4 * MESSAGE_LIMIT;
+    private static final int LARGEST_FRAME = 2 * MESSAGE_LIMIT;
 
     private static final int VIEWER_LIMIT = 64;
+    private static final Rejection TOO_FAST =
+            new Rejection(Code.BUSY, null, "too many orders at a time: send it again in two seconds");
 
     private final RedisLink redis;
     private final InstantSource clock;
     private final OpenSockets sockets;
     private final Limits limits;
-    private final LimitCounters counters;
+    private final Metrics metrics;
     private final Rooms rooms;
+    private final Orders orders;
 
     /**
      * Made for the current event loop.
      *
      * @param counterId names this event loop of this run of the node; never used again by another run
-     * @param counters shared by all event loops
+     * @param metrics shared by all event loops
      * @param changed is told the id of a stream whose version was raised from here
+     * @param record records an order and calls back with its receipt, on this event loop
      */
     public Audience(
             Vertx vertx,
@@ -59,14 +68,16 @@ public final class Audience {
             String counterId,
             OpenSockets sockets,
             Limits limits,
-            LimitCounters counters,
-            Consumer<String> changed) {
+            Metrics metrics,
+            Consumer<String> changed,
+            BiConsumer<OrderMessage, Consumer<Receipt>> record) {
         this.redis = redis;
         this.clock = clock;
         this.sockets = sockets;
         this.limits = limits;
-        this.counters = counters;
-        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), counters, changed);
+        this.metrics = metrics;
+        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), metrics.limits, changed);
+        this.orders = new Orders(redis, record);
         redis.onConnected(rooms::renewAll);
     }
 
@@ -131,25 +142,46 @@ public final class Audience {
             return;
         }
         Room room = rooms.join(stream, viewer);
-        sockets.add(socket, () -> rooms.leave(room, viewer));
+        metrics.connections.viewerOpened(stream);
+        sockets.add(socket, () -> {
+            metrics.connections.viewerClosed(stream);
+            rooms.leave(room, viewer);
+        });
         socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
     }
 
     private void message(Room room, Viewer viewer, byte[] text) {
         if (!viewer.admits(clock.millis())) {
-            counters.audienceMessages.increment();
+            metrics.limits.audienceMessages.increment();
             return;
         }
         Message message = MessageReader.read(text);
         if (message instanceof Message.Like like) {
+            metrics.likes.add(like.count());
             rooms.like(room, like.count());
+        } else if (message instanceof Message.Ordered ordered) {
+            order(room, viewer, ordered);
         } else if (message instanceof Message.Refused refused) {
-            viewer.send(ErrorFrame.of(refused.id(), refused.why()));
+            viewer.send(AnswerFrame.of(refused.id(), refused.why()));
         }
+    }
+
+    private void order(Room room, Viewer viewer, Message.Ordered order) {
+        if (viewer.mayOrder()) {
+            orders.take(room.keys(), viewer.id(), order, receipt -> answer(viewer, order, receipt));
+        } else {
+            metrics.limits.audienceOrders.increment();
+            answer(viewer, order, TOO_FAST);
+        }
+    }
+
+    private void answer(Viewer viewer, Message.Ordered order, Receipt receipt) {
+        metrics.orders.answered(OrderCounters.Type.ORDER, receipt);
+        viewer.send(AnswerFrame.of(order.id(), receipt));
     }
 
     private static void violation(Viewer viewer, CloseCode closing) {
         Code code = closing == CloseCode.TOO_LARGE ? Code.TOO_LARGE : Code.INVALID_JSON;
-        viewer.send(ErrorFrame.of(null, new Rejection(code, null, closing.reason())));
+        viewer.send(AnswerFrame.of(null, new Rejection(code, null, closing.reason())));
     }
 }

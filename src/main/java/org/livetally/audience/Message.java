@@ -1,7 +1,10 @@
 package org.livetally.audience;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order.Line;
 import org.livetally.model.Rejection;
+import org.livetally.wire.LinesReader;
 
 /** What a viewer sent. */
 sealed interface Message {
@@ -11,6 +14,30 @@ sealed interface Message {
      * @param count 1 to 100
      */
     record Like(int count) implements Message {}
+
+    /**
+     * An order.
+     *
+     * @param id the id that it carries, to be echoed; null if it has none that can be read
+     * @param draft what is ordered; null if it breaks a rule
+     * @param wrong the first rule that it breaks; null if it breaks none
+     */
+    record Ordered(
+            @Nullable String id,
+            @Nullable Draft draft,
+            @Nullable Rejection wrong) implements Message {}
+
+    /**
+     * What a viewer orders, in the viewer's own words: whatever else an order has is not the viewer's to say.
+     *
+     * @param id begins with {@code live-}
+     * @param lines an amount may be {@link LinesReader#NO_AMOUNT}
+     */
+    record Draft(
+            String id,
+            List<Line> lines,
+            @Nullable String group,
+            @Nullable String city) {}
 
     /**
      * A message that cannot be taken.

@@ -4,65 +4,117 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.audience.Message.Draft;
 import org.livetally.model.Code;
+import org.livetally.model.Order.Line;
 import org.livetally.model.Rejection;
+import org.livetally.wire.FieldReader;
+import org.livetally.wire.FieldReader.Scope;
+import org.livetally.wire.LinesReader;
 
 /** Reads one message of a viewer. The fields may come in any order, so they are judged only after the last. */
 final class MessageReader {
     private static final int MOST_LIKES = 100;
     private static final int MOST_DIGITS = 3;
     private static final int BAD_COUNT = 0;
-    private static final Set<String> ORDER_TYPES = Set.of("order", "payment", "cancellation", "refund");
+    /** Longer words are no types of ours. */
+    private static final int LONGEST_TYPE = 16;
+    /** An id that breaks the rule is echoed up to here, so that the page knows which it was. */
+    private static final int MAX_ECHO = 256;
+    /** An id space of their own: else a stranger could take the id of a producer's next order, which would be a conflict. */
+    private static final String ID_PREFIX = "live-";
+
+    private static final LinesReader.Rules LINES = new LinesReader.Rules(20, 999, Orders.MOST_VALUE, false);
+    private static final Set<String> OTHER_TYPES = Set.of("payment", "cancellation", "refund");
     // Strangers choose the field names: keep none of them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
+    private final JsonParser json;
+    private final FieldReader fields;
     private @Nullable String type;
+    private @Nullable String echo;
     private @Nullable String id;
+    private @Nullable List<Line> lines;
+    private @Nullable String group;
+    private @Nullable String city;
+    private boolean hasId;
+    private boolean hasLines;
     private int count = 1;
 
-    private MessageReader() {}
+    private MessageReader(JsonParser json) {
+        this.json = json;
+        this.fields = new FieldReader(json);
+        fields.of(Scope.ORDER); // no rule of an order's fields binds a like
+    }
 
     /** Reads UTF-8 text. */
     static Message read(byte[] text) {
         try (JsonParser json = JSON.createParser(text)) {
-            MessageReader reader = new MessageReader();
-            return reader.isOneObject(json) ? reader.message() : notJson();
+            MessageReader reader = new MessageReader(json);
+            return reader.isOneObject() ? reader.message() : notJson();
         } catch (IOException e) {
             return notJson();
         }
     }
 
-    private boolean isOneObject(JsonParser json) throws IOException {
+    private boolean isOneObject() throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             return false;
         }
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            field(name, json);
+        for (String name = fields.next(); name != null; name = fields.next()) {
+            field(name);
         }
         return json.nextToken() == null;
     }
 
-    private void field(String name, JsonParser json) throws IOException {
+    private void field(String name) throws IOException {
         switch (name) {
-            case "type" -> type = text(json);
-            case "id" -> id = text(json);
-            case "count" -> count = count(json);
-            default -> json.skipChildren();
+            case "type" -> {
+                type = fields.raw(LONGEST_TYPE);
+                fields.skip();
+            }
+            case "id" -> readId();
+            case "count" -> count = count();
+            case "lines" -> {
+                hasLines = true;
+                lines = LinesReader.read(fields, LINES);
+            }
+            case "buyer" -> readBuyer();
+            default -> fields.skip();
         }
     }
 
-    private static @Nullable String text(JsonParser json) throws IOException {
-        json.skipChildren();
-        return json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
+    private void readId() throws IOException {
+        hasId = true;
+        echo = fields.raw(MAX_ECHO);
+        id = fields.text("id");
+        if (id != null && !id.startsWith(ID_PREFIX)) {
+            fields.wrong("id", "must begin with " + ID_PREFIX);
+        }
     }
 
-    private static int count(JsonParser json) throws IOException {
+    /** Whoever sends this is the buyer, so an id in it is not read. */
+    private void readBuyer() throws IOException {
+        group = null;
+        city = null;
+        if (fields.isNull() || !fields.isObject("buyer")) {
+            return;
+        }
+        for (String name = fields.next(); name != null; name = fields.next()) {
+            switch (name) {
+                case "group" -> group = fields.optionalText("buyer.group");
+                case "city" -> city = fields.optionalText("buyer.city");
+                default -> fields.skip();
+            }
+        }
+    }
+
+    private int count() throws IOException {
         json.skipChildren();
         boolean small = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= MOST_DIGITS;
         int value = small ? json.getIntValue() : BAD_COUNT;
@@ -75,14 +127,26 @@ final class MessageReader {
                     ? new Message.Like(count)
                     : refused(Rejection.invalidOrder("count", "must be an integer from 1 to " + MOST_LIKES));
         }
-        if (type != null && ORDER_TYPES.contains(type)) {
-            return refused(new Rejection(Code.FORBIDDEN, null, "this stream takes no orders from its audience"));
+        if ("order".equals(type)) {
+            return order();
         }
-        return refused(Rejection.invalidOrder("type", "must be like"));
+        if (type != null && OTHER_TYPES.contains(type)) {
+            return refused(new Rejection(Code.FORBIDDEN, null, "what becomes of an order is not its buyer's to say"));
+        }
+        return refused(Rejection.invalidOrder("type", "must be like or order"));
+    }
+
+    private Message order() {
+        fields.require("id", hasId);
+        fields.require("lines", hasLines);
+        Rejection wrong = fields.firstWrong(Scope.ORDER);
+        return wrong == null && id != null && lines != null
+                ? new Message.Ordered(echo, new Draft(id, lines, group, city), null)
+                : new Message.Ordered(echo, null, wrong);
     }
 
     private Message refused(Rejection why) {
-        return new Message.Refused(id, why);
+        return new Message.Refused(echo, why);
     }
 
     private static Message notJson() {

@@ -1,15 +1,22 @@
 package org.livetally.audience;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.livetally.socket.Rate;
 import org.livetally.socket.TextFrame;
 
 /** One audience connection; small, since there are very many. */
 final class Viewer {
+    private static final int ORDERS_AT_ONCE = 5;
+    private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(2);
+
     private Consumer<TextFrame> outlet;
     private final String id;
     private final Rate rate;
+    /** Most viewers order nothing. */
+    private @Nullable Rate orders;
 
     /** A connection of the viewer with this id; one viewer may have several. */
     Viewer(Consumer<TextFrame> outlet, String id, Rate rate) {
@@ -30,6 +37,14 @@ final class Viewer {
     /** Lets its connection go, which a view that waits to be written would hold in memory. */
     void leave() {
         outlet = frame -> {};
+    }
+
+    /** Whether one more order is within the rate: five at once, then one each two seconds of real time. */
+    boolean mayOrder() {
+        if (orders == null) {
+            orders = new Rate(ORDERS_AT_ONCE, BETWEEN_ORDERS);
+        }
+        return orders.admits();
     }
 
     /** Whether one more message is within the rate, at this moment in epoch milliseconds. */

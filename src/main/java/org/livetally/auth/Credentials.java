@@ -3,6 +3,7 @@ package org.livetally.auth;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.livetally.model.Problem;
 
@@ -40,6 +41,11 @@ final class Credentials {
             this.status = status;
             this.challenge = challenge;
             this.detail = detail;
+        }
+
+        /** In a word, for programs. */
+        String why() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         void answer(RoutingContext request) {

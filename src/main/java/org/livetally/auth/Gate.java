@@ -2,11 +2,13 @@ package org.livetally.auth;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -31,6 +33,10 @@ public final class Gate {
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
     private static final Set<Role> ANYBODY = EnumSet.allOf(Role.class);
 
+    private static final String SESSION = "/api/session";
+
+    private final RedisLink redis;
+    private final InstantSource clock;
     private final Tokens tokens;
     private final Revocations revocations;
     private final Sessions sessions;
@@ -42,6 +48,8 @@ public final class Gate {
      * @param clock real time
      */
     public Gate(Vertx vertx, RedisLink redis, List<String> secrets, InstantSource clock) {
+        this.redis = redis;
+        this.clock = clock;
         tokens = new Tokens(vertx, secrets, clock);
         sessions = new Sessions(this::ended);
         publicStreams = new PublicStreams(redis);
@@ -64,8 +72,8 @@ public final class Gate {
 
     /** Who may use a path, of which streams. */
     private enum Scope {
-        /** Of any stream: messages are asked for one by one. */
-        EACH_MESSAGE,
+        /** Of any stream: the permit is asked about each that comes up. */
+        ANY_STREAM,
         /** Of the stream in the path. */
         STREAM,
         /** Of the stream in the path, or anybody if it is public. */
@@ -76,20 +84,41 @@ public final class Gate {
 
     /** Adds the rules. */
     public void mount(Router router) {
-        rule(router, "/ws/orders", PRODUCERS, Scope.EACH_MESSAGE);
-        rule(router, "/api/orders", PRODUCERS, Scope.EACH_MESSAGE);
+        router.get(SESSION).handler(this::session);
+        rule(router.get("/api/streams"), OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/tokens", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/tokens/:id", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/connections", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/ws/orders", PRODUCERS, Scope.ANY_STREAM);
+        rule(router, "/api/orders", PRODUCERS, Scope.ANY_STREAM);
         rule(router, "/ws/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/api/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/api/boards/:stream/events", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/ws/streams/:stream/audience", ANYBODY, Scope.PUBLIC_STREAM);
+        rule(
+                router.get("/api/streams/:stream/products"),
+                ANYBODY,
+                Scope.PUBLIC_STREAM); // to change them is not for all
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
+        rule(router, "/metrics", OPERATORS, Scope.ALL);
         rule(router, "/api/*", OPERATORS, Scope.ALL);
         rule(router, "/ws/*", OPERATORS, Scope.ALL);
+        new TokenRoutes(tokens, redis, clock).mount(router);
+    }
+
+    /** The routes of a server that asks for no tokens. */
+    public static void mountWithoutTokens(Router router) {
+        router.get(SESSION).handler(SessionJson::sendOpen);
+        TokenRoutes.mountWithoutTokens(router);
     }
 
     private void rule(Router router, String path, Set<Role> roles, Scope scope) {
-        router.route(path).handler(request -> {
+        rule(router.route(path), roles, scope);
+    }
+
+    private void rule(Route route, Set<Role> roles, Scope scope) {
+        route.handler(request -> {
             if (Permit.of(request) == Permit.OPEN) {
                 check(request, roles, scope);
             } else {
@@ -102,7 +131,7 @@ public final class Gate {
         Optional<Token> token = Credentials.of(request).flatMap(tokens::verify);
         Refusal refusal = refusal(request, token, roles, scope);
         if (refusal == null) {
-            token.map(sessions::permit).ifPresent(permit -> Permit.give(request, permit));
+            token.ifPresent(admitted -> admit(request, admitted));
             request.next();
         } else if (scope == Scope.PUBLIC_STREAM) {
             ifPublic(request, refusal);
@@ -111,24 +140,52 @@ public final class Gate {
         }
     }
 
+    private void admit(RoutingContext request, Token token) {
+        Permit.give(request, sessions.permit(token));
+        request.put(Token.class.getName(), token);
+    }
+
+    /** The token that a rule let this request in with. */
+    static Token token(RoutingContext request) {
+        return Objects.requireNonNull(request.get(Token.class.getName()), "let in without a token");
+    }
+
+    private void session(RoutingContext request) {
+        Optional<Token> token = Credentials.of(request).flatMap(tokens::verify);
+        Refusal refusal = refusal(request, token);
+        if (refusal == Refusal.NOT_NOW) {
+            refusal.answer(request);
+        } else if (refusal != null) {
+            SessionJson.send(request, refusal);
+        } else {
+            SessionJson.send(request, token.orElseThrow());
+        }
+    }
+
     private @Nullable Refusal refusal(RoutingContext request, Optional<Token> found, Set<Role> roles, Scope scope) {
+        Refusal refusal = refusal(request, found);
+        if (refusal != null || found.isEmpty()) {
+            return refusal;
+        }
+        Token token = found.get();
+        return roles.contains(token.role()) && covers(token, request, scope) ? null : Refusal.NOT_FOR_THIS;
+    }
+
+    /** Why the token is good for nothing; null if it is good for something. */
+    private @Nullable Refusal refusal(RoutingContext request, Optional<Token> found) {
         if (found.isEmpty()) {
             return Credentials.of(request).isEmpty() ? Refusal.MISSING : Refusal.BAD;
         }
-        Token token = found.get();
-        CloseCode ended = ended(token);
+        CloseCode ended = ended(found.get());
         if (ended != null) {
             return ended == CloseCode.TOKEN_EXPIRED ? Refusal.EXPIRED : Refusal.REVOKED;
         }
-        if (!revocations.isKnown()) {
-            return Refusal.NOT_NOW;
-        }
-        return roles.contains(token.role()) && covers(token, request, scope) ? null : Refusal.NOT_FOR_THIS;
+        return revocations.isKnown() ? null : Refusal.NOT_NOW;
     }
 
     private static boolean covers(Token token, RoutingContext request, Scope scope) {
         return switch (scope) {
-            case EACH_MESSAGE -> true;
+            case ANY_STREAM -> true;
             case ALL -> token.coversAll();
             case STREAM, PUBLIC_STREAM -> token.covers(request.pathParam("stream"));
         };

@@ -19,6 +19,8 @@ import org.livetally.redis.StreamKeys;
 public final class Revocations {
     private static final Logger LOG = Logger.getLogger(Revocations.class.getName());
     static final long POLL_MS = 1_000;
+    /** As the end of a token that nobody knows the end of. */
+    public static final String FOR_EVER = "+inf";
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -72,7 +74,8 @@ public final class Revocations {
     /**
      * Revokes a token on all nodes, within two seconds.
      *
-     * @param expires when it would have ended by itself, epoch seconds or {@code +inf}; it is forgotten after that
+     * @param expires when it would have ended by itself, epoch seconds or {@link #FOR_EVER}; it is forgotten after that. Said
+     *     twice, the later end counts: who says an earlier one shall not make the token good again
      */
     public static Future<?> revoke(RedisLink redis, InstantSource clock, String id, String expires) {
         long now = clock.instant().getEpochSecond();
@@ -80,8 +83,11 @@ public final class Revocations {
                 .arg(StreamKeys.REVOKED)
                 .arg("-inf")
                 .arg("(" + now);
-        Request add =
-                Request.cmd(Command.ZADD).arg(StreamKeys.REVOKED).arg(expires).arg(id);
+        Request add = Request.cmd(Command.ZADD)
+                .arg(StreamKeys.REVOKED)
+                .arg("GT")
+                .arg(expires)
+                .arg(id);
         return redis.send(prune).compose(pruned -> redis.send(add));
     }
 }

@@ -20,6 +20,11 @@ public enum Role {
         return claim;
     }
 
+    /** Whether a token of this role must name its streams; without, it would be for all. */
+    public boolean isForNamedStreams() {
+        return this != OPERATOR;
+    }
+
     static Optional<Role> of(String claim) {
         return Stream.of(values()).filter(role -> role.claim.equals(claim)).findFirst();
     }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.livetally.model.Ids;
 
@@ -17,8 +18,15 @@ import org.livetally.model.Ids;
  * @param expires epoch seconds
  */
 public record Token(String id, Role role, Set<String> streams, long expires) {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     public Token {
         streams = Set.copyOf(streams);
+    }
+
+    /** Whether this can be the id of a token. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** Whether it is for this stream. */
@@ -48,7 +56,7 @@ public record Token(String id, Role role, Set<String> streams, long expires) {
         }
         return Role.of(name)
                 .flatMap(role -> streams(claims).map(streams -> new Token(id, role, streams, expires.longValue())))
-                .filter(token -> token.role == Role.OPERATOR || !token.streams.isEmpty());
+                .filter(token -> !token.role.isForNamedStreams() || !token.streams.isEmpty());
     }
 
     /** All streams only where none are named: an empty list is not a claim to everything. */

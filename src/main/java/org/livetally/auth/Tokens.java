@@ -26,6 +26,9 @@ import java.util.UUID;
  * here, so that {@link Gate} can say which of the two is wrong.
  */
 public final class Tokens {
+    /** How long a token may be good. */
+    public static final Duration LONGEST_LIFE = Duration.ofDays(3_660);
+
     private static final String ALGORITHM = "HS256";
     private static final int LONGEST_TOKEN = 4 << 10;
 

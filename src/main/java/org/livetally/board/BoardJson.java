@@ -110,6 +110,8 @@ final class BoardJson {
             json.writeNumber(number);
         } else if (value instanceof String text) {
             json.writeString(text);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
         } else if (value == null) {
             json.writeNull();
         } else {

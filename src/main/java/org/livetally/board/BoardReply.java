@@ -116,6 +116,9 @@ final class BoardReply {
         putNumber(section, "startedAt", "startedAt");
         putNumber(section, "endsAt", "endsAt");
         putNumber(section, "endedAt", "endedAt");
+        if ("1".equals(stream.get("openOrders"))) {
+            section.put("openOrders", true);
+        }
         return section;
     }
 
@@ -132,7 +135,9 @@ final class BoardReply {
             Map<String, Object> product = new LinkedHashMap<>();
             Response catalogue = rows.get(i + 4);
             if (catalogue != null) {
-                product.putAll(Json.parse(catalogue.toString()));
+                Map<String, Object> known = Json.parse(catalogue.toString());
+                product.put("name", known.getOrDefault("name", ""));
+                product.put("unit", known.getOrDefault("unit", "")); // prices are the catalogue's own
             }
             product.put("gmv", number(rows.get(i + 1)));
             product.put("units", number(rows.get(i + 3)));

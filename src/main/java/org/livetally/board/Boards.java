@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.metrics.Histogram;
+import org.livetally.metrics.Metrics;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.redis.RedisLink;
@@ -34,11 +37,15 @@ public final class Boards {
     private static final long STALE_AGAIN_MS = 5_000;
     private static final long EXPIRY_MS = 1_000;
 
+    private static final long NO_ORDER = 0;
+
     private final Vertx vertx;
     private final Context loop;
     private final RedisLink redis;
     private final InstantSource clock;
     private final BoardReader reader;
+    private final Metrics metrics;
+    private final Histogram.Writer orderToFrame;
     private final Function<String, Future<Void>> expireViewers;
     // Only the event loop changes it; hints look into it from other threads.
     private final Map<String, WatchedBoard> watched = new ConcurrentHashMap<>();
@@ -53,12 +60,14 @@ public final class Boards {
      *
      * @param expireViewers drops the viewers that a killed node left in a stream
      */
-    public Boards(Vertx vertx, RedisLink redis, InstantSource clock, Function<String, Future<Void>> expireViewers) {
+    public Boards(Vertx vertx, RedisLink redis, InstantSource clock, Metrics metrics, Function<String, Future<Void>> expireViewers) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.redis = redis;
         this.clock = clock;
         this.reader = new BoardReader(redis, clock);
+        this.metrics = metrics;
+        this.orderToFrame = metrics.orderToFrame.writer();
         this.expireViewers = expireViewers;
         this.heardAtMs = clock.millis();
         vertx.setPeriodic(TICK_MS, id -> tick());
@@ -91,13 +100,36 @@ public final class Boards {
 
     /** Says that a stream has probably changed. From any thread. */
     public void hint(String stream) {
+        hint(stream, NO_ORDER);
+    }
+
+    /**
+     * The same, of orders that were recorded here.
+     *
+     * @param since {@link System#nanoTime()} at which the oldest of them was read
+     */
+    public void hint(String stream, long since) {
         WatchedBoard board = watched.get(stream);
-        if (board != null && board.hinted.compareAndSet(false, true)) {
+        if (board == null) {
+            return;
+        }
+        awaits(board, since);
+        if (board.hinted.compareAndSet(false, true)) {
             loop.runOnContext(turn -> {
                 board.hinted.set(false);
                 look(board);
             });
         }
+    }
+
+    private static void awaits(WatchedBoard board, long since) {
+        if (since != NO_ORDER) {
+            board.oldest.accumulateAndGet(since, Boards::older);
+        }
+    }
+
+    private static long older(long one, long other) {
+        return one == NO_ORDER || other - one < 0 ? other : one;
     }
 
     private void tick() {
@@ -107,6 +139,7 @@ public final class Boards {
         long silentMs = msSince(heardAt);
         if (silentMs > STALE_MS && !watched.isEmpty() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
             stale = true;
+            metrics.boardsAreStale(true);
             toldStaleAt = System.nanoTime();
             BoardNews news = new BoardNews.Stale(BoardJson.stale(heardAtMs));
             watched.values().forEach(board -> board.tell(news));
@@ -135,6 +168,7 @@ public final class Boards {
         heardAtMs = clock.millis();
         if (stale) {
             stale = false;
+            metrics.boardsAreStale(false);
             watched.values().forEach(board -> {
                 board.fresh = true;
                 look(board);
@@ -162,18 +196,33 @@ public final class Boards {
         }
         board.reading = true;
         board.readAt = System.nanoTime();
+        long since = board.oldest.getAndSet(NO_ORDER);
         reader.read(board.id, board.board()).onComplete(result -> {
             board.reading = false;
             if (result.failed()) {
+                awaits(board, since);
                 unread(board, result.cause());
             } else if (result.result() != null) {
-                board.advance(result.result());
+                board.advance(result.result(), firstFrame(since));
             }
             if (board.again) {
                 board.again = false;
                 look(board);
             }
         });
+    }
+
+    /** Measures, once, how long the order took that came in at this time. */
+    private Runnable firstFrame(long since) {
+        if (since == NO_ORDER) {
+            return () -> {};
+        }
+        AtomicBoolean shown = new AtomicBoolean();
+        return () -> {
+            if (shown.compareAndSet(false, true)) {
+                orderToFrame.record(System.nanoTime() - since);
+            }
+        };
     }
 
     /** The next poll tries again. While Redis is away, tick() tells the screens; else this board alone is not what it was. */

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Merge Patch (RFC 7396) between documents that are maps of maps, numbers and texts, without nulls. */
+/** JSON Merge Patch (RFC 7396) between documents that are maps of maps, numbers, texts and flags, without nulls. */
 final class MergePatch {
     private MergePatch() {}
 

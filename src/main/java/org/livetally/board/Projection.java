@@ -48,14 +48,14 @@ final class Projection {
     }
 
     /** The next state. Nothing is told if nothing in these fields has changed. */
-    void advance(Board board, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent) {
+    void advance(Board board, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent, Runnable shown) {
         if (latest == null) {
             reset(board);
         } else if (fields.names().stream().anyMatch(patch::containsKey)
                 || fields.has(Fields.RECENT) && !recent.isEmpty()) {
             Update update = new Update(board.version(), latest.version(), board.at(), patch, recent);
             latest = latest(board);
-            tell(new BoardNews.Update(BoardJson.update(update, fields), latest));
+            tell(new BoardNews.Update(BoardJson.update(update, fields), latest, shown));
         }
     }
 

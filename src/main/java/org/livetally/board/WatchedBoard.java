@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
@@ -21,6 +22,8 @@ final class WatchedBoard {
     final String totals;
     /** Whether a hint was given that nobody has acted upon yet; set from any thread. */
     final AtomicBoolean hinted = new AtomicBoolean();
+    /** {@link System#nanoTime()} at which the oldest order was read that no reading covers; 0 if there is none. From any thread. */
+    final AtomicLong oldest = new AtomicLong();
     /** {@link System#nanoTime()} of the last reading's start. */
     long readAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(Boards.TICK_MS);
     /** A reading waits for the end of the tick. */
@@ -70,8 +73,12 @@ final class WatchedBoard {
         return projections.isEmpty();
     }
 
-    /** Takes what was read and tells the projections. */
-    void advance(Board next) {
+    /**
+     * Takes what was read and tells the projections.
+     *
+     * @param shown to be run once a screen was sent it
+     */
+    void advance(Board next, Runnable shown) {
         Board previous = board;
         if (fresh || previous == null || next.version() < previous.version()) {
             board = next;
@@ -79,14 +86,14 @@ final class WatchedBoard {
             projections.values().forEach(projection -> projection.reset(next));
         } else if (next.version() > previous.version()) {
             board = next;
-            tellDifference(previous, next);
+            tellDifference(previous, next, shown);
         }
     }
 
-    private void tellDifference(Board previous, Board next) {
+    private void tellDifference(Board previous, Board next, Runnable shown) {
         Map<String, @Nullable Object> patch = MergePatch.between(previous.sections(), next.sections());
         List<Map<String, Object>> recent = newer(previous.recent(), next.recent());
-        projections.values().forEach(projection -> projection.advance(next, patch, recent));
+        projections.values().forEach(projection -> projection.advance(next, patch, recent, shown));
     }
 
     void tell(BoardNews news) {

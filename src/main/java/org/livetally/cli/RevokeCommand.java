@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.livetally.app.Revoker;
+import org.livetally.auth.Revocations;
 import org.livetally.auth.Token;
 import org.livetally.auth.Tokens;
 import org.livetally.redis.EmbeddedRedis;
@@ -27,8 +27,6 @@ import picocli.CommandLine.Spec;
         description = "Take a token back. Running servers refuse it, and close its open sockets, within two seconds.",
         mixinStandardHelpOptions = true)
 final class RevokeCommand implements Callable<Integer> {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
     @Mixin
     private RedisOptions redis;
 
@@ -44,12 +42,12 @@ final class RevokeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         String text = given.equals("-") ? line() : given.strip();
         Optional<Token> token = Tokens.read(text);
-        if (token.isEmpty() && !ID.matcher(text).matches()) {
+        if (token.isEmpty() && !Token.isId(text)) {
             throw new ParameterException(spec.commandLine(), "TOKEN|ID must be a token, or the id of one");
         }
         String id = token.map(Token::id).orElse(text);
         // Of an id alone nobody knows how long its token would be good.
-        String expires = token.map(known -> Long.toString(known.expires())).orElse("+inf");
+        String expires = token.map(known -> Long.toString(known.expires())).orElse(Revocations.FOR_EVER);
         withRedis(uri -> revoke(uri, id, expires));
         spec.commandLine().getOut().println("revoked " + id);
         spec.commandLine().getOut().flush();

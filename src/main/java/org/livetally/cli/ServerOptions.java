@@ -27,6 +27,14 @@ final class ServerOptions {
                     "Port to listen on, 0 for a free one (default: 8080; the demo takes a free one if that is taken).")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:LIVETALLY_MANAGEMENT_PORT}",
+            description = "Another port for /metrics and /health, which asks for no tokens; 0 for a free one (default: "
+                    + "none, both are on --port).")
+    private @Nullable Integer managementPort;
+
     @Mixin
     private RedisOptions redis;
 
@@ -40,6 +48,7 @@ final class ServerOptions {
         return new Settings(
                 host,
                 port == null ? defaultPort : port,
+                managementPort,
                 redis.uri,
                 redis.dataDirOr(defaultDataDir),
                 access.settings(),

@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
     private static final Pattern TTL = Pattern.compile("([1-9]\\d{0,8})([smhd])");
-    private static final Duration LONGEST = Duration.ofDays(3_660);
 
     @Option(
             names = "--role",
@@ -92,7 +91,7 @@ final class TokenCommand implements Callable<Integer> {
 
     private Set<String> streams() {
         Set<String> named = streams == null ? Set.of() : Set.copyOf(streams);
-        if (named.isEmpty() && role != Role.OPERATOR) {
+        if (named.isEmpty() && role.isForNamedStreams()) {
             throw wrong("--stream is missing: a token of this role is for streams that it names");
         }
         if (!named.stream().allMatch(Ids::isStream)) {
@@ -105,11 +104,12 @@ final class TokenCommand implements Callable<Integer> {
         Matcher parts = TTL.matcher(ttl);
         if (parts.matches()) {
             Duration life = life(Long.parseLong(parts.group(1)), parts.group(2));
-            if (life.compareTo(LONGEST) <= 0) {
+            if (life.compareTo(Tokens.LONGEST_LIFE) <= 0) {
                 return life;
             }
         }
-        throw wrong("--ttl must be a number and s, m, h or d, such as 12h, and at most " + LONGEST.toDays() + "d");
+        throw wrong("--ttl must be a number and s, m, h or d, such as 12h, and at most " + Tokens.LONGEST_LIFE.toDays()
+                + "d");
     }
 
     private static Duration life(long number, String unit) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Receipt;
-import org.livetally.model.Rejection;
+import org.livetally.wire.AnswerJson;
 
 /** Acks and errors for one producer, gathered until they are sent: one as an object, several as an array. */
 final class Answers {
@@ -39,11 +39,11 @@ final class Answers {
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES * taken.size());
         try (JsonGenerator json = JSON.createGenerator(out)) {
             if (taken.size() == 1) {
-                write(json, taken.get(0));
+                AnswerJson.write(json, taken.get(0).id, taken.get(0).receipt);
             } else {
                 json.writeStartArray();
                 for (Answer answer : taken) {
-                    write(json, answer);
+                    AnswerJson.write(json, answer.id, answer.receipt);
                 }
                 json.writeEndArray();
             }
@@ -51,38 +51,5 @@ final class Answers {
             throw new UncheckedIOException(e); // memory does not fail
         }
         return out.toByteArray();
-    }
-
-    private static void write(JsonGenerator json, Answer answer) throws IOException {
-        json.writeStartObject();
-        if (answer.receipt instanceof Rejection rejection) {
-            writeError(json, answer.id, rejection);
-        } else if (answer.receipt instanceof Receipt.Recorded recorded) {
-            writeAck(json, answer.id, "recorded", recorded.seq());
-        } else if (answer.receipt instanceof Receipt.Duplicate duplicate) {
-            writeAck(json, answer.id, "duplicate", duplicate.seq());
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeAck(JsonGenerator json, @Nullable String id, String result, String seq)
-            throws IOException {
-        json.writeStringField("type", "ack");
-        json.writeStringField("id", id);
-        json.writeStringField("result", result);
-        json.writeStringField("seq", seq);
-    }
-
-    private static void writeError(JsonGenerator json, @Nullable String id, Rejection rejection) throws IOException {
-        json.writeStringField("type", "error");
-        if (id != null) {
-            json.writeStringField("id", id);
-        }
-        json.writeStringField("code", rejection.code().wire());
-        if (rejection.field() != null) {
-            json.writeStringField("field", rejection.field());
-        }
-        json.writeStringField("message", rejection.message());
-        json.writeBooleanField("retry", rejection.code().retry());
     }
 }

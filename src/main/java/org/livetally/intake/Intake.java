@@ -12,7 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
+import org.livetally.metrics.OrderCounters;
 import org.livetally.model.Code;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
@@ -35,7 +36,7 @@ public final class Intake {
     private final InstantSource clock;
     private final OpenSockets sockets;
     private final Limits limits;
-    private final LimitCounters counters;
+    private final Metrics metrics;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
 
     /** @param record records an order and calls back with its receipt, on this event loop */
@@ -44,13 +45,13 @@ public final class Intake {
             InstantSource clock,
             OpenSockets sockets,
             Limits limits,
-            LimitCounters counters,
+            Metrics metrics,
             BiConsumer<OrderMessage, Consumer<Receipt>> record) {
         this.vertx = vertx;
         this.clock = clock;
         this.sockets = sockets;
         this.limits = limits;
-        this.counters = counters;
+        this.metrics = metrics;
         this.record = record;
     }
 
@@ -66,12 +67,13 @@ public final class Intake {
         router.post("/api/orders")
                 .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
                 .handler(this::post)
-                .failureHandler(Intake::refuseTooLarge);
+                .failureHandler(this::refuseTooLarge);
     }
 
     private void open(WebSocket socket, Permit permit) {
-        OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext(), limits, counters);
-        sockets.add(socket, () -> {});
+        OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext(), limits, metrics);
+        metrics.connections.producerOpened();
+        sockets.add(socket, metrics.connections::producerClosed);
         socket.read(FrameReader.MAX_BYTES, producer::message, producer::violation);
     }
 
@@ -81,13 +83,16 @@ public final class Intake {
         try {
             post.expect(accept(body == null ? new byte[0] : body.getBytes(), Permit.of(request), post::answer));
         } catch (FrameException e) {
+            metrics.orders.answered(OrderCounters.Type.UNKNOWN, e.rejection());
             post.refuse(e.rejection());
         }
     }
 
-    private static void refuseTooLarge(RoutingContext request) {
+    private void refuseTooLarge(RoutingContext request) {
         if (request.statusCode() == OrderPost.PAYLOAD_TOO_LARGE) {
-            new OrderPost(request).refuse(FrameReader.tooLarge());
+            Rejection rejection = FrameReader.tooLarge();
+            metrics.orders.answered(OrderCounters.Type.UNKNOWN, rejection);
+            new OrderPost(request).refuse(rejection);
         } else {
             request.next();
         }
@@ -101,11 +106,17 @@ public final class Intake {
     int accept(byte[] frame, Permit permit, BiConsumer<@Nullable String, Receipt> answer) throws FrameException {
         List<Message> messages = FrameReader.read(frame, clock.millis());
         for (Message message : messages) {
-            if (message.order() != null && !permit.covers(message.order().stream())) {
+            OrderMessage order = message.order();
+            if (order != null && !permit.covers(order.stream())) {
+                metrics.orders.answered(order, FORBIDDEN);
                 answer.accept(message.id(), FORBIDDEN);
-            } else if (message.order() != null) {
-                record.accept(message.order(), receipt -> answer.accept(message.id(), receipt));
+            } else if (order != null) {
+                record.accept(order, receipt -> {
+                    metrics.orders.answered(order, receipt);
+                    answer.accept(message.id(), receipt);
+                });
             } else if (message.rejection() != null) {
+                metrics.orders.answered(OrderCounters.Type.named(message.type()), message.rejection());
                 answer.accept(message.id(), message.rejection());
             }
         }

@@ -13,14 +13,15 @@ import org.livetally.model.Rejection;
  */
 record Message(
         @Nullable String id,
+        @Nullable String type,
         @Nullable OrderMessage order,
         @Nullable Rejection rejection) {
 
     static Message of(OrderMessage order) {
-        return new Message(order.id(), order, null);
+        return new Message(order.id(), null, order, null);
     }
 
-    static Message rejected(@Nullable String id, Rejection rejection) {
-        return new Message(id, null, rejection);
+    static Message rejected(@Nullable String id, @Nullable String type, Rejection rejection) {
+        return new Message(id, type, null, rejection);
     }
 }

@@ -5,19 +5,22 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.livetally.intake.FieldReader.Scope;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Rejection;
+import org.livetally.wire.FieldReader;
+import org.livetally.wire.FieldReader.Scope;
+import org.livetally.wire.LinesReader;
+import org.livetally.wire.LinesReader.Rules;
 
 /** Reads one message, from behind its opening brace to its closing one: an order, or what became of one. */
 final class MessageReader {
     private static final Set<String> TYPES = Set.of("order", "payment", "cancellation", "refund");
     /** Of a refund: what the largest order can be worth. */
-    private static final long MAX_REFUND = LinesReader.MAX_LINES * LinesReader.MAX_AMOUNT;
+    private static final long MAX_REFUND = Rules.OF_PRODUCERS.lines() * Rules.OF_PRODUCERS.amount();
     /** The year 2000: before it there are only seconds taken for milliseconds, which no trend could show. */
     private static final long EARLIEST = 946_684_800_000L;
     /** A producer's clock may run ahead by this much. */
@@ -73,7 +76,7 @@ final class MessageReader {
             case "buyer" -> readBuyer();
             case "lines" -> {
                 hasLines = true;
-                lines = LinesReader.read(fields);
+                lines = LinesReader.read(fields, Rules.OF_PRODUCERS);
             }
             case "status" -> readStatus();
             case "at" -> readAt();
@@ -162,7 +165,7 @@ final class MessageReader {
         fields.require("amount", amount != MISSING || !"refund".equals(type));
         Rejection wrong = fields.firstWrong(event ? Scope.EVENT : Scope.ORDER);
         if (wrong != null || id == null || stream == null) {
-            return Message.rejected(echo, wrong == null ? Rejection.invalidOrder("id", "is missing") : wrong);
+            return Message.rejected(echo, type, wrong == null ? Rejection.invalidOrder("id", "is missing") : wrong);
         }
         return Message.of(event ? event(id, stream) : order(id, stream));
     }

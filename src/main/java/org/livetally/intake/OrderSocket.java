@@ -3,7 +3,8 @@ package org.livetally.intake;
 import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
+import org.livetally.metrics.OrderCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
@@ -24,17 +25,17 @@ final class OrderSocket {
     private final Answers answers = new Answers();
 
     private final int invalidLimit;
-    private final LimitCounters counters;
+    private final Metrics metrics;
     private int invalidInARow;
     private boolean sentAway;
 
-    OrderSocket(WebSocket socket, Intake intake, Permit permit, Context loop, Limits limits, LimitCounters counters) {
+    OrderSocket(WebSocket socket, Intake intake, Permit permit, Context loop, Limits limits, Metrics metrics) {
         this.socket = socket;
         this.intake = intake;
         this.permit = permit;
         this.loop = loop;
         this.invalidLimit = limits.invalidMessages() == 0 ? Integer.MAX_VALUE : limits.invalidMessages();
-        this.counters = counters;
+        this.metrics = metrics;
     }
 
     void message(byte[] frame) {
@@ -44,11 +45,11 @@ final class OrderSocket {
         try {
             intake.accept(frame, permit, this::answer);
         } catch (FrameException e) {
-            answer(null, e.rejection());
+            refuse(e.rejection());
         }
         if (invalidInARow >= invalidLimit) {
             sentAway = true;
-            counters.invalidMessages.increment();
+            metrics.limits.invalidMessages.increment();
             flush(); // so that it may see what was wrong
             socket.close(CloseCode.TOO_MANY_INVALID);
         }
@@ -56,12 +57,16 @@ final class OrderSocket {
 
     /** Says what was wrong with a frame before the socket is closed for it. */
     void violation(CloseCode code) {
-        answers.add(
-                null,
+        refuse(
                 code == CloseCode.TOO_LARGE
                         ? FrameReader.tooLarge()
                         : new Rejection(Code.INVALID_JSON, "frame", code.reason()));
         flush();
+    }
+
+    private void refuse(Rejection frame) {
+        metrics.orders.answered(OrderCounters.Type.UNKNOWN, frame);
+        answer(null, frame);
     }
 
     private void answer(@Nullable String id, Receipt receipt) {

@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.livetally.ledger.Replay.Recorded;
 import org.livetally.model.Section;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -36,7 +35,7 @@ public final class Audit {
         this.redis = redis;
         this.keys = new StreamKeys(stream);
         this.pages = new LedgerPages(redis, keys);
-        this.replay = new Replay(stream);
+        this.replay = new Replay();
     }
 
     /**
@@ -73,7 +72,7 @@ public final class Audit {
     private Future<Void> replayTo(Seq last) {
         String from = replay.last().equals(Seq.START) ? "-" : "(" + replay.last();
         return pages.each(from, last, entries -> {
-            entries.forEach(entry -> replay.read(entry).forEach(replay::add));
+            entries.forEach(entry -> Recorded.of(keys.stream(), entry).forEach(replay::add));
             return Future.succeededFuture();
         });
     }
@@ -88,7 +87,7 @@ public final class Audit {
                 last,
                 entries -> inChunks(
                         entries.stream()
-                                .flatMap(entry -> replay.read(entry).stream())
+                                .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
                                 .toList(),
                         this::checkIds));
     }

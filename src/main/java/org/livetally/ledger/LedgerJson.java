@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
@@ -28,11 +29,13 @@ import org.livetally.model.OrderMessage;
  * {"id":…,"type":"refund","order":…,"amount":…,"at":…}</pre>
  */
 final class LedgerJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 256;
+    private static final String ORDER = "order";
     private static final String PAYMENT = "payment";
     private static final String CANCELLATION = "cancellation";
     private static final String REFUND = "refund";
+    static final Set<String> TYPES = Set.of(ORDER, PAYMENT, CANCELLATION, REFUND);
 
     private LedgerJson() {}
 
@@ -41,14 +44,8 @@ final class LedgerJson {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("id", message.id());
-            if (message instanceof Order order) {
-                writeOrder(json, order);
-            } else {
-                writeEvent(json, (OrderEvent) message);
-            }
-            if (message.at() != OrderMessage.NO_TIME) {
-                json.writeNumberField("at", message.at());
-            }
+            json.writeStringField("type", type(message));
+            writeRest(json, message);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
@@ -56,8 +53,44 @@ final class LedgerJson {
         return out.toByteArray();
     }
 
+    /**
+     * Writes a message as operators are shown it, the type first.
+     *
+     * @param seq its place in the ledger; null to leave it out
+     */
+    static void show(JsonGenerator json, @Nullable Seq seq, OrderMessage message) throws IOException {
+        json.writeStartObject();
+        if (seq != null) {
+            json.writeStringField("seq", seq.toString());
+        }
+        json.writeStringField("type", type(message));
+        json.writeStringField("id", message.id());
+        writeRest(json, message);
+        json.writeEndObject();
+    }
+
+    /** A message's {@code type}. */
+    static String type(OrderMessage message) {
+        if (message instanceof Order) {
+            return ORDER;
+        }
+        return message instanceof OrderEvent.Payment
+                ? PAYMENT
+                : message instanceof OrderEvent.Cancellation ? CANCELLATION : REFUND;
+    }
+
+    private static void writeRest(JsonGenerator json, OrderMessage message) throws IOException {
+        if (message instanceof Order order) {
+            writeOrder(json, order);
+        } else {
+            writeEvent(json, (OrderEvent) message);
+        }
+        if (message.at() != OrderMessage.NO_TIME) {
+            json.writeNumberField("at", message.at());
+        }
+    }
+
     private static void writeOrder(JsonGenerator json, Order order) throws IOException {
-        json.writeStringField("type", "order");
         writeText(json, "channel", order.channel());
         if (order.buyer() != null) {
             writeBuyer(json, order.buyer());
@@ -67,10 +100,6 @@ final class LedgerJson {
     }
 
     private static void writeEvent(JsonGenerator json, OrderEvent event) throws IOException {
-        String type = event instanceof OrderEvent.Payment
-                ? PAYMENT
-                : event instanceof OrderEvent.Cancellation ? CANCELLATION : REFUND;
-        json.writeStringField("type", type);
         json.writeStringField("order", event.order());
         if (event instanceof OrderEvent.Refund refund) {
             json.writeNumberField("amount", refund.amount());

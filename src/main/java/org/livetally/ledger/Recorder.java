@@ -8,9 +8,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.Histogram;
+import org.livetally.metrics.Metrics;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.OrderMessage;
@@ -35,23 +38,34 @@ public final class Recorder {
     private final RedisLink redis;
     private final InstantSource clock;
     private final int limit;
-    private final Consumer<String> changed;
+    private final Changed changed;
+    private final Histogram.Writer batchSize;
+    private final Histogram.Writer ackTime;
     private final Context loop;
     private final Map<String, StreamQueue> queues = new HashMap<>();
     private Supplier<String> problem = () -> "";
-    private int queued;
+    /** Only this event loop writes it; whoever scrapes the metrics looks into it. */
+    private final AtomicInteger queued = new AtomicInteger();
     private @Nullable Promise<Void> drained;
 
-    /**
-     * @param limit the most messages that wait or are in flight on this event loop
-     * @param changed is told the stream's id when something was recorded
-     */
-    public Recorder(Vertx vertx, RedisLink redis, InstantSource clock, int limit, Consumer<String> changed) {
+    /** Told that something was recorded. */
+    @FunctionalInterface
+    public interface Changed {
+        /** @param since {@link System#nanoTime()} at which the oldest message of it was read */
+        void accept(String stream, long since);
+    }
+
+    /** @param limit the most messages that wait or are in flight on this event loop */
+    public Recorder(
+            Vertx vertx, RedisLink redis, InstantSource clock, int limit, Metrics metrics, Changed changed) {
         this.redis = redis;
         this.clock = clock;
         this.limit = limit;
         this.changed = changed;
+        this.batchSize = metrics.batchOrders.writer();
+        this.ackTime = metrics.ack.writer();
         this.loop = vertx.getOrCreateContext();
+        metrics.watchQueue(queued, limit);
         redis.onConnected(() -> copyOfQueues().forEach(StreamQueue::connected));
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
     }
@@ -72,12 +86,12 @@ public final class Recorder {
             done.accept(new Rejection(Code.UNAVAILABLE, null, "the server is stopping: send it again"));
         } else if (!trouble.isEmpty()) {
             done.accept(new Rejection(Code.UNAVAILABLE, null, trouble + ": send it again later"));
-        } else if (queued >= limit) {
+        } else if (queued.getPlain() >= limit) {
             done.accept(new Rejection(Code.BUSY, null, "too many messages are waiting: send it again in a moment"));
         } else {
-            queued++;
+            queued.setOpaque(queued.getPlain() + 1);
             Consumer<Receipt> settled = receipt -> {
-                queued--;
+                queued.setOpaque(queued.getPlain() - 1);
                 done.accept(receipt);
                 completeIfDrained();
             };
@@ -95,7 +109,7 @@ public final class Recorder {
     }
 
     private void completeIfDrained() {
-        if (drained != null && queued == 0) {
+        if (drained != null && queued.getPlain() == 0) {
             // Behind what the receipts have scheduled: the answers leave before anybody says goodbye.
             Promise<Void> all = drained;
             loop.runOnContext(turn -> all.tryComplete());
@@ -114,7 +128,9 @@ public final class Recorder {
                         redis,
                         clock,
                         loop,
-                        () -> changed.accept(id),
+                        since -> changed.accept(id, since),
+                        batchSize,
+                        ackTime,
                         queue -> queues.remove(id, queue)));
     }
 

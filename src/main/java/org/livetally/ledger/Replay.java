@@ -1,7 +1,5 @@
 package org.livetally.ledger;
 
-import io.vertx.redis.client.Response;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import org.livetally.model.Section;
 final class Replay {
     private static final int RECENT = 20;
 
-    private final String stream;
     private final Tallies tallies = new Tallies();
     /** Of every id, without its seq and fingerprint, which are compared where they are read. */
     private final Map<String, IdState> states = new HashMap<>();
@@ -37,39 +34,6 @@ final class Replay {
     private final Deque<String> recent = new ArrayDeque<>();
     private final List<Audit.Difference> faults = new ArrayList<>();
     private Seq last = Seq.START;
-
-    Replay(String stream) {
-        this.stream = stream;
-    }
-
-    /** One message of the ledger. */
-    record Recorded(Seq seq, OrderMessage message) {}
-
-    /** Reads an entry of the Redis Stream without adding it. */
-    List<Recorded> read(Response entry) {
-        Seq newest = Seq.parse(entry.get(0).toString());
-        List<OrderMessage> messages = messages(newest, entry.get(1));
-        List<Recorded> read = new ArrayList<>(messages.size());
-        for (int i = 0; i < messages.size(); i++) {
-            read.add(new Recorded(newest.minus(messages.size() - 1 - i), messages.get(i)));
-        }
-        return read;
-    }
-
-    private List<OrderMessage> messages(Seq entry, Response fields) {
-        try {
-            if (fields.get(0).toString().equals("messages")) {
-                return LedgerJson.readArray(stream, fields.get(1).toBytes());
-            }
-        } catch (UncheckedIOException e) {
-            throw unreadable(entry, e);
-        }
-        throw unreadable(entry, null);
-    }
-
-    private IllegalStateException unreadable(Seq entry, @Nullable Exception reason) {
-        return new IllegalStateException("entry " + entry + " of " + stream + "'s ledger cannot be read", reason);
-    }
 
     void add(Recorded recorded) {
         OrderMessage message = recorded.message();

@@ -10,6 +10,8 @@ record Seq(long ms, long n) implements Comparable<Seq> {
     private static final Comparator<Seq> ORDER =
             Comparator.comparingLong(Seq::ms).thenComparingLong(Seq::n);
     static final Seq START = new Seq(0, 0);
+    /** After all others. */
+    static final Seq END = new Seq(Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** @throws IllegalArgumentException if the text has another form */
     static Seq parse(String text) {

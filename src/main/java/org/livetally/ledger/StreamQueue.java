@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.ledger.RecordScript.Outcome;
+import org.livetally.metrics.Histogram;
 import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
@@ -33,7 +35,9 @@ final class StreamQueue {
     private final RedisLink redis;
     private final InstantSource clock;
     private final Context loop;
-    private final Runnable changed;
+    private final LongConsumer changed;
+    private final Histogram.Writer batchSize;
+    private final Histogram.Writer ackTime;
     private final Consumer<StreamQueue> drained;
     private final Backlog waiting = new Backlog();
     private List<Pending> batch = List.of();
@@ -47,13 +51,17 @@ final class StreamQueue {
             RedisLink redis,
             InstantSource clock,
             Context loop,
-            Runnable changed,
+            LongConsumer changed,
+            Histogram.Writer batchSize,
+            Histogram.Writer ackTime,
             Consumer<StreamQueue> drained) {
         this.keys = keys;
         this.redis = redis;
         this.clock = clock;
         this.loop = loop;
         this.changed = changed;
+        this.batchSize = batchSize;
+        this.ackTime = ackTime;
         this.drained = drained;
     }
 
@@ -136,7 +144,8 @@ final class StreamQueue {
 
     private void applied(List<Pending> messages, Plan plan, Outcome outcome) {
         if (outcome instanceof Outcome.Recorded recorded) {
-            changed.run();
+            changed.accept(messages.get(0).since());
+            batchSize.record(messages.size());
             finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
         } else if (outcome instanceof Outcome.Outdated) {
             read(messages);
@@ -186,7 +195,11 @@ final class StreamQueue {
     private void finish(List<Pending> messages, List<Receipt> receipts) {
         batch = List.of();
         sent = false;
+        long now = System.nanoTime();
         for (int i = 0; i < messages.size(); i++) {
+            if (!(receipts.get(i) instanceof Rejection)) {
+                ackTime.record(now - messages.get(i).since());
+            }
             messages.get(i).done().accept(receipts.get(i));
         }
         next();

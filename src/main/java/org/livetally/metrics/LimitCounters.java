@@ -3,9 +3,9 @@ package org.livetally.metrics;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each limit was reached, over all event loops of the process. */
+/** How often each limit was reached, and what it is asked against, over all event loops of the process. */
 public final class LimitCounters {
-    /** Open WebSockets and event streams, now. */
+    /** Open WebSockets and event streams, now, with those that have not said yet what they are for. */
     public final AtomicInteger sockets = new AtomicInteger();
     /** Sockets refused with 503, since there were too many in all. */
     public final LongAdder refusedInAll = new LongAdder();
@@ -19,8 +19,26 @@ public final class LimitCounters {
     public final LongAdder screenMessages = new LongAdder();
     /** Messages of viewers that came faster than their rate, and were not read. */
     public final LongAdder audienceMessages = new LongAdder();
+    /** Orders of viewers that came faster than their rate, and were answered {@code busy}. */
+    public final LongAdder audienceOrders = new LongAdder();
     /** Views that could neither be written nor kept, since too many were waiting for Redis or for room on its disk. */
     public final LongAdder viewsDropped = new LongAdder();
     /** Pings that got no pong, because their sender did not read the ones before. */
     public final LongAdder pongsDropped = new LongAdder();
+
+    interface Each {
+        void accept(LongAdder count, String limit);
+    }
+
+    void forEach(Each each) {
+        each.accept(refusedInAll, "sockets");
+        each.accept(refusedPerAddress, "sockets_per_address");
+        each.accept(slowRequests, "request_time");
+        each.accept(invalidMessages, "invalid_messages");
+        each.accept(screenMessages, "screen_messages");
+        each.accept(audienceMessages, "audience_messages");
+        each.accept(audienceOrders, "audience_orders");
+        each.accept(viewsDropped, "views");
+        each.accept(pongsDropped, "pongs");
+    }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param version of the stream, raised by every change
  * @param at epoch milliseconds of the reading
  * @param sections by name, in the order of {@link Fields#ALL} and without {@code recent}; values are maps (keys are text) of
- *     {@code Long}, {@code String} or further such maps
+ *     {@code Long}, {@code String}, {@code Boolean} or further such maps
  * @param recent the newest paid orders, newest first, each with its {@code seq}
  */
 public record Board(long version, long at, Map<String, Object> sections, List<Map<String, Object>> recent) {}

@@ -18,8 +18,9 @@ public sealed interface BoardNews {
      *
      * @param json the {@code update} message, for screens that have seen everything before it
      * @param latest the state after it
+     * @param shown is told, by any thread, when a screen was sent the message; it may be told again by others
      */
-    record Update(byte[] json, Latest latest) implements BoardNews {}
+    record Update(byte[] json, Latest latest, Runnable shown) implements BoardNews {}
 
     /**
      * Redis does not answer: what is shown may be old.

@@ -43,6 +43,7 @@ public final class DiskGuard implements AutoCloseable {
     private final AofRewrites rewrites;
     private final ScheduledExecutorService thread;
     private volatile String problem = "";
+    private volatile long free;
 
     /** Watches the disk of a data directory, on which an own Redis runs, from now on. */
     public static DiskGuard watch(Path dataDir) throws IOException {
@@ -68,9 +69,15 @@ public final class DiskGuard implements AutoCloseable {
         return problem;
     }
 
+    /** Bytes that were free when it looked last. */
+    public long free() {
+        return free;
+    }
+
     void check() {
         try {
             long usable = space.usable();
+            free = usable;
             judge(usable);
             rewrites.judge(usable);
         } catch (IOException | RuntimeException e) { // a task that throws would be the last one

@@ -17,6 +17,7 @@ public final class Durability {
     private static final Logger LOG = Logger.getLogger(Durability.class.getName());
 
     private volatile List<String> warnings = List.of();
+    private volatile boolean durable;
 
     /** Asks at every new connection, since another server, or another setting, may be behind it. On the link's event loop. */
     public void watch(RedisLink link) {
@@ -28,12 +29,21 @@ public final class Durability {
         return warnings;
     }
 
+    /** Whether an ack means that the order is on disk; false if that is not known. From any thread. */
+    public boolean isDurable() {
+        return durable;
+    }
+
     private void ask(RedisLink link) {
         Future<String> appendonly = setting(link, "appendonly");
         Future<String> appendfsync = setting(link, "appendfsync");
         Future<String> policy = setting(link, "maxmemory-policy");
         Future.all(appendonly, appendfsync, policy)
-                .onSuccess(all -> found(judge(appendonly.result(), appendfsync.result(), policy.result())))
+                .onSuccess(all -> {
+                    durable = appendonly.result().equals("yes")
+                            && appendfsync.result().equals("always");
+                    found(judge(appendonly.result(), appendfsync.result(), policy.result()));
+                })
                 .onFailure(error -> unanswered(error));
     }
 
@@ -65,6 +75,7 @@ public final class Durability {
     }
 
     private void unanswered(Throwable error) {
+        durable = false;
         if (RedisLink.isReply(error)) { // else the connection was lost: the next one asks again
             found(List.of("unknown whether an ack of Redis means on disk: it does not answer CONFIG GET; make sure of"
                     + " appendonly yes, appendfsync always, maxmemory-policy noeviction"));

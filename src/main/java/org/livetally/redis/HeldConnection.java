@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.Histogram;
 
 /** One client with its one connection, from connecting to its end, and what it has not answered yet. */
 final class HeldConnection {
@@ -54,10 +55,15 @@ final class HeldConnection {
      * Sends over the connection that there is.
      *
      * @param lost is told why, before the caller is, if the connection can be used no more
+     * @param roundTrip takes how long the answer took; null if nobody wants to know
      */
-    <T> Future<T> send(Function<RedisConnection, Future<T>> command, Consumer<Throwable> lost) {
+    <T> Future<T> send(
+            Function<RedisConnection, Future<T>> command,
+            Consumer<Throwable> lost,
+            Histogram.@Nullable Writer roundTrip) {
+        long sentAt = System.nanoTime();
         if (outstanding.isEmpty()) {
-            lastHeard = System.nanoTime();
+            lastHeard = sentAt;
         }
         Promise<T> answer = Promise.promise();
         outstanding.add(answer);
@@ -65,6 +71,9 @@ final class HeldConnection {
             outstanding.remove(answer);
             if (reply.succeeded()) {
                 lastHeard = System.nanoTime();
+                if (roundTrip != null) {
+                    roundTrip.record(lastHeard - sentAt);
+                }
                 answer.tryComplete(reply.result());
                 return;
             }

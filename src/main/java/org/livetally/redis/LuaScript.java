@@ -11,10 +11,11 @@ import java.util.HexFormat;
 /**
  * A script out of {@code src/main/resources/lua}.
  *
+ * @param name of its file
  * @param source its text
  * @param sha1 what EVALSHA knows it by
  */
-public record LuaScript(String source, String sha1) {
+public record LuaScript(String name, String source, String sha1) {
 
     /** Reads {@code /lua/<name>.lua} from the class path. */
     public static LuaScript load(String name) {
@@ -25,7 +26,7 @@ public record LuaScript(String source, String sha1) {
             byte[] bytes = in.readAllBytes();
             String sha1 =
                     HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-            return new LuaScript(new String(bytes, StandardCharsets.UTF_8), sha1);
+            return new LuaScript(name, new String(bytes, StandardCharsets.UTF_8), sha1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

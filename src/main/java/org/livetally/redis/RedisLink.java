@@ -10,11 +10,15 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.Histogram;
+import org.livetally.metrics.Metrics;
 
 /**
  * One held, pipelined connection to Redis, which belongs to the event loop that opened it.
@@ -40,6 +44,10 @@ public final class RedisLink {
     private final String place;
 
     private final long silenceLimitMs;
+    private final Metrics metrics;
+    /** By the name of the script. */
+    private final Map<String, Histogram.Writer> roundTrips = new HashMap<>();
+
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final long watchdog;
     private @Nullable HeldConnection current;
@@ -47,7 +55,9 @@ public final class RedisLink {
     private boolean reported;
     private boolean closed;
 
-    private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs, String place) {
+    private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs, String place, Metrics metrics) {
+        this.metrics = metrics;
+        metrics.links.incrementAndGet();
         this.place = place;
         this.silenceLimitMs = silenceLimitMs;
         this.vertx = vertx;
@@ -61,10 +71,15 @@ public final class RedisLink {
      * @param uri {@code redis://…} or {@code unix:///path}
      */
     public static RedisLink open(Vertx vertx, String uri) {
-        return open(vertx, uri, SILENCE_LIMIT_MS);
+        return open(vertx, uri, new Metrics());
     }
 
-    static RedisLink open(Vertx vertx, String uri, long silenceLimitMs) {
+    /** The same, measured. */
+    public static RedisLink open(Vertx vertx, String uri, Metrics metrics) {
+        return open(vertx, uri, SILENCE_LIMIT_MS, metrics);
+    }
+
+    static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics) {
         RedisOptions options = new RedisOptions()
                 .setConnectionString(uri)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
@@ -72,7 +87,7 @@ public final class RedisLink {
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(MAX_OUTSTANDING)
                 .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) silenceLimitMs));
-        RedisLink link = new RedisLink(vertx, options, silenceLimitMs, uri.replaceFirst("//[^/]*@", "//…@"));
+        RedisLink link = new RedisLink(vertx, options, silenceLimitMs, uri.replaceFirst("//[^/]*@", "//…@"), metrics);
         link.connect();
         return link;
     }
@@ -91,12 +106,16 @@ public final class RedisLink {
 
     /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
     public Future<Response> send(Request request) {
+        return send(request, null);
+    }
+
+    private Future<Response> send(Request request, Histogram.@Nullable Writer roundTrip) {
         HeldConnection held = current;
         return held != null && held.isConnected()
                 // The client fails what was outstanding before it says that the connection has ended; who hears of the
                 // one must not find us connected still, and send again into nothing. And with too many unanswered,
                 // the client refuses more: a connection as good as lost.
-                ? held.send(connection -> connection.send(request), cause -> replace(held, cause))
+                ? held.send(connection -> connection.send(request), cause -> replace(held, cause), roundTrip)
                 : Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
     }
 
@@ -108,16 +127,22 @@ public final class RedisLink {
 
     /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */
     public Future<Response> run(ScriptCall call) {
-        return send(call.bySha()).recover(error -> {
+        Histogram.Writer roundTrip = roundTrips.computeIfAbsent(call.name(), metrics.redisRoundTrip::writer);
+        return send(call.bySha(), roundTrip).recover(error -> {
             String message = error.getMessage();
             boolean unknown = message != null && message.startsWith("NOSCRIPT");
-            return unknown ? send(call.bySource()) : Future.failedFuture(error);
+            return unknown ? send(call.bySource(), roundTrip) : Future.failedFuture(error);
         });
     }
 
     /** Ends the connection; what is outstanding fails. */
     public Future<Void> close() {
+        if (closed) {
+            return Future.succeededFuture();
+        }
         closed = true;
+        metrics.links.decrementAndGet();
+        metrics.connectedLinks.addAndGet(isConnected() ? -1 : 0);
         vertx.cancelTimer(watchdog);
         HeldConnection last = current;
         if (last == null) {
@@ -163,6 +188,7 @@ public final class RedisLink {
 
     private void connected(HeldConnection attempt, RedisConnection connection) {
         attempt.ready(connection);
+        metrics.connectedLinks.incrementAndGet();
         backoffMs = FIRST_BACKOFF_MS;
         if (reported) {
             reported = false;
@@ -175,6 +201,7 @@ public final class RedisLink {
         if (lost != current || closed) {
             return; // an echo of a connection that was replaced already
         }
+        metrics.connectedLinks.addAndGet(isConnected() ? -1 : 0);
         if (!reported) {
             reported = true;
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {

@@ -59,6 +59,10 @@ public final class ScriptCall {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    String name() {
+        return script.name();
+    }
+
     Request bySha() {
         return request(Command.EVALSHA, script.sha1());
     }

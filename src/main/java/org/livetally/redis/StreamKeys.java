@@ -10,7 +10,8 @@ import org.livetally.model.Ids;
  * <caption>Keys below {@code livetally:{stream}:}</caption>
  * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, endsAt, status,
  *     createdAt, startedAt, endedAt, goalReachedAt</td></tr>
- * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit"}}</td></tr>
+ * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit","retailPrice","price"}}, prices
+ *     in minor units, where there are any</td></tr>
  * <tr><td>{@code ledger}</td><td>stream</td><td>an entry a batch; its one field, {@code messages}, is a JSON array of them.
  *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
  * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; of an order followed by
@@ -34,13 +35,17 @@ import org.livetally.model.Ids;
  *     counted, else 0>}; kept as long as the stream, so that a flush is known however late it is sent again</td></tr>
  * </table>
  *
- * Outside any stream there are {@link #INDEX} and {@link #REVOKED}.
+ * Outside any stream there are {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED}.
  *
  * @param stream the stream's id
  */
 public record StreamKeys(String stream) {
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
+    /** Set of the ids of the streams that are live, and of some that no longer are: who reads one that has ended takes it out. */
+    public static final String LIVE = "livetally:live";
+    /** Hash: id of a stream to what its last audit found, {@code {"at","messages","differences"}}. */
+    public static final String AUDIT = "livetally:audit";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
 

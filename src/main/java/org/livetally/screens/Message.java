@@ -3,6 +3,7 @@ package org.livetally.screens;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.FrameCounters.Kind;
 import org.livetally.socket.TextFrame;
 
 /** One message for many screens: prepared once for each transport that some screen uses. */
@@ -10,18 +11,22 @@ final class Message {
     private static final Buffer EVENT_START = Buffer.buffer("data: ");
     private static final Buffer EVENT_END = Buffer.buffer("\n\n");
 
+    /** What it tells. */
+    final Kind kind;
+
     private final byte[] json;
     private @Nullable TextFrame frame;
     private @Nullable Buffer event;
 
     /** @param json UTF-8, without line breaks */
-    Message(byte[] json) {
+    Message(Kind kind, byte[] json) {
+        this.kind = kind;
         this.json = json;
     }
 
     static Message heartbeat(long version, long at) {
         String json = "{\"type\":\"heartbeat\",\"version\":" + version + ",\"at\":" + at + "}";
-        return new Message(json.getBytes(StandardCharsets.UTF_8));
+        return new Message(Kind.HEARTBEAT, json.getBytes(StandardCharsets.UTF_8));
     }
 
     TextFrame frame() {

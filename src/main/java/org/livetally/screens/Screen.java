@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.socket.Channels;
 import org.livetally.socket.CloseCode;
+import org.livetally.socket.TextFrame;
 import org.livetally.socket.WebSocket;
 
 /** One open screen. Nothing waits for it: it takes a message, or misses it and is given the latest state later. */
@@ -26,18 +27,19 @@ abstract sealed class Screen {
      * Hands over the message if the screen has room for it.
      *
      * @param now {@link System#nanoTime()}, read once for many screens
+     * @return how many bytes were written; 0 if it had no room
      */
-    final boolean offer(Message message, long now) {
-        boolean taken = !givenUp && isOpen() && hasWritten(message);
-        if (taken) {
+    final int offer(Message message, long now) {
+        int written = !givenUp && isOpen() ? write(message) : 0;
+        if (written > 0) {
             tookAt = now;
         }
-        return taken;
+        return written;
     }
 
     abstract boolean isOpen();
 
-    abstract boolean hasWritten(Message message);
+    abstract int write(Message message);
 
     /** Ends a screen that takes nothing. */
     abstract void giveUp();
@@ -59,8 +61,9 @@ abstract sealed class Screen {
         }
 
         @Override
-        boolean hasWritten(Message message) {
-            return socket.offer(message.frame());
+        int write(Message message) {
+            TextFrame frame = message.frame();
+            return socket.offer(frame) ? frame.size() : 0;
         }
 
         @Override
@@ -90,13 +93,13 @@ abstract sealed class Screen {
         }
 
         @Override
-        boolean hasWritten(Message message) {
+        int write(Message message) {
             if (response.writeQueueFull()) {
-                return false;
+                return 0;
             }
             Buffer event = message.event();
             response.write(event).onFailure(e -> LOG.log(Level.FINE, "a screen left", e));
-            return true;
+            return event.length();
         }
 
         @Override

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.model.Ids;
@@ -42,7 +42,7 @@ public final class Screens {
 
     private final OpenSockets sockets;
     private final Limits limits;
-    private final LimitCounters counters;
+    private final Metrics metrics;
     private final Source source;
     private final Duration patience;
     private final Context loop;
@@ -82,9 +82,9 @@ public final class Screens {
             InstantSource clock,
             OpenSockets sockets,
             Limits limits,
-            LimitCounters counters,
+            Metrics metrics,
             Source source) {
-        this(vertx, clock, sockets, limits, counters, source, Watchers.PATIENCE);
+        this(vertx, clock, sockets, limits, metrics, source, Watchers.PATIENCE);
     }
 
     /** @param patience how long a screen may take nothing before it is given up */
@@ -93,11 +93,11 @@ public final class Screens {
             InstantSource clock,
             OpenSockets sockets,
             Limits limits,
-            LimitCounters counters,
+            Metrics metrics,
             Source source,
             Duration patience) {
         this.limits = limits;
-        this.counters = counters;
+        this.metrics = metrics;
         this.patience = patience;
         this.sockets = sockets;
         this.source = source;
@@ -136,7 +136,11 @@ public final class Screens {
 
     private void open(Watch watch, WebSocket socket) {
         Screen screen = new Screen.OnSocket(socket);
-        sockets.add(socket, () -> leave(watch, screen));
+        metrics.connections.screenOpened(watch.board);
+        sockets.add(socket, () -> {
+            metrics.connections.screenClosed(watch.board);
+            leave(watch, screen);
+        });
         // After our close frame nothing may follow, so it is out at once.
         socket.read(MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
         join(watch, screen);
@@ -148,7 +152,7 @@ public final class Screens {
         return ignored -> {
             if (!screen.givenUp && !rate.admits()) {
                 screen.givenUp = true;
-                counters.screenMessages.increment();
+                metrics.limits.screenMessages.increment();
                 leave(watch, screen);
                 socket.close(CloseCode.TOO_MANY);
             }
@@ -175,6 +179,8 @@ public final class Screens {
         response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
         Screen screen = new Screen.OnEvents(response, channel);
         response.closeHandler(end -> leave(watch, screen));
+        metrics.connections.eventStreamOpened(watch.board);
+        response.endHandler(end -> metrics.connections.eventStreamClosed(watch.board));
         join(watch, screen);
         return screen;
     }
@@ -200,7 +206,7 @@ public final class Screens {
     }
 
     private Watchers subscribe(Watch watch) {
-        Watchers group = new Watchers(patience);
+        Watchers group = new Watchers(patience, metrics.frames);
         Consumer<BoardNews> sink = news -> loop.runOnContext(turn -> group.on(news));
         sinks.put(group, sink);
         source.subscribe.accept(watch.board, watch.fields, sink);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.FrameCounters;
+import org.livetally.metrics.FrameCounters.Kind;
 import org.livetally.model.BoardNews;
 
 /**
@@ -14,14 +16,16 @@ final class Watchers {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Duration patience;
+    private final FrameCounters frames;
     // A list, not a set: a tick passes over thousands, and each object on the way to a socket is a miss of the cache.
     private final List<Screen> screens = new ArrayList<>();
     private BoardNews.@Nullable Latest latest;
     private @Nullable Message snapshot;
     private @Nullable Message stale;
 
-    Watchers(Duration patience) {
+    Watchers(Duration patience, FrameCounters frames) {
         this.patience = patience;
+        this.frames = frames;
     }
 
     void add(Screen screen) {
@@ -45,11 +49,16 @@ final class Watchers {
 
     void on(BoardNews news) {
         if (news instanceof BoardNews.Stale now) {
-            stale = new Message(now.json());
+            stale = new Message(Kind.STALE, now.json());
             toAll(stale);
         } else if (news instanceof BoardNews.Update update) {
             is(update.latest());
-            toAll(new Message(update.json()));
+            Message message = new Message(Kind.UPDATE, update.json());
+            int written = toAll(message);
+            frames.skipped(screens.size() - written);
+            if (written > 0) {
+                update.shown().run();
+            }
         } else if (news instanceof BoardNews.Latest now) {
             is(now);
             screens.forEach(screen -> screen.behind = true);
@@ -80,30 +89,44 @@ final class Watchers {
         stale = null;
     }
 
-    private void toAll(Message message) {
+    /** How many took it. */
+    private int toAll(Message message) {
         long now = System.nanoTime();
+        int taken = 0;
+        long bytes = 0;
         for (Screen screen : screens) {
             if (!screen.behind) {
-                screen.behind = !screen.offer(message, now);
+                int written = screen.offer(message, now);
+                screen.behind = written == 0;
+                taken += written > 0 ? 1 : 0;
+                bytes += written;
             }
         }
+        frames.sent(message.kind, taken, bytes);
+        return taken;
     }
 
     private void catchUp(Screen screen) {
         long now = System.nanoTime();
-        if (latest != null && screen.offer(snapshot(latest), now)) {
-            screen.behind = stale != null && !screen.offer(stale, now);
+        if (latest != null && hasTaken(screen, snapshot(latest), now)) {
+            screen.behind = stale != null && !hasTaken(screen, stale, now);
         } else if (stale != null && latest == null) {
-            screen.behind = !screen.offer(stale, now);
+            screen.behind = !hasTaken(screen, stale, now);
         } else if (!screen.givenUp && now - screen.tookAt >= patience.toNanos()) {
             screen.givenUp = true;
             screen.giveUp();
         }
     }
 
+    private boolean hasTaken(Screen screen, Message message, long now) {
+        int written = screen.offer(message, now);
+        frames.sent(message.kind, written > 0 ? 1 : 0, written);
+        return written > 0;
+    }
+
     private Message snapshot(BoardNews.Latest of) {
         if (snapshot == null) {
-            snapshot = new Message(of.json().get());
+            snapshot = new Message(Kind.SNAPSHOT, of.json().get());
         }
         return snapshot;
     }

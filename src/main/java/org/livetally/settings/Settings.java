@@ -11,23 +11,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
+ * @param managementPort port of metrics and health, for all who reach it; 0 takes a free one, null leaves both to the other port
  * @param redisUri Redis to use; null starts one of our own under the data directory
  * @param dataDir where an own Redis keeps its data
  * @param access who is let in
  * @param limits what strangers may take
  */
 public record Settings(
-        String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
+        String host,
+        int port,
+        @Nullable Integer managementPort,
+        @Nullable String redisUri,
+        Path dataDir,
+        AccessSettings access,
+        Limits limits) {
     private static final Set<String> SCHEMES = Set.of("redis", "rediss", "unix");
     private static final int LAST_PORT = 65_535;
+    private static final String MANAGEMENT_PORT = "management-port";
 
     /** @throws SettingException that names the first bad value */
     public Settings {
         if (host.isBlank()) {
             throw new SettingException("host", "must not be empty");
         }
-        if (port < 0 || port > LAST_PORT) {
-            throw new SettingException("port", "must be from 0 to " + LAST_PORT + ", not " + port);
+        requirePort("port", port);
+        if (managementPort != null) {
+            requirePort(MANAGEMENT_PORT, managementPort);
+            if (port != 0 && managementPort == port) {
+                throw new SettingException(MANAGEMENT_PORT, "must be another one than --port");
+            }
         }
         if (redisUri != null) {
             requireRedis(redisUri);
@@ -39,12 +51,24 @@ public record Settings(
 
     /** With nothing chosen of who is let in, and the limits that are right for most. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
-        this(host, port, redisUri, dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
+        this(host, port, null, redisUri, dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
     }
 
     /** With the limits that are right for most. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
-        this(host, port, redisUri, dataDir, access, Limits.DEFAULTS);
+        this(host, port, null, redisUri, dataDir, access, Limits.DEFAULTS);
+    }
+
+    /** With metrics and health on the one port. */
+    public Settings(
+            String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
+        this(host, port, null, redisUri, dataDir, access, limits);
+    }
+
+    private static void requirePort(String name, int port) {
+        if (port < 0 || port > LAST_PORT) {
+            throw new SettingException(name, "must be from 0 to " + LAST_PORT + ", not " + port);
+        }
     }
 
     /** Whether tokens are required: as chosen, else wherever strangers can connect. */
@@ -81,7 +105,7 @@ public record Settings(
     /** Without the address of Redis, which may hold a password. */
     @Override
     public String toString() {
-        return "Settings[host=" + host + ", port=" + port + ", redis=" + (redisUri == null ? "own" : "given")
+        return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis=" + (redisUri == null ? "own" : "given")
                 + ", dataDir=" + dataDir + ", access=" + access + ", " + limits + "]";
     }
 }

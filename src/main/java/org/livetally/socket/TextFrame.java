@@ -50,6 +50,11 @@ public final class TextFrame {
         return json;
     }
 
+    /** Bytes of the whole frame. */
+    public int size() {
+        return framed.readableBytes();
+    }
+
     /**
      * Writes to a WebSocket's channel if its outbound buffer has room. Call on the channel's event loop.
      *

@@ -11,13 +11,19 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.socket.Permit;
 
-/** {@code /api/streams}: operators create, change, start, end and list streams. */
+/** {@code /api/streams}: operators create, change, start, end and list streams; everybody may read a public one's catalogue. */
 public final class StreamRoutes {
     private static final int BODY_LIMIT = 1 << 20;
+    /** 10,000 products of 400 bytes. */
+    private static final int CATALOGUE_LIMIT = 4 << 20;
+
     private static final String ALL = "/api/streams";
     private static final String ONE = ALL + "/:stream";
 
@@ -29,16 +35,47 @@ public final class StreamRoutes {
 
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
-        router.get(ALL).handler(answer(context -> streams.list()));
+        router.get(ALL).handler(answer(context -> streams.list(Permit.of(context)::covers)));
         withBody(router.post(ALL)).handler(this::create);
         router.get(ONE).handler(answer(context -> streams.get(id(context))));
         withBody(router.patch(ONE)).handler(answer(this::change));
         withBody(router.post(ONE + "/start")).handler(answer(context -> streams.start(id(context), at(context))));
         withBody(router.post(ONE + "/end")).handler(answer(context -> streams.end(id(context), at(context))));
+        router.get(ONE + "/products").handler(answer(context -> streams.products(id(context))));
+        withBody(router.put(ONE + "/products"), CATALOGUE_LIMIT)
+                .handler(answer(context -> streams.replace(id(context), catalogue(context))));
+        router.get(ONE + "/products.csv").handler(this::export);
     }
 
     private static Route withBody(Route route) {
-        return route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        return withBody(route, BODY_LIMIT);
+    }
+
+    private static Route withBody(Route route, int limit) {
+        return route.handler(BodyHandler.create(false).setBodyLimit(limit));
+    }
+
+    private static Map<String, String> catalogue(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        Buffer body = context.body().buffer();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/csv")
+                ? CatalogueCsv.read(body == null ? Buffer.buffer() : body)
+                : CatalogueRows.of(json(context));
+    }
+
+    private void export(RoutingContext context) {
+        String id = id(context);
+        streams.products(id)
+                .map(CatalogueCsv::write)
+                .onSuccess(file -> {
+                    context.response()
+                            .putHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
+                            .putHeader(
+                                    HttpHeaders.CONTENT_DISPOSITION,
+                                    "attachment; filename=\"" + id + "-products.csv\"");
+                    send(context, file);
+                })
+                .onFailure(context::fail);
     }
 
     private void create(RoutingContext context) {
@@ -62,10 +99,14 @@ public final class StreamRoutes {
     }
 
     private static void send(RoutingContext context, Object result) {
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        send(context, Json.encodeToBuffer(result));
+    }
+
+    private static void send(RoutingContext context, Buffer body) {
         context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(Json.encodeToBuffer(result))
+                .end(body)
                 .onFailure(gone -> {}); // the client went away; the change stands
     }
 

@@ -15,7 +15,7 @@ import org.livetally.streams.FieldRules.Rule;
  * What an operator sets, validated and as Redis stores it. An empty value removes; no field's value may be empty otherwise.
  *
  * @param fields setting to value
- * @param products sku to {@code {"name","unit"}} as JSON
+ * @param products sku to {@code {"name","unit","retailPrice","price"}} as JSON
  */
 record StreamSettings(Map<String, String> fields, Map<String, String> products) {
     static final int MAX_PRODUCTS = 10_000;
@@ -91,28 +91,22 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
             return Map.of();
         }
         if (!(body.getValue("products") instanceof JsonObject listed)) {
-            throw Problem.badField("products", "must be an object, sku to {\"name\",\"unit\"}");
+            throw Problem.badField(
+                    "products", "must be an object, sku to {\"name\",\"unit\",\"retailPrice\",\"price\"}");
         }
         if (listed.size() > MAX_PRODUCTS) {
             throw tooManyProducts();
         }
         Map<String, String> products = new LinkedHashMap<>();
-        listed.forEach(entry -> products.put(
-                FieldRules.text("products", entry.getKey(), 1, 64),
-                product("products." + entry.getKey(), entry.getValue())));
+        listed.forEach(entry -> {
+            String path = "products." + entry.getKey();
+            products.put(
+                    Product.sku("products", entry.getKey()),
+                    entry.getValue() == null
+                            ? REMOVED
+                            : Product.of(path, entry.getValue()).json());
+        });
         return products;
-    }
-
-    private static String product(String field, @Nullable Object value) {
-        if (value == null) {
-            return REMOVED;
-        }
-        if (!(value instanceof JsonObject product)) {
-            throw Problem.badField(field, "must be an object {\"name\",\"unit\"}");
-        }
-        String name = FieldRules.text(field + ".name", product.getValue("name"), 1, 100);
-        String unit = FieldRules.text(field + ".unit", product.getValue("unit", ""), 0, 20);
-        return new JsonObject().put("name", name).put("unit", unit).encode();
     }
 
     static Problem tooManyProducts() {

@@ -12,8 +12,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
@@ -33,6 +37,8 @@ public final class Streams {
                     (JsonObject stream) -> stream.getLong("createdAt"))
             .reversed()
             .thenComparing(stream -> stream.getString("id"));
+
+    private static final Logger LOG = Logger.getLogger(Streams.class.getName());
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -71,7 +77,11 @@ public final class Streams {
         if (at != null && (at > now || at < now - LATEST_START_MS)) {
             throw Problem.badField("at", "must not be in the future, nor more than 30 days ago");
         }
-        return run(id, StartStream.call(keys(id), at == null ? now : at));
+        requireNoProblem();
+        StreamKeys keys = keys(id);
+        // On another slot in Cluster. It goes first: an id in it without a live stream is taken out by who reads it.
+        return send(Request.cmd(Command.SADD).arg(StreamKeys.LIVE).arg(id))
+                .compose(added -> run(id, StartStream.call(keys, at == null ? now : at)));
     }
 
     /** @param at when it ended, epoch ms; null for now */
@@ -80,7 +90,10 @@ public final class Streams {
         if (at != null && at > now) {
             throw Problem.badField("at", "must not be in the future");
         }
-        return run(id, EndStream.call(keys(id), at == null ? now : at, at != null));
+        return run(id, EndStream.call(keys(id), at == null ? now : at, at != null))
+                .onSuccess(ended -> redis.send(
+                                Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
+                        .onFailure(e -> LOG.log(Level.FINE, "left to who reads it next", e)));
     }
 
     Future<JsonObject> get(String id) {
@@ -92,10 +105,40 @@ public final class Streams {
         });
     }
 
-    /** All streams, the newest first. */
-    Future<JsonArray> list() {
+    /** The catalogue, sku to product. */
+    Future<JsonObject> products(String id) {
+        StreamKeys keys = keys(id);
+        return get(id).compose(stream -> send(Request.cmd(Command.HGETALL).arg(keys.catalogue())))
+                .map(hash -> {
+                    JsonObject products = new JsonObject();
+                    hash.getKeys().stream()
+                            .sorted()
+                            .forEach(sku -> products.put(
+                                    sku, new JsonObject(hash.get(sku).toString())));
+                    return products;
+                });
+    }
+
+    /**
+     * Replaces the catalogue, all or nothing.
+     *
+     * @param products sku to JSON
+     * @return how many there are
+     */
+    Future<JsonObject> replace(String id, Map<String, String> products) {
+        return apply(id, SetCatalogue.call(keys(id), products))
+                .map(reply -> new JsonObject().put("products", reply.get(1).toInteger()));
+    }
+
+    /**
+     * Streams, the newest first.
+     *
+     * @param wanted the ids of those that the list shall have
+     */
+    Future<JsonArray> list(Predicate<String> wanted) {
         return send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
-                .compose(ids -> readFrom(ids.stream().map(Response::toString).toList(), new ArrayList<>()))
+                .compose(ids -> readFrom(
+                        ids.stream().map(Response::toString).filter(wanted).toList(), new ArrayList<>()))
                 .map(streams ->
                         new JsonArray(streams.stream().sorted(NEWEST_FIRST).toList()));
     }
@@ -121,6 +164,11 @@ public final class Streams {
     }
 
     private Future<JsonObject> run(String id, ScriptCall call) {
+        return apply(id, call).map(reply -> StreamJson.of(id, reply.get(1)));
+    }
+
+    /** Of all scripts: {@code {whether it changed anything, its result}}, or a word for why not. */
+    private Future<Response> apply(String id, ScriptCall call) {
         requireNoProblem();
         return orUnavailable(redis.run(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
@@ -129,7 +177,7 @@ public final class Streams {
             if (reply.get(0).toInteger() == 1) {
                 changed.accept(id);
             }
-            return StreamJson.of(id, reply.get(1));
+            return reply;
         });
     }
 

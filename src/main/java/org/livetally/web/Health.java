@@ -58,7 +58,8 @@ public final class Health {
         stopping = true;
     }
 
-    void mount(Router router) {
+    /** Adds the routes. */
+    public void mount(Router router) {
         // Some balancers ask with HEAD.
         router.route("/health/live")
                 .method(HttpMethod.GET)
@@ -71,16 +72,20 @@ public final class Health {
     }
 
     private void ready(RoutingContext context) {
+        reasons().onSuccess(reasons -> send(context, reasons, stopping ? List.of() : warnings.get()));
+    }
+
+    /** Why it is not ready; empty if it is. */
+    Future<List<String>> reasons() {
         if (stopping) {
-            send(context, List.of("stopping"), List.of());
-            return;
+            return Future.succeededFuture(List.of("stopping"));
         }
         List<String> reasons = new ArrayList<>();
         List<Future<?>> asked = new ArrayList<>();
         checks.forEach((name, check) -> asked.add(check.get()
                 .timeout(LIMIT_MS, TimeUnit.MILLISECONDS)
                 .onFailure(error -> reasons.add(name + ": " + error.getMessage()))));
-        Future.join(asked).onComplete(all -> send(context, reasons, warnings.get()));
+        return Future.join(asked).transform(all -> Future.succeededFuture(reasons));
     }
 
     private static void send(RoutingContext context, List<String> reasons, List<String> warnings) {

@@ -3,6 +3,7 @@ package org.livetally.web;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -106,6 +107,15 @@ final class Problems {
                 .put("status", problem.status());
         putUnlessEmpty(json, "detail", problem.detail());
         putUnlessEmpty(json, "field", problem.field());
+        if (!problem.errors().isEmpty()) {
+            JsonArray errors = new JsonArray();
+            problem.errors()
+                    .forEach(error -> errors.add(new JsonObject()
+                            .put(error.key(), error.row())
+                            .put("field", error.field())
+                            .put("detail", error.detail())));
+            json.put("errors", errors);
+        }
         return json;
     }
 

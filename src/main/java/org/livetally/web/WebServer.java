@@ -3,6 +3,7 @@ package org.livetally.web;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.livetally.model.Problem;
 
 /** What every HTTP server of ours has in common: the frame around the stages' routes, and the options. */
@@ -22,6 +24,8 @@ public final class WebServer {
     private static final Logger ROUTER = Logger.getLogger("io.vertx.ext.web");
 
     private static final int IDLE_S = 120;
+    /** Where a file may be sent instead of JSON. */
+    private static final Pattern CATALOGUE = Pattern.compile("/api/streams/[^/]+/products/?");
 
     private WebServer() {}
 
@@ -29,10 +33,10 @@ public final class WebServer {
      * The router of one event loop.
      *
      * @param gate asked about each request: passes it on, or fails it
-     * @param parts the stages' {@code mount} methods: REST, sockets, event streams
+     * @param parts {@code mount} methods, those of the stages for instance: REST, sockets, event streams
      */
     public static Router router(
-            Vertx vertx, Site site, Health health, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
+            Vertx vertx, Site site, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
         ROUTER.setLevel(Level.INFO);
         Router router = Router.router(vertx);
         router.route()
@@ -43,9 +47,17 @@ public final class WebServer {
         // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
         // matches and passes on.
         site.mount(router);
-        health.mount(router);
         parts.forEach(part -> part.accept(router));
         Problems.mount(router); // last: the first failure handler that matches is asked, and stages have their own
+        return router;
+    }
+
+    /** The router of the port that is for operators alone: nobody is asked who they are. */
+    public static Router management(Vertx vertx, List<Consumer<Router>> parts) {
+        Router router = Router.router(vertx);
+        router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedPath);
+        parts.forEach(part -> part.accept(router));
+        Problems.mount(router);
         return router;
     }
 
@@ -74,7 +86,7 @@ public final class WebServer {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean empty = length == null ? !hasBody(context) : length.equals("0");
-        if (type == null || empty || isJson(type)) {
+        if (type == null || empty || isJson(type) || isCatalogue(context, type)) {
             context.next();
         } else {
             context.fail(Problem.of(415, "send JSON, with Content-Type: application/json"));
@@ -86,8 +98,19 @@ public final class WebServer {
     }
 
     private static boolean isJson(String contentType) {
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = mediaType(contentType);
         return type.equals("application/json") || type.endsWith("+json");
+    }
+
+    /** No form can send CSV, and a page's script must ask first. */
+    private static boolean isCatalogue(RoutingContext context, String contentType) {
+        return context.request().method().equals(HttpMethod.PUT)
+                && mediaType(contentType).equals("text/csv")
+                && CATALOGUE.matcher(context.normalizedPath()).matches();
+    }
+
+    private static String mediaType(String contentType) {
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** Options of a server on this address. */

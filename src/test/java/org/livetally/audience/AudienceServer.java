@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Problem;
+import org.livetally.model.Receipt;
 import org.livetally.redis.RedisLink;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
@@ -26,6 +29,9 @@ import org.livetally.testing.TestRedis;
 final class AudienceServer extends VerticleBase {
     /** Ids of streams whose version was raised. */
     final List<String> changed = new CopyOnWriteArrayList<>();
+
+    /** Orders that were handed on to be recorded. */
+    final List<OrderMessage> recorded = new CopyOnWriteArrayList<>();
 
     /** Why likes are held back; empty if they are not. */
     volatile String problem = "";
@@ -60,8 +66,9 @@ final class AudienceServer extends VerticleBase {
                         counter,
                         new OpenSockets(vertx),
                         Limits.DEFAULTS,
-                        new LimitCounters(),
-                        changed::add)
+                        new Metrics(),
+                        changed::add,
+                        this::record)
                 .holdingWhile(() -> problem);
         Router router = Router.router(vertx);
         router.route().failureHandler(AudienceServer::problem);
@@ -79,6 +86,11 @@ final class AudienceServer extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Objects.requireNonNull(redis).close();
+    }
+
+    private void record(OrderMessage order, Consumer<Receipt> done) {
+        recorded.add(order);
+        done.accept(new Receipt.Recorded("1-" + recorded.size()));
     }
 
     int port() {

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.livetally.testing.Await;
@@ -70,6 +71,18 @@ final class TestViewer {
 
     List<String> errors() {
         return received.stream().filter(text -> text.contains("\"error\"")).toList();
+    }
+
+    /** Sends a message that is answered; the answer. */
+    JsonObject ask(JsonObject message) {
+        int before = answers().size();
+        send(message.encode());
+        Await.until("an answer to " + message, () -> answers().size() > before);
+        return new JsonObject(answers().get(before));
+    }
+
+    private List<String> answers() {
+        return received.stream().filter(text -> !text.contains("\"pulse\"")).toList();
     }
 
     void awaitPulse(String json) {

@@ -33,6 +33,8 @@ final class AccessMatrixTest {
     private static final String OPERATOR = "operator";
     private static final String OPERATOR_OF_SHOP = "operator of shop";
     private static final Set<String> OPERATORS_OF_SHOP = Set.of(OPERATOR, OPERATOR_OF_SHOP);
+    private static final Set<String> OPERATORS_OF_OTHER = Set.of(OPERATOR, "operator of other");
+    private static final Set<String> OPERATORS = Set.of(OPERATOR, OPERATOR_OF_SHOP, "operator of other");
     private static final Set<String> SCREENS = Set.of(SCREEN, OPERATOR, OPERATOR_OF_SHOP);
     private static final Set<String> AUDIENCE = Set.of(PRODUCER, SCREEN, OPERATOR, OPERATOR_OF_SHOP);
     private static final Set<String> PRODUCERS =
@@ -108,17 +110,43 @@ final class AccessMatrixTest {
     static List<Endpoint> endpoints() {
         String order = OrderJson.order(SHOP, "o-1", 100).encode();
         return List.of(
-                endpoint("GET", "/api/streams", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams", "", OPERATORS),
+                endpoint("GET", "/api/streams/", "", OPERATORS),
+                endpoint("GET", "/api/session", "", ALL.keySet()),
+                endpoint("POST", "/api/session", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/tokens", "{\"role\":\"screen\",\"streams\":[\"shop\"]}", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/tokens/", "{\"role\":\"producer\",\"streams\":[\"other\"]}", OPERATORS_OF_OTHER),
+                endpoint(
+                        "POST",
+                        "/api/tokens",
+                        "{\"role\":\"screen\",\"streams\":[\"shop\",\"other\"]}",
+                        Set.of(OPERATOR)),
+                endpoint("POST", "/api/tokens", "{\"role\":\"operator\",\"streams\":[\"shop\"]}", Set.of(OPERATOR)),
+                endpoint("POST", "/api/tokens", "{\"role\":\"operator\"}", Set.of(OPERATOR)),
+                endpoint("DELETE", "/api/tokens/nobodys", "", OPERATORS),
+                endpoint("GET", "/api/connections", "", OPERATORS),
+                endpoint("GET", "/api/streams/shop/orders", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/orders/o-1", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/orders.csv", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/fair/orders", "", Set.of(OPERATOR)),
                 endpoint("POST", "/api/streams", "{}", Set.of(OPERATOR)),
                 endpoint("GET", "/api/streams/shop", "", OPERATORS_OF_SHOP),
                 endpoint("PATCH", "/api/streams/shop", "{\"title\":\"New\"}", OPERATORS_OF_SHOP),
                 endpoint("POST", "/api/streams/shop/start", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/%73hop", "", OPERATORS_OF_SHOP),
-                endpoint("POST", "/api/streams/other/end", "", Set.of(OPERATOR, "operator of other")),
+                endpoint("POST", "/api/streams/other/end", "", OPERATORS_OF_OTHER),
                 endpoint("GET", "/api/streams/fair", "", Set.of(OPERATOR)),
                 endpoint("PATCH", "/api/streams/fair", "{\"title\":\"New\"}", Set.of(OPERATOR)),
                 endpoint("POST", "/api/streams/fair/start", "", Set.of(OPERATOR)),
                 endpoint("POST", "/api/streams/fair/end", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/shop/products", "", AUDIENCE),
+                endpoint("GET", "/api/streams/shop/products/", "", AUDIENCE),
+                endpoint("PUT", "/api/streams/shop/products", "{}", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/products.csv", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/fair/products", "", ALL.keySet()),
+                endpoint("PUT", "/api/streams/fair/products", "{}", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/fair/products.csv", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/nowhere/products", "", Set.of(OPERATOR)),
                 endpoint("POST", "/api/orders", order, PRODUCERS),
                 endpoint("POST", "/api/orders/", order, PRODUCERS),
                 endpoint("WS", "/ws/orders", "", PRODUCERS),

@@ -42,6 +42,13 @@ final class OpenServerTest {
         Settings everywhere = new Settings("0.0.0.0", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), off);
         try (LiveServer server = LiveServer.start(everywhere, InstantSource.system())) {
             assertEquals(200, server.send("GET", "/api/streams", "").statusCode());
+            assertEquals(
+                    "{\"auth\":false,\"role\":\"operator\"}",
+                    server.send("GET", "/api/session", "").body());
+            assertTrue(server.send("POST", "/api/tokens", "{\"role\":\"operator\"}")
+                    .body()
+                    .contains("no tokens are required"));
+            assertEquals(409, server.send("DELETE", "/api/tokens/x", "").statusCode());
             RawRequest named = RawRequest.of("GET", "/api/streams", "").with("Host: tally.example");
             assertEquals(200, named.send(server.port()).status());
         } finally {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.livetally.auth.GuardedServer.SECRET;
 import static org.livetally.auth.GuardedServer.SHOP;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -48,16 +49,26 @@ final class SilenceTest {
             String token = server.token(Role.OPERATOR);
             RawWebSocket socket = server.open("/ws/orders", token);
             server.send(RawRequest.of("GET", "/api/boards/" + SHOP, "").withQuery(token + "x"), "");
+            String made = made(server, token);
+            server.send(RawRequest.of("GET", "/api/session", "").withQuery(made), "");
             assertEquals(500, failing(server, token).status());
             GuardedServer.revoke(token);
             socket.closeCode();
 
             assertFalse(log.lines.isEmpty());
-            log.lines.forEach(line -> assertFalse(line.contains(token) || line.contains(SECRET), line));
+            log.lines.forEach(
+                    line -> assertFalse(line.contains(token) || line.contains(made) || line.contains(SECRET), line));
         } finally {
             LOGGERS.forEach(logger -> logger.removeHandler(log));
             LOGGERS.forEach(logger -> logger.setLevel(null));
         }
+    }
+
+    private static String made(GuardedServer server, String by) {
+        String body = "{\"role\":\"screen\",\"streams\":[\"" + SHOP + "\"]}";
+        return new JsonObject(server.send(RawRequest.of("POST", "/api/tokens", body), by)
+                        .body())
+                .getString("token");
     }
 
     /** A request that fails for a reason of ours, which is logged: a key of another type than it should be. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.Metrics;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.redis.RedisLink;
@@ -36,7 +37,7 @@ final class TestLedger implements AutoCloseable {
         Promise<Recorder> made = Promise.promise();
         loop.runOnContext(go -> {
             RedisLink opened = RedisLink.open(vertx, uri);
-            made.complete(new Recorder(vertx, opened, clock, 10_000, stream -> {}));
+            made.complete(new Recorder(vertx, opened, clock, 10_000, new Metrics(), (stream, since) -> {}));
             opened.onConnected(() -> link.tryComplete(opened));
         });
         recorder = await(made.future());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.livetally.metrics.Metrics;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
@@ -130,7 +131,7 @@ final class RedisLinkTest {
     private RedisLink open(String uri) throws Exception {
         CompletableFuture<RedisLink> opened = new CompletableFuture<>();
         loop.runOnContext(go -> {
-            RedisLink link = RedisLink.open(vertx, uri, LIMIT_MS);
+            RedisLink link = RedisLink.open(vertx, uri, LIMIT_MS, new Metrics());
             link.onConnected(connected::incrementAndGet);
             opened.complete(link);
         });

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metrics;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.settings.Limits;
@@ -59,7 +59,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
                         InstantSource.system(),
                         new OpenSockets(vertx, PING_MS),
                         Limits.DEFAULTS,
-                        new LimitCounters(),
+                        new Metrics(),
                         source,
                         patience)
                 .mount(router);
@@ -87,7 +87,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
                         + ",\"at\":0,\"patch\":{\"text\":\"" + text + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
         BoardNews.Latest latest = new BoardNews.Latest(now, () -> snapshot(text));
-        sinks.forEach(sink -> sink.accept(new BoardNews.Update(json, latest)));
+        sinks.forEach(sink -> sink.accept(new BoardNews.Update(json, latest, () -> {})));
     }
 
     long version() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,16 @@ final class RateTest {
         assertFalse(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(99)));
         assertTrue(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(100)));
         assertFalse(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(100)));
+    }
+
+    @Test
+    void someAtOnceAndThenOneEachTime() {
+        Rate rate = new Rate(5, Duration.ofSeconds(2));
+        long now = System.nanoTime();
+        assertEquals(5, IntStream.range(0, 50).filter(i -> rate.admits(now)).count());
+        assertFalse(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(1_999)));
+        assertTrue(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(2_000)));
+        assertFalse(rate.admits(now + TimeUnit.MILLISECONDS.toNanos(3_999)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +57,7 @@ public final class TestServer extends VerticleBase implements AutoCloseable {
         RedisLink redis = RedisLink.open(vertx, redisUri);
         link = redis;
         Router router = WebServer.router(
-                vertx, Site.load("site"), health.redis(redis), RoutingContext::next, List.copyOf(parts.apply(redis)));
+                vertx, Site.load("site"), RoutingContext::next, withHealth(health.redis(redis), parts.apply(redis)));
         return vertx.createHttpServer(WebServer.options("127.0.0.1", 0))
                 .requestHandler(router)
                 .listen()
@@ -66,6 +67,12 @@ public final class TestServer extends VerticleBase implements AutoCloseable {
     @Override
     public Future<?> stop() {
         return Objects.requireNonNull(link).close();
+    }
+
+    private static List<Consumer<Router>> withHealth(Health health, List<Consumer<Router>> parts) {
+        List<Consumer<Router>> all = new ArrayList<>(List.of(health::mount));
+        all.addAll(parts);
+        return all;
     }
 
     Health health() {

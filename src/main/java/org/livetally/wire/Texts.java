@@ -1,11 +1,11 @@
-package org.livetally.intake;
+package org.livetally.wire;
 
 /** What a name or an id may consist of. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /** 1 to {@code most} characters (code points), none of them a control character or half a surrogate pair. */
-    static boolean isName(String text, int most) {
+    public static boolean isName(String text, int most) {
         int length = text.length();
         if (length == 0 || length > 2 * most) {
             return false;

@@ -1,4 +1,4 @@
-package org.livetally.intake;
+package org.livetally.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,7 +12,7 @@ import org.livetally.model.Rejection;
  * Reads the fields of one message off a parser and gathers which rules they break. A value that breaks one is skipped, so
  * that the rest can be read: the id, which the answer needs, may come last.
  */
-final class FieldReader {
+public final class FieldReader {
     private static final int MAX_TEXT = 64;
 
     private final JsonParser json;
@@ -20,7 +20,7 @@ final class FieldReader {
     private Scope scope = Scope.ANY;
 
     /** Which messages a field belongs to; to the others it is an unknown field, and ignored. */
-    enum Scope {
+    public enum Scope {
         ANY,
         ORDER,
         EVENT
@@ -28,13 +28,13 @@ final class FieldReader {
 
     private record Wrong(Scope scope, Rejection rejection) {}
 
-    FieldReader(JsonParser json) {
+    /** Reads the object behind whose opening brace the parser is. */
+    public FieldReader(JsonParser json) {
         this.json = json;
     }
 
     /** The name of the next field, on whose value the parser is then; null after the last. */
-    @Nullable
-    String next() throws IOException {
+    public @Nullable String next() throws IOException {
         String field = json.nextFieldName();
         if (field != null) {
             json.nextToken();
@@ -43,13 +43,12 @@ final class FieldReader {
     }
 
     /** What follows belongs to these messages. */
-    void of(Scope messages) {
+    public void of(Scope messages) {
         scope = messages;
     }
 
     /** The first rule that a message of this kind breaks; null if it breaks none. */
-    @Nullable
-    Rejection firstWrong(Scope kind) {
+    public @Nullable Rejection firstWrong(Scope kind) {
         for (Wrong one : wrong) {
             if (one.scope == Scope.ANY || one.scope == kind) {
                 return one.rejection;
@@ -58,7 +57,8 @@ final class FieldReader {
         return null;
     }
 
-    void wrong(String field, String rule) {
+    /** Notes that a field breaks this rule; of each scope, the first such field is kept. */
+    public void wrong(String field, String rule) {
         if (wrong.isEmpty()) {
             wrong = new ArrayList<>(2);
         }
@@ -67,25 +67,30 @@ final class FieldReader {
         }
     }
 
-    void require(String field, boolean present) {
+    /** Notes that a field is missing, unless it is present. */
+    public void require(String field, boolean present) {
         if (!present) {
             wrong(field, "is missing");
         }
     }
 
-    void skip() throws IOException {
+    /** Passes over the value that the parser is on. */
+    public void skip() throws IOException {
         json.skipChildren();
     }
 
-    boolean isNull() {
+    /** Whether the value is null. */
+    public boolean isNull() {
         return json.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    boolean isObject(String field) throws IOException {
+    /** Whether the value is an object, which the parser is then inside of; else it is noted and passed over. */
+    public boolean isObject(String field) throws IOException {
         return is(JsonToken.START_OBJECT, field, "must be an object");
     }
 
-    boolean isArray(String field, String rule) throws IOException {
+    /** The same for an array. */
+    public boolean isArray(String field, String rule) throws IOException {
         return is(JsonToken.START_ARRAY, field, rule);
     }
 
@@ -99,19 +104,18 @@ final class FieldReader {
     }
 
     /** Moves to the next element of an array; false after the last. */
-    boolean nextElement() throws IOException {
+    public boolean nextElement() throws IOException {
         return json.nextToken() != JsonToken.END_ARRAY;
     }
 
     /** A string as it is, if it is one of at most so many UTF-16 units. */
-    @Nullable
-    String raw(int most) throws IOException {
+    public @Nullable String raw(int most) throws IOException {
         boolean text = json.currentToken() == JsonToken.VALUE_STRING && json.getTextLength() <= most;
         return text ? json.getText() : null;
     }
 
-    @Nullable
-    String text(String field) throws IOException {
+    /** A string of 1 to 64 characters; null if it breaks that rule. */
+    public @Nullable String text(String field) throws IOException {
         String text = raw(2 * MAX_TEXT);
         if (text != null && Texts.isName(text, MAX_TEXT)) {
             return text;
@@ -121,13 +125,13 @@ final class FieldReader {
         return null;
     }
 
-    @Nullable
-    String optionalText(String field) throws IOException {
+    /** The same, or null without a complaint. */
+    public @Nullable String optionalText(String field) throws IOException {
         return isNull() ? null : text(field);
     }
 
     /** An integer, or {@code least - 1} if it breaks the rule. */
-    long integer(String field, long least, long most, String rule) throws IOException {
+    public long integer(String field, long least, long most, String rule) throws IOException {
         // 1.0 and 1e3 are refused as well: a float was somewhere, and money must never pass through one.
         if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {

@@ -1,0 +1,203 @@
+package org.livetally.audience;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.livetally.audience.Message.Draft;
+import org.livetally.audience.Message.Ordered;
+import org.livetally.model.Code;
+import org.livetally.model.Order;
+import org.livetally.model.Order.Buyer;
+import org.livetally.model.Order.Line;
+import org.livetally.model.OrderMessage;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+import org.livetally.wire.LinesReader;
+import org.livetally.wire.Texts;
+
+/**
+ * Takes orders of viewers, who are strangers: they are recorded as placed, never as paid, at the prices of the catalogue, and
+ * only where the stream is open to them. They become GMV when a producer or an operator reports the payment.
+ *
+ * <p>What was recorded before is passed on unpriced, so that whoever sends again until the ack comes is told {@code duplicate}
+ * even if the price has changed meanwhile, or the stream was closed to orders.
+ */
+final class Orders {
+    /** Of one order, in minor units. */
+    static final long MOST_VALUE = 100_000_000;
+    /** Orders of a stream that wait for payment, a KB each in Redis, before viewers must wait, too. */
+    static final long MOST_WAITING = 100_000;
+    /**
+     * Of the stream's {@code placed}, in minor units: half of what it can hold, so that strangers who only place orders never
+     * use up what producers need.
+     */
+    static final long MOST_PLACED = 1L << 52;
+
+    private static final String CHANNEL = "live";
+    private static final int BUYER_LENGTH = 64;
+    private static final Rejection FORBIDDEN =
+            new Rejection(Code.FORBIDDEN, null, "this stream takes no orders from its audience");
+
+    private final RedisLink redis;
+    private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
+
+    /** @param record records an order and calls back with its receipt, on this event loop */
+    Orders(RedisLink redis, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
+        this.redis = redis;
+        this.record = record;
+    }
+
+    /** Takes an order; {@code done} gets what became of it. */
+    void take(StreamKeys keys, String viewer, Ordered message, Consumer<Receipt> done) {
+        Draft draft = message.draft();
+        if (draft == null) {
+            // Only who may order at all is told what is wrong with it.
+            isOpen(keys)
+                    .onSuccess(open -> done.accept(open && message.wrong() != null ? message.wrong() : FORBIDDEN))
+                    .onFailure(e -> done.accept(unavailable()));
+        } else if (!Texts.isName(viewer, BUYER_LENGTH)) {
+            done.accept(Rejection.invalidOrder("viewer", "must hold no control characters"));
+        } else {
+            offer(keys, draft)
+                    .compose(offer -> judged(keys, draft, offer))
+                    .onSuccess(judged -> record(keys, viewer, draft, judged, done))
+                    .onFailure(e -> done.accept(unavailable()));
+        }
+    }
+
+    /** The lines with their amounts, or why not. */
+    private record Judged(List<Line> lines, @Nullable Rejection refusal) {
+        static Judged refused(Rejection why) {
+            return new Judged(List.of(), why);
+        }
+    }
+
+    /**
+     * What Redis holds of an order.
+     *
+     * @param known what is known of its id; null if that is new
+     * @param products the catalogue's, of each line; null where it has none
+     */
+    private record Offer(boolean open, @Nullable Response known, long placed, long waiting, Response products) {}
+
+    private void record(StreamKeys keys, String viewer, Draft draft, Judged judged, Consumer<Receipt> done) {
+        if (judged.refusal != null) {
+            done.accept(judged.refusal);
+        } else {
+            Buyer buyer = new Buyer(viewer, draft.group(), draft.city());
+            record.accept(
+                    new Order(draft.id(), keys.stream(), CHANNEL, buyer, judged.lines, false, OrderMessage.NO_TIME),
+                    done);
+        }
+    }
+
+    private Future<Boolean> isOpen(StreamKeys keys) {
+        return redis.send(Request.cmd(Command.HGET).arg(keys.config()).arg("openOrders"))
+                .map(Orders::isOpen);
+    }
+
+    private static boolean isOpen(@Nullable Response flag) {
+        return flag != null && flag.toString().equals("1");
+    }
+
+    /** In one go over the wire. A price that changes in between is one that the buyer may have seen. */
+    private Future<Offer> offer(StreamKeys keys, Draft draft) {
+        Request products = Request.cmd(Command.HMGET).arg(keys.catalogue());
+        draft.lines().forEach(line -> products.arg(line.sku()));
+        Future<Boolean> open = isOpen(keys);
+        Future<@Nullable Response> known =
+                redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(draft.id()));
+        Future<Long> placed = redis.send(
+                        Request.cmd(Command.HGET).arg(keys.totals()).arg("placed"))
+                .map(Orders::number);
+        Future<Long> waiting =
+                redis.send(Request.cmd(Command.HLEN).arg(keys.placed())).map(Orders::number);
+        Future<Response> prices = redis.send(products);
+        return Future.all(open, known, placed, waiting, prices)
+                .map(all ->
+                        new Offer(open.result(), known.result(), placed.result(), waiting.result(), prices.result()));
+    }
+
+    private static long number(@Nullable Response value) {
+        return value == null ? 0 : Long.parseLong(value.toString());
+    }
+
+    private Future<Judged> judged(StreamKeys keys, Draft draft, Offer offer) {
+        if (offer.known != null) {
+            return again(keys, draft, offer.known.toString());
+        }
+        if (!offer.open) {
+            return Future.succeededFuture(Judged.refused(FORBIDDEN));
+        }
+        if (offer.placed >= MOST_PLACED) {
+            return Future.succeededFuture(Judged.refused(
+                    Rejection.invalidOrder("lines", "this stream has as many orders of its audience as it can take")));
+        }
+        if (offer.waiting >= MOST_WAITING) {
+            return Future.succeededFuture(Judged.refused(
+                    new Rejection(Code.BUSY, null, "too many orders wait for their payment: send it again later")));
+        }
+        return Future.succeededFuture(priced(draft, offer.products));
+    }
+
+    private static Judged priced(Draft draft, Response products) {
+        List<Line> lines = new ArrayList<>();
+        long value = 0;
+        for (int i = 0; i < draft.lines().size(); i++) {
+            Line line = draft.lines().get(i);
+            Response product = products.get(i);
+            Long price = product == null ? null : new JsonObject(product.toString()).getLong("price");
+            if (price == null) {
+                return Judged.refused(Rejection.invalidOrder(
+                        "lines[" + i + "].sku", "must be a product of the catalogue that has a price"));
+            }
+            long amount = line.qty() * price; // 999 times 10^12 at most
+            if (line.amount() != LinesReader.NO_AMOUNT && line.amount() != amount) {
+                return Judged.refused(Rejection.invalidOrder(
+                        "lines[" + i + "].amount", "must be " + amount + ", which is qty times the price"));
+            }
+            lines.add(new Line(line.sku(), line.qty(), amount));
+            value += amount;
+        }
+        return value > MOST_VALUE
+                ? Judged.refused(Rejection.invalidOrder("lines", "must be worth at most " + MOST_VALUE + " in all"))
+                : new Judged(lines, null);
+    }
+
+    /**
+     * An order that was recorded before: the ledger compares the content. Amounts that the server filled in then are those in
+     * the ledger, whatever the price is now.
+     */
+    private Future<Judged> again(StreamKeys keys, Draft draft, String known) {
+        boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesReader.NO_AMOUNT);
+        return complete
+                ? Future.succeededFuture(new Judged(draft.lines(), null))
+                : RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
+                        .map(recorded -> new Judged(filledIn(draft.lines(), recorded), null));
+    }
+
+    private static List<Line> filledIn(List<Line> lines, List<Line> recorded) {
+        List<Line> filled = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            long amount = line.amount() == LinesReader.NO_AMOUNT && i < recorded.size()
+                    ? recorded.get(i).amount()
+                    : line.amount();
+            filled.add(new Line(line.sku(), line.qty(), amount));
+        }
+        return filled;
+    }
+
+    private static Rejection unavailable() {
+        return new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again");
+    }
+}

@@ -1,0 +1,155 @@
+package org.livetally.auth;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Ids;
+import org.livetally.model.Problem;
+import org.livetally.redis.RedisLink;
+import org.livetally.socket.Handshake;
+
+/** {@code /api/tokens}: operators make tokens and take them back. What they may do with which is decided here. */
+final class TokenRoutes {
+    private static final String ALL = "/api/tokens";
+    private static final String ONE = ALL + "/:id";
+    private static final int BODY_LIMIT = 64 << 10;
+    private static final int MOST_STREAMS = 1_000;
+    private static final int USUAL_DAYS = 30;
+    /** The year 2000: less is seconds taken for milliseconds, and would forget the revocation at once. */
+    private static final long EARLIEST_MS = 946_684_800_000L;
+
+    private final Tokens tokens;
+    private final RedisLink redis;
+    private final InstantSource clock;
+
+    TokenRoutes(Tokens tokens, RedisLink redis, InstantSource clock) {
+        this.tokens = tokens;
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    void mount(Router router) {
+        withBody(router.post(ALL)).handler(this::make);
+        withBody(router.delete(ONE)).handler(this::revoke);
+    }
+
+    /** The routes of a server that asks for no tokens. */
+    static void mountWithoutTokens(Router router) {
+        router.post(ALL).handler(TokenRoutes::refuse);
+        router.delete(ONE).handler(TokenRoutes::refuse);
+    }
+
+    private static void refuse(RoutingContext request) {
+        request.fail(Problem.of(409, "no tokens are required"));
+    }
+
+    private static Route withBody(Route route) {
+        return route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+    }
+
+    private void make(RoutingContext request) {
+        JsonObject body = json(request.body().buffer());
+        Role role = role(body.getValue("role"));
+        Set<String> streams = streams(body.getValue("streams"), role);
+        Duration life = life(body.getValue("ttlDays"));
+        if (!mayMake(Gate.token(request), role, streams)) {
+            Credentials.Refusal.NOT_FOR_THIS.answer(request);
+            return;
+        }
+        Tokens.Signed signed = tokens.sign(role, streams, life);
+        JsonObject answer = new JsonObject().put("id", signed.token().id()).put("token", signed.text());
+        SessionJson.describe(answer, signed.token());
+        request.response()
+                .setStatusCode(201)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(answer.toBuffer())
+                .onFailure(gone -> {});
+    }
+
+    /** Nobody gives away more than they have; and an operator of some streams makes no further operators. */
+    private static boolean mayMake(Token own, Role role, Set<String> streams) {
+        return own.coversAll() || role != Role.OPERATOR && own.streams().containsAll(streams);
+    }
+
+    private void revoke(RoutingContext request) {
+        String id = request.pathParam("id");
+        if (!Token.isId(id)) {
+            throw Problem.badField("id", "must be the id of a token");
+        }
+        Revocations.revoke(redis, clock, id, expires(request.body().buffer()))
+                .onSuccess(
+                        revoked -> request.response().setStatusCode(204).end().onFailure(gone -> {}))
+                .onFailure(error -> request.fail(Handshake.problem(error)));
+    }
+
+    /** Of an id alone nobody knows how long its token would be good. */
+    private static String expires(@Nullable Buffer body) {
+        Object expires = body == null || body.length() == 0 ? null : json(body).getValue("expires");
+        if (expires == null) {
+            return Revocations.FOR_EVER;
+        }
+        if (!(expires instanceof Number ms) || ms.longValue() < EARLIEST_MS) {
+            throw Problem.badField("expires", "must be epoch milliseconds");
+        }
+        return Long.toString(TimeUnit.MILLISECONDS.toSeconds(ms.longValue()) + 1);
+    }
+
+    private static Role role(@Nullable Object given) {
+        return Role.of(given instanceof String name ? name : "")
+                .orElseThrow(() -> Problem.badField("role", "must be producer, screen or operator"));
+    }
+
+    private static Set<String> streams(@Nullable Object given, Role role) {
+        if (given == null && !role.isForNamedStreams()) {
+            return Set.of();
+        }
+        // An empty list is not a wish for all of them.
+        if (!(given instanceof JsonArray listed) || listed.isEmpty() || listed.size() > MOST_STREAMS) {
+            throw Problem.badField("streams", "must be an array of 1 to " + MOST_STREAMS + " ids of streams");
+        }
+        Set<String> streams = new LinkedHashSet<>();
+        for (int i = 0; i < listed.size(); i++) {
+            if (!(listed.getValue(i) instanceof String id) || !Ids.isStream(id)) {
+                throw Problem.badField("streams[" + i + "]", Ids.STREAM_RULE);
+            }
+            streams.add(id);
+        }
+        return streams;
+    }
+
+    private static Duration life(@Nullable Object given) {
+        long most = Tokens.LONGEST_LIFE.toDays();
+        if (given == null) {
+            return Duration.ofDays(USUAL_DAYS);
+        }
+        if (!(given instanceof Integer days) || days < 1 || days > most) {
+            throw Problem.badField("ttlDays", "must be an integer from 1 to " + most);
+        }
+        return Duration.ofDays(days);
+    }
+
+    private static JsonObject json(@Nullable Buffer body) {
+        try {
+            if (body != null && Json.decodeValue(body) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (DecodeException e) {
+            throw Problem.badField("body", "must be JSON in UTF-8");
+        }
+        throw Problem.badField("body", "must be a JSON object");
+    }
+}

@@ -1,0 +1,86 @@
+package org.livetally.ledger;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.CsvCell;
+import org.livetally.model.Order;
+import org.livetally.model.Order.Buyer;
+import org.livetally.model.Order.Line;
+import org.livetally.model.OrderEvent;
+
+/** The ledger as a table: a row for each line of an order, and one for each other message. */
+final class LedgerCsv {
+    static final String HEADER = "seq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount\r\n";
+    /** Always with milliseconds, so that times sort as text. */
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private static final Buyer NOBODY = new Buyer(null, null, null);
+    private static final String NONE = "";
+
+    private LedgerCsv() {}
+
+    static void add(StringBuilder rows, Recorded recorded) {
+        if (recorded.message() instanceof Order order) {
+            for (Line line : order.lines()) {
+                addOrder(rows, recorded.seq(), order, line);
+            }
+        } else {
+            addEvent(rows, recorded.seq(), (OrderEvent) recorded.message());
+        }
+    }
+
+    private static void addOrder(StringBuilder rows, Seq seq, Order order, Line line) {
+        Buyer buyer = Objects.requireNonNullElse(order.buyer(), NOBODY);
+        row(
+                rows,
+                seq.toString(),
+                time(order.at()),
+                LedgerJson.type(order),
+                order.id(),
+                NONE,
+                order.paid() ? "paid" : "placed",
+                order.channel(),
+                buyer.id(),
+                buyer.group(),
+                buyer.city(),
+                line.sku(),
+                Long.toString(line.qty()),
+                Long.toString(line.amount()));
+    }
+
+    private static void addEvent(StringBuilder rows, Seq seq, OrderEvent event) {
+        row(
+                rows,
+                seq.toString(),
+                time(event.at()),
+                LedgerJson.type(event),
+                event.id(),
+                event.order(),
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                event instanceof OrderEvent.Refund refund ? Long.toString(refund.amount()) : NONE);
+    }
+
+    private static String time(long at) {
+        return TIME.format(Instant.ofEpochMilli(at));
+    }
+
+    private static void row(StringBuilder rows, @Nullable String... cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (i > 0) {
+                rows.append(',');
+            }
+            CsvCell.add(rows, Objects.requireNonNullElse(cells[i], NONE));
+        }
+        rows.append("\r\n");
+    }
+}

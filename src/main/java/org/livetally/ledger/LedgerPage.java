@@ -1,0 +1,80 @@
+package org.livetally.ledger;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * Some messages of a ledger.
+ *
+ * @param next where the following page begins; null if there is none
+ */
+record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
+    /** With filters, how many messages are looked at for one page: its work is bounded, however rare the match. */
+    static final int MOST_LOOKED_AT = 2_000;
+
+    /** Reads one. */
+    static Future<LedgerPage> read(RedisLink redis, StreamKeys keys, LedgerQuery query) {
+        Draft draft = new Draft(query);
+        Future<Void> read = query.newestFirst()
+                ? LedgerWalk.back(redis, keys, query.from(), draft::add)
+                : LedgerWalk.on(redis, keys, query.from(), draft::add);
+        return read.map(walked -> new LedgerPage(draft.messages, draft.next));
+    }
+
+    private static final class Draft {
+        final LedgerQuery query;
+        final List<Recorded> messages = new ArrayList<>();
+        private int lookedAt;
+        private Seq last;
+
+        @Nullable
+        Seq next;
+
+        Draft(LedgerQuery query) {
+            this.query = query;
+            this.last = query.from();
+        }
+
+        /** Ends with the first message that it has no room for: only then is there a next page. */
+        boolean add(Recorded recorded) {
+            if (messages.size() == query.limit() || lookedAt == MOST_LOOKED_AT) {
+                next = last;
+                return false;
+            }
+            lookedAt++;
+            last = recorded.seq();
+            if (query.filter().admits(recorded.message())) {
+                messages.add(recorded);
+            }
+            return true;
+        }
+    }
+
+    Buffer json() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = LedgerJson.JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("messages");
+            for (Recorded recorded : messages) {
+                LedgerJson.show(json, recorded.seq(), recorded.message());
+            }
+            json.writeEndArray();
+            if (next != null) {
+                json.writeStringField("next", next.toString());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return Buffer.buffer(out.toByteArray());
+    }
+}

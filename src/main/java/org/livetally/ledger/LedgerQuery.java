@@ -1,0 +1,89 @@
+package org.livetally.ledger;
+
+import io.vertx.core.MultiMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Problem;
+
+/**
+ * A page of the ledger that a client asked for.
+ *
+ * @param newestFirst the direction
+ * @param from the page begins behind this place, in that direction
+ * @param limit messages, at most
+ */
+record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter) {
+    private static final int USUAL = 100;
+    private static final int MOST = 1_000;
+    private static final Pattern SEQ = Pattern.compile("\\d{1,18}-\\d{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
+
+    /**
+     * Reads {@code after}, {@code before}, {@code newest}, {@code limit} and the filters.
+     *
+     * @throws Problem 400 that names the first that breaks its rule
+     */
+    static LedgerQuery of(MultiMap params) {
+        boolean newest = newest(params.get("newest"));
+        Seq after = seq(params, "after");
+        Seq before = seq(params, "before");
+        if (before != null && after != null) {
+            throw Problem.badField("before", "must not come with after");
+        }
+        if (newest && after != null) {
+            throw Problem.badField("newest", "must not come with after");
+        }
+        boolean newestFirst = newest || before != null;
+        Seq start = newestFirst ? before : after;
+        Seq edge = newestFirst ? Seq.END : Seq.START;
+        return new LedgerQuery(newestFirst, start == null ? edge : start, limit(params.get("limit")), filter(params));
+    }
+
+    private static boolean newest(@Nullable String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw Problem.badField("newest", "must be true or false");
+        }
+        return "true".equals(value);
+    }
+
+    private static @Nullable Seq seq(MultiMap params, String name) {
+        String value = params.get(name);
+        if (value != null && !SEQ.matcher(value).matches()) {
+            throw Problem.badField(name, "must be a seq, such as 1592208000456-0");
+        }
+        return value == null ? null : Seq.parse(value);
+    }
+
+    private static int limit(@Nullable String value) {
+        if (value == null) {
+            return USUAL;
+        }
+        int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
+        if (limit < 1 || limit > MOST) {
+            throw Problem.badField("limit", "must be an integer from 1 to " + MOST);
+        }
+        return limit;
+    }
+
+    private static LedgerFilter filter(MultiMap params) {
+        String type = text(params, "type");
+        if (type != null && !LedgerJson.TYPES.contains(type)) {
+            throw Problem.badField("type", "must be order, payment, cancellation or refund");
+        }
+        return new LedgerFilter(
+                type,
+                text(params, "sku"),
+                text(params, "channel"),
+                text(params, "group"),
+                text(params, "city"),
+                text(params, "buyer"));
+    }
+
+    private static @Nullable String text(MultiMap params, String name) {
+        String value = params.get(name);
+        if (value != null && value.isEmpty()) {
+            throw Problem.badField(name, "must not be empty; leave it out for all");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,90 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.function.Function;
+import org.livetally.model.Ids;
+import org.livetally.model.Problem;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+import org.livetally.socket.Handshake;
+
+/** {@code /api/streams/:stream/orders}: what the ledger holds, for operators. On one event loop. */
+public final class LedgerRoutes {
+    private static final String ORDERS = "/api/streams/:stream/orders";
+
+    private final RedisLink redis;
+
+    public LedgerRoutes(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /** Adds the routes. Failures go to the router's failure handler. */
+    public void mount(Router router) {
+        router.get(ORDERS).handler(answer(this::page));
+        router.get(ORDERS + ".csv").handler(this::csv);
+        router.get(ORDERS + "/:id").handler(answer(this::one));
+    }
+
+    private Future<Buffer> page(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        LedgerQuery query = LedgerQuery.of(request.queryParams());
+        return exists(keys)
+                .compose(there -> LedgerPage.read(redis, keys, query))
+                .map(LedgerPage::json);
+    }
+
+    private Future<Buffer> one(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        return exists(keys)
+                .compose(there -> RecordedOrder.read(redis, keys, request.pathParam("id")))
+                .map(RecordedOrder::json);
+    }
+
+    private void csv(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        exists(keys)
+                .compose(there -> LedgerExport.begin(redis, keys, request))
+                .onFailure(error -> fail(request, error));
+    }
+
+    private static StreamKeys keys(RoutingContext request) {
+        String stream = request.pathParam("stream");
+        if (!Ids.isStream(stream)) {
+            throw unknown(stream);
+        }
+        return new StreamKeys(stream);
+    }
+
+    private Future<Void> exists(StreamKeys keys) {
+        return redis.send(Request.cmd(Command.EXISTS).arg(keys.config()))
+                .compose(there -> there.toInteger() == 1
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(unknown(keys.stream())));
+    }
+
+    private static Problem unknown(String stream) {
+        return Problem.of(404, "there is no stream " + stream);
+    }
+
+    private static Handler<RoutingContext> answer(Function<RoutingContext, Future<Buffer>> work) {
+        return request -> work.apply(request)
+                .onSuccess(json -> request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end(json)
+                        .onFailure(gone -> {}))
+                .onFailure(error -> fail(request, error));
+    }
+
+    /** A ledger that cannot be read is our mistake; all else is Redis', and passes. */
+    private static void fail(RoutingContext request, Throwable error) {
+        request.fail(error instanceof IllegalStateException ? error : Handshake.problem(error));
+    }
+}

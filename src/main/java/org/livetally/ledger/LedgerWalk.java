@@ -1,0 +1,119 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * Goes through a ledger's messages from any place, in either direction, until the visitor has enough. One command is outstanding
+ * at a time, on the link that orders share, and asks for as many entries as are likely to make {@value #READ_BYTES} bytes: an
+ * entry is one message or a thousand.
+ */
+final class LedgerWalk {
+    private static final int READ_BYTES = 512 << 10;
+    private static final int FIRST_ENTRIES = 1;
+    private static final int MOST_ENTRIES = 256;
+
+    private final RedisLink redis;
+    private final StreamKeys keys;
+    private final boolean newestFirst;
+    private final Predicate<Recorded> visit;
+    private final Promise<Void> done = Promise.promise();
+    private Seq from;
+    private int count = FIRST_ENTRIES;
+
+    private LedgerWalk(RedisLink redis, StreamKeys keys, boolean newestFirst, Seq from, Predicate<Recorded> visit) {
+        this.redis = redis;
+        this.keys = keys;
+        this.newestFirst = newestFirst;
+        this.from = from;
+        this.visit = visit;
+    }
+
+    /**
+     * Shows messages to a visitor, those before {@code from} the newest first.
+     *
+     * @param visit shown one after another; false ends the walk
+     */
+    static Future<Void> back(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
+        LedgerWalk walk = new LedgerWalk(redis, keys, true, from, visit);
+        walk.beginBack();
+        return walk.done.future();
+    }
+
+    /** Shows messages to a visitor, those after {@code from} the oldest first. */
+    static Future<Void> on(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
+        LedgerWalk walk = new LedgerWalk(redis, keys, false, from, visit);
+        walk.next();
+        return walk.done.future();
+    }
+
+    /** The entry that holds {@code from} is named by its last message, which may be a later one. */
+    private void beginBack() {
+        Request holder = Request.cmd(Command.XRANGE)
+                .arg(keys.ledger())
+                .arg(from.toString())
+                .arg("+")
+                .arg("COUNT")
+                .arg(1);
+        goOn(redis.send(holder).map(this::show));
+    }
+
+    private void next() {
+        Request some = newestFirst
+                ? Request.cmd(Command.XREVRANGE)
+                        .arg(keys.ledger())
+                        .arg("(" + from)
+                        .arg("-")
+                : Request.cmd(Command.XRANGE).arg(keys.ledger()).arg("(" + from).arg("+");
+        goOn(redis.send(some.arg("COUNT").arg(count)).map(this::take));
+    }
+
+    /** Not a chain of futures, which a long walk would make too long to unwind. */
+    private void goOn(Future<Boolean> more) {
+        more.onSuccess(wanted -> {
+                    if (wanted) {
+                        next();
+                    } else {
+                        done.complete();
+                    }
+                })
+                .onFailure(done::fail);
+    }
+
+    private boolean take(Response entries) {
+        boolean more = show(entries) && entries.size() == count;
+        if (more) {
+            from = Seq.parse(entries.get(count - 1).get(0).toString());
+            long bytes = entries.stream()
+                    .mapToLong(entry -> entry.get(1).get(1).toBuffer().length())
+                    .sum();
+            long likely = READ_BYTES * (long) count / Math.max(1, bytes);
+            count = (int) Math.max(1, Math.min(likely, Math.min(4L * count, MOST_ENTRIES)));
+        }
+        return more;
+    }
+
+    private boolean show(Response entries) {
+        for (Response entry : entries) {
+            List<Recorded> messages = Recorded.of(keys.stream(), entry);
+            if (newestFirst) {
+                Collections.reverse(messages);
+            }
+            for (Recorded message : messages) {
+                int place = message.seq().compareTo(from);
+                if ((newestFirst ? place < 0 : place > 0) && !visit.test(message)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package org.livetally.ledger;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.livetally.model.OrderEvent;
+import org.livetally.model.Problem;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+
+/** What became of one message: for an order its state now, for what was said about an order which one that is. */
+record RecordedOrder(IdState state, Recorded recorded) {
+
+    /** Reads one; fails with 404 if nobody recorded it. */
+    static Future<RecordedOrder> read(RedisLink redis, StreamKeys keys, String id) {
+        return redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(id)).compose(value -> {
+            if (value == null) {
+                throw Problem.of(404, "nobody recorded a message " + id + " in " + keys.stream());
+            }
+            IdState state = IdState.parse(value.toString());
+            // The entry that holds a message is named by its last one.
+            Request entry = Request.cmd(Command.XRANGE)
+                    .arg(keys.ledger())
+                    .arg(state.seq())
+                    .arg("+")
+                    .arg("COUNT")
+                    .arg(1);
+            return redis.send(entry).map(found -> new RecordedOrder(state, find(keys, Seq.parse(state.seq()), found)));
+        });
+    }
+
+    private static Recorded find(StreamKeys keys, Seq seq, Response entries) {
+        return entries.stream()
+                .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
+                .filter(recorded -> recorded.seq().equals(seq))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no message at " + seq + " of " + keys.stream()));
+    }
+
+    Buffer json() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = LedgerJson.JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("seq", state.seq());
+            json.writeStringField("id", recorded.message().id());
+            if (recorded.message() instanceof OrderEvent event) {
+                json.writeStringField("type", LedgerJson.type(event));
+                json.writeStringField("order", event.order());
+            } else {
+                json.writeStringField("status", state.state().name().toLowerCase(Locale.ROOT));
+                json.writeNumberField("amount", state.amount());
+                json.writeNumberField("refunded", state.refunded());
+                json.writeFieldName("order");
+                LedgerJson.show(json, null, recorded.message());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return Buffer.buffer(out.toByteArray());
+    }
+}

@@ -1,0 +1,65 @@
+package org.livetally.metrics;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What was written to screens. Counted once for all screens that get the same message. */
+public final class FrameCounters {
+    private final LongAdder[] frames = new LongAdder[Kind.values().length];
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
+
+    FrameCounters() {
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = new LongAdder();
+        }
+    }
+
+    /** What a message tells a screen. */
+    public enum Kind {
+        SNAPSHOT,
+        UPDATE,
+        HEARTBEAT,
+        STALE;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Some screens were offered a message.
+     *
+     * @param written how many took it
+     * @param size bytes written, in all
+     */
+    public void sent(Kind kind, int written, long size) {
+        if (written > 0) {
+            frames[kind.ordinal()].add(written);
+            bytes.add(size);
+        }
+    }
+
+    /** So many screens missed an update. */
+    public void skipped(int screens) {
+        if (screens > 0) {
+            skipped.add(screens);
+        }
+    }
+
+    interface Each {
+        void accept(LongAdder count, String kind);
+    }
+
+    void forEach(Each each) {
+        for (Kind kind : Kind.values()) {
+            each.accept(frames[kind.ordinal()], kind.text);
+        }
+    }
+
+    LongAdder bytes() {
+        return bytes;
+    }
+
+    LongAdder skipped() {
+        return skipped;
+    }
+}

@@ -1,0 +1,78 @@
+package org.livetally.metrics;
+
+/**
+ * Every metric of ours: its name, which ends with its unit, and its meaning as {@code HELP} says it. Those of a stream are
+ * defined in docs/architecture.md, in the same words.
+ */
+public enum Metric {
+    ORDERS(
+            "livetally_orders_total",
+            "messages of producers and orders of the audience, by what became of them; type is empty where it could not be read"),
+    BATCH_ORDERS("livetally_batch_orders", "messages in one batch of the ledger"),
+    ACK("livetally_ack_seconds", "from when a message was read to its ack"),
+    REDIS_ROUND_TRIP("livetally_redis_round_trip_seconds", "from sending a script to Redis to its answer"),
+    QUEUE("livetally_queue_orders", "messages that wait or are in flight"),
+    QUEUE_LIMIT("livetally_queue_limit_orders", "messages that may wait or be in flight; more are answered busy"),
+    ORDER_TO_FRAME(
+            "livetally_order_to_frame_seconds",
+            "from when the first message of a batch was read on this node to the writing of the first frame that shows it"),
+    FRAMES_SENT("livetally_frames_sent_total", "messages written to screens"),
+    SENT_BYTES("livetally_sent_bytes_total", "bytes of the messages written to screens, with their framing"),
+    SCREENS_SKIPPED("livetally_screens_skipped_total", "updates that a slow screen missed"),
+    SOCKETS("livetally_sockets", "WebSockets and event streams open now"),
+    LIKES("livetally_likes_total", "likes received"),
+    LIMITS_HIT("livetally_limits_hit_total", "how often a limit was reached"),
+    EVENT_LOOP_LAG("livetally_event_loop_lag_seconds", "how late a timer of 100 ms fires"),
+    REDIS_CONNECTED("livetally_redis_connected", "1 while every event loop has its connection to Redis"),
+    REDIS_DURABLE("livetally_redis_durable", "1 if Redis has appendonly yes and appendfsync always"),
+    REDIS_MEMORY("livetally_redis_memory_bytes", "memory that Redis uses for data"),
+    REDIS_AOF("livetally_redis_aof_bytes", "size of the AOF"),
+    REDIS_AOF_WRITE_OK("livetally_redis_aof_write_ok", "1 if the last write to the AOF succeeded"),
+    REDIS_AOF_DELAYED_FSYNCS(
+            "livetally_redis_aof_delayed_fsyncs_total", "how often Redis waited for an fsync that took longer than 2 s"),
+    DISK_FREE("livetally_disk_free_bytes", "room on the disk of the own Redis' data directory"),
+    DISK_REFUSED("livetally_disk_refused", "1 while orders are refused for want of room on the disk of the own Redis"),
+    BOARDS_STALE("livetally_boards_stale", "1 while this node's screens are told that their numbers are stale"),
+    READY("livetally_ready", "1 if /health/ready says yes"),
+    BUILD("livetally_build_info", "always 1"),
+    STREAMS_LIVE("livetally_streams_live", "live streams, over all nodes"),
+    STREAM("livetally_stream_info", "a live stream, always 1"),
+    STREAM_PLACED("livetally_stream_placed_minor_units", "value of all orders placed, paid or not"),
+    STREAM_GMV(
+            "livetally_stream_gmv_minor_units",
+            "value of all orders paid, the sum of their lines; later refunds are still in it"),
+    STREAM_REFUNDED("livetally_stream_refunded_minor_units", "value of refunds on paid orders"),
+    STREAM_CANCELLED("livetally_stream_cancelled_minor_units", "value of placed orders cancelled before payment"),
+    STREAM_ORDERS("livetally_stream_orders", "paid orders"),
+    STREAM_UNITS("livetally_stream_units", "units in them"),
+    STREAM_BUYERS("livetally_stream_buyers", "distinct buyer ids among them (exact)"),
+    STREAM_LIKES("livetally_stream_likes", "likes received while the stream was live"),
+    STREAM_VIEWERS("livetally_stream_viewers", "open audience connections now, over all nodes"),
+    STREAM_PEAK_VIEWERS("livetally_stream_peak_viewers", "the highest so far"),
+    STREAM_UNIQUE_VIEWERS(
+            "livetally_stream_unique_viewers", "distinct viewer ids (HyperLogLog, error 0.81 %, shown with ≈)"),
+    STREAM_VIEWS("livetally_stream_views", "audience connections opened"),
+    STREAM_GOAL("livetally_stream_goal_minor_units", "the GMV that the operator wants to reach; missing without a goal"),
+    STREAM_PRODUCT_GMV("livetally_stream_product_gmv_minor_units", "value of the product in all orders paid"),
+    STREAM_PRODUCT_UNITS("livetally_stream_product_units", "units of the product in all orders paid"),
+    AUDIT_DIFFERENCES("livetally_audit_differences", "differences that the last livetally audit of the stream found"),
+    AUDIT_TIMESTAMP("livetally_audit_timestamp_seconds", "when livetally audit last looked at the stream, epoch seconds");
+
+    private final String text;
+    private final String help;
+
+    Metric(String text, String help) {
+        this.text = text;
+        this.help = help;
+    }
+
+    /** Its name in Prometheus. */
+    public String text() {
+        return text;
+    }
+
+    /** What it means. */
+    public String help() {
+        return help;
+    }
+}

@@ -1,0 +1,75 @@
+package org.livetally.metrics;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What this node counts and measures of itself, over all event loops. Nothing here locks or allocates where it is recorded;
+ * {@link Exposition} shows it.
+ */
+public final class Metrics {
+    public final LimitCounters limits = new LimitCounters();
+    public final Connections connections = new Connections();
+    public final OrderCounters orders = new OrderCounters();
+    public final FrameCounters frames = new FrameCounters();
+    public final LongAdder likes = new LongAdder();
+    public final Histogram batchOrders = Histogram.ofMessages(Metric.BATCH_ORDERS);
+    public final Histogram ack = Histogram.ofSeconds(Metric.ACK);
+    public final Histogram redisRoundTrip = Histogram.ofSeconds(Metric.REDIS_ROUND_TRIP, "script");
+    public final Histogram orderToFrame = Histogram.ofSeconds(Metric.ORDER_TO_FRAME);
+    public final Histogram eventLoopLag = Histogram.ofSeconds(Metric.EVENT_LOOP_LAG);
+    /** Links to Redis that are open, and those of them that are connected. */
+    public final AtomicInteger links = new AtomicInteger();
+
+    public final AtomicInteger connectedLinks = new AtomicInteger();
+    private final List<Queue> queues = new CopyOnWriteArrayList<>();
+    private volatile boolean boardsStale;
+    private volatile boolean ready;
+
+    private record Queue(AtomicInteger size, int limit) {}
+
+    /** A queue of an event loop, for as long as the process lives. */
+    public void watchQueue(AtomicInteger size, int limit) {
+        queues.add(new Queue(size, limit));
+    }
+
+    /** Whether screens are told that their numbers are stale. */
+    public void boardsAreStale(boolean now) {
+        boardsStale = now;
+    }
+
+    /** What {@code /health/ready} said when it was asked last. */
+    public void isReady(boolean now) {
+        ready = now;
+    }
+
+    List<Histogram> histograms() {
+        return List.of(batchOrders, ack, redisRoundTrip, orderToFrame, eventLoopLag);
+    }
+
+    double queued() {
+        return queues.stream().mapToInt(queue -> queue.size.getOpaque()).sum();
+    }
+
+    double queueLimit() {
+        return queues.stream().mapToInt(Queue::limit).sum();
+    }
+
+    double redisConnected() {
+        return one(links.get() > 0 && connectedLinks.get() == links.get());
+    }
+
+    double boardsStale() {
+        return one(boardsStale);
+    }
+
+    double ready() {
+        return one(ready);
+    }
+
+    static double one(boolean yes) {
+        return yes ? 1 : 0;
+    }
+}

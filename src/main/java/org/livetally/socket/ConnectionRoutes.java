@@ -1,0 +1,55 @@
+package org.livetally.socket;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.TreeMap;
+import org.livetally.metrics.Connections;
+
+/** {@code GET /api/connections}: who is connected to this node, for operators. */
+public final class ConnectionRoutes {
+    private final String node;
+    private final Connections connections;
+
+    /** @param node the id of this run of the node */
+    public ConnectionRoutes(String node, Connections connections) {
+        this.node = node;
+        this.connections = connections;
+    }
+
+    /** Adds the route. */
+    public void mount(Router router) {
+        router.get("/api/connections").handler(this::show);
+    }
+
+    /** Of streams only those that the permit covers; producers are of no stream until they send, so all are counted. */
+    private void show(RoutingContext request) {
+        Permit permit = Permit.of(request);
+        Map<String, Connections.OfStream> covered = new TreeMap<>(connections.streams());
+        covered.keySet().removeIf(stream -> !permit.covers(stream));
+        JsonObject streams = new JsonObject();
+        covered.forEach((stream, open) -> streams.put(
+                stream, new JsonObject().put("audience", open.audience()).put("screens", open.screens())));
+        JsonObject json = new JsonObject()
+                .put("node", node)
+                .put("producers", connections.producers())
+                .put(
+                        "audience",
+                        covered.values().stream()
+                                .mapToInt(Connections.OfStream::audience)
+                                .sum())
+                .put(
+                        "screens",
+                        covered.values().stream()
+                                .mapToInt(Connections.OfStream::screens)
+                                .sum())
+                .put("streams", streams);
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(json.toBuffer())
+                .onFailure(gone -> {});
+    }
+}

@@ -1,0 +1,148 @@
+package org.livetally.streams;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Problem;
+
+/** A catalogue as a spreadsheet reads and writes it: CSV (RFC 4180) in UTF-8. */
+final class CatalogueCsv {
+    private static final String SKU = "sku";
+    private static final List<String> COLUMNS =
+            List.of(SKU, Product.NAME, Product.UNIT, Product.RETAIL_PRICE, Product.PRICE);
+    private static final Set<String> REQUIRED = Set.of(SKU, Product.NAME);
+    /** Without it a spreadsheet takes Chinese for the characters of some code page. */
+    private static final String BOM = "\uFEFF";
+    /**
+     * What a spreadsheet would run as a formula (also when written in full width), and what the export made of it: one more
+     * apostrophe in front, which the import takes away again.
+     */
+    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r＝＋－＠].*", Pattern.DOTALL);
+
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
+
+    private CatalogueCsv() {}
+
+    /** Sku to JSON of the products in a file; all its bad rows are in the {@link Problem}. */
+    static Map<String, String> read(Buffer file) {
+        CatalogueRows rows = new CatalogueRows("row");
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .allowExtraFields(true) // which row has them is ours to say
+                .allowMissingFields(true)
+                .ofCsvRecord(text(file))) {
+            Iterator<CsvRecord> records = csv.iterator();
+            if (!records.hasNext()) {
+                throw Problem.badField("body", "must begin with a line " + String.join(",", COLUMNS));
+            }
+            List<String> header = header(records.next(), rows);
+            records.forEachRemaining(record -> add(record, header, rows));
+        } catch (CsvParseException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw Problem.badField("body", "must be CSV (RFC 4180): " + e.getMessage() + ": " + cause.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return rows.products();
+    }
+
+    private static String text(Buffer file) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file.getBytes()))
+                    .toString();
+            return text.startsWith(BOM) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw Problem.badField("body", "must be in UTF-8; a spreadsheet saves it as \"CSV UTF-8\"");
+        }
+    }
+
+    private static List<String> header(CsvRecord record, CatalogueRows rows) {
+        List<String> header = record.getFields().stream().map(String::strip).toList();
+        Set<String> missing = new TreeSet<>(REQUIRED);
+        Set<String> seen = new TreeSet<>();
+        for (String column : header) {
+            if (!COLUMNS.contains(column)) {
+                rows.bad(1, column, "is no column: they are " + String.join(",", COLUMNS));
+            } else if (!seen.add(column)) {
+                rows.bad(1, column, "is there twice");
+            }
+            missing.remove(column);
+        }
+        missing.forEach(column -> rows.bad(1, column, "is missing"));
+        rows.products(); // what is below a wrong header makes no sense
+        return header;
+    }
+
+    private static void add(CsvRecord record, List<String> header, CatalogueRows rows) {
+        Object row = record.getStartingLineNumber();
+        if (record.getFieldCount() != header.size()) {
+            rows.bad(row, SKU, "must be in a row of " + header.size() + " cells, not " + record.getFieldCount());
+            return;
+        }
+        JsonObject product = new JsonObject();
+        for (int i = 0; i < header.size(); i++) {
+            String cell = record.getField(i);
+            boolean price = header.get(i).equals(Product.PRICE) || header.get(i).equals(Product.RETAIL_PRICE);
+            product.put(header.get(i), price ? number(cell.strip()) : armed(cell));
+        }
+        rows.add(row, product.getString(SKU), product);
+    }
+
+    /** What the rule for prices is asked about: text is no integer. */
+    private static @Nullable Object number(String cell) {
+        if (cell.isEmpty()) {
+            return null;
+        }
+        return DIGITS.matcher(cell).matches() ? (Object) Long.valueOf(cell) : cell;
+    }
+
+    /** The file of a catalogue, sku to product, in the order of the skus. */
+    static Buffer write(JsonObject products) {
+        StringWriter text = new StringWriter().append(BOM);
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(COLUMNS);
+            new TreeMap<>(products.getMap()).forEach((sku, value) -> {
+                JsonObject product = products.getJsonObject(sku);
+                csv.writeRecord(
+                        defused(sku),
+                        defused(product.getString(Product.NAME)),
+                        defused(product.getString(Product.UNIT)),
+                        text(product.getLong(Product.RETAIL_PRICE)),
+                        text(product.getLong(Product.PRICE)));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return Buffer.buffer(text.toString());
+    }
+
+    private static String text(@Nullable Long price) {
+        return price == null ? "" : price.toString();
+    }
+
+    private static String defused(String cell) {
+        return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
+    }
+
+    private static String armed(String cell) {
+        return cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell;
+    }
+}

@@ -1,0 +1,97 @@
+package org.livetally.streams;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Problem;
+import org.livetally.model.Problem.RowError;
+import org.livetally.streams.FieldRules.Rule;
+
+/** A catalogue that is being read, row by row: the good ones and, since a person wants to mend all at once, every bad one. */
+final class CatalogueRows {
+    private static final int MOST_ERRORS = 100;
+    private static final String SKU = "sku";
+
+    private final Map<String, String> products = new LinkedHashMap<>();
+    private final Map<String, Object> places = new LinkedHashMap<>();
+    private final List<RowError> errors = new ArrayList<>();
+    private final String key;
+
+    /** @param key what rows are known by, {@code row} or {@code sku} */
+    CatalogueRows(String key) {
+        this.key = key;
+    }
+
+    /** The catalogue of a JSON object, sku to product. */
+    static Map<String, String> of(JsonObject listed) {
+        CatalogueRows rows = new CatalogueRows(SKU);
+        listed.forEach(entry -> {
+            if (entry.getValue() instanceof JsonObject product) {
+                rows.add(entry.getKey(), entry.getKey(), product);
+            } else {
+                rows.bad(entry.getKey(), SKU, "must be an object {\"name\",\"unit\",\"retailPrice\",\"price\"}");
+            }
+        });
+        return rows.products();
+    }
+
+    /**
+     * Takes a row, or what is wrong with it.
+     *
+     * @param row its number or its sku
+     */
+    void add(Object row, String sku, JsonObject product) {
+        int before = errors.size();
+        check(row, SKU, sku, Product::sku);
+        String name = check(row, Product.NAME, product.getValue(Product.NAME), Product::name);
+        String unit = check(row, Product.UNIT, product.getValue(Product.UNIT, ""), Product::unit);
+        Long retail = price(row, Product.RETAIL_PRICE, product);
+        Long price = price(row, Product.PRICE, product);
+        Object first = places.putIfAbsent(sku, row);
+        if (first != null) {
+            bad(row, SKU, "is that of " + key + " " + first + ", too");
+        }
+        if (errors.size() == before) {
+            products.put(sku, new Product(name, unit, retail, price).json());
+        }
+    }
+
+    void bad(Object row, String field, String detail) {
+        errors.add(new RowError(key, row, field, detail));
+        if (errors.size() == MOST_ERRORS) {
+            throw Problem.badRows(errors);
+        }
+    }
+
+    /** Sku to JSON of all. */
+    Map<String, String> products() {
+        if (!errors.isEmpty()) {
+            throw Problem.badRows(errors);
+        }
+        if (products.size() > StreamSettings.MAX_PRODUCTS) {
+            throw StreamSettings.tooManyProducts();
+        }
+        return products;
+    }
+
+    private String check(Object row, String field, @Nullable Object value, Rule rule) {
+        try {
+            return rule.store(field, value);
+        } catch (Problem problem) {
+            bad(row, field, problem.detail());
+            return "";
+        }
+    }
+
+    private @Nullable Long price(Object row, String field, JsonObject product) {
+        try {
+            return Product.price(field, product.getValue(field));
+        } catch (Problem problem) {
+            bad(row, field, problem.detail());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.livetally.streams;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Problem;
+
+/**
+ * A product of a catalogue, valid.
+ *
+ * @param name 1 to 100 characters
+ * @param unit 0 to 20 characters
+ * @param retailPrice minor units (fen) a unit, what it costs elsewhere; null if it is not shown
+ * @param price minor units (fen) a unit, what is paid; null if the audience cannot order it
+ */
+record Product(
+        String name,
+        String unit,
+        @Nullable Long retailPrice,
+        @Nullable Long price) {
+    static final String NAME = "name";
+    static final String UNIT = "unit";
+    static final String RETAIL_PRICE = "retailPrice";
+    static final String PRICE = "price";
+    private static final long MOST = 1_000_000_000_000L;
+
+    static String sku(String field, @Nullable Object value) {
+        return FieldRules.text(field, value, 1, 64);
+    }
+
+    static String name(String field, @Nullable Object value) {
+        return FieldRules.text(field, value, 1, 100);
+    }
+
+    static String unit(String field, @Nullable Object value) {
+        return FieldRules.text(field, value, 0, 20);
+    }
+
+    static @Nullable Long price(String field, @Nullable Object value) {
+        return value == null ? null : FieldRules.integer(field, value, 0, MOST);
+    }
+
+    /**
+     * Reads a product.
+     *
+     * @param path of the object, which goes before the name of a bad field
+     */
+    static Product of(String path, @Nullable Object value) {
+        if (!(value instanceof JsonObject product)) {
+            throw Problem.badField(path, "must be an object {\"name\",\"unit\",\"retailPrice\",\"price\"}");
+        }
+        return new Product(
+                name(path + "." + NAME, product.getValue(NAME)),
+                unit(path + "." + UNIT, product.getValue(UNIT, "")),
+                price(path + "." + RETAIL_PRICE, product.getValue(RETAIL_PRICE)),
+                price(path + "." + PRICE, product.getValue(PRICE)));
+    }
+
+    /** As Redis stores it; the same product always gives the same text. */
+    String json() {
+        JsonObject json = new JsonObject().put(NAME, name).put(UNIT, unit);
+        if (retailPrice != null) {
+            json.put(RETAIL_PRICE, retailPrice);
+        }
+        if (price != null) {
+            json.put(PRICE, price);
+        }
+        return json.encode();
+    }
+}

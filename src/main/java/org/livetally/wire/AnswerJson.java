@@ -1,0 +1,50 @@
+package org.livetally.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+
+/** Writes {@code {"type":"ack",…}} and {@code {"type":"error",…}}. */
+public final class AnswerJson {
+    private AnswerJson() {}
+
+    /**
+     * Writes the answer to a message.
+     *
+     * @param id of the message; null if it had none that could be read
+     */
+    public static void write(JsonGenerator json, @Nullable String id, Receipt receipt) throws IOException {
+        json.writeStartObject();
+        if (receipt instanceof Rejection rejection) {
+            writeError(json, id, rejection);
+        } else if (receipt instanceof Receipt.Recorded recorded) {
+            writeAck(json, id, "recorded", recorded.seq());
+        } else if (receipt instanceof Receipt.Duplicate duplicate) {
+            writeAck(json, id, "duplicate", duplicate.seq());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeAck(JsonGenerator json, @Nullable String id, String result, String seq)
+            throws IOException {
+        json.writeStringField("type", "ack");
+        json.writeStringField("id", id);
+        json.writeStringField("result", result);
+        json.writeStringField("seq", seq);
+    }
+
+    private static void writeError(JsonGenerator json, @Nullable String id, Rejection rejection) throws IOException {
+        json.writeStringField("type", "error");
+        if (id != null) {
+            json.writeStringField("id", id);
+        }
+        json.writeStringField("code", rejection.code().wire());
+        if (rejection.field() != null) {
+            json.writeStringField("field", rejection.field());
+        }
+        json.writeStringField("message", rejection.message());
+        json.writeBooleanField("retry", rejection.code().retry());
+    }
+}

@@ -1,0 +1,87 @@
+package org.livetally.wire;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order.Line;
+
+/** Reads the lines of an order. */
+public final class LinesReader {
+    /** In place of the amount of a line that came without one, where it may. */
+    public static final long NO_AMOUNT = -1;
+
+    private static final long MISSING = Long.MIN_VALUE;
+
+    private LinesReader() {}
+
+    /**
+     * What may be in an order.
+     *
+     * @param lines the most there may be
+     * @param qty the most units of a line
+     * @param amount the highest amount of a line, in minor units
+     * @param priced whether every line must have its amount
+     */
+    public record Rules(int lines, long qty, long amount, boolean priced) {
+        /** What producers may send. */
+        public static final Rules OF_PRODUCERS = new Rules(100, 1_000_000, 1_000_000_000_000L, true);
+
+        private String linesRule() {
+            return "must be an array of 1 to " + lines + " lines";
+        }
+    }
+
+    /** Null if they break a rule, which the reader then knows. */
+    public static @Nullable List<Line> read(FieldReader fields, Rules rules) throws IOException {
+        if (!fields.isArray("lines", rules.linesRule())) {
+            return null;
+        }
+        List<Line> lines = new ArrayList<>();
+        int index = 0;
+        for (; fields.nextElement(); index++) {
+            if (index < rules.lines) {
+                readLine(fields, "lines[" + index + "]", rules, lines);
+            } else {
+                fields.skip();
+            }
+        }
+        if (index == 0 || index > rules.lines) {
+            fields.wrong("lines", rules.linesRule());
+        }
+        return lines;
+    }
+
+    private static void readLine(FieldReader fields, String path, Rules rules, List<Line> into) throws IOException {
+        if (!fields.isObject(path)) {
+            return;
+        }
+        String sku = null;
+        long qty = MISSING;
+        long amount = rules.priced ? MISSING : NO_AMOUNT;
+        boolean named = false;
+        for (String field = fields.next(); field != null; field = fields.next()) {
+            switch (field) {
+                case "sku" -> {
+                    named = true;
+                    sku = fields.text(path + ".sku");
+                }
+                case "qty" ->
+                    qty = fields.integer(path + ".qty", 1, rules.qty, "must be an integer from 1 to " + rules.qty);
+                case "amount" ->
+                    amount = fields.integer(
+                            path + ".amount",
+                            0,
+                            rules.amount,
+                            "must be an integer of minor units from 0 to " + rules.amount);
+                default -> fields.skip();
+            }
+        }
+        fields.require(path + ".sku", named);
+        fields.require(path + ".qty", qty != MISSING);
+        fields.require(path + ".amount", amount != MISSING);
+        if (sku != null) {
+            into.add(new Line(sku, qty, amount)); // counts only if no rule was broken
+        }
+    }
+}
