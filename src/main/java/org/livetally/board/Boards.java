@@ -60,7 +60,12 @@ public final class Boards {
      *
      * @param expireViewers drops the viewers that a killed node left in a stream
      */
-    public Boards(Vertx vertx, RedisLink redis, InstantSource clock, Metrics metrics, Function<String, Future<Void>> expireViewers) {
+    public Boards(
+            Vertx vertx,
+            RedisLink redis,
+            InstantSource clock,
+            Metrics metrics,
+            Function<String, Future<Void>> expireViewers) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.redis = redis;

@@ -46,6 +46,7 @@ public final class Recorder {
     private Supplier<String> problem = () -> "";
     /** Only this event loop writes it; whoever scrapes the metrics looks into it. */
     private final AtomicInteger queued = new AtomicInteger();
+
     private @Nullable Promise<Void> drained;
 
     /** Told that something was recorded. */
@@ -56,8 +57,7 @@ public final class Recorder {
     }
 
     /** @param limit the most messages that wait or are in flight on this event loop */
-    public Recorder(
-            Vertx vertx, RedisLink redis, InstantSource clock, int limit, Metrics metrics, Changed changed) {
+    public Recorder(Vertx vertx, RedisLink redis, InstantSource clock, int limit, Metrics metrics, Changed changed) {
         this.redis = redis;
         this.clock = clock;
         this.limit = limit;

@@ -136,8 +136,8 @@ public final class Exposition implements AutoCloseable {
     private static Collector build(String version) {
         MetricSnapshot info = new InfoSnapshot(
                 metadata(Metric.BUILD, "_info"),
-                List.of(new InfoDataPointSnapshot(Labels.of(
-                        "version", version, "java", Runtime.version().toString()))));
+                List.of(new InfoDataPointSnapshot(
+                        Labels.of("version", version, "java", Runtime.version().toString()))));
         return () -> info;
     }
 }

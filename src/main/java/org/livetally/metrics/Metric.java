@@ -29,7 +29,8 @@ public enum Metric {
     REDIS_AOF("livetally_redis_aof_bytes", "size of the AOF"),
     REDIS_AOF_WRITE_OK("livetally_redis_aof_write_ok", "1 if the last write to the AOF succeeded"),
     REDIS_AOF_DELAYED_FSYNCS(
-            "livetally_redis_aof_delayed_fsyncs_total", "how often Redis waited for an fsync that took longer than 2 s"),
+            "livetally_redis_aof_delayed_fsyncs_total",
+            "how often Redis waited for an fsync that took longer than 2 s"),
     DISK_FREE("livetally_disk_free_bytes", "room on the disk of the own Redis' data directory"),
     DISK_REFUSED("livetally_disk_refused", "1 while orders are refused for want of room on the disk of the own Redis"),
     BOARDS_STALE("livetally_boards_stale", "1 while this node's screens are told that their numbers are stale"),
@@ -52,11 +53,13 @@ public enum Metric {
     STREAM_UNIQUE_VIEWERS(
             "livetally_stream_unique_viewers", "distinct viewer ids (HyperLogLog, error 0.81 %, shown with ≈)"),
     STREAM_VIEWS("livetally_stream_views", "audience connections opened"),
-    STREAM_GOAL("livetally_stream_goal_minor_units", "the GMV that the operator wants to reach; missing without a goal"),
+    STREAM_GOAL(
+            "livetally_stream_goal_minor_units", "the GMV that the operator wants to reach; missing without a goal"),
     STREAM_PRODUCT_GMV("livetally_stream_product_gmv_minor_units", "value of the product in all orders paid"),
     STREAM_PRODUCT_UNITS("livetally_stream_product_units", "units of the product in all orders paid"),
     AUDIT_DIFFERENCES("livetally_audit_differences", "differences that the last livetally audit of the stream found"),
-    AUDIT_TIMESTAMP("livetally_audit_timestamp_seconds", "when livetally audit last looked at the stream, epoch seconds");
+    AUDIT_TIMESTAMP(
+            "livetally_audit_timestamp_seconds", "when livetally audit last looked at the stream, epoch seconds");
 
     private final String text;
     private final String help;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param redis null if it was not read
  * @param audits the results of {@code livetally audit} that it left
  */
-public record Reading(long live, List<OfStream> streams, @Nullable OfRedis redis, List<OfAudit> audits) {
+public record Reading(
+        long live, List<OfStream> streams, @Nullable OfRedis redis, List<OfAudit> audits) {
     /** Nobody asked, or Redis did not answer. */
     public static final Reading NONE = new Reading(0, List.of(), null, List.of());
 

@@ -78,12 +78,7 @@ public final class Screens {
     }
 
     public Screens(
-            Vertx vertx,
-            InstantSource clock,
-            OpenSockets sockets,
-            Limits limits,
-            Metrics metrics,
-            Source source) {
+            Vertx vertx, InstantSource clock, OpenSockets sockets, Limits limits, Metrics metrics, Source source) {
         this(vertx, clock, sockets, limits, metrics, source, Watchers.PATIENCE);
     }
 

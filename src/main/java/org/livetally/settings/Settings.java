@@ -105,7 +105,8 @@ public record Settings(
     /** Without the address of Redis, which may hold a password. */
     @Override
     public String toString() {
-        return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis=" + (redisUri == null ? "own" : "given")
-                + ", dataDir=" + dataDir + ", access=" + access + ", " + limits + "]";
+        return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis="
+                + (redisUri == null ? "own" : "given") + ", dataDir=" + dataDir + ", access=" + access + ", " + limits
+                + "]";
     }
 }

@@ -35,8 +35,7 @@ public final class WebServer {
      * @param gate asked about each request: passes it on, or fails it
      * @param parts {@code mount} methods, those of the stages for instance: REST, sockets, event streams
      */
-    public static Router router(
-            Vertx vertx, Site site, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
+    public static Router router(Vertx vertx, Site site, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
         ROUTER.setLevel(Level.INFO);
         Router router = Router.router(vertx);
         router.route()

@@ -68,7 +68,8 @@ final class PrometheusServer implements AutoCloseable {
             throw new AssertionError("Prometheus has ended:\n" + Provided.text(log));
         }
         try {
-            return Double.valueOf(nodes).equals(values("count(up{job=\"livetally\"} == 1)").get(""));
+            return Double.valueOf(nodes)
+                    .equals(values("count(up{job=\"livetally\"} == 1)").get(""));
         } catch (UncheckedIOException e) {
             return false; // it does not listen yet
         }
@@ -102,7 +103,8 @@ final class PrometheusServer implements AutoCloseable {
         URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query="
                 + URLEncoder.encode(promql, StandardCharsets.UTF_8));
         try {
-            String body = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+            String body = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
             JsonObject answer = new JsonObject(body);
             if (!answer.getString("status").equals("success")) {
                 throw new AssertionError(promql + " is refused: " + body);

@@ -106,11 +106,14 @@ final class PrometheusTest {
                 assertEquals("ack", producer.ask(order(YEN, on + i)).getString("type"));
             }
             assertEquals("duplicate", producer.ask(order(YUAN, on + 0)).getString("result"));
-            assertEquals("conflict", producer.ask(OrderJson.order(YUAN, on + 0, 1).encode()).getString("code"));
+            assertEquals(
+                    "conflict",
+                    producer.ask(OrderJson.order(YUAN, on + 0, 1).encode()).getString("code"));
             assertEquals("ack", producer.ask(placed(on + "placed")).getString("type"));
             assertEquals("ack", producer.ask(placed(on + "cancelled")).getString("type"));
             assertEquals("ack", producer.ask(event("payment", on + "placed")).getString("type"));
-            assertEquals("ack", producer.ask(event("cancellation", on + "cancelled")).getString("type"));
+            assertEquals(
+                    "ack", producer.ask(event("cancellation", on + "cancelled")).getString("type"));
             assertEquals("ack", producer.ask(refund(on + 1)).getString("type"));
             recorded += 2 * ORDERS + 5;
         }
@@ -139,8 +142,18 @@ final class PrometheusTest {
     private void totalsAreTheBoards() {
         String cny = "currency=CNY,stream=" + YUAN;
         Map<String, String> money = Map.of(
-                "GMV", "gmv", "Placed", "placed", "Refunded", "refunded", "Net", "net", "Cancelled", "cancelled",
-                "Average order", "averageOrder");
+                "GMV",
+                "gmv",
+                "Placed",
+                "placed",
+                "Refunded",
+                "refunded",
+                "Net",
+                "net",
+                "Cancelled",
+                "cancelled",
+                "Average order",
+                "averageOrder");
         money.forEach((title, field) ->
                 awaitValue(total(YUAN, field) / 100.0, panel("livetally-stream.json, " + title + ", A"), cny));
         String counts = "livetally-stream.json, Orders, units, buyers, ";
@@ -181,14 +194,14 @@ final class PrometheusTest {
 
     /** It can be evaluated, and what it compares is there. How fast acks are is the machine's business here. */
     private void awaitSilence(Rule alert) {
-        String compared =
-                alert.expression().replaceAll("(?s) unless .*", "").replaceAll(" (==|<|>) [0-9.]+", "");
+        String compared = alert.expression().replaceAll("(?s) unless .*", "").replaceAll(" (==|<|>) [0-9.]+", "");
         Await.until(
                 alert.name() + " has data: " + compared,
                 () -> !prometheus.values(compared).isEmpty());
         Await.until(
                 alert.name() + " is silent: " + alert.expression(),
-                () -> prometheus.values(alert.expression()).isEmpty() || alert.name().equals("LivetallyAcksSlow"));
+                () -> prometheus.values(alert.expression()).isEmpty()
+                        || alert.name().equals("LivetallyAcksSlow"));
     }
 
     private void awaitValue(double expected, String promql) {

@@ -31,10 +31,13 @@ final class MetricsTest {
         Stream.concat(Expression.ofDashboards().stream(), Expression.ofRules().stream())
                 .forEach(expression -> {
                     assertTrue(!expression.metrics().isEmpty(), expression.toString());
-                    expression.metrics().forEach(metric -> assertTrue(
-                            known.contains(metric)
-                                    || known.contains(OF_HISTOGRAM.matcher(metric).replaceAll("")),
-                            metric + " in " + expression));
+                    expression
+                            .metrics()
+                            .forEach(metric -> assertTrue(
+                                    known.contains(metric)
+                                            || known.contains(
+                                                    OF_HISTOGRAM.matcher(metric).replaceAll("")),
+                                    metric + " in " + expression));
                 });
     }
 }
