@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,20 +60,29 @@ final class PrometheusServer implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         PrometheusServer server = new PrometheusServer(process, own, log);
-        Await.until("Prometheus has scraped " + ports, () -> server.hasScraped(ports.size()));
+        try {
+            Await.until("Prometheus is ready", server::isReady);
+            Await.until("Prometheus has scraped " + ports, () -> server.hasScraped(ports.size()));
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
         return server;
     }
 
-    private boolean hasScraped(int nodes) {
+    private boolean isReady() {
         if (!process.isAlive()) {
             throw new AssertionError("Prometheus has ended:\n" + Provided.text(log));
         }
         try {
-            return Double.valueOf(nodes)
-                    .equals(values("count(up{job=\"livetally\"} == 1)").get(""));
+            return get("/-/ready").statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false; // it does not listen yet
         }
+    }
+
+    private boolean hasScraped(int nodes) {
+        return values("up{job=\"livetally\"} == 1").size() == nodes;
     }
 
     /**
@@ -100,16 +110,20 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     private JsonObject query(String promql) {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query="
-                + URLEncoder.encode(promql, StandardCharsets.UTF_8));
+        String body = get("/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8))
+                .body();
+        JsonObject answer = new JsonObject(body);
+        if (!answer.getString("status").equals("success")) {
+            throw new AssertionError(promql + " is refused: " + body);
+        }
+        return answer.getJsonObject("data");
+    }
+
+    private HttpResponse<String> get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
         try {
-            String body = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                    .body();
-            JsonObject answer = new JsonObject(body);
-            if (!answer.getString("status").equals("success")) {
-                throw new AssertionError(promql + " is refused: " + body);
-            }
-            return answer.getJsonObject("data");
+            return HTTP.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
