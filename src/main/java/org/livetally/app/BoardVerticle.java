@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.ViewerExpiry;
 import org.livetally.board.Boards;
+import org.livetally.metrics.Exposition;
+import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
 
@@ -15,20 +17,27 @@ final class BoardVerticle extends VerticleBase {
     private final String redisUri;
     private final InstantSource clock;
     private final Durability durability;
+    private final Metrics metrics;
+    private final Exposition exposition;
+    private @Nullable Readings readings;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
-    BoardVerticle(String redisUri, InstantSource clock, Durability durability) {
+    BoardVerticle(String redisUri, InstantSource clock, Durability durability, Metrics metrics, Exposition exposition) {
         this.redisUri = redisUri;
         this.clock = clock;
         this.durability = durability;
+        this.metrics = metrics;
+        this.exposition = exposition;
     }
 
     @Override
     public Future<?> start() {
-        redis = RedisLink.open(vertx, redisUri);
+        redis = RedisLink.open(vertx, redisUri, metrics);
         durability.watch(redis); // one link of the node asks for all
-        boards = new Boards(vertx, redis, clock, new ViewerExpiry(redis)::expire);
+        boards = new Boards(vertx, redis, clock, metrics, new ViewerExpiry(redis)::expire);
+        readings = new Readings(vertx, redis, exposition::show);
+        LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();
     }
 
@@ -40,5 +49,10 @@ final class BoardVerticle extends VerticleBase {
     /** Once deployed; its methods may be called from any thread. */
     Boards boards() {
         return Objects.requireNonNull(boards);
+    }
+
+    /** The same. */
+    Readings readings() {
+        return Objects.requireNonNull(readings);
     }
 }

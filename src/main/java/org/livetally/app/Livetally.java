@@ -19,7 +19,10 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.auth.TokenSecrets;
+import org.livetally.metrics.Exposition;
 import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Metric;
+import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.settings.Settings;
 import org.livetally.socket.SocketGate;
@@ -38,13 +41,16 @@ public final class Livetally {
     private final @Nullable OwnRedis redis;
     private final String redisUri;
     private final List<String> secrets;
-    private final LimitCounters limits = new LimitCounters();
+    private final Metrics metrics;
+    private final Exposition exposition;
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
 
-    private Livetally(Vertx vertx, @Nullable OwnRedis redis, String redisUri, List<String> secrets) {
-        this.vertx = vertx;
+    private Livetally(Measured measured, @Nullable OwnRedis redis, String redisUri, List<String> secrets) {
+        this.vertx = measured.vertx;
+        this.metrics = measured.metrics;
+        this.exposition = measured.exposition;
         this.redis = redis;
         this.redisUri = redisUri;
         this.secrets = secrets;
@@ -57,14 +63,25 @@ public final class Livetally {
      * @param clock what time it is; the demo's runs faster
      */
     public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        return vertx.executeBlocking(() -> withRedis(vertx, settings))
-                .onFailure(error -> closeQuietly(vertx))
+        Metrics metrics = new Metrics();
+        Exposition exposition = new Exposition(metrics, version());
+        Vertx vertx = exposition.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Measured measured = new Measured(vertx, metrics, exposition);
+        return vertx.executeBlocking(() -> withRedis(measured, settings))
+                .onFailure(error -> closeQuietly(measured))
                 .toCompletionStage()
                 .thenCompose(server -> server.deploy(settings, clock)
                         .toCompletionStage()
                         .handle((deployed, error) -> server.orStop(error))
                         .thenCompose(started -> started));
+    }
+
+    private record Measured(Vertx vertx, Metrics metrics, Exposition exposition) {}
+
+    /** Of the program; {@code dev} when it runs from classes. */
+    public static String version() {
+        String version = Livetally.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
     }
 
     private CompletionStage<Livetally> orStop(@Nullable Throwable error) {
@@ -73,28 +90,33 @@ public final class Livetally {
                 : stop().thenCompose(stopped -> CompletableFuture.failedFuture(error));
     }
 
-    private static Livetally withRedis(Vertx vertx, Settings settings) throws IOException {
+    private static Livetally withRedis(Measured measured, Settings settings) throws IOException {
         List<String> secrets = settings.requiresTokens() ? TokenSecrets.of(settings) : List.of();
         requireFree(settings);
         if (secrets.isEmpty() && !settings.isOnLoopback()) {
             LOG.warning(OPEN_TO_ALL);
         }
         if (settings.redisUri() != null) {
-            return new Livetally(vertx, null, settings.redisUri(), secrets);
+            return new Livetally(measured, null, settings.redisUri(), secrets);
         }
         OwnRedis redis = OwnRedis.start(settings.dataDir());
-        return new Livetally(vertx, redis, redis.uri(), secrets);
+        return new Livetally(measured, redis, redis.uri(), secrets);
     }
 
     /** Said before anything is started, and by its name: the error of the listener itself names neither. */
     private static void requireFree(Settings settings) throws IOException {
+        requireFree(settings.host(), " --port ", settings.port());
+        if (settings.managementPort() != null) {
+            requireFree(settings.host(), " --management-port ", settings.managementPort());
+        }
+    }
+
+    private static void requireFree(String host, String option, int port) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+            probe.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot listen on --host " + settings.host() + " --port " + settings.port() + ": " + e.getMessage(),
-                    e);
+            throw new IOException("cannot listen on --host " + host + option + port + ": " + e.getMessage(), e);
         }
     }
 
@@ -102,18 +124,29 @@ public final class Livetally {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
         Durability durability = new Durability();
-        SocketGate gate =
-                new SocketGate(settings.limits(), limits, settings.access().trustedProxies());
-        BoardVerticle boards = new BoardVerticle(redisUri, clock, durability);
+        SocketGate gate = new SocketGate(
+                settings.limits(), metrics.limits, settings.access().trustedProxies());
+        BoardVerticle boards = new BoardVerticle(redisUri, clock, durability, metrics, exposition);
         NodeVerticle.Redis own = new NodeVerticle.Redis(redisUri, redis, durability);
+        show(durability);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
+            NodeVerticle.Measures measures = new NodeVerticle.Measures(metrics, exposition, boards.readings()::wanted);
             return Future.join(IntStream.range(0, loops())
                     .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), gate, limits))
+                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), gate, measures))
                     .map(this::deploy)
                     .toList());
         });
+    }
+
+    private void show(Durability durability) {
+        exposition.gauge(Metric.REDIS_DURABLE, () -> durability.isDurable() ? 1 : 0);
+        OwnRedis own = redis;
+        if (own != null) {
+            exposition.gauge(Metric.DISK_FREE, own::diskFree);
+            exposition.gauge(Metric.DISK_REFUSED, () -> own.diskProblem().isEmpty() ? 0 : 1);
+        }
     }
 
     private static int loops() {
@@ -132,9 +165,14 @@ public final class Livetally {
         return nodes.get(0).port();
     }
 
+    /** The port of metrics and health, if they have their own; else -1. */
+    public int managementPort() {
+        return nodes.get(0).managementPort();
+    }
+
     /** How often its limits were reached. */
     public LimitCounters limits() {
-        return limits;
+        return metrics.limits;
     }
 
     /** The address of its Redis. */
@@ -163,7 +201,8 @@ public final class Livetally {
                 .thenCompose(redisStopped -> vertx.close()
                         .toCompletionStage()
                         .toCompletableFuture()
-                        .completeOnTimeout(null, CLOSE_S, TimeUnit.SECONDS));
+                        .completeOnTimeout(null, CLOSE_S, TimeUnit.SECONDS))
+                .thenRun(exposition::close);
     }
 
     private Future<?> undeploy(List<String> ids) {
@@ -182,7 +221,10 @@ public final class Livetally {
         }
     }
 
-    private static void closeQuietly(Vertx vertx) {
-        vertx.close().onFailure(e -> LOG.log(Level.FINE, "closing after a failed start", e));
+    private static void closeQuietly(Measured measured) {
+        measured.vertx
+                .close()
+                .onFailure(e -> LOG.log(Level.FINE, "closing after a failed start", e))
+                .onComplete(closed -> measured.exposition.close());
     }
 }

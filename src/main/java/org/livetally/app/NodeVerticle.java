@@ -6,10 +6,12 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.Audience;
 import org.livetally.auth.Gate;
@@ -18,7 +20,8 @@ import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.LedgerRoutes;
 import org.livetally.ledger.Recorder;
-import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.Exposition;
+import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
 import org.livetally.screens.Screens;
@@ -33,6 +36,7 @@ import org.livetally.socket.UpgradeGuard;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
+import org.livetally.web.MetricsPage;
 import org.livetally.web.Site;
 import org.livetally.web.WebServer;
 
@@ -45,6 +49,8 @@ final class NodeVerticle extends VerticleBase {
     private static final int QUEUE_LIMIT = 16_384;
     /** Vert.x shares one free port among the instances that ask for the same negative one. */
     private static final int SHARED_FREE_PORT = -1;
+
+    private static final int SHARED_MANAGEMENT_PORT = -2;
 
     private static final long CONNECT_MS = 2_000;
     private static final long DRAIN_MS = 5_000;
@@ -61,7 +67,8 @@ final class NodeVerticle extends VerticleBase {
     private final Site site;
     private final Boards boards;
     private final SocketGate gate;
-    private final LimitCounters counters;
+    private final Measures measures;
+    private final Metrics metrics;
     private @Nullable Parts parts;
 
     NodeVerticle(
@@ -74,7 +81,7 @@ final class NodeVerticle extends VerticleBase {
             Site site,
             Boards boards,
             SocketGate gate,
-            LimitCounters counters) {
+            Measures measures) {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
         this.redisOfNode = redisOfNode;
@@ -84,7 +91,8 @@ final class NodeVerticle extends VerticleBase {
         this.site = site;
         this.boards = boards;
         this.gate = gate;
-        this.counters = counters;
+        this.measures = measures;
+        this.metrics = measures.metrics;
     }
 
     /**
@@ -102,6 +110,13 @@ final class NodeVerticle extends VerticleBase {
         }
     }
 
+    /**
+     * What the event loops of a node share to be watched by.
+     *
+     * @param reading completes when what /metrics shows of Redis was read
+     */
+    record Measures(Metrics metrics, Exposition exposition, Supplier<Future<Void>> reading) {}
+
     private record Parts(
             RedisLink redis,
             OpenSockets sockets,
@@ -109,15 +124,16 @@ final class NodeVerticle extends VerticleBase {
             Audience audience,
             Screens screens,
             Health health,
-            HttpServer server) {}
+            HttpServer server,
+            @Nullable HttpServer management) {}
 
     @Override
     public Future<?> start() {
-        RedisLink redis = RedisLink.open(vertx, redisOfNode.uri);
-        OpenSockets sockets = new OpenSockets(vertx, counters);
-        Recorder recorder =
-                new Recorder(vertx, redis, clock, QUEUE_LIMIT, boards::hint).refusingWhile(redisOfNode::diskProblem);
-        Intake intake = new Intake(vertx, clock, sockets, settings.limits(), counters, recorder::record);
+        RedisLink redis = RedisLink.open(vertx, redisOfNode.uri, metrics);
+        OpenSockets sockets = new OpenSockets(vertx, metrics.limits);
+        Recorder recorder = new Recorder(vertx, redis, clock, QUEUE_LIMIT, metrics, boards::hint)
+                .refusingWhile(redisOfNode::diskProblem);
+        Intake intake = new Intake(vertx, clock, sockets, settings.limits(), metrics, recorder::record);
         Audience audience = new Audience(
                         vertx,
                         redis,
@@ -125,49 +141,64 @@ final class NodeVerticle extends VerticleBase {
                         counterId,
                         sockets,
                         settings.limits(),
-                        counters,
+                        metrics,
                         boards::hint,
                         recorder::record)
                 .holdingWhile(redisOfNode::diskProblem);
         StreamRoutes streams =
                 new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
         LedgerRoutes ledger = new LedgerRoutes(redis);
-        ConnectionRoutes connections = new ConnectionRoutes(nodeId, counters.connections);
+        ConnectionRoutes connections = new ConnectionRoutes(nodeId, metrics.connections);
         BoardReader reader = new BoardReader(redis, clock);
         Screens screens = new Screens(
                 vertx,
                 clock,
                 sockets,
                 settings.limits(),
-                counters,
+                metrics,
                 new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe));
         Health health = new Health()
                 .redis(redis)
                 .problem("disk", redisOfNode::diskProblem)
                 .problem("redis-server", redisOfNode::serverProblem)
                 .warnings(redisOfNode.durability::warnings);
-        Router router = WebServer.router(
-                vertx,
-                site,
-                health,
-                gate::admit,
-                List.of(
-                        access(redis),
-                        intake::mount,
-                        audience::mount,
-                        screens::mount,
-                        streams::mount,
-                        ledger::mount,
-                        connections::mount));
+        MetricsPage page = new MetricsPage(vertx, measures.exposition, health, metrics::isReady, measures.reading);
+        List<Consumer<Router>> forOperators = List.of(health::mount, page::mount);
+        List<Consumer<Router>> parts = new ArrayList<>(List.of(
+                access(redis),
+                intake::mount,
+                audience::mount,
+                screens::mount,
+                streams::mount,
+                ledger::mount,
+                connections::mount));
+        if (settings.managementPort() == null) {
+            parts.addAll(forOperators);
+        }
+        Router router = WebServer.router(vertx, site, gate::admit, parts);
         int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
         HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
                 .connectionHandler(connection -> {
-                    RequestDeadline.watch(connection, settings.limits(), counters);
+                    RequestDeadline.watch(connection, settings.limits(), metrics.limits);
                     UpgradeGuard.watch(connection);
                 })
                 .requestHandler(router);
-        parts = new Parts(redis, sockets, recorder, audience, screens, health, server);
-        return connected(redis).compose(connected -> server.listen());
+        HttpServer management = management(forOperators);
+        this.parts = new Parts(redis, sockets, recorder, audience, screens, health, server, management);
+        LoopLag.watch(vertx, metrics);
+        return connected(redis)
+                .compose(connected -> management == null ? Future.succeededFuture() : management.listen())
+                .compose(listening -> server.listen());
+    }
+
+    private @Nullable HttpServer management(List<Consumer<Router>> forOperators) {
+        Integer port = settings.managementPort();
+        return port == null
+                ? null
+                : vertx.createHttpServer(WebServer.options(settings.host(), port == 0 ? SHARED_MANAGEMENT_PORT : port))
+                        .connectionHandler(
+                                connection -> RequestDeadline.watch(connection, settings.limits(), metrics.limits))
+                        .requestHandler(WebServer.management(vertx, forOperators));
     }
 
     /** Who is let in: mounted first. Tokens live in real time, whatever the clock of the streams. */
@@ -200,6 +231,12 @@ final class NodeVerticle extends VerticleBase {
         return running().server.actualPort();
     }
 
+    /** The port of metrics and health, if they have their own; else -1. */
+    int managementPort() {
+        HttpServer management = running().management;
+        return management == null ? -1 : management.actualPort();
+    }
+
     /** No longer ready; from any thread. */
     void stopping() {
         running().health.stopping();
@@ -216,6 +253,7 @@ final class NodeVerticle extends VerticleBase {
                     return running.audience.close().otherwiseEmpty();
                 })
                 .compose(counted -> running.server.shutdown(GOODBYE_S, TimeUnit.SECONDS))
+                .compose(shut -> running.management == null ? Future.succeededFuture() : running.management.close())
                 .onComplete(shut -> running.sockets.cutOff())
                 .eventually(running.redis::close);
     }

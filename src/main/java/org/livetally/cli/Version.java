@@ -1,6 +1,7 @@
 package org.livetally.cli;
 
 import java.util.concurrent.Callable;
+import org.livetally.app.Livetally;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,6 @@ final class Version implements Callable<Integer>, CommandLine.IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"livetally " + (version == null ? "dev" : version)};
+        return new String[] {"livetally " + Livetally.version()};
     }
 }

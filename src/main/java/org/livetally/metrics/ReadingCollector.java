@@ -63,7 +63,7 @@ final class ReadingCollector implements MultiCollector {
             all.add(new CounterSnapshot(
                     Exposition.metadata(Metric.REDIS_AOF_DELAYED_FSYNCS, "_total"),
                     List.of(CounterDataPointSnapshot.builder()
-                            .value(redis.delayedFsyncs())
+                            .value((double) redis.delayedFsyncs())
                             .build())));
         }
         gauges.points.forEach((metric, points) -> all.add(new GaugeSnapshot(Exposition.metadata(metric, ""), points)));
@@ -83,6 +83,11 @@ final class ReadingCollector implements MultiCollector {
     /** A metric with all its points, since the text has them in one block. */
     private static final class Gauges {
         final Map<Metric, List<GaugeDataPointSnapshot>> points = new EnumMap<>(Metric.class);
+
+        /** Of a count or an amount, which is below 2^53: a double has it exactly. */
+        void add(Metric metric, Labels labels, long value) {
+            add(metric, labels, (double) value);
+        }
 
         void add(Metric metric, Labels labels, double value) {
             points.computeIfAbsent(metric, key -> new ArrayList<>())

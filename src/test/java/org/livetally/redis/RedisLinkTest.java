@@ -110,7 +110,7 @@ final class RedisLinkTest {
     @Test
     void aScriptThatRedisDoesNotKnowIsSentAsText() throws Exception {
         RedisLink link = open(TestRedis.uri());
-        LuaScript unknown = new LuaScript("return {KEYS[1], ARGV[1]}", "0".repeat(40));
+        LuaScript unknown = new LuaScript("test", "return {KEYS[1], ARGV[1]}", "0".repeat(40));
         Response answer = result(
                 on(link, it -> it.run(new ScriptCall(unknown).key("{s}:a").arg(39_600))));
         assertEquals("{s}:a", answer.get(0).toString());
@@ -120,7 +120,7 @@ final class RedisLinkTest {
     @Test
     void aScriptsOwnErrorIsNotTriedAgain() throws Exception {
         RedisLink link = open(TestRedis.uri());
-        LuaScript broken = new LuaScript("redis.call('INCR', KEYS[1]) return redis.error_reply('NO')", "0".repeat(40));
+        LuaScript broken = new LuaScript("test", "redis.call('INCR', KEYS[1]) return redis.error_reply('NO')", "0".repeat(40));
         TestRedis.flush();
         Throwable error = failure(on(link, it -> it.run(new ScriptCall(broken).key("runs"))));
         assertTrue(String.valueOf(error).endsWith("NO"), () -> String.valueOf(error));

@@ -77,7 +77,9 @@ public final class LiveServer implements AutoCloseable {
             HttpClient fresh = HttpClient.newHttpClient();
             Await.until(
                     "ready",
-                    () -> started.send(fresh, "GET", "/health/ready", "").statusCode() == 200);
+                    () -> started.send(fresh, started.healthPort(), "GET", "/health/ready", "")
+                                    .statusCode()
+                            == 200);
         }
         return started;
     }
@@ -85,6 +87,11 @@ public final class LiveServer implements AutoCloseable {
     /** How often its limits were reached. */
     public LimitCounters limits() {
         return server.limits();
+    }
+
+    /** The port of metrics and health, if they have their own. */
+    public int managementPort() {
+        return server.managementPort();
     }
 
     public int port() {
@@ -154,7 +161,7 @@ public final class LiveServer implements AutoCloseable {
 
     /** Any other request; JSON, or no body if it is empty. */
     public HttpResponse<String> send(String method, String path, String body) {
-        return send(client, method, path, body);
+        return send(client, port(), method, path, body);
     }
 
     /** Stops in order; completes when all is gone. */
@@ -163,8 +170,12 @@ public final class LiveServer implements AutoCloseable {
         await(server.stop());
     }
 
-    private HttpResponse<String> send(HttpClient by, String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+    private int healthPort() {
+        return managementPort() < 0 ? port() : managementPort();
+    }
+
+    private HttpResponse<String> send(HttpClient by, int port, String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(PATIENCE_S))
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body));

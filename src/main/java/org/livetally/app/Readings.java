@@ -1,0 +1,120 @@
+package org.livetally.app;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.board.LiveStreams;
+import org.livetally.board.LiveStreams.Totals;
+import org.livetally.ledger.AuditResults;
+import org.livetally.metrics.Reading;
+import org.livetally.metrics.Reading.OfAudit;
+import org.livetally.metrics.Reading.OfRedis;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ServerFigures;
+
+/**
+ * What {@code /metrics} shows of Redis: read every {@value #EVERY_MS} ms on the boards' event loop while somebody scrapes, and not
+ * at all otherwise. What cannot be read is not shown, rather than what it was.
+ */
+final class Readings {
+    private static final Logger LOG = Logger.getLogger(Readings.class.getName());
+    static final long EVERY_MS = 5_000;
+    private static final long ASKED_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Prometheus gives a scrape 10 s. */
+    private static final long PATIENCE_MS = 2_000;
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final RedisLink redis;
+    private final LiveStreams streams;
+    private final Consumer<Reading> show;
+    private long askedAt;
+    private boolean asked;
+    private boolean shown;
+    private boolean gathered;
+    private @Nullable Future<Reading> underWay;
+
+    /** Constructed on the event loop of the link. */
+    Readings(Vertx vertx, RedisLink redis, Consumer<Reading> show) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.redis = redis;
+        this.streams = new LiveStreams(redis);
+        this.show = show;
+        vertx.setPeriodic(EVERY_MS, id -> again());
+        redis.onConnected(this::gatherOnce);
+    }
+
+    /** Somebody scrapes. Completes, on the caller's event loop, at once or when the first reading has been, whatever it brought. */
+    Future<Void> wanted() {
+        Promise<Void> ready = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        loop.runOnContext(turn -> {
+            asked = true;
+            askedAt = System.nanoTime();
+            if (shown) {
+                ready.complete();
+            } else {
+                long patience = vertx.setTimer(PATIENCE_MS, id -> ready.tryComplete());
+                read().onComplete(done -> {
+                    vertx.cancelTimer(patience);
+                    ready.tryComplete();
+                });
+            }
+        });
+        return ready.future();
+    }
+
+    private void gatherOnce() {
+        if (!gathered) {
+            gathered = true;
+            streams.gather().onFailure(e -> {
+                gathered = false;
+                LOG.log(Level.FINE, "the live streams could not be gathered; tried again at the next connection", e);
+            });
+        }
+    }
+
+    private void again() {
+        if (asked && System.nanoTime() - askedAt < ASKED_NANOS) {
+            read();
+        } else if (shown) {
+            showNothing(); // else the next one who asks would be told what was long ago
+        }
+    }
+
+    private Future<Reading> read() {
+        if (underWay != null) {
+            return underWay;
+        }
+        Future<Totals> totals = streams.read();
+        Future<OfRedis> server = ServerFigures.read(redis);
+        Future<List<OfAudit>> audits = AuditResults.read(redis);
+        Future<Reading> reading = Future.all(totals, server, audits)
+                .map(all ->
+                        new Reading(totals.result().live(), totals.result().shown(), server.result(), audits.result()));
+        underWay = reading;
+        return reading.onComplete(result -> {
+            underWay = null;
+            if (result.succeeded()) {
+                shown = true;
+                show.accept(result.result());
+            } else {
+                LOG.log(Level.FINE, "what /metrics shows of Redis could not be read", result.cause());
+                showNothing();
+            }
+        });
+    }
+
+    private void showNothing() {
+        shown = false;
+        show.accept(Reading.NONE);
+    }
+}

@@ -1,0 +1,189 @@
+package org.livetally.board;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.Metric;
+import org.livetally.metrics.Reading.OfProduct;
+import org.livetally.metrics.Reading.OfStream;
+import org.livetally.model.Ids;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * The live streams and their totals, for {@code /metrics}; {@code read_totals.lua}, whose order of keys this hides. Costs follow
+ * the number of live streams, not that of all.
+ */
+public final class LiveStreams {
+    /** More are counted, but not shown: Prometheus would drown. The first ones by id, so that all nodes show the same. */
+    static final int MOST_SHOWN = 500;
+    /** Of so many the products are shown, too. */
+    static final int MOST_WITH_PRODUCTS = 50;
+
+    private static final int PRODUCTS = 10;
+    /** Redis is busy with so many for a millisecond, which orders and boards wait for. */
+    private static final int AT_ONCE = 50;
+
+    private static final LuaScript SCRIPT = LuaScript.load("read_totals");
+    private static final Metric[] TOTALS = {
+        Metric.STREAM_PLACED,
+        Metric.STREAM_GMV,
+        Metric.STREAM_REFUNDED,
+        Metric.STREAM_CANCELLED,
+        Metric.STREAM_ORDERS,
+        Metric.STREAM_UNITS
+    };
+    private static final Metric[] AUDIENCE = {
+        Metric.STREAM_LIKES, Metric.STREAM_PEAK_VIEWERS, Metric.STREAM_UNIQUE_VIEWERS, Metric.STREAM_VIEWS
+    };
+
+    private final RedisLink redis;
+
+    /** On the link's event loop. */
+    public LiveStreams(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param live how many streams are live
+     * @param shown their totals, of at most {@value #MOST_SHOWN}
+     */
+    public record Totals(long live, List<OfStream> shown) {}
+
+    /** Puts the streams that are live into their set: data of a version that had none. */
+    public Future<Void> gather() {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
+                .compose(all -> inChunks(ids(all), this::isLive))
+                .compose(live -> live.isEmpty() ? Future.succeededFuture() : add(live));
+    }
+
+    /** Reads the totals of all that are live, and takes out those that are not. */
+    public Future<Totals> read() {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.LIVE)).compose(members -> {
+            List<String> ids = ids(members).stream().sorted().toList();
+            List<String> shown = ids.subList(0, Math.min(MOST_SHOWN, ids.size()));
+            Map<String, Integer> places = new HashMap<>();
+            shown.forEach(id -> places.put(id, places.size()));
+            return inChunks(shown, id -> read(id, places.getOrDefault(id, 0) < MOST_WITH_PRODUCTS))
+                    .map(streams -> new Totals(ids.size() - (shown.size() - streams.size()), streams));
+        });
+    }
+
+    private Future<@Nullable String> isLive(String id) {
+        return redis.send(Request.cmd(Command.HGET)
+                        .arg(new StreamKeys(id).config())
+                        .arg("status"))
+                .map(status -> status != null && status.toString().equals("live") ? id : null);
+    }
+
+    private Future<Void> add(List<String> live) {
+        Request add = Request.cmd(Command.SADD).arg(StreamKeys.LIVE);
+        live.forEach(add::arg);
+        return redis.send(add).mapEmpty();
+    }
+
+    private Future<@Nullable OfStream> read(String id, boolean products) {
+        StreamKeys keys = new StreamKeys(id);
+        ScriptCall call = new ScriptCall(SCRIPT)
+                .key(keys.config())
+                .key(keys.totals())
+                .key(keys.audience())
+                .key(keys.presence())
+                .key(keys.buyers())
+                .key(keys.ranking("products"))
+                .key(keys.counts())
+                .key(keys.catalogue())
+                .arg(products ? PRODUCTS : 0);
+        return redis.run(call).compose(reply -> {
+            if (reply != null && reply.type() == ResponseType.MULTI) {
+                return Future.succeededFuture(stream(id, reply));
+            }
+            boolean starts = reply != null && reply.toString().equals("scheduled");
+            return starts ? Future.succeededFuture() : takeOut(id);
+        });
+    }
+
+    private Future<@Nullable OfStream> takeOut(String id) {
+        return redis.send(Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
+                .mapEmpty();
+    }
+
+    private static OfStream stream(String id, Response reply) {
+        Response settings = reply.get(0);
+        Map<Metric, Long> totals = new EnumMap<>(Metric.class);
+        for (int i = 0; i < TOTALS.length; i++) {
+            totals.put(TOTALS[i], number(reply.get(1).get(i)));
+        }
+        for (int i = 0; i < AUDIENCE.length; i++) {
+            totals.put(AUDIENCE[i], number(reply.get(2).get(i)));
+        }
+        totals.put(Metric.STREAM_VIEWERS, number(reply.get(3)));
+        totals.put(Metric.STREAM_BUYERS, number(reply.get(4)));
+        if (settings.get(2) != null) {
+            totals.put(Metric.STREAM_GOAL, number(settings.get(2)));
+        }
+        return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(5)));
+    }
+
+    private static List<OfProduct> products(Response rows) {
+        List<OfProduct> products = new ArrayList<>();
+        for (int i = 0; i + 3 < rows.size(); i += 4) {
+            String sku = rows.get(i).toString();
+            Response known = rows.get(i + 3);
+            Object name = known == null ? null : Json.parse(known.toString()).get("name");
+            products.add(new OfProduct(
+                    sku, name == null ? sku : name.toString(), number(rows.get(i + 1)), number(rows.get(i + 2))));
+        }
+        return products;
+    }
+
+    /** Asks about each id, some at a time; what is null is left out. */
+    private static <T> Future<List<T>> inChunks(List<String> ids, Function<String, Future<@Nullable T>> ask) {
+        return inChunks(ids, ask, new ArrayList<>());
+    }
+
+    private static <T> Future<List<T>> inChunks(
+            List<String> ids, Function<String, Future<@Nullable T>> ask, List<T> found) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        int now = Math.min(AT_ONCE, ids.size());
+        List<Future<@Nullable T>> answers =
+                ids.subList(0, now).stream().map(ask).toList();
+        return Future.all(answers).compose(all -> {
+            answers.forEach(answer -> {
+                T one = answer.result();
+                if (one != null) {
+                    found.add(one);
+                }
+            });
+            return inChunks(ids.subList(now, ids.size()), ask, found);
+        });
+    }
+
+    /** Whatever else stands in a set of ids would forge a key. */
+    private static List<String> ids(Response members) {
+        return members.stream().map(Response::toString).filter(Ids::isStream).toList();
+    }
+
+    private static String text(@Nullable Response value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static long number(@Nullable Response value) {
+        return value == null ? 0 : Long.parseLong(value.toString());
+    }
+}

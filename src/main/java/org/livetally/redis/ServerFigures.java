@@ -1,0 +1,37 @@
+package org.livetally.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Optional;
+import org.livetally.metrics.Reading.OfRedis;
+import org.livetally.redis.RespClient.Info;
+
+/** What INFO says of the server, for {@code /metrics}. */
+public final class ServerFigures {
+    private ServerFigures() {}
+
+    /** Two commands: only Redis 7 answers one about two sections. */
+    public static Future<OfRedis> read(RedisLink redis) {
+        Future<Info> memory = info(redis, "memory");
+        Future<Info> persistence = info(redis, "persistence");
+        return Future.all(memory, persistence).map(both -> figures(memory.result(), persistence.result()));
+    }
+
+    private static Future<Info> info(RedisLink redis, String section) {
+        return redis.send(Request.cmd(Command.INFO).arg(section)).map(text -> new Info(text.toString()));
+    }
+
+    private static OfRedis figures(Info memory, Info persistence) {
+        Optional<String> aof = persistence.field("aof_current_size"); // missing without an AOF
+        return new OfRedis(
+                number(memory.field("used_memory")),
+                aof.map(Long::valueOf).orElse(null),
+                persistence.field("aof_last_write_status").equals(Optional.of("ok")),
+                number(persistence.field("aof_delayed_fsync")));
+    }
+
+    private static long number(Optional<String> field) {
+        return field.map(Long::parseLong).orElse(0L);
+    }
+}
