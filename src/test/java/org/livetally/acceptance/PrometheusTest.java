@@ -7,7 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,9 @@ final class PrometheusTest {
     @TempDir
     private Path directory;
 
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    /** What runs, the last one first. */
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
     private LiveServer a;
     private LiveServer b;
     private PrometheusServer prometheus;
@@ -46,8 +49,11 @@ final class PrometheusTest {
     @BeforeEach
     void start() throws IOException {
         a = LiveServer.startOn(directory.resolve("node"));
+        running.push(a);
         b = LiveServer.start(a.redisUri(), InstantSource.system());
+        running.push(() -> b.close()); // another one by then
         prometheus = PrometheusServer.start(directory, List.of(a.port(), b.port()));
+        running.push(prometheus);
         System.gc(); // a JVM has no figures of collections before the first one
         a.create(new JsonObject().put("id", YUAN).put("title", "那曲").put("goal", 100_000));
         a.startStream(YUAN);
@@ -59,12 +65,9 @@ final class PrometheusTest {
 
     @AfterEach
     void stop() throws Exception {
-        for (AutoCloseable client : clients) {
-            client.close();
+        while (!running.isEmpty()) {
+            running.pop().close();
         }
-        prometheus.close();
-        b.close();
-        a.close();
     }
 
     @Test
@@ -93,14 +96,14 @@ final class PrometheusTest {
         int recorded = 0;
         for (LiveServer node : List.of(a, b)) {
             String on = node == a ? "a-" : "b-";
-            clients.add(TestScreen.open(node.port(), YUAN, ""));
+            running.push(TestScreen.open(node.port(), YUAN, ""));
             for (String viewer : List.of("one", "two")) {
                 RawWebSocket socket = node.open("/ws/streams/" + YUAN + "/audience?viewer=" + on + viewer);
-                clients.add(socket);
+                running.push(socket);
                 socket.send("{\"type\":\"like\",\"count\":" + LIKES + "}");
             }
             TestProducer producer = node.producer();
-            clients.add(producer);
+            running.push(producer);
             for (int i = 0; i < ORDERS; i++) {
                 assertEquals("ack", producer.ask(order(YUAN, on + i)).getString("type"));
                 assertEquals("ack", producer.ask(order(YEN, on + i)).getString("type"));
@@ -132,7 +135,7 @@ final class PrometheusTest {
         awaitValue(2.0, panel("livetally-overview.json, Nodes, A"));
         awaitValue(4.0, panel("livetally-overview.json, Viewers, A"));
         awaitValue(4.0, panel("livetally-stream.json, Audience, A"));
-        long orders = total(YUAN, "orders") + total(YEN, "orders");
+        double orders = total(YUAN, "orders") + total(YEN, "orders");
         awaitValue(orders, panel("livetally-overview.json, Orders, A"));
         String gmv = panel("livetally-overview.json, GMV, A");
         awaitValue(total(YUAN, "gmv") / 100.0, gmv, "currency=CNY");
@@ -161,13 +164,13 @@ final class PrometheusTest {
         awaitValue(total(YUAN, "units"), panel(counts + "B"));
         awaitValue(total(YUAN, "buyers"), panel(counts + "C"));
         JsonObject audience = a.board(YUAN, "audience");
-        awaitValue(audience.getLong("likes"), panel("livetally-stream.json, Likes, A"));
-        awaitValue(audience.getLong("peakViewers"), panel("livetally-stream.json, Audience, B"));
-        awaitValue(audience.getLong("uniqueViewers"), panel("livetally-stream.json, Audience, C"));
-        awaitValue(audience.getLong("views"), panel("livetally-stream.json, Audience, D"));
+        awaitValue(audience.getDouble("likes"), panel("livetally-stream.json, Likes, A"));
+        awaitValue(audience.getDouble("peakViewers"), panel("livetally-stream.json, Audience, B"));
+        awaitValue(audience.getDouble("uniqueViewers"), panel("livetally-stream.json, Audience, C"));
+        awaitValue(audience.getDouble("views"), panel("livetally-stream.json, Audience, D"));
         JsonObject tea = a.board(YUAN, "products").getJsonObject("tea");
-        awaitValue(tea.getLong("gmv") / 100.0, panel("livetally-stream.json, Products by GMV, A"));
-        awaitValue(tea.getLong("units"), panel("livetally-stream.json, Products by units, A"));
+        awaitValue(tea.getDouble("gmv") / 100.0, panel("livetally-stream.json, Products by GMV, A"));
+        awaitValue(tea.getDouble("units"), panel("livetally-stream.json, Products by units, A"));
         awaitValue(total(YUAN, "gmv") / 100_000.0, panel("livetally-stream.json, Goal, A"), cny);
     }
 
@@ -220,8 +223,9 @@ final class PrometheusTest {
         return prometheus.values(promql).values().iterator().next();
     }
 
-    private long total(String stream, String field) {
-        return b.board(stream, "totals").getLong(field);
+    /** Exact: money stays below 2^53. */
+    private double total(String stream, String field) {
+        return b.board(stream, "totals").getDouble(field);
     }
 
     private static boolean isAlert(Expression rule) {
