@@ -36,7 +36,10 @@ final class PrometheusServer implements AutoCloseable {
         this.log = log;
     }
 
-    /** Scrapes these ports of this machine once a second; alerts do not wait. Returns when each has been scraped. */
+    /**
+     * Scrapes these ports of this machine every two seconds, since a node without Redis takes one to answer; alerts wait a second.
+     * Returns when each has been scraped.
+     */
     static PrometheusServer start(Path directory, List<Integer> ports) throws IOException {
         int own = freePort();
         String targets = ports.stream().map(port -> "- 127.0.0.1:" + port).collect(Collectors.joining("\n          "));
@@ -45,7 +48,8 @@ final class PrometheusServer implements AutoCloseable {
                 Provided.text(Provided.PROMETHEUS.resolve("prometheus.yml"))
                         .replace("- livetally:8081", targets)
                         .replace("localhost:9090", "127.0.0.1:" + own)
-                        .replaceAll("(_interval|_timeout): \\d+s", "$1: 1s"));
+                        .replaceAll("(scrape_interval|_timeout): \\d+s", "$1: 2s")
+                        .replaceAll("(evaluation_interval): \\d+s", "$1: 1s"));
         Files.writeString(
                 directory.resolve("rules.yml"),
                 Provided.text(Provided.PROMETHEUS.resolve("rules.yml")).replaceAll("for: \\d+[sm]", "for: 1s"));

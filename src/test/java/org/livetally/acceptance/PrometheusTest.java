@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.livetally.faults.Signals;
 import org.livetally.grafana.Expression;
 import org.livetally.grafana.Rule;
 import org.livetally.testing.Await;
@@ -89,6 +90,21 @@ final class PrometheusTest {
         sumsAreOverNodes();
         totalsAreTheBoards();
         aNodeThatIsGoneRaisesAnAlert();
+    }
+
+    @Test
+    void alertsFireWhileRedisIsSilentAndEndWhenItAnswers() {
+        traffic();
+        long redis = Signals.redisOn(directory.resolve("node"));
+        Signals.send("STOP", redis);
+        try {
+            awaitFiring("LivetallyRedisUnreachable", 2);
+            awaitFiring("LivetallyScreensStale", 2);
+        } finally {
+            Signals.send("CONT", redis);
+        }
+        awaitFiring("LivetallyRedisUnreachable", 0);
+        awaitFiring("LivetallyScreensStale", 0);
     }
 
     /** Orders through both nodes, of all outcomes. Returns how many messages were recorded. */
@@ -186,6 +202,13 @@ final class PrometheusTest {
         awaitValue(1.0, panel("livetally-overview.json, Nodes, A"));
         b = LiveServer.start(port, a.redisUri(), InstantSource.system());
         Await.until("the alert ends", () -> prometheus.values(alert).isEmpty());
+    }
+
+    private void awaitFiring(String alert, int nodes) {
+        String promql = "ALERTS{alertname=\"" + alert + "\", alertstate=\"firing\"}";
+        Await.until(
+                alert + " fires on " + nodes + " nodes",
+                () -> prometheus.values(promql).size() == nodes);
     }
 
     private void awaitData(Expression expression) {
