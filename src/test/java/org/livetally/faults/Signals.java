@@ -6,16 +6,17 @@ import java.nio.file.Path;
 import org.livetally.testing.Await;
 
 /** Signals to the Redis of a data directory. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** The process id of the server that runs on the directory now; waits for one. */
-    static long redisOn(Path dataDir) {
+    public static long redisOn(Path dataDir) {
         Await.until("a Redis runs on " + dataDir, () -> pid(dataDir) > 0 && isRunning(pid(dataDir)));
         return pid(dataDir);
     }
 
-    static void send(String name, long pid) {
+    /** Sends {@code STOP}, {@code CONT}, … to a process. */
+    public static void send(String name, long pid) {
         try {
             int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                     .start()
