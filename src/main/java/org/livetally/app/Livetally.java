@@ -73,7 +73,7 @@ public final class Livetally {
                 .toCompletionStage()
                 .thenCompose(server -> server.deploy(settings, clock)
                         .toCompletionStage()
-                        .handle((deployed, error) -> server.orStop(error))
+                        .handle((deployed, error) -> server.orStop(error, settings))
                         .thenCompose(started -> started));
     }
 
@@ -85,10 +85,12 @@ public final class Livetally {
         return version == null ? "dev" : version;
     }
 
-    private CompletionStage<Livetally> orStop(@Nullable Throwable error) {
-        return error == null
-                ? CompletableFuture.completedFuture(this)
-                : stop().thenCompose(stopped -> CompletableFuture.failedFuture(error));
+    private CompletionStage<Livetally> orStop(@Nullable Throwable error, Settings settings) {
+        if (error != null) {
+            return stop().thenCompose(stopped -> CompletableFuture.failedFuture(error));
+        }
+        LOG.info(() -> "Livetally " + version() + " listens on " + settings.host() + " port " + port());
+        return CompletableFuture.completedFuture(this);
     }
 
     private static Livetally withRedis(Measured measured, Settings settings) throws IOException {
@@ -196,6 +198,7 @@ public final class Livetally {
      * gone by then.
      */
     public CompletionStage<Void> stop() {
+        LOG.info("stopping: no new work, answers to what is in flight, goodbyes");
         nodes.forEach(NodeVerticle::stopping);
         return undeploy(nodeDeployments)
                 .compose(nodes -> undeploy(boardDeployments))

@@ -1,7 +1,5 @@
 package org.livetally.cli;
 
-import java.util.logging.ConsoleHandler;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.settings.SettingException;
@@ -76,12 +74,7 @@ public final class CommandLines implements Runnable {
     }
 
     private static void logOneLineAnEvent() {
-        Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            if (handler instanceof ConsoleHandler) {
-                handler.setFormatter(new LogLine());
-            }
-        }
+        LogFormat.TEXT.use();
         NETTY.setLevel(Level.WARNING);
         // RedisLink says, once, what every one of its attempts would say here.
         REDIS_CLIENT.setLevel(Level.OFF);

@@ -35,6 +35,13 @@ final class ServerOptions {
                     + "none, both are on --port).")
     private @Nullable Integer managementPort;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            defaultValue = "${env:LIVETALLY_LOG_FORMAT:-text}",
+            description = "How log lines are written (default: ${DEFAULT-VALUE}).")
+    private LogFormat logFormat;
+
     @Mixin
     private RedisOptions redis;
 
@@ -44,7 +51,9 @@ final class ServerOptions {
     @Mixin
     private LimitOptions limits;
 
+    /** Checks the options; from then on the log is written as they say. */
     Settings settings(int defaultPort, Path defaultDataDir) {
+        logFormat.use();
         return new Settings(
                 host,
                 port == null ? defaultPort : port,

@@ -81,7 +81,8 @@ public final class Streams {
         StreamKeys keys = keys(id);
         // On another slot in Cluster. It goes first: an id in it without a live stream is taken out by who reads it.
         return send(Request.cmd(Command.SADD).arg(StreamKeys.LIVE).arg(id))
-                .compose(added -> run(id, StartStream.call(keys, at == null ? now : at)));
+                .compose(added -> run(id, StartStream.call(keys, at == null ? now : at)))
+                .onSuccess(started -> LOG.log(Level.INFO, "stream {0} is live", id));
     }
 
     /** @param at when it ended, epoch ms; null for now */
@@ -91,9 +92,11 @@ public final class Streams {
             throw Problem.badField("at", "must not be in the future");
         }
         return run(id, EndStream.call(keys(id), at == null ? now : at, at != null))
-                .onSuccess(ended -> redis.send(
-                                Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
-                        .onFailure(e -> LOG.log(Level.FINE, "left to who reads it next", e)));
+                .onSuccess(ended -> {
+                    LOG.log(Level.INFO, "stream {0} has ended", id);
+                    redis.send(Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
+                            .onFailure(e -> LOG.log(Level.FINE, "left to who reads it next", e));
+                });
     }
 
     Future<JsonObject> get(String id) {
