@@ -9,7 +9,9 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
 
@@ -39,6 +41,8 @@ final class ScreenshotsTest {
     @TempDir
     Path data;
 
+    /** Some sixty pages are opened. */
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @Test
     void pagesAreDrawn() {
         try (Browser browser = new Browser();
@@ -69,8 +73,8 @@ final class ScreenshotsTest {
         for (String lang : LANGUAGES) {
             viewers(browser, base, PHONE, lang, "live");
         }
-        Page console = browser.open(base + "console?lang=zh#" + STREAM + "/overview", DESK.width, DESK.height);
-        assertThat(console.locator("console-overview")).isVisible();
+        Page console = browser.open(base + "console?lang=zh#" + STREAM, DESK.width, DESK.height);
+        assertThat(console.locator("#panel-overview")).isVisible();
         picture(console, "console-live", DESK, "zh");
     }
 
@@ -86,9 +90,10 @@ final class ScreenshotsTest {
     }
 
     private static void console(Browser browser, String base, Size size, String lang) {
+        Page page = browser.open(base + "console?lang=" + lang + "#" + STREAM, size.width, size.height);
         for (String tab : TABS) {
-            Page page = browser.open(base + "console?lang=" + lang + "#" + STREAM + "/" + tab, size.width, size.height);
-            assertThat(page.locator("console-" + tab)).isVisible();
+            page.locator("#tab-" + tab).click();
+            assertThat(page.locator("#panel-" + tab)).isVisible();
             picture(page, "console-" + tab, size, lang);
         }
     }
