@@ -22,6 +22,7 @@ export const styles = css`
   .as-of { margin-top: .75rem; }
   .note { margin-top: 1rem; }
   .denied { padding: .9rem 1.1rem; border-left: .25rem solid var(--gold); background: var(--track); color: var(--snow); }
+  a { color: var(--gold); }
   dl { margin: 1rem 0 0; display: grid; gap: .35rem; }
   dl > div { display: flex; gap: 1.25rem; }
   dt { flex: none; min-width: 4em; color: var(--quiet); }

@@ -1,7 +1,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {FIGURES, figuresOf} from '../lib/figures.js';
 import {clock, count, money, percent} from '../lib/format.js';
-import {define, t} from '../lib/i18n.js';
+import {define, t, to} from '../lib/i18n.js';
 import {behind, entries, isDenied} from '../lib/ledger-entries.js';
 import {styles} from './trace-panel.css.js';
 
@@ -125,7 +125,7 @@ class TracePanel extends LitElement {
     const {status, messages = [], next, loading, from} = this.page ?? {loading: true};
     const list = messages.length ? html`<ol>${messages.map((message) => this.#entry(message))}</ol>` : nothing;
     if (loading) return html`${list}<p class="note" role="status">${t('loadingEntries')}</p>`;
-    if (isDenied(status)) return html`<p class="note denied" role="status">${t('entriesDenied')}</p>`;
+    if (isDenied(status)) return html`<p class="note denied" role="status">${t('entriesDenied')} <a href=${to('/console')}>${t('toConsole')}</a></p>`;
     if (status !== 200) {
       return html`${list}<p class="note" role="status">${t('entriesFailed', {status})}</p>
         <button class="more" type="button" @click=${() => this.#load(from)}>${t('retry')}</button>`;

@@ -1,10 +1,10 @@
 /** Pages of ledger entries, newest first, for those with the right. */
-import {pageToken} from './page-token.js';
+import {operatorToken} from './page-token.js';
 
 const PAGE = 50;
 
 async function get(path) {
-  const token = pageToken();
+  const token = operatorToken();
   const headers = token ? {Authorization: `Bearer ${token}`} : {};
   const answer = await fetch(path, {headers, cache: 'no-store'}).catch(() => ({ok: false, status: 0}));
   return answer.ok ? {...await answer.json(), status: answer.status} : {status: answer.status};

@@ -4,7 +4,7 @@ import {html, nothing, render} from 'lit';
 import {lang, t, to} from '../lib/i18n.js';
 import {money} from '../lib/format.js';
 import {COMPOSED, LEAST_ALERT, THEMES, WIDGETS, overlayOptions, overlaySearch, sizeOf} from '../lib/overlay-options.js';
-import {api, session, signIn, signOut, token} from '../lib/session.js';
+import {api, session, signIn, signOut} from '../lib/session.js';
 import {make, renew, textOf, tokensOf} from '../lib/screen-tokens.js';
 import {thumbnail} from '../components/widget-thumbnail.js';
 import '../components/overlay-preview.js';
@@ -158,13 +158,14 @@ function pick({target}) {
   choose({widgets: Object.keys(WIDGETS).filter((name) => (name === target.value ? target.checked : widgets.includes(name)))});
 }
 
+/** Without a screen's token the frame finds the operator's in the tab's session: it need not stand in an address. */
 function preview() {
   const {width, height} = complete() ? sizeOf(state.choice.widgets) : COMPOSED;
   return html`
     <section class="preview">
       <h2>${t('preview')} <small>${t('previewSize', {width, height})}</small></h2>
       ${complete() ? html`
-        <overlay-preview .src=${path(needsToken() ? textOf(state.choice.stream) ?? token() : undefined)} .width=${width} .height=${height}
+        <overlay-preview .src=${path(needsToken() ? textOf(state.choice.stream) : undefined)} .width=${width} .height=${height}
           label=${t('preview')}></overlay-preview>` : html`<div class="no-preview"></div>`}
       ${state.choice.widgets.includes('alert') ? html`
         <p class="row"><button id="test-alert" ?disabled=${!complete()} @click=${() => document.querySelector('overlay-preview').testAlert()}>${t('testTheAlert')}</button>

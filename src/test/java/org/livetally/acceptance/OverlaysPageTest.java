@@ -218,6 +218,7 @@ final class OverlaysPageTest {
             Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
             FrameLocator preview = page.frameLocator("overlay-preview iframe");
             has(preview.locator("[data-field='totals.gmv']"), "data-value", 12_300); // with the operator's own
+            has(page.locator("overlay-preview iframe"), "src", "/overlay/naqu?lang=en");
             assertThat(page.locator("#copy")).isDisabled();
 
             page.locator("#make").click();
