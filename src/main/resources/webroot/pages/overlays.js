@@ -5,7 +5,7 @@ import {lang, t, to} from '../lib/i18n.js';
 import {money} from '../lib/format.js';
 import {COMPOSED, LEAST_ALERT, THEMES, WIDGETS, overlayOptions, overlaySearch, sizeOf} from '../lib/overlay-options.js';
 import {api, session, signIn, signOut} from '../lib/session.js';
-import {make, renew, textOf, tokensOf} from '../lib/screen-tokens.js';
+import {forgetTexts, make, renew, textOf, tokensOf} from '../lib/screen-tokens.js';
 import {thumbnail} from '../components/widget-thumbnail.js';
 import '../components/overlay-preview.js';
 
@@ -116,6 +116,7 @@ async function enter(event) {
 
 function leave() {
   signOut();
+  forgetTexts();
   set({who: {auth: true}, streams: undefined});
 }
 

@@ -182,6 +182,31 @@ final class ConsoleTokenTest {
     }
 
     @Test
+    void aLinkThatWasMadeBeforeTheReloadCanStillBeTakenBackAndIsWrittenDownNowhere() {
+        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu"));
+        page.click("[data-do=link-board]");
+        String board = page.locator("[data-link=board]").getAttribute("href");
+        page.click("[data-do=link-live]");
+        String live = page.locator("[data-link=live]").getAttribute("href");
+        assertNotEquals(board.replaceAll(".*token=", ""), live.replaceAll(".*token=", ""));
+        assertFalse(
+                String.valueOf(page.evaluate("() => JSON.stringify(localStorage)"))
+                        .contains(board.replaceAll(".*token=", "")),
+                "written down nowhere");
+        Page wall = browser.open(board);
+        assertThat(wall.locator("[data-field='totals.gmv']")).hasAttribute("data-value", "12300");
+
+        page.reload();
+        assertThat(page.locator("[data-do=link-board]")).isVisible();
+        assertThat(page.locator("console-links")).containsText("A link made before is good until");
+        page.click("[data-do=revoke-board]");
+        page.click("[data-do=confirm]");
+        assertThat(wall.locator("freshness-badge")).hasAttribute("data-state", "denied");
+        assertThat(page.locator("[data-do=revoke-board]")).hasCount(0);
+        assertThat(page.locator("[data-do=revoke-live]")).isVisible();
+    }
+
+    @Test
     void aPublicStreamNeedsNoTokenInItsLinks() {
         send("PATCH", "/api/streams/naqu", "{\"public\":true}");
         Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu"));
