@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
 import {money} from '../../lib/format.js';
 import {newId} from '../../lib/livetally-client.js';
+import {store, stored} from '../../lib/stored.js';
 import {w} from '../../words/console.js';
 import {major, minor, minorOrNothing} from './amount.js';
 import {Part, Wrong, field, text} from './element.js';
@@ -25,7 +26,7 @@ class ConsoleOrderForm extends Part {
 
   willUpdate(changed) {
     if (changed.has('stream') && changed.get('stream')?.id !== this.stream.id) {
-      this.draft = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null') ?? blank();
+      this.draft = stored(this.#key, blank(), () => sessionStorage);
       this.ack = undefined;
     }
   }
@@ -37,7 +38,7 @@ class ConsoleOrderForm extends Part {
   /** What is typed is kept in the tab: a reload, a lapsed token or another stream in between loses nothing. */
   #keep(change) {
     this.draft = {...this.draft, ...change};
-    sessionStorage.setItem(this.#key, JSON.stringify(this.draft));
+    store(this.#key, this.draft, () => sessionStorage);
   }
 
   render() {
