@@ -29,6 +29,10 @@ class ConsoleOrderForm extends Part {
       this.draft = stored(this.#key, blank(), () => sessionStorage);
       this.ack = undefined;
     }
+    // Somebody types faster than the catalogue comes. What was sent already stays as it was.
+    if (changed.has('products') && this.draft.id === undefined && this.draft.lines.some(({sku}) => this.#named(sku) !== undefined)) {
+      this.#keep({lines: this.draft.lines.map((line) => this.#priced(line))});
+    }
   }
 
   get #key() {
@@ -108,19 +112,23 @@ class ConsoleOrderForm extends Part {
 
   /** The price fills in the amount until somebody types another. A name, whole, is as good as its sku. */
   #typed(i, name, value) {
-    const lines = this.draft.lines.map((line) => ({...line}));
-    const line = lines[i];
-    line[name] = value;
-    if (name === 'sku' && !this.#product(value)) {
-      const [named] = Object.entries(this.products).find(([, product]) => product.name === value.trim()) ?? [];
-      if (named !== undefined) line.sku = named;
-    }
-    if (name === 'amount') line.own = value.trim() !== '';
-    const price = this.#product(line.sku)?.price;
-    if (name !== 'amount' && !line.own) {
-      line.amount = price !== undefined && QTY.test(line.qty.trim()) ? major(BigInt(price) * BigInt(line.qty.trim()), this.stream.currency) : '';
-    }
-    this.#keep({lines});
+    const line = {...this.draft.lines[i], [name]: value};
+    const typed = name === 'amount' ? {...line, own: value.trim() !== ''} : this.#priced(line);
+    this.#keep({lines: this.draft.lines.with(i, typed)});
+  }
+
+  #priced(line) {
+    const sku = this.#named(line.sku) ?? line.sku;
+    if (line.own) return {...line, sku};
+    const price = this.#product(sku)?.price;
+    const known = price !== undefined && QTY.test(line.qty.trim());
+    return {...line, sku, amount: known ? major(BigInt(price) * BigInt(line.qty.trim()), this.stream.currency) : ''};
+  }
+
+  /** The sku of a product whose name was typed in its place. */
+  #named(text) {
+    if (this.#product(text)) return undefined;
+    return Object.entries(this.products).find(([, {name}]) => name === text.trim())?.[0];
   }
 
   async #add() {
