@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.EntityTag;
 import org.livetally.model.Problem;
 import org.livetally.socket.Permit;
 
@@ -41,7 +42,7 @@ public final class StreamRoutes {
         withBody(router.patch(ONE)).handler(answer(this::change));
         withBody(router.post(ONE + "/start")).handler(answer(context -> streams.start(id(context), at(context))));
         withBody(router.post(ONE + "/end")).handler(answer(context -> streams.end(id(context), at(context))));
-        router.get(ONE + "/products").handler(answer(context -> streams.products(id(context))));
+        router.get(ONE + "/products").handler(this::products);
         withBody(router.put(ONE + "/products"), CATALOGUE_LIMIT)
                 .handler(answer(context -> streams.replace(id(context), catalogue(context))));
         router.get(ONE + "/products.csv").handler(this::export);
@@ -61,6 +62,24 @@ public final class StreamRoutes {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/csv")
                 ? CatalogueCsv.read(body == null ? Buffer.buffer() : body)
                 : CatalogueRows.of(json(context));
+    }
+
+    /** 10,000 phones ask each minute for what hardly ever changes. */
+    private void products(RoutingContext context) {
+        streams.products(id(context))
+                .onSuccess(products -> sendUnlessKnown(context, Json.encodeToBuffer(products)))
+                .onFailure(context::fail);
+    }
+
+    private static void sendUnlessKnown(RoutingContext context, Buffer body) {
+        EntityTag tag = EntityTag.of(body.getBytes());
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").putHeader(HttpHeaders.ETAG, tag.text());
+        Future<Void> sent = tag.isAmong(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))
+                ? context.response().setStatusCode(304).end()
+                : context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(body);
+        sent.onFailure(gone -> {}); // nothing was changed
     }
 
     private void export(RoutingContext context) {

@@ -216,7 +216,8 @@ final class OverlaysPageTest {
     void aServerThatIsGoneIsSaid() {
         streams();
         Page page = PAGES.open("/overlays?lang=en");
-        address(page, "/overlay/naqu?lang=en");
+        FrameLocator overlay = page.frameLocator("overlay-preview iframe");
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv()); // it has loaded whatever it needs
         int port = PAGES.stopServer();
         page.locator("#qr").click();
         assertThat(page.locator("[role=alert]")).hasText("The server does not answer");
