@@ -29,6 +29,11 @@ export const styles = css`
   dd { margin: 0; overflow-wrap: anywhere; }
   ol { margin: .5rem 0 0; padding: 0; list-style: none; }
   li { display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto; gap: .1rem .9rem; align-items: baseline; padding: .7rem 0; border-bottom: .0625rem solid var(--line); }
+  .read { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; margin-top: .5rem; color: var(--quiet); }
+  .refresh, .look { padding: .1em .6em; }
+  .mark, .asking { color: var(--quiet); grid-column: 1 / -1; }
+  li:not([data-counts="true"]) { color: var(--quiet); }
+  li:not([data-counts="true"]) .amount { font-weight: 400; }
   time, .more-of, small { color: var(--quiet); }
   small { font-size: inherit; }
   .id { overflow-wrap: anywhere; }
