@@ -3,7 +3,7 @@ import {css} from 'lit';
 export const styles = css`
   dialog { position: fixed; inset: 0 0 0 auto; width: min(46rem, 100vw); height: 100vh; height: 100dvh; max-width: none; max-height: none; margin: 0; padding: 2rem 2.25rem 2.5rem; overflow-y: auto; overscroll-behavior: contain;
     border: 0; border-left: .0625rem solid var(--line); background: var(--raised); color: var(--snow); font-size: var(--size-note); line-height: 1.45; font-variant-numeric: tabular-nums; }
-  dialog::backdrop { background: rgb(4 9 16 / .55); }
+  dialog::backdrop { background: var(--backdrop-panel); }
   dialog[open] { animation: enter .25s cubic-bezier(.2, .8, .2, 1); }
   @keyframes enter { from { opacity: 0; transform: translateX(2rem); } }
   @media (prefers-reduced-motion: reduce) { dialog[open] { animation: none; } }

@@ -106,8 +106,7 @@ final class BoardPanelTest {
         assertThat(unknown).hasCount(3);
         assertThat(unknown.first()).containsText("in this figure once paid");
         for (String[] expected : new String[][] {{"later", "true"}, {"never", "false"}, {"waiting", "unknown"}}) {
-            Locator entry = board.locator("trace-panel li")
-                    .filter(new Locator.FilterOptions().setHasText(expected[0]));
+            Locator entry = board.locator("trace-panel li").filter(new Locator.FilterOptions().setHasText(expected[0]));
             entry.locator(".look").click();
             assertThat(entry.locator(".look")).hasCount(0);
             has(entry, "data-counts", expected[1]);
@@ -137,7 +136,8 @@ final class BoardPanelTest {
         assertEquals(
                 200,
                 PAGES.server()
-                        .postOrders(about("refund", "r-2", "o-4").put("amount", 50).encode())
+                        .postOrders(
+                                about("refund", "r-2", "o-4").put("amount", 50).encode())
                         .statusCode());
         has(board.locator("trace-panel .value"), "data-value", 300);
         assertThat(board.locator("trace-panel li")).hasCount(1);
