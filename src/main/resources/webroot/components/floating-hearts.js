@@ -19,7 +19,7 @@ class FloatingHearts extends LitElement {
     path { stroke: var(--heart-edge, none); stroke-width: 1.5; paint-order: stroke; }
     svg:nth-child(3n) path { fill: var(--heart-2, var(--gold)); }
     svg:nth-child(3n + 1) path { fill: var(--likes); }
-    svg:nth-child(3n + 2) path { fill: var(--heart-3, #f6c5b8); }
+    svg:nth-child(3n + 2) path { fill: var(--heart-3); }
   `;
 
   #idle = [];

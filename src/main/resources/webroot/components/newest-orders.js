@@ -1,6 +1,7 @@
 import {LitElement, css, html} from 'lit';
 import {clock, money} from '../lib/format.js';
 import {Flip, paced} from '../lib/motion.js';
+import {productName} from '../lib/products.js';
 import {trace} from '../lib/trace.js';
 
 /** The orders recorded last, newest on top. With `traceable` each can be pressed, and asks to be traced. */
@@ -64,7 +65,7 @@ class NewestOrders extends paced(LitElement, 400) {
   #bought([first, ...others] = []) {
     if (!first) return '';
     const {sku, qty} = first;
-    const name = Object.hasOwn(this.products ?? {}, sku) ? this.products[sku].name || sku : sku;
+    const name = productName(this.products, sku);
     return html`<span class="product" title=${name}>${name}</span><span>× ${qty}${others.length ? ` + ${others.length}` : ''}</span>`;
   }
 }

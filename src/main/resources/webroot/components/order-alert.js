@@ -3,6 +3,7 @@ import {BigOrders} from '../lib/big-orders.js';
 import {money} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {still} from '../lib/motion.js';
+import {productName} from '../lib/products.js';
 import {stage} from '../lib/stage.js';
 
 const SHOWN_MS = 5_000;
@@ -81,7 +82,7 @@ class OrderAlert extends LitElement {
   #bought([first, ...others] = []) {
     if (!first) return '';
     const {sku, qty} = first;
-    const name = Object.hasOwn(this.products ?? {}, sku) ? this.products[sku].name || sku : sku;
+    const name = productName(this.products, sku);
     return `${name} × ${qty}${others.length ? ` + ${others.length}` : ''}`;
   }
 

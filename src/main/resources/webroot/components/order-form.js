@@ -20,7 +20,7 @@ class OrderForm extends LitElement {
   static styles = css`
     dialog { width: min(100vw, 28rem); max-width: none; max-height: 92dvh; overflow: auto; box-sizing: border-box; padding: 1.25rem; border: 1px solid var(--line); border-radius: 1rem;
       background: var(--raised); color: var(--snow); font-size: 1rem; }
-    dialog::backdrop { background: rgb(4 9 16 / .72); }
+    dialog::backdrop { background: var(--backdrop); }
     @media (max-width: 899px) { dialog { width: 100%; margin: auto 0 0; border-radius: 1rem 1rem 0 0; border-width: 1px 0 0; padding-bottom: calc(1.25rem + env(safe-area-inset-bottom)); } }
     header { display: flex; align-items: center; justify-content: space-between; margin-bottom: 1rem; }
     h2 { margin: 0; font-size: 1.25rem; font-weight: 600; }

@@ -8,7 +8,7 @@ class OverlayPreview extends LitElement {
   static styles = css`
     :host { display: block; position: relative; aspect-ratio: 16 / 9; overflow: hidden; border-radius: .5rem; background: url(/img/scene.svg) center / cover; }
     iframe { position: absolute; left: 50%; top: 50%; border: 0; color-scheme: normal; background: transparent; }
-    :host([data-single]) iframe { outline: 2px dashed rgb(10 19 32 / .6); outline-offset: 0; }
+    :host([data-single]) iframe { outline: 2px dashed var(--preview-edge); outline-offset: 0; }
   `;
 
   #observer = new ResizeObserver(() => this.#measure());

@@ -3,7 +3,7 @@ import {css} from 'lit';
 export const styles = css`
   dialog { position: fixed; inset: 0 0 0 auto; width: min(46rem, 100vw); height: 100vh; height: 100dvh; max-width: none; max-height: none; margin: 0; padding: 2rem 2.25rem 2.5rem; overflow-y: auto; overscroll-behavior: contain;
     border: 0; border-left: .0625rem solid var(--line); background: var(--raised); color: var(--snow); font-size: var(--size-note); line-height: 1.45; font-variant-numeric: tabular-nums; }
-  dialog::backdrop { background: rgb(4 9 16 / .55); }
+  dialog::backdrop { background: var(--backdrop-panel); }
   dialog[open] { animation: enter .25s cubic-bezier(.2, .8, .2, 1); }
   @keyframes enter { from { opacity: 0; transform: translateX(2rem); } }
   @media (prefers-reduced-motion: reduce) { dialog[open] { animation: none; } }
@@ -22,12 +22,18 @@ export const styles = css`
   .as-of { margin-top: .75rem; }
   .note { margin-top: 1rem; }
   .denied { padding: .9rem 1.1rem; border-left: .25rem solid var(--gold); background: var(--track); color: var(--snow); }
+  a { color: var(--gold); }
   dl { margin: 1rem 0 0; display: grid; gap: .35rem; }
   dl > div { display: flex; gap: 1.25rem; }
   dt { flex: none; min-width: 4em; color: var(--quiet); }
   dd { margin: 0; overflow-wrap: anywhere; }
   ol { margin: .5rem 0 0; padding: 0; list-style: none; }
   li { display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto; gap: .1rem .9rem; align-items: baseline; padding: .7rem 0; border-bottom: .0625rem solid var(--line); }
+  .read { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; margin-top: .5rem; color: var(--quiet); }
+  .refresh, .look { padding: .1em .6em; }
+  .mark, .asking { color: var(--quiet); grid-column: 1 / -1; }
+  li:not([data-counts="true"]) { color: var(--quiet); }
+  li:not([data-counts="true"]) .amount { font-weight: 400; }
   time, .more-of, small { color: var(--quiet); }
   small { font-size: inherit; }
   .id { overflow-wrap: anywhere; }

@@ -1,14 +1,17 @@
 import {LitElement, html, nothing} from 'lit';
 import {FIGURES, figuresOf} from '../lib/figures.js';
 import {clock, count, money, percent} from '../lib/format.js';
-import {define, t} from '../lib/i18n.js';
-import {behind, entries, isDenied} from '../lib/ledger-entries.js';
+import {define, t, to} from '../lib/i18n.js';
+import {behind, entries, isDenied, orderNow, worth} from '../lib/ledger-entries.js';
+import {productName} from '../lib/products.js';
 import {styles} from './trace-panel.css.js';
 
 /** The filter's name of each ranked section. */
 const FILTERS = {products: 'sku', channels: 'channel', groups: 'group', cities: 'city'};
 /** So many entries a panel holds: it may stay open for the whole show. */
 const MOST = 1_000;
+/** However fast the board changes, what is read here changes twice a second at most. */
+const PACE_MS = 500;
 
 /**
  * What a number means, how it comes about, and the entries of the ledger behind it. A dialog of the browser's own: Esc
@@ -17,18 +20,33 @@ const MOST = 1_000;
 class TracePanel extends LitElement {
   static properties = {
     board: {attribute: false}, version: {type: Number}, stream: {}, currency: {}, timezone: {},
-    subject: {state: true}, page: {state: true},
+    subject: {state: true}, page: {state: true}, orders: {state: true},
   };
 
   static styles = styles;
 
   /** Which request is the newest: an answer to an older subject comes too late. */
   #asked = 0;
+  #drawn = 0;
+  #timer = 0;
+
+  shouldUpdate(changed) {
+    if (!this.subject && !changed.has('subject')) return false;
+    const wait = this.#drawn + PACE_MS - performance.now();
+    clearTimeout(this.#timer);
+    if (wait > 0 && !['subject', 'page', 'orders'].some((name) => changed.has(name))) {
+      this.#timer = setTimeout(() => this.requestUpdate(), wait);
+      return false;
+    }
+    this.#drawn = performance.now();
+    return true;
+  }
 
   /** @param {import('../lib/trace.js').Subject} subject */
   async open(subject) {
     this.subject = subject;
     this.page = undefined;
+    this.orders = new Map();
     this.#load();
     await this.updateComplete;
     this.renderRoot.querySelector('dialog').showModal();
@@ -110,24 +128,46 @@ class TracePanel extends LitElement {
     const filter = this.#filter();
     if (!filter) return;
     const earlier = before === undefined ? [] : this.page.messages;
-    this.page = {messages: earlier, loading: true};
+    const read = before === undefined ? {at: Date.now(), version: this.version ?? 0} : this.page.read;
+    this.page = {messages: earlier, loading: true, read};
     const {order} = this.subject;
     const place = order ? {before: behind(order.seq), limit: 1} : {before};
-    const {status, messages = [], next} = await entries(this.stream, filter, place);
+    const {http, body: {messages = [], next} = {}} = await entries(this.stream, filter, place);
     if (asked !== this.#asked) return;
-    const made = (this.subject.kind === 'figure' ? FIGURES[this.subject.key]?.made : undefined) ?? (() => true);
-    const held = [...earlier, ...messages.filter(made)];
-    this.page = {status, messages: held, next: order || held.length >= MOST ? undefined : next, from: before};
+    const held = [...earlier, ...messages];
+    this.page = {http, messages: held, next: order || held.length >= MOST ? undefined : next, from: before, read};
+  }
+
+  /**
+   * Whether an entry moves the number: undefined as long as only the order itself can tell. A row's payments are not among its
+   * entries, so that an order of it that came unpaid may have been paid since.
+   */
+  #counts(entry) {
+    const {kind, key} = this.subject;
+    if (kind === 'figure') return FIGURES[key].made?.(entry) ?? true;
+    if (kind === 'order' || entry.status !== 'placed') return true;
+    const now = this.orders.get(entry.id)?.body?.status;
+    return now === undefined || now === 'placed' ? undefined : now === 'paid';
+  }
+
+  async #look(id) {
+    const {subject} = this;
+    const answer = await orderNow(this.stream, id);
+    if (subject === this.subject) this.orders = new Map(this.orders).set(id, answer);
   }
 
   #entries() {
     if (!this.#filter()) return html`<p class="note">${t('notOrders')}</p>`;
-    const {status, messages = [], next, loading, from} = this.page ?? {loading: true};
-    const list = messages.length ? html`<ol>${messages.map((message) => this.#entry(message))}</ol>` : nothing;
+    const {http, messages = [], next, loading, from, read} = this.page ?? {loading: true};
+    const list = messages.length ? html`
+      ${this.subject.kind === 'order' ? nothing : html`
+        <p class="read">${t('readAt', {time: clock(this.timezone).second(read.at), n: count(read.version)})}
+          <button class="refresh" type="button" ?disabled=${loading} @click=${() => this.#load()}>${t('refresh')}</button></p>`}
+      <ol>${messages.map((message) => this.#entry(message))}</ol>` : nothing;
     if (loading) return html`${list}<p class="note" role="status">${t('loadingEntries')}</p>`;
-    if (isDenied(status)) return html`<p class="note denied" role="status">${t('entriesDenied')}</p>`;
-    if (status !== 200) {
-      return html`${list}<p class="note" role="status">${t('entriesFailed', {status})}</p>
+    if (isDenied(http)) return html`<p class="note denied" role="status">${t('entriesDenied')} <a href=${to('/console')}>${t('toConsole')}</a></p>`;
+    if (http !== 200) {
+      return html`${list}<p class="note" role="status">${t('entriesFailed', {status: http})}</p>
         <button class="more" type="button" @click=${() => this.#load(from)}>${t('retry')}</button>`;
     }
     return html`${list}
@@ -137,23 +177,36 @@ class TracePanel extends LitElement {
   }
 
   #entry(message) {
-    const {seq, type, id, order, status, at, channel, buyer = {}, lines = [], amount, reason} = message;
+    const {seq, type, id, order, status, at, channel, buyer = {}, lines = [], reason} = message;
     const kind = type === 'order' && status === 'placed' ? 'placedOrder' : type;
-    const value = type === 'order' ? lines.reduce((sum, line) => sum + line.amount, 0) : amount;
+    const counts = this.#counts(message);
+    const about = type === 'order' ? id : order;
+    const {body: now} = this.orders.get(about) ?? {};
+    const value = worth(message) ?? now?.amount;
     return html`
-      <li data-seq=${seq} data-type=${type}>
+      <li data-seq=${seq} data-type=${type} data-counts=${counts ?? 'unknown'}>
         <time title=${seq}>${clock(this.timezone).second(at ?? Number(seq.split('-')[0]))}</time>
         <span class="kind ${kind}">${t(kind)}</span>
         <span class="id">${id}${order ? html` <small>${t('about', {id: order})}</small>` : nothing}</span>
         <span class="amount">${value === undefined ? '' : `${type === 'refund' ? '−' : ''}${money(this.currency).exact(value)}`}</span>
+        ${this.#mark(message, counts, now)}
+        ${value === undefined || counts === undefined && now === undefined ? this.#asking(about, type === 'order') : nothing}
         <span class="more-of">${[channel, buyer.group, buyer.city, buyer.id, reason].filter(Boolean).join(' · ')}</span>
-        ${lines.map(({sku, qty, amount}) => html`<span class="line"><span>${this.#product(sku)} × ${count(qty)}</span><span>${money(this.currency).exact(amount)}</span></span>`)}
+        ${[...lines, ...type === 'order' || type === 'refund' ? [] : now?.order.lines ?? []].map(({sku, qty, amount}) => html`
+          <span class="line"><span>${productName(this.board.products, sku)} × ${count(qty)}</span><span>${money(this.currency).exact(amount)}</span></span>`)}
       </li>`;
   }
 
-  #product(sku) {
-    const {products = {}} = this.board;
-    return Object.hasOwn(products, sku) ? products[sku].name || sku : sku;
+  #mark({type, status}, counts, now) {
+    if (counts === false) return html`<span class="mark">${t('notInFigure')}</span>`;
+    if (counts === undefined) return html`<span class="mark">${t('oncePaid')}</span>`;
+    return this.subject.kind === 'row' && type === 'order' && status === 'placed' && now ? html`<span class="mark">${t('paidSince')}</span>` : nothing;
+  }
+
+  #asking(id, isOrder) {
+    const failed = this.orders.get(id);
+    return html`<span class="asking">${failed ? html`<small role="status">${t('entriesFailed', {status: failed.http})}</small> ` : nothing}
+      <button class="look" type="button" @click=${() => this.#look(id)}>${t(isOrder ? 'checkOrder' : 'showOrder')}</button></span>`;
   }
 
   #close() {
@@ -167,6 +220,7 @@ class TracePanel extends LitElement {
 
   #closed() {
     this.#asked++;
+    clearTimeout(this.#timer);
     this.subject = undefined;
     this.page = undefined;
   }

@@ -17,13 +17,13 @@ const quotient = (a, b, factor = 1) => Number(BigInt(a) * BigInt(factor) / BigIn
  * @property {(currency: string) => (n: number) => string} write
  * @property {string[]} [of] numerator and denominator, where derived
  * @property {Record<string, string>} [entries] the filter of the ledger entries behind it; none if it is not made of orders
- * @property {(entry: object) => boolean} [made] which of those it is made of, where the filter alone does not say
+ * @property {(entry: object) => boolean} [made] which of those move it, where the filter alone does not say
  */
 
 /** What makes an order count: it came paid, or its payment came. */
 const isPaid = ({type, status}) => type === 'payment' || (type === 'order' && status !== 'placed');
-/** Orders, and what took them out again: those placed alone would also be those paid since. */
-const movesUnpaid = ({type}) => type !== 'refund';
+/** Orders that did not come paid, and what took them out again. */
+const movesUnpaid = ({type, status}) => type === 'payment' || type === 'cancellation' || (type === 'order' && status === 'placed');
 const movesNet = (entry) => isPaid(entry) || entry.type === 'refund';
 
 /** @type {Record<string, Figure>} */

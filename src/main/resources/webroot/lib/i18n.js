@@ -14,7 +14,7 @@ const words = {
     connected: '实时', reconnecting: '重新连接中', connecting: '连接中', stale: '数据停滞', denied: '无权访问：令牌缺失、无效或已过期', since: '自 {time}',
     ago: '{n} 秒前', version: '版本 {n}', waiting: '等待第一单',
     streams: '直播场次', board: '大屏', overlay: '悬浮窗', noStreams: '还没有直播场次', loading: '读取中…',
-    failed: '读取失败（{status}）', needsToken: '需要令牌：在地址后加上 ?token=…',
+    failed: '读取失败（{status}）', needsToken: '需要令牌：请先到控制台登录',
   },
   en: {
     gmv: 'GMV', orders: 'Orders', units: 'Units', buyers: 'Buyers', averageOrder: 'Average order', likes: 'Likes',
@@ -28,7 +28,7 @@ const words = {
     since: 'since {time}', ago: '{n} s ago', version: 'v{n}', waiting: 'Waiting for the first order',
     streams: 'Streams', board: 'Board',
     overlay: 'Overlay', noStreams: 'No streams yet', loading: 'Loading…', failed: 'Could not load ({status})',
-    needsToken: 'A token is needed: add ?token=… to the address',
+    needsToken: 'A token is needed: sign in at the console first',
   },
 };
 
@@ -99,11 +99,11 @@ export function define(key) {
   return definitions[lang][key];
 }
 
-/** The address of another page, with this one's language and token. */
+/** The address of another page, with this one's language. A token goes along in the tab's session (`session.js`), never in a link. */
 export function to(path, search = {}) {
-  const kept = new URLSearchParams(location.search);
+  const kept = new URLSearchParams(location.search).get('lang');
   const query = new URLSearchParams(search);
-  for (const name of ['lang', 'token']) if (kept.has(name) && !query.has(name)) query.set(name, kept.get(name));
+  if (kept !== null && !query.has('lang')) query.set('lang', kept);
   const text = query.toString();
   return text ? `${path}?${text}` : path;
 }

@@ -1,24 +1,42 @@
 /** Pages of ledger entries, newest first, for those with the right. */
-import {pageToken} from './page-token.js';
+import {operatorToken} from './page-token.js';
 
 const PAGE = 50;
 
 async function get(path) {
-  const token = pageToken();
+  const token = operatorToken();
   const headers = token ? {Authorization: `Bearer ${token}`} : {};
-  const answer = await fetch(path, {headers, cache: 'no-store'}).catch(() => ({ok: false, status: 0}));
-  return answer.ok ? {...await answer.json(), status: answer.status} : {status: answer.status};
+  try {
+    const answer = await fetch(path, {headers, cache: 'no-store'});
+    return {http: answer.status, body: answer.ok ? await answer.json() : undefined};
+  } catch {
+    return {http: 0}; // no answer, or one that was cut off
+  }
 }
 
 /**
  * @param {string} stream
  * @param {Record<string, string>} filter such as `{sku: 'cordyceps-5g'}` or `{type: 'refund'}`
  * @param {{before?: string, limit?: number}} [place] the `next` of the page before
- * @returns {Promise<{status: number, messages?: object[], next?: string}>} `status` 0 if the server does not answer
+ * @returns {Promise<{http: number, body?: {messages: object[], next?: string}}>} `http` is the status of the answer, 0 without
  */
 export function entries(stream, filter, {before, limit = PAGE} = {}) {
   const place = before === undefined ? {newest: 'true'} : {before};
   return get(`/api/streams/${encodeURIComponent(stream)}/orders?${new URLSearchParams({...place, limit, ...filter})}`);
+}
+
+/**
+ * An order as it stands now.
+ *
+ * @returns {Promise<{http: number, body?: {status: 'placed' | 'paid' | 'cancelled', amount: number, order: object}}>}
+ */
+export function orderNow(stream, id) {
+  return get(`/api/streams/${encodeURIComponent(stream)}/orders/${encodeURIComponent(id)}`);
+}
+
+/** What an entry says itself that it is worth: payments and cancellations leave that to their order. @returns {number | undefined} */
+export function worth({lines, amount}) {
+  return lines ? lines.reduce((sum, line) => sum + line.amount, 0) : amount;
 }
 
 /** The place right behind an entry: a page before it begins with the entry itself. */

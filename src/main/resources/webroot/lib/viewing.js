@@ -2,7 +2,11 @@
 import {audience, newId} from './livetally-client.js';
 
 const FACTS_MS = 30_000;
+/** Whoever waits for the start wants to buy as soon as it is there. */
+const FACTS_SOON_MS = 10_000;
 const CATALOGUE_MS = 60_000;
+/** After a server was away all come back at the same moment; they ask within this time. */
+const SPREAD_MS = 5_000;
 const MOST_ORDERS = 50;
 const VIEWER_KEY = 'livetally:viewer';
 
@@ -32,6 +36,9 @@ export class Viewing extends EventTarget {
   #key;
   #storage = storage();
   #audience;
+  #tag;
+  #looking = 0;
+  #missed = false;
 
   /**
    * @param {string} id of the stream
@@ -50,8 +57,8 @@ export class Viewing extends EventTarget {
     for (const order of this.orders) if (order.state === 'sent') this.#send(order);
     addEventListener('storage', ({key}) => key === this.#key && this.#reload());
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
-    setInterval(() => document.hidden || this.#facts(), FACTS_MS);
-    setInterval(() => document.hidden || this.#catalogue(), CATALOGUE_MS);
+    repeat(() => (this.#awaitsStart ? FACTS_SOON_MS : FACTS_MS), () => this.#facts());
+    repeat(() => CATALOGUE_MS, () => this.#catalogue());
     this.#look();
   }
 
@@ -61,6 +68,11 @@ export class Viewing extends EventTarget {
 
   get pulse() {
     return this.#audience.pulse;
+  }
+
+  /** Also if it is not known yet whether the stream has started. */
+  get #awaitsStart() {
+    return this.problem === undefined && (this.stream === undefined || this.stream.status === 'scheduled');
   }
 
   /** Whether orders are taken now. */
@@ -114,7 +126,9 @@ export class Viewing extends EventTarget {
   }
 
   #connected() {
-    if (this.status === 'connected') this.#look();
+    clearTimeout(this.#looking);
+    if (this.status === 'reconnecting') this.#missed = true;
+    if (this.status === 'connected' && this.#missed) this.#looking = setTimeout(() => this.#look(), Math.random() * SPREAD_MS);
     this.#changed();
   }
 
@@ -131,8 +145,10 @@ export class Viewing extends EventTarget {
   }
 
   async #catalogue() {
-    const {body} = await this.#get(`/api/streams/${this.#id}/products`);
-    if (body) this.products = new Map(Object.entries(body));
+    const {body, tag} = await this.#get(`/api/streams/${this.#id}/products`);
+    if (!body || tag !== null && tag === this.#tag) return;
+    this.#tag = tag;
+    this.products = new Map(Object.entries(body));
     this.#changed();
   }
 
@@ -140,7 +156,7 @@ export class Viewing extends EventTarget {
   async #get(path) {
     try {
       const answer = await fetch(path, {headers: this.#headers});
-      return {status: answer.status, body: answer.ok ? await answer.json() : undefined};
+      return {status: answer.status, tag: answer.headers.get('ETag'), body: answer.ok ? await answer.json() : undefined};
     } catch {
       return {status: 0};
     }
@@ -178,6 +194,17 @@ export class Viewing extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/**
+ * Does it again and again while the page is seen; each time a little sooner or later than said, so that of many phones that
+ * were opened at once not all ask at once.
+ */
+function repeat(ms, work) {
+  setTimeout(() => {
+    if (!document.hidden) work();
+    repeat(ms, work);
+  }, ms() * (.8 + Math.random() * .2));
 }
 
 /** Where a browser refuses to store anything, the page's own memory. @returns {Pick<Storage, 'getItem' | 'setItem'>} */

@@ -2,6 +2,7 @@ import '../words/console.js';
 import {html, nothing, render} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {lang, t, to} from '../lib/i18n.js';
+import {forgetTexts} from '../lib/screen-tokens.js';
 import {api, session, signOut, token} from '../lib/session.js';
 import '../components/console/ask.js';
 import {place} from '../components/console/place.js';
@@ -79,6 +80,7 @@ class LivetallyConsole extends Part {
 
   #leave() {
     signOut();
+    forgetTexts();
     this.who = {auth: true, why: 'missing'};
     this.streams = undefined;
     this.notice = '';

@@ -1,9 +1,7 @@
 /** The list of streams. Plain DOM: `textContent` keeps whatever the server says text. */
 import '../words/index.js';
 import {t, to} from '../lib/i18n.js';
-import {pageToken} from '../lib/page-token.js';
-
-const token = pageToken();
+import {api} from '../lib/session.js';
 
 document.title = `${t('streams')} · Livetally`;
 const list = node('main', node('p', t('loading')));
@@ -11,12 +9,13 @@ document.body.append(node('header', node('h1', 'Livetally'), node('nav', link('c
 list.replaceChildren(...await streams());
 
 async function streams() {
-  const response = await fetch('/api/streams', {headers: token ? {Authorization: `Bearer ${token}`} : {}})
-    .catch(() => ({ok: false, status: 0}));
-  if (response.status === 401 || response.status === 403) return [node('p', t('needsToken'))];
-  if (!response.ok) return [node('p', t('failed', {status: response.status}))];
-  const found = await response.json();
-  return found.length === 0 ? howToBegin() : [node('ul', ...found.map(row))];
+  try {
+    const found = await api('GET', '/api/streams');
+    return found.length === 0 ? howToBegin() : [node('ul', ...found.map(row))];
+  } catch ({status}) {
+    if (status === 401 || status === 403) return [node('p', t('needsToken'), ' ', link('console', '/console'))];
+    return [node('p', t('failed', {status}))];
+  }
 }
 
 function row({id, title, status}) {

@@ -9,7 +9,7 @@ import {count, money} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {board} from '../lib/livetally-client.js';
 import {hold} from '../lib/motion.js';
-import {overlayOptions, sizeOf} from '../lib/overlay-options.js';
+import {leastAlert, overlayOptions, sizeOf} from '../lib/overlay-options.js';
 import {pageToken} from '../lib/page-token.js';
 import {pageStream, streamOf} from '../lib/page.js';
 import {stage} from '../lib/stage.js';
@@ -74,7 +74,7 @@ function view(board) {
     <div class="overlay" data-status=${source.status}>
       ${board ? layout(board, stream) : nothing}
       ${has('alert') ? html`
-        <order-alert .min=${money(currency).minor(min)} .products=${board?.products} .currency=${currency}></order-alert>` : nothing}
+        <order-alert .min=${money(currency).minor(min ?? leastAlert(currency))} .products=${board?.products} .currency=${currency}></order-alert>` : nothing}
       <freshness-badge small .source=${source} .status=${source.status} .version=${source.version} .timezone=${timezone}></freshness-badge>
     </div>`;
 }

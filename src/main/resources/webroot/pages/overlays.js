@@ -1,15 +1,18 @@
 /** Where operators make the addresses of overlays: choices on one side, on the other what comes of them. */
 import '../words/overlays.js';
-import {html, nothing, render} from 'lit';
+import {html, noChange, nothing, render} from 'lit';
 import {lang, t, to} from '../lib/i18n.js';
 import {money} from '../lib/format.js';
-import {COMPOSED, LEAST_ALERT, THEMES, WIDGETS, overlayOptions, overlaySearch, sizeOf} from '../lib/overlay-options.js';
-import {api, session, signIn, signOut, token} from '../lib/session.js';
-import {make, renew, textOf, tokensOf} from '../lib/screen-tokens.js';
+import {COMPOSED, MOST_ALERT, THEMES, WIDGETS, leastAlert, overlayOptions, overlaySearch, sizeOf} from '../lib/overlay-options.js';
+import {api, session, signIn, signOut} from '../lib/session.js';
+import {forgetTexts, make, renew, textOf, tokensOf} from '../lib/screen-tokens.js';
 import {thumbnail} from '../components/widget-thumbnail.js';
+import {store, stored} from '../lib/stored.js';
 import '../components/overlay-preview.js';
 
 const CHOICE = 'livetally.overlays';
+/** While an amount is typed the preview is not loaded again at each digit. */
+const TYPING_MS = 400;
 const MASK = '••••••••';
 const title = (prefix, name) => t(prefix + name[0].toUpperCase() + name.slice(1));
 const date = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-US', {dateStyle: 'medium'});
@@ -17,7 +20,7 @@ const date = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-US', {dateSty
 const state = {
   who: undefined, streams: undefined, failure: undefined, unknown: [], copied: undefined,
   revealed: false, qr: undefined, qrOf: undefined, busy: false, tokenNotice: undefined,
-  choice: {stream: undefined, widgets: Object.keys(WIDGETS), theme: THEMES[0], min: LEAST_ALERT, lang},
+  choice: {stream: undefined, widgets: Object.keys(WIDGETS), theme: THEMES[0], min: undefined, lang},
 };
 
 async function start() {
@@ -40,14 +43,16 @@ function mayOperate({auth, role}) {
 /** What the address of this page asks for, else what was chosen last, else everything of the newest stream. */
 function chosenBefore(streams) {
   const asked = new URLSearchParams(location.search);
-  const kept = asked.has('widgets') || asked.has('theme') || asked.has('min') ? {} : JSON.parse(localStorage.getItem(CHOICE) ?? '{}');
-  const {unknown, ...choice} = overlayOptions(location.search);
+  const kept = asked.has('widgets') || asked.has('theme') || asked.has('min') ? {} : stored(CHOICE, {});
+  const {widgets = Object.keys(WIDGETS), theme = THEMES[0], min} = kept;
+  const known = Array.isArray(widgets) ? overlaySearch({widgets, theme, min: min ?? undefined}) : '';
+  const {unknown, ...choice} = overlayOptions(Object.keys(kept).length > 0 ? known : location.search);
   const ids = streams.map(({id}) => id);
   const wanted = asked.get('stream') ?? kept.stream;
   if (asked.has('stream') && !ids.includes(wanted)) unknown.push(`stream=${wanted}`);
   return {
     unknown,
-    choice: {...choice, lang, ...kept, stream: ids.includes(wanted) ? wanted : ids[0]},
+    choice: {...choice, lang: ['zh', 'en'].includes(kept.lang) ? kept.lang : lang, stream: ids.includes(wanted) ? wanted : ids[0]},
   };
 }
 
@@ -58,7 +63,7 @@ function set(more) {
 
 function choose(more) {
   const choice = {...state.choice, ...more};
-  localStorage.setItem(CHOICE, JSON.stringify(choice));
+  store(CHOICE, choice);
   set({choice, copied: undefined, qr: undefined, tokenNotice: undefined, ...'stream' in more ? {revealed: false} : {}});
 }
 
@@ -69,7 +74,9 @@ function failed(problem) {
 
 const stream = () => state.streams?.find(({id}) => id === state.choice.stream);
 const needsToken = () => state.who.auth && !stream().public;
-const minOk = () => Number.isFinite(state.choice.min) && state.choice.min >= 0 && state.choice.min <= 1e9;
+const least = () => leastAlert(stream().currency || 'CNY');
+const min = () => state.choice.min ?? least();
+const minOk = () => Number.isFinite(min()) && min() >= 0 && min() <= MOST_ALERT;
 const complete = () => state.choice.widgets.length > 0 && minOk();
 const path = (withToken) => `/overlay/${encodeURIComponent(state.choice.stream)}?${overlaySearch({...state.choice, token: withToken})}`;
 const address = () => location.origin + path(needsToken() ? textOf(state.choice.stream) : undefined);
@@ -116,6 +123,7 @@ async function enter(event) {
 
 function leave() {
   signOut();
+  forgetTexts();
   set({who: {auth: true}, streams: undefined});
 }
 
@@ -142,10 +150,22 @@ function choices() {
         <div class="row">${['zh', 'en'].map((name) => radio('lang', name, t(`${name}Name`)))}</div></fieldset>
       ${choice.widgets.includes('alert') ? html`
         <label class="field"><span>${t('alertMin')}</span>
-          <input name="min" type="number" min="0" max="1000000000" step="any" required .value=${String(choice.min ?? '')}
-            aria-describedby="min-note" aria-invalid=${!minOk()} @input=${({target}) => choose({min: target.valueAsNumber})}>
-          <small id="min-note" class=${minOk() ? '' : 'failure'}>${minOk() ? `${t('alertMinNote')} · ${exact(money(currency).minor(choice.min))}` : t('alertMinBad')}</small></label>` : nothing}
+          <input name="min" type="number" min="0" max="1000000000" step="any" required .value=${Number.isFinite(min()) ? String(min()) : noChange}
+            aria-describedby="min-note" aria-invalid=${!minOk()} @input=${typeMin} @change=${({target}) => chooseMin(target)}>
+          <small id="min-note" class=${minOk() ? '' : 'failure'}>${minOk() ? `${t('alertMinNote')} · ${exact(money(currency).minor(min()))}` : t('alertMinBad')}</small></label>` : nothing}
     </form>`;
+}
+
+let typing = 0;
+
+function typeMin({target}) {
+  clearTimeout(typing);
+  typing = setTimeout(() => chooseMin(target), TYPING_MS);
+}
+
+function chooseMin({valueAsNumber}) {
+  clearTimeout(typing);
+  choose({min: valueAsNumber === least() ? undefined : valueAsNumber});
 }
 
 function radio(name, value, text) {
@@ -158,13 +178,14 @@ function pick({target}) {
   choose({widgets: Object.keys(WIDGETS).filter((name) => (name === target.value ? target.checked : widgets.includes(name)))});
 }
 
+/** Without a screen's token the frame finds the operator's in the tab's session: it need not stand in an address. */
 function preview() {
   const {width, height} = complete() ? sizeOf(state.choice.widgets) : COMPOSED;
   return html`
     <section class="preview">
       <h2>${t('preview')} <small>${t('previewSize', {width, height})}</small></h2>
       ${complete() ? html`
-        <overlay-preview .src=${path(needsToken() ? textOf(state.choice.stream) ?? token() : undefined)} .width=${width} .height=${height}
+        <overlay-preview .src=${path(needsToken() ? textOf(state.choice.stream) : undefined)} .width=${width} .height=${height}
           label=${t('preview')}></overlay-preview>` : html`<div class="no-preview"></div>`}
       ${state.choice.widgets.includes('alert') ? html`
         <p class="row"><button id="test-alert" ?disabled=${!complete()} @click=${() => document.querySelector('overlay-preview').testAlert()}>${t('testTheAlert')}</button>

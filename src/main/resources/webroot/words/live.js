@@ -17,7 +17,7 @@ addWords({
     like: 'Like', likeHint: 'Tap to send a heart', myLikes: 'You: {n}', offline: 'Connection lost, reconnecting…',
     noStream: 'There is no such stream, or not yet', notYet: 'The stream has not started; you can order once it is live', over: 'The stream is over and takes no more orders. Thank you for watching',
     noBuying: 'Orders are not taken on this page', catalogue: 'In this stream', noProducts: 'No products yet', noMatch: 'Nothing found for “{text}”', search: 'Search products',
-    more: 'Show {n} more', retailPrice: 'Retail price', price: 'Price here', noPrice: 'Not for sale yet', perUnit: '/ {unit}', buy: 'Buy', buyThis: 'Buy {name}',
+    more: 'Show {n} more', retailPrice: 'Retail price', price: 'Live price', noPrice: 'Not for sale yet', perUnit: '/ {unit}', buy: 'Buy', buyThis: 'Buy {name}',
     orderTitle: 'Your order', product: 'Product', quantity: 'Quantity', fewer: 'One less', oneMore: 'One more', group: 'Group (optional)', groupHint: 'Company, community or school',
     city: 'City (optional)', total: 'Total', submit: 'Place order', close: 'Close', done: 'Done', tooMuch: 'An order may be worth at most {amount}', gone: 'This product cannot be bought now; choose another',
     myOrders: 'My orders', allOrders: 'All {n} orders', fewerOrders: 'Fewer', orderId: 'Order', sent: 'Sent, waiting for confirmation', sentOffline: 'Saved; it is sent as soon as you are connected', placedOrder: 'Order placed; the seller confirms the payment', refusedOrder: 'Not ordered',

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.EntityTag;
 import org.livetally.model.Problem;
 import org.livetally.socket.Permit;
 
@@ -30,7 +31,9 @@ public final class StreamRoutes {
 
     private final Streams streams;
     /** By stream, the catalogue that is being read: strangers may ask, all at once, and it may be megabytes. */
-    private final Map<String, Future<Buffer>> reading = new HashMap<>();
+    private final Map<String, Future<Catalogue>> reading = new HashMap<>();
+
+    private record Catalogue(Buffer json, EntityTag tag) {}
 
     public StreamRoutes(Streams streams) {
         this.streams = streams;
@@ -66,23 +69,34 @@ public final class StreamRoutes {
                 : CatalogueRows.of(json(context));
     }
 
+    /** 10,000 phones ask each minute for what hardly ever changes. */
     private void products(RoutingContext context) {
         catalogueOf(id(context))
-                .onSuccess(json -> {
-                    context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-                    send(context, json);
-                })
+                .onSuccess(catalogue -> sendUnlessKnown(context, catalogue))
                 .onFailure(context::fail);
     }
 
-    private Future<Buffer> catalogueOf(String id) {
-        Future<Buffer> underway = reading.get(id);
+    private Future<Catalogue> catalogueOf(String id) {
+        Future<Catalogue> underway = reading.get(id);
         if (underway != null) {
             return underway;
         }
-        Future<Buffer> begun = streams.products(id).map(Json::encodeToBuffer);
+        Future<Catalogue> begun = streams.products(id)
+                .map(Json::encodeToBuffer)
+                .map(json -> new Catalogue(json, EntityTag.of(json.getBytes())));
         reading.put(id, begun);
         return begun.onComplete(done -> reading.remove(id));
+    }
+
+    private static void sendUnlessKnown(RoutingContext context, Catalogue catalogue) {
+        String tag = catalogue.tag.text();
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").putHeader(HttpHeaders.ETAG, tag);
+        Future<Void> sent = catalogue.tag.isAmong(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))
+                ? context.response().setStatusCode(304).end()
+                : context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(catalogue.json);
+        sent.onFailure(gone -> {}); // nothing was changed
     }
 
     private void export(RoutingContext context) {

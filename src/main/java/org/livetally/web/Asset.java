@@ -4,30 +4,30 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
+import org.livetally.model.EntityTag;
 
 /**
  * A file off the class path, held in memory.
  *
  * @param bytes its content
  * @param type its media type
- * @param etag a hash of the content, in quotes
+ * @param etag of the content
  */
-record Asset(Buffer bytes, String type, String etag) {
+record Asset(Buffer bytes, String type, EntityTag etag) {
     /** May be kept, but is asked for again each time: after an upgrade no page runs with yesterday's modules. */
     static final String REVALIDATE = "no-cache";
     /** For paths that carry a version. */
     static final String FOREVER = "public, max-age=31536000, immutable";
 
     static Asset of(byte[] bytes, String type) {
-        String etag = '"' + Sha256.base64(bytes).substring(0, 22) + '"';
-        return new Asset(Buffer.buffer(bytes), type, etag);
+        return new Asset(Buffer.buffer(bytes), type, EntityTag.of(bytes));
     }
 
     void send(RoutingContext context, String caching) {
-        HttpServerResponse response =
-                context.response().putHeader(HttpHeaders.CACHE_CONTROL, caching).putHeader(HttpHeaders.ETAG, etag);
-        if (isKnownTo(context)) {
+        HttpServerResponse response = context.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, caching)
+                .putHeader(HttpHeaders.ETAG, etag.text());
+        if (etag.isAmong(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end().onFailure(gone -> {});
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, type)
@@ -35,12 +35,5 @@ record Asset(Buffer bytes, String type, String etag) {
                     .end(bytes)
                     .onFailure(gone -> {});
         }
-    }
-
-    private boolean isKnownTo(RoutingContext context) {
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-        // Proxies that compress make a strong tag weak.
-        return known != null
-                && Arrays.stream(known.split(",", -1)).map(String::strip).anyMatch(tag -> tag.endsWith(etag));
     }
 }

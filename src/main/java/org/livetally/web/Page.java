@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.livetally.model.Sha256;
 
 /**
  * An HTML page and the Content-Security-Policy that goes with it.

@@ -84,8 +84,8 @@ class ConsoleCatalogue extends Part {
           ${PRICES.map((name) => html`<th class="price amount" scope="col" title=${w('priceHint', {unit: this.stream.currency})}>${w(name)} (${this.stream.currency})</th>`)}<th class="do"></th></tr></thead>
         <tbody>${rows.map((row) => html`
           <tr data-sku=${row.sku} class=${row.removed ? 'removed' : row.was ? '' : 'new'}>
-            <td>${row.was ? html`<input readonly .value=${row.sku} aria-label=${w('sku')}>` : this.#cell(row, 'sku', w('newSku'))}</td>
-            ${FIELDS.map((name) => html`<td>${this.#cell(row, name)}</td>`)}
+            <td data-name=${w('sku')}>${row.was ? html`<input readonly .value=${row.sku} aria-label=${w('sku')}>` : this.#cell(row, 'sku', w('newSku'))}</td>
+            ${FIELDS.map((name) => html`<td data-name=${w(name)}>${this.#cell(row, name)}</td>`)}
             <td><button class="plain" data-do="remove-row" ?disabled=${this.busy} @click=${() => this.#remove(row)}>${row.removed ? w('keep') : w('remove')}</button></td>
           </tr>`)}</tbody>
       </table></div>`;

@@ -1,6 +1,8 @@
 import {html, nothing} from 'lit';
 import {money} from '../../lib/format.js';
 import {t} from '../../lib/i18n.js';
+import {worth} from '../../lib/ledger-entries.js';
+import {productName} from '../../lib/products.js';
 import {api} from '../../lib/session.js';
 import {w} from '../../words/console.js';
 import {Part, text, values} from './element.js';
@@ -54,23 +56,20 @@ class ConsoleLedger extends Part {
       </table></div>`;
   }
 
-  #row({seq, type, id, order, reason, at, status, channel, buyer = {}, lines, amount}, exact) {
-    const value = lines ? lines.reduce((sum, line) => sum + line.amount, 0) : amount;
+  #row(entry, exact) {
+    const {seq, type, id, order, reason, at, status, channel, buyer = {}, lines} = entry;
+    const value = worth(entry);
     const about = order ?? id;
     return html`
       <tr data-seq=${seq} data-type=${type} data-id=${id}>
         <td>${when(at, this.stream.timezone)}</td>
-        <td>${w(type)}${status === 'placed' ? html`<small> · ${w('placedStatus')}</small>` : nothing}</td>
+        <td>${w(status === 'placed' ? 'placedEntry' : type)}</td>
         <td><a href=${address(this.stream.id, 'orders', about)} title=${w('showOrder', {id: about})}>${about}</a>
-          <small>${lines ? lines.map(({sku, qty}) => `${this.#name(sku)} × ${qty}`).join(', ') : ''}</small>
+          <small>${lines ? lines.map(({sku, qty}) => `${productName(this.products, sku)} × ${qty}`).join(', ') : ''}</small>
           ${reason ? html`<span class="reason">${w('reason')}: ${reason}</span>` : nothing}</td>
         <td>${[buyer.id, buyer.group, buyer.city, channel].filter(Boolean).join(' · ')}</td>
         <td class="amount">${value === undefined ? '' : exact(type === 'refund' ? -value : value)}</td>
       </tr>`;
-  }
-
-  #name(sku) {
-    return Object.hasOwn(this.products, sku) ? this.products[sku].name || sku : sku;
   }
 
   #search(event) {

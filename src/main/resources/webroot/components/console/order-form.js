@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
 import {money} from '../../lib/format.js';
 import {newId} from '../../lib/livetally-client.js';
+import {store, stored} from '../../lib/stored.js';
 import {w} from '../../words/console.js';
 import {major, minor, minorOrNothing} from './amount.js';
 import {Part, Wrong, field, text} from './element.js';
@@ -25,8 +26,12 @@ class ConsoleOrderForm extends Part {
 
   willUpdate(changed) {
     if (changed.has('stream') && changed.get('stream')?.id !== this.stream.id) {
-      this.draft = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null') ?? blank();
+      this.draft = stored(this.#key, blank(), () => sessionStorage);
       this.ack = undefined;
+    }
+    // Somebody types faster than the catalogue comes. What was sent already stays as it was.
+    if (changed.has('products') && this.draft.id === undefined && this.draft.lines.some(({sku}) => this.#named(sku) !== undefined)) {
+      this.#keep({lines: this.draft.lines.map((line) => this.#priced(line))});
     }
   }
 
@@ -37,7 +42,7 @@ class ConsoleOrderForm extends Part {
   /** What is typed is kept in the tab: a reload, a lapsed token or another stream in between loses nothing. */
   #keep(change) {
     this.draft = {...this.draft, ...change};
-    sessionStorage.setItem(this.#key, JSON.stringify(this.draft));
+    store(this.#key, this.draft, () => sessionStorage);
   }
 
   render() {
@@ -107,19 +112,23 @@ class ConsoleOrderForm extends Part {
 
   /** The price fills in the amount until somebody types another. A name, whole, is as good as its sku. */
   #typed(i, name, value) {
-    const lines = this.draft.lines.map((line) => ({...line}));
-    const line = lines[i];
-    line[name] = value;
-    if (name === 'sku' && !this.#product(value)) {
-      const [named] = Object.entries(this.products).find(([, product]) => product.name === value.trim()) ?? [];
-      if (named !== undefined) line.sku = named;
-    }
-    if (name === 'amount') line.own = value.trim() !== '';
-    const price = this.#product(line.sku)?.price;
-    if (name !== 'amount' && !line.own) {
-      line.amount = price !== undefined && QTY.test(line.qty.trim()) ? major(BigInt(price) * BigInt(line.qty.trim()), this.stream.currency) : '';
-    }
-    this.#keep({lines});
+    const line = {...this.draft.lines[i], [name]: value};
+    const typed = name === 'amount' ? {...line, own: value.trim() !== ''} : this.#priced(line);
+    this.#keep({lines: this.draft.lines.with(i, typed)});
+  }
+
+  #priced(line) {
+    const sku = this.#named(line.sku) ?? line.sku;
+    if (line.own) return {...line, sku};
+    const price = this.#product(sku)?.price;
+    const known = price !== undefined && QTY.test(line.qty.trim());
+    return {...line, sku, amount: known ? major(BigInt(price) * BigInt(line.qty.trim()), this.stream.currency) : ''};
+  }
+
+  /** The sku of a product whose name was typed in its place. */
+  #named(text) {
+    if (this.#product(text)) return undefined;
+    return Object.entries(this.products).find(([, {name}]) => name === text.trim())?.[0];
   }
 
   async #add() {

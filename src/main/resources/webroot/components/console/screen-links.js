@@ -1,24 +1,18 @@
 import {html, nothing} from 'lit';
 import {t, to} from '../../lib/i18n.js';
-import {api} from '../../lib/session.js';
+import {DAYS, make, revoke, textOf, tokensOf} from '../../lib/screen-tokens.js';
 import {w} from '../../words/console.js';
 import {ask} from './ask.js';
 import {copy} from './download.js';
 import {Part} from './element.js';
-
-const DAYS = 30;
+import {when} from './time.js';
 
 /**
  * Where the stream is shown. A link may leave this room, so the operator's token is never in one: where a token is needed, a
- * screen's is made for it, when asked.
+ * screen's is made for it, when asked; it can be revoked here as long as this browser remembers its id.
  */
 class ConsoleLinks extends Part {
-  static properties = {stream: {attribute: false}, auth: {type: Boolean}, made: {state: true}};
-
-  constructor() {
-    super();
-    this.made = new Map();
-  }
+  static properties = {stream: {attribute: false}, auth: {type: Boolean}};
 
   render() {
     const {id} = this.stream;
@@ -36,26 +30,22 @@ class ConsoleLinks extends Part {
   }
 
   #row(page, path, label, help, closed) {
-    const made = this.made.get(page);
-    const url = new URL(to(path, made ? {token: made.token} : {}), location.href).href;
+    const {id} = this.stream;
+    const token = closed ? textOf(id, page) : undefined;
+    const running = closed ? tokensOf(id, page) : [];
+    const usable = !closed || token !== undefined;
+    const url = new URL(to(path, token === undefined ? {} : {token}), location.href).href;
+    const copyIt = html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${w('copy')}</button>`;
+    const revokeIt = html`<button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page)}>${w('revoke')}</button>`;
     return html`
       <li><span class="name">${label}<small>${help}</small></span>
-        ${closed && !made ? html`<button ?disabled=${this.busy} data-do="link-${page}" @click=${() => this.#make(page)}>${w('makeLink')}</button>`
-          : html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${w('open')}</a>
-            ${made ? nothing : html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${w('copy')}</button>`}`}
-        ${closed && !made ? nothing : html`<input class=${made ? 'url' : 'url unseen'} id="url-${page}" readonly tabindex=${made ? 0 : -1} aria-hidden=${made ? 'false' : 'true'} aria-label=${label} .value=${url}>`}
-        ${made ? html`
-          <button data-do="copy-${page}" @click=${() => this.#copy(page)}>${w('copy')}</button>
-          <button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page, made)}>${w('revoke')}</button>
-          <p class="quiet">${w('linkMade', {days: DAYS, id: this.stream.id})}</p>` : nothing}
+        ${usable ? html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${w('open')}</a>`
+          : html`<button ?disabled=${this.busy} data-do="link-${page}" @click=${() => this.attempt(() => make(id, page))}>${w('makeLink')}</button>`}
+        ${closed ? usable ? nothing : running.length ? revokeIt : nothing : copyIt}
+        ${usable ? html`<input class=${closed ? 'url' : 'url unseen'} id="url-${page}" readonly tabindex=${closed ? 0 : -1} aria-hidden=${closed ? 'false' : 'true'} aria-label=${label} .value=${url}>` : nothing}
+        ${!closed ? nothing : usable ? html`${copyIt}${revokeIt}<p class="quiet">${w('linkMade', {days: DAYS, id})}</p>`
+          : running.length ? html`<p class="quiet">${w('linkGone', {time: when(running.at(-1).expires, this.stream.timezone)})}</p>` : nothing}
       </li>`;
-  }
-
-  #make(page) {
-    return this.attempt(async () => {
-      const made = await api('POST', '/api/tokens', {role: 'screen', streams: [this.stream.id], ttlDays: DAYS});
-      this.made = new Map(this.made).set(page, made);
-    });
   }
 
   async #copy(page) {
@@ -63,13 +53,11 @@ class ConsoleLinks extends Part {
     this.tell('said', w('copied'));
   }
 
-  async #revoke(page, {id, expires}) {
-    const work = () => api('DELETE', `/api/tokens/${encodeURIComponent(id)}`, {expires});
-    if (!await ask({title: w('revokeAsk'), text: w('revokeText'), confirm: w('revoke'), danger: true, work})) return;
-    const left = new Map(this.made);
-    left.delete(page);
-    this.made = left;
-    this.tell('said', w('revokedDone'));
+  async #revoke(page) {
+    const work = () => revoke(this.stream.id, page);
+    const done = await ask({title: w('revokeAsk'), text: w('revokeText'), confirm: w('revoke'), danger: true, work});
+    this.requestUpdate(); // some of them may be revoked even so
+    if (done) this.tell('said', w('revokedDone'));
   }
 }
 

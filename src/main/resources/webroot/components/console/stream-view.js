@@ -42,9 +42,9 @@ class ConsoleStream extends Part {
     this.#source?.close();
     const source = board(this.stream.id, {fields: ['totals', 'audience', 'goal', 'stream', 'channels'], token: this.token});
     source.addEventListener('change', () => {
-      const before = this.board?.stream.status;
+      const before = this.board?.stream.status ?? this.stream.status; // it may have started since the list was read
       this.board = source.board;
-      if (before && before !== source.board.stream.status) this.tell('streams-changed');
+      if (before !== source.board.stream.status) this.tell('streams-changed');
     });
     source.addEventListener('status', ({detail}) => {
       if (detail.status === 'denied') this.tell('signed-out');

@@ -50,11 +50,13 @@ final class BoardPanelTest {
 
         has(board.locator("trace-panel .value"), "data-value", PAID * 1_000 + 700);
         assertThat(board.locator("trace-panel dialog")).containsText("Value of all orders paid");
-        assertThat(board.locator("trace-panel li").first()).hasAttribute("data-type", "payment");
-        assertThat(board.locator("trace-panel li")).hasCount(50 - 5);
+        assertThat(board.locator("trace-panel li").first()).hasAttribute("data-type", "refund");
+        assertThat(board.locator("trace-panel li")).hasCount(50);
         board.locator("trace-panel .more").click();
-        assertThat(board.locator("trace-panel li")).hasCount(PAID + 1);
-        assertThat(board.locator("trace-panel li[data-type=refund]")).hasCount(0);
+        assertThat(board.locator("trace-panel li")).hasCount(PAID + 6);
+        assertThat(board.locator("trace-panel li[data-counts=true]")).hasCount(PAID + 1);
+        assertThat(board.locator("trace-panel li[data-counts=false] .mark")).hasCount(5);
+        assertThat(board.locator("trace-panel li[data-type=refund]")).containsText("not in this figure");
         assertThat(board.locator("trace-panel .end")).isVisible();
 
         board.keyboard().press("Escape");
@@ -93,6 +95,54 @@ final class BoardPanelTest {
         assertThat(board.locator("trace-panel li")).hasCount(50);
         board.locator("trace-panel .more").click();
         assertThat(board.locator("trace-panel li")).hasCount(PAID + 3);
+    }
+
+    @Test
+    void anOrderOfARowThatCameUnpaidCountsOncePaidAndCanBeAskedAbout() {
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        board.locator("ranked-bars[data-section=products] li[data-key=cordyceps] button")
+                .click();
+        Locator unknown = board.locator("trace-panel li[data-counts=unknown]");
+        assertThat(unknown).hasCount(3);
+        assertThat(unknown.first()).containsText("in this figure once paid");
+        for (String[] expected : new String[][] {{"later", "true"}, {"never", "false"}, {"waiting", "unknown"}}) {
+            Locator entry = board.locator("trace-panel li").filter(new Locator.FilterOptions().setHasText(expected[0]));
+            entry.locator(".look").click();
+            assertThat(entry.locator(".look")).hasCount(0);
+            has(entry, "data-counts", expected[1]);
+        }
+    }
+
+    @Test
+    void aPaymentIsWorthWhatItsOrderIs() {
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        board.locator(".hero .main").click();
+        Locator payment = board.locator("trace-panel li[data-type=payment]");
+        assertThat(payment).containsText("→ order later");
+        assertThat(payment.locator(".amount")).hasText("");
+        payment.locator(".look").click();
+        assertThat(payment.locator(".amount")).hasText("¥7.00");
+        assertThat(payment.locator(".line")).containsText("cordyceps × 1");
+        has(payment, "data-counts", "true");
+    }
+
+    @Test
+    void entriesAreThoseOfAMomentAndCanBeReadAgain() {
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        board.locator("[data-field='totals.refunded']").click();
+        assertThat(board.locator("trace-panel li")).hasCount(1);
+        assertThat(board.locator("trace-panel .read")).containsText("version");
+
+        assertEquals(
+                200,
+                PAGES.server()
+                        .postOrders(
+                                about("refund", "r-2", "o-4").put("amount", 50).encode())
+                        .statusCode());
+        has(board.locator("trace-panel .value"), "data-value", 300);
+        assertThat(board.locator("trace-panel li")).hasCount(1);
+        board.locator("trace-panel .refresh").click();
+        assertThat(board.locator("trace-panel li")).hasCount(2);
     }
 
     @Test

@@ -72,7 +72,7 @@ final class ConsoleTokenTest {
         for (String[] refused : new String[][] {
             {"nonsense", "这个令牌无效。"},
             {expired(), "令牌已过期，请换一个新的。"},
-            {tokens.sign(Role.SCREEN, Set.of(STREAM), Duration.ofHours(1)).text(), "这是“屏幕”的令牌，控制台需要运营令牌。"}
+            {tokens.sign(Role.SCREEN, Set.of(STREAM), Duration.ofHours(1)).text(), "这是“屏幕”的令牌，控制台需要操作员令牌。"}
         }) {
             page.fill("#token", refused[0]);
             page.keyboard().press("Enter");
@@ -179,6 +179,31 @@ final class ConsoleTokenTest {
         assertTrue(page.locator("a").all().stream()
                 .noneMatch(a -> a.getAttribute("href").contains(operator.text())));
         assertTrue(requested.stream().noneMatch(address -> address.contains(operator.text())), requested::toString);
+    }
+
+    @Test
+    void aLinkThatWasMadeBeforeTheReloadCanStillBeTakenBackAndIsWrittenDownNowhere() {
+        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu"));
+        page.click("[data-do=link-board]");
+        String board = page.locator("[data-link=board]").getAttribute("href");
+        page.click("[data-do=link-live]");
+        String live = page.locator("[data-link=live]").getAttribute("href");
+        assertNotEquals(board.replaceAll(".*token=", ""), live.replaceAll(".*token=", ""));
+        assertFalse(
+                String.valueOf(page.evaluate("() => JSON.stringify(localStorage)"))
+                        .contains(board.replaceAll(".*token=", "")),
+                "written down nowhere");
+        Page wall = browser.open(board);
+        assertThat(wall.locator("[data-field='totals.gmv']")).hasAttribute("data-value", "12300");
+
+        page.reload();
+        assertThat(page.locator("[data-do=link-board]")).isVisible();
+        assertThat(page.locator("console-links")).containsText("A link made before is good until");
+        page.click("[data-do=revoke-board]");
+        page.click("[data-do=confirm]");
+        assertThat(wall.locator("freshness-badge")).hasAttribute("data-state", "denied");
+        assertThat(page.locator("[data-do=revoke-board]")).hasCount(0);
+        assertThat(page.locator("[data-do=revoke-live]")).isVisible();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +152,47 @@ final class OverlaysPageTest {
     }
 
     @Test
+    void anAmountIsTypedWithoutAPreviewOfEachDigit() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=en");
+        FrameLocator overlay = page.frameLocator("overlay-preview iframe");
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv());
+        List<String> previews = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("min=")) {
+                previews.add(request.url());
+            }
+        });
+        page.locator("[name=min]").fill("");
+        page.locator("[name=min]").pressSequentially("2500");
+        address(page, "/overlay/naqu?min=2500&lang=en");
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv());
+        assertEquals(List.of(PAGES.url("/overlay/naqu?min=2500&lang=en")), previews);
+    }
+
+    @Test
+    void whatIsABigOrderDependsOnTheCurrency() {
+        PAGES.server().send("POST", "/api/streams", "{\"id\":\"tokyo\",\"title\":\"Tokyo\",\"currency\":\"JPY\"}");
+        Page page = PAGES.open("/overlays?lang=en");
+        assertThat(page.locator("[name=min]")).hasValue("20000");
+        page.locator("[name=min]").fill("1000");
+        address(page, "/overlay/tokyo?min=1000&lang=en");
+        page.locator("[name=min]").fill("20000");
+        address(page, "/overlay/tokyo?lang=en");
+    }
+
+    @Test
+    void whatSomebodyElseWroteIntoTheStorageIsNoChoice() {
+        streams();
+        Page page = PAGES.open("/overlays?lang=en");
+        for (String nonsense : List.of("{broken", "7", "null", "{\"widgets\":{},\"min\":null}")) {
+            page.evaluate("text => localStorage.setItem('livetally.overlays', text)", nonsense);
+            page.reload();
+            address(page, "/overlay/naqu?lang=en");
+        }
+    }
+
+    @Test
     void withoutStreamsItLeadsToWhereTheyAreMade() {
         Page page = PAGES.open("/overlays?lang=en");
         has(page.locator("p.calm a"), "href", "/console?lang=en");
@@ -174,7 +216,8 @@ final class OverlaysPageTest {
     void aServerThatIsGoneIsSaid() {
         streams();
         Page page = PAGES.open("/overlays?lang=en");
-        address(page, "/overlay/naqu?lang=en");
+        FrameLocator overlay = page.frameLocator("overlay-preview iframe");
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv()); // it has loaded whatever it needs
         int port = PAGES.stopServer();
         page.locator("#qr").click();
         assertThat(page.locator("[role=alert]")).hasText("The server does not answer");
@@ -218,6 +261,7 @@ final class OverlaysPageTest {
             Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
             FrameLocator preview = page.frameLocator("overlay-preview iframe");
             has(preview.locator("[data-field='totals.gmv']"), "data-value", 12_300); // with the operator's own
+            has(page.locator("overlay-preview iframe"), "src", "/overlay/naqu?lang=en");
             assertThat(page.locator("#copy")).isDisabled();
 
             page.locator("#make").click();
@@ -248,6 +292,23 @@ final class OverlaysPageTest {
             Page screen = PAGES.browser().open(page.locator("#address").textContent());
             has(screen.locator("[data-field='totals.gmv']"), "data-value", 12_300);
             assertThat(screen.locator("body")).not().containsText(second);
+        }
+    }
+
+    @Test
+    void whoSignsOutLeavesNoTokenBehind() {
+        streams();
+        try (LiveServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+            page.locator("#make").click();
+            page.locator("#reveal").click();
+            String made = tokenIn(page);
+            page.locator("#sign-out").click();
+            page.locator(".sign-in [name=token]").fill(token(Role.OPERATOR));
+            page.locator(".sign-in button").click();
+            assertThat(page.locator("#token")).containsText("its text is not kept");
+            assertThat(page.locator("#copy")).isDisabled();
+            assertThat(page.locator("#address")).not().containsText(made);
         }
     }
 

@@ -2,8 +2,10 @@ package org.livetally.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Clock;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.vertx.core.Vertx;
@@ -74,6 +76,7 @@ final class TokenPagesTest {
         screen.locator(".hero .main").click();
         assertThat(screen.locator("trace-panel .definition")).isVisible();
         assertThat(screen.locator("trace-panel .denied")).containsText("needs an operator");
+        assertThat(screen.locator("trace-panel .denied a")).hasAttribute("href", "/console?lang=en");
 
         Page trusted = open("/board/" + STREAM + "?token=" + operator);
         trusted.locator(".hero .main").click();
@@ -83,7 +86,10 @@ final class TokenPagesTest {
     @Test
     void withoutATokenAPageKnowsNothing() {
         assertThat(open("/board/" + STREAM).locator(".empty")).isVisible();
-        assertThat(open("/").locator("body")).not().containsText("Naqu");
+        Page list = open("/?lang=en");
+        assertThat(list.locator("main a")).hasAttribute("href", "/console?lang=en");
+        assertThat(list.locator("body")).not().containsText("Naqu");
+        assertThat(list.locator("body")).not().containsText("?token");
     }
 
     @Test
@@ -135,12 +141,33 @@ final class TokenPagesTest {
 
     @Test
     void theListLeadsAnOperatorToTheBoard() {
-        Page list = open("/?token=" + operator);
+        Page list = open("/?lang=en&token=" + operator);
 
+        assertThat(list.locator("[data-key='naqu']")).isVisible();
+        assertEquals(url("/?lang=en"), list.url(), "a bar is seen by others");
+        for (Locator link : list.locator("a").all()) {
+            assertFalse(link.getAttribute("href").contains("token"), link.getAttribute("href"));
+        }
         list.locator("[data-key='naqu'] a[href^='/board/']").click();
 
         assertThat(list.locator("[data-field='totals.gmv']"))
                 .hasAttribute("data-value", "12300", new HasAttributeOptions().setTimeout(20_000));
+        assertFalse(list.url().contains("token"), list.url());
+    }
+
+    @Test
+    void whoSignsInAtTheConsoleMayReadTheLedgerOnAScreenOfTheSameTab() {
+        String board = "/board/" + STREAM + "?lang=en&token=" + token(Role.SCREEN, STREAM);
+        Page page = open(board);
+        page.locator(".hero .main").click();
+        page.locator("trace-panel .denied a").click();
+        page.fill("#token", operator);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".streams [data-key=naqu]")).isVisible();
+
+        page.navigate(url(board));
+        page.locator(".hero .main").click();
+        assertThat(page.locator("trace-panel li")).containsText("o-1");
     }
 
     private String token(Role role, String... streams) {

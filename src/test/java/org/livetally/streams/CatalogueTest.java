@@ -1,6 +1,7 @@
 package org.livetally.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.streams.StreamsServer.ONE;
 import static org.livetally.streams.StreamsServer.json;
@@ -58,6 +59,29 @@ final class CatalogueTest {
         assertEquals("{\"products\":0}", put("{}").body());
         assertEquals("{}", server.get(PRODUCTS).body());
         assertEquals(4, version());
+    }
+
+    @Test
+    void whoHoldsTheCatalogueIsNotSentItAgain() {
+        put(TEA);
+        HttpResponse<String> first = server.get(PRODUCTS);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        assertEquals("no-cache", first.headers().firstValue("Cache-Control").orElse(""));
+
+        HttpResponse<String> again = ifNoneMatch(tag);
+        assertEquals(304, again.statusCode());
+        assertEquals("", again.body());
+        assertEquals(tag, again.headers().firstValue("ETag").orElse(""));
+
+        put(TEA.replace("19800", "18800"));
+        HttpResponse<String> changed = ifNoneMatch(tag);
+        assertEquals(200, changed.statusCode());
+        assertTrue(changed.body().contains("18800"), changed.body());
+        assertNotEquals(tag, changed.headers().firstValue("ETag").orElse(""));
+    }
+
+    private HttpResponse<String> ifNoneMatch(String tag) {
+        return server.http().send(server.http().request(PRODUCTS).header("If-None-Match", tag));
     }
 
     @Test

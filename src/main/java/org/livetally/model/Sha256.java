@@ -1,14 +1,15 @@
-package org.livetally.web;
+package org.livetally.model;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** SHA-256, as Content-Security-Policy writes it. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static String base64(byte[] bytes) {
+    /** The hash of the bytes in base64, padded. */
+    public static String base64(byte[] bytes) {
         try {
             return Base64.getEncoder()
                     .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
