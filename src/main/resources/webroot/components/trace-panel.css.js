@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const styles = css`
-  dialog { position: fixed; inset: 0 0 0 auto; width: min(46rem, 100vw); height: 100vh; height: 100dvh; max-width: none; max-height: none; margin: 0; padding: 2rem 2.25rem 2.5rem; overflow-y: auto; overscroll-behavior: contain;
+  dialog { position: fixed; inset: 0 0 0 auto; box-sizing: border-box; width: min(50.5rem, 100vw); height: 100vh; height: 100dvh; max-width: none; max-height: none; margin: 0; padding: 2rem 2.25rem 2.5rem; overflow-y: auto; overscroll-behavior: contain;
     border: 0; border-left: .0625rem solid var(--line); background: var(--raised); color: var(--snow); font-size: var(--size-note); line-height: 1.45; font-variant-numeric: tabular-nums; }
   dialog::backdrop { background: var(--backdrop-panel); }
   dialog[open] { animation: enter .25s cubic-bezier(.2, .8, .2, 1); }
@@ -31,14 +31,15 @@ export const styles = css`
   li { display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto; gap: .1rem .9rem; align-items: baseline; padding: .7rem 0; border-bottom: .0625rem solid var(--line); }
   .read { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; margin-top: .5rem; color: var(--quiet); }
   .refresh, .look { padding: .1em .6em; }
-  .mark, .asking { color: var(--quiet); grid-column: 1 / -1; }
+  .standing { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: .1rem .9rem; align-items: baseline; }
+  .mark { color: var(--quiet); }
   li:not([data-counts="true"]) { color: var(--quiet); }
   li:not([data-counts="true"]) .amount { font-weight: 400; }
   time, .more-of, small { color: var(--quiet); }
   small { font-size: inherit; }
   .id { overflow-wrap: anywhere; }
   .amount { font-weight: 600; text-align: end; }
-  .kind { padding: 0 .5em; border-radius: .25em; background: var(--track); white-space: nowrap; }
+  .kind { justify-self: start; padding: 0 .5em; border-radius: .25em; background: var(--track); white-space: nowrap; }
   .kind.payment { color: var(--fresh); }
   .kind.placedOrder { color: var(--orders); }
   .kind.refund, .kind.cancellation { color: var(--likes); }

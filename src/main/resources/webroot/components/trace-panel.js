@@ -189,8 +189,8 @@ class TracePanel extends LitElement {
         <span class="kind ${kind}">${t(kind)}</span>
         <span class="id">${id}${order ? html` <small>${t('about', {id: order})}</small>` : nothing}</span>
         <span class="amount">${value === undefined ? '' : `${type === 'refund' ? '−' : ''}${money(this.currency).exact(value)}`}</span>
-        ${this.#mark(message, counts, now)}
-        ${value === undefined || counts === undefined && now === undefined ? this.#asking(about, type === 'order') : nothing}
+        <span class="standing">${this.#mark(message, counts, now)}
+          ${value === undefined || counts === undefined && now === undefined ? this.#asking(about, type === 'order') : nothing}</span>
         <span class="more-of">${[channel, buyer.group, buyer.city, buyer.id, reason].filter(Boolean).join(' · ')}</span>
         ${[...lines, ...type === 'order' || type === 'refund' ? [] : now?.order.lines ?? []].map(({sku, qty, amount}) => html`
           <span class="line"><span>${productName(this.board.products, sku)} × ${count(qty)}</span><span>${money(this.currency).exact(amount)}</span></span>`)}
@@ -205,8 +205,8 @@ class TracePanel extends LitElement {
 
   #asking(id, isOrder) {
     const failed = this.orders.get(id);
-    return html`<span class="asking">${failed ? html`<small role="status">${t('entriesFailed', {status: failed.http})}</small> ` : nothing}
-      <button class="look" type="button" @click=${() => this.#look(id)}>${t(isOrder ? 'checkOrder' : 'showOrder')}</button></span>`;
+    return html`${failed ? html`<small role="status">${t('entriesFailed', {status: failed.http})}</small>` : nothing}
+      <button class="look" type="button" @click=${() => this.#look(id)}>${t(isOrder ? 'checkOrder' : 'showOrder')}</button>`;
   }
 
   #close() {

@@ -9,6 +9,7 @@ import static org.livetally.testing.OrderJson.line;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,17 @@ final class BoardPanelTest {
         assertThat(board.locator("trace-panel li")).hasCount(1);
         board.locator("trace-panel .refresh").click();
         assertThat(board.locator("trace-panel li")).hasCount(2);
+    }
+
+    @Test
+    void onAPhoneNothingOfThePanelIsCutOff() {
+        Page board = PAGES.onPhone("/board/" + STREAM);
+        board.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        board.locator(".hero .main").click();
+        assertThat(board.locator("trace-panel li").first()).isVisible();
+        var panel = board.locator("trace-panel dialog").boundingBox();
+        assertEquals(0, panel.x);
+        assertEquals(390, panel.width);
     }
 
     @Test
