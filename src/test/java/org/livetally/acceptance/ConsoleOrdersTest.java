@@ -289,6 +289,7 @@ final class ConsoleOrdersTest {
         assertThat(page.locator("console-ledger")).containsText("No entry matches");
         page.fill("#filter-sku", "");
         page.click("[data-do=filter]");
+        assertThat(rows).hasCount(50);
         post(order("later", 5));
         assertThat(page.locator("[data-do=refresh]")).hasText("New entries: refresh");
         page.click("[data-do=refresh]");
