@@ -27,6 +27,7 @@ import org.livetally.socket.CloseCode;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Rate;
+import org.livetally.socket.SocketGate;
 import org.livetally.socket.WebSocket;
 
 /**
@@ -51,6 +52,7 @@ public final class Audience {
     private final LimitCounters counters;
     private final Rooms rooms;
     private final Orders orders;
+    private final OrderRates rates = new OrderRates();
 
     /**
      * Made for the current event loop.
@@ -99,13 +101,16 @@ public final class Audience {
         } else if (viewer == null) {
             ctx.fail(Problem.badField("viewer", "must have 1 to " + VIEWER_LIMIT + " characters"));
         } else {
+            String address = SocketGate.countedFor(ctx.request());
             Handshake.upgrade(
                     ctx,
                     sockets,
                     LARGEST_FRAME,
                     admitted(stream),
                     socket -> join(
-                            stream, new Viewer(socket::offer, viewer, new Rate(limits.audienceMessages())), socket));
+                            stream,
+                            new Viewer(socket::offer, viewer, address, new Rate(limits.audienceMessages())),
+                            socket));
         }
     }
 
@@ -165,7 +170,7 @@ public final class Audience {
     }
 
     private void order(Room room, Viewer viewer, Message.Ordered order) {
-        if (viewer.mayOrder()) {
+        if (viewer.mayOrder() && rates.admit(viewer.address())) {
             orders.take(room.keys(), viewer.id(), order, receipt -> viewer.send(AnswerFrame.of(order.id(), receipt)));
         } else {
             counters.audienceOrders.increment();
