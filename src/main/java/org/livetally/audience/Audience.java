@@ -28,6 +28,7 @@ import org.livetally.socket.CloseCode;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Rate;
+import org.livetally.socket.SocketGate;
 import org.livetally.socket.WebSocket;
 
 /**
@@ -52,6 +53,7 @@ public final class Audience {
     private final Metrics metrics;
     private final Rooms rooms;
     private final Orders orders;
+    private final OrderRates rates = new OrderRates();
 
     /**
      * Made for the current event loop.
@@ -100,13 +102,16 @@ public final class Audience {
         } else if (viewer == null) {
             ctx.fail(Problem.badField("viewer", "must have 1 to " + VIEWER_LIMIT + " characters"));
         } else {
+            String address = SocketGate.countedFor(ctx.request());
             Handshake.upgrade(
                     ctx,
                     sockets,
                     LARGEST_FRAME,
                     admitted(stream),
                     socket -> join(
-                            stream, new Viewer(socket::offer, viewer, new Rate(limits.audienceMessages())), socket));
+                            stream,
+                            new Viewer(socket::offer, viewer, address, new Rate(limits.audienceMessages())),
+                            socket));
         }
     }
 
@@ -167,7 +172,7 @@ public final class Audience {
     }
 
     private void order(Room room, Viewer viewer, Message.Ordered order) {
-        if (viewer.mayOrder()) {
+        if (viewer.mayOrder() && rates.admit(viewer.address())) {
             orders.take(room.keys(), viewer.id(), order, receipt -> answer(viewer, order, receipt));
         } else {
             metrics.limits.audienceOrders.increment();

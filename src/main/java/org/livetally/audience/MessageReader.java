@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.Message.Draft;
 import org.livetally.model.Code;
+import org.livetally.model.Ids;
 import org.livetally.model.Order.Line;
 import org.livetally.model.Rejection;
 import org.livetally.wire.FieldReader;
@@ -24,8 +25,6 @@ final class MessageReader {
     private static final int LONGEST_TYPE = 16;
     /** An id that breaks the rule is echoed up to here, so that the page knows which it was. */
     private static final int MAX_ECHO = 256;
-    /** An id space of their own: else a stranger could take the id of a producer's next order, which would be a conflict. */
-    private static final String ID_PREFIX = "live-";
 
     private static final LinesReader.Rules LINES = new LinesReader.Rules(20, 999, Orders.MOST_VALUE, false);
     private static final Set<String> OTHER_TYPES = Set.of("payment", "cancellation", "refund");
@@ -93,8 +92,8 @@ final class MessageReader {
         hasId = true;
         echo = fields.raw(MAX_ECHO);
         id = fields.text("id");
-        if (id != null && !id.startsWith(ID_PREFIX)) {
-            fields.wrong("id", "must begin with " + ID_PREFIX);
+        if (id != null && !Ids.isOfAudience(id)) {
+            fields.wrong("id", "must begin with " + Ids.AUDIENCE_PREFIX);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.Message.Draft;
 import org.livetally.audience.Message.Ordered;
+import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Code;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
@@ -38,7 +39,7 @@ final class Orders {
     private static final Logger LOG = Logger.getLogger(Orders.class.getName());
     /** Of one order, in minor units. */
     static final long MOST_VALUE = 100_000_000;
-    /** Orders of a stream that wait for payment, a KB each in Redis, before viewers must wait, too. */
+    /** Orders of a stream's audience that wait for payment, a KB each in Redis, before viewers must wait, too. */
     static final long MOST_WAITING = 100_000;
     /**
      * Of the stream's {@code placed}, in minor units: half of what it can hold, so that strangers who only place orders never
@@ -47,7 +48,7 @@ final class Orders {
     static final long MOST_PLACED = 1L << 52;
 
     /**
-     * Orders of one event loop that have no answer yet. Each has five commands on the link to Redis, which takes 16,384 and is
+     * Orders of one event loop that have no answer yet. Each has four commands on the link to Redis, which takes 16,384 and is
      * given up with one more: producers, boards and likes would lose it, too, whenever a crowd orders in the same moment.
      */
     private static final int MOST_UNANSWERED = 2_000;
@@ -66,6 +67,7 @@ final class Orders {
 
     private final RedisLink redis;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
+    private final LogThrottle mistakes = new LogThrottle();
     private int unanswered;
     private int searched;
 
@@ -147,15 +149,16 @@ final class Orders {
         Future<Boolean> open = isOpen(keys);
         Future<@Nullable Response> known =
                 redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(draft.id()));
-        Future<Long> placed = redis.send(
-                        Request.cmd(Command.HGET).arg(keys.totals()).arg("placed"))
-                .map(Orders::number);
-        Future<Long> waiting =
-                redis.send(Request.cmd(Command.HLEN).arg(keys.placed())).map(Orders::number);
+        Future<Response> totals = redis.send(
+                Request.cmd(Command.HMGET).arg(keys.totals()).arg("placed").arg("waiting"));
         Future<Response> prices = redis.send(products);
-        return Future.all(open, known, placed, waiting, prices)
-                .map(all ->
-                        new Offer(open.result(), known.result(), placed.result(), waiting.result(), prices.result()));
+        return Future.all(open, known, totals, prices)
+                .map(all -> new Offer(
+                        open.result(),
+                        known.result(),
+                        number(totals.result().get(0)),
+                        number(totals.result().get(1)),
+                        prices.result()));
     }
 
     private static long number(@Nullable Response value) {
@@ -234,7 +237,16 @@ final class Orders {
                 && (line.amount() == LinesReader.NO_AMOUNT || line.amount() == recorded.amount());
     }
 
-    private static Rejection unavailable(Throwable cause) {
+    private Rejection unavailable(Throwable cause) {
+        if (RedisLink.isOurMistake(cause)) {
+            mistakes.admit("order", System.nanoTime())
+                    .ifPresent(more -> LOG.log(
+                            Level.SEVERE,
+                            "a viewer's order could not be judged, which is our mistake (and " + more
+                                    + " more since the last such line)",
+                            cause));
+            return new Rejection(Code.UNAVAILABLE, null, "this is our mistake, and is in the log");
+        }
         LOG.log(Level.FINE, "a viewer's order could not be judged", cause);
         return new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again");
     }

@@ -14,19 +14,29 @@ final class Viewer {
 
     private Consumer<TextFrame> outlet;
     private final String id;
+    private final String address;
     private final Rate rate;
     /** Most viewers order nothing. */
     private @Nullable Rate orders;
 
-    /** A connection of the viewer with this id; one viewer may have several. */
-    Viewer(Consumer<TextFrame> outlet, String id, Rate rate) {
+    /**
+     * A connection of the viewer with this id; one viewer may have several.
+     *
+     * @param address whom it is counted for
+     */
+    Viewer(Consumer<TextFrame> outlet, String id, String address, Rate rate) {
         this.outlet = outlet;
         this.id = id;
+        this.address = address;
         this.rate = rate;
     }
 
     String id() {
         return id;
+    }
+
+    String address() {
+        return address;
     }
 
     /** Sends, or not: a viewer who reads too slowly misses it. */

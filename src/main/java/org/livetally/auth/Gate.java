@@ -2,6 +2,7 @@ package org.livetally.auth;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -97,7 +98,7 @@ public final class Gate {
         rule(router, "/api/boards/:stream/events", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/ws/streams/:stream/audience", ANYBODY, Scope.PUBLIC_STREAM);
         rule(
-                router.get("/api/streams/:stream/products"),
+                router.get("/api/streams/:stream/products").method(HttpMethod.HEAD),
                 ANYBODY,
                 Scope.PUBLIC_STREAM); // to change them is not for all
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);

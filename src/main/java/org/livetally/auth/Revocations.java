@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -19,6 +20,8 @@ import org.livetally.redis.StreamKeys;
 public final class Revocations {
     private static final Logger LOG = Logger.getLogger(Revocations.class.getName());
     static final long POLL_MS = 1_000;
+    /** Every event loop reads all of them each second. */
+    static final long MOST = 10_000;
     /** As the end of a token that nobody knows the end of. */
     public static final String FOR_EVER = "+inf";
 
@@ -76,6 +79,7 @@ public final class Revocations {
      *
      * @param expires when it would have ended by itself, epoch seconds or {@link #FOR_EVER}; it is forgotten after that. Said
      *     twice, the later end counts: who says an earlier one shall not make the token good again
+     * @return fails with a {@link Problem} if there are too many
      */
     public static Future<?> revoke(RedisLink redis, InstantSource clock, String id, String expires) {
         long now = clock.instant().getEpochSecond();
@@ -88,6 +92,15 @@ public final class Revocations {
                 .arg("GT")
                 .arg(expires)
                 .arg(id);
-        return redis.send(prune).compose(pruned -> redis.send(add));
+        Request count = Request.cmd(Command.ZCARD).arg(StreamKeys.REVOKED);
+        return redis.send(prune).compose(pruned -> redis.send(count)).compose(held -> {
+            if (held.toLong() >= MOST) {
+                throw Problem.of(
+                        409,
+                        MOST
+                                + " tokens are revoked already: use a new secret, and drop the old one, to end all others");
+            }
+            return redis.send(add);
+        });
     }
 }

@@ -28,8 +28,6 @@ final class TokenRoutes {
     private static final int BODY_LIMIT = 64 << 10;
     private static final int MOST_STREAMS = 1_000;
     private static final int USUAL_DAYS = 30;
-    /** The year 2000: less is seconds taken for milliseconds, and would forget the revocation at once. */
-    private static final long EARLIEST_MS = 946_684_800_000L;
 
     private final Tokens tokens;
     private final RedisLink redis;
@@ -65,11 +63,12 @@ final class TokenRoutes {
         Role role = role(body.getValue("role"));
         Set<String> streams = streams(body.getValue("streams"), role);
         Duration life = life(body.getValue("ttlDays"));
-        if (!mayMake(Gate.token(request), role, streams)) {
+        Token own = Gate.token(request);
+        if (!mayMake(own, role, streams)) {
             Credentials.Refusal.NOT_FOR_THIS.answer(request);
             return;
         }
-        Tokens.Signed signed = tokens.sign(role, streams, life);
+        Tokens.Signed signed = tokens.sign(role, streams, life, own.expires());
         JsonObject answer = new JsonObject().put("id", signed.token().id()).put("token", signed.text());
         SessionJson.describe(answer, signed.token());
         request.response()
@@ -90,20 +89,27 @@ final class TokenRoutes {
         if (!Token.isId(id)) {
             throw Problem.badField("id", "must be the id of a token");
         }
-        Revocations.revoke(redis, clock, id, expires(request.body().buffer()))
+        String expires = expires(request.body().buffer());
+        if (expires.equals(Revocations.FOR_EVER) && !Gate.token(request).coversAll()) {
+            // Ids are made up in no time, and such a one would be kept for good.
+            Credentials.Refusal.NOT_FOR_THIS.answer(request);
+            return;
+        }
+        Revocations.revoke(redis, clock, id, expires)
                 .onSuccess(
                         revoked -> request.response().setStatusCode(204).end().onFailure(gone -> {}))
                 .onFailure(error -> request.fail(Handshake.problem(error)));
     }
 
     /** Of an id alone nobody knows how long its token would be good. */
-    private static String expires(@Nullable Buffer body) {
+    private String expires(@Nullable Buffer body) {
         Object expires = body == null || body.length() == 0 ? null : json(body).getValue("expires");
         if (expires == null) {
             return Revocations.FOR_EVER;
         }
-        if (!(expires instanceof Number ms) || ms.longValue() < EARLIEST_MS) {
-            throw Problem.badField("expires", "must be epoch milliseconds");
+        // Seconds taken for milliseconds are in the past, too; the revocation would be forgotten at once.
+        if (!(expires instanceof Number ms) || ms.longValue() <= clock.millis()) {
+            throw Problem.badField("expires", "must be epoch milliseconds, in the future");
         }
         return Long.toString(TimeUnit.MILLISECONDS.toSeconds(ms.longValue()) + 1);
     }

@@ -67,8 +67,19 @@ public final class Tokens {
      * @throws Problem if it names so many streams that {@link #verify} would refuse it
      */
     public Signed sign(Role role, Set<String> streams, Duration life) {
+        return sign(role, streams, life, Long.MAX_VALUE);
+    }
+
+    /**
+     * A new token that ends no later than another moment, its maker's own end.
+     *
+     * @param latest epoch seconds
+     * @throws Problem if it names so many streams that {@link #verify} would refuse it
+     */
+    Signed sign(Role role, Set<String> streams, Duration life, long latest) {
         long now = clock.instant().getEpochSecond();
-        Token token = new Token(UUID.randomUUID().toString(), role, streams, now + life.toSeconds());
+        long expires = Math.min(now + life.toSeconds(), latest);
+        Token token = new Token(UUID.randomUUID().toString(), role, streams, expires);
         JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
         String text = providers.get(0).generateToken(token.claims(now), options);
         if (text.length() > LONGEST_TOKEN) {

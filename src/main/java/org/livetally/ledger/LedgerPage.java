@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -20,6 +21,9 @@ import org.livetally.redis.StreamKeys;
 record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
     /** With filters, how many messages are looked at for one page: its work is bounded, however rare the match. */
     static final int MOST_LOOKED_AT = 2_000;
+
+    /** Lines of orders after which a page ends, too: a message is a line or a hundred, and a page is held in memory. */
+    static final int MOST_LINES = 5_000;
 
     /** Reads one. */
     static Future<LedgerPage> read(RedisLink redis, StreamKeys keys, LedgerQuery query) {
@@ -34,6 +38,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
         final LedgerQuery query;
         final List<Recorded> messages = new ArrayList<>();
         private int lookedAt;
+        private int lines;
         private Seq last;
 
         @Nullable
@@ -46,7 +51,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
 
         /** Ends with the first message that it has no room for: only then is there a next page. */
         boolean add(Recorded recorded) {
-            if (messages.size() == query.limit() || lookedAt == MOST_LOOKED_AT) {
+            if (messages.size() == query.limit() || lookedAt == MOST_LOOKED_AT || lines >= MOST_LINES) {
                 next = last;
                 return false;
             }
@@ -54,6 +59,9 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
             last = recorded.seq();
             if (query.filter().admits(recorded.message())) {
                 messages.add(recorded);
+                lines += recorded.message() instanceof Order order
+                        ? order.lines().size()
+                        : 1;
             }
             return true;
         }

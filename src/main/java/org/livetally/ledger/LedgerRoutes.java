@@ -83,8 +83,8 @@ public final class LedgerRoutes {
                 .onFailure(error -> fail(request, error));
     }
 
-    /** A ledger that cannot be read is our mistake; all else is Redis', and passes. */
+    /** A ledger that cannot be read is our mistake; a Redis that does not answer passes. */
     private static void fail(RoutingContext request, Throwable error) {
-        request.fail(error instanceof IllegalStateException ? error : Handshake.problem(error));
+        request.fail(RedisLink.isOurMistake(error) ? error : Handshake.problem(error));
     }
 }

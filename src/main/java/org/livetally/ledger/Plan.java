@@ -152,10 +152,12 @@ final class Plan {
         } else if (event instanceof OrderEvent.Payment) {
             Order placed = placed(event);
             tallies.pay(placed, event.at());
+            tallies.settle(event.order());
             paid.add(new Paid(verdict.position, placed.at(event.at())));
             change(event.order(), order.is(State.PAID));
         } else {
             tallies.cancelled += order.amount();
+            tallies.settle(event.order());
             change(event.order(), order.is(State.CANCELLED));
         }
         return verdict;

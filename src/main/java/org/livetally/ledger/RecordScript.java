@@ -112,6 +112,7 @@ final class RecordScript {
             add(TOTALS, "units", tallies.units);
             add(TOTALS, "cancelled", tallies.cancelled);
             add(TOTALS, "refunded", tallies.refunded);
+            add(TOTALS, "waiting", tallies.waiting);
             for (Section section : Section.values()) {
                 tallies.of(section).forEach((name, tally) -> addSection(section, name, tally));
             }

@@ -71,10 +71,12 @@ final class Replay {
             fault("only placed orders to be paid or cancelled", event.id() + " for " + event.order());
         } else if (event instanceof OrderEvent.Payment) {
             tallies.pay(open, event.at());
+            tallies.settle(event.order());
             remember(open.at(event.at()));
             move(event, order.is(State.PAID), State.PAYMENT);
         } else {
             tallies.cancelled += order.amount();
+            tallies.settle(event.order());
             move(event, order.is(State.CANCELLED), State.CANCELLATION);
         }
     }
@@ -168,6 +170,7 @@ final class Replay {
         put(names, "gmv", tallies.gmv);
         put(names, "refunded", tallies.refunded);
         put(names, "cancelled", tallies.cancelled);
+        put(names, "waiting", tallies.waiting);
         put(names, "orders", tallies.orders);
         put(names, "units", tallies.units);
         put(names, "buyers", tallies.buyers.size());

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Ids;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
@@ -27,6 +28,9 @@ final class Tallies {
     long units;
     long cancelled;
     long refunded;
+    /** Orders of the audience that wait for their payment, a number: strangers may have only so many. */
+    long waiting;
+
     private final Map<Section, Map<String, Tally>> sections = new EnumMap<>(Section.class);
     /** By the first epoch millisecond of the minute. */
     final Map<Long, Tally> trend = new TreeMap<>();
@@ -56,6 +60,15 @@ final class Tallies {
         placed += order.amount();
         if (order.paid()) {
             pay(order, order.at());
+        } else if (Ids.isOfAudience(order.id())) {
+            waiting++;
+        }
+    }
+
+    /** An order that was placed before is placed no more: paid, or cancelled. */
+    void settle(String order) {
+        if (Ids.isOfAudience(order)) {
+            waiting--;
         }
     }
 

@@ -2,6 +2,7 @@ package org.livetally.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
@@ -13,12 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
+import org.livetally.model.Problem;
 
 /**
  * One held, pipelined connection to Redis, which belongs to the event loop that opened it.
@@ -123,6 +126,23 @@ public final class RedisLink {
     public static boolean isReply(Throwable failure) {
         // The client's own word for a lost connection comes as if Redis had said it.
         return failure instanceof Response && !LOST.equals(failure.getMessage());
+    }
+
+    /**
+     * Whether work with Redis failed by a mistake of ours, which sending it again does not mend: a command that Redis understood and
+     * will never do, a key of another type, an exception in the code that reads the answer. All else passes: a lost connection,
+     * OOM, LOADING and the like.
+     */
+    public static boolean isOurMistake(Throwable failure) {
+        if (failure instanceof Response) {
+            String message = String.valueOf(failure.getMessage());
+            return message.startsWith("ERR ") || message.startsWith("WRONGTYPE ");
+        }
+        return failure instanceof RuntimeException
+                && !(failure instanceof RedisUnavailableException)
+                && !(failure instanceof VertxException)
+                && !(failure instanceof RejectedExecutionException) // the event loop is being stopped
+                && !(failure instanceof Problem);
     }
 
     /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */

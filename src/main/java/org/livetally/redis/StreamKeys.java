@@ -18,7 +18,7 @@ import org.livetally.model.Ids;
  *     its amount and, once some of it was refunded, that</td></tr>
  * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
  * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), placed, gmv, refunded, cancelled, orders,
- *     units</td></tr>
+ *     units, waiting (orders of the audience, whose ids begin with {@code live-}, that are neither paid nor cancelled)</td></tr>
  * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
  * <tr><td>{@code products}, {@code channels}, {@code groups}, {@code cities}</td><td>sorted sets</td><td>name by gmv;
  *     scores are doubles, exact because the record script keeps {@code placed} below 2^53</td></tr>

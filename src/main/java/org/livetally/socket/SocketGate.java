@@ -9,6 +9,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ public final class SocketGate {
     private static boolean wantsToStay(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)
                 || request.path().startsWith("/api/boards/") && request.path().endsWith("/events");
+    }
+
+    /**
+     * Whom the limit of an address counts this request for: an address or, of IPv6, its network; empty where there is none, as on a
+     * unix socket.
+     */
+    public static String countedFor(HttpServerRequest request) {
+        return Objects.requireNonNullElse(Channels.of(request).attr(COUNTED).get(), "");
     }
 
     private @Nullable Problem enter(Channel channel, List<String> forwarded) {

@@ -95,9 +95,13 @@ final class CatalogueCsv {
         }
         JsonObject product = new JsonObject();
         for (int i = 0; i < header.size(); i++) {
-            String cell = record.getField(i);
-            boolean price = header.get(i).equals(Product.PRICE) || header.get(i).equals(Product.RETAIL_PRICE);
-            product.put(header.get(i), price ? number(cell.strip()) : CsvCell.armed(cell));
+            String column = header.get(i);
+            // A space behind a sku is seen by nobody, and makes it another one. Of a unit it does no harm.
+            String cell = column.equals(Product.UNIT)
+                    ? record.getField(i)
+                    : record.getField(i).strip();
+            boolean price = column.equals(Product.PRICE) || column.equals(Product.RETAIL_PRICE);
+            product.put(column, price ? number(cell) : CsvCell.armed(cell));
         }
         rows.add(row, product.getString(SKU), product);
     }

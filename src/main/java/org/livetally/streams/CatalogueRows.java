@@ -13,6 +13,7 @@ import org.livetally.streams.FieldRules.Rule;
 /** A catalogue that is being read, row by row: the good ones and, since a person wants to mend all at once, every bad one. */
 final class CatalogueRows {
     private static final int MOST_ERRORS = 100;
+    private static final int LONGEST_ECHO = 100;
     private static final String SKU = "sku";
 
     private final Map<String, String> products = new LinkedHashMap<>();
@@ -60,10 +61,17 @@ final class CatalogueRows {
     }
 
     void bad(Object row, String field, String detail) {
-        errors.add(new RowError(key, row, field, detail));
+        errors.add(new RowError(key, row instanceof String text ? cut(text) : row, cut(field), detail));
         if (errors.size() == MOST_ERRORS) {
             throw Problem.badRows(errors);
         }
+    }
+
+    /** A key or a column may be as long as the body, and there are a hundred errors. */
+    private static String cut(String given) {
+        return given.codePointCount(0, given.length()) <= LONGEST_ECHO
+                ? given
+                : given.substring(0, given.offsetByCodePoints(0, LONGEST_ECHO));
     }
 
     /** Sku to JSON of all. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -23,8 +24,8 @@ import org.livetally.socket.Permit;
 /** {@code /api/streams}: operators create, change, start, end and list streams; everybody may read a public one's catalogue. */
 public final class StreamRoutes {
     private static final int BODY_LIMIT = 1 << 20;
-    /** 10,000 products of 400 bytes. */
-    private static final int CATALOGUE_LIMIT = 4 << 20;
+    /** 10,000 products with the longest names there may be, of characters that take four bytes each: 8.1 MB as JSON. */
+    private static final int CATALOGUE_LIMIT = 8 << 20;
 
     private static final String ALL = "/api/streams";
     private static final String ONE = ALL + "/:stream";
@@ -47,7 +48,7 @@ public final class StreamRoutes {
         withBody(router.patch(ONE)).handler(answer(this::change));
         withBody(router.post(ONE + "/start")).handler(answer(context -> streams.start(id(context), at(context))));
         withBody(router.post(ONE + "/end")).handler(answer(context -> streams.end(id(context), at(context))));
-        router.get(ONE + "/products").handler(this::products);
+        router.get(ONE + "/products").method(HttpMethod.HEAD).handler(this::products);
         withBody(router.put(ONE + "/products"), CATALOGUE_LIMIT)
                 .handler(answer(context -> streams.replace(id(context), catalogue(context))));
         router.get(ONE + "/products.csv").handler(this::export);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -113,12 +114,14 @@ public final class Streams {
         StreamKeys keys = keys(id);
         return get(id).compose(stream -> send(Request.cmd(Command.HGETALL).arg(keys.catalogue())))
                 .map(hash -> {
-                    JsonObject products = new JsonObject();
-                    hash.getKeys().stream()
-                            .sorted()
-                            .forEach(sku -> products.put(
-                                    sku, new JsonObject(hash.get(sku).toString())));
-                    return products;
+                    // By position: by name, the client would search all of the reply for each product.
+                    Map<String, Object> products = new TreeMap<>();
+                    for (int i = 0; i + 1 < hash.size(); i += 2) {
+                        products.put(
+                                hash.get(i).toString(),
+                                new JsonObject(hash.get(i + 1).toString()));
+                    }
+                    return new JsonObject(products);
                 });
     }
 
@@ -196,13 +199,7 @@ public final class Streams {
     }
 
     private static Future<Response> orUnavailable(Future<Response> reply) {
-        return reply.recover(error -> Future.failedFuture(isOurMistake(error) ? error : unavailable()));
-    }
-
-    /** Redis understood us and will never do it, while OOM, LOADING, a lost connection and the like pass. */
-    private static boolean isOurMistake(Throwable error) {
-        String message = error.getMessage();
-        return message != null && (message.startsWith("ERR ") || message.startsWith("WRONGTYPE "));
+        return reply.recover(error -> Future.failedFuture(RedisLink.isOurMistake(error) ? error : unavailable()));
     }
 
     private static StreamKeys keys(String id) {

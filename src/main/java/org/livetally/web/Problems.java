@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Problem;
 
 /** Every failure as {@code application/problem+json} (RFC 9457): what a client may know, while the log has the rest. */

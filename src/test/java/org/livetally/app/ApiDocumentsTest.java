@@ -33,7 +33,7 @@ import org.livetally.testing.TestRedis;
 final class ApiDocumentsTest {
     private static final JsonObject OPEN_API = read("openapi");
     private static final JsonObject ASYNC_API = read("asyncapi");
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+    private static final Set<String> METHODS = Set.of("get", "head", "put", "post", "patch", "delete");
 
     @Test
     void everyRouteIsDocumentedAndNoOther() throws Exception {

@@ -152,7 +152,7 @@ final class AudienceScriptTest {
                 open,
                 byMinute,
                 List.of(viewers).stream()
-                        .map(id -> new Viewer(frame -> {}, id, new Rate(0)))
+                        .map(id -> new Viewer(frame -> {}, id, "", new Rate(0)))
                         .toList());
     }
 

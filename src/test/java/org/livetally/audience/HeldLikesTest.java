@@ -56,7 +56,7 @@ final class HeldLikesTest extends AudienceFixture {
         Gathering gathering = new Gathering(counters);
         List<Viewer> all = new ArrayList<>();
         for (int i = 0; i < Gathering.MAX_OPENED + 2; i++) {
-            all.add(new Viewer(frame -> {}, "v-" + i, new Rate(0)));
+            all.add(new Viewer(frame -> {}, "v-" + i, "", new Rate(0)));
         }
 
         all.forEach(gathering::opened);

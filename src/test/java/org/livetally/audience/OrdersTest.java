@@ -169,17 +169,34 @@ final class OrdersTest extends AudienceFixture {
 
     @Test
     void unpaidOrdersDoNotFillTheMemory() {
+        TestRedis.command("HSET", KEYS.totals(), "waiting", Long.toString(Orders.MOST_WAITING - 1));
+        assertEquals("ack", ask(connect("ann"), "live-1").getString("type"));
+
+        TestRedis.command("HSET", KEYS.totals(), "waiting", Long.toString(Orders.MOST_WAITING));
+
+        assertRefused("busy", "null", order("live-2", OrderJson.line("tea", 1, PRICE)), 1);
+    }
+
+    @Test
+    void unpaidOrdersOfProducersAreNotTheAudiences() {
         TestRedis.command(
                 "EVAL",
                 "for i = 1, ARGV[1] do redis.call('HSET', KEYS[1], i, '') end",
                 "1",
                 KEYS.placed(),
-                Long.toString(Orders.MOST_WAITING - 1));
+                Long.toString(Orders.MOST_WAITING));
+
         assertEquals("ack", ask(connect("ann"), "live-1").getString("type"));
+    }
 
-        TestRedis.command("HSET", KEYS.placed(), "one more", "");
+    @Test
+    void aMistakeOfOursIsNotBlamedOnRedis() {
+        product("broken", "{");
 
-        assertRefused("busy", "null", order("live-2", OrderJson.line("tea", 1, PRICE)), 1);
+        JsonObject answer = connect("ann").ask(order("live-1", OrderJson.line("broken", 1, 1)));
+
+        assertEquals("unavailable", answer.getString("code"));
+        assertTrue(answer.encode().contains("this is our mistake"), answer::encode);
     }
 
     @Test

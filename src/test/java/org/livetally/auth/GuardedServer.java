@@ -23,7 +23,7 @@ final class GuardedServer implements AutoCloseable {
     /** Its board is for everybody. */
     static final String FAIR = "fair";
 
-    private static final Duration LIFE = Duration.ofHours(1);
+    private static final Duration LIFE = Duration.ofDays(3);
 
     private final Vertx vertx = Vertx.vertx();
     private final LiveServer server;

@@ -56,7 +56,7 @@ record RawRequest(String method, String path, String body, List<String> headers)
                 }
                 head.append((char) next);
             }
-            byte[] body = in.readNBytes(length(head.toString()));
+            byte[] body = in.readNBytes(method.equals("HEAD") ? 0 : length(head.toString()));
             int status = Integer.parseInt(head.substring(9, 12));
             return new Answer(status, head.toString(), new String(body, StandardCharsets.UTF_8));
         } catch (IOException e) {

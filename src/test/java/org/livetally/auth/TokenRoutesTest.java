@@ -133,18 +133,65 @@ final class TokenRoutesTest {
     void anEarlierEndDoesNotMakeARevokedTokenGoodAgain() {
         revoke("again", "{\"expires\":4102444800000}");
 
-        assertEquals(204, revoke("again", "{\"expires\":946684800000}").status());
+        assertEquals(204, revoke("again", "{\"expires\":4102444700000}").status());
 
         assertEquals("4102444801", score("again"));
     }
 
     @ParameterizedTest
-    @CsvSource({"no%20id, '', id", "x, '{\"expires\":1792000000}', expires", "x, '{\"expires\":\"soon\"}', expires"})
+    @CsvSource({
+        "no%20id, '', id",
+        "x, '{\"expires\":1792000000}', expires",
+        "x, '{\"expires\":946684800000}', expires",
+        "x, '{\"expires\":\"soon\"}', expires"
+    })
     void whatIsNoRevocationIsRefused(String id, String body, String field) {
         RawRequest.Answer answer = revoke(id, body);
 
         assertEquals(400, answer.status());
         assertEquals(field, new JsonObject(answer.body()).getString("field"));
+    }
+
+    @Test
+    void anOperatorOfSomeStreamsLeavesNothingBehindForEver() {
+        String limited = server.token(Role.OPERATOR, SHOP);
+
+        assertEquals(403, revokeBy(limited, "made-up", "").status());
+        assertEquals(403, revokeBy(limited, "made-up", "{}").status());
+        assertEquals("", score("made-up"));
+        assertEquals(
+                204, revokeBy(limited, "known", "{\"expires\":4102444800000}").status());
+    }
+
+    @Test
+    void soManyAreRevokedAndNoMore() {
+        String fill = "for i = 1, ARGV[1] do redis.call('ZADD', KEYS[1], '4102444800', 'full-' .. i) end";
+        TestRedis.command("EVAL", fill, "1", "livetally:revoked", Long.toString(Revocations.MOST));
+        try {
+            RawRequest.Answer answer = revoke("one-more", "");
+
+            assertEquals(409, answer.status());
+            assertTrue(answer.body().contains("10000 tokens are revoked"), answer.body());
+            assertEquals("", score("one-more"));
+        } finally {
+            String clear = "for i = 1, ARGV[1] do redis.call('ZREM', KEYS[1], 'full-' .. i) end";
+            TestRedis.command("EVAL", clear, "1", "livetally:revoked", Long.toString(Revocations.MOST));
+        }
+        assertEquals(204, revoke("one-more", "").status());
+    }
+
+    @Test
+    void noTokenOutlivesItsMaker() {
+        String maker = server.lasting(Duration.ofHours(2), Role.OPERATOR);
+        long end = Tokens.read(maker).orElseThrow().expires();
+
+        RawRequest.Answer answer = server.send(
+                RawRequest.of("POST", "/api/tokens", "{\"role\":\"screen\",\"streams\":[\"shop\"]}"), maker);
+
+        JsonObject made = new JsonObject(answer.body());
+        assertEquals(201, answer.status());
+        assertEquals(1_000 * end, made.getLong("expires"));
+        assertEquals(end, Tokens.read(made.getString("token")).orElseThrow().expires());
     }
 
     @Test
@@ -188,7 +235,11 @@ final class TokenRoutesTest {
     }
 
     private static RawRequest.Answer revoke(String id, String body) {
-        return server.send(RawRequest.of("DELETE", "/api/tokens/" + id, body), server.operator());
+        return revokeBy(server.operator(), id, body);
+    }
+
+    private static RawRequest.Answer revokeBy(String token, String id, String body) {
+        return server.send(RawRequest.of("DELETE", "/api/tokens/" + id, body), token);
     }
 
     private static RawRequest.Answer get(String path, String token) {

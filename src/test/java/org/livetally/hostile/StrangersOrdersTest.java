@@ -7,8 +7,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
@@ -22,10 +23,10 @@ final class StrangersOrdersTest {
     private static final int MESSAGES = 30;
     private static final long PRICE = 100;
 
-    private static LiveServer server;
+    private LiveServer server;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         server = LiveServer.start();
         server.create(new JsonObject()
                 .put("id", "fair")
@@ -38,8 +39,8 @@ final class StrangersOrdersTest {
         server.startStream("fair");
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         server.close();
     }
 
@@ -77,6 +78,44 @@ final class StrangersOrdersTest {
         assertEquals(700 * SOCKETS, server.board("fair", "totals").getLong("gmv"));
         assertEquals(List.of(), server.audit());
         strangers.forEach(RawWebSocket::close);
+    }
+
+    /** A new connection has a new rate of its own; what is left of the rate of its address stays as it is. */
+    @Test
+    void whoConnectsAgainOrdersNoFasterForIt() {
+        String reconnecting = "127.0.0.2";
+        int loops = Runtime.getRuntime().availableProcessors();
+        int connections = 80 * loops;
+        long began = System.nanoTime();
+
+        int recorded = 0;
+        for (int i = 0; i < connections; i++) {
+            recorded += orders(reconnecting, i, 5);
+        }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + 1;
+
+        assertTrue(recorded >= 200, recorded + " recorded");
+        assertTrue(recorded <= loops * (200 + 20 * seconds), recorded + " recorded in " + seconds + " s");
+        assertTrue(recorded < 5 * connections, recorded + " recorded in " + seconds + " s");
+        assertEquals(5, orders("127.0.0.3", connections, 5), "others order on");
+    }
+
+    /** How many of some orders through one connection are recorded. */
+    private int orders(String from, int connection, int number) {
+        try (RawWebSocket stranger =
+                RawWebSocket.open(from, server.port(), "/ws/streams/fair/audience?viewer=w" + connection)) {
+            for (int i = 0; i < number; i++) {
+                stranger.send(new JsonObject()
+                        .put("type", "order")
+                        .put("id", "live-" + connection + "-" + i)
+                        .put("lines", new JsonArray().add(OrderJson.line("tea", 1, PRICE)))
+                        .encode());
+            }
+            Await.until("all answered", () -> answers(stranger).size() == number);
+            return (int) answers(stranger).stream()
+                    .filter(answer -> "recorded".equals(answer.getString("result")))
+                    .count();
+        }
     }
 
     /** One in four is an order that can be taken, though not as it says. */

@@ -69,6 +69,7 @@ final class AuditTest {
         return Stream.of(
                 tampered("gmv", "1196", "1197", "HINCRBY", KEYS.totals(), "gmv", "1"),
                 tampered("placed", "1446", "1445", "HINCRBY", KEYS.totals(), "placed", "-1"),
+                tampered("waiting", "0", "1", "HINCRBY", KEYS.totals(), "waiting", "1"),
                 tampered("orders", "5", "6", "HINCRBY", KEYS.totals(), "orders", "1"),
                 tampered("units", "13", "0", "HDEL", KEYS.totals(), "units"),
                 tampered("refunded", "0", "5", "HSET", KEYS.totals(), "refunded", "5"),

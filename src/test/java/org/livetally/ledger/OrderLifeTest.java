@@ -196,6 +196,21 @@ final class OrderLifeTest {
     }
 
     @Test
+    void ofTheAudiencesOrdersItIsKnownHowManyWait() {
+        record(order("live-1", false, 5, 0), order("live-2", false, 5, 0), order("o-1", false, 5, 0));
+        record(order("live-3", true, 5, 0), order("live-4", false, 5, 0), new Payment("p-4", STREAM, "live-4", 0));
+        assertEquals("2", hash(KEYS.totals()).get("waiting"));
+
+        record(new Payment("p-1", STREAM, "live-1", 0), new Payment("p-o", STREAM, "o-1", 0));
+        assertEquals("1", hash(KEYS.totals()).get("waiting"));
+        record(new Cancellation("c-2", STREAM, "live-2", 0));
+        ledger.record(new Cancellation("c-2", STREAM, "live-2", 0)); // a duplicate
+
+        assertEquals("0", hash(KEYS.totals()).get("waiting"));
+        assertEquals(List.of(), ledger.audit().differences());
+    }
+
+    @Test
     void whoeverRacesForAnOrderOnlyOneWins() {
         try (TestLedger other = TestLedger.beside()) {
             Random random = new Random(4500);

@@ -178,6 +178,38 @@ final class OrdersPageTest {
         assertEquals(500, server.get(PATH).statusCode());
     }
 
+    @Test
+    void whatCannotBeReadIsOurMistakeAndNoOutage() {
+        record(paid("o-1", 1));
+        TestRedis.command("HSET", TestLedger.KEYS.ids(), "o-1", "garbage");
+        assertEquals(500, server.get(PATH + "/o-1").statusCode());
+
+        TestRedis.command("DEL", TestLedger.KEYS.ledger());
+        TestRedis.command("SET", TestLedger.KEYS.ledger(), "no stream");
+        assertEquals(500, server.get(PATH).statusCode());
+        assertEquals(500, server.get(PATH + ".csv").statusCode());
+    }
+
+    @Test
+    void aPageOfLongOrdersIsShort() {
+        Line[] lines = IntStream.range(0, 100)
+                .mapToObj(i -> new Line("sku-" + i, 1, 1))
+                .toArray(Line[]::new);
+        receipts(IntStream.range(0, 120)
+                .mapToObj(i -> order("o-" + i, true, "wsnb", null, Order.NO_TIME, lines))
+                .toArray(Order[]::new));
+
+        JsonObject first = page("?limit=1000");
+        JsonObject second = page("?limit=1000&after=" + first.getString("next"));
+        JsonObject third = page("?limit=1000&after=" + second.getString("next"));
+
+        assertEquals(range(0, 50), ids(first));
+        assertEquals(range(50, 100), ids(second));
+        assertEquals(range(100, 120), ids(third));
+        assertFalse(third.containsKey("next"));
+        assertEquals(1 + 12_000, server.get(PATH + ".csv").body().lines().count());
+    }
+
     private String record(OrderMessage message) {
         return seq(ledger.record(message).get(0));
     }

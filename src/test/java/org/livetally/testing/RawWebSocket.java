@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +48,13 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Connects; fails if the server does not switch protocols. */
     public static RawWebSocket open(int port, String path) {
+        return open("127.0.0.1", port, path);
+    }
+
+    /** The same from any address of this machine. */
+    public static RawWebSocket open(String from, int port, String path) {
         try {
-            RawWebSocket opened = new RawWebSocket(new Socket("127.0.0.1", port));
+            RawWebSocket opened = new RawWebSocket(new Socket("127.0.0.1", port, InetAddress.getByName(from), 0));
             DataInputStream in = new DataInputStream(opened.socket.getInputStream());
             opened.handshake(in, path);
             Thread reader = new Thread(() -> opened.read(in), "raw-websocket");

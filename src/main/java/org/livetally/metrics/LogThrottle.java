@@ -1,4 +1,4 @@
-package org.livetally.web;
+package org.livetally.metrics;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Says of many like events which are worth a line in the log: the first, and then one an interval, with the number of those
  * between. For one event loop.
  */
-final class LogThrottle {
+public final class LogThrottle {
     static final long INTERVAL_S = 10;
 
     private final Map<String, Kind> kinds = new HashMap<>();
@@ -26,7 +26,7 @@ final class LogThrottle {
      * @param now as {@link System#nanoTime()} tells it
      * @return how many were passed over since the last line of its kind; empty if this one is to be passed over, too
      */
-    OptionalLong admit(String kind, long now) {
+    public OptionalLong admit(String kind, long now) {
         Kind known = kinds.get(kind);
         if (known == null) {
             known = new Kind();

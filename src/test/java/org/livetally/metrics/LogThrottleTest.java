@@ -1,4 +1,4 @@
-package org.livetally.web;
+package org.livetally.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
