@@ -8,7 +8,7 @@ import {store, stored} from './stored.js';
 
 const KEY = 'livetally.screen-tokens';
 const OVERLAY = 'overlay';
-export const DAYS = 30;
+const DAYS = 30;
 const texts = new Map();
 
 const place = (stream, use) => `${stream}/${use}`;

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {t, to} from '../../lib/i18n.js';
-import {DAYS, make, revoke, textOf, tokensOf} from '../../lib/screen-tokens.js';
+import {make, revoke, textOf, tokensOf} from '../../lib/screen-tokens.js';
 import {w} from '../../words/console.js';
 import {ask} from './ask.js';
 import {copy} from './download.js';
@@ -43,7 +43,7 @@ class ConsoleLinks extends Part {
           : html`<button ?disabled=${this.busy} data-do="link-${page}" @click=${() => this.attempt(() => make(id, page))}>${w('makeLink')}</button>`}
         ${closed ? usable ? nothing : running.length ? revokeIt : nothing : copyIt}
         ${usable ? html`<input class=${closed ? 'url' : 'url unseen'} id="url-${page}" readonly tabindex=${closed ? 0 : -1} aria-hidden=${closed ? 'false' : 'true'} aria-label=${label} .value=${url}>` : nothing}
-        ${!closed ? nothing : usable ? html`${copyIt}${revokeIt}<p class="quiet">${w('linkMade', {days: DAYS, id})}</p>`
+        ${!closed ? nothing : usable ? html`${copyIt}${revokeIt}<p class="quiet">${w('linkMade', {time: when(running.at(-1).expires, this.stream.timezone), id})}</p>`
           : running.length ? html`<p class="quiet">${w('linkGone', {time: when(running.at(-1).expires, this.stream.timezone)})}</p>` : nothing}
       </li>`;
   }
