@@ -87,6 +87,7 @@ final class ScreenshotsTest {
             var box = page.locator(part).boundingBox();
             assertTrue(box.x >= 0 && box.x + box.width <= size.width, part + " is as wide as the page, " + size);
         }
+        page.context().close(); // sixty open pages would draw for the rest of the test
     }
 
     private static void console(Browser browser, String base, Size size, String lang) {
@@ -96,18 +97,21 @@ final class ScreenshotsTest {
             assertThat(page.locator("#panel-" + tab)).isVisible();
             picture(page, "console-" + tab, size, lang);
         }
+        page.context().close();
     }
 
     private static void viewers(Browser browser, String base, Size size, String lang, String status) {
         Page page = browser.open(base + "live/" + STREAM + "?lang=" + lang, size.width, size.height);
         assertThat(page.locator(".phase")).hasAttribute("data-status", status);
         picture(page, "viewers-" + status, size, lang);
+        page.context().close();
     }
 
     private static void list(Browser browser, String base, Size size, String lang) {
         Page page = browser.open(base + "?lang=" + lang, size.width, size.height);
         assertThat(page.locator("li[data-key=" + STREAM + "]")).isVisible();
         picture(page, "streams", size, lang);
+        page.context().close();
     }
 
     private static long gmv(Program demo) {
