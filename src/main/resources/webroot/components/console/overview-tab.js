@@ -38,8 +38,9 @@ class ConsoleOverview extends Part {
   #goal() {
     const {goal, currency, timezone} = this.stream;
     const shown = this.board?.goal?.amount === undefined ? goal && {amount: goal} : this.board.goal;
+    // Without a board nobody knows how far it is: no bar that says 0 %.
     return html`
-      ${shown ? html`<goal-bar .goal=${shown} .gmv=${this.board?.totals?.gmv ?? 0} .currency=${currency} .timezone=${timezone}></goal-bar>`
+      ${!this.board ? html`<p class="quiet">—</p>` : shown ? html`<goal-bar .goal=${shown} .gmv=${this.board.totals?.gmv ?? 0} .currency=${currency} .timezone=${timezone}></goal-bar>`
         : html`<p class="quiet">${w('noGoal')}</p>`}
       <form novalidate class="line" @submit=${this.#set} @input=${() => this.requestUpdate()}>
         ${goalField(this, currency, goal ? major(goal, currency) : '', 'goal')}
@@ -53,7 +54,9 @@ class ConsoleOverview extends Part {
     const all = {...board?.totals, ...board?.audience};
     const {exact} = money(this.stream.currency);
     const figure = (key, format) => html`
-      <div title=${define(key)}><dt>${t(key)}</dt><dd data-figure=${key} data-value=${all[key] ?? 0}>${key === 'uniqueViewers' ? '≈ ' : ''}${format(all[key] ?? 0)}</dd></div>`;
+      <div title=${define(key)}><dt>${t(key)}</dt>${board
+        ? html`<dd data-figure=${key} data-value=${all[key] ?? 0}>${key === 'uniqueViewers' ? '≈ ' : ''}${format(all[key] ?? 0)}</dd>`
+        : html`<dd>—</dd>`}</div>`;
     return html`<dl class="figures">${MONEY.map((key) => figure(key, exact))}${COUNTS.map((key) => figure(key, count))}</dl>`;
   }
 

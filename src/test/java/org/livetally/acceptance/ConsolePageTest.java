@@ -89,6 +89,18 @@ final class ConsolePageTest {
         PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 4"));
     }
 
+    /** The board's socket says nothing. */
+    @Test
+    void whatIsNotKnownYetIsNotShownAsZero() {
+        PAGES.server()
+                .create(new JsonObject().put("id", STREAM).put("title", "T").put("goal", 100));
+        Page page = PAGES.browser().open("about:blank");
+        page.routeWebSocket(Pattern.compile(".*/ws/boards/.*"), silent -> {});
+        page.navigate(PAGES.url("/console?lang=en#" + STREAM));
+        assertThat(page.locator(".figures dd").first()).hasText("—");
+        assertThat(page.locator("[data-figure], [data-field], goal-bar")).hasCount(0);
+    }
+
     @Test
     void aCurrencyWithoutDecimalsTakesNone() {
         Page page = PAGES.open("/console?lang=en");

@@ -74,7 +74,7 @@ final class ScreenshotsTest {
             viewers(browser, base, PHONE, lang, "live");
         }
         Page console = browser.open(base + "console?lang=zh#" + STREAM, DESK.width, DESK.height);
-        assertThat(console.locator("#panel-overview")).isVisible();
+        assertThat(console.locator("#panel-overview goal-bar")).isVisible();
         picture(console, "console-live", DESK, "zh");
     }
 
@@ -92,6 +92,7 @@ final class ScreenshotsTest {
 
     private static void console(Browser browser, String base, Size size, String lang) {
         Page page = browser.open(base + "console?lang=" + lang + "#" + STREAM, size.width, size.height);
+        assertThat(page.locator("#panel-overview goal-bar")).isVisible();
         for (String tab : TABS) {
             page.locator("#tab-" + tab).click();
             assertThat(page.locator("#panel-" + tab)).isVisible();
