@@ -107,6 +107,7 @@ final class OverlayScreenshotsTest {
                                 PICTURES.resolve("overlays-" + size.get(0) + "x" + size.get(1) + "-" + lang + ".png")));
                 int width = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
                 assertTrue(width <= size.get(0), "as wide as the screen: " + width);
+                page.context().close();
             }
         }
     }
@@ -160,5 +161,6 @@ final class OverlayScreenshotsTest {
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
         }
         page.screenshot(new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+        page.context().close(); // else each goes on drawing beside the next
     }
 }
