@@ -47,7 +47,7 @@ public final class Durability {
                 .onFailure(error -> unanswered(error));
     }
 
-    /** One at a time: Redis 6.2 knows no CONFIG GET of several. */
+    /** One at a time: an external Redis of 6.2 knows no CONFIG GET of several. */
     private static Future<String> setting(RedisLink link, String name) {
         return link.send(Request.cmd(Command.CONFIG).arg("GET").arg(name))
                 .map(reply -> reply.size() < 2 ? "" : value(reply));
