@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
@@ -49,10 +50,10 @@ import org.livetally.web.WebServer;
 final class NodeVerticle extends VerticleBase {
     /** Orders that wait or are in flight on one event loop; some 2 KB each. */
     private static final int QUEUE_LIMIT = 16_384;
-    /** Vert.x shares one free port among the instances that ask for the same negative one. */
-    private static final int SHARED_FREE_PORT = -1;
+    /** Vert.x shares one free port among the event loops that ask for the same number. */
+    private static final int FREE_PORT = 1;
 
-    private static final int SHARED_MANAGEMENT_PORT = -2;
+    private static final int FREE_MANAGEMENT_PORT = 2;
 
     private static final long CONNECT_MS = 2_000;
     private static final long DRAIN_MS = 5_000;
@@ -180,8 +181,7 @@ final class NodeVerticle extends VerticleBase {
             parts.addAll(forOperators);
         }
         Router router = WebServer.router(vertx, site, gate::admit, parts);
-        int port = settings.port() == 0 ? SHARED_FREE_PORT : settings.port();
-        HttpServer server = vertx.createHttpServer(WebServer.options(settings.host(), port))
+        HttpServer server = vertx.createHttpServer(WebServer.options())
                 .connectionHandler(connection -> {
                     RequestDeadline.watch(connection, settings.limits(), metrics.limits);
                     UpgradeGuard.watch(connection);
@@ -191,15 +191,23 @@ final class NodeVerticle extends VerticleBase {
         this.parts = new Parts(redis, sockets, recorder, audience, screens, health, router, server, management);
         LoopLag.watch(vertx, metrics);
         return connected(redis)
-                .compose(connected -> management == null ? Future.succeededFuture() : management.listen())
-                .compose(listening -> server.listen());
+                .compose(connected -> management == null
+                        ? Future.succeededFuture()
+                        : management.listen(
+                                address(Objects.requireNonNull(settings.managementPort()), FREE_MANAGEMENT_PORT)))
+                .compose(listening -> server.listen(address(settings.port(), FREE_PORT)));
+    }
+
+    private SocketAddress address(int port, int shared) {
+        return port == 0
+                ? SocketAddress.sharedRandomPort(shared, settings.host())
+                : SocketAddress.inetSocketAddress(port, settings.host());
     }
 
     private @Nullable HttpServer management(List<Consumer<Router>> forOperators) {
-        Integer port = settings.managementPort();
-        return port == null
+        return settings.managementPort() == null
                 ? null
-                : vertx.createHttpServer(WebServer.options(settings.host(), port == 0 ? SHARED_MANAGEMENT_PORT : port))
+                : vertx.createHttpServer(WebServer.options())
                         .connectionHandler(
                                 connection -> RequestDeadline.watch(connection, settings.limits(), metrics.limits))
                         .requestHandler(WebServer.management(vertx, forOperators));

@@ -9,26 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A redis-server in the jar (from com.github.lansheng228:embedded-redis; static, so that it runs on any Linux). Its
- * builds for macOS are not used: the arm64 one is for x86_64.
+ * A redis-server in the jar, from org.signal:embedded-redis, which Signal builds for its own tests: static on Linux, so that it
+ * runs on any, and one for each of macOS' processors.
  *
  * @param resource name on the class path
  * @param sha256 of its content
  */
 record PackagedRedis(String resource, String sha256) {
-    private static final String VERSION = "7.0.9";
+    private static final String VERSION = "7.0.15";
 
-    private static final Map<String, String> SHA256_BY_ARCH = Map.of(
-            "amd64", "de2b4cbcd7e52bacb778c157266f003c5e4c797104cdeeeb52214addff8bf1bb",
-            "arm64", "9046512dae535cfcfed679dc6c618e8331667bc710b4cd96d3d4880eb4b7ee73");
+    /** By system and processor, as in the names of the resources. */
+    private static final Map<String, String> SHA256_BY_MACHINE = Map.of(
+            "linux-amd64", "c0cdeef856b3410fd99d6ec6fc6a20302e69059b00ce5d6abab7b3e5069ea91e",
+            "linux-arm64", "d5c7ff117caf45d7dc2f59c1f956e1830438779947d66aa5647c2cdcc16eca50",
+            "darwin-amd64", "e22a3d9147802bba0724efb2e446c49e1e514e76ff8031bb6d44b8628400d8f3",
+            "darwin-arm64", "07838a2eb6f5961c89d8e6f1f83482de355dfc6bb04e05bfb00ae1f137dee129");
 
     /** Empty if none runs on the machine. */
     static Optional<PackagedRedis> of(Machine machine) {
-        return machine.os().equals("linux")
-                ? Optional.ofNullable(SHA256_BY_ARCH.get(machine.arch()))
-                        .map(sha256 ->
-                                new PackagedRedis("redis-server-" + VERSION + "-linux-" + machine.arch(), sha256))
-                : Optional.empty();
+        String name = (machine.os().equals("mac os x") ? "darwin" : machine.os()) + "-" + machine.arch();
+        return Optional.ofNullable(SHA256_BY_MACHINE.get(name))
+                .map(sha256 -> new PackagedRedis("redis-server-" + VERSION + "-" + name, sha256));
     }
 
     /** Puts the program into the directory, unless it is there and whole. */

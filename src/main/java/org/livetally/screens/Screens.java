@@ -3,6 +3,7 @@ package org.livetally.screens;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -173,9 +175,19 @@ public final class Screens {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
         Screen screen = new Screen.OnEvents(response, channel);
-        response.closeHandler(end -> leave(watch, screen));
         metrics.connections.eventStreamOpened(watch.board);
-        response.endHandler(end -> metrics.connections.eventStreamClosed(watch.board));
+        // Vert.x tells of the end of a response, or of its connection, or of both.
+        AtomicBoolean counted = new AtomicBoolean(true);
+        Handler<Void> uncount = end -> {
+            if (counted.getAndSet(false)) {
+                metrics.connections.eventStreamClosed(watch.board);
+            }
+        };
+        response.endHandler(uncount);
+        response.closeHandler(end -> {
+            uncount.handle(end);
+            leave(watch, screen);
+        });
         join(watch, screen);
         return screen;
     }

@@ -3,6 +3,7 @@ package org.livetally.streams;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -40,8 +41,8 @@ final class CatalogueCsv {
     static Map<String, String> read(Buffer file) {
         CatalogueRows rows = new CatalogueRows("row");
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .allowExtraFields(true) // which row has them is ours to say
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // which row has them is ours to say
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text(file))) {
             Iterator<CsvRecord> records = csv.iterator();
             if (!records.hasNext()) {

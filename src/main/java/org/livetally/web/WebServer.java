@@ -112,11 +112,9 @@ public final class WebServer {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Options of a server on this address. */
-    public static HttpServerOptions options(String host, int port) {
+    /** Options of a server. */
+    public static HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
                 .setTcpNoDelay(true)
                 .setMaxInitialLineLength(8 << 10)
                 .setMaxHeaderSize(16 << 10)

@@ -24,9 +24,9 @@ public final class AutobahnEcho {
         router.route()
                 .handler(request -> Handshake.upgrade(
                         request, sockets, LARGEST, Future.succeededFuture(), socket -> open(sockets, socket)));
-        return vertx.createHttpServer(WebServer.options("127.0.0.1", port))
+        return vertx.createHttpServer(WebServer.options())
                 .requestHandler(router)
-                .listen()
+                .listen(port, "127.0.0.1")
                 .map(vertx);
     }
 

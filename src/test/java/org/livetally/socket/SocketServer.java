@@ -49,9 +49,9 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
         Router router = Router.router(vertx);
         router.get("/ws/echo")
                 .handler(request -> Handshake.upgrade(request, open, 1 << 20, Future.succeededFuture(), this::open));
-        return vertx.createHttpServer(WebServer.options("127.0.0.1", 0))
+        return vertx.createHttpServer(WebServer.options())
                 .requestHandler(router)
-                .listen()
+                .listen(0, "127.0.0.1")
                 .onSuccess(http -> port = http.actualPort());
     }
 

@@ -113,7 +113,7 @@ public final class TestRedis {
     private static Path extract() throws IOException {
         String cpu = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         Path binary = DIRECTORY.resolve("redis-server");
-        try (InputStream in = TestRedis.class.getResourceAsStream("/redis-server-7.0.9-linux-" + cpu)) {
+        try (InputStream in = TestRedis.class.getResourceAsStream("/redis-server-7.0.15-linux-" + cpu)) {
             if (in == null) {
                 throw new IllegalStateException("no packaged Redis for " + cpu);
             }

@@ -58,9 +58,9 @@ public final class TestServer extends VerticleBase implements AutoCloseable {
         link = redis;
         Router router = WebServer.router(
                 vertx, Site.load("site"), RoutingContext::next, withHealth(health.redis(redis), parts.apply(redis)));
-        return vertx.createHttpServer(WebServer.options("127.0.0.1", 0))
+        return vertx.createHttpServer(WebServer.options())
                 .requestHandler(router)
-                .listen()
+                .listen(0, "127.0.0.1")
                 .onSuccess(http -> port = http.actualPort());
     }
 

@@ -150,7 +150,7 @@ final class WebServerTest {
     /** Two minutes are too long to wait for in a test; that Vert.x closes what is idle, it tests itself. */
     @Test
     void connectionsThatSayNothingAreNotKept() {
-        HttpServerOptions options = WebServer.options("127.0.0.1", 0);
+        HttpServerOptions options = WebServer.options();
 
         assertEquals(120, options.getIdleTimeout());
         assertEquals(TimeUnit.SECONDS, options.getIdleTimeoutUnit());
