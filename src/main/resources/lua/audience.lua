@@ -7,21 +7,24 @@
 -- KEYS[3] audience  hash         likes, views, viewers, peakViewers, uniqueViewers
 -- KEYS[4] viewers   HyperLogLog  viewer ids
 -- KEYS[5] trend     hash         <minute>:likes
--- KEYS[6] minutes   sorted set   minute by version
+-- KEYS[6] minutes   sorted set   the newest minutes by version
 -- KEYS[7] presence  hash         counter to "<open> <deadline ms>"
 -- KEYS[8] flushes   hash         counter to "<number> <counted>"
+-- KEYS[9] newest    sorted set   the newest minutes by themselves
 -- ARGV[1] counter   string       empty: only drop what ran out
 -- ARGV[2] number    integer      of this flush; grows from one flush of a counter to its next
 -- ARGV[3] open      integer      audience connections now; 0 removes the counter
 -- ARGV[4] lease     integer      ms from now (by the clock of Redis) after which the counter is taken for dead
--- ARGV[5] n         integer      how many pairs follow
--- ARGV[6…]          n pairs      minute (its first epoch ms), likes in it
--- ARGV[6 + 2n…]     strings      viewer id of each connection that opened: one view each
+-- ARGV[5] most      integer      minutes that a board shows
+-- ARGV[6] n         integer      how many pairs follow
+-- ARGV[7…]          n pairs      minute (its first epoch ms), likes in it
+-- ARGV[7 + 2n…]     strings      viewer id of each connection that opened: one view each
 --
 -- Returns an array of integers: likes, viewers, version, raised (1 if this run raised it), counted (1 if the likes and
 -- views of this flush count, now or when it was first applied), live (1 if the stream is). False, and nothing is written,
 -- if there is no such stream.
 
+-- include part_minutes
 local LARGEST = 9007199254740992 -- 2^53: beyond it Lua's numbers skip integers
 local CHUNK = 1000 -- unpack has a limit of some thousands
 
@@ -63,12 +66,13 @@ local peak = integer(held[4])
 local unique = integer(held[5])
 local version = integer(redis.call('HGET', KEYS[2], 'version'))
 redis.call('ZCARD', KEYS[6]) -- fails if it is no sorted set
+redis.call('ZCARD', KEYS[9])
 
-local first_viewer = 6 + 2 * tonumber(ARGV[5])
+local first_viewer = 7 + 2 * tonumber(ARGV[6])
 local added = 0
 local trend = {}
 if counting then
-  for i = 6, first_viewer - 1, 2 do
+  for i = 7, first_viewer - 1, 2 do
     added = added + integer(ARGV[i + 1])
     local field = ARGV[i] .. ':likes'
     trend[field] = text(integer(integer(redis.call('HGET', KEYS[5], field)) + integer(ARGV[i + 1])))
@@ -126,9 +130,11 @@ if raised then
   redis.call('HSET', KEYS[2], 'version', text(version))
   redis.call('HSET', KEYS[3], 'likes', text(likes), 'views', text(views), 'viewers', text(viewers),
     'peakViewers', text(math.max(peak, viewers)), 'uniqueViewers', text(unique))
+  local minutes = {}
   for field, value in pairs(trend) do
     redis.call('HSET', KEYS[5], field, value)
-    redis.call('ZADD', KEYS[6], version, string.match(field, '%d+'))
+    minutes[#minutes + 1] = string.match(field, '%d+')
   end
+  enter_minutes(KEYS[6], KEYS[9], tonumber(ARGV[5]), version, minutes, 1, #minutes)
 end
 return {likes, viewers, version, raised and 1 or 0, counted, live and 1 or 0}

@@ -2,11 +2,10 @@
 --
 -- KEYS  1 stream (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 counts (hash)
 --       7 catalogue (hash)  8 trend (hash)  9 minutes (zset)  10 recent (list)
---      11 products (zset)  12 channels (zset)  13 groups (zset)  14 cities (zset)
+--      11 newest (zset)  12 products (zset)  13 channels (zset)  14 groups (zset)  15 cities (zset)
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
 --       2 top: how many names of each ranking
---       3 how many minutes of the trend at most
--- Returns nil if there is no such stream, else
+-- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, else
 --       {stream, totals, audience, viewers, buyers, products, channels, groups, cities, trend, recent}
 --       stream, totals, audience: field, value, …      viewers, buyers: integers
 --       products: sku, gmv, orders, units, catalogue JSON or nil, …
@@ -17,6 +16,9 @@ local call = redis.call
 local stream = call('HGETALL', KEYS[1])
 if #stream == 0 then
   return false
+end
+if call('ZCARD', KEYS[9]) ~= call('ZCARD', KEYS[11]) then
+  return 'unindexed'
 end
 
 local function ranking(key, section, fields)
@@ -46,30 +48,8 @@ local function ranking(key, section, fields)
   return rows
 end
 
--- The newest minutes only: a producer may date orders as far back as it likes.
-local function newest(minutes)
-  local most = tonumber(ARGV[3])
-  if #minutes <= most then
-    return minutes
-  end
-  for i = 1, #minutes do
-    minutes[i] = tonumber(minutes[i])
-  end
-  table.sort(minutes, function(a, b) return a > b end)
-  local kept = {}
-  for i = 1, most do
-    kept[i] = string.format('%.0f', minutes[i])
-  end
-  return kept
-end
-
 local function trend()
-  local minutes
-  if ARGV[1] == '-1' then
-    minutes = newest(call('ZRANGE', KEYS[9], 0, -1))
-  else
-    minutes = newest(call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf'))
-  end
+  local minutes = call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf')
   local rows = {}
   for from = 1, #minutes, 500 do
     local fields = {}
@@ -111,10 +91,10 @@ return {
   call('HGETALL', KEYS[3]),
   viewers(),
   call('SCARD', KEYS[5]),
-  ranking(KEYS[11], 'products', {':orders:', ':units:'}),
-  ranking(KEYS[12], 'channels', {':orders:'}),
-  ranking(KEYS[13], 'groups', {':orders:'}),
-  ranking(KEYS[14], 'cities', {':orders:'}),
+  ranking(KEYS[12], 'products', {':orders:', ':units:'}),
+  ranking(KEYS[13], 'channels', {':orders:'}),
+  ranking(KEYS[14], 'groups', {':orders:'}),
+  ranking(KEYS[15], 'cities', {':orders:'}),
   trend(),
   call('LRANGE', KEYS[10], 0, -1),
 }

@@ -6,15 +6,15 @@
 --
 -- KEYS  1 stream (hash)     2 totals (hash)    3 ids (hash)      4 ledger (stream)   5 buyers (set)
 --       6 minutes (zset)    7 recent (list)    8 counts (hash)   9 trend (hash)     10 placed (hash)
---      11 products (zset)  12 channels (zset) 13 groups (zset)  14 cities (zset)
+--      11 newest (zset)    12 products (zset) 13 channels (zset) 14 groups (zset)   15 cities (zset)
 -- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, fen
 --       4 n, number of entries, each with an id that must be new 5 number of increments   6 number of buyers
 --       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
 --      10 number of orders that become placed                   11 number of orders that are placed no more
---      12 JSON array of the messages, the ledger entry
+--      12 number of minutes that a board shows                 13 JSON array of the messages, the ledger entry
 --       n times: id
 --       n times: the value in ids behind the seq
---       increments: number of the KEY (2, 8, 9: hash; 11 and up: zset), field, amount
+--       increments: number of the KEY (2, 8, 9: hash; 12 and up: zset), field, amount
 --       buyers: id
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
@@ -29,10 +29,11 @@
 --       {'status', status}            nothing written: there are orders, but the stream is not live; '' if there is none
 --       {'full'}                      nothing written: placed would pass 2^53 - 1
 
+-- include part_minutes
 local call = redis.call
 local n = tonumber(ARGV[4])
 local m = tonumber(ARGV[9])
-local ids = 13
+local ids = 14
 local states = ids + n
 local increments = states + n
 local buyers = increments + 3 * tonumber(ARGV[5])
@@ -83,7 +84,7 @@ end
 local prefix = string.format('%.0f-', ms)
 local last = prefix .. (first + n - 1)
 
-call('XADD', KEYS[4], last, 'messages', ARGV[12])
+call('XADD', KEYS[4], last, 'messages', ARGV[13])
 local values = {}
 for i = 0, n - 1 do
   values[2 * i + 1] = ARGV[ids + i]
@@ -102,7 +103,7 @@ end
 call('HSET', KEYS[2], 'last', last)
 for i = increments, buyers - 1, 3 do
   local key = tonumber(ARGV[i])
-  if key < 11 then
+  if key < 12 then
     call('HINCRBY', KEYS[key], ARGV[i + 1], ARGV[i + 2])
   else
     call('ZINCRBY', KEYS[key], ARGV[i + 2], ARGV[i + 1])
@@ -112,9 +113,7 @@ if minutes > buyers then
   call('SADD', KEYS[5], unpack(ARGV, buyers, minutes - 1))
 end
 local version = call('HINCRBY', KEYS[2], 'version', 1)
-for i = minutes, recent - 1 do
-  call('ZADD', KEYS[6], version, ARGV[i])
-end
+enter_minutes(KEYS[6], KEYS[11], tonumber(ARGV[12]), version, ARGV, minutes, recent - 1)
 for i = recent, changed - 1, 2 do
   call('LPUSH', KEYS[7], prefix .. (first + tonumber(ARGV[i])) .. ' ' .. ARGV[i + 1])
 end

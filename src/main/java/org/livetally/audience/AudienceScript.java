@@ -5,6 +5,7 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Board;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;
@@ -52,10 +53,12 @@ final class AudienceScript {
                 .key(keys.minutes())
                 .key(keys.presence())
                 .key(keys.flushes())
+                .key(keys.newest())
                 .arg(by)
                 .arg(flush.number())
                 .arg(flush.open())
                 .arg(LEASE_MS)
+                .arg(Board.TREND_MINUTES)
                 .arg(flush.likes().size());
         flush.likes().forEach((minute, likes) -> call.arg(minute).arg(likes));
         flush.opened().forEach(viewer -> call.arg(viewer.id()));

@@ -1,8 +1,11 @@
 package org.livetally.board;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ import org.livetally.redis.StreamKeys;
 public final class BoardReader {
     private static final LuaScript SCRIPT = LuaScript.load("read_board");
     private static final LuaScript CHANGED = LuaScript.load("changed_boards");
+    private static final LuaScript INDEX = LuaScript.load("index_minutes");
+    private static final int INDEX_STEP = 500;
     private static final int TOP = 50;
     private static final long ALL_MINUTES = -1;
 
@@ -46,12 +51,44 @@ public final class BoardReader {
      * @param previous what was read before: only what its trend lacks is read again
      */
     Future<@Nullable Board> read(String board, @Nullable Board previous) {
-        return redis.run(call(new StreamKeys(board), previous == null ? ALL_MINUTES : previous.version()))
+        StreamKeys keys = new StreamKeys(board);
+        return redis.run(call(keys, previous == null ? ALL_MINUTES : previous.version()))
                 .compose(reply -> {
+                    if (isUnindexed(reply)) {
+                        return index(keys).compose(indexed -> read(board, null));
+                    }
                     Board read = reply == null ? null : new BoardReply(board, reply, clock.millis()).board(previous);
                     boolean restored = read != null && previous != null && read.version() < previous.version();
                     return restored ? read(board, null) : Future.succeededFuture(read);
                 });
+    }
+
+    private static boolean isUnindexed(@Nullable Response reply) {
+        return reply != null && reply.type() != ResponseType.MULTI;
+    }
+
+    /** Data of a version that had no index of the newest minutes gets one; step by step, so that nobody waits for it but this board. */
+    private Future<Void> index(StreamKeys keys) {
+        Promise<Void> indexed = Promise.promise();
+        index(keys, indexed);
+        return indexed.future();
+    }
+
+    private void index(StreamKeys keys, Promise<Void> indexed) {
+        ScriptCall step = new ScriptCall(INDEX)
+                .key(keys.minutes())
+                .key(keys.newest())
+                .arg(Board.TREND_MINUTES)
+                .arg(INDEX_STEP);
+        redis.run(step)
+                .onSuccess(done -> {
+                    if (done.toInteger() == 1) {
+                        indexed.complete();
+                    } else {
+                        index(keys, indexed);
+                    }
+                })
+                .onFailure(indexed::fail);
     }
 
     private static ScriptCall call(StreamKeys keys, long since) {
@@ -65,11 +102,12 @@ public final class BoardReader {
                 .key(keys.catalogue())
                 .key(keys.trend())
                 .key(keys.minutes())
-                .key(keys.recent());
+                .key(keys.recent())
+                .key(keys.newest());
         for (Section section : Section.values()) {
             call.key(keys.ranking(section.key()));
         }
-        return call.arg(since).arg(TOP).arg(BoardReply.TREND_MINUTES);
+        return call.arg(since).arg(TOP);
     }
 
     /** Those of the boards whose version is no longer the one that was read last. */

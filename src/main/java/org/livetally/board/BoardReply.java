@@ -13,9 +13,6 @@ import org.livetally.model.Board;
 
 /** What {@code read_board.lua} answered, as a board. */
 final class BoardReply {
-    /** Minutes of the trend that a board shows, the newest: a day. Older ones stay in Redis. */
-    static final int TREND_MINUTES = 1_440;
-
     private static final int STREAM = 0;
     private static final int TOTALS = 1;
     private static final int AUDIENCE = 2;
@@ -171,7 +168,7 @@ final class BoardReply {
             tally.put("likes", number(rows.get(i + 3)));
             minutes.put(rows.get(i).toLong(), tally);
         }
-        while (minutes.size() > TREND_MINUTES) {
+        while (minutes.size() > Board.TREND_MINUTES) {
             minutes.pollFirstEntry();
         }
         Map<String, Object> section = new LinkedHashMap<>();

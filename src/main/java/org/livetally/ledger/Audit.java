@@ -5,6 +5,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.livetally.model.Board;
 import org.livetally.model.Section;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -166,20 +170,29 @@ public final class Audit {
         compare("likes, as the trend adds up", inTrend, total);
     }
 
-    /** A minute that the index lacks, or has at a version to come, would be in Redis, but on no screen. */
+    /** A minute of the newest that the index lacks, or has at a version to come, would be in Redis, but on no screen. */
     private void compareMinutes(StoredTallies stored) {
-        Set<String> counted = new TreeSet<>();
+        Set<Long> counted = new HashSet<>();
         for (String name : stored.byName().keySet()) {
             if (name.startsWith("trend/")) {
-                counted.add(name.substring("trend/".length(), name.indexOf(':')));
+                counted.add(Long.valueOf(name.substring("trend/".length(), name.indexOf(':'))));
             }
         }
-        compare("minutes", counted, new TreeSet<>(stored.minutes().keySet()));
+        compare(
+                "minutes",
+                newest(counted.stream()),
+                newest(stored.minutes().keySet().stream().map(Long::valueOf)));
         stored.minutes().forEach((minute, version) -> {
             if (version > stored.version()) {
                 compare("minutes/" + minute, "at most version " + stored.version(), "version " + version);
             }
         });
+    }
+
+    private static List<Long> newest(Stream<Long> minutes) {
+        return minutes.sorted(Comparator.reverseOrder())
+                .limit(Board.TREND_MINUTES)
+                .toList();
     }
 
     private void compare(String tally, Object ledger, Object redis) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.livetally.ledger.Plan.Paid;
 import org.livetally.ledger.Tallies.Tally;
+import org.livetally.model.Board;
 import org.livetally.model.Order;
 import org.livetally.model.Section;
 import org.livetally.redis.LuaScript;
@@ -26,7 +27,7 @@ final class RecordScript {
     private static final int TOTALS = 2;
     private static final int COUNTS = 8;
     private static final int TREND = 9;
-    private static final int FIRST_SECTION = 11;
+    private static final int FIRST_SECTION = 12;
 
     private RecordScript() {}
 
@@ -68,7 +69,7 @@ final class RecordScript {
         call.arg(now).arg(plan.orders).arg(plan.tallies.placed);
         call.arg(plan.entries.size()).arg(increments.count).arg(plan.tallies.buyers.size());
         call.arg(plan.tallies.trend.size()).arg(recent.size()).arg(plan.changed.size());
-        call.arg(placed.size()).arg(placedNoMore.size());
+        call.arg(placed.size()).arg(placedNoMore.size()).arg(Board.TREND_MINUTES);
         call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()));
         plan.entries.forEach(entry -> call.arg(entry.id()));
         plan.entries.forEach(entry -> call.arg(plan.stateOf(entry).rest()));
@@ -94,7 +95,8 @@ final class RecordScript {
                 .key(keys.recent())
                 .key(keys.counts())
                 .key(keys.trend())
-                .key(keys.placed());
+                .key(keys.placed())
+                .key(keys.newest());
         for (Section section : Section.values()) {
             call.key(keys.ranking(section.key()));
         }

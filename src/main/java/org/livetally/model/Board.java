@@ -12,4 +12,7 @@ import java.util.Map;
  *     {@code Long}, {@code String}, {@code Boolean} or further such maps
  * @param recent the newest paid orders, newest first, each with its {@code seq}
  */
-public record Board(long version, long at, Map<String, Object> sections, List<Map<String, Object>> recent) {}
+public record Board(long version, long at, Map<String, Object> sections, List<Map<String, Object>> recent) {
+    /** Minutes of the trend that a board shows, the newest: a day. Older ones stay in Redis, and in the audit. */
+    public static final int TREND_MINUTES = 1_440;
+}

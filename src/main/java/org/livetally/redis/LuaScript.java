@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A script out of {@code src/main/resources/lua}.
@@ -17,18 +19,30 @@ import java.util.HexFormat;
  */
 public record LuaScript(String name, String source, String sha1) {
 
-    /** Reads {@code /lua/<name>.lua} from the class path. */
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include (\\w+)$");
+
+    /** Reads {@code /lua/<name>.lua} from the class path; a line {@code -- include <part>} stands for the text of another file. */
     public static LuaScript load(String name) {
+        String source = text(name);
+        return new LuaScript(name, source, sha1(source));
+    }
+
+    private static String text(String name) {
         try (InputStream in = LuaScript.class.getResourceAsStream("/lua/" + name + ".lua")) {
             if (in == null) {
                 throw new IllegalArgumentException("no script " + name);
             }
-            byte[] bytes = in.readAllBytes();
-            String sha1 =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-            return new LuaScript(name, new String(bytes, StandardCharsets.UTF_8), sha1);
+            return INCLUDE.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .replaceAll(part -> Matcher.quoteReplacement(text(part.group(1))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String source) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(sha1.digest(source.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

@@ -25,7 +25,10 @@ import org.livetally.model.Ids;
  * <tr><td>{@code counts}</td><td>hash</td><td>{@code <section>:orders:<name>}, {@code products:units:<sku>}</td></tr>
  * <tr><td>{@code trend}</td><td>hash</td><td>{@code <minute>:gmv}, {@code <minute>:orders}, {@code <minute>:likes};
  *     the minute is its first epoch millisecond</td></tr>
- * <tr><td>{@code minutes}</td><td>sorted set</td><td>minute by the version that changed it last</td></tr>
+ * <tr><td>{@code minutes}</td><td>sorted set</td><td>the newest minutes, which a board shows, by the version that changed each
+ *     last</td></tr>
+ * <tr><td>{@code newest}</td><td>sorted set</td><td>the same minutes by themselves, so that the oldest is found when there is a newer
+ *     one</td></tr>
  * <tr><td>{@code recent}</td><td>list</td><td>the 20 newest paid orders, {@code <seq> <json>}, newest first</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
@@ -103,6 +106,10 @@ public record StreamKeys(String stream) {
 
     public String minutes() {
         return key("minutes");
+    }
+
+    public String newest() {
+        return key("newest");
     }
 
     public String recent() {

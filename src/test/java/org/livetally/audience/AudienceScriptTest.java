@@ -103,7 +103,8 @@ final class AudienceScriptTest {
                 KEYS.trend(),
                 KEYS.minutes(),
                 KEYS.presence(),
-                KEYS.flushes())) {
+                KEYS.flushes(),
+                KEYS.newest())) {
             empty();
             TestRedis.command("SET", key, "broken");
 
