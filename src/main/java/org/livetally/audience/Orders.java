@@ -242,8 +242,7 @@ final class Orders {
             mistakes.admit("order", System.nanoTime())
                     .ifPresent(more -> LOG.log(
                             Level.SEVERE,
-                            "a viewer's order could not be judged, which is our mistake (and " + more
-                                    + " more since the last such line)",
+                            "a viewer's order could not be judged, which is our mistake" + LogThrottle.others(more),
                             cause));
             return new Rejection(Code.UNAVAILABLE, null, "this is our mistake, and is in the log");
         }

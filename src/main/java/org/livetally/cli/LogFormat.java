@@ -9,14 +9,18 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** How a log line is written: for people, or for programs that collect logs. */
+/**
+ * How a log line is written: for people, or for programs that collect logs. Whatever a message holds of what strangers sent, no
+ * control character of it reaches a terminal or begins a line of its own, and none is longer than {@link #MAX_CHARS}.
+ */
 enum LogFormat {
     /** Time, level, what happened; then the stack trace, if there is one. */
     TEXT {
         @Override
         String line(LogRecord event, String message) {
-            String line = at(event) + " " + event.getLevel() + " " + message + System.lineSeparator();
+            String line = at(event) + " " + event.getLevel() + " " + harmless(message) + System.lineSeparator();
             return event.getThrown() == null ? line : line + trace(event.getThrown());
         }
     },
@@ -28,13 +32,21 @@ enum LogFormat {
                     .put("at", at(event).toString())
                     .put("level", event.getLevel().getName())
                     .put("logger", event.getLoggerName())
-                    .put("message", message);
+                    .put("message", harmless(message, LINES));
             if (event.getThrown() != null) {
                 line.put("error", trace(event.getThrown()));
             }
             return line.encode() + System.lineSeparator();
         }
     };
+
+    /** More than the end of Redis' own log that an error may quote. */
+    private static final int MAX_CHARS = 8_000;
+
+    /** A tab does no harm. */
+    private static final String KEPT = "\t";
+    /** In JSON the end of a line does none, either. */
+    private static final String LINES = KEPT + "\n";
 
     abstract String line(LogRecord event, String message);
 
@@ -59,7 +71,48 @@ enum LogFormat {
 
     private static String trace(Throwable thrown) {
         StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
+        thrown.printStackTrace(new PrintWriter(trace) {
+            @Override
+            public void println(@Nullable Object line) { // a line at a time: the message of an exception is within one
+                super.println(harmless(String.valueOf(line)));
+            }
+        });
         return trace.toString();
+    }
+
+    private static String harmless(String text) {
+        return harmless(text, KEPT);
+    }
+
+    private static String harmless(String text, String kept) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().limit(MAX_CHARS).forEach(sign -> {
+            if (isHarmless(sign) || kept.indexOf(sign) >= 0) {
+                shown.appendCodePoint(sign);
+            } else {
+                shown.append(escape(sign));
+            }
+        });
+        return text.length() > MAX_CHARS ? shown + "…" : shown.toString();
+    }
+
+    /** Not what moves a cursor, rings, ends a line, turns the direction of a text, or cannot be seen. */
+    private static boolean isHarmless(int sign) {
+        return switch (Character.getType(sign)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    private static String escape(int sign) {
+        return switch (sign) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            default -> String.format("\\u%04x", sign);
+        };
     }
 }

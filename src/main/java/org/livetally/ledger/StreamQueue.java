@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.livetally.ledger.RecordScript.Outcome;
 import org.livetally.metrics.Histogram;
+import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
@@ -29,7 +30,8 @@ import org.livetally.redis.StreamKeys;
  */
 final class StreamQueue {
     private static final Logger LOG = Logger.getLogger(StreamQueue.class.getName());
-    private static final AtomicLong LAST_REFUSAL_LOGGED = new AtomicLong(System.nanoTime() - 2_000_000_000L);
+    /** Producers send again, so the next refusal is a moment away. */
+    private static final LogThrottle THROTTLE = new LogThrottle();
 
     private final StreamKeys keys;
     private final RedisLink redis;
@@ -186,7 +188,7 @@ final class StreamQueue {
             try {
                 then.accept(result.result());
             } catch (RuntimeException e) { // what Redis holds makes no sense; the queue must not stand still for it
-                LOG.log(Level.SEVERE, "a batch of " + keys.stream() + " cannot be judged: run livetally audit", e);
+                say(Level.SEVERE, "a batch cannot be judged: run livetally audit", e);
                 finish(messages, new Rejection(Code.UNAVAILABLE, null, "the stream's data must be looked after"));
             }
         });
@@ -229,21 +231,16 @@ final class StreamQueue {
         next();
     }
 
-    /** Producers send again, so the next refusal is a moment away: one line a second says enough. */
-    private void logRefusal(Throwable cause) {
-        long now = System.nanoTime();
-        long last = LAST_REFUSAL_LOGGED.get();
-        boolean due = now - last > TimeUnit.SECONDS.toNanos(1);
-        if (due && LAST_REFUSAL_LOGGED.compareAndSet(last, now)) {
-            LOG.log(Level.WARNING, "Redis refused a batch of {0}: {1}", new Object[] {keys.stream(), cause.getMessage()
-            });
-        }
+    private void say(Level level, String what, @Nullable Throwable thrown) {
+        THROTTLE.admit(level.getName(), System.nanoTime())
+                .ifPresent(more ->
+                        LOG.log(level, "stream " + keys.stream() + ": " + what + LogThrottle.others(more), thrown));
     }
 
     private void failed(List<Pending> messages, Throwable cause) {
         sent = false;
         if (RedisLink.isReply(cause)) {
-            logRefusal(cause);
+            say(Level.WARNING, "Redis refused a batch: " + cause.getMessage(), null);
             finish(messages, new Rejection(Code.UNAVAILABLE, null, "Redis refuses writes: send it again"));
         } else {
             next(); // it may have run: the batch was kept, and goes out again once there is a connection

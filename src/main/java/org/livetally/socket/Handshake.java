@@ -26,11 +26,13 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Problem;
 
 /** Turns requests into WebSockets (RFC 6455, section 4.2). */
 public final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
+    private static final LogThrottle MISTAKES = new LogThrottle();
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
@@ -136,7 +138,9 @@ public final class Handshake {
         try {
             ((ChannelInboundHandler) vertx.handler()).channelInactive(vertx);
         } catch (Exception e) {
-            LOG.log(Level.WARNING, "Vert.x did not let go of a request", e);
+            MISTAKES.admit("request", System.nanoTime())
+                    .ifPresent(more ->
+                            LOG.log(Level.WARNING, "Vert.x did not let go of a request" + LogThrottle.others(more), e));
         }
         for (String name : pipeline.names()) {
             ChannelHandlerContext handler = pipeline.context(name);

@@ -26,6 +26,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LimitCounters;
+import org.livetally.metrics.LogThrottle;
 
 /**
  * One WebSocket of a client, strictly by RFC 6455, in text. All methods are called on its event loop.
@@ -41,6 +42,7 @@ import org.livetally.metrics.LimitCounters;
  */
 public final class WebSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(WebSocket.class.getName());
+    private static final LogThrottle MISTAKES = new LogThrottle();
 
     /**
      * After a close frame, time for it to leave and for the peer's to come; an end with unread bytes is a reset, which may
@@ -259,7 +261,11 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         } else if (reason instanceof IOException) { // reset by its peer
             channel.close();
         } else {
-            LOG.log(Level.SEVERE, "a socket is closed for a mistake of our own", cause);
+            MISTAKES.admit("socket", System.nanoTime())
+                    .ifPresent(more -> LOG.log(
+                            Level.SEVERE,
+                            "a socket is closed for a mistake of our own" + LogThrottle.others(more),
+                            cause));
             channel.close();
         }
     }

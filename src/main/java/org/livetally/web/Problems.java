@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,8 @@ final class Problems {
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int TOO_MANY_REQUESTS = 429;
+    /** Characters of a method or a path in a line of the log. */
+    private static final int MAX_LOGGED = 200;
 
     private final LogThrottle throttle = new LogThrottle();
 
@@ -84,21 +85,34 @@ final class Problems {
         return problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS;
     }
 
-    /** Without the query, which may hold a token. */
+    /** Without the query, which may hold a token. What a client got wrong is its own affair. */
     private void log(RoutingContext context, Problem problem) {
-        boolean passes = passes(problem);
-        if (!passes && problem.status() < SERVER_ERROR) {
+        if (problem.status() < SERVER_ERROR && !passes(problem)) {
             return;
         }
-        OptionalLong unsaid =
-                passes ? throttle.admit(problem.status() + problem.detail(), System.nanoTime()) : OptionalLong.of(0);
-        unsaid.ifPresent(more -> {
-            String request =
-                    context.request().method() + " " + context.request().path();
-            Throwable cause = context.failure() instanceof Problem ? null : context.failure();
-            String others = more == 0 ? "" : " (and " + more + " more like it since the last such line)";
-            LOG.log(Level.WARNING, problem.status() + " for " + request + ": " + problem.detail() + others, cause);
+        Throwable cause = context.failure() instanceof Problem ? null : context.failure();
+        throttle.admit(kind(problem, cause), System.nanoTime()).ifPresent(more -> {
+            String request = cut(context.request().method().name()) + " "
+                    + cut(context.request().path());
+            LOG.log(
+                    Level.WARNING,
+                    problem.status() + " for " + request + ": " + problem.detail() + LogThrottle.others(more),
+                    cause);
         });
+    }
+
+    /** By what it is and where it comes from, not by the request, of which there is no end. */
+    private static String kind(Problem problem, @Nullable Throwable cause) {
+        if (cause == null) {
+            return problem.status() + problem.detail();
+        }
+        StackTraceElement[] trace = cause.getStackTrace();
+        return problem.status() + cause.getClass().getName() + (trace.length == 0 ? "" : trace[0]);
+    }
+
+    private static String cut(@Nullable String text) {
+        String given = text == null ? "" : text;
+        return given.length() <= MAX_LOGGED ? given : given.substring(0, MAX_LOGGED) + "…";
     }
 
     private static JsonObject json(Problem problem) {

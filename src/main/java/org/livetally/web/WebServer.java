@@ -1,5 +1,6 @@
 package org.livetally.web;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -40,7 +41,7 @@ public final class WebServer {
         Router router = Router.router(vertx);
         router.route()
                 .handler(WebServer::secure)
-                .handler(WebServer::requireWellFormedPath)
+                .handler(WebServer::requireWellFormedAddress)
                 .handler(WebServer::requireJson)
                 .handler(gate);
         // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
@@ -54,20 +55,32 @@ public final class WebServer {
     /** The router of the port that is for operators alone: nobody is asked who they are. */
     public static Router management(Vertx vertx, List<Consumer<Router>> parts) {
         Router router = Router.router(vertx);
-        router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedPath);
+        router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedAddress);
         parts.forEach(part -> part.accept(router));
         Problems.mount(router);
         return router;
     }
 
     /** Asked once and for all, since every later look at such a path would throw. */
-    private static void requireWellFormedPath(RoutingContext context) {
+    private static void requireWellFormedAddress(RoutingContext context) {
         try {
             context.normalizedPath();
         } catch (IllegalArgumentException e) {
             throw Problem.of(400, "the path is not well formed");
         }
+        String query = context.request().query();
+        if (query != null && query.indexOf('%') >= 0) {
+            requireWellFormed(query);
+        }
         context.next();
+    }
+
+    private static void requireWellFormed(String query) {
+        try {
+            QueryStringDecoder.decodeComponent(query);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, "the query is not well formed: % must be followed by two hexadecimal digits");
+        }
     }
 
     private static void secure(RoutingContext context) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LogThrottleTest {
@@ -29,5 +30,15 @@ final class LogThrottleTest {
         throttle.admit("busy", START);
 
         assertEquals(OptionalLong.of(0), throttle.admit("gone", START));
+    }
+
+    @Test
+    void kindsWithoutEndAreToldApartUpToABound() {
+        long said = IntStream.range(0, 10_000)
+                .filter(i -> throttle.admit("kind " + i, START).isPresent())
+                .count();
+
+        assertEquals(LogThrottle.MAX_KINDS + 1, said);
+        assertEquals(OptionalLong.of(10_000 - said), throttle.admit("kind 9999", START + INTERVAL));
     }
 }
