@@ -245,7 +245,8 @@ final class LivePageTest {
         Locator form = page.locator("order-form");
         form.locator("input[name=city]")
                 .evaluate("city => { city.value = 'x\\u0007'; city.dispatchEvent(new Event('input')); }");
-        form.locator(".main").click();
+        // A refused page asks for the catalogue again; it must have the answer before the catalogue changes.
+        page.waitForResponse("**/products", () -> form.locator(".main").click());
         assertThat(form.locator("[role=alert]")).hasText("城市名称不能用，请修改");
         has(form.locator("input[name=city]"), "aria-invalid", true);
 

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -14,18 +14,20 @@ import org.livetally.testing.Await;
 
 /** A viewer's page: sends, and keeps what it is told. */
 final class TestViewer {
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final List<String> received = new CopyOnWriteArrayList<>();
 
-    private TestViewer(WebSocket socket) {
+    /** Hears from the first frame on, which may come with the answer to the handshake. */
+    private TestViewer(ClientWebSocket socket) {
         this.socket = socket;
         socket.textMessageHandler(received::add);
     }
 
     static TestViewer connect(Vertx vertx, AudienceServer server, String stream, String id) {
-        WebSocketClient client = vertx.createWebSocketClient();
-        return AudienceServer.await(
-                client.connect(options(server, path(stream, id))).map(TestViewer::new));
+        ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+        TestViewer viewer = new TestViewer(socket);
+        AudienceServer.await(socket.connect(options(server, path(stream, id))));
+        return viewer;
     }
 
     /** Connects to a path that may be refused. */
