@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.ViewerExpiry;
 import org.livetally.board.Boards;
+import org.livetally.ledger.PaidOrders;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
@@ -35,7 +36,8 @@ final class BoardVerticle extends VerticleBase {
     public Future<?> start() {
         redis = RedisLink.open(vertx, redisUri, metrics);
         durability.watch(redis); // one link of the node asks for all
-        boards = new Boards(vertx, redis, clock, metrics, new ViewerExpiry(redis)::expire);
+        PaidOrders orders = new PaidOrders(redis);
+        boards = new Boards(vertx, redis, clock, metrics, orders::last, orders::after, new ViewerExpiry(redis)::expire);
         readings = new Readings(vertx, redis, exposition::show);
         LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();

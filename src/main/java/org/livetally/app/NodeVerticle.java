@@ -21,11 +21,13 @@ import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.LedgerRoutes;
+import org.livetally.ledger.PaidOrders;
 import org.livetally.ledger.Recorder;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
+import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
 import org.livetally.settings.Settings;
@@ -160,7 +162,9 @@ final class NodeVerticle extends VerticleBase {
                 sockets,
                 settings.limits(),
                 metrics,
-                new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe));
+                new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe),
+                new OrderScreens.Source(
+                        new PaidOrders(redis)::between, boards::subscribeOrders, boards::unsubscribeOrders));
         Health health = new Health()
                 .redis(redis)
                 .problem("disk", redisOfNode::diskProblem)

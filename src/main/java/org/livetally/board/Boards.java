@@ -16,8 +16,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
+import org.livetally.model.BigOrders;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
+import org.livetally.model.PaidPage;
+import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.RedisUnavailableException;
 
@@ -47,6 +50,7 @@ public final class Boards {
     private final Metrics metrics;
     private final Histogram.Writer orderToFrame;
     private final Function<String, Future<Void>> expireViewers;
+    private final OrderFeed.Ledger ledger;
     // Only the event loop changes it; hints look into it from other threads.
     private final Map<String, WatchedBoard> watched = new ConcurrentHashMap<>();
     private boolean polling;
@@ -55,9 +59,17 @@ public final class Boards {
     private long toldStaleAt;
     private boolean stale;
 
+    /** Reads the orders worth at least {@code min} that were paid after a place of a ledger. */
+    @FunctionalInterface
+    public interface PageReader {
+        Future<PaidPage> read(String stream, Seq from, Seq upTo, long min);
+    }
+
     /**
      * Constructed on the event loop that it will live on.
      *
+     * @param lastSeq the newest message of a stream's ledger
+     * @param paidOrders what was paid behind it
      * @param expireViewers drops the viewers that a killed node left in a stream
      */
     public Boards(
@@ -65,6 +77,8 @@ public final class Boards {
             RedisLink redis,
             InstantSource clock,
             Metrics metrics,
+            Function<String, Future<Seq>> lastSeq,
+            PageReader paidOrders,
             Function<String, Future<Void>> expireViewers) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -73,6 +87,7 @@ public final class Boards {
         this.reader = new BoardReader(redis, clock);
         this.metrics = metrics;
         this.orderToFrame = metrics.orderToFrame.writer();
+        this.ledger = new OrderFeed.Ledger(lastSeq, paidOrders);
         this.expireViewers = expireViewers;
         this.heardAtMs = clock.millis();
         vertx.setPeriodic(TICK_MS, id -> tick());
@@ -82,7 +97,7 @@ public final class Boards {
     /** Tells the sink, on the boards' event loop, what happens to a board. From any thread. */
     public void subscribe(String board, Fields fields, Consumer<BoardNews> sink) {
         loop.runOnContext(turn -> {
-            WatchedBoard entry = watched.computeIfAbsent(board, WatchedBoard::new);
+            WatchedBoard entry = watch(board);
             entry.add(fields, sink);
             if (entry.board() == null) {
                 look(entry);
@@ -97,10 +112,40 @@ public final class Boards {
     public void unsubscribe(String board, Fields fields, Consumer<BoardNews> sink) {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watched.get(board);
-            if (entry != null && entry.remove(fields, sink)) {
-                watched.remove(board);
+            if (entry != null) {
+                entry.remove(fields, sink);
+                forgetUnlessWatched(entry);
             }
         });
+    }
+
+    /**
+     * Tells the sink, on the boards' event loop, all orders worth at least {@code min} that are paid from now on: first, once it is
+     * known, at which place of the ledger that is. From any thread.
+     */
+    public void subscribeOrders(String board, long min, Consumer<BigOrders> sink) {
+        loop.runOnContext(turn -> watch(board).orders.add(min, sink));
+    }
+
+    /** Tells the sink no more. From any thread. */
+    public void unsubscribeOrders(String board, long min, Consumer<BigOrders> sink) {
+        loop.runOnContext(turn -> {
+            WatchedBoard entry = watched.get(board);
+            if (entry != null) {
+                entry.orders.remove(min, sink);
+                forgetUnlessWatched(entry);
+            }
+        });
+    }
+
+    private WatchedBoard watch(String board) {
+        return watched.computeIfAbsent(board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, ledger)));
+    }
+
+    private void forgetUnlessWatched(WatchedBoard entry) {
+        if (!entry.isWatched()) {
+            watched.remove(entry.id);
+        }
     }
 
     /** Says that a stream has probably changed. From any thread. */
@@ -202,6 +247,7 @@ public final class Boards {
         board.reading = true;
         board.readAt = System.nanoTime();
         long since = board.oldest.getAndSet(NO_ORDER);
+        board.orders.look();
         reader.read(board.id, board.board()).onComplete(result -> {
             board.reading = false;
             if (result.failed()) {

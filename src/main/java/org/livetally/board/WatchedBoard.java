@@ -35,11 +35,15 @@ final class WatchedBoard {
     /** The screens need the whole state, whatever they had before. */
     boolean fresh;
 
+    /** Its big orders, for screens that announce them. */
+    final OrderFeed orders;
+
     private final Map<Fields, Projection> projections = new HashMap<>();
     private @Nullable Board board;
 
-    WatchedBoard(String id) {
+    WatchedBoard(String id, OrderFeed orders) {
         this.id = id;
+        this.orders = orders;
         this.totals = new StreamKeys(id).totals();
     }
 
@@ -64,13 +68,15 @@ final class WatchedBoard {
         projections.computeIfAbsent(fields, Projection::new).add(sink, board);
     }
 
-    /** Whether nobody watches any more. */
-    boolean remove(Fields fields, Consumer<BoardNews> sink) {
+    void remove(Fields fields, Consumer<BoardNews> sink) {
         Projection projection = projections.get(fields);
         if (projection != null && projection.remove(sink)) {
             projections.remove(fields);
         }
-        return projections.isEmpty();
+    }
+
+    boolean isWatched() {
+        return !projections.isEmpty() || !orders.isIdle();
     }
 
     /**
@@ -80,6 +86,9 @@ final class WatchedBoard {
      */
     void advance(Board next, Runnable shown) {
         Board previous = board;
+        if (previous != null && next.version() < previous.version()) {
+            orders.restart();
+        }
         if (fresh || previous == null || next.version() < previous.version()) {
             board = next;
             fresh = false;

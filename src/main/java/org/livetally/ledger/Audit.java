@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.livetally.model.Board;
 import org.livetally.model.Section;
+import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 

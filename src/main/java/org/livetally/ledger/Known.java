@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order;
 import org.livetally.model.OrderEvent;
+import org.livetally.model.Seq;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;

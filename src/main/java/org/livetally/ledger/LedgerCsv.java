@@ -10,6 +10,7 @@ import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 import org.livetally.model.OrderEvent;
+import org.livetally.model.Seq;
 
 /** The ledger as a table: a row for each line of an order, and one for each other message. */
 final class LedgerCsv {

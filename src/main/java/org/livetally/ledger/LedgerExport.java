@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.socket.Permit;

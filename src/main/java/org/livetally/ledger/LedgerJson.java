@@ -16,6 +16,7 @@ import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.OrderMessage;
+import org.livetally.model.Seq;
 
 /**
  * The JSON of a message in the ledger, one canonical form per content: fields in this order, absent ones left out. The stream

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.function.Function;
+import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.model.Seq;
 
 /**
  * A page of the ledger that a client asked for.
@@ -15,7 +16,6 @@ import org.livetally.model.Problem;
 record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter) {
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
-    private static final Pattern SEQ = Pattern.compile("\\d{1,18}-\\d{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
 
     /**
@@ -25,8 +25,8 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
      */
     static LedgerQuery of(MultiMap params) {
         boolean newest = newest(params.get("newest"));
-        Seq after = seq(params, "after");
-        Seq before = seq(params, "before");
+        Seq after = Seq.ofQuery("after", params.get("after"));
+        Seq before = Seq.ofQuery("before", params.get("before"));
         if (before != null && after != null) {
             throw Problem.badField("before", "must not come with after");
         }
@@ -44,14 +44,6 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
             throw Problem.badField("newest", "must be true or false");
         }
         return "true".equals(value);
-    }
-
-    private static @Nullable Seq seq(MultiMap params, String name) {
-        String value = params.get(name);
-        if (value != null && !SEQ.matcher(value).matches()) {
-            throw Problem.badField(name, "must be a seq, such as 1592208000456-0");
-        }
-        return value == null ? null : Seq.parse(value);
     }
 
     private static int limit(@Nullable String value) {

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Response;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 

@@ -13,7 +13,9 @@ import org.livetally.model.Order.Line;
 /**
  * A paid order as screens may show it: the buyer's id masked before it is stored, so that no screen can tell more.
  *
- * <pre>{"at":…,"buyer":"u***3","city":"杭州","amount":39600,"lines":[{"sku":"cordyceps-5g","qty":2}]}</pre>
+ * <pre>{"at":…,"buyer":"u***3","city":"杭州","amount":39600,"lines":[{"sku":"cordyceps-5g","qty":2}],"moreLines":7}</pre>
+ *
+ * {@code moreLines} is how many lines were left out; it is missing where none was.
  */
 final class RecentJson {
     private static final JsonFactory JSON = new JsonFactory();
@@ -40,6 +42,9 @@ final class RecentJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (order.lines().size() > SHOWN_LINES) {
+                json.writeNumberField("moreLines", order.lines().size() - SHOWN_LINES);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.OrderMessage;
+import org.livetally.model.Seq;
 
 /** One message of the ledger, and its place in it. */
 record Recorded(Seq seq, OrderMessage message) {

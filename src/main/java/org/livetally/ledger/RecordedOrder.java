@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.Problem;
+import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -25,15 +26,20 @@ record RecordedOrder(IdState state, Recorded recorded) {
                 throw Problem.of(404, "nobody recorded a message " + id + " in " + keys.stream());
             }
             IdState state = IdState.parse(value.toString());
-            // The entry that holds a message is named by its last one.
-            Request entry = Request.cmd(Command.XRANGE)
-                    .arg(keys.ledger())
-                    .arg(state.seq())
-                    .arg("+")
-                    .arg("COUNT")
-                    .arg(1);
-            return redis.send(entry).map(found -> new RecordedOrder(state, find(keys, Seq.parse(state.seq()), found)));
+            return at(redis, keys, Seq.parse(state.seq())).map(recorded -> new RecordedOrder(state, recorded));
         });
+    }
+
+    /** Reads the message at a place of the ledger; fails if there is none. */
+    static Future<Recorded> at(RedisLink redis, StreamKeys keys, Seq seq) {
+        // The entry that holds a message is named by its last one.
+        Request entry = Request.cmd(Command.XRANGE)
+                .arg(keys.ledger())
+                .arg(seq.toString())
+                .arg("+")
+                .arg("COUNT")
+                .arg(1);
+        return redis.send(entry).map(found -> find(keys, seq, found));
     }
 
     private static Recorded find(StreamKeys keys, Seq seq, Response entries) {

@@ -17,6 +17,7 @@ import org.livetally.model.Order;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Section;
+import org.livetally.model.Seq;
 
 /**
  * What a ledger says, recomputed from its entries, one after another. It trusts none of them: a message that the rules would

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.livetally.model.Section;
+import org.livetally.model.Seq;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;

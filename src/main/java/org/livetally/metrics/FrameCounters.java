@@ -19,6 +19,7 @@ public final class FrameCounters {
     public enum Kind {
         SNAPSHOT,
         UPDATE,
+        ORDERS,
         HEARTBEAT,
         STALE;
 

@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.FrameCounters.Kind;
+import org.livetally.model.BigOrders;
+import org.livetally.model.PaidOrder;
 import org.livetally.socket.TextFrame;
 
 /** One message for many screens: prepared once for each transport that some screen uses. */
@@ -27,6 +29,19 @@ final class Message {
     static Message heartbeat(long version, long at) {
         String json = "{\"type\":\"heartbeat\",\"version\":" + version + ",\"at\":" + at + "}";
         return new Message(Kind.HEARTBEAT, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Message orders(BigOrders news) {
+        StringBuilder json = new StringBuilder("{\"type\":\"orders\",\"from\":\"");
+        json.append(news.from()).append("\",\"to\":\"").append(news.to()).append("\",\"orders\":[");
+        String separator = "";
+        for (PaidOrder order : news.shown()) {
+            json.append(separator).append(order.json());
+            separator = ",";
+        }
+        json.append("],\"more\":{\"count\":").append(news.moreCount());
+        json.append(",\"amount\":").append(news.moreAmount()).append("}}");
+        return new Message(Kind.ORDERS, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     TextFrame frame() {

@@ -48,6 +48,7 @@ public final class Screens {
     private final Source source;
     private final Duration patience;
     private final Context loop;
+    private final OrderScreens orders;
     private final Map<Watch, Watchers> watchers = new HashMap<>();
     private final Map<Watchers, Consumer<BoardNews>> sinks = new HashMap<>();
 
@@ -80,8 +81,14 @@ public final class Screens {
     }
 
     public Screens(
-            Vertx vertx, InstantSource clock, OpenSockets sockets, Limits limits, Metrics metrics, Source source) {
-        this(vertx, clock, sockets, limits, metrics, source, Watchers.PATIENCE);
+            Vertx vertx,
+            InstantSource clock,
+            OpenSockets sockets,
+            Limits limits,
+            Metrics metrics,
+            Source source,
+            OrderScreens.Source orders) {
+        this(vertx, clock, sockets, limits, metrics, source, orders, Watchers.PATIENCE);
     }
 
     /** @param patience how long a screen may take nothing before it is given up */
@@ -92,6 +99,7 @@ public final class Screens {
             Limits limits,
             Metrics metrics,
             Source source,
+            OrderScreens.Source orders,
             Duration patience) {
         this.limits = limits;
         this.metrics = metrics;
@@ -99,8 +107,15 @@ public final class Screens {
         this.sockets = sockets;
         this.source = source;
         this.loop = vertx.getOrCreateContext();
-        vertx.setPeriodic(TICK_MS, id -> each(Watchers::catchUp));
-        vertx.setPeriodic(HEARTBEAT_MS, id -> each(group -> group.heartbeat(clock.millis())));
+        this.orders = new OrderScreens(loop, metrics.frames, orders);
+        vertx.setPeriodic(TICK_MS, id -> {
+            each(Watchers::catchUp);
+            this.orders.catchUp();
+        });
+        vertx.setPeriodic(HEARTBEAT_MS, id -> {
+            each(group -> group.heartbeat(clock.millis()));
+            this.orders.heartbeat();
+        });
     }
 
     /** Adds the board as a document, as a WebSocket and as Server-Sent Events. */
@@ -128,10 +143,11 @@ public final class Screens {
 
     private void socket(RoutingContext request) {
         Watch watch = Watch.of(request);
-        Handshake.upgrade(request, sockets, MAX_INBOUND_BYTES, ifExists(watch), socket -> open(watch, socket));
+        OrderScreens.Wish wish = OrderScreens.Wish.of(request);
+        Handshake.upgrade(request, sockets, MAX_INBOUND_BYTES, ifExists(watch), socket -> open(watch, wish, socket));
     }
 
-    private void open(Watch watch, WebSocket socket) {
+    private void open(Watch watch, OrderScreens.@Nullable Wish wish, WebSocket socket) {
         Screen screen = new Screen.OnSocket(socket);
         metrics.connections.screenOpened(watch.board);
         sockets.add(socket, () -> {
@@ -140,7 +156,7 @@ public final class Screens {
         });
         // After our close frame nothing may follow, so it is out at once.
         socket.read(MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
-        join(watch, screen);
+        join(watch, wish, screen);
     }
 
     /** A screen has nothing to say; one that talks without end is no screen. */
@@ -158,18 +174,19 @@ public final class Screens {
 
     private void events(RoutingContext request) {
         Watch watch = Watch.of(request);
+        OrderScreens.Wish wish = OrderScreens.Wish.of(request);
         ifExists(watch)
                 .onSuccess(exists -> {
                     if (!request.response().closed()) { // else it left meanwhile, and would never be told to leave
                         Channel channel = Channels.of(request.request());
-                        Screen screen = open(watch, request.response(), channel);
+                        Screen screen = open(watch, wish, request.response(), channel);
                         Permit.of(request).hold(channel, ended -> end(watch, screen));
                     }
                 })
                 .onFailure(e -> request.fail(Handshake.problem(e)));
     }
 
-    private Screen open(Watch watch, HttpServerResponse response, Channel channel) {
+    private Screen open(Watch watch, OrderScreens.@Nullable Wish wish, HttpServerResponse response, Channel channel) {
         response.setChunked(true);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -188,7 +205,7 @@ public final class Screens {
             uncount.handle(end);
             leave(watch, screen);
         });
-        join(watch, screen);
+        join(watch, wish, screen);
         return screen;
     }
 
@@ -208,8 +225,11 @@ public final class Screens {
                 .compose(exists -> exists ? Future.succeededFuture() : Future.failedFuture(noBoard()));
     }
 
-    private void join(Watch watch, Screen screen) {
+    private void join(Watch watch, OrderScreens.@Nullable Wish wish, Screen screen) {
         watchers.computeIfAbsent(watch, this::subscribe).add(screen);
+        if (wish != null) {
+            orders.join(watch.board, wish, screen);
+        }
     }
 
     private Watchers subscribe(Watch watch) {
@@ -221,6 +241,7 @@ public final class Screens {
     }
 
     private void leave(Watch watch, Screen screen) {
+        orders.leave(screen);
         Watchers group = watchers.get(watch);
         if (group != null && group.remove(screen)) {
             watchers.remove(watch);

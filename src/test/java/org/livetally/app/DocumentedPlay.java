@@ -54,11 +54,13 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
             Await.until("all likes and the viewer are counted", () -> counts(4, 1));
             Await.until("a pulse", () -> hasA("pulse", viewer));
             try (RawWebSocket screen = server.open("/ws/boards/" + STREAM);
-                    RawWebSocket totals = server.open("/ws/boards/" + STREAM + "?fields=totals,recent")) {
+                    RawWebSocket totals = server.open("/ws/boards/" + STREAM + "?fields=totals,recent&orders=10000")) {
                 screen.next();
                 totals.next();
                 assertTaken(producer.ask(oneMore()));
                 Await.until("an update", () -> hasA("update", totals) && hasA("update", screen));
+                Await.until(
+                        "a big order", () -> totals.texts().stream().anyMatch(text -> text.contains("\"orders\":[{")));
                 Await.until("a heartbeat", () -> hasA("heartbeat", totals) && hasA("heartbeat", screen));
                 freezeUntilStale(screen, totals);
                 return Stream.of(producer, viewer, screen, totals)

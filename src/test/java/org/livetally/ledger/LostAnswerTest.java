@@ -14,6 +14,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Order;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Seq;
 import org.livetally.testing.TestRedis;
 
 /** A connection that breaks while a batch is in flight says nothing about whether the batch ran. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.model.Order;
 import org.livetally.model.Receipt;
+import org.livetally.model.Seq;
 import org.livetally.testing.TestRedis;
 
 /** What a batch leaves in Redis, key by key. */

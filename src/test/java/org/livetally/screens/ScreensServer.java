@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.livetally.metrics.Metrics;
+import org.livetally.model.BigOrders;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.settings.Limits;
@@ -29,6 +30,9 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
 
     private final Vertx own = Vertx.vertx();
     private final List<Consumer<BoardNews>> sinks = new CopyOnWriteArrayList<>();
+    /** Those that were told of big orders; on this event loop's thread they may be told. */
+    final List<Consumer<BigOrders>> orderSinks = new CopyOnWriteArrayList<>();
+
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final Duration patience;
     /** The answer to whether the board exists. */
@@ -53,6 +57,10 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     public Future<?> start() {
         Screens.Source source = new Screens.Source(
                 this::asked, (board, fields) -> Future.succeededFuture(snapshot("")), this::joined, this::left);
+        OrderScreens.Source orders = new OrderScreens.Source(
+                (board, from, to, min) -> Future.succeededFuture(BigOrders.none(to)),
+                (board, min, sink) -> orderSinks.add(sink),
+                (board, min, sink) -> orderSinks.remove(sink));
         Router router = Router.router(vertx);
         new Screens(
                         vertx,
@@ -61,6 +69,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
                         Limits.DEFAULTS,
                         new Metrics(),
                         source,
+                        orders,
                         patience)
                 .mount(router);
         return vertx.createHttpServer(new HttpServerOptions().setPort(0).setHost("127.0.0.1"))

@@ -6,11 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.model.BigOrders;
+import org.livetally.model.PaidOrder;
+import org.livetally.model.PaidPage;
+import org.livetally.model.Seq;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestScreen;
 import org.livetally.testing.UnreadSocket;
@@ -92,6 +100,45 @@ final class SlowScreenTest {
                 assertEquals(1, server.groups(), "only the one that stayed");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws/boards/b?orders=1", "/api/boards/b/events?orders=1"})
+    void whatASlowScreenHadNoRoomForIsSummedUntilItHas(String path) throws IOException {
+        int batches = 400;
+        int each = BigOrders.MAX_SHOWN + 1;
+        String name = "\"city\":\"" + "x".repeat(8 << 10) + "\"}";
+        try (ScreensServer server = ScreensServer.start(LONG);
+                UnreadSocket slow = UnreadSocket.open(server.port(), path)) {
+            Await.until("the screen", () -> server.orderSinks.size() == 1);
+            Consumer<BigOrders> sink = server.orderSinks.get(0);
+            sink.accept(BigOrders.none(Seq.START));
+            for (int i = 1; i <= batches; i++) {
+                Seq seq = new Seq(i, 0);
+                List<PaidOrder> orders = IntStream.range(0, each)
+                        .mapToObj(n -> new PaidOrder(seq, 1, "{\"amount\":1," + name))
+                        .toList();
+                sink.accept(BigOrders.of(new Seq(i - 1, 0), new PaidPage(seq, false, orders), 1));
+            }
+            Await.until("all is told or waits", () -> server.pendingBytes() > 0);
+            assertTrue(server.pendingBytes() < HIGH_WATER + 2L * each * name.length());
+            String received = slow.readUntil("\"to\":\"" + batches + "-0\"") + slow.readUntil("}}");
+            long told = count("\"amount\":1,\"city\"", received) + sum("\"more\":\\{\"count\":(\\d+)", received);
+            assertEquals((long) batches * each, told);
+            assertTrue(count("\"type\":\"orders\"", received) < batches, "no backlog");
+        }
+    }
+
+    private static long count(String text, String in) {
+        return Pattern.compile(text, Pattern.LITERAL).matcher(in).results().count();
+    }
+
+    private static long sum(String pattern, String in) {
+        return Pattern.compile(pattern)
+                .matcher(in)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 
     private static long updateAll(ScreensServer server, TestScreen other) {

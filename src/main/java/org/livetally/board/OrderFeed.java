@@ -1,0 +1,157 @@
+package org.livetally.board;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.BigOrders;
+import org.livetally.model.PaidPage;
+import org.livetally.model.Seq;
+import org.livetally.redis.RedisLink;
+
+/**
+ * The big orders of one board, read from its ledger while some screen announces them. One reading serves all thresholds. It goes
+ * on where the last one ended, a page at a time: after a rush it lags for a while, but it misses nothing.
+ */
+final class OrderFeed {
+    private static final Logger LOG = Logger.getLogger(OrderFeed.class.getName());
+    /** Between two pages, so that a rush leaves time for the boards. */
+    private static final long PAUSE_MS = 25;
+
+    private static final long RETRY_MS = 250;
+
+    private final Vertx vertx;
+    private final String board;
+    private final Ledger ledger;
+    private final Map<Long, Set<Consumer<BigOrders>>> sinks = new HashMap<>();
+    private final List<Joining> joining = new ArrayList<>();
+    /** The place up to which all sinks were told; null until it is known. */
+    private @Nullable Seq head;
+
+    private boolean reading;
+    private boolean again;
+    /** What is being read is of a ledger that is no more. */
+    private boolean anew;
+
+    private boolean complained;
+
+    /**
+     * Where orders are read.
+     *
+     * @param last the newest message of a stream
+     */
+    record Ledger(Function<String, Future<Seq>> last, Boards.PageReader after) {}
+
+    /** A sink that came during a reading, which did not ask for its threshold. */
+    private record Joining(long min, Consumer<BigOrders> sink) {}
+
+    OrderFeed(Vertx vertx, String board, Ledger ledger) {
+        this.vertx = vertx;
+        this.board = board;
+        this.ledger = ledger;
+    }
+
+    /** Tells the sink, once it is known, where the ledger ends; from there on, all orders worth at least {@code min}. */
+    void add(long min, Consumer<BigOrders> sink) {
+        joining.add(new Joining(min, sink));
+        look();
+    }
+
+    void remove(long min, Consumer<BigOrders> sink) {
+        joining.remove(new Joining(min, sink));
+        sinks.computeIfPresent(min, (same, those) -> those.remove(sink) && those.isEmpty() ? null : those);
+        if (isIdle()) {
+            head = null; // nobody wants what comes until somebody asks again
+        }
+    }
+
+    boolean isIdle() {
+        return sinks.isEmpty() && joining.isEmpty();
+    }
+
+    /** The ledger has probably grown. */
+    void look() {
+        again = reading;
+        if (reading || isIdle()) {
+            return;
+        }
+        reading = true;
+        Seq from = head;
+        Future<Seq> read = from == null ? ledger.last().apply(board) : page(from);
+        read.onComplete(result -> {
+            reading = false;
+            if (result.succeeded()) {
+                head = isIdle() || anew ? null : result.result();
+                again |= anew;
+                anew = false;
+                admit();
+                lookAgain(PAUSE_MS);
+            } else {
+                again = true;
+                complain(result.cause());
+                lookAgain(RETRY_MS);
+            }
+        });
+    }
+
+    /** The ledger is not the one that it was: what it holds now is not news. */
+    void restart() {
+        anew = reading;
+        head = null;
+        look();
+    }
+
+    private Future<Seq> page(Seq from) {
+        long least = sinks.keySet().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+        return ledger.after().read(board, from, Seq.END, least).map(page -> {
+            again |= page.more();
+            if (!anew) {
+                tell(from, page);
+            }
+            return page.to();
+        });
+    }
+
+    private void tell(Seq from, PaidPage page) {
+        complained = false;
+        if (!page.to().equals(from)) {
+            sinks.forEach((min, those) -> {
+                BigOrders news = BigOrders.of(from, page, min);
+                those.forEach(sink -> sink.accept(news));
+            });
+        }
+    }
+
+    private void admit() {
+        Seq at = head;
+        if (at != null) {
+            joining.forEach(joins -> {
+                sinks.computeIfAbsent(joins.min, min -> new LinkedHashSet<>()).add(joins.sink);
+                joins.sink.accept(BigOrders.none(at));
+            });
+            joining.clear();
+        }
+    }
+
+    private void lookAgain(long delayMs) {
+        if (again) {
+            vertx.setTimer(delayMs, id -> look());
+        }
+    }
+
+    private void complain(Throwable cause) {
+        if (!complained && RedisLink.isOurMistake(cause)) {
+            complained = true;
+            LOG.log(Level.WARNING, "orders of " + board + " cannot be read; none is announced until they can", cause);
+        }
+    }
+}

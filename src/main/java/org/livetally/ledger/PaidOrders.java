@@ -1,0 +1,186 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.BigOrders;
+import org.livetally.model.Order;
+import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderMessage;
+import org.livetally.model.PaidOrder;
+import org.livetally.model.PaidPage;
+import org.livetally.model.Seq;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.StreamKeys;
+
+/** Finds the big orders among those that a ledger says were paid, so that none is missed at any rate, whoever recorded it. */
+public final class PaidOrders {
+    /** Messages looked at for one page: its work is bounded, however many were recorded. */
+    private static final int MAX_LOOKED_AT = 5_000;
+
+    private final RedisLink redis;
+
+    public PaidOrders(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /** The seq of the newest message. */
+    public Future<Seq> last(String stream) {
+        return redis.send(Request.cmd(Command.HGET)
+                        .arg(new StreamKeys(stream).totals())
+                        .arg("last"))
+                .map(last -> last == null || last.toString().isEmpty() ? Seq.START : Seq.parse(last.toString()));
+    }
+
+    /**
+     * Reads on from a place: the orders worth at least {@code min}, with the JSON of the biggest of them.
+     *
+     * @param upTo the last place to look at
+     */
+    public Future<PaidPage> after(String stream, Seq from, Seq upTo, long min) {
+        StreamKeys keys = new StreamKeys(stream);
+        Draft draft = new Draft(from, upTo);
+        return LedgerWalk.on(redis, keys, from, draft::add)
+                .compose(walked -> price(keys, draft.payments))
+                .compose(priced -> page(keys, draft, min));
+    }
+
+    /** Sums up a stretch of the ledger, however long, page by page. */
+    public Future<BigOrders> between(String stream, Seq from, Seq to, long min) {
+        Promise<BigOrders> done = Promise.promise();
+        goOn(stream, BigOrders.none(from), to, min, done);
+        return done.future();
+    }
+
+    /** Not a chain of futures, which a long stretch would make too long to unwind. */
+    private void goOn(String stream, BigOrders soFar, Seq to, long min, Promise<BigOrders> done) {
+        after(stream, soFar.to(), to, min)
+                .onSuccess(page -> {
+                    BigOrders all = soFar.plus(BigOrders.of(soFar.to(), page, min));
+                    if (page.more()) {
+                        goOn(stream, all, to, min, done);
+                    } else {
+                        done.complete(all);
+                    }
+                })
+                .onFailure(done::fail);
+    }
+
+    /** What the orders of payments are worth, and where they were placed: one command for all. */
+    private Future<Void> price(StreamKeys keys, List<Found> payments) {
+        if (payments.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Request values = Request.cmd(Command.HMGET).arg(keys.ids());
+        payments.forEach(found -> values.arg(found.orderId()));
+        return redis.send(values)
+                .onSuccess(reply -> {
+                    for (int i = 0; i < payments.size(); i++) {
+                        if (reply.get(i) != null) {
+                            payments.get(i).state = IdState.parse(reply.get(i).toString());
+                        }
+                    }
+                })
+                .mapEmpty();
+    }
+
+    private Future<PaidPage> page(StreamKeys keys, Draft draft, long min) {
+        List<Found> big =
+                draft.found.stream().filter(found -> found.amount() >= min).toList();
+        List<PaidOrder> amounts = big.stream()
+                .map(found -> new PaidOrder(found.seq, found.amount(), null))
+                .toList();
+        Set<PaidOrder> shown = new HashSet<>(BigOrders.biggest(amounts));
+        List<PaidOrder> orders = new ArrayList<>(amounts);
+        List<Future<PaidOrder>> read = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            if (shown.contains(amounts.get(i))) {
+                int place = i;
+                read.add(shown(keys, big.get(i)).onSuccess(order -> orders.set(place, order)));
+            }
+        }
+        return Future.all(read).map(all -> new PaidPage(draft.to, draft.more, orders));
+    }
+
+    /** As {@code recent} shows it; of a payment's order the lines are where it was placed. */
+    private Future<PaidOrder> shown(StreamKeys keys, Found found) {
+        if (found.message instanceof Order order) {
+            return Future.succeededFuture(found.as(order));
+        }
+        return RecordedOrder.at(redis, keys, found.placedAt())
+                .map(placed -> found.as((Order) placed.message().at(found.message.at())));
+    }
+
+    /** An order that was paid, or a payment. */
+    private static final class Found {
+        final Seq seq;
+        final OrderMessage message;
+
+        /** Of a payment's order, once it was asked for. */
+        @Nullable
+        IdState state;
+
+        Found(Recorded recorded) {
+            seq = recorded.seq();
+            message = recorded.message();
+        }
+
+        String orderId() {
+            return message instanceof OrderEvent event ? event.order() : message.id();
+        }
+
+        long amount() {
+            if (message instanceof Order order) {
+                return order.amount();
+            }
+            return state == null ? 0 : state.amount();
+        }
+
+        Seq placedAt() {
+            return state == null ? seq : Seq.parse(state.seq());
+        }
+
+        PaidOrder as(Order order) {
+            String recent = new String(RecentJson.write(order), StandardCharsets.UTF_8);
+            return new PaidOrder(seq, order.amount(), "{\"seq\":\"" + seq + "\"," + recent.substring(1));
+        }
+    }
+
+    private static final class Draft {
+        final Seq upTo;
+        final List<Found> found = new ArrayList<>();
+        final List<Found> payments = new ArrayList<>();
+        private int lookedAt;
+        Seq to;
+        boolean more;
+
+        Draft(Seq from, Seq upTo) {
+            this.to = from;
+            this.upTo = upTo;
+        }
+
+        boolean add(Recorded recorded) {
+            boolean beyond = recorded.seq().isAfter(upTo);
+            more = !beyond && lookedAt == MAX_LOOKED_AT;
+            if (beyond || more) {
+                return false;
+            }
+            lookedAt++;
+            to = recorded.seq();
+            if (recorded.message() instanceof OrderEvent.Payment) {
+                payments.add(new Found(recorded));
+                found.add(payments.get(payments.size() - 1));
+            } else if (recorded.message() instanceof Order order && order.paid()) {
+                found.add(new Found(recorded));
+            }
+            return true;
+        }
+    }
+}

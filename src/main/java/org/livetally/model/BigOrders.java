@@ -1,0 +1,69 @@
+package org.livetally.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All orders from some value up that were paid in a stretch of the ledger: the biggest of them, and how many the others are and
+ * what they are worth. Two stretches in a row make one, so that a backlog never grows and its sum stays exact.
+ *
+ * @param from the stretch begins behind this place
+ * @param to its last place
+ * @param shown the biggest, newest first
+ * @param moreCount the number of the others
+ * @param moreAmount the value of the others in minor units (fen); all money of a stream stays below 2^53
+ */
+public record BigOrders(Seq from, Seq to, List<PaidOrder> shown, long moreCount, long moreAmount) {
+    /** As many are shown as can be announced one by one while they are news. */
+    public static final int MAX_SHOWN = 5;
+
+    private static final Comparator<PaidOrder> NEWEST_FIRST =
+            Comparator.comparing(PaidOrder::seq).reversed();
+    private static final Comparator<PaidOrder> BIGGEST_FIRST =
+            Comparator.comparingLong(PaidOrder::amount).reversed().thenComparing(NEWEST_FIRST);
+
+    public BigOrders {
+        shown = List.copyOf(shown);
+    }
+
+    /** An empty stretch. */
+    public static BigOrders none(Seq at) {
+        return new BigOrders(at, at, List.of(), 0, 0);
+    }
+
+    /** Those of a page that are worth at least {@code min}. */
+    public static BigOrders of(Seq from, PaidPage page, long min) {
+        List<PaidOrder> big =
+                page.orders().stream().filter(order -> order.amount() >= min).toList();
+        return of(from, page.to(), big, 0, 0);
+    }
+
+    private static BigOrders of(Seq from, Seq to, List<PaidOrder> orders, long moreCount, long moreAmount) {
+        List<PaidOrder> shown = biggest(orders).stream()
+                .filter(order -> order.json() != null)
+                .sorted(NEWEST_FIRST)
+                .toList();
+        long all = orders.stream().mapToLong(PaidOrder::amount).sum();
+        long told = shown.stream().mapToLong(PaidOrder::amount).sum();
+        return new BigOrders(from, to, shown, moreCount + orders.size() - shown.size(), moreAmount + all - told);
+    }
+
+    /** The biggest of some orders, of equals the newer. */
+    public static List<PaidOrder> biggest(List<PaidOrder> orders) {
+        return orders.stream().sorted(BIGGEST_FIRST).limit(MAX_SHOWN).toList();
+    }
+
+    /** This stretch and the one behind it. */
+    public BigOrders plus(BigOrders later) {
+        List<PaidOrder> both = new ArrayList<>(shown.size() + later.shown.size());
+        Stream.of(later.shown, shown).forEach(both::addAll);
+        return of(from, later.to, both, moreCount + later.moreCount, moreAmount + later.moreAmount);
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return shown.isEmpty() && moreCount == 0;
+    }
+}

@@ -1,0 +1,62 @@
+package org.livetally.model;
+
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message's place in the ledger, {@code <ms>-<n>} as Redis writes the ids of stream entries. The messages of a batch
+ * share one entry: it carries the seq of the last of them, and the others count down from it.
+ */
+public record Seq(long ms, long n) implements Comparable<Seq> {
+    private static final Comparator<Seq> ORDER =
+            Comparator.comparingLong(Seq::ms).thenComparingLong(Seq::n);
+    private static final Pattern TEXT = Pattern.compile("\\d{1,18}-\\d{1,18}");
+    /** Before all others. */
+    public static final Seq START = new Seq(0, 0);
+    /** After all others. */
+    public static final Seq END = new Seq(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** @throws IllegalArgumentException if the text has another form */
+    public static Seq parse(String text) {
+        int dash = text.indexOf('-');
+        if (dash < 1) {
+            throw new IllegalArgumentException("a seq is <ms>-<n>: " + text);
+        }
+        return new Seq(Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
+    }
+
+    /**
+     * A client's wish.
+     *
+     * @param field what the client calls it
+     * @param value null if the client did not say
+     * @throws Problem 400 that names the field, if it has another form
+     */
+    public static @Nullable Seq ofQuery(String field, @Nullable String value) {
+        if (value != null && !TEXT.matcher(value).matches()) {
+            throw Problem.badField(field, "must be a seq, such as 1592208000456-0");
+        }
+        return value == null ? null : parse(value);
+    }
+
+    /** The seq of an order some places before this one in the same entry. */
+    public Seq minus(int places) {
+        return new Seq(ms, n - places);
+    }
+
+    /** Whether it is behind the other in the ledger. */
+    public boolean isAfter(Seq other) {
+        return compareTo(other) > 0;
+    }
+
+    @Override
+    public int compareTo(Seq other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return ms + "-" + n;
+    }
+}

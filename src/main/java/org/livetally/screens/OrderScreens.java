@@ -1,0 +1,115 @@
+package org.livetally.screens;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.FrameCounters;
+import org.livetally.model.BigOrders;
+import org.livetally.model.Problem;
+import org.livetally.model.Seq;
+
+/** The screens of one event loop that announce big orders, by board and threshold. */
+public final class OrderScreens {
+    private final Context loop;
+    private final FrameCounters frames;
+    private final Source source;
+    private final Map<Watch, Group> groups = new HashMap<>();
+    private final Map<Screen, Group> groupOf = new HashMap<>();
+    private Future<?> lastRead = Future.succeededFuture();
+
+    /** Where orders come from. Sinks are told on a thread of the source's. */
+    public record Source(Stretch between, Watcher subscribe, Watcher unsubscribe) {
+
+        /** Sums up a stretch of a ledger. */
+        @FunctionalInterface
+        public interface Stretch {
+            Future<BigOrders> read(String stream, Seq from, Seq to, long min);
+        }
+
+        /** Begins or ends telling a sink about the orders of a board that are worth at least {@code min}. */
+        @FunctionalInterface
+        public interface Watcher {
+            void accept(String board, long min, Consumer<BigOrders> sink);
+        }
+    }
+
+    /**
+     * What a screen asked for.
+     *
+     * @param min minor units
+     * @param from the place up to which it was told before; null if it never was
+     */
+    record Wish(long min, @Nullable Seq from) {
+        private static final long MAX_MIN = (1L << 53) - 1;
+        private static final Pattern NUMBER = Pattern.compile("\\d{1,16}");
+
+        /** Reads {@code orders} and {@code ordersFrom}; null if the screen announces none. */
+        static @Nullable Wish of(RoutingContext request) {
+            String min = request.request().getParam("orders");
+            Seq from = Seq.ofQuery("ordersFrom", request.request().getParam("ordersFrom"));
+            return min == null ? null : new Wish(number(min), from);
+        }
+
+        private static long number(String text) {
+            long number = NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
+            if (number < 0 || number > MAX_MIN) {
+                throw Problem.badField("orders", "must be an integer from 0 to " + MAX_MIN + ", in minor units");
+            }
+            return number;
+        }
+    }
+
+    private record Watch(String board, long min) {}
+
+    private record Group(Watch watch, OrderWatchers watchers, Consumer<BigOrders> sink) {}
+
+    OrderScreens(Context loop, FrameCounters frames, Source source) {
+        this.loop = loop;
+        this.frames = frames;
+        this.source = source;
+    }
+
+    void join(String board, Wish wish, Screen screen) {
+        Group group = groups.computeIfAbsent(new Watch(board, wish.min), this::subscribe);
+        groupOf.put(screen, group);
+        group.watchers.add(screen, wish.from);
+    }
+
+    private Group subscribe(Watch watch) {
+        OrderWatchers watchers = new OrderWatchers(frames, (from, to) -> between(watch, from, to));
+        Consumer<BigOrders> sink = news -> loop.runOnContext(turn -> watchers.on(news));
+        source.subscribe.accept(watch.board, watch.min, sink);
+        return new Group(watch, watchers, sink);
+    }
+
+    /** One at a time, whoever asks: of what was missed, some may be a long stretch. */
+    private Future<BigOrders> between(Watch watch, Seq from, Seq to) {
+        Future<BigOrders> read = lastRead.transform(before -> source.between.read(watch.board, from, to, watch.min));
+        lastRead = read;
+        return read;
+    }
+
+    void leave(Screen screen) {
+        Group group = groupOf.remove(screen);
+        if (group != null && group.watchers.remove(screen)) {
+            groups.remove(group.watch);
+            source.unsubscribe.accept(group.watch.board, group.watch.min, group.sink);
+        }
+    }
+
+    /** Tells those that had no room. */
+    void catchUp() {
+        List.copyOf(groups.values()).forEach(group -> group.watchers.catchUp());
+    }
+
+    /** Tells all how far the ledger was looked at, so that a screen that comes back need not begin long ago. */
+    void heartbeat() {
+        List.copyOf(groups.values()).forEach(group -> group.watchers.heartbeat());
+    }
+}

@@ -1,0 +1,163 @@
+package org.livetally.screens;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.FrameCounters;
+import org.livetally.model.BigOrders;
+import org.livetally.model.Seq;
+
+/**
+ * The screens of one event loop that announce the orders of one board from one value up. Nothing is lost: what a screen had no
+ * room for is summed up until it has; one that comes back is told what it missed, if it was not away for longer than
+ * {@link #MEMORY}.
+ */
+final class OrderWatchers {
+    /** What is older is no news, and the way through the ledger would be long. */
+    static final Duration MEMORY = Duration.ofMinutes(5);
+
+    /** No order is recorded later than now; clocks may differ by so much. A place beyond is of another ledger. */
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+
+    private final FrameCounters frames;
+    private final BiFunction<Seq, Seq, Future<BigOrders>> between;
+    private final Map<Screen, Member> members = new HashMap<>();
+    /** The place up to which this group was told; null before it was. */
+    private @Nullable Seq at;
+
+    /** The last message, which is often the same for all. */
+    private @Nullable Encoded encoded;
+
+    private record Encoded(BigOrders news, Message message) {}
+
+    /** A screen, from its arrival to its end. */
+    private static final class Member {
+        final Screen screen;
+        /** The place up to which it was told on another connection; null once what came after it was read. */
+        @Nullable
+        Seq asked;
+        /** What it was not told yet; null before its place is known, and when it was told everything. */
+        @Nullable
+        BigOrders untold;
+        /** It was told something; until then also that there is nothing. */
+        boolean greeted;
+        /** What it missed is being read. */
+        boolean reading;
+
+        Member(Screen screen, @Nullable Seq asked) {
+            this.screen = screen;
+            this.asked = asked;
+        }
+    }
+
+    /** @param between reads the orders of a stretch of the ledger */
+    OrderWatchers(FrameCounters frames, BiFunction<Seq, Seq, Future<BigOrders>> between) {
+        this.frames = frames;
+        this.between = between;
+    }
+
+    /** @param from the place up to which the screen was told before; null if it never was */
+    void add(Screen screen, @Nullable Seq from) {
+        Member member = new Member(screen, from);
+        members.put(screen, member);
+        if (at != null) {
+            begin(member, at);
+        }
+    }
+
+    /** Takes it out; whether nobody is left. */
+    boolean remove(Screen screen) {
+        members.remove(screen);
+        return members.isEmpty();
+    }
+
+    void on(BigOrders news) {
+        Seq before = at;
+        at = news.to();
+        for (Member member : List.copyOf(members.values())) {
+            if (before == null || isWaiting(member)) {
+                begin(member, news.to());
+            } else {
+                member.untold = member.untold == null ? news : member.untold.plus(news);
+                tell(member, false);
+            }
+        }
+    }
+
+    /** Another node told it more than this one has seen yet, or what it missed could not be read. */
+    private static boolean isWaiting(Member member) {
+        return member.asked != null && !member.reading;
+    }
+
+    /** From here on it is told everything; what it missed before is read first. */
+    private void begin(Member member, Seq here) {
+        long now = InstantSource.system().millis();
+        Seq asked = member.asked;
+        if (asked != null && asked.isAfter(here) && asked.ms() <= Math.max(now, here.ms()) + MAX_AHEAD.toMillis()) {
+            return; // the next order is behind it
+        }
+        member.untold = BigOrders.none(here);
+        Seq oldest = new Seq(Math.max(0, now - MEMORY.toMillis()), 0);
+        if (asked == null || !here.isAfter(asked) || !here.isAfter(oldest)) {
+            settle(member);
+        } else {
+            member.reading = true;
+            readMissed(member, asked.isAfter(oldest) ? asked : oldest, here);
+        }
+    }
+
+    private void readMissed(Member member, Seq from, Seq here) {
+        between.apply(from, here)
+                .onSuccess(missed -> {
+                    member.untold = member.untold == null ? missed : missed.plus(member.untold);
+                    settle(member);
+                })
+                .onFailure(e -> member.reading = false); // the next news or heartbeat tries again
+    }
+
+    private void settle(Member member) {
+        member.asked = null;
+        member.reading = false;
+        tell(member, true);
+    }
+
+    void catchUp() {
+        members.values().forEach(member -> tell(member, false));
+    }
+
+    void heartbeat() {
+        for (Member member : List.copyOf(members.values())) {
+            if (at != null && isWaiting(member)) {
+                begin(member, at);
+            }
+            tell(member, true);
+        }
+    }
+
+    /** @param whatever also that there is nothing */
+    private void tell(Member member, boolean whatever) {
+        BigOrders news = member.untold;
+        boolean due = news != null && (whatever || !member.greeted || !news.isEmpty());
+        if (news != null && due && member.asked == null && members.containsKey(member.screen)) {
+            Message message = encode(news);
+            int written = member.screen.offer(message, System.nanoTime());
+            frames.sent(message.kind, written > 0 ? 1 : 0, written);
+            if (written > 0) {
+                member.greeted = true;
+                member.untold = null;
+            }
+        }
+    }
+
+    private Message encode(BigOrders news) {
+        if (encoded == null || !encoded.news.equals(news)) {
+            encoded = new Encoded(news, Message.orders(news));
+        }
+        return encoded.message;
+    }
+}
