@@ -30,6 +30,7 @@ import org.livetally.redis.RedisLink;
 import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
+import org.livetally.settings.Origin;
 import org.livetally.settings.Settings;
 import org.livetally.socket.ConnectionRoutes;
 import org.livetally.socket.OpenSockets;
@@ -172,7 +173,9 @@ final class NodeVerticle extends VerticleBase {
                 .warnings(redisOfNode.durability::warnings);
         MetricsPage page = new MetricsPage(vertx, measures.exposition, health, metrics::isReady, measures.reading);
         List<Consumer<Router>> forOperators = List.of(health::mount, page::mount);
+        Origins origins = origins();
         List<Consumer<Router>> parts = new ArrayList<>(List.of(
+                origins::mount,
                 access(redis),
                 intake::mount,
                 audience::mount,
@@ -184,14 +187,14 @@ final class NodeVerticle extends VerticleBase {
         if (settings.managementPort() == null) {
             parts.addAll(forOperators);
         }
-        Router router = WebServer.router(vertx, site, gate::admit, parts);
+        Router router = WebServer.router(vertx, site, origins::check, gate::admit, parts);
         HttpServer server = vertx.createHttpServer(WebServer.options())
                 .connectionHandler(connection -> {
                     RequestDeadline.watch(connection, settings.limits(), metrics.limits);
                     UpgradeGuard.watch(connection);
                 })
                 .requestHandler(router);
-        HttpServer management = management(forOperators);
+        HttpServer management = management(origins, forOperators);
         this.parts = new Parts(redis, sockets, recorder, audience, screens, health, router, server, management);
         LoopLag.watch(vertx, metrics);
         return connected(redis)
@@ -208,30 +211,27 @@ final class NodeVerticle extends VerticleBase {
                 : SocketAddress.inetSocketAddress(port, settings.host());
     }
 
-    private @Nullable HttpServer management(List<Consumer<Router>> forOperators) {
+    private @Nullable HttpServer management(Origins origins, List<Consumer<Router>> forOperators) {
         return settings.managementPort() == null
                 ? null
                 : vertx.createHttpServer(WebServer.options())
                         .connectionHandler(
                                 connection -> RequestDeadline.watch(connection, settings.limits(), metrics.limits))
-                        .requestHandler(WebServer.management(vertx, forOperators));
+                        .requestHandler(WebServer.management(vertx, origins::check, forOperators));
+    }
+
+    private Origins origins() {
+        List<Origin> allowed = settings.access().allowedOrigins();
+        return settings.isOnLoopback()
+                ? Origins.named(allowed, name -> Loopback.is(name) || name.equalsIgnoreCase(settings.host()))
+                : Origins.anyName(allowed);
     }
 
     /** Who is let in: mounted first. Tokens live in real time, whatever the clock of the streams. */
     private Consumer<Router> access(RedisLink redis) {
-        List<String> allowed = settings.access().allowedOrigins();
-        Origins origins = settings.isOnLoopback()
-                ? Origins.named(allowed, name -> Loopback.is(name) || name.equalsIgnoreCase(settings.host()))
-                : Origins.anyName(allowed);
         return secrets.isEmpty()
-                ? router -> {
-                    origins.mount(router);
-                    Gate.mountWithoutTokens(router);
-                }
-                : router -> {
-                    origins.mount(router);
-                    new Gate(vertx, redis, secrets, InstantSource.system()).mount(router);
-                };
+                ? Gate::mountWithoutTokens
+                : new Gate(vertx, redis, secrets, InstantSource.system())::mount;
     }
 
     /** Whoever is told that the server is ready finds Redis connected; but a Redis that is away does not hold up the start. */

@@ -1,11 +1,8 @@
 package org.livetally.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param auth whether tokens are required; null leaves it to the address that is listened on
  * @param tokenSecrets what signs tokens (the first) and verifies them (all); empty for the one in the data directory
- * @param allowedOrigins origins whose pages may open sockets and read boards, besides the server's own
+ * @param allowedOrigins origins whose pages may open sockets and read boards, besides the server's own; REST that changes
+ *     something is not for them
  * @param trustedProxies who is believed when it says for whom it asks
  */
 public record AccessSettings(
-        @Nullable Boolean auth, List<String> tokenSecrets, List<String> allowedOrigins, Networks trustedProxies) {
+        @Nullable Boolean auth, List<String> tokenSecrets, List<Origin> allowedOrigins, Networks trustedProxies) {
     public static final String SECRET = "LIVETALLY_TOKEN_SECRET";
     public static final String ORIGINS = "allowed-origins";
     private static final String PROXIES = "trusted-proxies";
@@ -31,20 +29,19 @@ public record AccessSettings(
     /** @throws SettingException that names the bad one, and repeats no secret */
     public AccessSettings {
         tokenSecrets = List.copyOf(tokenSecrets);
-        allowedOrigins =
-                allowedOrigins.stream().map(AccessSettings::requireOrigin).toList();
+        allowedOrigins = List.copyOf(allowedOrigins);
         tokenSecrets.forEach(AccessSettings::requireLong);
     }
 
     /** Without a proxy. */
     public AccessSettings(@Nullable Boolean auth, List<String> tokenSecrets, List<String> allowedOrigins) {
-        this(auth, tokenSecrets, allowedOrigins, Networks.NONE);
+        this(auth, tokenSecrets, origins(allowedOrigins), Networks.NONE);
     }
 
     /** From texts with commas; null for what was not given. */
     public static AccessSettings of(
             @Nullable Boolean auth, @Nullable String secrets, @Nullable String origins, @Nullable String proxies) {
-        return new AccessSettings(auth, parts(secrets), parts(origins), Networks.of(PROXIES, parts(proxies)));
+        return new AccessSettings(auth, parts(secrets), origins(parts(origins)), Networks.of(PROXIES, parts(proxies)));
     }
 
     private static void requireLong(String secret) {
@@ -60,17 +57,14 @@ public record AccessSettings(
                 : Arrays.stream(list.split(",", -1)).map(String::strip).toList();
     }
 
-    private static String requireOrigin(String origin) {
-        try {
-            URI uri = new URI(origin.toLowerCase(Locale.ROOT));
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.toString().equals(uri.getScheme() + "://" + uri.getAuthority())) {
-                return uri.toString();
-            }
-        } catch (URISyntaxException e) {
-            throw new SettingException(ORIGINS, "must be like https://shop.example,https://other.example:8443");
-        }
-        throw new SettingException(ORIGINS, "must be like https://shop.example,https://other.example:8443");
+    private static List<Origin> origins(List<String> texts) {
+        return texts.stream().map(AccessSettings::requireOrigin).toList();
+    }
+
+    private static Origin requireOrigin(String text) {
+        return Origin.of(text)
+                .orElseThrow(() ->
+                        new SettingException(ORIGINS, "must be like https://shop.example,https://other.example:8443"));
     }
 
     /** Without the secrets. */

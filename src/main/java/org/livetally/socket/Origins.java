@@ -1,100 +1,146 @@
 package org.livetally.socket;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.settings.Origin;
 
 /**
  * From where a browser may come: pages of other origins, and pages whose own name was made to point here (DNS rebinding), which
- * a browser takes for the same origin. A server that listens on loopback therefore answers only to names of this machine,
- * its own, and those of the allowed origins (a proxy's).
+ * a browser takes for the same origin. A server that listens on loopback therefore answers only to addresses, names of this
+ * machine, its own, and those of the allowed origins (a proxy's).
+ *
+ * <p>A browser carries out what any page tells it, with or without asking us first, but always says which page it was. So nothing
+ * is changed for a page of another origin, tokens or not; programs that are no browsers say no origin.
  */
 public final class Origins {
-    private static final String ALLOWED = Origins.class.getName();
     private static final int MISDIRECTED = 421;
     private static final int PREFLIGHT_S = 600;
+    private static final String SITE = "Sec-Fetch-Site";
+    private static final String SAME_ORIGIN = "same-origin";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private final Set<String> allowed;
+    private final Set<Origin> allowed;
     private final @Nullable Predicate<String> isOurName;
 
-    private Origins(Set<String> allowed, @Nullable Predicate<String> isOurName) {
-        this.allowed = allowed;
+    /** Whose page a request came from; of programs that are no browsers, our own. */
+    private enum Page {
+        OWN,
+        ALLOWED,
+        FOREIGN
+    }
+
+    private Origins(List<Origin> allowed, @Nullable Predicate<String> isOurName) {
+        this.allowed = Set.copyOf(allowed);
         this.isOurName = isOurName;
     }
 
     /** Any name, for a server that others can reach. */
-    public static Origins anyName(List<String> allowed) {
-        return new Origins(Set.copyOf(allowed), null);
+    public static Origins anyName(List<Origin> allowed) {
+        return new Origins(allowed, null);
     }
 
-    /** Only these names, without a port, and those of the allowed origins. */
-    public static Origins named(List<String> allowed, Predicate<String> isOurName) {
-        Set<String> hosts = allowed.stream()
-                .map(origin -> hostOf(URI.create(origin).getRawAuthority()))
-                .collect(Collectors.toSet());
-        return new Origins(Set.copyOf(allowed), isOurName.or(hosts::contains));
+    /** Only addresses, these names, without a port, and those of the allowed origins. */
+    public static Origins named(List<Origin> allowed, Predicate<String> isOurName) {
+        Set<String> hosts = allowed.stream().map(Origin::host).collect(Collectors.toSet());
+        return new Origins(allowed, isOurName.or(hosts::contains).or(Origins::isAddress));
     }
 
-    /** Checks requests for all that has data; to be mounted before it. */
-    public void mount(Router router) {
-        router.route("/api/*").handler(this::check);
-        router.route("/ws/*").handler(this::check);
-        if (!allowed.isEmpty()) {
-            CorsHandler cors = readable();
-            router.route("/api/boards/*").handler(request -> {
-                if (isAllowed(request)) {
-                    cors.handle(request);
-                } else {
-                    request.next(); // the handler would fail it, though not every client that says its origin is a
-                    // browser
-                }
-            });
-        }
-    }
-
-    /** Pages of the allowed origins may read boards, with a token that they have: there are no cookies. */
-    private CorsHandler readable() {
-        return CorsHandler.create()
-                .addOrigins(List.copyOf(allowed))
-                .allowedMethod(HttpMethod.GET)
-                .allowedHeader(HttpHeaders.AUTHORIZATION.toString())
-                .maxAgeSeconds(PREFLIGHT_S);
-    }
-
-    private static boolean isAllowed(RoutingContext request) {
-        return Boolean.TRUE.equals(request.<Boolean>get(ALLOWED));
-    }
-
-    private void check(RoutingContext request) {
+    /** Passes a request on, or fails it; to be asked about each, whatever its path. */
+    public void check(RoutingContext request) {
         String host = request.request().getHeader(HttpHeaders.HOST);
-        if (isOurName != null && host != null && !isOurName.test(hostOf(host))) {
+        if (isOurName != null && host != null && !isOurName.test(nameOf(host))) {
             request.fail(Problem.of(MISDIRECTED, "This server does not have that name; see --allowed-origins."));
             return;
         }
-        String origin = request.request().getHeader(HttpHeaders.ORIGIN);
-        request.put(ALLOWED, origin != null && allowed.contains(origin.toLowerCase(Locale.ROOT)));
-        request.next();
+        Page page = pageOf(request, allowed);
+        if (READING.contains(request.request().method()) || mayChange(request, page)) {
+            request.put(Page.class.getName(), page);
+            request.next();
+        } else {
+            request.fail(Problem.of(
+                    403,
+                    "Pages of another origin may not change anything here. Behind a proxy, let it pass on the Host that"
+                            + " it was asked by."));
+        }
+    }
+
+    /** Lets pages of the allowed origins read boards, with a token that they have: there are no cookies. */
+    public void mount(Router router) {
+        if (allowed.isEmpty()) {
+            return;
+        }
+        CorsHandler cors = CorsHandler.create()
+                .addOrigins(allowed.stream().map(Origin::toString).toList())
+                .allowedMethod(HttpMethod.GET)
+                .allowedHeader(HttpHeaders.AUTHORIZATION.toString())
+                .maxAgeSeconds(PREFLIGHT_S);
+        router.route("/api/boards/*").handler(request -> {
+            if (pageOf(request) == Page.ALLOWED) {
+                cors.handle(request);
+            } else {
+                request.next(); // the handler would fail it, though not every client that says its origin is a browser
+            }
+        });
     }
 
     /** Browsers let any page open a socket to any server, but say which page it is (RFC 6455, section 10.2). */
     static boolean isForeign(RoutingContext request) {
-        String origin = request.request().getHeader(HttpHeaders.ORIGIN);
-        String host = request.request().getHeader(HttpHeaders.HOST);
-        boolean own = origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
-        return !own && !isAllowed(request);
+        return pageOf(request) == Page.FOREIGN;
     }
 
-    private static String hostOf(String authority) {
+    private static Page pageOf(RoutingContext request) {
+        @Nullable Page known = request.get(Page.class.getName());
+        return known == null ? pageOf(request, Set.of()) : known;
+    }
+
+    private static Page pageOf(RoutingContext request, Set<Origin> allowed) {
+        String origin = request.request().getHeader(HttpHeaders.ORIGIN);
+        String host = request.request().getHeader(HttpHeaders.HOST);
+        if (origin == null) {
+            return isOurs(request.request().getHeader(SITE)) ? Page.OWN : Page.FOREIGN;
+        }
+        Optional<Origin> page = Origin.of(origin);
+        if (page.isEmpty()) {
+            return Page.FOREIGN;
+        }
+        if (host != null && page.get().isAt(host)) {
+            return Page.OWN;
+        }
+        return allowed.contains(page.get()) ? Page.ALLOWED : Page.FOREIGN;
+    }
+
+    /**
+     * Not for pages of the allowed origins, which are let in to read. But where a proxy does not pass on the name that it was asked by,
+     * its origin is one of them, and the browser then says that the page and what it asks are of the same.
+     */
+    private static boolean mayChange(RoutingContext request, Page page) {
+        String site = request.request().getHeader(SITE);
+        return page == Page.OWN && isOurs(site) || page == Page.ALLOWED && SAME_ORIGIN.equals(site);
+    }
+
+    /** The same site is not enough: that is another host, or another port. */
+    private static boolean isOurs(@Nullable String site) {
+        return site == null || site.equals(SAME_ORIGIN) || site.equals("none");
+    }
+
+    private static String nameOf(String authority) {
         return authority.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** An address leads nowhere else, and a page that has another one says so in its origin. */
+    private static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || host.startsWith("[") && NetUtil.isValidIpV6Address(host);
     }
 }

@@ -33,15 +33,22 @@ public final class WebServer {
     /**
      * The router of one event loop.
      *
-     * @param gate asked about each request: passes it on, or fails it
+     * @param origins asked about each request: passes it on, or fails it
+     * @param gate the same, for those that the first has passed on
      * @param parts {@code mount} methods, those of the stages for instance: REST, sockets, event streams
      */
-    public static Router router(Vertx vertx, Site site, Handler<RoutingContext> gate, List<Consumer<Router>> parts) {
+    public static Router router(
+            Vertx vertx,
+            Site site,
+            Handler<RoutingContext> origins,
+            Handler<RoutingContext> gate,
+            List<Consumer<Router>> parts) {
         ROUTER.setLevel(Level.INFO);
         Router router = Router.router(vertx);
         router.route()
                 .handler(WebServer::secure)
                 .handler(WebServer::requireWellFormedAddress)
+                .handler(origins)
                 .handler(WebServer::requireJson)
                 .handler(gate);
         // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
@@ -53,9 +60,12 @@ public final class WebServer {
     }
 
     /** The router of the port that is for operators alone: nobody is asked who they are. */
-    public static Router management(Vertx vertx, List<Consumer<Router>> parts) {
+    public static Router management(Vertx vertx, Handler<RoutingContext> origins, List<Consumer<Router>> parts) {
         Router router = Router.router(vertx);
-        router.route().handler(WebServer::secure).handler(WebServer::requireWellFormedAddress);
+        router.route()
+                .handler(WebServer::secure)
+                .handler(WebServer::requireWellFormedAddress)
+                .handler(origins);
         parts.forEach(part -> part.accept(router));
         Problems.mount(router);
         return router;
@@ -92,13 +102,15 @@ public final class WebServer {
 
     /**
      * Other types are what a form of a foreign web page can send without asking, and the body handler would swallow
-     * a form. Clients that name no type, or send nothing ({@code curl -d ''}), are taken at their word.
+     * a form. Clients that name no type, or send nothing ({@code curl -d ''}), are taken at their word, unless they are browsers, which
+     * say where the page is from.
      */
     private static void requireJson(RoutingContext context) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean empty = length == null ? !hasBody(context) : length.equals("0");
-        if (type == null || empty || isJson(type) || isCatalogue(context, type)) {
+        boolean untyped = type == null && !context.request().headers().contains(HttpHeaders.ORIGIN);
+        if (empty || untyped || type != null && (isJson(type) || isCatalogue(context, type))) {
             context.next();
         } else {
             context.fail(Problem.of(415, "send JSON, with Content-Type: application/json"));

@@ -56,6 +56,19 @@ final class OriginsTest {
         "shop.example, https://evil.example, 403",
         "shop.example, https://shop.example:8443, 403",
         "shop.example, https://shop.example.evil.example, 403",
+        // Origins are compared, not how they are written (RFC 6454).
+        "shop.example:443, https://shop.example, 101",
+        "shop.example, https://shop.example:443, 101",
+        "shop.example:80, http://shop.example, 101",
+        "SHOP.example:443, https://shop.EXAMPLE, 101",
+        "[fd00::1]:8080, http://[fd00::1]:8080, 101",
+        "shop.example:443, http://shop.example, 403",
+        "shop.example:80, https://shop.example, 403",
+        "shop.example, https://shop.example:, 403",
+        "shop.example, https://shop.example:99999, 403",
+        "shop.example, https://x@shop.example, 403",
+        "shop.example, 'https://shop.example, https://evil.example', 403",
+        "shop.example, file://, 403",
     })
     void behindAProxyWithTlsAPageOfItsOriginIsOurOwn(String host, String origin, int status) {
         try (GuardedServer open = GuardedServer.on("0.0.0.0", new AccessSettings(true, List.of(SECRET), List.of()))) {
@@ -64,6 +77,36 @@ final class OriginsTest {
 
             assertEquals(status, open.send(handshake, open.operator()).status());
         }
+    }
+
+    @Test
+    void anAllowedOriginIsTheSameHoweverItIsWritten() {
+        AccessSettings written = AccessSettings.of(true, SECRET, "HTTPS://Shop.Example:443", null);
+        try (GuardedServer other = new GuardedServer(written)) {
+            RawRequest handshake = RawRequest.of("WS", "/ws/orders", "").with("Origin: https://shop.example");
+            RawRequest board = RawRequest.of("GET", "/api/boards/shop", "").with("Origin: https://shop.example");
+
+            assertEquals(101, other.send(handshake, other.operator()).status());
+            RawRequest.Answer answer = other.send(board, other.operator());
+            assertTrue(answer.hasHeader("access-control-allow-origin: https://shop.example\r\n"), answer::head);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://shop.example:8443, '', 403",
+        "https://shop.example:8443, cross-site, 403",
+        "https://shop.example:8443, same-site, 403",
+        // A proxy that does not pass on the name that it was asked by: the browser says that the page is its own.
+        "https://shop.example:8443, same-origin, 200",
+        "https://shop.example, same-origin, 403",
+    })
+    void aPageOfAnAllowedOriginMayNotChangeAnythingUnlessItIsOurOwn(String origin, String site, int status) {
+        RawRequest change = RawRequest.of("PATCH", "/api/streams/shop", "{\"title\":\"New\"}")
+                .with("Origin: " + origin);
+        RawRequest sent = site.isEmpty() ? change : change.with("Sec-Fetch-Site: " + site);
+
+        assertEquals(status, server.send(sent, server.operator()).status());
     }
 
     @ParameterizedTest
@@ -119,8 +162,13 @@ final class OriginsTest {
         "LocalHost:9, 200",
         "[::1]:8080, 200",
         "shop.example, 200",
+        // An address leads nowhere else: how probes and proxies may ask.
+        "10.1.2.3, 200",
+        "10.1.2.3:8080, 200",
+        "[fd00::1]:8080, 200",
         "evil.example, 421",
         "evil.example:8080, 421",
+        "10.1.2.3.evil.example, 421",
         "127.0.0.1.evil.example, 421",
         "localhost.evil.example:80, 421",
         "'', 421"

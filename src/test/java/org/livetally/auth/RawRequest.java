@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** One request with any headers, also those that client libraries keep to themselves, on a connection of its own. */
 record RawRequest(String method, String path, String body, List<String> headers) {
+    /** As curl has it: with this header there is none. */
+    static final String UNTYPED = "Content-Type:";
+
     private static final int PATIENCE_MS = 20_000;
     private static final List<String> UPGRADE = List.of(
             "Connection: Upgrade",
@@ -69,8 +72,12 @@ record RawRequest(String method, String path, String body, List<String> headers)
         if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
             lines.add("Host: 127.0.0.1");
         }
-        lines.addAll(headers);
-        lines.addAll(method.equals("WS") ? UPGRADE : List.of("Content-Type: application/json"));
+        headers.stream().filter(header -> !header.equals(UNTYPED)).forEach(lines::add);
+        if (method.equals("WS")) {
+            lines.addAll(UPGRADE);
+        } else if (headers.stream().noneMatch(header -> header.startsWith(UNTYPED))) {
+            lines.add("Content-Type: application/json");
+        }
         lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
         return String.join("\r\n", lines) + "\r\n\r\n" + body;
     }

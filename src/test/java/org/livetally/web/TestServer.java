@@ -57,7 +57,11 @@ public final class TestServer extends VerticleBase implements AutoCloseable {
         RedisLink redis = RedisLink.open(vertx, redisUri);
         link = redis;
         Router router = WebServer.router(
-                vertx, Site.load("site"), RoutingContext::next, withHealth(health.redis(redis), parts.apply(redis)));
+                vertx,
+                Site.load("site"),
+                RoutingContext::next,
+                RoutingContext::next,
+                withHealth(health.redis(redis), parts.apply(redis)));
         return vertx.createHttpServer(WebServer.options())
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
