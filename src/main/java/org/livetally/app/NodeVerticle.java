@@ -163,7 +163,7 @@ final class NodeVerticle extends VerticleBase {
                 sockets,
                 settings.limits(),
                 metrics,
-                new Screens.Source(reader::exists, reader::snapshot, boards::subscribe, boards::unsubscribe),
+                new Screens.Source(reader::exists, boards::snapshot, boards::subscribe, boards::unsubscribe),
                 new OrderScreens.Source(
                         new PaidOrders(redis)::between, boards::subscribeOrders, boards::unsubscribeOrders));
         Health health = new Health()

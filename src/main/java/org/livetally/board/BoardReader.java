@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
-import org.livetally.model.Fields;
 import org.livetally.model.Section;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
@@ -38,11 +37,6 @@ public final class BoardReader {
     public Future<Boolean> exists(String board) {
         return redis.send(Request.cmd(Command.EXISTS).arg(new StreamKeys(board).config()))
                 .map(reply -> reply.toInteger() == 1);
-    }
-
-    /** The {@code snapshot} message of a board as it is now, JSON in UTF-8; null if there is no such board. */
-    public Future<byte @Nullable []> snapshot(String board, Fields fields) {
-        return read(board, null).map(read -> read == null ? null : BoardJson.snapshot(read, fields));
     }
 
     /**

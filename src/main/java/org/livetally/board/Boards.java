@@ -2,9 +2,10 @@ package org.livetally.board;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 import org.livetally.model.BigOrders;
@@ -27,6 +29,9 @@ import org.livetally.redis.RedisUnavailableException;
 /**
  * The boards that this node's screens watch, on an event loop of their own: polls their versions each tick, reads what has
  * changed, and tells the sinks. A board that nobody watches costs nothing.
+ *
+ * <p>Who asks for a board once is answered from a reading that all who ask within a tick share. So a board costs Redis ten readings a
+ * second at most, however many watch or ask.
  *
  * <p>A change is seen through the version, whoever made it; a hint of this node's own stages only makes it look earlier: at once
  * if the board was quiet for a tick, else when the tick is over. Losing every hint would cost a tick, and no number.
@@ -113,8 +118,7 @@ public final class Boards {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watched.get(board);
             if (entry != null) {
-                entry.remove(fields, sink);
-                forgetUnlessWatched(entry);
+                entry.remove(fields, sink); // and it goes at the end of its tick
             }
         });
     }
@@ -133,19 +137,27 @@ public final class Boards {
             WatchedBoard entry = watched.get(board);
             if (entry != null) {
                 entry.orders.remove(min, sink);
-                forgetUnlessWatched(entry);
             }
         });
     }
 
-    private WatchedBoard watch(String board) {
-        return watched.computeIfAbsent(board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, ledger)));
+    /**
+     * The {@code snapshot} message of a board, JSON in UTF-8; null if there is no such board. It is read after this was called, so
+     * that it has all that was acked before; but as a board is read once a tick at most, all who ask within a tick wait for one
+     * reading. From any event loop, on which it completes.
+     */
+    public Future<byte @Nullable []> snapshot(String board, Fields fields) {
+        Promise<@Nullable Once> asked = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        loop.runOnContext(turn -> {
+            WatchedBoard entry = watch(board);
+            entry.asks().of(fields).future().onComplete(asked);
+            look(entry);
+        });
+        return asked.future().map(once -> once == null ? null : once.get());
     }
 
-    private void forgetUnlessWatched(WatchedBoard entry) {
-        if (!entry.isWatched()) {
-            watched.remove(entry.id);
-        }
+    private WatchedBoard watch(String board) {
+        return watched.computeIfAbsent(board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, ledger)));
     }
 
     /** Says that a stream has probably changed. From any thread. */
@@ -183,11 +195,12 @@ public final class Boards {
     }
 
     private void tick() {
+        watched.values().removeIf(board -> !board.isWanted() && !board.reading && msSince(board.readAt) >= TICK_MS);
         if (!polling) {
             poll();
         }
         long silentMs = msSince(heardAt);
-        if (silentMs > STALE_MS && !watched.isEmpty() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
+        if (silentMs > STALE_MS && isAnyWatched() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
             stale = true;
             metrics.boardsAreStale(true);
             toldStaleAt = System.nanoTime();
@@ -197,7 +210,8 @@ public final class Boards {
     }
 
     private void poll() {
-        List<WatchedBoard> boards = new ArrayList<>(watched.values());
+        List<WatchedBoard> boards =
+                watched.values().stream().filter(WatchedBoard::isWatched).toList();
         if (boards.isEmpty()) {
             heard();
             return;
@@ -211,6 +225,10 @@ public final class Boards {
             }
             // else: the link reports it once; the screens are told by tick()
         });
+    }
+
+    private boolean isAnyWatched() {
+        return watched.values().stream().anyMatch(WatchedBoard::isWatched);
     }
 
     private void heard() {
@@ -241,9 +259,10 @@ public final class Boards {
 
     private void read(WatchedBoard board) {
         board.due = false;
-        if (watched.get(board.id) != board) {
+        if (!board.isWanted()) {
             return; // its last screen has left
         }
+        Asks asks = board.takeAsks();
         board.reading = true;
         board.readAt = System.nanoTime();
         long since = board.oldest.getAndSet(NO_ORDER);
@@ -253,8 +272,12 @@ public final class Boards {
             if (result.failed()) {
                 awaits(board, since);
                 unread(board, result.cause());
-            } else if (result.result() != null) {
-                board.advance(result.result(), firstFrame(since));
+                asks.fail(result.cause());
+            } else {
+                asks.complete(result.result());
+                if (result.result() != null) {
+                    board.advance(result.result(), firstFrame(since));
+                }
             }
             if (board.again) {
                 board.again = false;
@@ -278,8 +301,8 @@ public final class Boards {
 
     /** The next poll tries again. While Redis is away, tick() tells the screens; else this board alone is not what it was. */
     private void unread(WatchedBoard board, Throwable cause) {
-        if (!redis.isConnected() || cause instanceof RedisUnavailableException) {
-            return;
+        if (!board.isWatched() || !redis.isConnected() || cause instanceof RedisUnavailableException) {
+            return; // who only asked is told by the answer
         }
         if (!board.fresh) {
             LOG.log(Level.WARNING, "board " + board.id + " cannot be read; its screens are told", cause);

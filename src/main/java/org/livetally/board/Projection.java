@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.board.BoardJson.Update;
 import org.livetally.model.Board;
@@ -66,25 +65,5 @@ final class Projection {
     private BoardNews.Latest latest(Board board) {
         long version = board.version();
         return new BoardNews.Latest(version, new Once(() -> BoardJson.snapshot(board, fields)));
-    }
-
-    /** Encodes when it is asked first, which most snapshots never are. Two threads may both do it, with the same result. */
-    private static final class Once implements Supplier<byte[]> {
-        private final Supplier<byte[]> encode;
-        private volatile byte @Nullable [] encoded;
-
-        Once(Supplier<byte[]> encode) {
-            this.encode = encode;
-        }
-
-        @Override
-        public byte[] get() {
-            byte[] bytes = encoded;
-            if (bytes == null) {
-                bytes = encode.get();
-                encoded = bytes;
-            }
-            return bytes;
-        }
     }
 }

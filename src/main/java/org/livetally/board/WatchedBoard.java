@@ -15,7 +15,7 @@ import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.redis.StreamKeys;
 
-/** A board that some screen of this node watches: what was read of it last, and its projections. */
+/** A board that some screen of this node watches, or somebody asked for: what was read of it last, and its projections. */
 final class WatchedBoard {
     final String id;
     /** Where its version is. */
@@ -39,6 +39,7 @@ final class WatchedBoard {
     final OrderFeed orders;
 
     private final Map<Fields, Projection> projections = new HashMap<>();
+    private Asks asks = new Asks();
     private @Nullable Board board;
 
     WatchedBoard(String id, OrderFeed orders) {
@@ -50,6 +51,27 @@ final class WatchedBoard {
     @Nullable
     Board board() {
         return board;
+    }
+
+    /** Those who ask for it once, and wait for the next reading: one under way may not have what they were told was recorded. */
+    Asks asks() {
+        return asks;
+    }
+
+    /** The same; who asks from now on waits for the reading after this one. */
+    Asks takeAsks() {
+        Asks taken = asks;
+        asks = new Asks();
+        return taken;
+    }
+
+    boolean isWatched() {
+        return !projections.isEmpty() || !orders.isIdle();
+    }
+
+    /** Whether anybody wants it to be read. */
+    boolean isWanted() {
+        return isWatched() || !asks.isEmpty();
     }
 
     /** As it was read last; -1 if it is to be read whatever it is now. */
@@ -73,10 +95,6 @@ final class WatchedBoard {
         if (projection != null && projection.remove(sink)) {
             projections.remove(fields);
         }
-    }
-
-    boolean isWatched() {
-        return !projections.isEmpty() || !orders.isIdle();
     }
 
     /**
