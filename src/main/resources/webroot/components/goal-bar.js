@@ -1,5 +1,5 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {clock, money, percent} from '../lib/format.js';
+import {clock, money, percent, shareOf} from '../lib/format.js';
 import {define, t} from '../lib/i18n.js';
 import {trace} from '../lib/trace.js';
 
@@ -7,7 +7,7 @@ import {trace} from '../lib/trace.js';
  * How far GMV is on its way to the goal. Past the goal the bar stays full and a notch shows where the goal was. The
  * projected end is a quiet stretch ahead. */
 class GoalBar extends LitElement {
-  static properties = {goal: {attribute: false}, gmv: {type: Number}, currency: {}, timezone: {}, traceable: {type: Boolean}};
+  static properties = {goal: {attribute: false}, gmv: {type: Number}, currency: {attribute: false}, timezone: {}, traceable: {type: Boolean}};
 
   static styles = css`
     :host { display: block; }
@@ -40,7 +40,7 @@ class GoalBar extends LitElement {
         <div class="fill"></div>${scale > amount ? html`<div class="notch"></div>` : nothing}
       </div>
       <div class="words">
-        <span class="share">${percent(amount > 0 ? this.gmv / amount : 1)}</span>
+        <span class="share">${percent(amount > 0 ? shareOf(this.gmv, amount) : 1)}</span>
         ${this.#item('goal', amount)}
         ${reachedAt ? html`<span>${t('reachedAt', {time: clock(this.timezone).minute(reachedAt)})}</span>` : nothing}
         ${projected === undefined ? nothing : this.#item('projected', projected, 'end')}

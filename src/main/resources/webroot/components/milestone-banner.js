@@ -1,6 +1,6 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
-import {minorUnits, money} from '../lib/format.js';
+import {minorUnits, money, quotient} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {Milestones, outranks} from '../lib/milestones.js';
 import {still} from '../lib/motion.js';
@@ -10,7 +10,7 @@ const SHOWN_MS = 6_000;
 
 /** Says that GMV has passed a milestone: a calm band below the figures, confetti only for those who like motion. */
 class MilestoneBanner extends LitElement {
-  static properties = {gmv: {type: Number}, goal: {type: Number}, currency: {}, watching: {type: Boolean}};
+  static properties = {gmv: {type: Number}, goal: {type: Number}, currency: {attribute: false}, watching: {type: Boolean}};
 
   static styles = css`
     :host { position: fixed; inset-inline: 0; top: 52%; z-index: 4; pointer-events: none; }
@@ -49,7 +49,7 @@ class MilestoneBanner extends LitElement {
 
   #show(milestone) {
     clearTimeout(this.#timer);
-    this.#shown = {...milestone, amount: milestone.kind === 'share' ? this.goal * milestone.tenth / 10 : this.goal};
+    this.#shown = {...milestone, amount: milestone.kind === 'share' ? quotient(this.goal, 10, milestone.tenth) : this.goal};
     this.dataset.milestone = [milestone.kind, milestone.tenth ?? milestone.millions].filter(Boolean).join('-');
     if (!still() && !document.querySelector('confetti-rain')) document.body.append(document.createElement('confetti-rain'));
     this.#timer = setTimeout(() => {

@@ -7,7 +7,7 @@ import {trace} from '../lib/trace.js';
 /** The orders recorded last, newest on top. With `traceable` each can be pressed, and asks to be traced. */
 class NewestOrders extends paced(LitElement, 400) {
   static properties = {
-    orders: {attribute: false}, products: {attribute: false}, limit: {type: Number}, currency: {}, timezone: {}, traceable: {type: Boolean},
+    orders: {attribute: false}, products: {attribute: false}, limit: {type: Number}, currency: {attribute: false}, timezone: {}, traceable: {type: Boolean},
   };
 
   static styles = css`

@@ -14,7 +14,7 @@ const LEAVING_MS = 400;
  * order's value on stream is one.
  */
 class OrderAlert extends LitElement {
-  static properties = {min: {type: Number}, products: {attribute: false}, currency: {}, shown: {state: true}};
+  static properties = {min: {type: Number}, products: {attribute: false}, currency: {attribute: false}, shown: {state: true}};
 
   static styles = css`
     :host { display: block; }

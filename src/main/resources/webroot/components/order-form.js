@@ -1,5 +1,5 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {money} from '../lib/format.js';
+import {currencyOf, money} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {fieldName, whyRefused} from '../words/live.js';
 
@@ -13,7 +13,7 @@ const NAME_LENGTH = 64;
  */
 class OrderForm extends LitElement {
   static properties = {
-    products: {attribute: false}, currency: {}, order: {attribute: false}, closed: {}, offline: {type: Boolean},
+    products: {attribute: false}, currency: {attribute: false}, order: {attribute: false}, closed: {}, offline: {type: Boolean},
     sku: {state: true}, qty: {state: true},
   };
 
@@ -82,13 +82,13 @@ class OrderForm extends LitElement {
     if (select) select.value = this.products.some(({sku}) => sku === this.sku) ? this.sku : '';
   }
 
-  #outcome({id, state, name, unit, lines: [{qty, amount}], currency}) {
+  #outcome({id, state, name, unit, lines: [{qty, amount}], ...order}) {
     const words = state === 'placed' ? t('placedOrder') : t(this.offline ? 'sentOffline' : 'sent');
     return html`
       <div class="outcome" data-state=${state}>
         <p class="state" role="status">${words}</p>
         <p>${name} × ${qty}${unit ? ` ${unit}` : nothing}</p>
-        <p class="total"><span>${t('total')}</span><b>${money(currency).exact(amount)}</b></p>
+        <p class="total"><span>${t('total')}</span><b>${money(currencyOf(order)).exact(amount)}</b></p>
         <p class="id">${t('orderId')} <code>${id}</code></p>
         <button type="button" class="main" @click=${this.#close}>${t('done')}</button>
       </div>`;

@@ -9,7 +9,7 @@ import {Flip, paced} from '../lib/motion.js';
  * `traceable` a row can be pressed, and asks to be traced.
  */
 class RankedBars extends paced(LitElement, 200) {
-  static properties = {entries: {attribute: false}, limit: {type: Number}, currency: {}, section: {}, traceable: {type: Boolean}};
+  static properties = {entries: {attribute: false}, limit: {type: Number}, currency: {attribute: false}, section: {}, traceable: {type: Boolean}};
 
   static styles = css`
     :host { display: block; }

@@ -1,6 +1,6 @@
 import {LitElement, html, nothing} from 'lit';
 import {FIGURES, figuresOf} from '../lib/figures.js';
-import {clock, count, money, percent} from '../lib/format.js';
+import {clock, count, money, percent, shareOf} from '../lib/format.js';
 import {define, t, to} from '../lib/i18n.js';
 import {behind, entries, isDenied, orderNow, worth} from '../lib/ledger-entries.js';
 import {productName} from '../lib/products.js';
@@ -19,7 +19,7 @@ const PACE_MS = 500;
  */
 class TracePanel extends LitElement {
   static properties = {
-    board: {attribute: false}, version: {type: Number}, stream: {}, currency: {}, timezone: {},
+    board: {attribute: false}, version: {type: Number}, stream: {}, currency: {attribute: false}, timezone: {},
     subject: {state: true}, page: {state: true}, orders: {state: true},
   };
 
@@ -103,7 +103,7 @@ class TracePanel extends LitElement {
       facts: [
         [t('rowOrders'), count(orders)],
         ...(units === undefined ? [] : [[t('rowUnits'), `${count(units)} ${unit}`]]),
-        ...(all > 0 ? [[t('share'), `${money(this.currency).exact(gmv)} ÷ ${money(this.currency).exact(all)} = ${percent(gmv / all)}`]] : []),
+        ...(all > 0 ? [[t('share'), `${money(this.currency).exact(gmv)} ÷ ${money(this.currency).exact(all)} = ${percent(shareOf(gmv, all))}`]] : []),
       ],
     };
   }

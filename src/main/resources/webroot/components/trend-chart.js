@@ -10,7 +10,7 @@ import {paced, still} from '../lib/motion.js';
  * text never becomes HTML, and the CSP needs no exception.
  */
 class TrendChart extends paced(LitElement, 500) {
-  static properties = {trend: {attribute: false}, currency: {}, timezone: {}};
+  static properties = {trend: {attribute: false}, currency: {attribute: false}, timezone: {}};
 
   static styles = css`:host { display: block; position: relative; } div { position: absolute; inset: 0; }`;
 
@@ -82,7 +82,7 @@ class TrendChart extends paced(LitElement, 500) {
       xAxis: {type: 'category', data: bars.map(({at}) => time(at)), axisTick: {show: false}, axisLabel: label,
         axisLine: {lineStyle: {color: colour('line')}}},
       yAxis: [
-        {...scale, splitLine: {lineStyle: {color: colour('line')}}, axisLabel: {...label, formatter: compact}},
+        {...scale, splitLine: {lineStyle: {color: colour('line')}}, minInterval: 1, axisLabel: {...label, formatter: compact}},
         scale, scale,
       ],
       series: [

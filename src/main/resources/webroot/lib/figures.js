@@ -2,19 +2,16 @@
  * The figures of a board: each field, how it is written, and what it is made of where it is derived. A derived figure is
  * undefined as long as its denominator is 0.
  */
-import {count, money, percent} from './format.js';
+import {count, money, percent, quotient, shareOf} from './format.js';
 
 const counted = () => count;
 const paid = (currency) => money(currency).exact;
 const rate = () => (share) => percent(share);
 
-/** Floor of a × factor / b: as the server rounds, and exact beyond what doubles hold. */
-const quotient = (a, b, factor = 1) => Number(BigInt(a) * BigInt(factor) / BigInt(b));
-
 /**
  * @typedef {object} Figure
  * @property {string} field its path on the board; derived ones have a path of their own
- * @property {(currency: string) => (n: number) => string} write
+ * @property {(currency: import('./format.js').Currency) => (n: number) => string} write
  * @property {string[]} [of] numerator and denominator, where derived
  * @property {Record<string, string>} [entries] the filter of the ledger entries behind it; none if it is not made of orders
  * @property {(entry: object) => boolean} [made] which of those move it, where the filter alone does not say
@@ -61,7 +58,7 @@ export function figuresOf({totals = {}, audience = {}}) {
   const {placed, gmv, cancelled, orders, buyers, uniqueViewers, views} = values;
   values.averageOrder = orders > 0 ? values.averageOrder : undefined;
   values.unpaid = placed - gmv - cancelled;
-  values.conversion = uniqueViewers > 0 ? buyers / uniqueViewers : undefined;
+  values.conversion = uniqueViewers > 0 ? shareOf(buyers, uniqueViewers) : undefined;
   values.gpm = views > 0 ? quotient(gmv, views, 1000) : undefined;
   return values;
 }

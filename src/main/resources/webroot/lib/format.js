@@ -1,37 +1,64 @@
-/** Numbers and times as the reader's language writes them. Money comes as integer minor units and stays exact. */
+/**
+ * Numbers and times as the reader's language writes them. Money comes as integer minor units and stays exact: it is divided as
+ * text, never as a double. What is shortened is rounded down: a screen must not show a goal as reached before it is.
+ */
 import {locale} from './i18n.js';
+import {decimal} from './livetally-client.js';
+
+/**
+ * @typedef {object} Currency
+ * @property {string} code ISO 4217
+ * @property {number} digits behind the point, as the server says: browsers disagree about some thirty currencies
+ */
+
+/** The currency of a board's section `stream`, or of a stream of `/api/streams`; yuan as long as nothing is known of it. */
+export function currencyOf({currency, currencyDigits = 2} = {}) {
+  return currencies(`${currency || 'CNY'} ${currencyDigits}`);
+}
+
+/** One object each, so that elements see that it is the same as before. */
+const currencies = once((key) => {
+  const [code, digits] = key.split(' ');
+  return {code, digits: Number(digits)};
+});
 
 const counts = new Intl.NumberFormat(locale);
 const shares = new Intl.NumberFormat(locale, {style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1});
 
 export const count = (n) => counts.format(n);
+/** @param {number} share as {@link shareOf} gives it */
 export const percent = (share) => shares.format(share);
 
+/** Floor of a × factor / b: as the server rounds, and exact beyond what doubles hold. */
+export const quotient = (a, b, factor = 1) => Number(BigInt(a) * BigInt(factor) / BigInt(b));
+
+/** How much of the whole a part is, rounded down to a tenth of a percent: 1 is shown only of what is whole. */
+export const shareOf = (part, whole) => quotient(part, whole, 1000) / 1000;
+
 /**
- * One formatter for each currency. `n / 100` as a double still prints every unit of amounts below 2^53.
+ * How money of a currency is written.
  *
- * @param {string} currency ISO 4217
- * @returns {{exact: (minor: number) => string, compact: (minor: number) => string, round: (minor: number) => string,
- *   minor: (major: number) => number}} `round` leaves out the fraction; `minor` is the way back
+ * @param {Currency} currency as {@link currencyOf} gives it
+ * @returns {{exact: (minor: number | bigint) => string, compact: (minor: number) => string, round: (minor: number) => string,
+ *   minor: (major: number) => number}} `compact` has two digits at most (¥99.99万), `round` leaves out the fraction: both round
+ *   down; `minor` is the way back, exact for what has no more digits than the currency
  */
-export const money = once((currency) => {
-  const style = {style: 'currency', currency, currencyDisplay: 'narrowSymbol'};
-  const exact = new Intl.NumberFormat(locale, style);
-  const compact = new Intl.NumberFormat(locale,
-    {...style, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2});
-  const round = new Intl.NumberFormat(locale, {...style, maximumFractionDigits: 0});
-  const scale = minorUnits(currency);
+export const money = once(({code, digits}) => {
+  const style = {style: 'currency', currency: code, currencyDisplay: 'narrowSymbol'};
+  const down = {...style, minimumFractionDigits: 0, roundingMode: 'trunc'};
+  const exact = new Intl.NumberFormat(locale, {...style, minimumFractionDigits: digits, maximumFractionDigits: digits});
+  const compact = new Intl.NumberFormat(locale, {...down, notation: 'compact', maximumFractionDigits: 2});
+  const round = new Intl.NumberFormat(locale, {...down, maximumFractionDigits: 0});
   return {
-    exact: (minor) => exact.format(minor / scale),
-    compact: (minor) => compact.format(minor / scale),
-    round: (minor) => round.format(minor / scale),
-    minor: (major) => Math.round(major * scale),
+    exact: (minor) => exact.format(decimal(minor, digits)),
+    compact: (minor) => compact.format(decimal(minor, digits)),
+    round: (minor) => round.format(decimal(minor, digits)),
+    minor: (major) => Math.round(major * 10 ** digits),
   };
 });
 
 /** How many minor units make one unit of the currency: 100 fen a yuan, 1 for the yen. */
-export const minorUnits = once((currency) =>
-  10 ** new Intl.NumberFormat(locale, {style: 'currency', currency}).resolvedOptions().maximumFractionDigits);
+export const minorUnits = ({digits}) => 10 ** digits;
 
 /** What stands before the first digit, the number, and its fraction with all that follows. */
 export function split(text) {

@@ -1,4 +1,5 @@
 /** What is worth a moment of celebration: each tenth of the goal, the goal, each round million of the currency. */
+import {quotient} from './format.js';
 
 /**
  * @typedef {{kind: 'share', tenth: number} | {kind: 'goal'} | {kind: 'million', millions: number}} Milestone
@@ -15,11 +16,11 @@
 export function passed(before, after, goal, unit) {
   if (goal > 0 && before < goal && after >= goal) return {kind: 'goal'};
   const million = 1_000_000 * unit;
-  const millions = Math.floor(after / million);
-  if (millions > Math.floor(before / million)) return {kind: 'million', millions};
+  const millions = quotient(after, million);
+  if (millions > quotient(before, million)) return {kind: 'million', millions};
   if (!(goal > 0) || after >= goal) return undefined;
-  const tenth = Math.floor(after * 10 / goal);
-  return tenth > Math.floor(before * 10 / goal) ? {kind: 'share', tenth} : undefined;
+  const tenth = quotient(after, goal, 10);
+  return tenth > quotient(before, goal, 10) ? {kind: 'share', tenth} : undefined;
 }
 
 const RANK = {share: 1, million: 2, goal: 3};

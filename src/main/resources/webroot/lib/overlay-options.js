@@ -1,5 +1,4 @@
 /** What the address of an overlay may ask for: read by the overlay, written by the page that builds such addresses. */
-import {minorUnits} from './format.js';
 
 /** The widgets, in the order they are offered, with the size in pixels of a browser source that holds only this one. */
 export const WIDGETS = {
@@ -19,7 +18,7 @@ const LEAST_ALERT_WHOLE = 20_000;
 export const MOST_ALERT = 1e9;
 
 /** The smallest order that is announced where nothing else is asked for, in major units of the currency. */
-export const leastAlert = (currency) => (minorUnits(currency) === 1 ? LEAST_ALERT_WHOLE : LEAST_ALERT);
+export const leastAlert = (currency) => (currency.digits === 0 ? LEAST_ALERT_WHOLE : LEAST_ALERT);
 
 /**
  * @typedef {object} OverlayOptions

@@ -1,5 +1,6 @@
 /** What the screens have in common: which stream the address names, and a view that follows its board. */
 import {render} from 'lit';
+import {currencyOf} from './format.js';
 import {board} from './livetally-client.js';
 import {pageToken} from './page-token.js';
 
@@ -23,6 +24,6 @@ export const pageStream = () => decodeURIComponent(location.pathname.split('/')[
 
 /** The stream section; what is missing or empty in it gets a value that formatters can work with. */
 export function streamOf(board) {
-  const {currency, timezone, ...stream} = board?.stream ?? {};
-  return {...stream, currency: currency || 'CNY', timezone: timezone || undefined};
+  const {timezone, ...stream} = board?.stream ?? {};
+  return {...stream, currency: currencyOf(stream), timezone: timezone || undefined};
 }

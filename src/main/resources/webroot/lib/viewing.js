@@ -17,7 +17,8 @@ const VIEWER_KEY = 'livetally:viewer';
  * @property {'sent' | 'placed' | 'refused'} state
  * @property {string} name of the product when it was ordered
  * @property {string} unit
- * @property {string} currency
+ * @property {string} [currency] of the stream
+ * @property {number} [currencyDigits]
  * @property {{sku: string, qty: number, amount: number}[]} lines
  * @property {{group?: string, city?: string}} buyer
  * @property {{code: string, field?: string}} [refusal]
@@ -97,7 +98,7 @@ export class Viewing extends EventTarget {
   place({sku, qty, group, city}) {
     const {name, unit = '', price = 0} = this.products?.get(sku) ?? {name: sku};
     /** @type {MyOrder} */
-    const order = {id: newId('live-'), at: Date.now(), state: 'sent', name, unit, currency: this.stream?.currency || 'CNY',
+    const order = {id: newId('live-'), at: Date.now(), state: 'sent', name, unit, currency: this.stream?.currency, currencyDigits: this.stream?.currencyDigits,
       lines: [{sku, qty, amount: qty * price}], buyer: {...group && {group}, ...city && {city}}};
     this.#save([order, ...this.#load()]);
     this.#send(order);

@@ -1,7 +1,7 @@
 import {whyRefused} from '../words/live.js';
 import {html, nothing, render} from 'lit';
 import {figure} from '../components/figure.js';
-import {clock, count, money} from '../lib/format.js';
+import {clock, count, currencyOf, money} from '../lib/format.js';
 import {lang, t} from '../lib/i18n.js';
 import {pageToken} from '../lib/page-token.js';
 import {pageStream, streamOf} from '../lib/page.js';
@@ -133,12 +133,12 @@ function mine({timezone}) {
     </section>`;
 }
 
-function myOrder({id, at, state, name, unit, currency, lines, refusal}, timezone) {
+function myOrder({id, at, state, name, unit, lines, refusal, ...order}, timezone) {
   const [{qty, amount}] = lines;
   const states = {sent: viewing.status === 'connected' ? 'sent' : 'sentOffline', placed: 'placedOrder', refused: 'refusedOrder'};
   return html`
     <li data-key=${id} data-state=${state}>
-      <p class="what"><span>${name} × ${count(qty)}${unit ? ` ${unit}` : nothing}</span><b>${money(currency).exact(amount)}</b></p>
+      <p class="what"><span>${name} × ${count(qty)}${unit ? ` ${unit}` : nothing}</span><b>${money(currencyOf(order)).exact(amount)}</b></p>
       <p class="state">${t(states[state])}${refusal ? html`<span class="why">${whyRefused(refusal)}</span>` : nothing}</p>
       <p class="id"><time>${clock(timezone).second(at)}</time> ${t('orderId')} <code>${id}</code></p>
     </li>`;

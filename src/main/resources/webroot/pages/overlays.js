@@ -2,7 +2,7 @@
 import '../words/overlays.js';
 import {html, noChange, nothing, render} from 'lit';
 import {lang, t, to} from '../lib/i18n.js';
-import {money} from '../lib/format.js';
+import {currencyOf, money} from '../lib/format.js';
 import {COMPOSED, MOST_ALERT, THEMES, WIDGETS, leastAlert, overlayOptions, overlaySearch, sizeOf} from '../lib/overlay-options.js';
 import {api, session, signIn, signOut} from '../lib/session.js';
 import {forgetTexts, make, renew, textOf, tokensOf} from '../lib/screen-tokens.js';
@@ -74,7 +74,7 @@ function failed(problem) {
 
 const stream = () => state.streams?.find(({id}) => id === state.choice.stream);
 const needsToken = () => state.who.auth && !stream().public;
-const least = () => leastAlert(stream().currency || 'CNY');
+const least = () => leastAlert(currencyOf(stream()));
 const min = () => state.choice.min ?? least();
 const minOk = () => Number.isFinite(min()) && min() >= 0 && min() <= MOST_ALERT;
 const complete = () => state.choice.widgets.length > 0 && minOk();
@@ -129,7 +129,7 @@ function leave() {
 
 function choices() {
   const {choice, streams, unknown} = state;
-  const currency = stream().currency || 'CNY';
+  const currency = currencyOf(stream());
   const {exact} = money(currency);
   return html`
     <form class="choices" @submit=${(event) => event.preventDefault()}>

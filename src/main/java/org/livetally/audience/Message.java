@@ -32,12 +32,14 @@ sealed interface Message {
      *
      * @param id begins with {@code live-}
      * @param lines an amount may be {@link LinesReader#NO_AMOUNT}
+     * @param currency that the amounts are in; null for the stream's
      */
     record Draft(
             String id,
             List<Line> lines,
             @Nullable String group,
-            @Nullable String city) {}
+            @Nullable String city,
+            @Nullable String currency) {}
 
     /**
      * A message that cannot be taken.

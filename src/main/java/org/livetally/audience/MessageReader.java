@@ -41,6 +41,7 @@ final class MessageReader {
     private @Nullable List<Line> lines;
     private @Nullable String group;
     private @Nullable String city;
+    private @Nullable String currency;
     private boolean hasId;
     private boolean hasLines;
     private int count = 1;
@@ -84,6 +85,7 @@ final class MessageReader {
                 lines = LinesReader.read(fields, LINES);
             }
             case "buyer" -> readBuyer();
+            case "currency" -> currency = fields.optionalText("currency");
             default -> fields.skip();
         }
     }
@@ -140,7 +142,7 @@ final class MessageReader {
         fields.require("lines", hasLines);
         Rejection wrong = fields.firstWrong(Scope.ORDER);
         return wrong == null && id != null && lines != null
-                ? new Message.Ordered(echo, new Draft(id, lines, group, city), null)
+                ? new Message.Ordered(echo, new Draft(id, lines, group, city, currency), null)
                 : new Message.Ordered(echo, null, wrong);
     }
 

@@ -128,7 +128,15 @@ final class Orders {
         } else {
             Buyer buyer = new Buyer(viewer, draft.group(), draft.city());
             record.accept(
-                    new Order(draft.id(), keys.stream(), CHANNEL, buyer, judged.lines, false, OrderMessage.NO_TIME),
+                    new Order(
+                            draft.id(),
+                            keys.stream(),
+                            CHANNEL,
+                            buyer,
+                            judged.lines,
+                            false,
+                            OrderMessage.NO_TIME,
+                            draft.currency()),
                     done);
         }
     }

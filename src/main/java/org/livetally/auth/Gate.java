@@ -90,6 +90,7 @@ public final class Gate {
         rule(router, "/api/tokens", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/tokens/:id", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/connections", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/currencies", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/qr", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/ws/orders", PRODUCERS, Scope.ANY_STREAM);
         rule(router, "/api/orders", PRODUCERS, Scope.ANY_STREAM);

@@ -1,6 +1,7 @@
 package org.livetally.board;
 
 import io.vertx.redis.client.Response;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,9 +11,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
+import org.livetally.model.Currencies;
 
 /** What {@code read_board.lua} answered, as a board. */
 final class BoardReply {
+    private static final BigInteger MAX_EXACT = BigInteger.valueOf((1L << 53) - 1);
+
     private static final int STREAM = 0;
     private static final int TOTALS = 1;
     private static final int AUDIENCE = 2;
@@ -93,7 +97,7 @@ final class BoardReply {
         return section;
     }
 
-    /** Where GMV will be at the planned end if it goes on at the pace since the start; null if no end is planned. */
+    /** Where GMV will be at the planned end if it goes on at the pace since the start, rounded down; null if no end is planned. */
     private @Nullable Long projected() {
         long started = number(stream, "startedAt");
         long elapsed = at - started;
@@ -101,15 +105,22 @@ final class BoardReply {
         if (!"live".equals(stream.get("status")) || elapsed <= 0 || planned < elapsed) {
             return null;
         }
-        return Math.round((double) number(totals, "gmv") / elapsed * planned);
+        // The product passes a long; what passes 2^53 no browser could show exactly.
+        return BigInteger.valueOf(number(totals, "gmv"))
+                .multiply(BigInteger.valueOf(planned))
+                .divide(BigInteger.valueOf(elapsed))
+                .min(MAX_EXACT)
+                .longValue();
     }
 
     private Map<String, Object> streamSection() {
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("id", id);
-        for (String text : List.of("title", "status", "currency", "timezone")) {
-            section.put(text, stream.getOrDefault(text, ""));
-        }
+        section.put("title", text("title"));
+        section.put("status", text("status"));
+        section.put("currency", text("currency"));
+        section.put("currencyDigits", (long) Currencies.digits(text("currency"))); // boards hold no other integers
+        section.put("timezone", text("timezone"));
         putNumber(section, "startedAt", "startedAt");
         putNumber(section, "endsAt", "endsAt");
         putNumber(section, "endedAt", "endedAt");
@@ -117,6 +128,10 @@ final class BoardReply {
             section.put("openOrders", true);
         }
         return section;
+    }
+
+    private String text(String field) {
+        return stream.getOrDefault(field, "");
     }
 
     private void putNumber(Map<String, Object> section, String name, String field) {

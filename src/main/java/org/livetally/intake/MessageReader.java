@@ -42,6 +42,7 @@ final class MessageReader {
     private @Nullable List<Line> lines;
     private @Nullable String order;
     private @Nullable String reason;
+    private @Nullable String currency;
     private boolean hasLines;
     private boolean hasType;
     private boolean hasId;
@@ -74,6 +75,7 @@ final class MessageReader {
                 hasStream = true;
                 stream = fields.text("stream");
             }
+            case "currency" -> currency = fields.optionalText("currency");
             case "channel" -> channel = fields.optionalText("channel");
             case "buyer" -> readBuyer();
             case "lines" -> {
@@ -174,15 +176,15 @@ final class MessageReader {
     }
 
     private Order order(String orderId, String of) {
-        return new Order(orderId, of, channel, buyer, lines == null ? List.of() : lines, paid, at);
+        return new Order(orderId, of, channel, buyer, lines == null ? List.of() : lines, paid, at, currency);
     }
 
     private OrderEvent event(String eventId, String of) {
         String about = String.valueOf(order);
         return switch (String.valueOf(type)) {
-            case "payment" -> new OrderEvent.Payment(eventId, of, about, reason, at);
-            case "cancellation" -> new OrderEvent.Cancellation(eventId, of, about, reason, at);
-            default -> new OrderEvent.Refund(eventId, of, about, amount, reason, at);
+            case "payment" -> new OrderEvent.Payment(eventId, of, about, reason, at, currency);
+            case "cancellation" -> new OrderEvent.Cancellation(eventId, of, about, reason, at, currency);
+            default -> new OrderEvent.Refund(eventId, of, about, amount, reason, at, currency);
         };
     }
 }

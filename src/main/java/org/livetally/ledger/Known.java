@@ -27,22 +27,25 @@ final class Known {
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> placed = new HashMap<>();
     private final boolean stream;
-
     private final Seq last;
+    private final String currency;
 
-    private Known(boolean stream, Seq last) {
+    private Known(boolean stream, Seq last, String currency) {
         this.stream = stream;
         this.last = last;
+        this.currency = currency;
     }
 
     /** Nothing was asked. */
     static Known nothing() {
-        return new Known(true, Seq.START);
+        return new Known(true, Seq.START, "");
     }
 
-    /** Whether a batch can be judged only on what Redis holds: one with a message about an earlier order. */
+    /** Whether a batch can be judged only on what Redis holds: one with a message about an earlier order, or that names its currency. */
     static boolean isNeededFor(List<LedgerEntry> batch) {
-        return batch.stream().anyMatch(entry -> entry.message() instanceof OrderEvent);
+        return batch.stream()
+                .map(LedgerEntry::message)
+                .anyMatch(message -> message instanceof OrderEvent || message.currency() != null);
     }
 
     /** Asks for everything that a batch names. */
@@ -70,8 +73,10 @@ final class Known {
         ids.forEach(call::arg);
         orders.forEach(call::arg);
         return redis.run(call).map(reply -> {
-            Known known =
-                    new Known(reply.get(0).toInteger() == 1, last(reply.get(1).toString()));
+            Known known = new Known(
+                    reply.get(0).toInteger() == 1,
+                    last(reply.get(1).toString()),
+                    reply.get(4).toString());
             fill(known.values, ids, reply.get(2));
             fill(known.placed, orders, reply.get(3));
             return known;
@@ -95,6 +100,11 @@ final class Known {
     /** Whether the stream exists. */
     boolean hasStream() {
         return stream;
+    }
+
+    /** The stream's currency, which never changes; "" if it was not asked for. */
+    String currency() {
+        return currency;
     }
 
     /** The seq of the newest message when this was read. */

@@ -86,6 +86,11 @@ final class Plan {
     }
 
     private Verdict judge(LedgerEntry entry) {
+        String currency = entry.message().currency();
+        if (currency != null && !currency.equals(known.currency())) {
+            return Verdict.is(Rejection.invalidOrder(
+                    "currency", "must be " + known.currency() + ", the stream's, or left out; it is " + currency));
+        }
         IdState same = state(entry.id());
         if (same != null) {
             return again(entry, same);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines 1 to 100 lines
  * @param paid whether it is paid, or only placed
  * @param at epoch milliseconds at which it happened, or {@link #NO_TIME} for the time of receipt
+ * @param currency as the sender named it; null for the stream's
  */
 public record Order(
         String id,
@@ -21,8 +22,21 @@ public record Order(
         @Nullable Buyer buyer,
         List<Line> lines,
         boolean paid,
-        long at)
+        long at,
+        @Nullable String currency)
         implements OrderMessage {
+
+    /** In the stream's currency. */
+    public Order(
+            String id,
+            String stream,
+            @Nullable String channel,
+            @Nullable Buyer buyer,
+            List<Line> lines,
+            boolean paid,
+            long at) {
+        this(id, stream, channel, buyer, lines, paid, at, null);
+    }
 
     /**
      * A buyer, as far as the producer told.
@@ -47,7 +61,7 @@ public record Order(
 
     @Override
     public Order at(long time) {
-        return new Order(id, stream, channel, buyer, lines, paid, time);
+        return new Order(id, stream, channel, buyer, lines, paid, time, currency);
     }
 
     /** Value in minor units (fen), the sum of the lines: at most 100 times 10^12, far below 2^53. */

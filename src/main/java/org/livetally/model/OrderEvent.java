@@ -18,15 +18,21 @@ public sealed interface OrderEvent extends OrderMessage {
             String stream,
             String order,
             @Nullable String reason,
-            long at) implements OrderEvent {
-        /** Without a reason. */
+            long at,
+            @Nullable String currency) implements OrderEvent {
+        /** In the stream's currency. */
+        public Payment(String id, String stream, String order, @Nullable String reason, long at) {
+            this(id, stream, order, reason, at, null);
+        }
+
+        /** The same, without a reason. */
         public Payment(String id, String stream, String order, long at) {
             this(id, stream, order, null, at);
         }
 
         @Override
         public Payment at(long time) {
-            return new Payment(id, stream, order, reason, time);
+            return new Payment(id, stream, order, reason, time, currency);
         }
     }
 
@@ -36,15 +42,21 @@ public sealed interface OrderEvent extends OrderMessage {
             String stream,
             String order,
             @Nullable String reason,
-            long at) implements OrderEvent {
-        /** Without a reason. */
+            long at,
+            @Nullable String currency) implements OrderEvent {
+        /** In the stream's currency. */
+        public Cancellation(String id, String stream, String order, @Nullable String reason, long at) {
+            this(id, stream, order, reason, at, null);
+        }
+
+        /** The same, without a reason. */
         public Cancellation(String id, String stream, String order, long at) {
             this(id, stream, order, null, at);
         }
 
         @Override
         public Cancellation at(long time) {
-            return new Cancellation(id, stream, order, reason, time);
+            return new Cancellation(id, stream, order, reason, time, currency);
         }
     }
 
@@ -59,15 +71,22 @@ public sealed interface OrderEvent extends OrderMessage {
             String order,
             long amount,
             @Nullable String reason,
-            long at) implements OrderEvent {
-        /** Without a reason. */
+            long at,
+            @Nullable String currency)
+            implements OrderEvent {
+        /** In the stream's currency. */
+        public Refund(String id, String stream, String order, long amount, @Nullable String reason, long at) {
+            this(id, stream, order, amount, reason, at, null);
+        }
+
+        /** The same, without a reason. */
         public Refund(String id, String stream, String order, long amount, long at) {
             this(id, stream, order, amount, null, at);
         }
 
         @Override
         public Refund at(long time) {
-            return new Refund(id, stream, order, amount, reason, time);
+            return new Refund(id, stream, order, amount, reason, time, currency);
         }
     }
 }

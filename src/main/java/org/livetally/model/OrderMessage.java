@@ -1,5 +1,7 @@
 package org.livetally.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a producer says about orders: a new one, or what became of one. All ids of a stream are one name space. */
 public sealed interface OrderMessage permits Order, OrderEvent {
     /** The producer gave no time. */
@@ -13,6 +15,13 @@ public sealed interface OrderMessage permits Order, OrderEvent {
 
     /** Epoch milliseconds at which it happened, or {@link #NO_TIME} for the time of receipt. */
     long at();
+
+    /**
+     * The currency that its amounts are in, as the sender named it; null for the stream's. It has to be the stream's, so it says
+     * nothing that the ledger would have to keep, and is no part of the content.
+     */
+    @Nullable
+    String currency();
 
     /** The same, at this time. */
     OrderMessage at(long time);

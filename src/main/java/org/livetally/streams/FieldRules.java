@@ -1,9 +1,9 @@
 package org.livetally.streams;
 
 import java.time.ZoneId;
-import java.util.Currency;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Currencies;
 import org.livetally.model.Problem;
 
 /** The rules for single values: each takes what the JSON held and returns what Redis stores, or throws a {@link Problem}. */
@@ -28,11 +28,10 @@ final class FieldRules {
     }
 
     static String currency(String field, @Nullable Object value) {
-        try {
-            return Currency.getInstance(text(field, value, 3, 3)).getCurrencyCode();
-        } catch (IllegalArgumentException e) {
-            throw Problem.badField(field, "must be an ISO 4217 currency code, for example CNY");
+        if (value instanceof String code && Currencies.isKnown(code)) {
+            return code;
         }
+        throw Problem.badField(field, "must be an ISO 4217 currency code, for example CNY");
     }
 
     /** A region, not an offset: minutes and days of a trend follow the region's own rules. */

@@ -3,6 +3,7 @@ package org.livetally.streams;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Currencies;
 
 /** The stream object of the REST contract, out of the stream's hash. */
 final class StreamJson {
@@ -13,7 +14,7 @@ final class StreamJson {
         JsonObject stream = new JsonObject().put("id", id);
         putText(stream, "title", hash);
         putText(stream, "status", hash);
-        putText(stream, "currency", hash);
+        putCurrency(stream, value(hash, "currency"));
         putText(stream, "timezone", hash);
         putNumber(stream, "goal", hash);
         stream.put("public", "1".equals(value(hash, "public")));
@@ -24,6 +25,12 @@ final class StreamJson {
         putNumber(stream, "endedAt", hash);
         putNumber(stream, "goalReachedAt", hash);
         return stream;
+    }
+
+    private static void putCurrency(JsonObject stream, @Nullable String code) {
+        if (code != null) {
+            stream.put("currency", code).put("currencyDigits", Currencies.digits(code));
+        }
     }
 
     private static void putText(JsonObject stream, String field, Response hash) {

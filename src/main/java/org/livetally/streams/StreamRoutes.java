@@ -13,19 +13,26 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Currencies;
 import org.livetally.model.EntityTag;
 import org.livetally.model.Problem;
 import org.livetally.socket.Permit;
 
-/** {@code /api/streams}: operators create, change, start, end and list streams; everybody may read a public one's catalogue. */
+/**
+ * {@code /api/streams}: operators create, change, start, end and list streams; everybody may read a public one's catalogue. And
+ * {@code /api/currencies}: which ones a stream may have, with their digits.
+ */
 public final class StreamRoutes {
     private static final int BODY_LIMIT = 1 << 20;
     /** 10,000 products with the longest names there may be, of characters that take four bytes each: 8.1 MB as JSON. */
     private static final int CATALOGUE_LIMIT = 8 << 20;
+
+    private static final JsonObject CURRENCIES = new JsonObject(new LinkedHashMap<>(Currencies.all()));
 
     private static final String ALL = "/api/streams";
     private static final String ONE = ALL + "/:stream";
@@ -42,6 +49,7 @@ public final class StreamRoutes {
 
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
+        router.get("/api/currencies").handler(answer(context -> Future.succeededFuture(CURRENCIES)));
         router.get(ALL).handler(answer(context -> streams.list(Permit.of(context)::covers)));
         withBody(router.post(ALL)).handler(this::create);
         router.get(ONE).handler(answer(context -> streams.get(id(context))));

@@ -1,23 +1,20 @@
 /** Money between what people type (yuan) and what is counted (fen), without a float on the way. */
-import {minorUnits} from '../../lib/format.js';
+import {decimal} from '../../lib/livetally-client.js';
 import {Wrong} from './element.js';
 
 const UNITS = {'万': 4, '萬': 4, '亿': 8, '億': 8};
 const PLAIN = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?([万萬亿億]?)$/;
 
-/** How many decimal places a currency has: CNY 2, JPY 0. */
-export function places(currency) {
-  return Math.round(Math.log10(minorUnits(currency)));
-}
-
 /**
  * Minor units of an amount as typed: `1070000`, `1,070,000.00`, `１０７万`, `¥19.9`.
  *
+ * @param {string} typed
+ * @param {import('../../lib/format.js').Currency} currency
  * @returns {number} an exact integer
  * @throws {Wrong} at `field`, in words
  */
 export function minor(typed, currency, field) {
-  const decimals = places(currency);
+  const decimals = currency.digits;
   const plain = typed.normalize('NFKC').replace(/[\s¥$€£]/g, '');
   const [, whole, fraction = '', unit] = PLAIN.exec(plain) ?? [];
   if (whole === undefined) throw new Wrong(field, 'badAmount');
@@ -30,10 +27,8 @@ export function minor(typed, currency, field) {
 }
 
 /** What one would type for so many minor units. */
-export function major(amount, currency) {
-  const decimals = places(currency);
-  const digits = String(amount).padStart(decimals + 1, '0');
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+export function major(amount, {digits}) {
+  return decimal(amount, digits);
 }
 
 /** Minor units, or undefined while what is typed is no amount. */

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {count} from '../../lib/format.js';
+import {count, currencyOf} from '../../lib/format.js';
 import {t} from '../../lib/i18n.js';
 import {api} from '../../lib/session.js';
 import {explain, w} from '../../words/console.js';
@@ -42,7 +42,7 @@ class ConsoleCatalogue extends Part {
   }
 
   #row(sku, was) {
-    const price = (name) => (was?.[name] === undefined ? '' : major(was[name], this.stream.currency));
+    const price = (name) => (was?.[name] === undefined ? '' : major(was[name], currencyOf(this.stream)));
     return {sku, was, removed: false, errors: {}, name: was?.name ?? '', unit: was?.unit ?? '', retailPrice: price('retailPrice'), price: price('price')};
   }
 
@@ -162,7 +162,7 @@ class ConsoleCatalogue extends Part {
       for (const name of PRICES) {
         if (!row[name].trim()) continue;
         try {
-          product[name] = minor(row[name], this.stream.currency, name);
+          product[name] = minor(row[name], currencyOf(this.stream), name);
         } catch (wrong) {
           row.errors[name] = explain(wrong);
         }

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {money} from '../../lib/format.js';
+import {currencyOf, money} from '../../lib/format.js';
 import {t} from '../../lib/i18n.js';
 import {worth} from '../../lib/ledger-entries.js';
 import {productName} from '../../lib/products.js';
@@ -48,7 +48,7 @@ class ConsoleLedger extends Part {
   }
 
   #table(messages) {
-    const {exact} = money(this.stream.currency);
+    const {exact} = money(currencyOf(this.stream));
     return html`
       <div class="scroll"><table class="entries">
         <thead><tr><th scope="col">${w('time')}</th><th scope="col">${w('type')}</th><th scope="col">${w('what')}</th><th scope="col">${w('who')}</th><th scope="col" class="amount">${w('amount', {unit: this.stream.currency})}</th></tr></thead>

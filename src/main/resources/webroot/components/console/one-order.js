@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {count, money} from '../../lib/format.js';
+import {count, currencyOf, money} from '../../lib/format.js';
 import {t} from '../../lib/i18n.js';
 import {newId} from '../../lib/livetally-client.js';
 import {api} from '../../lib/session.js';
@@ -84,7 +84,7 @@ class ConsoleOrder extends Part {
 
   #order({id, seq, status, amount, refunded, order}) {
     const {currency, timezone} = this.stream;
-    const {exact} = money(currency);
+    const {exact} = money(currencyOf(this.stream));
     const {buyer = {}, channel, lines, at} = order;
     return html`
       <div class="found" data-found=${id} data-status=${status} data-refunded=${refunded}>
@@ -119,14 +119,14 @@ class ConsoleOrder extends Part {
   async #cancel(order, amount) {
     const work = ({reason}) => this.#send({type: 'cancellation', order, ...this.#reason(reason)});
     const sent = await ask({
-      title: w('cancelAsk', {id: order}), text: w('cancelText', {amount: money(this.stream.currency).exact(amount)}), confirm: w('cancelDo'),
+      title: w('cancelAsk', {id: order}), text: w('cancelText', {amount: money(currencyOf(this.stream)).exact(amount)}), confirm: w('cancelDo'),
       danger: true, fields: [{name: 'reason', label: w('reason'), hint: w('reasonHint')}], work,
     });
     if (sent) this.#done(w('cancelledDone'));
   }
 
   async #refund(order, amount, refunded) {
-    const {currency} = this.stream;
+    const currency = currencyOf(this.stream);
     const {exact} = money(currency);
     let back = 0;
     const work = ({amount: typed, reason}) => {
@@ -137,7 +137,7 @@ class ConsoleOrder extends Part {
     const sent = await ask({
       title: w('refundAsk', {id: order}), text: w('refundText', {amount: exact(amount), refunded: exact(refunded)}), confirm: w('refundDo'),
       danger: true, work, fields: [
-        {name: 'amount', label: w('refundAmount', {unit: currency}), value: major(amount - refunded, currency), inputmode: 'decimal', hint: w('refundHint', {amount: exact(amount - refunded)})},
+        {name: 'amount', label: w('refundAmount', {unit: currency.code}), value: major(amount - refunded, currency), inputmode: 'decimal', hint: w('refundHint', {amount: exact(amount - refunded)})},
         {name: 'reason', label: w('reason'), hint: w('reasonHint')},
       ],
     });

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
-import {money} from '../../lib/format.js';
+import {currencyOf, money} from '../../lib/format.js';
 import {newId} from '../../lib/livetally-client.js';
 import {store, stored} from '../../lib/stored.js';
 import {w} from '../../words/console.js';
@@ -54,7 +54,7 @@ class ConsoleOrderForm extends Part {
         ${stream.status === 'live' ? nothing : html`<p class="quiet">${w('notLive')}</p>`}
         ${draft.lines.map((line, i) => this.#line(line, i))}
         <datalist id="skus">${Object.entries(this.products).map(([sku, {name, price}]) => html`
-          <option value=${sku}>${name}${price === undefined ? '' : ` · ${money(stream.currency).exact(price)}`}</option>`)}</datalist>
+          <option value=${sku}>${name}${price === undefined ? '' : ` · ${money(currencyOf(stream)).exact(price)}`}</option>`)}</datalist>
         <button type="button" data-do="add-line" @click=${this.#add}>${w('addLine')}</button>
         <div class="pair">
           ${this.#text('channel', {list: 'channels'})}
@@ -70,7 +70,7 @@ class ConsoleOrderForm extends Part {
         ${this.problem?.code === 'conflict' ? html`<p class="trouble" role="alert">${w('conflictText')} <a href=${address(stream.id, 'orders', draft.id)}>${w('openIt')}</a></p>`
           : this.trouble([...names, 'channel', 'buyer.id', 'buyer.group', 'buyer.city'])}
         <footer>
-          ${total === undefined ? nothing : html`<span class="total">${w('total', {amount: money(stream.currency).exact(total)})}</span>`}
+          ${total === undefined ? nothing : html`<span class="total">${w('total', {amount: money(currencyOf(stream)).exact(total)})}</span>`}
           ${draft.id ? html`<button type="button" ?disabled=${this.busy} data-do="new-order" @click=${() => this.#reset()}>${w('newOrder')}</button>` : nothing}
           <button class="primary" ?disabled=${this.busy} data-do="record">${w('record')}</button>
         </footer>
@@ -122,7 +122,7 @@ class ConsoleOrderForm extends Part {
     if (line.own) return {...line, sku};
     const price = this.#product(sku)?.price;
     const known = price !== undefined && QTY.test(line.qty.trim());
-    return {...line, sku, amount: known ? major(BigInt(price) * BigInt(line.qty.trim()), this.stream.currency) : ''};
+    return {...line, sku, amount: known ? major(BigInt(price) * BigInt(line.qty.trim()), currencyOf(this.stream)) : ''};
   }
 
   /** The sku of a product whose name was typed in its place. */
@@ -142,8 +142,8 @@ class ConsoleOrderForm extends Part {
   }
 
   #total() {
-    const amounts = this.draft.lines.map(({amount}) => minorOrNothing(amount, this.stream.currency));
-    return amounts.includes(undefined) ? undefined : amounts.reduce((sum, amount) => sum + amount, 0);
+    const amounts = this.draft.lines.map(({amount}) => minorOrNothing(amount, currencyOf(this.stream)));
+    return amounts.includes(undefined) ? undefined : amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
   }
 
   async #submit(event) {
@@ -173,7 +173,7 @@ class ConsoleOrderForm extends Part {
       if (!sku.trim()) throw new Wrong(`lines[${i}].sku`, 'needed');
       if (!QTY.test(qty.trim()) || Number(qty) > MOST) throw new Wrong(`lines[${i}].qty`, 'badQty');
       if (!amount.trim()) throw new Wrong(`lines[${i}].amount`, 'needed');
-      return {sku: sku.trim(), qty: Number(qty), amount: minor(amount, stream.currency, `lines[${i}].amount`)};
+      return {sku: sku.trim(), qty: Number(qty), amount: minor(amount, currencyOf(stream), `lines[${i}].amount`)};
     });
     const buyer = given({id: draft.buyer, group: draft.group, city: draft.city});
     return {

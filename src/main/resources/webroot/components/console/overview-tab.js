@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {count, money} from '../../lib/format.js';
+import {count, currencyOf, money} from '../../lib/format.js';
 import {define, t} from '../../lib/i18n.js';
 import {api} from '../../lib/session.js';
 import {w} from '../../words/console.js';
@@ -36,7 +36,8 @@ class ConsoleOverview extends Part {
   }
 
   #goal() {
-    const {goal, currency, timezone} = this.stream;
+    const {goal, timezone} = this.stream;
+    const currency = currencyOf(this.stream);
     const shown = this.board?.goal?.amount === undefined ? goal && {amount: goal} : this.board.goal;
     // Without a board nobody knows how far it is: no bar that says 0 %.
     return html`
@@ -52,7 +53,7 @@ class ConsoleOverview extends Part {
 
   #figures(board) {
     const all = {...board?.totals, ...board?.audience};
-    const {exact} = money(this.stream.currency);
+    const {exact} = money(currencyOf(this.stream));
     const figure = (key, format) => html`
       <div title=${define(key)}><dt>${t(key)}</dt>${board
         ? html`<dd data-figure=${key} data-value=${all[key] ?? 0}>${key === 'uniqueViewers' ? '≈ ' : ''}${format(all[key] ?? 0)}</dd>`
@@ -65,8 +66,8 @@ class ConsoleOverview extends Part {
     const {goal} = values(event.target);
     await this.#patch(() => {
       if (!goal) throw new Wrong('goal', 'needed');
-      return minor(goal, this.stream.currency, 'goal');
-    }, (set) => w('goalSet', {amount: money(this.stream.currency).exact(set)}));
+      return minor(goal, currencyOf(this.stream), 'goal');
+    }, (set) => w('goalSet', {amount: money(currencyOf(this.stream)).exact(set)}));
   }
 
   async #remove() {

@@ -27,7 +27,7 @@ class ConsoleSettings extends Part {
     event.preventDefault();
     const form = event.target;
     let changes;
-    if (!await this.attempt(async () => { changes = this.#changes(read(form, this.stream)); })) return;
+    if (!await this.attempt(async () => { changes = this.#changes(read(form)); })) return;
     if (Object.keys(changes).length === 0) return this.tell('said', w('nothingChanged'));
     let stream;
     const send = async () => { stream = await api('PATCH', `/api/streams/${this.stream.id}`, changes); };

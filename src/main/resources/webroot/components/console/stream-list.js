@@ -13,7 +13,7 @@ const FILTER_FROM = 8;
 /** All streams, newest first, and the form for a new one. */
 class ConsoleStreams extends Part {
   static properties = {
-    streams: {attribute: false}, chosen: {}, mayCreate: {type: Boolean}, wanted: {state: true}, making: {state: true},
+    streams: {attribute: false}, chosen: {}, mayCreate: {type: Boolean}, wanted: {state: true}, making: {state: true}, currencies: {state: true},
   };
 
   #dialog = createRef();
@@ -22,6 +22,7 @@ class ConsoleStreams extends Part {
     super();
     this.wanted = '';
     this.making = false;
+    this.currencies = {CNY: 2}; // until the others are known
   }
 
   updated(changed) {
@@ -60,7 +61,7 @@ class ConsoleStreams extends Part {
     return html`
       <form novalidate class="sheet" @submit=${this.#create} @input=${() => this.requestUpdate()}>
         <h2 id="new-stream-title">${w('newStream')}</h2>
-        ${streamFields(this, {})}
+        ${streamFields(this, {}, this.currencies)}
         ${this.trouble(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt'])}
         <footer>
           <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${w('cancel')}</button>
@@ -74,6 +75,7 @@ class ConsoleStreams extends Part {
     this.making = true;
     await this.updateComplete;
     this.#dialog.value.showModal();
+    await this.attempt(async () => { this.currencies = await api('GET', '/api/currencies'); });
   }
 
   async #create(event) {
@@ -81,7 +83,7 @@ class ConsoleStreams extends Part {
     const form = event.target;
     let stream;
     const done = await this.attempt(async () => {
-      stream = await api('POST', '/api/streams', read(form));
+      stream = await api('POST', '/api/streams', read(form, this.currencies));
     });
     if (!done) return;
     this.#dialog.value.close();

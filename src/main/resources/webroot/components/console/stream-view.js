@@ -1,8 +1,7 @@
 import {html, nothing} from 'lit';
-import {count, money} from '../../lib/format.js';
+import {count, currencyOf, money} from '../../lib/format.js';
 import {define, t} from '../../lib/i18n.js';
 import {board} from '../../lib/livetally-client.js';
-import {streamOf} from '../../lib/page.js';
 import {api} from '../../lib/session.js';
 import {w} from '../../words/console.js';
 import {ask} from './ask.js';
@@ -78,9 +77,8 @@ class ConsoleStream extends Part {
 
   #figures() {
     const {totals = {}, audience = {}} = this.board ?? {};
-    const {currency} = streamOf({stream: this.stream});
     const {gmv = 0, placed = 0, cancelled = 0, orders = 0} = totals;
-    const {exact} = money(currency);
+    const {exact} = money(currencyOf(this.stream));
     const figure = (key, field, label, value, format) => html`
       <div title=${define(key)}><dt>${label}</dt><dd>${this.board
         ? html`<rolling-number data-field=${field} .format=${format} .value=${value}></rolling-number>` : '—'}</dd></div>`;
@@ -131,7 +129,7 @@ class ConsoleStream extends Part {
     const {gmv = 0, orders = 0} = this.board?.totals ?? {};
     return this.#press('end', {
       title: w('endAsk', {title: this.stream.title}), confirm: w('end'), danger: true,
-      text: w('endText', {gmv: money(this.stream.currency).exact(gmv), orders: count(orders)}),
+      text: w('endText', {gmv: money(currencyOf(this.stream)).exact(gmv), orders: count(orders)}),
     }, w('endedDone'));
   }
 

@@ -120,7 +120,7 @@ final class BoardMilestonesTest {
                   window.frames2 = [];
                   const number = document.querySelector('[data-field="totals.gmv"]');
                   const yuan = new Intl.NumberFormat('zh-CN', {style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol',
-                    notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2});
+                    notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2, roundingMode: 'trunc'});
                   const look = () => {
                     const text = (part) => number.renderRoot.querySelector(part).textContent.trim();
                     const full = text('.number');

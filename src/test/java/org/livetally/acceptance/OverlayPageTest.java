@@ -402,7 +402,12 @@ final class OverlayPageTest {
 
     private static JsonObject snapshot() {
         JsonObject board = new JsonObject()
-                .put("stream", new JsonObject().put("id", STREAM).put("currency", "CNY"))
+                .put(
+                        "stream",
+                        new JsonObject()
+                                .put("id", STREAM)
+                                .put("currency", "CNY")
+                                .put("currencyDigits", 2))
                 .put("totals", new JsonObject().put("gmv", 0))
                 .put("audience", new JsonObject().put("likes", 0))
                 .put("goal", new JsonObject().put("amount", 5_000_000))

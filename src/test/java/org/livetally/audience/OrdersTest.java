@@ -1,6 +1,7 @@
 package org.livetally.audience;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -219,6 +220,21 @@ final class OrdersTest extends AudienceFixture {
         assertEquals(3, server().recorded.size(), "the ledger says that they are the same");
         assertEquals(server().recorded.get(0), server().recorded.get(1));
         assertEquals(server().recorded.get(0), server().recorded.get(2));
+    }
+
+    @Test
+    void theCurrencyThatAViewerNamesIsPassedOnToBeChecked() {
+        TestViewer viewer = connect("ann");
+
+        viewer.ask(order("live-1", OrderJson.line("tea", 2, 2 * PRICE)).put("currency", "USD"));
+        viewer.ask(order("live-2", OrderJson.line("tea", 2, 2 * PRICE)));
+
+        assertEquals("USD", server().recorded.get(0).currency());
+        assertNull(server().recorded.get(1).currency());
+        assertRefused(
+                "invalid_order",
+                "currency",
+                order("live-3", OrderJson.line("tea", 2, 2 * PRICE)).put("currency", 840));
     }
 
     private static void remember(String id, String entry) {

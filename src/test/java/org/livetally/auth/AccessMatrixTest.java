@@ -126,6 +126,7 @@ final class AccessMatrixTest {
                 endpoint("DELETE", "/api/tokens/nobodys", "", Set.of(OPERATOR)),
                 endpoint("DELETE", "/api/tokens/nobodys", "{\"expires\":4102444800000}", OPERATORS),
                 endpoint("GET", "/api/connections", "", OPERATORS),
+                endpoint("GET", "/api/currencies", "", OPERATORS),
                 endpoint("POST", "/api/qr", "{\"text\":\"a\"}", OPERATORS),
                 endpoint("GET", "/metrics", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/streams/shop/orders", "", OPERATORS_OF_SHOP),

@@ -192,6 +192,29 @@ final class OrderFlowTest {
         assertEquals(100, gmv());
     }
 
+    @Test
+    void anotherCurrencyThanTheStreamsIsRefusedAndTheStreamsOwnIsTaken() {
+        JsonObject dollars = order(stream, "o-1", 100).put("currency", "USD");
+        String yuan = order(stream, "o-1", 100).put("currency", "CNY").encode();
+
+        assertEquals(
+                "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"invalid_order\",\"field\":\"currency\","
+                        + "\"message\":\"must be CNY, the stream's, or left out; it is USD\",\"retry\":false}",
+                producer.socket().ask(dollars.encode()));
+        assertEquals(0, gmv());
+        assertTrue(server.postOrders(dollars.encode()).body().contains("\"field\":\"currency\""));
+        assertEquals(
+                "currency",
+                producer.ask(order(stream, "o-1", 100).put("currency", 156).encode())
+                        .getString("field"));
+        assertEquals("o-1 recorded", outcome(producer.ask(yuan)));
+        assertEquals(
+                "o-1 duplicate",
+                outcome(producer.ask(
+                        order(stream, "o-1", 100).putNull("currency").encode())));
+        assertEquals(100, gmv());
+    }
+
     private long gmv() {
         return server.board(stream, "totals").getLong("gmv");
     }

@@ -261,6 +261,58 @@ final class OrderLifeTest {
         }
     }
 
+    @Test
+    void whatNamesAnotherCurrencyThanTheStreamsIsRefusedByName() {
+        TestRedis.command("HSET", KEYS.config(), "currency", "CNY");
+        record(order("o", true, 500, 0));
+
+        Order foreign = in("USD", order("x", true, 500, 0));
+        assertRefused(Code.INVALID_ORDER, "currency", foreign);
+        assertRefused(Code.INVALID_ORDER, "currency", in("cny", order("x", true, 500, 0)));
+        assertRefused(Code.INVALID_ORDER, "currency", in("USD", order("o", true, 500, 0)));
+        assertRefused(Code.INVALID_ORDER, "currency", new Refund("r", STREAM, "o", 200, null, 0, "USD"));
+        assertEquals(
+                List.of(Rejection.invalidOrder("currency", "must be CNY, the stream's, or left out; it is USD")),
+                ledger.record(foreign));
+
+        assertTotals("placed", 500, "gmv", 500, "orders", 1, "units", 2);
+    }
+
+    @Test
+    void theStreamsOwnCurrencyIsNoPartOfTheContent() {
+        TestRedis.command("HSET", KEYS.config(), "currency", "CNY");
+        List<Receipt> receipts = ledger.record(
+                in("CNY", order("a", true, 500, 0)),
+                order("b", true, 500, 0),
+                in("USD", order("c", true, 500, 0)),
+                new Payment("p", STREAM, "b", null, 0, "USD"));
+
+        assertInstanceOf(Receipt.Recorded.class, receipts.get(0));
+        assertInstanceOf(Receipt.Recorded.class, receipts.get(1));
+        assertEquals(
+                "currency", assertInstanceOf(Rejection.class, receipts.get(2)).field());
+        assertEquals(
+                "currency", assertInstanceOf(Rejection.class, receipts.get(3)).field());
+        assertInstanceOf(
+                Receipt.Duplicate.class, ledger.record(order("a", true, 500, 0)).get(0));
+        assertInstanceOf(
+                Receipt.Duplicate.class,
+                ledger.record(in("CNY", order("b", true, 500, 0))).get(0));
+        assertTotals("placed", 1000, "gmv", 1000, "orders", 2, "units", 4);
+    }
+
+    private static Order in(String currency, Order order) {
+        return new Order(
+                order.id(),
+                order.stream(),
+                order.channel(),
+                order.buyer(),
+                order.lines(),
+                order.paid(),
+                order.at(),
+                currency);
+    }
+
     private void assertRefused(Code code, @Nullable String field, OrderMessage message) {
         Rejection rejection =
                 assertInstanceOf(Rejection.class, ledger.record(message).get(0));

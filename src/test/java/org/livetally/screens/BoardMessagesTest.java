@@ -58,7 +58,7 @@ final class BoardMessagesTest {
                 keys(board.getJsonObject("audience")));
         assertEquals(List.of("amount", "reachedAt"), keys(board.getJsonObject("goal")));
         assertEquals(
-                List.of("id", "title", "status", "currency", "timezone", "startedAt"),
+                List.of("id", "title", "status", "currency", "currencyDigits", "timezone", "startedAt"),
                 keys(board.getJsonObject("stream")));
         assertEquals(
                 List.of("gmv", "units", "orders"),

@@ -41,7 +41,7 @@ final class StreamLifeTest {
         assertEquals(201, response.statusCode());
         assertEquals(ONE, response.headers().firstValue("Location").orElseThrow());
         assertEquals(
-                "{\"id\":\"naqu-4500m\",\"title\":\"4500 米直播\",\"status\":\"scheduled\",\"currency\":\"CNY\","
+                "{\"id\":\"naqu-4500m\",\"title\":\"4500 米直播\",\"status\":\"scheduled\",\"currency\":\"CNY\",\"currencyDigits\":2,"
                         + "\"timezone\":\"Asia/Shanghai\",\"public\":false,\"openOrders\":false,\"createdAt\":" + NOW
                         + "}",
                 response.body());
@@ -61,7 +61,7 @@ final class StreamLifeTest {
         server.post(ONE + "/start", "");
         server.post(ONE + "/end", "");
         assertEquals(
-                "{\"id\":\"naqu-4500m\",\"title\":\"4500 米直播\",\"status\":\"ended\",\"currency\":\"JPY\","
+                "{\"id\":\"naqu-4500m\",\"title\":\"4500 米直播\",\"status\":\"ended\",\"currency\":\"JPY\",\"currencyDigits\":0,"
                         + "\"timezone\":\"Asia/Tokyo\",\"goal\":9007199254740991,\"public\":true,\"openOrders\":true,"
                         + "\"createdAt\":" + NOW + ",\"startedAt\":" + NOW + ",\"endsAt\":" + (NOW + DAY)
                         + ",\"endedAt\":" + NOW + "}",

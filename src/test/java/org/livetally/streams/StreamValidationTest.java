@@ -78,7 +78,7 @@ final class StreamValidationTest {
     static Stream<List<String>> badNewValues() {
         return Stream.of(
                         rows("id", "\"\"", "\"UPPER\"", "\"-a\"", "\"a b\"", "\"a}b\"", "7", "null", text(64)),
-                        rows("currency", "\"RMB\"", "\"cny\"", "\"\"", "\"CNYX\"", "null", "156"))
+                        rows("currency", "\"RMB\"", "\"cny\"", "\"\"", "\"CNYX\"", "\"XXX\"", "\"XAU\"", "null", "156"))
                 .flatMap(rows -> rows);
     }
 
