@@ -88,21 +88,20 @@ final class AuditCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--stream: there is no stream " + stream);
         }
         PrintWriter out = spec.commandLine().getOut();
-        int differences = 0;
+        long differences = 0;
         for (Audit.Report report : reports) {
             out.printf(
                     "%s: %d messages, gmv %d, %d tallies compared, %d differences%n",
-                    report.stream(),
-                    report.messages(),
-                    report.gmv(),
-                    report.tallies(),
-                    report.differences().size());
+                    report.stream(), report.messages(), report.gmv(), report.tallies(), report.found());
             for (Audit.Difference difference : report.differences()) {
                 out.printf(
                         "  %s: the ledger says %s, Redis holds %s%n",
                         difference.tally(), difference.ledger(), difference.redis());
             }
-            differences += report.differences().size();
+            if (report.unnamed() > 0) {
+                out.printf("  and %d more of these%n", report.unnamed());
+            }
+            differences += report.found();
         }
         out.printf("%d streams audited, %d differences%n", reports.size(), differences);
         out.flush();

@@ -1,46 +1,73 @@
 package org.livetally.ledger;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.livetally.model.Board;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.livetally.ledger.Slices.Scan;
+import org.livetally.ledger.Slices.Slice;
+import org.livetally.ledger.Slices.Span;
 import org.livetally.model.Section;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Replays a ledger and compares every tally with what Redis holds. May run at any moment: the tallies are read at one
- * moment, and the ledger, which only grows, is replayed up to the last order that was counted in them.
+ * Replays a ledger and compares every tally with what Redis holds. May run at any moment, on streams of any length.
+ *
+ * <p>What Redis holds is read first, in slices, each with the seq of its own moment: orders never wait longer than a slice takes, and
+ * may go on. Then the ledger, which only grows, is read up to the last of these moments. Both go to temporary files, in partitions
+ * by name, and are compared one partition after another: what a slice holds of a name must be what the ledger makes of it up to the
+ * seq of that slice. So memory is constant, and Redis is asked for nothing twice.
  */
 public final class Audit {
-    private static final int CHUNK = 1_000;
-    private static final String LIKES = "likes";
+    private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final RedisLink redis;
     private final StreamKeys keys;
-    private final LedgerPages pages;
-    private final Replay replay;
-    private final List<Difference> differences = new ArrayList<>();
+    private final Limits limits;
+    private final Consumer<String> progress;
+    private final Differences differences = new Differences();
+    private final Recent recent = new Recent();
+    private final IdCheck ids;
+    private final NameCheck names;
+    private final Map<String, Span> read = new HashMap<>();
+    private Seq replayed = Seq.START;
+    private long items;
+    private long messages;
 
-    private Audit(RedisLink redis, String stream) {
+    private Audit(RedisLink redis, String stream, Limits limits, Consumer<String> progress) {
         this.redis = redis;
         this.keys = new StreamKeys(stream);
-        this.pages = new LedgerPages(redis, keys);
-        this.replay = new Replay();
+        this.limits = limits;
+        this.progress = progress;
+        this.ids = new IdCheck(stream, limits.spill(), differences);
+        this.names = new NameCheck(limits.spill(), differences);
+    }
+
+    /**
+     * How much is in memory at once, and how much is asked of Redis.
+     *
+     * @param partitions of each temporary file; one is compared in memory
+     * @param blockBytes of each partition that are not written yet
+     * @param names whose sums are not written yet
+     * @param slice about how many items of a key are read at once
+     */
+    record Limits(int partitions, int blockBytes, int names, int slice) {
+        static final Limits DEFAULT = new Limits(512, 8 << 10, 20_000, 400);
+
+        Spill spill() {
+            return new Spill(partitions, blockBytes);
+        }
     }
 
     /**
@@ -58,158 +85,185 @@ public final class Audit {
      * @param messages in the ledger
      * @param gmv in minor units, recomputed
      * @param tallies how many were compared
-     * @param differences none, if all is well
+     * @param differences none, if all is well; by name, at most {@value Differences#MAX_NAMED} of a kind
+     * @param unnamed how many more there are
      */
-    public record Report(String stream, int messages, long gmv, int tallies, List<Difference> differences) {}
+    public record Report(
+            String stream, long messages, long gmv, long tallies, List<Difference> differences, long unnamed) {
+        /** How many differences there are. */
+        public long found() {
+            return differences.size() + unnamed;
+        }
+    }
 
     /** Audits one stream. Called on the link's event loop. */
     public static Future<Report> run(RedisLink redis, String stream) {
-        Audit audit = new Audit(redis, stream);
-        return StoredTallies.read(redis, audit.keys)
-                .compose(stored -> audit.replayTo(stored.last())
-                        .map(replayed -> audit.report(stream, stored))
-                        .compose(report -> inChunks(List.copyOf(audit.replay.buyers()), audit::checkBuyers)
-                                .compose(checked -> audit.checkIds(stored.last()))
-                                .map(checked -> audit.with(report))));
-    }
-
-    /** Adds what the ledger has behind what was replayed, up to this seq. */
-    private Future<Void> replayTo(Seq last) {
-        String from = replay.last().equals(Seq.START) ? "-" : "(" + replay.last();
-        return pages.each(from, last, entries -> {
-            entries.forEach(entry -> Recorded.of(keys.stream(), entry).forEach(replay::add));
-            return Future.succeededFuture();
-        });
+        return run(redis, stream, said -> {});
     }
 
     /**
-     * Compares each id with what the ledger makes it. An id's state may change while this runs; so it is read together with
-     * the seq of that moment, and the replay is brought up to there first.
+     * The same.
+     *
+     * @param progress told how far it is, a text for people, often
      */
-    private Future<Void> checkIds(Seq last) {
-        return pages.each(
-                "-",
-                last,
-                entries -> inChunks(
-                        entries.stream()
-                                .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
-                                .toList(),
-                        this::checkIds));
+    public static Future<Report> run(RedisLink redis, String stream, Consumer<String> progress) {
+        return run(redis, stream, Limits.DEFAULT, progress);
     }
 
-    private Future<Void> checkIds(List<Recorded> messages) {
-        List<String> ids =
-                messages.stream().map(recorded -> recorded.message().id()).toList();
-        return Known.read(redis, keys, ids, List.of())
-                .compose(known -> replayTo(known.last())
-                        .onSuccess(caughtUp -> messages.forEach(message -> compareId(message, known))));
+    static Future<Report> run(RedisLink redis, String stream, Limits limits, Consumer<String> progress) {
+        Audit audit = new Audit(redis, stream, limits, progress);
+        return audit.run().eventually(audit::close);
     }
 
-    /** One command or script takes only so many arguments. */
-    private static <T> Future<Void> inChunks(List<T> all, Function<List<T>, Future<Void>> work) {
-        Future<Void> done = Future.succeededFuture();
-        for (int i = 0; i < all.size(); i += CHUNK) {
-            List<T> chunk = all.subList(i, Math.min(all.size(), i + CHUNK));
-            done = done.compose(before -> work.apply(chunk));
+    private Future<Void> close() {
+        ids.close();
+        names.close();
+        return Future.succeededFuture();
+    }
+
+    private Future<Report> run() {
+        return StoredTallies.read(redis, keys)
+                .compose(before -> readNames()
+                        .compose(done -> StoredTallies.read(redis, keys))
+                        .compose(stored -> {
+                            Moved moved = new Moved(before.last(), limits.names(), names::addMoved);
+                            return readLedger(stored.last())
+                                    .compose(done -> eachPartition(p -> runIds(p, moved)))
+                                    .onSuccess(done -> moved.drain())
+                                    .compose(done -> eachPartition(p -> names.run(p, read)))
+                                    .map(done -> report(before, stored, moved.totals()));
+                        }));
+    }
+
+    /** Everything of Redis that has a name. */
+    private Future<Void> readNames() {
+        MinuteCheck minutes = new MinuteCheck(keys, differences);
+        Future<Void> done = read("trend", hash(keys.trend()), slice -> {
+                    names.addHeld("trend", slice);
+                    minutes.addTrend(slice);
+                })
+                .compose(next -> read("minutes", zset(keys.minutes()), minutes::addIndex))
+                .compose(next -> minutes.run(redis))
+                .compose(next -> read("counts", hash(keys.counts()), slice -> names.addHeld("counts", slice)));
+        for (Section section : Section.values()) {
+            String kind = section.key();
+            done = done.compose(next -> read(kind, zset(keys.ranking(kind)), slice -> names.addHeld(kind, slice)));
         }
-        return done;
+        Scan buyers = new Scan("SSCAN", keys.buyers(), limits.slice());
+        // An order's JSON has up to some 30 KB.
+        Scan placed = new Scan("HSCAN", keys.placed(), Math.max(1, limits.slice() / 20));
+        return done.compose(next -> read("buyers", buyers, slice -> names.addHeld("buyers", slice)))
+                .compose(next -> read("placed", placed, ids::addPlaced))
+                .compose(next -> read("ids", hash(keys.ids()), ids::addHeld));
     }
 
-    private void compareId(Recorded recorded, Known known) {
-        String id = recorded.message().id();
-        if (!replay.isRight(recorded, known.value(id))) {
-            differences.add(new Difference("ids/" + id, replay.expected(recorded), known.value(id)));
+    private Scan hash(String key) {
+        return new Scan("HSCAN", key, limits.slice());
+    }
+
+    private Scan zset(String key) {
+        return new Scan("ZSCAN", key, limits.slice());
+    }
+
+    private Future<Void> read(String kind, Scan scan, Consumer<Slice> add) {
+        return Slices.each(redis, keys, scan, slice -> {
+                    add.accept(slice);
+                    items += slice.size();
+                    progress.accept(String.format("%s: %,d tallies and ids read", keys.stream(), items));
+                })
+                .onSuccess(span -> read.put(kind, span))
+                .mapEmpty();
+    }
+
+    private Future<Void> readLedger(Seq last) {
+        return LedgerWalk.on(redis, keys, Seq.START, recorded -> recorded.seq().compareTo(last) <= 0 && add(recorded));
+    }
+
+    private boolean add(Recorded recorded) {
+        if (recorded.seq().compareTo(replayed) <= 0) {
+            differences.add("ledger", "a seq after " + replayed, recorded.seq());
         }
-    }
-
-    private Future<Void> checkBuyers(List<String> buyers) {
-        Request members = Request.cmd(Command.SMISMEMBER).arg(keys.buyers());
-        buyers.forEach(members::arg);
-        return redis.send(members).map(found -> {
-            for (int i = 0; i < buyers.size(); i++) {
-                if (found.get(i).toInteger() == 0) {
-                    differences.add(new Difference("buyers/" + buyers.get(i), "counted", "missing"));
-                }
-            }
-            return null;
-        });
-    }
-
-    private Report with(Report report) {
-        return new Report(report.stream(), report.messages(), report.gmv(), report.tallies(), List.copyOf(differences));
-    }
-
-    private Report report(String stream, StoredTallies stored) {
-        differences.addAll(replay.faults());
-        compare("placed, the orders", new TreeSet<>(replay.placed()), new TreeSet<>(stored.placed()));
-        SortedMap<String, Long> inRedis = withoutZeros(stored.byName());
-        compareLikes(inRedis);
-        SortedMap<String, Long> inLedger = withoutZeros(replay.byName());
-        Set<String> names = new TreeSet<>(inLedger.keySet());
-        names.addAll(inRedis.keySet());
-        for (String name : names) {
-            compare(name, inLedger.getOrDefault(name, 0L), inRedis.getOrDefault(name, 0L));
-            if (isRanked(name)) { // what sold for nothing is in the ranking, too
-                compare(name + " is ranked", inLedger.containsKey(name), inRedis.containsKey(name));
-            }
+        replayed = recorded.seq();
+        ids.add(recorded);
+        if (++messages % 1_000 == 0) {
+            progress.accept(String.format("%s: %,d messages of the ledger read", keys.stream(), messages));
         }
-        compare("recent", replay.recent(), stored.recent());
-        compareMinutes(stored);
+        return true;
+    }
+
+    private void runIds(int partition, Moved moved) {
+        Replay replay = new Replay(moved, recent, differences);
+        ids.run(partition, replay, span("ids"), span("placed"));
+        progress.accept(
+                String.format("%s: ids compared, %d of %d parts", keys.stream(), partition + 1, limits.partitions()));
+    }
+
+    private Span span(String kind) {
+        return Objects.requireNonNull(read.get(kind));
+    }
+
+    /** Off the event loop, one after another, for a while at a time. */
+    private Future<Void> eachPartition(IntConsumer work) {
+        Promise<Void> done = Promise.promise();
+        next(0, work, done);
+        return done.future();
+    }
+
+    private void next(int from, IntConsumer work, Promise<Void> done) {
+        Context loop = Objects.requireNonNull(Vertx.currentContext());
+        loop.executeBlocking(() -> workFrom(from, work))
+                .onSuccess(following -> {
+                    if (following < limits.partitions()) {
+                        next(following, work, done);
+                    } else {
+                        done.complete();
+                    }
+                })
+                .onFailure(done::fail);
+    }
+
+    private int workFrom(int from, IntConsumer work) {
+        long began = System.nanoTime();
+        int partition = from;
+        while (partition < limits.partitions() && System.nanoTime() - began < WORK_NANOS) {
+            work.accept(partition++);
+        }
+        return partition;
+    }
+
+    private Report report(StoredTallies before, StoredTallies stored, Map<String, Long> moved) {
+        long few = compareTotals(stored, moved) + compareCount("buyers", names.buyers(), stored.buyers());
+        few += compareCount("ids", ids.ids(), stored.ids());
+        differences.compare("recent", recent.texts(), stored.recent());
+        // Likes are in no ledger; but their trend, which was read between these two moments, must add up to their
+        // total.
+        if (names.likes() < before.likes() || names.likes() > stored.likes()) {
+            differences.add("likes, as the trend adds up", names.likes(), stored.likes());
+        }
         return new Report(
-                stream, replay.messages(), inLedger.getOrDefault("gmv", 0L), names.size(), List.copyOf(differences));
+                keys.stream(),
+                ids.ids(),
+                moved.getOrDefault("gmv", 0L),
+                few + names.tallies(),
+                differences.named(),
+                differences.unnamed());
     }
 
-    /** Likes are in no ledger; but their trend must add up to their total. */
-    private void compareLikes(SortedMap<String, Long> inRedis) {
-        long total = Objects.requireNonNullElse(inRedis.remove(LIKES), 0L);
-        long inTrend = 0;
-        for (String name : List.copyOf(inRedis.keySet())) {
-            if (name.startsWith("trend/") && name.endsWith(":" + LIKES)) {
-                inTrend += Objects.requireNonNullElse(inRedis.remove(name), 0L);
-            }
+    private long compareTotals(StoredTallies stored, Map<String, Long> moved) {
+        Set<String> all = new TreeSet<>(moved.keySet());
+        all.addAll(stored.totals().keySet());
+        long compared = 0;
+        for (String name : all) {
+            String sum = Long.toString(moved.getOrDefault(name, 0L));
+            String held = stored.totals().getOrDefault(name, "0");
+            compared += sum.equals("0") && held.equals("0") ? 0 : 1;
+            differences.compare(name, sum, held);
         }
-        compare("likes, as the trend adds up", inTrend, total);
+        return compared;
     }
 
-    /** A minute of the newest that the index lacks, or has at a version to come, would be in Redis, but on no screen. */
-    private void compareMinutes(StoredTallies stored) {
-        Set<Long> counted = new HashSet<>();
-        for (String name : stored.byName().keySet()) {
-            if (name.startsWith("trend/")) {
-                counted.add(Long.valueOf(name.substring("trend/".length(), name.indexOf(':'))));
-            }
-        }
-        compare(
-                "minutes",
-                newest(counted.stream()),
-                newest(stored.minutes().keySet().stream().map(Long::valueOf)));
-        stored.minutes().forEach((minute, version) -> {
-            if (version > stored.version()) {
-                compare("minutes/" + minute, "at most version " + stored.version(), "version " + version);
-            }
-        });
-    }
-
-    private static List<Long> newest(Stream<Long> minutes) {
-        return minutes.sorted(Comparator.reverseOrder())
-                .limit(Board.TREND_MINUTES)
-                .toList();
-    }
-
-    private void compare(String tally, Object ledger, Object redis) {
-        if (!ledger.equals(redis)) {
-            differences.add(new Difference(tally, ledger.toString(), redis.toString()));
-        }
-    }
-
-    /** A counter of zero is as good as none; a name in a ranking is not, however little it has sold. */
-    private static SortedMap<String, Long> withoutZeros(Map<String, Long> tallies) {
-        SortedMap<String, Long> counted = new TreeMap<>(tallies);
-        counted.entrySet().removeIf(tally -> tally.getValue() == 0 && !isRanked(tally.getKey()));
-        return counted;
-    }
-
-    private static boolean isRanked(String name) {
-        return Arrays.stream(Section.values()).anyMatch(section -> name.startsWith(section.key() + "/"));
+    private long compareCount(String name, long inLedger, long inRedis) {
+        differences.compare(name, inLedger, inRedis);
+        return inLedger == 0 && inRedis == 0 ? 0 : 1;
     }
 }

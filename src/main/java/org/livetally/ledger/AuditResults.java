@@ -39,11 +39,11 @@ public final class AuditResults {
         if (reports.isEmpty()) {
             return Future.succeededFuture();
         }
-        Map<String, Integer> messages = new HashMap<>();
+        Map<String, Long> messages = new HashMap<>();
         List<OfAudit> fresh = new ArrayList<>();
         for (Audit.Report report : reports) {
             messages.put(report.stream(), report.messages());
-            fresh.add(new OfAudit(report.stream(), at, report.differences().size()));
+            fresh.add(new OfAudit(report.stream(), at, report.found()));
         }
         return read(redis).compose(kept -> {
             List<OfAudit> all = new ArrayList<>(fresh);
@@ -54,7 +54,7 @@ public final class AuditResults {
             List<OfAudit> written =
                     all.subList(0, most).stream().filter(fresh::contains).toList();
             written.forEach(audit ->
-                    put.arg(audit.stream()).arg(json(audit, messages.getOrDefault(audit.stream(), 0))));
+                    put.arg(audit.stream()).arg(json(audit, messages.getOrDefault(audit.stream(), 0L))));
             Request drop = Request.cmd(Command.HDEL).arg(StreamKeys.AUDIT);
             all.subList(most, all.size()).forEach(audit -> drop.arg(audit.stream()));
             return (written.isEmpty() ? Future.<Response>succeededFuture() : redis.send(put))
@@ -63,7 +63,7 @@ public final class AuditResults {
         });
     }
 
-    private static String json(OfAudit audit, int messages) {
+    private static String json(OfAudit audit, long messages) {
         return new JsonObject()
                 .put("at", audit.at())
                 .put("messages", messages)

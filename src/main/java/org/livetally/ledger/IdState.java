@@ -1,6 +1,7 @@
 package org.livetally.ledger;
 
 import java.util.Locale;
+import org.livetally.model.Seq;
 
 /**
  * What Redis knows of a message's id: {@code <seq> <fingerprint> <state>}, for an order followed by its amount and, once some
@@ -40,6 +41,10 @@ record IdState(String seq, String fingerprint, State state, long amount, long re
                 State.valueOf(parts[STATE].toUpperCase(Locale.ROOT)),
                 parts.length > AMOUNT ? Long.parseLong(parts[AMOUNT]) : 0,
                 parts.length > REFUNDED ? Long.parseLong(parts[REFUNDED]) : 0);
+    }
+
+    IdState recordedAt(Seq place) {
+        return new IdState(place.toString(), fingerprint, state, amount, refunded);
     }
 
     IdState is(State next) {

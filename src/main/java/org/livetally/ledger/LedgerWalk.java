@@ -9,19 +9,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.livetally.model.Seq;
+import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Goes through a ledger's messages from any place, in either direction, until the visitor has enough. One command is outstanding
- * at a time, on the link that orders share, and asks for as many entries as are likely to make {@value #READ_BYTES} bytes: an
- * entry is one message or a thousand.
+ * Goes through a ledger's messages from any place, in either direction, until the visitor has enough. One script is outstanding at a
+ * time, on the link that orders share: {@code read_ledger.lua}, which reads entries until they make {@value #READ_BYTES} bytes.
  */
 final class LedgerWalk {
-    private static final int READ_BYTES = 512 << 10;
-    private static final int FIRST_ENTRIES = 1;
-    /** A quiet hour tells nothing of the rush after it, whose entries have up to 512 KB each. */
-    private static final int MOST_ENTRIES = 32;
+    private static final LuaScript SCRIPT = LuaScript.load("read_ledger");
+    /** Many a visitor wants a few messages only. */
+    private static final int FIRST_BYTES = 1;
+
+    private static final int READ_BYTES = 256 << 10;
+    private static final int MAX_ENTRIES = 256;
 
     private final RedisLink redis;
     private final StreamKeys keys;
@@ -29,7 +32,7 @@ final class LedgerWalk {
     private final Predicate<Recorded> visit;
     private final Promise<Void> done = Promise.promise();
     private Seq from;
-    private int count = FIRST_ENTRIES;
+    private int enough = FIRST_BYTES;
 
     private LedgerWalk(RedisLink redis, StreamKeys keys, boolean newestFirst, Seq from, Predicate<Recorded> visit) {
         this.redis = redis;
@@ -69,13 +72,14 @@ final class LedgerWalk {
     }
 
     private void next() {
-        Request some = newestFirst
-                ? Request.cmd(Command.XREVRANGE)
-                        .arg(keys.ledger())
+        goOn(redis.run(new ScriptCall(SCRIPT)
+                        .key(keys.ledger())
+                        .arg(newestFirst ? "XREVRANGE" : "XRANGE")
                         .arg("(" + from)
-                        .arg("-")
-                : Request.cmd(Command.XRANGE).arg(keys.ledger()).arg("(" + from).arg("+");
-        goOn(redis.send(some.arg("COUNT").arg(count)).map(this::take));
+                        .arg(newestFirst ? "-" : "+")
+                        .arg(enough)
+                        .arg(MAX_ENTRIES))
+                .map(this::take));
     }
 
     /** Not a chain of futures, which a long walk would make too long to unwind. */
@@ -90,15 +94,12 @@ final class LedgerWalk {
                 .onFailure(done::fail);
     }
 
-    private boolean take(Response entries) {
-        boolean more = show(entries) && entries.size() == count;
+    private boolean take(Response reply) {
+        Response entries = reply.get(1);
+        boolean more = show(entries) && reply.get(0).toInteger() == 1;
         if (more) {
-            from = Seq.parse(entries.get(count - 1).get(0).toString());
-            long bytes = entries.stream()
-                    .mapToLong(entry -> entry.get(1).get(1).toBuffer().length())
-                    .sum();
-            long likely = READ_BYTES * (long) count / Math.max(1, bytes);
-            count = (int) Math.max(1, Math.min(likely, Math.min(4L * count, MOST_ENTRIES)));
+            from = Seq.parse(entries.get(entries.size() - 1).get(0).toString());
+            enough = READ_BYTES;
         }
         return more;
     }

@@ -23,7 +23,6 @@ final class RecordScript {
     static final int MAX_MESSAGES = 1_000;
 
     private static final LuaScript SCRIPT = LuaScript.load("record");
-    private static final int RECENT = 20;
     private static final int TOTALS = 2;
     private static final int COUNTS = 8;
     private static final int TREND = 9;
@@ -58,7 +57,7 @@ final class RecordScript {
 
     static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now) {
         Increments increments = new Increments(plan.tallies);
-        List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - RECENT), plan.paid.size());
+        List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Recent.MAX_ORDERS), plan.paid.size());
         List<LedgerEntry> placed = plan.entries.stream()
                 .filter(entry -> entry.message() instanceof Order && plan.staysPlaced(entry))
                 .toList();

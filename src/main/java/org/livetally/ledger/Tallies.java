@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Order;
@@ -48,6 +49,50 @@ final class Tallies {
         for (Section section : Section.values()) {
             sections.put(section, new HashMap<>());
         }
+    }
+
+    /** The totals by name. */
+    Map<String, Long> totals() {
+        return Map.of(
+                "placed", placed,
+                "gmv", gmv,
+                "refunded", refunded,
+                "cancelled", cancelled,
+                "waiting", waiting,
+                "orders", orders,
+                "units", units);
+    }
+
+    /**
+     * Shows every other tally under the name that the audit has for it, for example {@code products/cordyceps-5g}; a buyer counts 1.
+     * Zero is left out, but for names of a ranking: what was given away belongs into it.
+     */
+    void eachName(ObjLongConsumer<String> visit) {
+        sections.forEach((section, names) -> names.forEach((name, tally) -> {
+            visit.accept(section.key() + "/" + name, tally.gmv);
+            show(visit, "counts/" + section.ordersField(name), tally.orders);
+            show(visit, "counts/" + section.unitsField(name), tally.units);
+        }));
+        trend.forEach((minute, tally) -> {
+            show(visit, "trend/" + minute + ":gmv", tally.gmv);
+            show(visit, "trend/" + minute + ":orders", tally.orders);
+        });
+        buyers.forEach(buyer -> visit.accept("buyers/" + buyer, 1));
+    }
+
+    private static void show(ObjLongConsumer<String> visit, String name, long value) {
+        if (value != 0) {
+            visit.accept(name, value);
+        }
+    }
+
+    /** How many names of sections, minutes and buyers there are. */
+    int names() {
+        int names = trend.size() + buyers.size();
+        for (Map<String, Tally> section : sections.values()) {
+            names += section.size();
+        }
+        return names;
     }
 
     /** The tallies of a section by name. */

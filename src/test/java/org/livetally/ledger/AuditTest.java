@@ -51,7 +51,7 @@ final class AuditTest {
 
     @Test
     void emptyStreamAgreesToo() {
-        assertEquals(new Audit.Report(TestLedger.STREAM, 0, 0, 0, List.of()), ledger.audit());
+        assertEquals(new Audit.Report(TestLedger.STREAM, 0, 0, 0, List.of(), 0), ledger.audit());
     }
 
     @Test

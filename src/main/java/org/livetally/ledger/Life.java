@@ -1,0 +1,119 @@
+package org.livetally.ledger;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order;
+import org.livetally.model.OrderMessage;
+import org.livetally.model.Seq;
+
+/** What the ledger makes of one id, and what Redis was found to hold of it at some moment. */
+final class Life {
+    /** Its value in {@code ids}, and the seq of the newest message that counts in it; null if Redis held none. */
+    private @Nullable String held;
+
+    private @Nullable Seq heldAt;
+    /** The same of {@code placed}. */
+    private @Nullable String heldPlaced;
+
+    private @Nullable Seq heldPlacedAt;
+
+    private @Nullable Seq recorded;
+    private @Nullable IdState now;
+    /** What it was when Redis was read. */
+    private @Nullable IdState then;
+    /** An order that was placed before it was paid, if it was; and by what it was paid or cancelled. */
+    private @Nullable Order placed;
+
+    private @Nullable Seq settled;
+
+    void held(Seq at, String value) {
+        held = value;
+        heldAt = at;
+    }
+
+    void heldPlaced(Seq at, String json) {
+        heldPlaced = json;
+        heldPlacedAt = at;
+    }
+
+    boolean isRecorded() {
+        return now != null;
+    }
+
+    /** What it is now; null if the ledger has no such id yet. */
+    @Nullable
+    IdState state() {
+        return now;
+    }
+
+    /** The order while it is neither paid nor cancelled. */
+    @Nullable
+    Order open() {
+        return settled == null ? placed : null;
+    }
+
+    /** A message has this id. */
+    void begin(Recorded message) {
+        recorded = message.seq();
+        become(entry(message).state().recordedAt(recorded), recorded);
+        if (message.message() instanceof Order order && !order.paid()) {
+            placed = order;
+        }
+    }
+
+    /** Something became of the order. */
+    void become(IdState next, Seq seq) {
+        now = next;
+        if (heldAt == null || seq.compareTo(heldAt) <= 0) {
+            then = next;
+        }
+    }
+
+    /** The same, and it is open no more. */
+    void settle(IdState next, Seq seq) {
+        settled = seq;
+        become(next, seq);
+    }
+
+    /**
+     * The message with its fingerprint. The time is part of that only if the producer gave it, which the ledger no longer tells: if
+     * Redis holds the other one, that is right, too.
+     */
+    private LedgerEntry entry(Recorded recorded) {
+        long at = recorded.message().at();
+        LedgerEntry timed = LedgerEntry.of(recorded.message(), at);
+        if (held == null || held.contains(timed.fingerprint())) {
+            return timed;
+        }
+        LedgerEntry untimed = LedgerEntry.of(recorded.message().at(OrderMessage.NO_TIME), at);
+        return held.contains(untimed.fingerprint()) ? untimed : timed;
+    }
+
+    /**
+     * Names what Redis does not hold as the ledger has it.
+     *
+     * @param ids when {@code ids} was read; what was recorded meanwhile may be in none of its slices
+     * @param open the same of {@code placed}
+     */
+    void compare(String id, Slices.Span ids, Slices.Span open, Differences differences) {
+        if (held != null) {
+            differences.compare("ids/" + id, then == null ? "nothing" : then.text(), held);
+        } else if (now != null && isUntil(recorded, ids.first())) {
+            differences.add("ids/" + id, now.text(), "nothing");
+        }
+        if (heldPlaced != null) {
+            boolean wasOpen = isUntil(recorded, heldPlacedAt) && !isUntil(settled, heldPlacedAt);
+            differences.compare("placed/" + id, placed != null && wasOpen ? json(placed) : "nothing", heldPlaced);
+        } else if (placed != null && isUntil(recorded, open.first()) && !isUntil(settled, open.last())) {
+            differences.add("placed/" + id, json(placed), "nothing");
+        }
+    }
+
+    private static boolean isUntil(@Nullable Seq seq, @Nullable Seq moment) {
+        return seq != null && moment != null && seq.compareTo(moment) <= 0;
+    }
+
+    private static String json(Order order) {
+        return new String(LedgerJson.write(order), StandardCharsets.UTF_8);
+    }
+}

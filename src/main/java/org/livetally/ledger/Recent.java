@@ -1,0 +1,37 @@
+package org.livetally.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.livetally.model.Order;
+import org.livetally.model.Seq;
+
+/** The newest orders that were paid, of those it was shown in any order. */
+final class Recent {
+    /** How many Redis keeps. */
+    static final int MAX_ORDERS = 20;
+
+    private final TreeMap<Seq, Order> newest = new TreeMap<>();
+
+    /**
+     * Adds an order.
+     *
+     * @param seq of the message that paid it
+     */
+    void add(Seq seq, Order paid) {
+        newest.put(seq, paid);
+        if (newest.size() > MAX_ORDERS) {
+            newest.pollFirstEntry();
+        }
+    }
+
+    /** Seq and JSON as screens show it, newest first. */
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        newest.descendingMap()
+                .forEach((seq, order) ->
+                        texts.add(seq + " " + new String(RecentJson.write(order), StandardCharsets.UTF_8)));
+        return texts;
+    }
+}

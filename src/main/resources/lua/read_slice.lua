@@ -1,0 +1,12 @@
+-- Reads a slice of a key, and how far the ledger was counted in it at that moment.
+--
+-- KEYS  1 totals (hash)  2 the key (hash, set or zset)
+-- ARGV  1 HSCAN, SSCAN or ZSCAN  2 cursor, 0 to begin  3 about how many items
+-- Returns {last, version, cursor, items}
+--       last: the newest seq, or ''   version: of the stream   cursor: of the next slice, 0 after the last one
+--       items: field, value, … of a hash; member, score, … of a zset; members of a set
+
+local call = redis.call
+local counted = call('HMGET', KEYS[1], 'last', 'version')
+local slice = call(ARGV[1], KEYS[2], ARGV[2], 'COUNT', ARGV[3])
+return {counted[1] or '', counted[2] or '0', slice[1], slice[2]}
