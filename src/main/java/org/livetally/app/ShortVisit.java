@@ -20,10 +20,10 @@ final class ShortVisit {
     static <T> Future<T> to(String redisUri, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(loop -> {
-            RedisLink redis = RedisLink.open(vertx, redisUri);
+            RedisLink redis = RedisLink.openToAny(vertx, redisUri);
             Promise<Void> connected = Promise.promise();
             redis.onConnected(connected::tryComplete);
-            vertx.setTimer(CONNECT_MS, late -> connected.tryFail("Redis did not answer within 10 s: " + otherwise));
+            vertx.setTimer(CONNECT_MS, late -> connected.tryFail(redis.problem() + ": " + otherwise));
             connected
                     .future()
                     .compose(ready -> work.apply(redis))

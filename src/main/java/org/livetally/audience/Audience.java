@@ -133,6 +133,7 @@ public final class Audience {
         return redis.send(Request.cmd(Command.HGET)
                         .arg(new StreamKeys(stream).config())
                         .arg("status"))
+                .recover(e -> Future.failedFuture(RedisLink.problem(e)))
                 .compose(status ->
                         status == null ? Future.failedFuture(noSuchStream()) : Future.succeededFuture(status));
     }

@@ -255,6 +255,6 @@ final class Orders {
             return new Rejection(Code.UNAVAILABLE, null, "this is our mistake, and is in the log");
         }
         LOG.log(Level.FINE, "a viewer's order could not be judged", cause);
-        return new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again");
+        return new Rejection(Code.UNAVAILABLE, null, RedisLink.sentence(cause) + ": send it again");
     }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.auth.Credentials.Refusal;
 import org.livetally.redis.RedisLink;
 import org.livetally.socket.CloseCode;
-import org.livetally.socket.Handshake;
 import org.livetally.socket.Permit;
 
 /**
@@ -216,7 +215,7 @@ public final class Gate {
                 })
                 .onFailure(e -> {
                     request.request().resume();
-                    request.fail(Handshake.problem(e));
+                    request.fail(RedisLink.problem(e));
                 });
     }
 

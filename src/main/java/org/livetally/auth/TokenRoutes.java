@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
-import org.livetally.socket.Handshake;
 
 /** {@code /api/tokens}: operators make tokens and take them back. What they may do with which is decided here. */
 final class TokenRoutes {
@@ -98,7 +97,7 @@ final class TokenRoutes {
         Revocations.revoke(redis, clock, id, expires)
                 .onSuccess(
                         revoked -> request.response().setStatusCode(204).end().onFailure(gone -> {}))
-                .onFailure(error -> request.fail(Handshake.problem(error)));
+                .onFailure(error -> request.fail(RedisLink.problem(error)));
     }
 
     /** Of an id alone nobody knows how long its token would be good. */

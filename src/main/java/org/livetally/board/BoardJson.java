@@ -56,10 +56,11 @@ final class BoardJson {
     record Update(
             long version, long from, long at, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent) {}
 
-    static byte[] stale(long since) {
+    static byte[] stale(long since, String reason) {
         return message(json -> {
             json.writeStringField("type", "stale");
             json.writeNumberField("since", since);
+            json.writeStringField("reason", reason);
         });
     }
 

@@ -108,7 +108,7 @@ public final class Boards {
                 look(entry);
             }
             if (stale) {
-                sink.accept(new BoardNews.Stale(BoardJson.stale(heardAtMs)));
+                sink.accept(staleNews(redis.brief()));
             }
         });
     }
@@ -204,7 +204,7 @@ public final class Boards {
             stale = true;
             metrics.boardsAreStale(true);
             toldStaleAt = System.nanoTime();
-            BoardNews news = new BoardNews.Stale(BoardJson.stale(heardAtMs));
+            BoardNews news = staleNews(redis.brief());
             watched.values().forEach(board -> board.tell(news));
         }
     }
@@ -219,7 +219,7 @@ public final class Boards {
         polling = true;
         reader.changed(boards).onComplete(result -> {
             polling = false;
-            if (result.succeeded()) {
+            if (result.succeeded() && redis.problem().isEmpty()) {
                 heard();
                 result.result().forEach(this::look);
             }
@@ -278,6 +278,9 @@ public final class Boards {
                 if (result.result() != null) {
                     board.advance(result.result(), firstFrame(since));
                 }
+                if (stale) { // read for one who has just come; what it shows is not to be taken for the present
+                    board.tell(staleNews(redis.brief()));
+                }
             }
             if (board.again) {
                 board.again = false;
@@ -308,7 +311,11 @@ public final class Boards {
             LOG.log(Level.WARNING, "board " + board.id + " cannot be read; its screens are told", cause);
         }
         board.fresh = true;
-        board.tell(new BoardNews.Stale(BoardJson.stale(heardAtMs)));
+        board.tell(staleNews(RedisLink.sentence(cause)));
+    }
+
+    private BoardNews staleNews(String reason) {
+        return new BoardNews.Stale(BoardJson.stale(heardAtMs, reason));
     }
 
     /** Where nobody is counted, nobody was left behind. */

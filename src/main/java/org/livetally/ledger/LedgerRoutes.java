@@ -13,7 +13,6 @@ import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
-import org.livetally.socket.Handshake;
 
 /** {@code /api/streams/:stream/orders}: what the ledger holds, for operators. On one event loop. */
 public final class LedgerRoutes {
@@ -85,6 +84,6 @@ public final class LedgerRoutes {
 
     /** A ledger that cannot be read is our mistake; a Redis that does not answer passes. */
     private static void fail(RoutingContext request, Throwable error) {
-        request.fail(RedisLink.isOurMistake(error) ? error : Handshake.problem(error));
+        request.fail(RedisLink.isOurMistake(error) ? error : RedisLink.problem(error));
     }
 }

@@ -19,6 +19,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
+import org.livetally.redis.Refusal;
 import org.livetally.redis.StreamKeys;
 
 /**
@@ -90,7 +91,7 @@ final class StreamQueue {
             List<Pending> all = new ArrayList<>(batch);
             all.addAll(waiting.takeAll());
             // The outcome of the batch, should it still come, concerns nobody: they will send again.
-            finish(all, new Rejection(Code.UNAVAILABLE, null, "Redis does not answer: send it again"));
+            finish(all, new Rejection(Code.UNAVAILABLE, null, redis.brief() + ": send it again"));
         }
     }
 
@@ -241,7 +242,9 @@ final class StreamQueue {
         sent = false;
         if (RedisLink.isReply(cause)) {
             say(Level.WARNING, "Redis refused a batch: " + cause.getMessage(), null);
-            finish(messages, new Rejection(Code.UNAVAILABLE, null, "Redis refuses writes: send it again"));
+            Refusal refusal = Refusal.of(cause);
+            String why = refusal == null ? "Redis refuses writes" : refusal.brief();
+            finish(messages, new Rejection(Code.UNAVAILABLE, null, why + ": send it again"));
         } else {
             next(); // it may have run: the batch was kept, and goes out again once there is a connection
         }

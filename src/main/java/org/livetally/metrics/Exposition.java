@@ -71,6 +71,7 @@ public final class Exposition implements AutoCloseable {
         gauge(Metric.QUEUE, metrics::queued);
         gauge(Metric.QUEUE_LIMIT, metrics::queueLimit);
         gauge(Metric.REDIS_CONNECTED, metrics::redisConnected);
+        gauge(Metric.REDIS_WRITABLE, metrics::redisWritable);
         gauge(Metric.BOARDS_STALE, metrics::boardsStale);
         gauge(Metric.READY, metrics::ready);
     }

@@ -24,6 +24,9 @@ public final class Metrics {
     public final AtomicInteger links = new AtomicInteger();
 
     public final AtomicInteger connectedLinks = new AtomicInteger();
+    /** Those over which Redis takes writes. */
+    public final AtomicInteger writableLinks = new AtomicInteger();
+
     private final List<Queue> queues = new CopyOnWriteArrayList<>();
     private volatile boolean boardsStale;
     private volatile boolean ready;
@@ -59,6 +62,10 @@ public final class Metrics {
 
     double redisConnected() {
         return one(links.get() > 0 && connectedLinks.get() == links.get());
+    }
+
+    double redisWritable() {
+        return one(links.get() > 0 && writableLinks.get() == links.get());
     }
 
     double boardsStale() {

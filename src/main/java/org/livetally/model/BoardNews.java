@@ -23,7 +23,7 @@ public sealed interface BoardNews {
     record Update(byte[] json, Latest latest, Runnable shown) implements BoardNews {}
 
     /**
-     * Redis does not answer: what is shown may be old.
+     * Redis does not answer, or takes no orders: what is shown may be old.
      *
      * @param json the {@code stale} message
      */

@@ -2,7 +2,6 @@ package org.livetally.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -11,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
 
@@ -21,7 +20,8 @@ final class HeldConnection {
     private final Redis client;
     private final Set<Promise<?>> outstanding = new LinkedHashSet<>();
     private @Nullable RedisConnection connection;
-    private long lastHeard = System.nanoTime();
+    private final long openedAt = System.nanoTime();
+    private long lastHeard = openedAt;
 
     HeldConnection(Redis client) {
         this.client = client;
@@ -31,9 +31,9 @@ final class HeldConnection {
         return client.connect();
     }
 
-    /** Asks for a sign of life over a connection that is not in use yet. */
-    Future<Response> greet(RedisConnection fresh) {
-        return written(fresh, open -> open.send(Request.cmd(Command.PING)));
+    /** Sends over a connection that is not in use yet. */
+    Future<Response> greet(RedisConnection fresh, Request greeting) {
+        return written(fresh, open -> open.send(greeting));
     }
 
     /** The connection is in use from now on. */
@@ -45,6 +45,11 @@ final class HeldConnection {
         return connection != null;
     }
 
+    /** How long ago it was opened, in ms. */
+    long ageMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
+    }
+
     /** How long it has owed an answer and said nothing, in ms; 0 while it owes none. */
     long silentMs() {
         boolean waiting = connection == null || !outstanding.isEmpty();
@@ -54,12 +59,12 @@ final class HeldConnection {
     /**
      * Sends over the connection that there is.
      *
-     * @param lost is told why, before the caller is, if the connection can be used no more
+     * @param failed is told of a failure before the caller is, and says what the caller is told
      * @param roundTrip takes how long the answer took; null if nobody wants to know
      */
     <T> Future<T> send(
             Function<RedisConnection, Future<T>> command,
-            Consumer<Throwable> lost,
+            UnaryOperator<Throwable> failed,
             Histogram.@Nullable Writer roundTrip) {
         long sentAt = System.nanoTime();
         if (outstanding.isEmpty()) {
@@ -79,10 +84,8 @@ final class HeldConnection {
             }
             if (RedisLink.isReply(reply.cause())) {
                 lastHeard = System.nanoTime();
-            } else {
-                lost.accept(reply.cause());
             }
-            answer.tryFail(reply.cause());
+            answer.tryFail(failed.apply(reply.cause()));
         });
         return answer.future();
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,9 @@ import org.livetally.model.Problem;
  * One held, pipelined connection to Redis, which belongs to the event loop that opened it.
  *
  * <p>The client's own pool leases a connection per command and has no command timeout; so each link owns a client with one
- * connection, and replaces both when the connection ends or when Redis has been silent for {@value #SILENCE_LIMIT_MS} ms
- * with commands outstanding. A command that fails through a lost connection <em>may have run</em>: callers send only
+ * connection, and replaces both when the connection ends, when Redis has been silent for {@value #SILENCE_LIMIT_MS} ms
+ * with commands outstanding, or when it says that it is no server to rely on, such as a replica: a new connection through a name or a
+ * proxy may lead to the new primary. It is connected only while the server that it reached serves. A command that fails through a lost connection <em>may have run</em>: callers send only
  * what is safe to send again. All methods are called on the owning event loop.
  */
 public final class RedisLink {
@@ -38,6 +41,11 @@ public final class RedisLink {
     private static final long FAREWELL_MS = 1_000;
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
+    /** After so long with a server that refuses as another one might not, another connection is tried. */
+    private static final long LOOK_AGAIN_MS = 5_000;
+
+    private static final ScriptCall PROBE = new ScriptCall(LuaScript.load("probe")).key(StreamKeys.PROBE);
+    private static final String SILENT = "Redis does not answer";
     // The client refuses more than this many commands without an answer; callers bound what they have in flight.
     private static final int MAX_OUTSTANDING = 16_384;
 
@@ -53,12 +61,22 @@ public final class RedisLink {
 
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final long watchdog;
+    /** Null where the link only reads, or writes if it can. */
+    private final @Nullable WriteCheck writes;
+
+    private final long prober;
+    /** Why there is no connection, while there is none. */
+    private RedisUnavailableException away = new RedisUnavailableException("not connected to Redis");
+
     private @Nullable HeldConnection current;
     private long backoffMs = FIRST_BACKOFF_MS;
-    private boolean reported;
+    /** Why there is no connection, as it was logged; empty while there is one. */
+    private String reported = "";
+
     private boolean closed;
 
-    private RedisLink(Vertx vertx, RedisOptions options, long silenceLimitMs, String place, Metrics metrics) {
+    private RedisLink(
+            Vertx vertx, RedisOptions options, long silenceLimitMs, String place, Metrics metrics, boolean mustWrite) {
         this.metrics = metrics;
         metrics.links.incrementAndGet();
         this.place = place;
@@ -66,6 +84,8 @@ public final class RedisLink {
         this.vertx = vertx;
         this.options = options;
         this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
+        this.writes = mustWrite ? new WriteCheck(() -> runOnce(PROBE, null), metrics) : null;
+        this.prober = vertx.setPeriodic(WriteCheck.EVERY_MS, id -> askWrites());
     }
 
     /**
@@ -82,7 +102,16 @@ public final class RedisLink {
         return open(vertx, uri, SILENCE_LIMIT_MS, metrics);
     }
 
+    /** The same for a short visit, which takes any server that answers: there is much to do at one that takes no writes. */
+    public static RedisLink openToAny(Vertx vertx, String uri) {
+        return open(vertx, uri, SILENCE_LIMIT_MS, new Metrics(), false);
+    }
+
     static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics) {
+        return open(vertx, uri, silenceLimitMs, metrics, true);
+    }
+
+    private static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics, boolean mustWrite) {
         RedisOptions options = new RedisOptions()
                 .setConnectionString(uri)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
@@ -90,7 +119,8 @@ public final class RedisLink {
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(MAX_OUTSTANDING)
                 .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) silenceLimitMs));
-        RedisLink link = new RedisLink(vertx, options, silenceLimitMs, uri.replaceFirst("//[^/]*@", "//…@"), metrics);
+        String place = uri.replaceFirst("//[^/]*@", "//…@");
+        RedisLink link = new RedisLink(vertx, options, silenceLimitMs, place, metrics, mustWrite);
         link.connect();
         return link;
     }
@@ -107,19 +137,66 @@ public final class RedisLink {
         return current != null && current.isConnected();
     }
 
-    /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
-    public Future<Response> send(Request request) {
-        return send(request, null);
+    /** Why Redis does not serve as it should, for operators; empty while it does. */
+    public String problem() {
+        Refusal refusal = refusal();
+        return !isConnected() ? String.valueOf(away.getMessage()) : refusal == null ? "" : refusal.toString();
     }
 
-    private Future<Response> send(Request request, Histogram.@Nullable Writer roundTrip) {
+    /** The same in a sentence without Redis' own words, for everybody; where nothing is known to be wrong, that it does not answer. */
+    public String brief() {
+        Refusal refusal = isConnected() ? refusal() : away.refusal();
+        return refusal == null ? SILENT : refusal.brief();
+    }
+
+    /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis takes it. */
+    public Future<Void> checkWrites() {
+        return askWrites().transform(answer -> {
+            String problem = problem();
+            return problem.isEmpty() ? Future.succeededFuture() : Future.failedFuture(problem);
+        });
+    }
+
+    private Future<?> askWrites() {
+        return writes == null || !isConnected() ? Future.succeededFuture() : writes.ask();
+    }
+
+    private @Nullable Refusal refusal() {
+        return writes == null ? null : writes.refusal();
+    }
+
+    /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
+    public Future<Response> send(Request request) {
+        return send(request, String.valueOf(request.command()), null);
+    }
+
+    private Future<Response> send(Request request, String name, Histogram.@Nullable Writer roundTrip) {
         HeldConnection held = current;
         return held != null && held.isConnected()
                 // The client fails what was outstanding before it says that the connection has ended; who hears of the
                 // one must not find us connected still, and send again into nothing. And with too many unanswered,
                 // the client refuses more: a connection as good as lost.
-                ? held.send(connection -> connection.send(request), cause -> replace(held, cause), roundTrip)
-                : Future.failedFuture(new RedisUnavailableException("not connected to Redis"));
+                ? held.send(connection -> connection.send(request), cause -> failed(held, cause, name), roundTrip)
+                : Future.failedFuture(away);
+    }
+
+    /** Notes a failure of a command, and returns what its caller is told. */
+    private Throwable failed(HeldConnection held, Throwable cause, String name) {
+        if (!isReply(cause)) {
+            replace(held, cause);
+            return cause;
+        }
+        Refusal refusal = Refusal.of(cause);
+        if (writes == null || refusal == null || held != current) {
+            return cause;
+        }
+        if (refusal.endsConnection() || refusal.mayBeOtherwiseElsewhere() && held.ageMs() > LOOK_AGAIN_MS) {
+            RedisUnavailableException unavailable = new RedisUnavailableException(refusal);
+            replace(held, unavailable);
+            return unavailable; // nothing of it was done: it may be sent again over the next connection
+        }
+        writes.met(refusal, name);
+        return cause;
     }
 
     /** Whether a failure is an error that Redis answered: the command is done with, and did not get lost on the way. */
@@ -136,7 +213,7 @@ public final class RedisLink {
     public static boolean isOurMistake(Throwable failure) {
         if (failure instanceof Response) {
             String message = String.valueOf(failure.getMessage());
-            return message.startsWith("ERR ") || message.startsWith("WRONGTYPE ");
+            return Refusal.isOurMistake(message);
         }
         return failure instanceof RuntimeException
                 && !(failure instanceof RedisUnavailableException)
@@ -145,13 +222,42 @@ public final class RedisLink {
                 && !(failure instanceof Problem);
     }
 
+    /** What to answer where a question to Redis failed. */
+    public static Problem problem(Throwable failure) {
+        return failure instanceof Problem problem ? problem : Problem.of(503, sentence(failure) + ".");
+    }
+
+    /** For everybody: why Redis does not serve, if it said so, else that it does not answer. */
+    public static String sentence(Throwable failure) {
+        Refusal refusal = Refusal.of(failure);
+        return refusal == null ? SILENT : refusal.brief();
+    }
+
     /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */
     public Future<Response> run(ScriptCall call) {
-        Histogram.Writer roundTrip = roundTrips.computeIfAbsent(call.name(), metrics.redisRoundTrip::writer);
-        return send(call.bySha(), roundTrip).recover(error -> {
+        Future<Response> answer =
+                runOnce(call, roundTrips.computeIfAbsent(call.name(), metrics.redisRoundTrip::writer));
+        if (refusal() != null) {
+            answer.onSuccess(done -> succeeded(call.name()));
+        }
+        return answer;
+    }
+
+    private void succeeded(String script) {
+        if (writes != null && isConnected()) {
+            writes.succeeded(script);
+        }
+    }
+
+    private Future<Response> runOnce(ScriptCall call, Histogram.@Nullable Writer roundTrip) {
+        return orBySource(call, request -> send(request, call.name(), roundTrip));
+    }
+
+    private static Future<Response> orBySource(ScriptCall call, Function<Request, Future<Response>> send) {
+        return send.apply(call.bySha()).recover(error -> {
             String message = error.getMessage();
             boolean unknown = message != null && message.startsWith("NOSCRIPT");
-            return unknown ? send(call.bySource(), roundTrip) : Future.failedFuture(error);
+            return unknown ? send.apply(call.bySource()) : Future.failedFuture(error);
         });
     }
 
@@ -162,8 +268,9 @@ public final class RedisLink {
         }
         closed = true;
         metrics.links.decrementAndGet();
-        metrics.connectedLinks.addAndGet(isConnected() ? -1 : 0);
+        disconnected();
         vertx.cancelTimer(watchdog);
+        vertx.cancelTimer(prober);
         HeldConnection last = current;
         if (last == null) {
             return Future.succeededFuture();
@@ -186,46 +293,63 @@ public final class RedisLink {
         });
     }
 
-    /** A server that still loads its data accepts connections, and refuses what they say: it is not there yet. */
+    /** A server accepts connections while it loads its data, or is a replica: not until it takes a write is it there. */
     private void greet(HeldConnection attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
         connection.exceptionHandler(error -> replace(attempt, error));
-        attempt.greet(connection).onComplete(answer -> {
+        Future<Response> greeting = writes == null
+                ? attempt.greet(connection, Request.cmd(Command.PING))
+                : orBySource(PROBE, request -> attempt.greet(connection, request));
+        greeting.onComplete(answer -> {
             if (attempt != current) {
                 return; // lost meanwhile
             }
-            if (answer.succeeded() || isReply(answer.cause()) && !isLoading(answer.cause())) {
-                connected(attempt, connection);
+            Refusal refusal = answer.succeeded() ? null : Refusal.ofSoundWrite(answer.cause());
+            if (answer.succeeded()
+                    || refusal != null && !(refusal.endsConnection() && writes != null) && !isLoading(refusal)) {
+                connected(attempt, connection, refusal);
             } else {
-                replace(attempt, answer.cause());
+                replace(attempt, refusal == null ? answer.cause() : new RedisUnavailableException(refusal));
             }
         });
     }
 
-    private static boolean isLoading(Throwable error) {
-        return String.valueOf(error.getMessage()).startsWith("LOADING");
+    private static boolean isLoading(Refusal refusal) {
+        return refusal.code().equals("LOADING");
     }
 
-    private void connected(HeldConnection attempt, RedisConnection connection) {
+    private void connected(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
         attempt.ready(connection);
         metrics.connectedLinks.incrementAndGet();
         backoffMs = FIRST_BACKOFF_MS;
-        if (reported) {
-            reported = false;
+        if (!reported.isEmpty()) {
+            reported = "";
             LOG.info("connected to Redis again");
         }
+        if (writes != null) {
+            writes.connected(refusal);
+        }
         connectedHandlers.forEach(Runnable::run);
+    }
+
+    private void disconnected() {
+        metrics.connectedLinks.addAndGet(isConnected() ? -1 : 0);
+        if (writes != null) {
+            writes.disconnected();
+        }
     }
 
     private void replace(HeldConnection lost, Throwable cause) {
         if (lost != current || closed) {
             return; // an echo of a connection that was replaced already
         }
-        metrics.connectedLinks.addAndGet(isConnected() ? -1 : 0);
-        if (!reported) {
-            reported = true;
+        disconnected();
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        away = new RedisUnavailableException("not connected to Redis: " + reason, Refusal.of(cause));
+        if (!reported.equals(reason)) {
+            reported = reason;
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
-                place, cause.getMessage() == null ? cause : cause.getMessage()
+                place, reason
             });
         }
         current = null;

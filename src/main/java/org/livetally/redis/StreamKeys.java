@@ -51,6 +51,8 @@ public record StreamKeys(String stream) {
     public static final String AUDIT = "livetally:audit";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
+    /** Never there: what Redis is asked to write to, to find out whether it would. */
+    static final String PROBE = "livetally:probe";
 
     /** Keys of a stream whose id is well formed; anything else could forge a hash tag. */
     public StreamKeys {

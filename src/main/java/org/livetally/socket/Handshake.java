@@ -87,7 +87,7 @@ public final class Handshake {
                 })
                 .onFailure(reason -> {
                     request.request().resume();
-                    request.fail(problem(reason));
+                    request.fail(reason);
                 });
     }
 
@@ -163,10 +163,5 @@ public final class Handshake {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }
-    }
-
-    /** What to answer where a question to Redis failed. */
-    public static Problem problem(Throwable failure) {
-        return failure instanceof Problem problem ? problem : Problem.of(503, "Redis does not answer.");
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
+import org.livetally.redis.Refusal;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
@@ -199,7 +200,7 @@ public final class Streams {
     }
 
     private static Future<Response> orUnavailable(Future<Response> reply) {
-        return reply.recover(error -> Future.failedFuture(RedisLink.isOurMistake(error) ? error : unavailable()));
+        return reply.recover(error -> Future.failedFuture(RedisLink.isOurMistake(error) ? error : unavailable(error)));
     }
 
     private static StreamKeys keys(String id) {
@@ -226,7 +227,10 @@ public final class Streams {
     }
 
     /** A command on a lost connection may have run, so nothing is promised either way. */
-    private static Problem unavailable() {
-        return Problem.of(503, "no answer from Redis; look whether it was done, and try again");
+    private static Problem unavailable(Throwable error) {
+        Refusal refusal = Refusal.of(error);
+        return refusal != null
+                ? Problem.of(503, refusal.brief() + ": nothing was changed, try again later")
+                : Problem.of(503, "no answer from Redis; look whether it was done, and try again");
     }
 }

@@ -7,8 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +26,9 @@ public final class Health {
     private Supplier<List<String>> warnings = List::of;
     private volatile boolean stopping;
 
-    /** Not ready while the link is down or Redis does not answer a PING within a second. */
+    /** Not ready while the link is down, or Redis does not take a write within a second. */
     public Health redis(RedisLink link) {
-        return check("redis", () -> link.send(Request.cmd(Command.PING)));
+        return check("redis", link::checkWrites);
     }
 
     /** Not ready while the future fails, or takes more than a second. Add checks before the server listens. */

@@ -110,6 +110,11 @@ public final class TestRedis {
         }
     }
 
+    /** The packaged program, there for as long as the JVM lives. */
+    static Path program() {
+        return DIRECTORY.resolve("redis-server");
+    }
+
     private static Path extract() throws IOException {
         String cpu = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         Path binary = DIRECTORY.resolve("redis-server");
@@ -125,10 +130,10 @@ public final class TestRedis {
         return binary;
     }
 
-    private static void awaitReady(BufferedReader log) throws IOException {
+    static void awaitReady(BufferedReader log) throws IOException {
         StringBuilder seen = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
-            if (line.contains("ready to accept connections")) {
+            if (line.contains("eady to accept connections")) {
                 drain(log);
                 return;
             }

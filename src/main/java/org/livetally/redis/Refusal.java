@@ -1,0 +1,124 @@
+package org.livetally.redis;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why Redis refuses what it understood: it is a replica now, its memory is full, a right is missing. The same command may succeed
+ * later, or at another server; nothing of it was done.
+ *
+ * @param code Redis' own word, such as {@code READONLY}
+ * @param detail Redis' own sentence, without the code
+ */
+public record Refusal(String code, String detail) {
+    private static final Pattern ERROR = Pattern.compile("([A-Z]+)(?: (.*))?", Pattern.DOTALL);
+    /** Up to 6.2 Redis answers for a script: {@code ERR Error running script (…): @user_script:4: -OOM command not allowed …}. */
+    private static final Pattern IN_SCRIPT = Pattern.compile("ERR .*: -([A-Z]+) (.*)", Pattern.DOTALL);
+    /** Redis answers {@code ERR} for a command that a script may not run. */
+    private static final Pattern NO_RIGHT_IN_SCRIPT =
+            Pattern.compile("ERR .*(ACL failure in script: |The user executing the script can't ).*", Pattern.DOTALL);
+    /** Redis 7 says behind the sentence where in a script it happened. */
+    private static final Pattern WHERE_IN_SCRIPT = Pattern.compile("\\.? script: .*", Pattern.DOTALL);
+
+    private static final Kind OTHER = new Kind(Remedy.STAY, "Redis refuses what it is asked");
+    private static final Kind CLUSTER =
+            new Kind(Remedy.LOOK_AGAIN, "Redis is a node of a cluster that does not serve this key");
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("READONLY", new Kind(Remedy.LEAVE, "Redis is a read-only replica")),
+            Map.entry("MASTERDOWN", new Kind(Remedy.LEAVE, "Redis is a replica without its primary")),
+            Map.entry("LOADING", new Kind(Remedy.LEAVE, "Redis is loading its data")),
+            Map.entry("NOAUTH", new Kind(Remedy.LEAVE, "Redis asks for a password")),
+            Map.entry("WRONGPASS", new Kind(Remedy.LEAVE, "Redis does not take the user or the password")),
+            Map.entry("NOREPLICAS", new Kind(Remedy.LOOK_AGAIN, "Redis lacks replicas that are in step")),
+            Map.entry("CLUSTERDOWN", CLUSTER),
+            Map.entry("MOVED", CLUSTER),
+            Map.entry("ASK", CLUSTER),
+            Map.entry("TRYAGAIN", CLUSTER),
+            Map.entry("OOM", new Kind(Remedy.STAY, "Redis has reached its maxmemory")),
+            Map.entry("MISCONF", new Kind(Remedy.STAY, "Redis cannot write to its disk")),
+            Map.entry("NOPERM", new Kind(Remedy.STAY, "the user of Redis lacks a right")),
+            Map.entry("BUSY", new Kind(Remedy.STAY, "Redis is busy with a script")));
+
+    /** What to do with the connection over which a refusal came. */
+    private enum Remedy {
+        /** Nothing that a server in this state says may be relied on: another connection must be found. */
+        LEAVE,
+        /** The server is right, as far as it knows; now and then another connection is tried, which may lead elsewhere. */
+        LOOK_AGAIN,
+        /** Every connection would hear the same. */
+        STAY
+    }
+
+    private record Kind(Remedy remedy, String sentence) {}
+
+    /** The refusal in a failure of a command; null if it failed otherwise: lost on the way, or by a mistake of ours. */
+    public static @Nullable Refusal of(Throwable failure) {
+        if (failure instanceof RedisUnavailableException unavailable) {
+            return unavailable.refusal();
+        }
+        if (!RedisLink.isReply(failure)) {
+            return null;
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (NO_RIGHT_IN_SCRIPT.matcher(message).matches()) {
+            return new Refusal("NOPERM", without(WHERE_IN_SCRIPT, message.substring("ERR ".length())));
+        }
+        Matcher inScript = IN_SCRIPT.matcher(message);
+        if (inScript.matches()) {
+            return new Refusal(inScript.group(1), inScript.group(2));
+        }
+        Matcher error = ERROR.matcher(message);
+        boolean isRefusal = error.matches() && !message.startsWith("NOSCRIPT") && !isOurMistake(message);
+        return isRefusal ? new Refusal(error.group(1), without(WHERE_IN_SCRIPT, orEmpty(error.group(2)))) : null;
+    }
+
+    /** The same of an answer to a write that nothing is wrong with: whatever error Redis answers is a refusal. */
+    static @Nullable Refusal ofSoundWrite(Throwable failure) {
+        Refusal refusal = of(failure);
+        if (refusal != null || !RedisLink.isReply(failure)) {
+            return refusal;
+        }
+        return new Refusal("ERR", String.valueOf(failure.getMessage()).replaceFirst("^ERR ", ""));
+    }
+
+    /** Whether the text of an error is about the command, so that sending it again helps nobody. */
+    static boolean isOurMistake(String message) {
+        return message.startsWith("ERR ")
+                        && !NO_RIGHT_IN_SCRIPT.matcher(message).matches()
+                        && !IN_SCRIPT.matcher(message).matches()
+                || message.startsWith("WRONGTYPE ");
+    }
+
+    /** For strangers, too: what is wrong, and Redis' word for it. */
+    public String brief() {
+        return kind().sentence + " (" + code + ")";
+    }
+
+    /** For operators: what is wrong, in Redis' words as well. */
+    @Override
+    public String toString() {
+        return kind().sentence + ": " + code + " " + detail;
+    }
+
+    boolean endsConnection() {
+        return kind().remedy == Remedy.LEAVE;
+    }
+
+    boolean mayBeOtherwiseElsewhere() {
+        return kind().remedy == Remedy.LOOK_AGAIN;
+    }
+
+    private Kind kind() {
+        return KINDS.getOrDefault(code, OTHER);
+    }
+
+    private static String without(Pattern end, String text) {
+        return end.matcher(text).replaceFirst("");
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

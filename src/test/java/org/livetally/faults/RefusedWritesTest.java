@@ -1,0 +1,186 @@
+package org.livetally.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.RedisProcess;
+import org.livetally.testing.TestProducer;
+import org.livetally.testing.TestScreen;
+
+/**
+ * A Redis that answers, and refuses what is written: the server is not ready, says why to everybody, finds it out with nobody there
+ * who orders, and is well again by itself.
+ */
+final class RefusedWritesTest {
+    private static final String STREAM = "naqu-4500m";
+
+    @Test
+    void memoryAtItsLimit() {
+        refusesAtOnce("OOM", List.of("CONFIG SET maxmemory 1"), List.of("CONFIG SET maxmemory 0"));
+    }
+
+    @Test
+    void tooFewReplicas() {
+        refusesAtOnce(
+                "NOREPLICAS",
+                List.of("CONFIG SET min-replicas-to-write 1"),
+                List.of("CONFIG SET min-replicas-to-write 0"));
+    }
+
+    @Test
+    void noRightToScripts() {
+        refusesAtOnce("NOPERM", List.of("ACL SETUSER default -evalsha"), List.of("ACL SETUSER default +evalsha"));
+    }
+
+    @Test
+    void aDiskThatSnapshotsFailOn() throws IOException {
+        try (RedisProcess redis = RedisProcess.start()) {
+            redis.ask("CONFIG", "SET", "save", "3600 1");
+            Files.createDirectory(redis.directory().resolve("dump.rdb"));
+            refusesAtOnce(redis, "MISCONF", List.of("BGSAVE"), List.of("CONFIG SET stop-writes-on-bgsave-error no"));
+        }
+    }
+
+    /** The primary was demoted: what orders wait for may be behind the next connection. */
+    @Test
+    void aReplica() throws IOException {
+        try (RedisProcess redis = RedisProcess.start();
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system());
+                TestProducer producer = server.producer()) {
+            server.live(STREAM);
+            TestScreen screen = TestScreen.open(server.port(), STREAM, "");
+            redis.ask("REPLICAOF 127.0.0.1 " + RedisProcess.freePort());
+            awaitRefusal(server, screen, "READONLY");
+            producer.send(order("waits"));
+            assertUnavailable(producer.answer(), "READONLY");
+            producer.send(order("is kept"));
+            redis.ask("REPLICAOF NO ONE");
+            assertEquals("recorded", producer.answer().getString("result"));
+            awaitRecovery(server, screen);
+        }
+    }
+
+    @Test
+    void aReplicaWithoutItsPrimary() throws IOException {
+        try (RedisProcess redis = RedisProcess.start("--replica-serve-stale-data", "no");
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+            server.live(STREAM);
+            TestScreen screen = TestScreen.open(server.port(), STREAM, "");
+            redis.ask("REPLICAOF 127.0.0.1 " + RedisProcess.freePort());
+            awaitRefusal(server, screen, "MASTERDOWN");
+            redis.ask("REPLICAOF NO ONE");
+            awaitRecovery(server, screen);
+        }
+    }
+
+    @Test
+    void anotherPassword() {
+        try (RedisProcess redis = RedisProcess.start();
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+            server.live(STREAM);
+            TestScreen screen = TestScreen.open(server.port(), STREAM, "");
+            redis.ask("CONFIG SET requirepass secret");
+            redis.ask("CLIENT KILL TYPE normal SKIPME yes");
+            awaitRefusal(server, screen, "NOAUTH");
+            redis.ask("CONFIG SET requirepass ");
+            awaitRecovery(server, screen);
+        }
+    }
+
+    private static void refusesAtOnce(String code, List<String> provoke, List<String> cure) {
+        try (RedisProcess redis = RedisProcess.start()) {
+            refusesAtOnce(redis, code, provoke, cure);
+        }
+    }
+
+    /** Reads are served: orders are answered without delay, and nothing that was recorded is lost. */
+    private static void refusesAtOnce(RedisProcess redis, String code, List<String> provoke, List<String> cure) {
+        try (LiveServer server = LiveServer.start(redis.uri(), InstantSource.system());
+                TestProducer producer = server.producer()) {
+            server.live(STREAM);
+            TestScreen screen = TestScreen.open(server.port(), STREAM, "");
+            assertEquals("recorded", producer.ask(order("before")).getString("result"));
+            provoke.forEach(redis::ask);
+            awaitRefusal(server, screen, code);
+            assertUnavailable(producer.ask(order("meanwhile")), code);
+            cure.forEach(redis::ask);
+            awaitRecovery(server, screen);
+            assertEquals("recorded", producer.ask(order("meanwhile")).getString("result"));
+            assertEquals(List.of(), server.audit());
+        }
+    }
+
+    /** Nobody orders: the server has found out by itself. */
+    private static void awaitRefusal(LiveServer server, TestScreen screen, String code) {
+        awaitNotReady(server, code);
+        assertEquals("0", gauge(server, "livetally_redis_writable"));
+        Await.until(
+                "a stale screen that says " + code,
+                () -> screen.messages().stream()
+                        .map(JsonObject::new)
+                        .anyMatch(message -> "stale".equals(message.getString("type"))
+                                && message.getString("reason").contains(code)));
+        HttpResponse<String> refused = server.send("POST", "/api/streams", "{\"id\":\"new\",\"title\":\"New\"}");
+        assertEquals(503, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains(code), refused.body());
+    }
+
+    private static void awaitRecovery(LiveServer server, TestScreen screen) {
+        awaitReady(server);
+        Await.until(
+                "every event loop writes",
+                () -> gauge(server, "livetally_redis_writable").equals("1"));
+        Await.until("a screen that is not stale", () -> {
+            List<String> messages = screen.messages();
+            int last = messages.size() - 1;
+            while (last > 0 && messages.get(last).contains("\"heartbeat\"")) {
+                last--;
+            }
+            return !messages.get(last).contains("\"stale\"");
+        });
+    }
+
+    /** On every event loop: each asks over its own connection. */
+    private static void awaitNotReady(LiveServer server, String code) {
+        Await.until("not ready, since " + code, () -> {
+            HttpResponse<String> ready = server.send("GET", "/health/ready", "");
+            return ready.statusCode() == 503 && ready.body().contains(code);
+        });
+    }
+
+    private static void awaitReady(LiveServer server) {
+        Await.until("ready", () -> server.send("GET", "/health/ready", "").statusCode() == 200);
+    }
+
+    private static void assertUnavailable(JsonObject answer, String code) {
+        assertEquals("unavailable", answer.getString("code"), answer::encode);
+        assertEquals(true, answer.getBoolean("retry"), answer::encode);
+        assertTrue(answer.getString("message").contains("(" + code + ")"), answer::encode);
+        assertFalse(answer.getString("message").contains("script"), answer::encode);
+    }
+
+    private static String gauge(LiveServer server, String name) {
+        return server.send("GET", "/metrics", "")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1).replace(".0", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String order(String id) {
+        return OrderJson.order(STREAM, id, 100).encode();
+    }
+}

@@ -1,0 +1,120 @@
+package org.livetally.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A Redis of one test's own, on a port, with any settings: one that may be made to refuse, and cured. */
+public final class RedisProcess implements AutoCloseable {
+    private static final long PATIENCE_S = 20;
+
+    private final Path directory;
+    private final int port;
+    private final Process server;
+    private final Vertx vertx = Vertx.vertx();
+    private final Redis client;
+
+    private RedisProcess(Path directory, int port, Process server) {
+        this.directory = directory;
+        this.port = port;
+        this.server = server;
+        this.client = Redis.createClient(
+                vertx,
+                new RedisOptions().setConnectionString(uri()).setPreferredProtocolVersion(ProtocolVersion.RESP2));
+    }
+
+    /** @param settings as on the command line of redis-server: {@code "--cluster-enabled", "yes"} */
+    public static RedisProcess start(String... settings) {
+        TestRedis.uri(); // starts the one of all tests, which has unpacked the program
+        try {
+            Path directory = Files.createTempDirectory("livetally-redis");
+            int port = freePort();
+            List<String> command = new ArrayList<>(List.of(
+                    TestRedis.program().toString(),
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--dir",
+                    directory.toString()));
+            command.addAll(List.of(settings));
+            Process server =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            TestRedis.awaitReady(server.inputReader());
+            return new RedisProcess(directory, port, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port on which nobody listens now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Where it keeps its files. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Runs one command, its words given one by one or separated by blanks, and waits for the answer. */
+    public @Nullable Response ask(String... command) {
+        List<String> words = List.of(command.length == 1 ? command[0].split(" ", -1) : command);
+        Request request = Request.cmd(Command.create(words.get(0)));
+        words.subList(1, words.size()).forEach(request::arg);
+        try {
+            return client.send(request)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new AssertionError(String.join(" ", command), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+            server.destroyForcibly().waitFor();
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
