@@ -12,6 +12,7 @@
 --       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
 --      10 number of orders that become placed                   11 number of orders that are placed no more
 --      12 number of minutes that a board shows                 13 JSON array of the messages, the ledger entry
+--      14 the newest seq that the node knows the ledger to have; '' if it knows of none
 --       n times: id
 --       n times: the value in ids behind the seq
 --       increments: number of the KEY (2, 8, 9: hash; 12 and up: zset), field, amount
@@ -28,12 +29,13 @@
 --       {'known'}                     nothing written: an id is not new, or an earlier order is not as the plan has it
 --       {'status', status}            nothing written: there are orders, but the stream is not live; '' if there is none
 --       {'full'}                      nothing written: placed would pass 2^53 - 1
+--       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
 -- include part_minutes
 local call = redis.call
 local n = tonumber(ARGV[4])
 local m = tonumber(ARGV[9])
-local ids = 14
+local ids = 15
 local states = ids + n
 local increments = states + n
 local buyers = increments + 3 * tonumber(ARGV[5])
@@ -45,6 +47,24 @@ local changes = expected + m
 local becomePlaced = changes + 2 * m
 local placedNoMore = becomePlaced + 2 * tonumber(ARGV[10])
 local past = placedNoMore + tonumber(ARGV[11])
+
+local stream = call('HMGET', KEYS[1], 'status', 'goal', 'goalReachedAt')
+local totals = call('HMGET', KEYS[2], 'placed', 'last')
+
+-- Before all else: in a ledger that went back nothing is as it seems.
+local function isBehind(required, last)
+  local ms, seqN = string.match(required, '^(%d+)-(%d+)$')
+  if not last then
+    return not stream[1] or required ~= '0-0'
+  end
+  local lastMs, lastN = string.match(last, '^(%d+)-(%d+)$')
+  ms, lastMs = tonumber(ms), tonumber(lastMs)
+  return lastMs < ms or lastMs == ms and tonumber(lastN) < tonumber(seqN)
+end
+
+if ARGV[14] ~= '' and ARGV[14] ~= totals[2] and isBehind(ARGV[14], totals[2]) then
+  return {'behind', stream[1] and 1 or 0, totals[2] or ''}
+end
 
 -- Before the status: what was recorded stays a duplicate when the stream has ended meanwhile.
 local known = call('HMGET', KEYS[3], unpack(ARGV, ids, states - 1))
@@ -61,11 +81,9 @@ if m > 0 then
     end
   end
 end
-local stream = call('HMGET', KEYS[1], 'status', 'goal', 'goalReachedAt')
 if tonumber(ARGV[2]) > 0 and stream[1] ~= 'live' then
   return {'status', stream[1] or ''}
 end
-local totals = call('HMGET', KEYS[2], 'placed', 'last')
 if (tonumber(totals[1]) or 0) + tonumber(ARGV[3]) > 9007199254740991 then
   return {'full'}
 end

@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.ViewerExpiry;
 import org.livetally.board.Boards;
+import org.livetally.ledger.AckMemory;
+import org.livetally.ledger.LedgerWatch;
 import org.livetally.ledger.PaidOrders;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
@@ -18,16 +20,24 @@ final class BoardVerticle extends VerticleBase {
     private final String redisUri;
     private final InstantSource clock;
     private final Durability durability;
+    private final AckMemory acks;
     private final Metrics metrics;
     private final Exposition exposition;
     private @Nullable Readings readings;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
-    BoardVerticle(String redisUri, InstantSource clock, Durability durability, Metrics metrics, Exposition exposition) {
+    BoardVerticle(
+            String redisUri,
+            InstantSource clock,
+            Durability durability,
+            AckMemory acks,
+            Metrics metrics,
+            Exposition exposition) {
         this.redisUri = redisUri;
         this.clock = clock;
         this.durability = durability;
+        this.acks = acks;
         this.metrics = metrics;
         this.exposition = exposition;
     }
@@ -36,8 +46,10 @@ final class BoardVerticle extends VerticleBase {
     public Future<?> start() {
         redis = RedisLink.open(vertx, redisUri, metrics);
         durability.watch(redis); // one link of the node asks for all
+        LedgerWatch.watch(vertx, redis, acks);
         PaidOrders orders = new PaidOrders(redis);
-        boards = new Boards(vertx, redis, clock, metrics, orders::last, orders::after, new ViewerExpiry(redis)::expire);
+        boards = new Boards(
+                vertx, redis, clock, metrics, acks, orders::last, orders::after, new ViewerExpiry(redis)::expire);
         readings = new Readings(vertx, redis, exposition::show);
         LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();

@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.auth.TokenSecrets;
+import org.livetally.ledger.AckMemory;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.metrics.Metric;
@@ -129,8 +130,10 @@ public final class Livetally {
         Durability durability = new Durability();
         SocketGate gate = new SocketGate(
                 settings.limits(), metrics.limits, settings.access().trustedProxies());
-        BoardVerticle boards = new BoardVerticle(redisUri, clock, durability, metrics, exposition);
-        NodeVerticle.Redis own = new NodeVerticle.Redis(redisUri, redis, durability);
+        AckMemory acks = new AckMemory(clock);
+        exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
+        BoardVerticle boards = new BoardVerticle(redisUri, clock, durability, acks, metrics, exposition);
+        NodeVerticle.Redis own = new NodeVerticle.Redis(redisUri, redis, durability, acks);
         show(durability);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);

@@ -20,6 +20,7 @@ import org.livetally.auth.Gate;
 import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
+import org.livetally.ledger.AckMemory;
 import org.livetally.ledger.LedgerRoutes;
 import org.livetally.ledger.PaidOrders;
 import org.livetally.ledger.Recorder;
@@ -105,8 +106,9 @@ final class NodeVerticle extends VerticleBase {
      * What the event loops of a node share of Redis.
      *
      * @param own the process that we run, or null if an address was given
+     * @param acks what Redis must hold
      */
-    record Redis(String uri, @Nullable OwnRedis own, Durability durability) {
+    record Redis(String uri, @Nullable OwnRedis own, Durability durability, AckMemory acks) {
         String diskProblem() {
             return own == null ? "" : own.diskProblem();
         }
@@ -138,7 +140,7 @@ final class NodeVerticle extends VerticleBase {
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisOfNode.uri, metrics);
         OpenSockets sockets = new OpenSockets(vertx, metrics.limits);
-        Recorder recorder = new Recorder(vertx, redis, clock, QUEUE_LIMIT, metrics, boards::hint)
+        Recorder recorder = new Recorder(vertx, redis, clock, redisOfNode.acks, QUEUE_LIMIT, metrics, boards::hint)
                 .refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, settings.limits(), metrics, recorder::record);
         Audience audience = new Audience(
@@ -154,9 +156,9 @@ final class NodeVerticle extends VerticleBase {
                 .holdingWhile(redisOfNode::diskProblem);
         StreamRoutes streams =
                 new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
-        LedgerRoutes ledger = new LedgerRoutes(redis);
+        LedgerRoutes ledger = new LedgerRoutes(redis, redisOfNode.acks);
         ConnectionRoutes connections = new ConnectionRoutes(nodeId, metrics.connections);
-        BoardReader reader = new BoardReader(redis, clock);
+        BoardReader reader = new BoardReader(redis, clock, redisOfNode.acks);
         Screens screens = new Screens(
                 vertx,
                 clock,
@@ -169,6 +171,7 @@ final class NodeVerticle extends VerticleBase {
         Health health = new Health()
                 .redis(redis)
                 .problem("disk", redisOfNode::diskProblem)
+                .problem("ledger", redisOfNode.acks::problem)
                 .problem("redis-server", redisOfNode::serverProblem)
                 .warnings(redisOfNode.durability::warnings);
         MetricsPage page = new MetricsPage(vertx, measures.exposition, health, metrics::isReady, measures.reading);

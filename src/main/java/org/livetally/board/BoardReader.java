@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
+import org.livetally.model.Expectations;
+import org.livetally.model.Expectations.Expectation;
 import org.livetally.model.Section;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
@@ -27,16 +29,24 @@ public final class BoardReader {
 
     private final RedisLink redis;
     private final InstantSource clock;
+    private final Expectations expectations;
 
-    public BoardReader(RedisLink redis, InstantSource clock) {
+    /** @param expectations a board that holds less is not read: that fails with their problem */
+    public BoardReader(RedisLink redis, InstantSource clock, Expectations expectations) {
         this.redis = redis;
         this.clock = clock;
+        this.expectations = expectations;
     }
 
     /** Whether there is a board of this name. */
     public Future<Boolean> exists(String board) {
+        Expectation expected = expectations.of(board);
         return redis.send(Request.cmd(Command.EXISTS).arg(new StreamKeys(board).config()))
-                .map(reply -> reply.toInteger() == 1);
+                .map(reply -> {
+                    boolean exists = reply.toInteger() == 1;
+                    expected.found(exists, null);
+                    return exists;
+                });
     }
 
     /**
@@ -46,12 +56,15 @@ public final class BoardReader {
      */
     Future<@Nullable Board> read(String board, @Nullable Board previous) {
         StreamKeys keys = new StreamKeys(board);
+        Expectation expected = expectations.of(board);
         return redis.run(call(keys, previous == null ? ALL_MINUTES : previous.version()))
                 .compose(reply -> {
                     if (isUnindexed(reply)) {
                         return index(keys).compose(indexed -> read(board, null));
                     }
-                    Board read = reply == null ? null : new BoardReply(board, reply, clock.millis()).board(previous);
+                    BoardReply found = reply == null ? null : new BoardReply(board, reply, clock.millis());
+                    expected.found(found != null, found == null ? null : found.last());
+                    Board read = found == null ? null : found.board(previous);
                     boolean restored = read != null && previous != null && read.version() < previous.version();
                     return restored ? read(board, null) : Future.succeededFuture(read);
                 });

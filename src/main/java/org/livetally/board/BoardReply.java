@@ -43,6 +43,11 @@ final class BoardReply {
         this.totals = texts(reply.get(TOTALS));
     }
 
+    /** The newest seq; empty if there is none. */
+    String last() {
+        return totals.getOrDefault("last", "");
+    }
+
     Board board(@Nullable Board previous) {
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put("totals", totalsSection());

@@ -20,8 +20,10 @@ import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 import org.livetally.model.BigOrders;
 import org.livetally.model.BoardNews;
+import org.livetally.model.Expectations;
 import org.livetally.model.Fields;
 import org.livetally.model.PaidPage;
+import org.livetally.model.Problem;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.RedisUnavailableException;
@@ -82,6 +84,7 @@ public final class Boards {
             RedisLink redis,
             InstantSource clock,
             Metrics metrics,
+            Expectations expectations,
             Function<String, Future<Seq>> lastSeq,
             PageReader paidOrders,
             Function<String, Future<Void>> expireViewers) {
@@ -89,7 +92,7 @@ public final class Boards {
         this.loop = vertx.getOrCreateContext();
         this.redis = redis;
         this.clock = clock;
-        this.reader = new BoardReader(redis, clock);
+        this.reader = new BoardReader(redis, clock, expectations);
         this.metrics = metrics;
         this.orderToFrame = metrics.orderToFrame.writer();
         this.ledger = new OrderFeed.Ledger(lastSeq, paidOrders);
@@ -109,6 +112,8 @@ public final class Boards {
             }
             if (stale) {
                 sink.accept(staleNews(redis.brief()));
+            } else if (entry.stale != null) {
+                sink.accept(entry.stale);
             }
         });
     }
@@ -202,11 +207,11 @@ public final class Boards {
         long silentMs = msSince(heardAt);
         if (silentMs > STALE_MS && isAnyWatched() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
             stale = true;
-            metrics.boardsAreStale(true);
             toldStaleAt = System.nanoTime();
             BoardNews news = staleNews(redis.brief());
             watched.values().forEach(board -> board.tell(news));
         }
+        metrics.boardsAreStale(stale || watched.values().stream().anyMatch(board -> board.stale != null));
     }
 
     private void poll() {
@@ -236,7 +241,6 @@ public final class Boards {
         heardAtMs = clock.millis();
         if (stale) {
             stale = false;
-            metrics.boardsAreStale(false);
             watched.values().forEach(board -> {
                 board.fresh = true;
                 look(board);
@@ -277,6 +281,8 @@ public final class Boards {
                 asks.complete(result.result());
                 if (result.result() != null) {
                     board.advance(result.result(), firstFrame(since));
+                } else if (board.board() != null) {
+                    unread(board, Problem.of(404, "the stream is gone"));
                 }
                 if (stale) { // read for one who has just come; what it shows is not to be taken for the present
                     board.tell(staleNews(redis.brief()));
@@ -307,11 +313,16 @@ public final class Boards {
         if (!board.isWatched() || !redis.isConnected() || cause instanceof RedisUnavailableException) {
             return; // who only asked is told by the answer
         }
-        if (!board.fresh) {
-            LOG.log(Level.WARNING, "board " + board.id + " cannot be read; its screens are told", cause);
-        }
         board.fresh = true;
-        board.tell(staleNews(RedisLink.sentence(cause)));
+        if (board.stale == null) {
+            String reason = cause instanceof Problem problem ? problem.detail() : RedisLink.sentence(cause);
+            LOG.log(Level.WARNING, "board " + board.id + " cannot be shown; its screens are told: " + reason, cause);
+            board.stale = staleNews(reason);
+        } else if (msSince(board.toldStaleAt) <= STALE_AGAIN_MS) {
+            return;
+        }
+        board.toldStaleAt = System.nanoTime();
+        board.tell(board.stale);
     }
 
     private BoardNews staleNews(String reason) {

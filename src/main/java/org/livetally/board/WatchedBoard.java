@@ -34,6 +34,10 @@ final class WatchedBoard {
     boolean again;
     /** The screens need the whole state, whatever they had before. */
     boolean fresh;
+    /** While it cannot be read, or must not be shown: what its screens are told; else null. */
+    @Nullable BoardNews stale;
+    /** {@link System#nanoTime()} at which its screens were told so last. */
+    long toldStaleAt;
 
     /** Its big orders, for screens that announce them. */
     final OrderFeed orders;
@@ -104,6 +108,7 @@ final class WatchedBoard {
      */
     void advance(Board next, Runnable shown) {
         Board previous = board;
+        stale = null;
         if (previous != null && next.version() < previous.version()) {
             orders.restart();
         }

@@ -112,6 +112,11 @@ final class Known {
         return last;
     }
 
+    /** The same as text; empty if there was none. */
+    String lastText() {
+        return last.equals(Seq.START) ? "" : last.toString();
+    }
+
     @Nullable
     IdState state(String id) {
         String value = values.get(id);

@@ -8,20 +8,26 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.List;
 import java.util.function.Function;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
-/** {@code /api/streams/:stream/orders}: what the ledger holds, for operators. On one event loop. */
+/**
+ * {@code /api/streams/:stream/orders}: what the ledger holds; {@code …/lost} and {@code …/accept-loss}: what it lacks. For operators.
+ * On one event loop.
+ */
 public final class LedgerRoutes {
     private static final String ORDERS = "/api/streams/:stream/orders";
 
     private final RedisLink redis;
+    private final AckMemory acks;
 
-    public LedgerRoutes(RedisLink redis) {
+    public LedgerRoutes(RedisLink redis, AckMemory acks) {
         this.redis = redis;
+        this.acks = acks;
     }
 
     /** Adds the routes. Failures go to the router's failure handler. */
@@ -29,6 +35,26 @@ public final class LedgerRoutes {
         router.get(ORDERS).handler(answer(this::page));
         router.get(ORDERS + ".csv").handler(this::csv);
         router.get(ORDERS + "/:id").handler(answer(this::one));
+        router.get("/api/streams/:stream/lost").handler(answer(this::lost));
+        router.post("/api/streams/:stream/accept-loss").handler(answer(this::acceptLoss));
+    }
+
+    private Future<Buffer> lost(RoutingContext request) {
+        String stream = keys(request).stream();
+        return Future.succeededFuture(LossJson.of(stream, acks.loss(stream)));
+    }
+
+    private Future<Buffer> acceptLoss(RoutingContext request) {
+        String stream = keys(request).stream();
+        AckMemory.Asked asked = acks.of(stream);
+        if (!asked.isLost()) {
+            throw Problem.of(
+                    409,
+                    "this node knows of no loss in stream " + stream + ": ask the one whose /health/ready names it");
+        }
+        return LedgerLook.accept(redis, stream, asked.newest())
+                .compose(accepted -> LedgerWatch.lookAt(redis, acks, List.of(stream)))
+                .compose(looked -> lost(request));
     }
 
     private Future<Buffer> page(RoutingContext request) {

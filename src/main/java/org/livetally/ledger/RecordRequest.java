@@ -17,7 +17,7 @@ public final class RecordRequest {
         List<LedgerEntry> entries =
                 batch.stream().map(message -> LedgerEntry.of(message, now)).toList();
         Known nothing = Known.nothing();
-        return RecordScript.call(new StreamKeys(stream), Plan.of(entries, nothing), nothing, now)
+        return RecordScript.call(new StreamKeys(stream), Plan.of(entries, nothing), nothing, now, "")
                 .bytes();
     }
 }

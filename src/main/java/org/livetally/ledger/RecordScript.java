@@ -49,13 +49,17 @@ final class RecordScript {
 
         /** Nothing was written: the stream's {@code placed} would pass 2^53 - 1. */
         record Full() implements Outcome {}
+
+        /** Nothing was written: the ledger went back. */
+        record Behind(boolean exists, String last) implements Outcome {}
     }
 
-    static Future<Outcome> run(RedisLink redis, StreamKeys keys, Plan plan, Known known, long now) {
-        return redis.run(call(keys, plan, known, now)).map(RecordScript::outcome);
+    /** @param required the newest seq that the ledger must have; empty if that is not known */
+    static Future<Outcome> run(RedisLink redis, StreamKeys keys, Plan plan, Known known, long now, String required) {
+        return redis.run(call(keys, plan, known, now, required)).map(RecordScript::outcome);
     }
 
-    static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now) {
+    static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now, String required) {
         Increments increments = new Increments(plan.tallies);
         List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Recent.MAX_ORDERS), plan.paid.size());
         List<LedgerEntry> placed = plan.entries.stream()
@@ -69,7 +73,8 @@ final class RecordScript {
         call.arg(plan.entries.size()).arg(increments.count).arg(plan.tallies.buyers.size());
         call.arg(plan.tallies.trend.size()).arg(recent.size()).arg(plan.changed.size());
         call.arg(placed.size()).arg(placedNoMore.size()).arg(Board.TREND_MINUTES);
-        call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()));
+        call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()))
+                .arg(required);
         plan.entries.forEach(entry -> call.arg(entry.id()));
         plan.entries.forEach(entry -> call.arg(plan.stateOf(entry).rest()));
         increments.args.forEach(call::arg);
@@ -156,6 +161,8 @@ final class RecordScript {
             case "known" -> new Outcome.Outdated();
             case "status" -> new Outcome.NotLive(reply.get(1).toString());
             case "full" -> new Outcome.Full();
+            case "behind" ->
+                new Outcome.Behind(reply.get(1).toInteger() == 1, reply.get(2).toString());
             default -> throw new IllegalStateException("record.lua answered " + kind);
         };
     }

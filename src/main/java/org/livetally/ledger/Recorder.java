@@ -37,6 +37,7 @@ public final class Recorder {
 
     private final RedisLink redis;
     private final InstantSource clock;
+    private final AckMemory acks;
     private final int limit;
     private final Changed changed;
     private final Histogram.Writer batchSize;
@@ -56,10 +57,23 @@ public final class Recorder {
         void accept(String stream, long since);
     }
 
-    /** @param limit the most messages that wait or are in flight on this event loop */
-    public Recorder(Vertx vertx, RedisLink redis, InstantSource clock, int limit, Metrics metrics, Changed changed) {
+    /**
+     * On the link's event loop.
+     *
+     * @param acks of the node
+     * @param limit the most messages that wait or are in flight on this event loop
+     */
+    public Recorder(
+            Vertx vertx,
+            RedisLink redis,
+            InstantSource clock,
+            AckMemory acks,
+            int limit,
+            Metrics metrics,
+            Changed changed) {
         this.redis = redis;
         this.clock = clock;
+        this.acks = acks;
         this.limit = limit;
         this.changed = changed;
         this.batchSize = metrics.batchOrders.writer();
@@ -127,6 +141,7 @@ public final class Recorder {
                         new StreamKeys(id),
                         redis,
                         clock,
+                        acks,
                         loop,
                         since -> changed.accept(id, since),
                         batchSize,

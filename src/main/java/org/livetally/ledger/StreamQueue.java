@@ -16,6 +16,7 @@ import org.livetally.ledger.RecordScript.Outcome;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Code;
+import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.redis.RedisLink;
@@ -37,6 +38,7 @@ final class StreamQueue {
     private final StreamKeys keys;
     private final RedisLink redis;
     private final InstantSource clock;
+    private final AckMemory acks;
     private final Context loop;
     private final LongConsumer changed;
     private final Histogram.Writer batchSize;
@@ -53,6 +55,7 @@ final class StreamQueue {
             StreamKeys keys,
             RedisLink redis,
             InstantSource clock,
+            AckMemory acks,
             Context loop,
             LongConsumer changed,
             Histogram.Writer batchSize,
@@ -61,6 +64,7 @@ final class StreamQueue {
         this.keys = keys;
         this.redis = redis;
         this.clock = clock;
+        this.acks = acks;
         this.loop = loop;
         this.changed = changed;
         this.batchSize = batchSize;
@@ -115,24 +119,39 @@ final class StreamQueue {
 
     private void begin(List<Pending> messages) {
         sent = true;
-        if (readFirst || Known.isNeededFor(entries(messages))) {
-            read(messages);
+        AckMemory.Asked asked = acks.of(keys.stream());
+        if (asked.isLost()) {
+            finish(messages, AckMemory.refusal());
+        } else if (readFirst || Known.isNeededFor(entries(messages))) {
+            read(messages, asked);
         } else {
-            apply(messages, Known.nothing());
+            apply(messages, Known.nothing(), asked);
         }
     }
 
-    private void read(List<Pending> messages) {
+    private void read(List<Pending> messages, AckMemory.Asked asked) {
         settle(messages, Known.read(redis, keys, entries(messages)), known -> {
-            if (known.hasStream()) {
-                apply(messages, known);
+            if (wentBack(asked, known.hasStream(), known.lastText())) {
+                finish(messages, AckMemory.refusal());
+            } else if (known.hasStream()) {
+                apply(messages, known, asked);
             } else {
                 finish(messages, notLive(""));
             }
         });
     }
 
-    private void apply(List<Pending> messages, Known known) {
+    /** Remembers it, if so. */
+    private static boolean wentBack(AckMemory.Asked asked, boolean exists, String last) {
+        try {
+            asked.found(exists, last);
+            return false;
+        } catch (Problem lacks) {
+            return true;
+        }
+    }
+
+    private void apply(List<Pending> messages, Known known, AckMemory.Asked asked) {
         Plan plan = Plan.of(entries(messages), known);
         readFirst = plan.entries.size() < messages.size();
         if (plan.entries.isEmpty()) {
@@ -140,18 +159,21 @@ final class StreamQueue {
         } else {
             settle(
                     messages,
-                    RecordScript.run(redis, keys, plan, known, clock.millis()),
-                    outcome -> applied(messages, plan, outcome));
+                    RecordScript.run(redis, keys, plan, known, clock.millis(), asked.required),
+                    outcome -> applied(messages, plan, outcome, asked));
         }
     }
 
-    private void applied(List<Pending> messages, Plan plan, Outcome outcome) {
+    private void applied(List<Pending> messages, Plan plan, Outcome outcome, AckMemory.Asked asked) {
         if (outcome instanceof Outcome.Recorded recorded) {
             changed.accept(messages.get(0).since());
             batchSize.record(messages.size());
             finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
         } else if (outcome instanceof Outcome.Outdated) {
-            read(messages);
+            read(messages, asked);
+        } else if (outcome instanceof Outcome.Behind behind) {
+            wentBack(asked, behind.exists(), behind.last());
+            finish(messages, AckMemory.refusal());
         } else if (outcome instanceof Outcome.NotLive notLive) {
             withoutOrders(messages, plan, notLive(notLive.status()));
         } else if (messages.size() == 1) {
@@ -198,6 +220,7 @@ final class StreamQueue {
     private void finish(List<Pending> messages, List<Receipt> receipts) {
         batch = List.of();
         sent = false;
+        acks.acked(keys.stream(), messages, receipts);
         long now = System.nanoTime();
         for (int i = 0; i < messages.size(); i++) {
             if (!(receipts.get(i) instanceof Rejection)) {

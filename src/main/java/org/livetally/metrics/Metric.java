@@ -34,6 +34,9 @@ public enum Metric {
             "how often Redis waited for an fsync that took longer than 2 s"),
     DISK_FREE("livetally_disk_free_bytes", "room on the disk of the own Redis' data directory"),
     DISK_REFUSED("livetally_disk_refused", "1 while orders are refused for want of room on the disk of the own Redis"),
+    LEDGER_WENT_BACK(
+            "livetally_ledger_went_back",
+            "streams of which Redis lacks what this node acked or showed, and nobody has accepted the loss"),
     BOARDS_STALE("livetally_boards_stale", "1 while this node's screens are told that their numbers are stale"),
     READY("livetally_ready", "1 if /health/ready says yes"),
     BUILD("livetally_build_info", "always 1"),

@@ -36,6 +36,8 @@ import org.livetally.model.Ids;
  * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
  * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
  *     counted, else 0>}; kept as long as the stream, so that a flush is known however late it is sent again</td></tr>
+ * <tr><td>{@code loss}</td><td>hash</td><td>of the newest loss that an operator accepted: accepted, the seq from which the ledger
+ *     went on, and from, the newest one before it. There also where the stream is gone</td></tr>
  * </table>
  *
  * Outside any stream there are {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED}.
@@ -132,5 +134,9 @@ public record StreamKeys(String stream) {
 
     public String flushes() {
         return key("flushes");
+    }
+
+    public String loss() {
+        return key("loss");
     }
 }

@@ -132,6 +132,8 @@ final class AccessMatrixTest {
                 endpoint("GET", "/api/streams/shop/orders", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders/o-1", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders.csv", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/lost", "", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/streams/shop/accept-loss", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/fair/orders", "", Set.of(OPERATOR)),
                 endpoint("POST", "/api/streams", "{}", Set.of(OPERATOR)),
                 endpoint("GET", "/api/streams/shop", "", OPERATORS_OF_SHOP),

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +46,9 @@ final class OrdersCsvTest {
     @BeforeEach
     void open() {
         ledger = TestLedger.open();
-        server = TestServer.start(TestRedis.uri(), redis -> List.of(new LedgerRoutes(redis)::mount));
+        server = TestServer.start(
+                TestRedis.uri(),
+                redis -> List.of(new LedgerRoutes(redis, new AckMemory(InstantSource.system()))::mount));
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +42,9 @@ final class OrdersPageTest {
     @BeforeEach
     void open() {
         ledger = TestLedger.open();
-        server = TestServer.start(TestRedis.uri(), redis -> List.of(new LedgerRoutes(redis)::mount));
+        server = TestServer.start(
+                TestRedis.uri(),
+                redis -> List.of(new LedgerRoutes(redis, new AckMemory(InstantSource.system()))::mount));
     }
 
     @AfterEach

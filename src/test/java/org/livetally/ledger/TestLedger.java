@@ -37,7 +37,8 @@ final class TestLedger implements AutoCloseable {
         Promise<Recorder> made = Promise.promise();
         loop.runOnContext(go -> {
             RedisLink opened = RedisLink.open(vertx, uri);
-            made.complete(new Recorder(vertx, opened, clock, 10_000, new Metrics(), (stream, since) -> {}));
+            made.complete(new Recorder(
+                    vertx, opened, clock, new AckMemory(clock), 10_000, new Metrics(), (stream, since) -> {}));
             opened.onConnected(() -> link.tryComplete(opened));
         });
         recorder = await(made.future());

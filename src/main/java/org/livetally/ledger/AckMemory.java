@@ -1,0 +1,299 @@
+package org.livetally.ledger;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Code;
+import org.livetally.model.Expectations;
+import org.livetally.model.Problem;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+import org.livetally.model.Seq;
+
+/**
+ * What this node knows that Redis must hold: the newest seq of each stream that it acked or showed, and the ids that it acked last. One
+ * for all event loops, since what one of them acked another one must not miss.
+ *
+ * <p>It is bounded: {@value #MAX_STREAMS} streams, those that were used last, and {@value #MAX_IDS} ids over all streams. A stream
+ * beyond the first is forgotten, as after a restart of the node; a loss beyond the second is counted as "at least".
+ */
+public final class AckMemory implements Expectations {
+    /** The word that answers, readiness, metrics, log and manual have in common. */
+    public static final String WENT_BACK = "ledger_went_back";
+
+    static final int MAX_STREAMS = 10_000;
+    static final int MAX_IDS = 50_000;
+
+    private static final Logger LOG = Logger.getLogger(AckMemory.class.getName());
+    /** Losses that were accepted stay to be listed, so that producers can be told what to send again. */
+    private static final int MAX_ACCEPTED = 100;
+
+    private static final int MAX_NAMED = 5;
+    private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** Streams at rest are asked for in turns: a Redis that was emptied lacks any of them. */
+    private static final int AT_REST_AT_ONCE = 20;
+
+    private final InstantSource clock;
+    private final int maxStreams;
+    private final int maxIds;
+    private final Map<String, AckedStream> streams = new LinkedHashMap<>(16, 0.75f, true);
+    private final ArrayDeque<AckedStream> owners = new ArrayDeque<>(); // of the batches, oldest first
+    private final Map<String, Loss> losses = new LinkedHashMap<>();
+    private final Map<String, Loss> accepted = new LinkedHashMap<>();
+    private int ids;
+    private int turn;
+    private volatile String problem = "";
+
+    public AckMemory(InstantSource clock) {
+        this(clock, MAX_STREAMS, MAX_IDS);
+    }
+
+    AckMemory(InstantSource clock, int maxStreams, int maxIds) {
+        this.clock = clock;
+        this.maxStreams = maxStreams;
+        this.maxIds = maxIds;
+    }
+
+    /** What the answer to one question must hold: as of when it was asked. */
+    final class Asked implements Expectation {
+        final String stream;
+        /** The newest seq, as the scripts take it; empty if nothing is known of the stream. */
+        final String required;
+        /** A message whose id Redis must know; null if none was acked here. */
+        final AckedStream.@Nullable Acked witness;
+
+        private final @Nullable Seq newest;
+        private final boolean lost;
+
+        private Asked(String stream, @Nullable AckedStream known) {
+            this.stream = stream;
+            this.newest = known == null ? null : known.newest();
+            this.required = known == null ? "" : known.text();
+            this.witness = known == null ? null : known.witness();
+            this.lost = losses.containsKey(stream);
+        }
+
+        /** The newest seq that is known. */
+        Seq newest() {
+            return newest == null ? Seq.START : newest;
+        }
+
+        /** Whether a loss is known that nobody has accepted. */
+        boolean isLost() {
+            return lost;
+        }
+
+        @Override
+        public void found(boolean exists, @Nullable String last) {
+            AckMemory.this.found(this, exists, last);
+        }
+
+        private boolean isMoreThan(boolean exists, @Nullable String last) {
+            if (newest == null || last == null) {
+                return newest != null && !exists;
+            }
+            return last.isEmpty() ? !exists || newest.compareTo(Seq.START) > 0 : newest.compareTo(Seq.parse(last)) > 0;
+        }
+    }
+
+    @Override
+    public synchronized Asked of(String stream) {
+        return new Asked(stream, streams.get(stream));
+    }
+
+    /** What is wrong, for people; empty if nothing is. */
+    public String problem() {
+        return problem;
+    }
+
+    /** How many streams lack something that nobody has accepted. */
+    public synchronized int lost() {
+        return losses.size();
+    }
+
+    /** What a stream lacks, or lacked when that was accepted; null if nothing is known to be lost. */
+    synchronized @Nullable Loss loss(String stream) {
+        Loss loss = losses.get(stream);
+        return loss == null ? accepted.get(stream) : loss;
+    }
+
+    /** These messages are acked in a moment: those that were recorded, now or before. */
+    synchronized void acked(String stream, List<Pending> messages, List<Receipt> receipts) {
+        if (receipts.stream().allMatch(receipt -> receipt instanceof Rejection)) {
+            return;
+        }
+        AckedStream known = known(stream);
+        ids += known.acked(messages, receipts);
+        owners.add(known);
+        while (ids > maxIds) {
+            ids -= owners.remove().forgetOldest();
+        }
+    }
+
+    private AckedStream known(String stream) {
+        AckedStream known = streams.get(stream);
+        if (known == null) {
+            known = new AckedStream(stream);
+            streams.put(stream, known);
+            if (streams.size() > maxStreams) {
+                forgetOne();
+            }
+        }
+        return known;
+    }
+
+    /** What is lost stays until it is back, or accepted. */
+    private void forgetOne() {
+        Iterator<String> oldestFirst = streams.keySet().iterator();
+        String oldest = oldestFirst.next();
+        while (losses.containsKey(oldest) && oldestFirst.hasNext()) {
+            oldest = oldestFirst.next();
+        }
+        oldestFirst.remove();
+    }
+
+    private synchronized void found(Asked asked, boolean exists, @Nullable String last) {
+        if (asked.isMoreThan(exists, last)) {
+            lose(asked, exists ? last : null);
+        }
+        if (losses.containsKey(asked.stream)) {
+            throw wentBack();
+        }
+        if (exists) {
+            known(asked.stream).has(last == null ? "" : last);
+        }
+    }
+
+    /**
+     * Takes what a look at Redis found. It sees more than the answers to other questions do: also a loss that is hidden behind what
+     * others, who knew of none, have recorded since. And only here a loss ends.
+     *
+     * @return whether the loss was accepted elsewhere, for less than this node has acked: it is to be accepted here, too
+     */
+    synchronized boolean looked(Asked asked, LedgerLook look) {
+        Loss before = losses.get(asked.stream);
+        if (asked.newest == null || !streams.containsKey(asked.stream)) {
+            return false;
+        }
+        boolean givenUp = look.accepted().compareTo(asked.newest) >= 0;
+        if (before != null && !givenUp && look.accepted().compareTo(before.from()) > 0) {
+            return true;
+        }
+        boolean less = asked.isMoreThan(look.exists(), look.last());
+        if (givenUp && before == null && !look.knowsWitness()) {
+            lose(asked, look.acceptedFrom()); // and accepted, before this node had seen it
+        } else if (!givenUp && less) {
+            lose(asked, look.exists() ? look.last() : null);
+        } else if (!givenUp && !look.knowsWitness()) {
+            loseBehind(asked, look.last());
+        } else if (!givenUp && before != null && asked.lost) {
+            LOG.log(Level.WARNING, "stream {0} is whole again: Redis has all that was acked here", asked.stream);
+            losses.remove(asked.stream);
+        }
+        if (givenUp && losses.containsKey(asked.stream)) {
+            accept(asked.stream, look);
+        }
+        summarize();
+        return false;
+    }
+
+    private void accept(String stream, LedgerLook look) {
+        Loss loss = Objects.requireNonNull(losses.remove(stream)).accepted(clock.millis());
+        LOG.log(Level.WARNING, "the loss of {0} of stream {1} was accepted: they can be sent again", new Object[] {
+            loss.count(), stream
+        });
+        accepted.remove(stream);
+        accepted.put(stream, loss);
+        if (accepted.size() > MAX_ACCEPTED) {
+            accepted.remove(accepted.keySet().iterator().next());
+        }
+        streams.remove(stream);
+        if (look.exists()) {
+            known(stream).beginsAt(look.last());
+        }
+    }
+
+    private void lose(Asked asked, @Nullable String last) {
+        AckedStream known = known(asked.stream);
+        Seq found = last == null ? null : last.isEmpty() ? Seq.START : Seq.parse(last);
+        Loss before = losses.get(asked.stream);
+        if (before != null && before.covers(known.newest(), found)) {
+            return;
+        }
+        is(known.loss(before, found, clock.millis()));
+    }
+
+    private void loseBehind(Asked asked, String last) {
+        if (!losses.containsKey(asked.stream)) {
+            is(known(asked.stream).lossBehind(Seq.parse(last), clock.millis()));
+        }
+    }
+
+    private void is(Loss loss) {
+        losses.put(loss.stream(), loss);
+        summarize();
+        LOG.log(Level.SEVERE, loss::text);
+    }
+
+    private void summarize() {
+        int others = losses.size() - MAX_NAMED;
+        problem = losses.isEmpty()
+                ? ""
+                : losses.values().stream()
+                        .limit(MAX_NAMED)
+                        .map(loss -> loss.count() + " of stream " + loss.stream())
+                        .collect(Collectors.joining(
+                                ", ",
+                                WENT_BACK + ": Redis lacks ",
+                                others > 0 ? " and more of " + others + " other streams" : ""));
+    }
+
+    /** Those that were acked a moment ago, or are lost: their seqs may be missing. */
+    synchronized List<String> busy() {
+        long now = System.nanoTime();
+        return streams.values().stream()
+                .filter(known -> known.isBusy(now - RECENT_NANOS) || losses.containsKey(known.stream))
+                .map(known -> known.stream)
+                .toList();
+    }
+
+    /** Some of all, others each time. */
+    synchronized List<String> some() {
+        List<String> all = all();
+        List<String> some = new ArrayList<>();
+        for (int i = 0; i < Math.min(AT_REST_AT_ONCE, all.size()); i++) {
+            turn = (turn + 1) % all.size();
+            some.add(all.get(turn));
+        }
+        return some;
+    }
+
+    synchronized List<String> all() {
+        return List.copyOf(streams.keySet());
+    }
+
+    /** For everybody: how much is lost only operators read. */
+    private static Problem wentBack() {
+        return Problem.of(
+                503,
+                WENT_BACK + ": Redis lacks acked messages of this stream; nothing of it is shown until that is settled");
+    }
+
+    /** What messages for such a stream are answered. */
+    static Rejection refusal() {
+        return new Rejection(
+                Code.UNAVAILABLE,
+                null,
+                WENT_BACK + ": Redis lacks acked messages of this stream; send it again when that is settled");
+    }
+}

@@ -1,0 +1,66 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Seq;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * What Redis has of a stream's ledger at one moment: {@code look_at_ledgers.lua}, whose order of keys this hides.
+ *
+ * @param last the newest seq; empty if there is none
+ * @param knowsWitness whether it has the message that was asked for, with its seq; true if none was
+ * @param accepted the seq from which the ledger went on after the newest loss that was accepted
+ * @param acceptedFrom the newest seq that Redis had then; empty for none
+ */
+record LedgerLook(boolean exists, String last, boolean knowsWitness, Seq accepted, String acceptedFrom) {
+    private static final LuaScript LOOK = LuaScript.load("look_at_ledgers");
+    private static final LuaScript ACCEPT = LuaScript.load("accept_loss");
+
+    /** Looks at some ledgers, in this order. */
+    static Future<List<LedgerLook>> at(RedisLink redis, List<AckMemory.Asked> all) {
+        ScriptCall call = new ScriptCall(LOOK);
+        for (AckMemory.Asked asked : all) {
+            StreamKeys keys = new StreamKeys(asked.stream);
+            call.key(keys.config()).key(keys.totals()).key(keys.ids()).key(keys.loss());
+        }
+        all.forEach(asked -> call.arg(asked.witness == null ? "" : asked.witness.id()));
+        return redis.run(call).map(replies -> {
+            List<LedgerLook> looks = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                looks.add(of(replies.get(i), all.get(i).witness));
+            }
+            return looks;
+        });
+    }
+
+    private static LedgerLook of(Response reply, AckedStream.@Nullable Acked witness) {
+        String accepted = reply.get(3).toString();
+        return new LedgerLook(
+                reply.get(0).toInteger() == 1,
+                reply.get(1).toString(),
+                witness == null || reply.get(2).toString().startsWith(witness.seq() + " "),
+                accepted.isEmpty() ? Seq.START : Seq.parse(accepted),
+                reply.get(4).toString());
+    }
+
+    /**
+     * Lets a ledger go on with what it has. On all nodes, which see it when they look next.
+     *
+     * @param newest the newest seq that this node knew: none up to it is given again
+     */
+    static Future<Void> accept(RedisLink redis, String stream, Seq newest) {
+        StreamKeys keys = new StreamKeys(stream);
+        return redis.run(new ScriptCall(ACCEPT)
+                        .key(keys.totals())
+                        .key(keys.loss())
+                        .arg(newest.ms()))
+                .mapEmpty();
+    }
+}

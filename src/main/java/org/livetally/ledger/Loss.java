@@ -1,0 +1,68 @@
+package org.livetally.ledger;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Seq;
+
+/**
+ * Of a stream whose ledger went back: what this node acked and Redis no longer holds.
+ *
+ * @param newest the newest seq that this node knew the ledger to have
+ * @param found the newest seq that Redis came back with; null if it has no such stream
+ * @param messages id to seq of what is lost, as far as this node remembers; in the order of their acks
+ * @param exact whether those are all that this node acked; else there are more
+ * @param detectedAt epoch ms
+ * @param acceptedAt epoch ms at which an operator gave them up; null if none has
+ */
+record Loss(
+        String stream,
+        Seq newest,
+        @Nullable Seq found,
+        Map<String, String> messages,
+        boolean exact,
+        long detectedAt,
+        @Nullable Long acceptedAt) {
+    private static final int NAMED = 20;
+
+    Loss {
+        messages = new LinkedHashMap<>(messages);
+    }
+
+    boolean isAccepted() {
+        return acceptedAt != null;
+    }
+
+    Loss accepted(long now) {
+        return new Loss(stream, newest, found, messages, exact, detectedAt, now);
+    }
+
+    /** Whether it is all that there is to say when Redis holds this. */
+    boolean covers(Seq required, @Nullable Seq now) {
+        return newest.compareTo(required) >= 0 && Objects.equals(found, now);
+    }
+
+    /** All until here is there; but for what is lost behind a later {@link #found}. */
+    Seq from() {
+        return found == null ? Seq.START : found;
+    }
+
+    /** How many, for people. */
+    String count() {
+        return (exact ? "" : "at least ") + messages.size() + " acked messages";
+    }
+
+    /** For the log: how many, and the first ones by name. */
+    String text() {
+        List<String> ids = messages.keySet().stream().limit(NAMED).toList();
+        int more = messages.size() - ids.size();
+        return "LEDGER WENT BACK: stream " + stream + " had " + newest + ", and Redis came back "
+                + (found == null ? "without the stream" : "with " + found)
+                + ": " + count() + " are gone"
+                + ids.stream().collect(Collectors.joining(", ", ids.isEmpty() ? "" : ": ", ""))
+                + (more > 0 ? " and " + more + " more (GET /api/streams/" + stream + "/lost)" : "");
+    }
+}

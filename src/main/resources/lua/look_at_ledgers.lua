@@ -1,0 +1,22 @@
+-- Says what Redis has of some ledgers: one command for many, so that those that rest cost next to nothing.
+--
+-- KEYS  of each stream: stream (hash), totals (hash), ids (hash), loss (hash)
+-- ARGV  of each stream: a message's id; '' for none
+-- Returns of each stream {exists, last, known, accepted, from}
+--       exists: 1 or 0     last: the newest seq, or ''     known: the value in ids, or ''
+--       accepted: the seq from which the ledger went on when a loss was accepted last, or ''     from: the last one before it, or ''
+
+local call = redis.call
+local looks = {}
+for i = 1, #ARGV do
+  local k = 4 * i - 3
+  local loss = call('HMGET', KEYS[k + 3], 'accepted', 'from')
+  looks[i] = {
+    call('EXISTS', KEYS[k]),
+    call('HGET', KEYS[k + 1], 'last') or '',
+    ARGV[i] ~= '' and call('HGET', KEYS[k + 2], ARGV[i]) or '',
+    loss[1] or '',
+    loss[2] or '',
+  }
+end
+return looks

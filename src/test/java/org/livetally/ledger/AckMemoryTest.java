@@ -1,0 +1,182 @@
+package org.livetally.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.livetally.model.Code;
+import org.livetally.model.Problem;
+import org.livetally.model.Receipt;
+import org.livetally.model.Rejection;
+import org.livetally.model.Seq;
+import org.livetally.testing.ManualClock;
+
+/** What a node remembers of its acks, what it makes of a Redis that has less, and what it forgets. */
+final class AckMemoryTest {
+    private static final int MAX_STREAMS = 3;
+    private static final int MAX_IDS = 10;
+
+    private final AckMemory memory = new AckMemory(new ManualClock(), MAX_STREAMS, MAX_IDS);
+
+    @Test
+    void whatWasAckedAfterTheQuestionIsNotMissedInItsAnswer() {
+        ack("s", "5-0");
+        AckMemory.Asked asked = memory.of("s");
+        ack("s", "6-0");
+        asked.found(true, "5-0");
+        assertNull(memory.loss("s"));
+    }
+
+    @Test
+    void lessThanWasAckedIsALossOfAllBehindIt() {
+        ack("s", "5-0", "5-1");
+        ack("s", "6-0", "6-1");
+        lose("s", true, "5-1");
+        assertEquals(Set.of("6-0", "6-1"), loss("s").messages().keySet());
+        assertTrue(loss("s").exact());
+        assertTrue(memory.problem().contains("2 acked messages of stream s"), memory.problem());
+        assertEquals(1, memory.lost());
+        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-1"));
+        assertEquals(2, loss("s").messages().size(), "counted once");
+    }
+
+    @Test
+    void seqsAreComparedAsNumbers() {
+        ack("s", "9-9");
+        memory.of("s").found(true, "9-10");
+        memory.of("s").found(true, "10-0");
+        lose("s", true, "9-10");
+    }
+
+    @Test
+    void aDuplicateIsAnAckToo() {
+        memory.acked("s", messages("a"), List.of(new Receipt.Duplicate("7-0")));
+        lose("s", true, "6-0");
+        assertEquals(Set.of("a"), loss("s").messages().keySet());
+    }
+
+    @Test
+    void aStreamThatOnlyWasSeenMustStayThere() {
+        memory.of("s").found(true, "");
+        lose("s", false, null);
+        assertEquals(0, loss("s").messages().size());
+    }
+
+    @Test
+    void whatRedisNeverHadIsNoLoss() {
+        memory.of("s").found(false, null);
+        memory.acked("s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", "no")));
+        memory.of("s").found(false, "");
+        assertEquals("", memory.problem());
+    }
+
+    @Test
+    void moreIdsThanItKeepsAreCountedAsAtLeast() {
+        for (int i = 0; i < MAX_IDS + 5; i++) {
+            ack("s", "1-" + i);
+        }
+        lose("s", true, "1-" + (MAX_IDS + 2));
+        assertTrue(loss("s").exact(), "all of these are remembered");
+        lose("s", false, null);
+        assertFalse(loss("s").exact());
+        assertEquals(MAX_IDS, loss("s").messages().size());
+    }
+
+    @Test
+    void theStreamUsedLongestAgoIsForgottenUnlessItIsLost() {
+        ack("lost", "5-0");
+        lose("lost", false, null);
+        ack("old", "5-0");
+        ack("a", "5-0");
+        ack("b", "5-0");
+        assertEquals("", memory.of("old").required);
+        assertEquals("5-0", memory.of("lost").required);
+        assertEquals(Set.of("lost", "a", "b"), Set.copyOf(memory.all()));
+    }
+
+    @Test
+    void onlyALookEndsALoss() {
+        ack("s", "5-0");
+        AckMemory.Asked before = memory.of("s");
+        lose("s", true, "4-0");
+        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0"));
+        memory.looked(before, whole("5-0"));
+        assertEquals(1, memory.lost(), "asked before the loss");
+        memory.looked(memory.of("s"), whole("5-0"));
+        assertEquals(0, memory.lost());
+        memory.of("s").found(true, "5-0");
+    }
+
+    @Test
+    void acceptedElsewhereForLessIsAcceptedHereToo() {
+        ack("s", "500-0");
+        lose("s", true, "4-0");
+        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
+        assertTrue(memory.looked(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+        assertEquals(1, memory.lost());
+        LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0");
+        assertFalse(memory.looked(memory.of("s"), here));
+        assertEquals(0, memory.lost());
+        assertTrue(loss("s").isAccepted());
+        assertEquals("501-0", memory.of("s").required);
+    }
+
+    @Test
+    void aLossThatWasAcceptedBeforeItWasSeenIsListedAllTheSame() {
+        ack("s", "5-0");
+        ack("s", "6-0");
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0"));
+        assertEquals(Set.of("6-0"), loss("s").messages().keySet());
+        assertTrue(loss("s").isAccepted());
+        assertEquals(0, memory.lost());
+    }
+
+    @Test
+    void anOldAcceptanceSaysNothingOfANewLoss() {
+        LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
+        memory.of("s").found(true, "9-0");
+        ack("s", "10-0");
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        assertEquals(1, memory.lost());
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        assertEquals(1, memory.lost());
+    }
+
+    private static LedgerLook whole(String last) {
+        return new LedgerLook(true, last, true, Seq.START, "");
+    }
+
+    private Loss loss(String stream) {
+        return Objects.requireNonNull(memory.loss(stream));
+    }
+
+    private void lose(String stream, boolean exists, @Nullable String last) {
+        AckMemory.Asked asked = memory.of(stream);
+        assertThrows(Problem.class, () -> asked.found(exists, last));
+    }
+
+    /** The ids are the seqs. */
+    private void ack(String stream, String... seqs) {
+        List<Receipt> receipts = new ArrayList<>();
+        for (String seq : seqs) {
+            receipts.add(new Receipt.Recorded(seq));
+        }
+        memory.acked(stream, messages(seqs), receipts);
+    }
+
+    private static List<Pending> messages(String... ids) {
+        List<Pending> messages = new ArrayList<>();
+        for (String id : ids) {
+            messages.add(new Pending(LedgerEntry.of(TestOrders.paid(id, 100), 0), 0, receipt -> {}));
+        }
+        return messages;
+    }
+}
