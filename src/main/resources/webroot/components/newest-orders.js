@@ -1,10 +1,10 @@
 import {LitElement, css, html} from 'lit';
 import {clock, money} from '../lib/format.js';
 import {Flip, paced} from '../lib/motion.js';
-import {productName} from '../lib/products.js';
 import {trace} from '../lib/trace.js';
+import {bought} from './bought.js';
 
-/** The orders recorded last, newest on top. With `traceable` each can be pressed, and asks to be traced. */
+/** The newest of the orders recorded last; what was recorded late stands where its time is. With `traceable` each can be pressed, and asks to be traced. */
 class NewestOrders extends paced(LitElement, 400) {
   static properties = {
     orders: {attribute: false}, products: {attribute: false}, limit: {type: Number}, currency: {attribute: false}, timezone: {}, traceable: {type: Boolean},
@@ -48,25 +48,20 @@ class NewestOrders extends paced(LitElement, 400) {
 
   render() {
     const {second} = clock(this.timezone);
-    return html`<ol>${this.orders.slice(0, this.limit).map((order) => html`
+    const newest = [...this.orders].sort((a, b) => b.at - a.at); // of equals the one recorded later is before the other
+    return html`<ol>${newest.slice(0, this.limit).map((order) => html`
       <li data-key=${order.seq} data-value=${order.amount}>${this.traceable
         ? html`<button class="row" type="button" aria-haspopup="dialog" @click=${(event) => trace(event, {kind: 'order', order})}>${this.#cells(order, second)}</button>`
         : html`<div class="row">${this.#cells(order, second)}</div>`}</li>`)}</ol>`;
   }
 
-  #cells({at, buyer, city, amount, lines}, second) {
+  #cells(order, second) {
+    const {at, buyer, city, amount} = order;
     return html`
       <time>${second(at)}</time>
       <span class="who">${[city, buyer].filter(Boolean).join(' ')}</span>
-      <span class="what">${this.#bought(lines)}</span>
+      <span class="what">${bought(order, this.products)}</span>
       <span class="amount">${money(this.currency).exact(amount)}</span>`;
-  }
-
-  #bought([first, ...others] = []) {
-    if (!first) return '';
-    const {sku, qty} = first;
-    const name = productName(this.products, sku);
-    return html`<span class="product" title=${name}>${name}</span><span>× ${qty}${others.length ? ` + ${others.length}` : ''}</span>`;
   }
 }
 

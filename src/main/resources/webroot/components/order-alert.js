@@ -1,16 +1,16 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {BigOrders} from '../lib/big-orders.js';
-import {money} from '../lib/format.js';
+import {count, money} from '../lib/format.js';
 import {t} from '../lib/i18n.js';
 import {still} from '../lib/motion.js';
-import {productName} from '../lib/products.js';
 import {stage} from '../lib/stage.js';
+import {bought} from './bought.js';
 
 const SHOWN_MS = 5_000;
 const LEAVING_MS = 400;
 
 /**
- * Announces big orders, one after another. A test looks the same but for its words and has no amount: what looks like an
+ * Announces big orders, one after another; how many more there were in a burst, and their value, stands below the order. A test looks the same but for its words and has no amount: what looks like an
  * order's value on stream is one.
  */
 class OrderAlert extends LitElement {
@@ -22,8 +22,11 @@ class OrderAlert extends LitElement {
       background: var(--plate); border: .125rem solid var(--gold); }
     svg { grid-row: 1 / 3; width: 3.5rem; height: 3.5rem; color: var(--gold); }
     .title { font-size: var(--size-heading); font-weight: 600; color: var(--gold); }
-    .what, .who { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .what { grid-area: 2 / 2; font-size: 1.875rem; line-height: 1.3; font-weight: 600; }
+    .product, .who { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .what { grid-area: 2 / 2; display: flex; gap: .6rem; min-width: 0; font-size: 1.875rem; line-height: 1.3; font-weight: 600; }
+    .qty { white-space: nowrap; }
+    .more { grid-area: 3 / 2 / 4 / 4; font-size: 1.5rem; color: var(--snow); white-space: nowrap; font-variant-numeric: tabular-nums; }
+    .alone { grid-area: 2 / 2 / 3 / 4; font-size: 1.875rem; font-weight: 600; }
     .who { margin-left: .75rem; font-weight: 400; color: var(--snow); }
     .title { display: flex; white-space: nowrap; min-width: 0; }
     .amount { grid-area: 1 / 3 / 3 / 4; font-size: 3.25rem; line-height: 1.15; font-weight: 600; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -31,7 +34,7 @@ class OrderAlert extends LitElement {
     .test ~ .what, .sentence { white-space: normal; font-size: 1.5rem; }
   `;
 
-  #orders = new BigOrders(Infinity);
+  #orders = new BigOrders();
   #tests = 0;
   #timer = 0;
   #stageChanged = () => stage.live || this.#clear();
@@ -48,25 +51,40 @@ class OrderAlert extends LitElement {
   }
 
   willUpdate() {
-    const {shown} = this;
-    this.dataset.state = shown === undefined ? 'idle' : shown.test ? 'test' : 'order';
-    this.dataset.key = shown?.seq ?? '';
-    this.dataset.value = shown?.amount ?? '';
+    const {order, more, test} = this.shown ?? {};
+    this.dataset.state = this.shown === undefined ? 'idle' : test ? 'test' : 'order';
+    this.dataset.key = order?.seq ?? '';
+    this.dataset.value = order?.amount ?? '';
+    this.dataset.moreCount = more?.count ?? 0;
+    this.dataset.moreAmount = more?.amount ?? 0;
   }
 
   render() {
     if (!this.shown) return nothing;
-    const {amount, buyer, city, lines, test} = this.shown;
-    const least = money(this.currency).exact(this.min);
     return html`
       <div class="card" role="status">
         <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" aria-hidden="true">
           <path d="M2.500 19.500 9.500 6l3.700 6 2.300-3.400 6 10.900z"/><path d="M7.300 10.200l2 1.600 1.900-2.200" stroke-width="1.300"/></svg>
-        <span class="title">${test ? t('testAlert') : t('bigOrder')}${test ? nothing : html`
-          <span class="who">${[city, buyer].filter(Boolean).join(' · ')}</span>`}</span>
-        <span class="amount ${test ? 'test' : ''}">${test ? t('test') : money(this.currency).exact(amount)}</span>
-        <span class="what ${test ? 'sentence' : ''}">${test ? t('testAlertSays', {min: least}) : this.#bought(lines)}</span>
+        ${this.shown.test ? this.#testWords() : this.#announcement(this.shown)}
       </div>`;
+  }
+
+  #testWords() {
+    return html`
+      <span class="title">${t('testAlert')}</span>
+      <span class="amount test">${t('test')}</span>
+      <span class="what sentence">${t('testAlertSays', {min: money(this.currency).exact(this.min)})}</span>`;
+  }
+
+  #announcement({order, more}) {
+    return html`
+      <span class="title">${t('bigOrder')}${order ? html`<bdi class="who">${[order.city, order.buyer].filter(Boolean).join(' · ')}</bdi>` : nothing}</span>
+      ${order ? html`
+        <span class="amount">${money(this.currency).exact(order.amount)}</span>
+        <span class="what">${bought(order, this.products)}</span>` : nothing}
+      ${more.count > 0 ? html`
+        <span class="more ${order ? '' : 'alone'}">${t(order ? 'andMoreOrders' : 'moreOrders',
+          {n: count(more.count), amount: money(this.currency).exact(more.amount)})}</span>` : nothing}`;
   }
 
   updated(changed) {
@@ -79,23 +97,11 @@ class OrderAlert extends LitElement {
       {duration: 450, easing: 'cubic-bezier(.2, .9, .25, 1.1)'});
   }
 
-  #bought([first, ...others] = []) {
-    if (!first) return '';
-    const {sku, qty} = first;
-    const name = productName(this.products, sku);
-    return `${name} × ${qty}${others.length ? ` + ${others.length}` : ''}`;
-  }
-
-  /** A new state of the board. */
-  see(recent, at) {
-    this.#orders.min = this.min;
-    this.#orders.see(recent, at, stage.live);
+  /** What the server told: some orders, and the sum of others. Nothing of what comes while nobody sees it. */
+  announce(told) {
+    if (!stage.live) return;
+    this.#orders.add(told);
     this.#next();
-  }
-
-  /** The connection is gone. */
-  lost() {
-    this.#orders.lost();
   }
 
   /** Announces that this is how an announcement looks. */

@@ -48,7 +48,13 @@ const MAX_LIKES = 100;
  * @property {string} [buyer] masked by the server
  * @property {string} [city]
  * @property {number} amount minor units
- * @property {{sku: string, qty: number}[]} lines
+ * @property {{sku: string, qty: number}[]} lines the first ones
+ * @property {number} [moreLines] how many lines of the order are not in `lines`
+ *
+ * @typedef {object} BigOrders detail of the event `orders`: all big orders since the last such event
+ * @property {RecentOrder[]} orders the biggest, newest first, at most 5
+ * @property {{count: number, amount: number}} more how many the others are, and their value in minor units
+ * @property {string} to the place in the ledger up to which there are no others
  *
  * @typedef {object} Change detail of the event `change`
  * @property {Record<string, any>} board the sections asked for; unchanged branches keep their identity
@@ -91,8 +97,10 @@ const MAX_LIKES = 100;
  * Follows the board of one stream. Close it with `close()`.
  *
  * @param {string} stream
- * @param {{fields?: string[], token?: string, base?: string}} [options] all sections if `fields` is missing; `base` is
- *   the server's address, this page's if missing
+ * @param {{fields?: string[], orders?: number, ordersFrom?: string, token?: string, base?: string}} [options] all sections if
+ *   `fields` is missing; with `orders` the event `orders` tells every order paid that is worth at least this many minor units,
+ *   from now on, or behind the place in the ledger that `ordersFrom` names; `base` is the server's address, this page's if
+ *   missing
  * @returns {Board}
  */
 export function board(stream, options = {}) {
@@ -200,12 +208,14 @@ export class Board extends Client {
 
   /**
    * @param {string} stream
-   * @param {{fields?: string[], token?: string, base?: string}} options
+   * @param {{fields?: string[], orders?: number, ordersFrom?: string, token?: string, base?: string}} options
    */
-  constructor(stream, {fields, token, base}) {
+  constructor(stream, {fields, orders, ordersFrom, token, base}) {
     super();
     const name = encodeURIComponent(stream);
     const query = fields ? [`fields=${fields.map(encodeURIComponent).join(',')}`] : [];
+    if (orders !== undefined) query.push(`orders=${orders}`);
+    if (ordersFrom !== undefined) query.push(`ordersFrom=${ordersFrom}`);
     this.#link = new Link(address(base, `/ws/boards/${name}`, token, query), `/api/boards/${name}?fields=stream`, token, BOARD_QUIET_MS, {
       opened: () => {},
       received: (message) => this.#receive(message),
@@ -230,6 +240,7 @@ export class Board extends Client {
     switch (message.type) {
       case 'snapshot': return this.#snapshot(message);
       case 'update': return this.#update(message);
+      case 'orders': return this.#orders(message);
       case 'heartbeat': return this.board && setStatus(this, 'connected');
       case 'stale': return setStatus(this, 'stale', message.since);
     }
@@ -245,6 +256,12 @@ export class Board extends Client {
     if (!this.board || from !== this.version) return this.#link.restart();
     const board = mergePatch(this.board, patch ?? {});
     this.#accept(version, {...board, recent: newest([...recent, ...board.recent])});
+  }
+
+  /** After a lost connection the server is told up to where it told us: nothing is missed, and nothing comes twice. @param {any} message */
+  #orders({to, orders, more}) {
+    this.#link.ask('ordersFrom', to);
+    if (orders.length > 0 || more.count > 0) emit(this, 'orders', {orders, more, to});
   }
 
   /**
@@ -440,6 +457,16 @@ class Link {
   /** @param {string} text */
   send(text) {
     this.#socket?.send(text);
+  }
+
+  /**
+   * Asks for something else from the next connection on.
+   *
+   * @param {string} name of the address' parameter
+   * @param {string} value
+   */
+  ask(name, value) {
+    this.#url.searchParams.set(name, value);
   }
 
   /**

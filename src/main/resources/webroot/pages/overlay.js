@@ -39,21 +39,34 @@ root.style.setProperty('--across', width / 16);
 root.style.setProperty('--down', height / 16);
 hold(!stage.live);
 
+/** Tells the big orders; made when the stream's currency is known, which says what is big. */
+let bigOrders;
 const alert = () => document.querySelector('order-alert');
 
-source.addEventListener('change', ({detail}) => {
-  draw();
-  alert()?.see(detail.recent, detail.at);
-});
-source.addEventListener('status', ({detail}) => {
-  if (detail.status !== 'connected') alert()?.lost();
+source.addEventListener('change', () => {
+  if (has('alert')) bigOrders ??= listen(source.board);
   draw();
 });
+source.addEventListener('status', draw);
 stage.addEventListener('change', shown);
 addEventListener('message', ({origin, source: sender, data}) => {
   if (origin === location.origin && sender === parent && data?.type === 'livetally.test-alert') alert()?.test();
 });
 draw();
+
+/** From the first state of the board on: what was paid before it is not announced, whatever is paid after it is. */
+function listen(first) {
+  const told = board(pageStream(), {
+    fields: ['stream'], orders: least(streamOf(first).currency), ordersFrom: first.recent[0]?.seq ?? '0-0', token: pageToken(),
+  });
+  told.addEventListener('orders', ({detail}) => alert()?.announce(detail));
+  return told;
+}
+
+/** The smallest order that is announced, in minor units. */
+function least(currency) {
+  return money(currency).minor(min ?? leastAlert(currency));
+}
 
 /** While nobody sees it nothing is drawn. */
 function draw() {
@@ -74,7 +87,7 @@ function view(board) {
     <div class="overlay" data-status=${source.status}>
       ${board ? layout(board, stream) : nothing}
       ${has('alert') ? html`
-        <order-alert .min=${money(currency).minor(min ?? leastAlert(currency))} .products=${board?.products} .currency=${currency}></order-alert>` : nothing}
+        <order-alert .min=${least(currency)} .products=${board?.products} .currency=${currency}></order-alert>` : nothing}
       <freshness-badge small .source=${source} .status=${source.status} .version=${source.version} .timezone=${timezone}></freshness-badge>
     </div>`;
 }

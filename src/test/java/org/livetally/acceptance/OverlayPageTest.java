@@ -168,20 +168,93 @@ final class OverlayPageTest {
     }
 
     @Test
-    void ofABurstTheBiggestAreAnnouncedAndTheRestIsForgotten() {
-        AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
-        Page page = fed(socket, true);
-        send(socket, snapshot());
+    void aBigOrderBeforeTwentySmallOnesIsAnnounced() {
+        live();
+        Page page = PAGES.open(OVERLAY);
         shows(page, "totals.gmv", 0);
-        JsonArray orders = new JsonArray();
-        IntStream.range(0, 20).forEach(i -> orders.add(recent(100 + i, BIG + i % 10 * 1_000L)));
-        send(socket, update(1, new JsonObject(), orders));
+        JsonArray frame = new JsonArray().add(OrderJson.order(STREAM, "big", 100_000_000));
+        IntStream.range(0, 20).forEach(i -> frame.add(OrderJson.order(STREAM, "small-" + i, 100)));
+        assertEquals(200, PAGES.server().postOrders(frame.encode()).statusCode());
+        has(page.locator("order-alert"), "data-value", 100_000_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh,'另有 3 单，¥12,340.00','共 2 单，¥7.00'", "en,'and 3 more, ¥12,340.00','2 orders, ¥7.00'"})
+    void whatIsNotAnnouncedByItselfIsCountedAndSummedBesideTheNext(String lang, String beside, String alone) {
+        AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+        AtomicReference<WebSocketRoute> orders = new AtomicReference<>();
+        Page page = fed(OVERLAY + "?lang=" + lang, socket, orders, true);
+        send(orders, orders(more(3, 1_234_000), recent(2, 2 * BIG), recent(1, BIG)));
         Locator alert = page.locator("order-alert");
-        for (long thousands : List.of(8, 9, 7, 8, 9)) { // of 105 to 119, in the order they came; of equals the newer
+        has(alert, "data-value", BIG);
+        assertThat(alert.locator(".more")).hasText(beside);
+        page.clock().runFor(5_500);
+        has(alert, "data-value", 2 * BIG);
+        assertThat(alert.locator(".more")).hasCount(0);
+        send(orders, orders(more(2, 700)));
+        page.clock().runFor(5_500);
+        has(alert, "data-more-count", 2);
+        has(alert, "data-value", "");
+        assertThat(alert.locator(".more")).hasText(alone);
+        page.clock().runFor(5_500);
+        has(alert, "data-state", "idle");
+    }
+
+    @Test
+    void ofABurstTheBiggestAreAnnouncedAndTheRestIsSummed() {
+        AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
+        AtomicReference<WebSocketRoute> fed = new AtomicReference<>();
+        Page page = fed(OVERLAY, socket, fed, true);
+        Locator alert = page.locator("order-alert");
+        for (int i = 0; i < 20; i++) {
+            send(fed, orders(more(1, 7), recent(100 + i, BIG + i % 10 * 1_000L)));
+            has(alert, "data-value", BIG);
+        }
+        long announced = 0;
+        long summed = 0;
+        for (long thousands : List.of(0, 8, 9, 7, 8, 9)) { // of 100 to 119, in the order they came; of equals the newer
             has(alert, "data-value", BIG + thousands * 1_000);
+            announced += BIG + thousands * 1_000;
+            summed += Long.parseLong(alert.getAttribute("data-more-amount"));
             page.clock().runFor(5_500);
         }
         has(alert, "data-state", "idle");
+        assertEquals(20 * BIG + 90_000 + 20 * 7, announced + summed);
+    }
+
+    @Test
+    void whatWasPaidWhileTheConnectionWasGoneIsAnnouncedWhenItIsBack() {
+        live();
+        Page page = PAGES.open(OVERLAY);
+        shows(page, "totals.gmv", 0);
+        order("before", 100, "sku-1");
+        shows(page, "totals.gmv", 100);
+        int port = PAGES.stopServer();
+        PAGES.startServer(0);
+        order("meanwhile", BIG, "sku-1");
+        PAGES.stopServer();
+        PAGES.startServer(port);
+        has(page.locator("order-alert"), "data-value", BIG);
+    }
+
+    @Test
+    void theTickerCountsAllLinesAndTheNewestOrderIsTheFirst() {
+        live();
+        Page page = PAGES.open(OVERLAY + "?widgets=ticker,gmv");
+        shows(page, "totals.gmv", 0);
+        long now = System.currentTimeMillis();
+        JsonArray lines = new JsonArray();
+        IntStream.range(0, 12).forEach(i -> lines.add(line("sku-" + i, 1, 100)));
+        JsonArray frame = new JsonArray()
+                .add(OrderJson.order(STREAM, "newest", 1_200)
+                        .put("lines", lines)
+                        .put("at", now))
+                .add(OrderJson.order(STREAM, "late", 100).put("at", now - 11_000));
+        assertEquals(200, PAGES.server().postOrders(frame.encode()).statusCode());
+        shows(page, "totals.gmv", 1_300);
+        Locator first = page.locator("newest-orders li").first();
+        has(first, "data-value", 1_200);
+        assertThat(first).containsText("× 1 + 11");
     }
 
     @Test
@@ -278,16 +351,18 @@ final class OverlayPageTest {
     @Test
     void tenThousandUpdatesLeaveHeapNodesAndAnimationsFlat() {
         AtomicReference<WebSocketRoute> socket = new AtomicReference<>();
-        Page page = fed(socket, false);
+        AtomicReference<WebSocketRoute> orders = new AtomicReference<>();
+        Page page = fed(OVERLAY, socket, orders, false);
         page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
-        send(socket, snapshot());
-        shows(page, "totals.gmv", 0);
         Memory memory = new Memory(page);
         long third = 0;
         long thirdNodes = 0;
         int most = 0;
         for (int i = 1; i <= UPDATES; i++) {
             send(socket, busy(i));
+            if (i % 50 == 0) {
+                send(orders, orders(more(1, BIG), recent(i, BIG + i)));
+            }
             if (i % 500 == 0) {
                 shows(page, "totals.gmv", i * 1_000L);
                 most = Math.max(most, flying(page));
@@ -381,19 +456,44 @@ final class OverlayPageTest {
                 origin);
     }
 
-    /** An overlay of all widgets whose server is this test. */
-    private static Page fed(AtomicReference<WebSocketRoute> socket, boolean withClock) {
+    /** An overlay whose server is this test; it has the empty board. */
+    private static Page fed(
+            String path,
+            AtomicReference<WebSocketRoute> board,
+            AtomicReference<WebSocketRoute> orders,
+            boolean withClock) {
         Page page = PAGES.browser().open("about:blank");
         if (withClock) {
             page.clock().install(new Clock.InstallOptions());
         }
-        page.routeWebSocket("**/ws/boards/**", socket::set);
-        page.navigate(PAGES.url(OVERLAY));
+        page.routeWebSocket(
+                "**/ws/boards/**", socket -> (socket.url().contains("orders=") ? orders : board).set(socket));
+        page.navigate(PAGES.url(path));
+        awaitSocket(page, board);
+        send(board, snapshot());
+        shows(page, "totals.gmv", 0);
+        awaitSocket(page, orders);
+        return page;
+    }
+
+    private static void awaitSocket(Page page, AtomicReference<WebSocketRoute> socket) {
         Await.until("the page connects", () -> {
             page.waitForTimeout(1);
             return socket.get() != null;
         });
-        return page;
+    }
+
+    private static JsonObject orders(JsonObject more, JsonObject... newestFirst) {
+        return new JsonObject()
+                .put("type", "orders")
+                .put("from", "0-0")
+                .put("to", System.currentTimeMillis() + "-0")
+                .put("orders", new JsonArray(List.of(newestFirst)))
+                .put("more", more);
+    }
+
+    private static JsonObject more(long count, long amount) {
+        return new JsonObject().put("count", count).put("amount", amount);
     }
 
     private static void send(AtomicReference<WebSocketRoute> socket, JsonObject message) {
@@ -454,6 +554,6 @@ final class OverlayPageTest {
                 .put("totals", new JsonObject().put("gmv", i * 1_000L))
                 .put("audience", new JsonObject().put("likes", i * 7))
                 .put("products", new JsonObject().put("sku-" + i % 30, sold));
-        return update(i, patch, new JsonArray().add(recent(i, i % 50 == 0 ? BIG + i : 1_000)));
+        return update(i, patch, new JsonArray().add(recent(i, 1_000)));
     }
 }

@@ -62,8 +62,8 @@ final class OverlayScreenshotsTest {
                                 widget.height);
                 has(page.locator(".overlay"), "data-status", "connected");
                 if (widget.name.equals("alert")) {
-                    sold += order("alone-" + lang, 1, 1_288_000);
-                    has(page.locator("order-alert"), "data-state", "order");
+                    sold += burst("alone-" + lang);
+                    has(page.locator("order-alert"), "data-more-count", 3);
                 }
                 overScene(page, "overlay-" + widget.name + "-" + widget.width + "x" + widget.height + "-" + lang);
             }
@@ -134,6 +134,19 @@ final class OverlayScreenshotsTest {
             }
         }
         return sold;
+    }
+
+    /** Eight at once: five are announced by themselves. */
+    private static long burst(String id) {
+        JsonArray orders = new JsonArray();
+        for (int i = 0; i < 8; i++) {
+            long amount = i < 3 ? 411_300 : 1_288_000;
+            orders.add(OrderJson.order(STREAM, id + i, amount)
+                    .put("buyer", buyer("u-" + i, "社区", "拉萨"))
+                    .put("lines", new JsonArray().add(line("sku-1", 20, amount))));
+        }
+        assertEquals(200, PAGES.server().postOrders(orders.encode()).statusCode());
+        return 3 * 411_300 + 5 * 1_288_000;
     }
 
     private static long order(String id, int product, long amount) {
