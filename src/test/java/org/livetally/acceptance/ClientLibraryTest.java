@@ -262,6 +262,48 @@ final class ClientLibraryTest {
     }
 
     @Test
+    void bigOrdersAreToldOnceOverARestartAndFromTheVisitBefore() {
+        PAGES.server().live(STREAM);
+        Page page = page();
+        page.evaluate("""
+                () => {
+                  window.told = [];
+                  window.follow = (options) => {
+                    const alerts = lt.board('naqu', {fields: ['stream'], orders: 500, ...options});
+                    alerts.addEventListener('orders', ({detail: {orders, more, to}}) => {
+                      told.push(...orders.map(({amount}) => amount), ...more.count ? [`${more.count} ${more.amount}`] : []);
+                      window.to = to;
+                    });
+                    return alerts;
+                  };
+                  window.alerts = follow({ordersFrom: '0-0'});
+                }""");
+        Await.until("connected", () -> "connected".equals(page.evaluate("alerts.status")));
+        page.evaluate("Promise.all([order('a', 499), order('b', 500)].map((one) => p.send(one)))");
+        Await.until("one is told", () -> number(page, "told.length") == 1);
+        int port = PAGES.stopServer();
+        PAGES.startServer(0);
+        StringBuilder frame = new StringBuilder("[");
+        for (int i = 0; i < 7; i++) {
+            String id = "m-" + i;
+            frame.append(i == 0 ? "" : ",")
+                    .append("{\"type\":\"order\",\"id\":\"" + id + "\",\"stream\":\"" + STREAM + "\",\"lines\":[")
+                    .append("{\"sku\":\"tea\",\"qty\":1,\"amount\":" + (600 + i) + "}]}");
+        }
+        assertEquals(200, PAGES.server().postOrders(frame + "]").statusCode());
+        PAGES.stopServer();
+        PAGES.startServer(port);
+        Await.until("what was missed is told", () -> number(page, "told.length") == 7);
+        assertEquals(List.of(500, 606, 605, 604, 603, 602, "2 1201"), page.evaluate("told"));
+
+        page.evaluate("() => { alerts.close(); told.length = 0; }");
+        page.evaluate("p.send(order('c', 700))");
+        page.evaluate("() => { follow({ordersFrom: to}); }");
+        Await.until("the next visit", () -> number(page, "told.length") == 1);
+        assertEquals(List.of(700), page.evaluate("told"));
+    }
+
+    @Test
     void connectingAgainIsJitteredAndBounded() {
         Page page = PAGES.open("/");
         page.clock().install(new Clock.InstallOptions());
