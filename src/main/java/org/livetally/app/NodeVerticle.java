@@ -22,6 +22,7 @@ import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.AckMemory;
 import org.livetally.ledger.LedgerRoutes;
+import org.livetally.ledger.LedgerWatch;
 import org.livetally.ledger.PaidOrders;
 import org.livetally.ledger.Recorder;
 import org.livetally.metrics.Exposition;
@@ -171,7 +172,7 @@ final class NodeVerticle extends VerticleBase {
         Health health = new Health()
                 .redis(redis)
                 .problem("disk", redisOfNode::diskProblem)
-                .problem("ledger", redisOfNode.acks::problem)
+                .check("ledger", () -> LedgerWatch.check(redis, redisOfNode.acks))
                 .problem("redis-server", redisOfNode::serverProblem)
                 .warnings(redisOfNode.durability::warnings);
         MetricsPage page = new MetricsPage(vertx, measures.exposition, health, metrics::isReady, measures.reading);

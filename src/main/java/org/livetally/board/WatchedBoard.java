@@ -35,7 +35,8 @@ final class WatchedBoard {
     /** The screens need the whole state, whatever they had before. */
     boolean fresh;
     /** While it cannot be read, or must not be shown: what its screens are told; else null. */
-    @Nullable BoardNews stale;
+    @Nullable
+    BoardNews stale;
     /** {@link System#nanoTime()} at which its screens were told so last. */
     long toldStaleAt;
 

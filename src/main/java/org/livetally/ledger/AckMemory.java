@@ -52,6 +52,9 @@ public final class AckMemory implements Expectations {
     private final Map<String, Loss> accepted = new LinkedHashMap<>();
     private int ids;
     private int turn;
+    /** How many losses were accepted. */
+    private int settled;
+
     private volatile String problem = "";
 
     public AckMemory(InstantSource clock) {
@@ -74,6 +77,7 @@ public final class AckMemory implements Expectations {
 
         private final @Nullable Seq newest;
         private final boolean lost;
+        private final int settledThen = settled;
 
         private Asked(String stream, @Nullable AckedStream known) {
             this.stream = stream;
@@ -164,6 +168,9 @@ public final class AckMemory implements Expectations {
 
     private synchronized void found(Asked asked, boolean exists, @Nullable String last) {
         if (asked.isMoreThan(exists, last)) {
+            if (asked.settledThen != settled) {
+                throw wentBack(); // maybe what was just accepted: the next answer tells
+            }
             lose(asked, exists ? last : null);
         }
         if (losses.containsKey(asked.stream)) {
@@ -182,7 +189,7 @@ public final class AckMemory implements Expectations {
      */
     synchronized boolean looked(Asked asked, LedgerLook look) {
         Loss before = losses.get(asked.stream);
-        if (asked.newest == null || !streams.containsKey(asked.stream)) {
+        if (asked.newest == null || !streams.containsKey(asked.stream) || asked.settledThen != settled) {
             return false;
         }
         boolean givenUp = look.accepted().compareTo(asked.newest) >= 0;
@@ -212,6 +219,7 @@ public final class AckMemory implements Expectations {
         LOG.log(Level.WARNING, "the loss of {0} of stream {1} was accepted: they can be sent again", new Object[] {
             loss.count(), stream
         });
+        settled++;
         accepted.remove(stream);
         accepted.put(stream, loss);
         if (accepted.size() > MAX_ACCEPTED) {
@@ -286,7 +294,8 @@ public final class AckMemory implements Expectations {
     private static Problem wentBack() {
         return Problem.of(
                 503,
-                WENT_BACK + ": Redis lacks acked messages of this stream; nothing of it is shown until that is settled");
+                WENT_BACK
+                        + ": Redis lacks acked messages of this stream; nothing of it is shown until that is settled");
     }
 
     /** What messages for such a stream are answered. */

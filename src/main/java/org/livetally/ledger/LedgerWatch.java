@@ -37,6 +37,18 @@ public final class LedgerWatch {
         vertx.setPeriodic(EVERY_MS, id -> watch.tick());
     }
 
+    /**
+     * Whether Redis has what it must, as far as this link sees it now: a server that took over since the last look is not taken for the one
+     * before it. Fails with {@link AckMemory#problem}.
+     */
+    public static Future<Void> check(RedisLink redis, AckMemory memory) {
+        List<String> busy = memory.busy();
+        return lookAt(redis, memory, busy.subList(0, Math.min(AT_ONCE, busy.size())))
+                .otherwiseEmpty() // why Redis does not answer is said elsewhere
+                .compose(looked ->
+                        memory.problem().isEmpty() ? Future.succeededFuture() : Future.failedFuture(memory.problem()));
+    }
+
     private void tick() {
         if (looking || !redis.isConnected()) {
             return;

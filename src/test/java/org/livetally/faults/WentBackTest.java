@@ -82,6 +82,7 @@ final class WentBackTest {
                 long gone = System.nanoTime();
                 swap();
                 awaitDown(server, gone, "an empty Redis at rest");
+                screen.await("stale", 0);
                 int known = screen.messages().size();
                 swap();
                 long restored = System.nanoTime();

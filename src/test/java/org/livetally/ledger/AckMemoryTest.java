@@ -140,6 +140,18 @@ final class AckMemoryTest {
     }
 
     @Test
+    void anAnswerFromBeforeTheAcceptanceIsNoNewLoss() {
+        ack("s", "5-0");
+        AckMemory.Asked before = memory.of("s");
+        lose("s", true, "4-0");
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0"));
+        assertThrows(Problem.class, () -> before.found(true, "4-0"), "nor is it shown");
+        memory.looked(before, new LedgerLook(true, "4-0", false, Seq.START, ""));
+        assertEquals(0, memory.lost());
+        memory.of("s").found(true, "9-0");
+    }
+
+    @Test
     void anOldAcceptanceSaysNothingOfANewLoss() {
         LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
         memory.of("s").found(true, "9-0");

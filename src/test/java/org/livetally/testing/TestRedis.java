@@ -111,7 +111,7 @@ public final class TestRedis {
     }
 
     /** The packaged program, there for as long as the JVM lives. */
-    static Path program() {
+    public static Path program() {
         return DIRECTORY.resolve("redis-server");
     }
 
@@ -130,7 +130,8 @@ public final class TestRedis {
         return binary;
     }
 
-    static void awaitReady(BufferedReader log) throws IOException {
+    /** Reads the log of a server until it serves, and on to its end. */
+    public static void awaitReady(BufferedReader log) throws IOException {
         StringBuilder seen = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             if (line.contains("eady to accept connections")) {
@@ -143,7 +144,7 @@ public final class TestRedis {
     }
 
     /** A full pipe would block Redis. */
-    private static void drain(BufferedReader log) {
+    public static void drain(BufferedReader log) {
         Thread drain = new Thread(() -> {
             try (log) {
                 log.transferTo(Writer.nullWriter());
