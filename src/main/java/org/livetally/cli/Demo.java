@@ -125,7 +125,7 @@ final class Demo implements Callable<Integer> {
         public void progress(Progress now) {
             say(
                     "minute %2d: %,5d orders, %,12.2f yuan, %,6d likes, %,5d viewers",
-                    now.minute(), now.orders(), now.gmv() / 100.0, now.likes(), now.viewers());
+                    now.minute(), now.orders(), BigDecimal.valueOf(now.gmv(), 2), now.likes(), now.viewers());
         }
     }
 
@@ -152,7 +152,7 @@ final class Demo implements Callable<Integer> {
                 figures.orders(),
                 figures.buyers(),
                 figures.gmv(),
-                figures.gmv() / 100.0);
+                BigDecimal.valueOf(figures.gmv(), 2));
     }
 
     private void say(String format, Object... values) {

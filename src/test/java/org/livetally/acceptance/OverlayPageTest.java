@@ -32,7 +32,7 @@ import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
 /** What a streamer lays over the picture: each widget, each theme, and what must never be seen on stream. */
-final class OverlayPageTest {
+class OverlayPageTest {
     private static final String STREAM = "naqu";
     private static final String OVERLAY = "/overlay/" + STREAM;
     /** The element that only this widget has. */

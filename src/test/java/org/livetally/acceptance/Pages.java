@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.livetally.testing.LiveServer;
@@ -19,13 +20,19 @@ import org.livetally.testing.TestRedis;
 
 /**
  * What every test of pages stands on: one Chromium a class, a server on an empty Redis a test, and the rule that no page complains.
- * Registered in a static field.
+ * Registered in a static field. Test classes that are {@link InObs} have the browser of OBS.
  */
-final class Pages implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final double LONGEST_MS = 20_000;
 
-    private final Browser browser = new Browser();
+    private @Nullable Browser browser;
     private @Nullable LiveServer server;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        boolean inObs = context.getRequiredTestClass().isAnnotationPresent(InObs.class);
+        browser = inObs ? Browser.ofObs() : new Browser();
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -34,15 +41,18 @@ final class Pages implements BeforeEachCallback, AfterEachCallback, AfterAllCall
 
     @Override
     public void afterEach(ExtensionContext context) {
-        List<String> complaints = browser.complaints();
-        browser.closePages();
+        List<String> complaints = browser().complaints();
+        browser().closePages();
         server().close();
         assertEquals(List.of(), complaints);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        browser.close();
+        if (browser != null) { // else the class was skipped
+            browser.close();
+            browser = null;
+        }
     }
 
     LiveServer server() {
@@ -50,7 +60,7 @@ final class Pages implements BeforeEachCallback, AfterEachCallback, AfterAllCall
     }
 
     Browser browser() {
-        return browser;
+        return Objects.requireNonNull(browser, "in a test class only");
     }
 
     String url(String path) {
@@ -59,11 +69,11 @@ final class Pages implements BeforeEachCallback, AfterEachCallback, AfterAllCall
 
     /** At 1920x1080. */
     Page open(String path) {
-        return browser.open(url(path));
+        return browser().open(url(path));
     }
 
     Page onPhone(String path) {
-        return browser.open(url(path), 390, 844);
+        return browser().open(url(path), 390, 844);
     }
 
     int stopServer() {
