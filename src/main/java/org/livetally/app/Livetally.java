@@ -27,7 +27,8 @@ import org.livetally.metrics.Metric;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.settings.Settings;
-import org.livetally.socket.SocketGate;
+import org.livetally.socket.ConnectionGate;
+import org.livetally.socket.MemoryBudget;
 import org.livetally.web.Site;
 
 /** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
@@ -128,8 +129,7 @@ public final class Livetally {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
         Durability durability = new Durability();
-        SocketGate gate = new SocketGate(
-                settings.limits(), metrics.limits, settings.access().trustedProxies());
+        NodeVerticle.Strangers strangers = strangers(settings);
         AckMemory acks = new AckMemory(clock);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
         BoardVerticle boards = new BoardVerticle(redisUri, clock, durability, acks, metrics, exposition);
@@ -140,10 +140,21 @@ public final class Livetally {
             NodeVerticle.Measures measures = new NodeVerticle.Measures(metrics, exposition, boards.readings()::wanted);
             return Future.join(IntStream.range(0, loops())
                     .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), gate, measures))
+                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), strangers, measures))
                     .map(this::deploy)
                     .toList());
         });
+    }
+
+    private NodeVerticle.Strangers strangers(Settings settings) {
+        ConnectionGate gate = new ConnectionGate(
+                settings.limits(),
+                Descriptors.forConnections(settings.limits()),
+                metrics.limits,
+                settings.access().trustedProxies());
+        exposition.gauge(Metric.CONNECTIONS, metrics.limits.connections::get);
+        exposition.gauge(Metric.CONNECTIONS_LIMIT, gate::max);
+        return new NodeVerticle.Strangers(gate, MemoryBudget.ofHeap(), MemoryBudget.ofHeap());
     }
 
     private void show(Durability durability) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -34,12 +35,12 @@ import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
 import org.livetally.settings.Origin;
 import org.livetally.settings.Settings;
+import org.livetally.socket.ConnectionGate;
 import org.livetally.socket.ConnectionRoutes;
+import org.livetally.socket.HttpGuards;
+import org.livetally.socket.MemoryBudget;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Origins;
-import org.livetally.socket.RequestDeadline;
-import org.livetally.socket.SocketGate;
-import org.livetally.socket.UpgradeGuard;
 import org.livetally.streams.StreamRoutes;
 import org.livetally.streams.Streams;
 import org.livetally.web.Health;
@@ -74,7 +75,7 @@ final class NodeVerticle extends VerticleBase {
 
     private final Site site;
     private final Boards boards;
-    private final SocketGate gate;
+    private final Strangers strangers;
     private final Measures measures;
     private final Metrics metrics;
     private @Nullable Parts parts;
@@ -88,7 +89,7 @@ final class NodeVerticle extends VerticleBase {
             InstantSource clock,
             Site site,
             Boards boards,
-            SocketGate gate,
+            Strangers strangers,
             Measures measures) {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
@@ -98,7 +99,7 @@ final class NodeVerticle extends VerticleBase {
         this.clock = clock;
         this.site = site;
         this.boards = boards;
-        this.gate = gate;
+        this.strangers = strangers;
         this.measures = measures;
         this.metrics = measures.metrics;
     }
@@ -118,6 +119,14 @@ final class NodeVerticle extends VerticleBase {
             return own == null ? "" : own.serverProblem();
         }
     }
+
+    /**
+     * What the event loops of a node share against strangers.
+     *
+     * @param requests memory for requests and messages that are not all there yet
+     * @param responses memory for responses that are not read
+     */
+    record Strangers(ConnectionGate gate, MemoryBudget requests, MemoryBudget responses) {}
 
     /**
      * What the event loops of a node share to be watched by.
@@ -140,7 +149,7 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisOfNode.uri, metrics);
-        OpenSockets sockets = new OpenSockets(vertx, metrics.limits);
+        OpenSockets sockets = new OpenSockets(vertx, settings.limits(), metrics.limits, strangers.requests);
         Recorder recorder = new Recorder(vertx, redis, clock, redisOfNode.acks, QUEUE_LIMIT, metrics, boards::hint)
                 .refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, settings.limits(), metrics, recorder::record);
@@ -191,14 +200,19 @@ final class NodeVerticle extends VerticleBase {
         if (settings.managementPort() == null) {
             parts.addAll(forOperators);
         }
-        Router router = WebServer.router(vertx, site, origins::check, gate::admit, parts);
-        HttpServer server = vertx.createHttpServer(WebServer.options())
-                .connectionHandler(connection -> {
-                    RequestDeadline.watch(connection, settings.limits(), metrics.limits);
-                    UpgradeGuard.watch(connection);
-                })
-                .requestHandler(router);
-        HttpServer management = management(origins, forOperators);
+        Router router = WebServer.router(vertx, site, origins::check, strangers.gate::admit, parts);
+        HttpServerOptions options = WebServer.options();
+        HttpGuards guards = new HttpGuards(
+                vertx,
+                options,
+                settings.limits(),
+                metrics.limits,
+                strangers.gate,
+                strangers.requests,
+                strangers.responses);
+        HttpServer server =
+                vertx.createHttpServer(options).connectionHandler(guards::watch).requestHandler(router);
+        HttpServer management = management(origins, forOperators, guards);
         this.parts = new Parts(redis, sockets, recorder, audience, screens, health, router, server, management);
         LoopLag.watch(vertx, metrics);
         return connected(redis)
@@ -215,12 +229,11 @@ final class NodeVerticle extends VerticleBase {
                 : SocketAddress.inetSocketAddress(port, settings.host());
     }
 
-    private @Nullable HttpServer management(Origins origins, List<Consumer<Router>> forOperators) {
+    private @Nullable HttpServer management(Origins origins, List<Consumer<Router>> forOperators, HttpGuards guards) {
         return settings.managementPort() == null
                 ? null
                 : vertx.createHttpServer(WebServer.options())
-                        .connectionHandler(
-                                connection -> RequestDeadline.watch(connection, settings.limits(), metrics.limits))
+                        .connectionHandler(guards::watchOperator)
                         .requestHandler(WebServer.management(vertx, origins::check, forOperators));
     }
 

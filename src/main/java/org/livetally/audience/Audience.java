@@ -25,10 +25,10 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.settings.Limits;
 import org.livetally.socket.CloseCode;
+import org.livetally.socket.ConnectionGate;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Rate;
-import org.livetally.socket.SocketGate;
 import org.livetally.socket.WebSocket;
 
 /**
@@ -102,7 +102,7 @@ public final class Audience {
         } else if (viewer == null) {
             ctx.fail(Problem.badField("viewer", "must have 1 to " + VIEWER_LIMIT + " characters"));
         } else {
-            String address = SocketGate.countedFor(ctx.request());
+            String address = ConnectionGate.countedFor(ctx.request());
             Handshake.upgrade(
                     ctx,
                     sockets,

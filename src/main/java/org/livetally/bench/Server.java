@@ -57,9 +57,9 @@ final class Server implements AutoCloseable {
                             "0",
                             "--data-dir",
                             dataDir.toString(),
-                            "--max-sockets",
+                            "--max-connections",
                             "0",
-                            "--max-sockets-per-address",
+                            "--max-connections-per-address",
                             "0",
                             "--max-audience-messages",
                             "0"));

@@ -6,16 +6,16 @@ import picocli.CommandLine.Option;
 /** The options that bound what strangers may take. */
 final class LimitOptions {
     @Option(
-            names = "--max-sockets",
-            defaultValue = "${env:LIVETALLY_MAX_SOCKETS:-20000}",
-            description = "Open sockets and event streams in all, 0 for no limit (default: 20000).")
-    private int sockets;
+            names = "--max-connections",
+            defaultValue = "${env:LIVETALLY_MAX_CONNECTIONS:-20000}",
+            description = "Open connections in all, 0 for as many as descriptors allow (default: 20000).")
+    private int connections;
 
     @Option(
-            names = "--max-sockets-per-address",
-            defaultValue = "${env:LIVETALLY_MAX_SOCKETS_PER_ADDRESS:-10000}",
-            description = "The same of one address, see --trusted-proxies (default: 10000).")
-    private int socketsPerAddress;
+            names = "--max-connections-per-address",
+            defaultValue = "${env:LIVETALLY_MAX_CONNECTIONS_PER_ADDRESS:-12000}",
+            description = "The same of one address, see --trusted-proxies (default: 12000).")
+    private int connectionsPerAddress;
 
     @Option(
             names = "--request-timeout",
@@ -43,6 +43,6 @@ final class LimitOptions {
 
     Limits limits() {
         return new Limits(
-                sockets, socketsPerAddress, requestSeconds, invalidMessages, screenMessages, audienceMessages);
+                connections, connectionsPerAddress, requestSeconds, invalidMessages, screenMessages, audienceMessages);
     }
 }

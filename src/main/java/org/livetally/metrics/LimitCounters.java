@@ -5,14 +5,18 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How often each limit was reached, and what it is asked against, over all event loops of the process. */
 public final class LimitCounters {
-    /** Open WebSockets and event streams, now, with those that have not said yet what they are for. */
-    public final AtomicInteger sockets = new AtomicInteger();
-    /** Sockets refused with 503, since there were too many in all. */
+    /** Open connections, now, whatever they are used for. */
+    public final AtomicInteger connections = new AtomicInteger();
+    /** Connections refused, since there were too many in all. */
     public final LongAdder refusedInAll = new LongAdder();
-    /** Sockets refused with 429, since there were too many of their address. */
+    /** Connections refused, since there were too many of their address. */
     public final LongAdder refusedPerAddress = new LongAdder();
-    /** Connections closed because a request did not arrive in time. */
+    /** Connections closed because a request or a message did not arrive in time. */
     public final LongAdder slowRequests = new LongAdder();
+    /** Connections closed because their peer did not read the response. */
+    public final LongAdder slowReaders = new LongAdder();
+    /** Connections closed because what they had sent or not read took memory that others needed. */
+    public final LongAdder memory = new LongAdder();
     /** Order sockets closed with 1008 for too many invalid messages in a row. */
     public final LongAdder invalidMessages = new LongAdder();
     /** Screens closed with 1008 because they sent too much. */
@@ -31,9 +35,11 @@ public final class LimitCounters {
     }
 
     void forEach(Each each) {
-        each.accept(refusedInAll, "sockets");
-        each.accept(refusedPerAddress, "sockets_per_address");
+        each.accept(refusedInAll, "connections");
+        each.accept(refusedPerAddress, "connections_per_address");
         each.accept(slowRequests, "request_time");
+        each.accept(slowReaders, "response_time");
+        each.accept(memory, "memory");
         each.accept(invalidMessages, "invalid_messages");
         each.accept(screenMessages, "screen_messages");
         each.accept(audienceMessages, "audience_messages");

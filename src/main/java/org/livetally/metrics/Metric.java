@@ -20,6 +20,8 @@ public enum Metric {
     SENT_BYTES("livetally_sent_bytes_total", "bytes of the messages written to screens, with their framing"),
     SCREENS_SKIPPED("livetally_screens_skipped_total", "updates that a slow screen missed"),
     SOCKETS("livetally_sockets", "WebSockets and event streams open now"),
+    CONNECTIONS("livetally_connections", "connections open now, whatever they are used for"),
+    CONNECTIONS_LIMIT("livetally_connections_limit", "connections that may be open"),
     LIKES("livetally_likes_total", "likes received"),
     LIMITS_HIT("livetally_limits_hit_total", "how often a limit was reached"),
     EVENT_LOOP_LAG("livetally_event_loop_lag_seconds", "how late a timer of 100 ms fires"),

@@ -1,6 +1,7 @@
 package org.livetally.socket;
 
 import io.netty.channel.Channel;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -14,6 +15,11 @@ public final class Channels {
     /** The channel that the request came through. Vert.x Web wraps responses and sockets, but not the connection. */
     public static Channel of(HttpServerRequest request) {
         return ((ConnectionBase) request.connection()).channel();
+    }
+
+    /** Whether the request wants its connection to become a WebSocket. */
+    static boolean asksForSocket(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
     }
 
     /**

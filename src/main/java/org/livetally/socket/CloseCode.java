@@ -7,6 +7,7 @@ public enum CloseCode {
     NOT_UTF8(1007, "text must be UTF-8"),
     TOO_MANY(1008, "too many messages"),
     TOO_MANY_INVALID(1008, "too many invalid messages in a row"),
+    TOO_LONG(1008, "the message did not come in time"),
     TOO_LARGE(1009, "the message is too large"),
     TOKEN_REVOKED(4401, "the token was revoked"),
     TOKEN_EXPIRED(4401, "the token has expired"),

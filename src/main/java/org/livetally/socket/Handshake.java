@@ -7,8 +7,6 @@ import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -40,17 +38,6 @@ public final class Handshake {
 
     private Handshake() {}
 
-    private static WebSocketDecoderConfig frames(int largest) {
-        return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(largest)
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false) // the socket does, with a code
-                .withUTF8Validator(false) // by message, not by frame
-                .build();
-    }
-
     /**
      * Upgrades a request once it is admitted.
      *
@@ -77,8 +64,8 @@ public final class Handshake {
         request.request().pause(); // else it is over before it can be upgraded
         admitted.onSuccess(yes -> {
                     if (channel.isActive()) { // else the client left meanwhile
-                        WebSocket socket = new WebSocket(channel, context, sockets.counters());
-                        takeOver(request.request(), channel, new WebSocket13FrameDecoder(frames(largestFrame)), socket);
+                        WebSocket socket = new WebSocket(channel, context, sockets);
+                        takeOver(request.request(), channel, new FrameDecoder(largestFrame, socket), socket);
                         open.accept(socket);
                         Permit.of(request).hold(channel, socket::close);
                         // Only now: it passes on what it has read already.
@@ -93,7 +80,7 @@ public final class Handshake {
 
     private static @Nullable Problem refusal(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)
+        if (!Channels.asksForSocket(request)
                 || !isListed(request.getHeader(HttpHeaders.CONNECTION), "upgrade")
                 || !HttpVersion.HTTP_1_1.equals(request.version())) {
             return Problem.of(UPGRADE_REQUIRED, "This is a WebSocket.");

@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.livetally.metrics.LimitCounters;
+import org.livetally.settings.Limits;
 
 /**
  * The open WebSockets of one event loop: finds peers that are gone without a word, and says goodbye at the end.
@@ -17,30 +19,49 @@ public final class OpenSockets {
 
     private final Set<WebSocket> open = new HashSet<>();
     private final LimitCounters counters;
+    private final MemoryBudget requests;
+    private final long messageNanos;
     private boolean goingAway;
 
     public OpenSockets(Vertx vertx) {
-        this(vertx, new LimitCounters());
-    }
-
-    /** @param counters shared by all event loops */
-    public OpenSockets(Vertx vertx, LimitCounters counters) {
-        this(vertx, counters, PING_MS);
+        this(vertx, PING_MS);
     }
 
     /** @param pingMs how often each socket is pinged */
     public OpenSockets(Vertx vertx, long pingMs) {
-        this(vertx, new LimitCounters(), pingMs);
+        this(vertx, Limits.DEFAULTS, new LimitCounters(), MemoryBudget.ofHeap(), pingMs);
     }
 
-    private OpenSockets(Vertx vertx, LimitCounters counters, long pingMs) {
+    /**
+     * Pinged as is right for most.
+     *
+     * @param counters shared by all event loops
+     * @param requests what messages that are not all there yet may take; shared by all event loops
+     */
+    public OpenSockets(Vertx vertx, Limits limits, LimitCounters counters, MemoryBudget requests) {
+        this(vertx, limits, counters, requests, PING_MS);
+    }
+
+    private OpenSockets(Vertx vertx, Limits limits, LimitCounters counters, MemoryBudget requests, long pingMs) {
         this.counters = counters;
+        this.requests = requests;
+        this.messageNanos = TimeUnit.SECONDS.toNanos(limits.requestSeconds());
         vertx.setPeriodic(pingMs, id -> copy().forEach(WebSocket::check));
     }
 
     /** What the limits of these sockets are counted in. */
     LimitCounters counters() {
         return counters;
+    }
+
+    /** What messages that are not all there yet may take. */
+    MemoryBudget requests() {
+        return requests;
+    }
+
+    /** How long a message may take to come, from its first byte; 0 for no limit. */
+    long messageNanos() {
+        return messageNanos;
     }
 
     /** Looks after the socket until it ends. {@code onClose} is called once. */

@@ -1,46 +1,50 @@
 package org.livetally.socket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
 
 /**
- * Closes a connection whose request is not all there in time ("slow loris"). The idle timeout does not help against a client
- * that sends a byte now and then.
+ * Closes a connection whose request is not all there in time ("slow loris"), or takes memory that is not to be had. The idle
+ * timeout does not help against a client that sends a byte now and then.
  *
  * <p>The time runs from the opening of the connection, and from the first byte of each later request; a connection that waits
  * for its next request is left to the idle timeout. Two handlers, since bytes are seen before the decoder and the end of a
  * request behind it. A timer is armed at most once a time limit, not for each request.
  */
-public final class RequestDeadline {
+final class RequestDeadline {
+    /** What every connection may keep, however short memory is: the head of an ordinary request, an order. */
+    static final int FREE_BYTES = 2 << 10;
+
     private final Channel channel;
     private final long limitNanos;
     private final LimitCounters counters;
+    private final MemoryBudget.Share share;
+    /** Bytes of the request that is not all there yet. */
+    private long received;
+
     private boolean waiting = true;
     private boolean armed;
     private long since = System.nanoTime();
 
-    private RequestDeadline(Channel channel, long limitNanos, LimitCounters counters) {
+    private RequestDeadline(Channel channel, long limitNanos, MemoryBudget.Share share, LimitCounters counters) {
         this.channel = channel;
         this.limitNanos = limitNanos;
+        this.share = share;
         this.counters = counters;
     }
 
     /** Watches a connection from its opening until it becomes a WebSocket. */
-    public static void watch(HttpConnection connection, Limits limits, LimitCounters counters) {
-        if (limits.requestSeconds() == 0) {
-            return;
-        }
-        Channel channel = ((ConnectionBase) connection).channel();
+    static void watch(Channel channel, Limits limits, MemoryBudget budget, LimitCounters counters) {
         long nanos = TimeUnit.SECONDS.toNanos(limits.requestSeconds());
-        RequestDeadline deadline = new RequestDeadline(channel, nanos, counters);
+        RequestDeadline deadline = new RequestDeadline(channel, nanos, budget.new Share(), counters);
         String decoder = channel.pipeline().context(HttpRequestDecoder.class).name();
         channel.pipeline().addBefore(decoder, "request-begins", deadline.new Begin());
         channel.pipeline().addAfter(decoder, "request-ends", deadline.new End());
@@ -51,13 +55,15 @@ public final class RequestDeadline {
     static void forget(Channel channel) {
         Begin begin = channel.pipeline().get(Begin.class);
         if (begin != null) {
-            begin.owner().waiting = false;
             channel.pipeline().remove(Begin.class);
             channel.pipeline().remove(End.class);
         }
     }
 
     private void arm(long nanos) {
+        if (limitNanos == 0) {
+            return; // there is no limit
+        }
         armed = true;
         channel.eventLoop().schedule(this::check, nanos, TimeUnit.NANOSECONDS);
     }
@@ -86,15 +92,29 @@ public final class RequestDeadline {
         }
     }
 
+    private void ends() {
+        waiting = false;
+        received = 0;
+        share.keep(0);
+    }
+
     private final class Begin extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             begins();
-            context.fireChannelRead(bytes);
+            received += ((ByteBuf) bytes).readableBytes();
+            if (share.keep(Math.max(0, received - FREE_BYTES))) {
+                context.fireChannelRead(bytes);
+            } else {
+                counters.memory.increment();
+                ReferenceCountUtil.release(bytes);
+                Channels.cutOff(channel);
+            }
         }
 
-        RequestDeadline owner() {
-            return RequestDeadline.this;
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            ends(); // with the connection, or when it becomes a WebSocket
         }
     }
 
@@ -102,7 +122,7 @@ public final class RequestDeadline {
         @Override
         public void channelRead(ChannelHandlerContext context, Object part) {
             if (part instanceof LastHttpContent) {
-                waiting = false;
+                ends();
             }
             context.fireChannelRead(part);
         }

@@ -2,30 +2,30 @@ package org.livetally.socket;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Lets nothing follow a request for a WebSocket on its connection, as HTTP: a client must wait for the answer (RFC 6455, section
  * 4.1). Requests that came in between would wait inside Vert.x for the end of this one, and when the connection becomes a
- * WebSocket their buffers would be lost. So a client that sends more is cut off, until it was refused.
+ * WebSocket their buffers would be lost. So a client that sends more is cut off; and one that was refused is closed, or it would
+ * keep a place that it has no use for.
  */
-public final class UpgradeGuard extends ChannelDuplexHandler {
+final class UpgradeGuard extends ChannelDuplexHandler {
     private boolean upgrade;
     private boolean complete;
 
     private UpgradeGuard() {}
 
     /** Watches a connection from its opening until it becomes a WebSocket. */
-    public static void watch(HttpConnection connection) {
-        Channel channel = ((ConnectionBase) connection).channel();
+    static void watch(Channel channel) {
         channel.pipeline().addBefore(Channels.VERTX, "upgrade-guard", new UpgradeGuard());
     }
 
@@ -44,10 +44,13 @@ public final class UpgradeGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object part, ChannelPromise promise) {
-        if (part instanceof LastHttpContent) { // a refusal: the connection stays for other requests
-            upgrade = false;
-            complete = false;
+        if (upgrade && part instanceof HttpResponse refusal) {
+            refusal.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        context.write(part, promise);
+        ChannelPromise written = promise.unvoid();
+        if (upgrade && part instanceof LastHttpContent) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+        context.write(part, written);
     }
 }

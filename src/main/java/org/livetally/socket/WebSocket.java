@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LimitCounters;
 import org.livetally.metrics.LogThrottle;
 
 /**
@@ -61,19 +60,25 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final ContextInternal context;
-    private final LimitCounters counters;
+    private final OpenSockets sockets;
     private int limit;
     private @Nullable Consumer<byte[]> onMessage;
     private @Nullable Consumer<CloseCode> onViolation;
     private @Nullable Runnable onClose;
     private @Nullable ByteBuf fragments;
+    /** What is kept of a message that is not all there yet; null before there was much. */
+    private MemoryBudget.@Nullable Share share;
+    /** When its first byte came; 0 while there is none. */
+    private long unfinishedSince;
+
+    private boolean deadlineSet;
     private boolean closing;
     private int unanswered;
 
-    WebSocket(Channel channel, ContextInternal context, LimitCounters counters) {
+    WebSocket(Channel channel, ContextInternal context, OpenSockets sockets) {
         this.channel = channel;
         this.context = context;
-        this.counters = counters;
+        this.sockets = sockets;
     }
 
     private static ByteBuf ping() {
@@ -216,7 +221,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
             frame.writeByte(FINAL_PONG).writeByte(length).writeBytes(content);
             channel.writeAndFlush(frame, channel.voidPromise());
         } else {
-            counters.pongsDropped.increment();
+            sockets.counters().pongsDropped.increment();
         }
     }
 
@@ -235,7 +240,55 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * Is told after each read how much of a frame is there already.
+     *
+     * @param bytes that the decoder has gathered
+     */
+    void holds(int bytes) {
+        long kept = bytes + (fragments == null ? 0L : fragments.readableBytes());
+        if (bytes == 0 && fragments == null) {
+            unfinishedSince = 0;
+        } else if (unfinishedSince == 0) {
+            unfinishedSince = System.nanoTime();
+            setDeadline(sockets.messageNanos());
+        }
+        if (share == null && kept <= RequestDeadline.FREE_BYTES) {
+            return;
+        }
+        if (share == null) {
+            share = sockets.requests().new Share();
+        }
+        if (!share.keep(Math.max(0, kept - RequestDeadline.FREE_BYTES))) {
+            sockets.counters().memory.increment();
+            cutOff();
+        }
+    }
+
+    /** At most one timer, however many messages come in pieces. */
+    private void setDeadline(long nanos) {
+        if (!deadlineSet && nanos > 0) {
+            deadlineSet = true;
+            channel.eventLoop().schedule(this::checkDeadline, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void checkDeadline() {
+        deadlineSet = false;
+        if (unfinishedSince == 0 || !channel.isActive()) {
+            return;
+        }
+        long left = sockets.messageNanos() - (System.nanoTime() - unfinishedSince);
+        if (left > 0) {
+            setDeadline(left);
+        } else if (isOpen()) {
+            sockets.counters().slowRequests.increment();
+            close(CloseCode.TOO_LONG);
+        }
+    }
+
     private void message(byte[] text) {
+        unfinishedSince = 0;
         if (Utf8.isValid(text)) {
             context.dispatch(text, taken -> Objects.requireNonNull(onMessage).accept(taken));
         } else {
@@ -274,6 +327,9 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext handler) {
         closing = true;
         fragments = null;
+        if (share != null) {
+            share.keep(0);
+        }
         Runnable ended = onClose;
         if (ended != null) {
             onClose = null;

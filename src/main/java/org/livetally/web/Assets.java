@@ -5,6 +5,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -89,15 +90,18 @@ final class Assets {
 
     private void readThenSend(RoutingContext context, String path, String type) {
         context.vertx()
-                .executeBlocking(() -> read(folder + path), false)
-                .onSuccess(file -> file.ifPresentOrElse(
-                        bytes -> hold(path, Asset.of(bytes, type)).send(context, caching), context::next))
+                .executeBlocking(() -> Optional.ofNullable(held.computeIfAbsent(path, file -> load(file, type))), false)
+                .onSuccess(file -> file.ifPresentOrElse(asset -> asset.send(context, caching), context::next))
                 .onFailure(context::fail);
     }
 
-    private Asset hold(String path, Asset asset) {
-        held.put(path, asset);
-        return asset;
+    /** Once, however many ask for it at once. */
+    private @Nullable Asset load(String path, String type) {
+        try {
+            return read(folder + path).map(bytes -> Asset.of(bytes, type)).orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The whole file at this path of the class path, if there is one. */

@@ -49,10 +49,13 @@ final class BehindProxyTest {
         for (String client : new String[] {"198.51.100.1", "198.51.100.2"}) {
             assertEquals(101, ask(PROXY, client));
             assertEquals(101, ask(PROXY, "203.0.113.99, " + client), "what stands further left is hearsay");
+            int before = server.limits().connections.get();
             assertEquals(429, ask(PROXY, client));
+            Await.until("it is gone", () -> server.limits().connections.get() == before);
         }
+        int before = server.limits().connections.get();
         callers.leave(0);
-        Await.until("its place is free", () -> server.limits().sockets.get() == 3);
+        Await.until("its place is free", () -> server.limits().connections.get() == before - 1);
         assertEquals(101, ask(PROXY, "198.51.100.1"));
         assertEquals(429, ask(PROXY, "198.51.100.2"));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,28 @@ final class Callers implements AutoCloseable {
         this.port = port;
     }
 
-    /** The first bytes of the answer; all of it, where the server closes. */
-    String ask(String from, String path, String headers) throws IOException {
+    /** Connects, and says nothing. */
+    Socket connect(String from) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);
         socket.setSoTimeout(20_000);
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
         socket.connect(new InetSocketAddress("127.0.0.1", port.getAsInt()));
+        return socket;
+    }
+
+    /** Whether the server ends the connection without a word. */
+    static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true; // reset
+        }
+    }
+
+    /** The first bytes of the answer; all of it, where the server closes. */
+    String ask(String from, String path, String headers) throws IOException {
+        Socket socket = connect(from);
         socket.getOutputStream()
                 .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));

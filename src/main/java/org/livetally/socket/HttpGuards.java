@@ -1,0 +1,63 @@
+package org.livetally.socket;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.livetally.metrics.LimitCounters;
+import org.livetally.settings.Limits;
+
+/** Stands between strangers and one event loop's HTTP: what a connection may cost, from when it is accepted. */
+public final class HttpGuards {
+    private final HttpServerOptions options;
+    private final Limits limits;
+    private final LimitCounters counters;
+    private final ConnectionGate gate;
+    private final MemoryBudget requests;
+    private final SlowReaders readers;
+
+    /**
+     * Made on the event loop.
+     *
+     * @param options of the server whose connections they are
+     * @param requests what requests that are not all there yet may take
+     * @param responses what responses that are not read may take
+     */
+    public HttpGuards(
+            Vertx vertx,
+            HttpServerOptions options,
+            Limits limits,
+            LimitCounters counters,
+            ConnectionGate gate,
+            MemoryBudget requests,
+            MemoryBudget responses) {
+        this.options = options;
+        this.limits = limits;
+        this.counters = counters;
+        this.gate = gate;
+        this.requests = requests;
+        this.readers = new SlowReaders(vertx, responses, counters);
+    }
+
+    /** Takes a new connection in, until it becomes a WebSocket. */
+    public void watch(HttpConnection connection) {
+        if (gate.accept(connection)) {
+            guard(((ConnectionBase) connection).channel());
+        }
+    }
+
+    /** The same for a connection to the port that is for operators alone. */
+    public void watchOperator(HttpConnection connection) {
+        if (gate.acceptOperator(connection)) {
+            guard(((ConnectionBase) connection).channel());
+        }
+    }
+
+    private void guard(Channel channel) {
+        HeadDecoder.install(channel.pipeline(), options);
+        RequestDeadline.watch(channel, limits, requests, counters);
+        UpgradeGuard.watch(channel);
+        Outflow.install(channel, readers);
+    }
+}

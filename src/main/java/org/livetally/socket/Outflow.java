@@ -1,0 +1,228 @@
+package org.livetally.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the responses of one connection to the kernel piece by piece, as the peer reads them.
+ *
+ * <p>Netty copies a response from the heap into direct memory as a whole, and direct memory that runs out puts the event loop to
+ * sleep. So at most {@link #PIECE} bytes of a connection are in Netty's hands; the rest waits here, as it is: bytes that many
+ * responses share (read-only ones) cost nothing, others count in the budget of {@link SlowReaders}. A peer that takes no
+ * piece for {@link SlowReaders#PATIENCE_S} s is cut off. While much waits, the channel says that it is not writable, and no further
+ * requests are read.
+ *
+ * <p>It stands next to the network, below Vert.x' encoder, so that it is one for all that is answered over HTTP; sockets bound
+ * what they write themselves.
+ */
+final class Outflow extends ChannelDuplexHandler {
+    static final int PIECE = 16 << 10;
+    /** While the memory of responses is short. */
+    static final int SMALL_PIECE = 2 << 10;
+    /** The place of our reason among those for which a channel is not writable. */
+    private static final int WRITABILITY = 1;
+
+    private static final String NAME = "outflow";
+
+    private final Channel channel;
+    private final SlowReaders readers;
+    private final MemoryBudget.Share share;
+    /** Of each write: the bytes and their promise. */
+    private @Nullable ArrayDeque<Object> waiting;
+
+    /** Bytes that Netty has and the kernel has not. */
+    private int handed;
+
+    private boolean draining;
+    private boolean held;
+    private long progressAt = System.nanoTime();
+
+    private Outflow(Channel channel, SlowReaders readers) {
+        this.channel = channel;
+        this.readers = readers;
+        this.share = readers.budget().new Share();
+    }
+
+    /** Begins before a byte was written. */
+    static void install(Channel channel, SlowReaders readers) {
+        Outflow outflow = new Outflow(channel, readers);
+        channel.pipeline().addFirst(NAME, outflow);
+        channel.pipeline().addBefore(Channels.VERTX, NAME + "-requests", outflow.new Requests());
+    }
+
+    long progressAt() {
+        return progressAt;
+    }
+
+    boolean keepsMemory() {
+        return share.bytes() > 0;
+    }
+
+    void cutOff() {
+        Channels.cutOff(channel);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext to, Object part, ChannelPromise promise) {
+        boolean fits = part instanceof ByteBuf bytes && handed + bytes.readableBytes() <= PIECE;
+        if (fits && (waiting == null || waiting.isEmpty())) {
+            hand(to, (ByteBuf) part, promise);
+            return;
+        }
+        if (!readers.makeRoom(this, costs(part))) {
+            ReferenceCountUtil.release(part);
+            promise.tryFailure(new ClosedChannelException());
+            cutOff();
+            return;
+        }
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.add(part);
+        waiting.add(promise);
+        hold(true);
+    }
+
+    boolean keep(long more) {
+        return share.add(more);
+    }
+
+    private static long costs(Object part) {
+        return part instanceof ByteBuf bytes && !bytes.isReadOnly() ? bytes.readableBytes() : 0;
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext to) {
+        to.flush();
+        drain(to);
+        if (handed > 0 || isWaiting()) {
+            readers.add(this);
+        }
+    }
+
+    /** Hands over as long as the kernel takes it. */
+    private void drain(ChannelHandlerContext to) {
+        if (draining) {
+            return; // what was flushed has gone already, and called back
+        }
+        draining = true;
+        try {
+            while (isWaiting() && handed < piece()) {
+                handNext(to);
+                to.flush();
+            }
+        } finally {
+            draining = false;
+        }
+        if (!isWaiting()) {
+            hold(false);
+        }
+    }
+
+    private void handNext(ChannelHandlerContext to) {
+        ArrayDeque<Object> queue = Objects.requireNonNull(waiting);
+        Object part = queue.getFirst();
+        int room = piece() - handed;
+        if (part instanceof ByteBuf bytes && bytes.readableBytes() > room) {
+            share.add(bytes.isReadOnly() ? 0 : -room);
+            hand(to, bytes.readRetainedSlice(room), to.newPromise());
+            return;
+        }
+        queue.removeFirst();
+        ChannelPromise promise = (ChannelPromise) queue.removeFirst();
+        if (part instanceof ByteBuf bytes) {
+            share.add(-costs(bytes));
+            hand(to, bytes, promise);
+        } else {
+            to.write(part, promise);
+        }
+    }
+
+    private int piece() {
+        return readers.budget().isShort() ? SMALL_PIECE : PIECE;
+    }
+
+    private void hand(ChannelHandlerContext to, ByteBuf bytes, ChannelPromise promise) {
+        int length = bytes.readableBytes();
+        handed += length;
+        to.write(bytes, promise.unvoid()).addListener(written -> {
+            handed -= length;
+            if (written.isSuccess()) {
+                progress(to);
+            }
+        });
+    }
+
+    private void progress(ChannelHandlerContext to) {
+        progressAt = System.nanoTime();
+        drain(to);
+        readers.progressed(this, handed > 0 || isWaiting());
+    }
+
+    private boolean isWaiting() {
+        return waiting != null && !waiting.isEmpty();
+    }
+
+    /** Lets those above know whether there is room, as Netty does with what is in its own hands. */
+    private void hold(boolean now) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        if (held != now && buffer != null) {
+            held = now;
+            buffer.setUserDefinedWritability(WRITABILITY, !now);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext from) {
+        if (channel.isWritable()) {
+            channel.config().setAutoRead(true);
+        }
+        from.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext from) {
+        drop();
+        from.fireChannelInactive();
+    }
+
+    /** The connection becomes a WebSocket: all that was to be answered has been. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext from) {
+        drop();
+        hold(false);
+    }
+
+    private void drop() {
+        readers.remove(this);
+        ArrayDeque<Object> queue = waiting;
+        waiting = null;
+        while (queue != null && !queue.isEmpty()) {
+            ReferenceCountUtil.release(queue.removeFirst());
+            ((ChannelPromise) queue.removeFirst()).tryFailure(new ClosedChannelException());
+        }
+        share.keep(0);
+    }
+
+    /** Of a peer that does not read its answers no more requests are taken: they would wait in Vert.x, without a bound. */
+    private final class Requests extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext from, Object part) {
+            if (part instanceof LastHttpContent && !channel.isWritable()) {
+                channel.config().setAutoRead(false);
+            }
+            from.fireChannelRead(part);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.livetally.hostile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Very many connections from this machine that all do the same, and then nothing more: none of them ever reads. */
+final class Attack implements AutoCloseable {
+    private static final int SMALL_BUFFER = 4 << 10;
+
+    /** What each connection sends. */
+    enum Kind {
+        /** Nothing. */
+        IDLE(""),
+        /** 16 KB of headers without a name worth having, and no end. */
+        HEADERS("GET / HTTP/1.1\r\nHost: localhost\r\n" + "a:\r\n".repeat(4_000)),
+        /** The head of a request that never ends, without as many headers. */
+        LONG_HEADER("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(15_000)),
+        /** For the largest file that is served to everybody. */
+        STATIC_FILE(get("/_static/echarts/6.0.0/dist/echarts.esm.min.js")),
+        /** For a catalogue of ten thousand products. */
+        CATALOGUE(get("/api/streams/catalogue/products")),
+        /** A hundred requests at once. */
+        PIPELINED(get("/api/boards/catalogue").repeat(100)),
+        /** For a socket, wrongly. */
+        REFUSED_UPGRADE("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE.replace("13", "8") + "\r\n"),
+        /** A frame on a socket, most of the most that it may have. */
+        UNFINISHED_FRAME("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE + "\r\n"
+                + frameHead(250_000) + "a".repeat(240_000));
+
+        private final String bytes;
+
+        Kind(String text) {
+            bytes = text;
+        }
+
+        private ByteBuffer bytes() {
+            return ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)).asReadOnlyBuffer();
+        }
+
+        private static String get(String path) {
+            return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        }
+
+        /** Of a masked text frame, with a key of zeros. */
+        private static String frameHead(int length) {
+            ByteBuffer head = ByteBuffer.allocate(14).put((byte) 0x81).put((byte) 0xFF);
+            head.putLong(length).putInt(0);
+            return new String(head.array(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<ByteBuffer> unsent = new ArrayList<>();
+
+    private Attack() {}
+
+    /** Connects them all; each has sent what the server takes when this returns. */
+    static Attack begin(Kind kind, int port, int count) throws IOException {
+        Attack attack = new Attack();
+        ByteBuffer bytes = kind.bytes();
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
+            channel.connect(new InetSocketAddress("127.0.0.1", port));
+            channel.configureBlocking(false);
+            attack.channels.add(channel);
+            attack.unsent.add(bytes.duplicate());
+            attack.send(i);
+        }
+        return attack;
+    }
+
+    /** Sends on, where the server takes more; false if no byte was taken. */
+    boolean goOn() {
+        boolean any = false;
+        for (int i = 0; i < channels.size(); i++) {
+            any |= send(i);
+        }
+        return any;
+    }
+
+    private boolean send(int i) {
+        try {
+            return unsent.get(i).hasRemaining() && channels.get(i).write(unsent.get(i)) > 0;
+        } catch (IOException e) {
+            unsent.get(i).limit(unsent.get(i).position()); // the server has closed it
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        for (SocketChannel channel : channels) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

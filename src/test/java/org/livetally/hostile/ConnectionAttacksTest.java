@@ -1,0 +1,222 @@
+package org.livetally.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.acceptance.Program;
+import org.livetally.hostile.Attack.Kind;
+import org.livetally.testing.Await;
+
+/**
+ * Thousands of connections that cost all they can, against the program as people run it: whoever sends orders on another stream
+ * does not notice, and nothing is left behind. In every build a small part of them; all of them by {@code mvn -Phostile test}.
+ */
+final class ConnectionAttacksTest {
+    private static final long MAX_P99_MICROS = 50_000;
+    /** Other processes on this machine can disturb a measurement; an attack disturbs all of them. */
+    private static final int MAX_ROUNDS = 3;
+    /** Nor can the orders beside an attack be faster than those before it, on a machine that is busy with other things. */
+    private static final int BEFORE = 2;
+
+    private static final int MIN_ORDERS = 250;
+    private static final long HEAP_LEFT = 48 << 20;
+    private static final int PRODUCTS = 10_000;
+
+    @TempDir
+    static Path directory;
+
+    private static Program program;
+    private static @Nullable Nginx nginx;
+    private static long heapBefore;
+
+    @BeforeAll
+    static void start() throws Exception {
+        program = Program.start(
+                "serve",
+                "--port",
+                "0",
+                "--data-dir",
+                directory.resolve("data").toString(),
+                "--trusted-proxies",
+                "127.0.0.1",
+                "--max-connections-per-address",
+                "0");
+        createCatalogue();
+        if (Nginx.isHere()) {
+            nginx = Nginx.start(Files.createDirectory(directory.resolve("nginx")), port());
+        }
+        try (Probe probe = Probe.begin(port())) {
+            Await.until("warm", () -> probe.count() > 2 * MIN_ORDERS);
+        }
+        heapBefore = heap();
+    }
+
+    private static void createCatalogue() {
+        JsonObject products = new JsonObject();
+        IntStream.range(0, PRODUCTS)
+                .forEach(i -> products.put(
+                        "sku-" + i,
+                        new JsonObject().put("name", "高原".repeat(40) + i).put("unit", "x".repeat(20))));
+        assertEquals(
+                201,
+                Probe.send(port(), "POST", "/api/streams", "{\"id\":\"catalogue\",\"title\":\"C\",\"public\":true}")
+                        .statusCode());
+        assertEquals(
+                200,
+                Probe.send(port(), "PUT", "/api/streams/catalogue/products", products.encode())
+                        .statusCode());
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (nginx != null) {
+            nginx.close();
+        }
+        program.close();
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        Await.until("connections are gone", Duration.ofSeconds(60), () -> metric("livetally_connections ") < 20);
+        long left = heap() - heapBefore;
+        assertTrue(left < HEAP_LEFT, "the heap has grown by " + left);
+        assertFalse(program.output().contains("\tat "), program::output);
+        assertFalse(program.output().contains("OutOfMemory"), program::output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEADERS, 150",
+        "LONG_HEADER, 150",
+        "STATIC_FILE, 200",
+        "CATALOGUE, 40",
+        "PIPELINED, 100",
+        "REFUSED_UPGRADE, 200",
+        "UNFINISHED_FRAME, 60"
+    })
+    void someConnectionsDoNotHurtOthers(Kind kind, int count) throws Exception {
+        attack("direct", kind, port(), count);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEADERS, 150", "STATIC_FILE, 200", "CATALOGUE, 40", "UNFINISHED_FRAME, 60"})
+    void norDoTheyBehindNginx(Kind kind, int count) throws Exception {
+        attack("behind nginx", kind, throughNginx(), count);
+    }
+
+    @Tag("hostile")
+    @ParameterizedTest
+    @CsvSource({
+        "HEADERS, 1500",
+        "HEADERS, 12000",
+        "LONG_HEADER, 12000",
+        "STATIC_FILE, 4000",
+        "STATIC_FILE, 12000",
+        "CATALOGUE, 400",
+        "CATALOGUE, 4000",
+        "PIPELINED, 2000",
+        "REFUSED_UPGRADE, 12000",
+        "UNFINISHED_FRAME, 575",
+        "UNFINISHED_FRAME, 4000",
+        "IDLE, 19000"
+    })
+    void thousandsOfConnectionsDoNotHurtOthers(Kind kind, int count) throws Exception {
+        attack("direct", kind, port(), Measure.connections(count, 1));
+    }
+
+    @Tag("hostile")
+    @ParameterizedTest
+    @CsvSource({"HEADERS, 1500", "STATIC_FILE, 4000", "CATALOGUE, 400", "UNFINISHED_FRAME, 575", "IDLE, 9000"})
+    void norDoThousandsBehindNginx(Kind kind, int count) throws Exception {
+        attack("behind nginx", kind, throughNginx(), count);
+    }
+
+    @Tag("hostile")
+    @Test
+    void whenIdleConnectionsTakeAllThatThereIsHealthAndProducersStillGetIn() throws Exception {
+        try (Attack idle = Attack.begin(Kind.IDLE, port(), Measure.connections(19_000, 1))) {
+            assertFalse(idle.goOn());
+            assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
+            try (Probe late = Probe.begin(port())) {
+                Await.until("acks", () -> late.count() > MIN_ORDERS);
+            }
+        }
+    }
+
+    private static void attack(String way, Kind kind, int port, int count) throws Exception {
+        long p99 = Long.MAX_VALUE;
+        long allowed = 0;
+        for (int round = 1; round <= MAX_ROUNDS && p99 > allowed; round++) {
+            try (Probe probe = Probe.begin(port())) {
+                Await.until("orders before", () -> probe.count() > MIN_ORDERS);
+                long before = probe.p99Micros();
+                allowed = MAX_P99_MICROS + BEFORE * before;
+                probe.restart();
+                long start = System.nanoTime();
+                try (Attack attack = Attack.begin(kind, port, count)) {
+                    Await.until("orders beside", Duration.ofMinutes(2), () -> {
+                        attack.goOn();
+                        return probe.count() > MIN_ORDERS;
+                    });
+                    p99 = probe.p99Micros();
+                    System.out.println(kind + " x " + count + " " + way + ", round " + round + ": order to ack p99 "
+                            + before + " us before, " + p99 + " us beside, "
+                            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");
+                }
+            }
+            assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
+        }
+        assertTrue(p99 <= allowed, "order to ack p99 " + p99 + " us");
+    }
+
+    private static int throughNginx() {
+        assumeTrue(nginx != null, "there is no nginx on this machine");
+        return Objects.requireNonNull(nginx).port();
+    }
+
+    private static int port() {
+        return program.address().getPort();
+    }
+
+    private static double metric(String name) {
+        return Probe.send(port(), "GET", "/metrics", "")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** What is left of it when all that can be forgotten is. */
+    private static long heap() {
+        try {
+            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            new ProcessBuilder(jcmd.toString(), Long.toString(program.pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return (long) metric("jvm_memory_used_bytes{area=\"heap\"");
+    }
+}

@@ -1,0 +1,107 @@
+package org.livetally.hostile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.livetally.testing.Await;
+
+/** The nginx of this machine as a child, with the block of the README; only what needs a name or a certificate is left out. */
+final class Nginx implements AutoCloseable {
+    private static final Pattern BLOCK = Pattern.compile("```nginx\n(.*?)```", Pattern.DOTALL);
+
+    private final Process process;
+    private final int port;
+
+    private Nginx(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static boolean isHere() {
+        return binary().isPresent();
+    }
+
+    private static Optional<Path> binary() {
+        return Stream.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** In front of the server on that port. */
+    static Nginx start(Path directory, int upstream) throws IOException {
+        int port = freePort();
+        Path config = directory.resolve("nginx.conf");
+        Files.writeString(config, config(directory, port, upstream));
+        Path log = directory.resolve("nginx.log");
+        Process process = new ProcessBuilder(
+                        binary().orElseThrow().toString(),
+                        "-p",
+                        directory.toString(),
+                        "-e",
+                        log.toString(),
+                        "-c",
+                        config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("nginx.out").toFile())
+                .start();
+        Nginx nginx = new Nginx(process, port);
+        Await.until("nginx listens", () -> nginx.listens(log));
+        return nginx;
+    }
+
+    private static String config(Path directory, int port, int upstream) throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(Path.of("README.md")));
+        if (!block.find()) {
+            throw new AssertionError("the README has no nginx block");
+        }
+        String http = block.group(1)
+                .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
+                .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + upstream)
+                .replaceAll("access_log [^;]*;", "access_log off;");
+        String temp = Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+                .map(kind -> kind + "_temp_path " + directory.resolve(kind) + ";\n")
+                .reduce("", String::concat);
+        return "daemon off;\nmaster_process off;\npid " + directory.resolve("nginx.pid")
+                + ";\nworker_rlimit_nofile 20000;\nevents { worker_connections 19000; }\nhttp {\n" + temp + http
+                + "}\n";
+    }
+
+    private boolean listens(Path log) {
+        if (!process.isAlive()) {
+            try {
+                throw new AssertionError("nginx has ended:\n" + Files.readString(log));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        try (Socket probe = new Socket("127.0.0.1", port)) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}

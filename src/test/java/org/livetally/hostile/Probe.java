@@ -1,0 +1,94 @@
+package org.livetally.hostile;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawWebSocket;
+
+/** A decent producer: sends an order on a stream of its own every few milliseconds, and takes the time to the ack. */
+final class Probe implements AutoCloseable {
+    static final String STREAM = "probe";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long EACH_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final int port;
+    private final RawWebSocket socket;
+    private final List<Long> micros = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::run, "probe");
+    private volatile boolean stopped;
+
+    private Probe(int port) {
+        this.port = port;
+        this.socket = RawWebSocket.open(port, "/ws/orders");
+    }
+
+    /** Makes its stream, unless there is one, and begins. */
+    static Probe begin(int port) {
+        send(port, "POST", "/api/streams", "{\"id\":\"" + STREAM + "\",\"title\":\"Probe\",\"public\":true}");
+        send(port, "POST", "/api/streams/" + STREAM + "/start", "");
+        Probe probe = new Probe(port);
+        probe.thread.setDaemon(true);
+        probe.thread.start();
+        return probe;
+    }
+
+    static HttpResponse<String> send(int port, String method, String path, String body) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(PATIENCE)
+                            .header("Content-Type", "application/json")
+                            .method(method, BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (Exception e) {
+            throw new AssertionError(method + " " + path, e);
+        }
+    }
+
+    private void run() {
+        for (int i = 0; !stopped; i++) {
+            long start = System.nanoTime();
+            String id = "p-" + port + "-" + start + "-" + i;
+            int answered = socket.texts().size();
+            socket.send(OrderJson.order(STREAM, id, 1).encode());
+            while (socket.texts().size() == answered && !stopped) {
+                LockSupport.parkNanos(20_000);
+            }
+            micros.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+            LockSupport.parkNanos(EACH_NANOS - (System.nanoTime() - start));
+        }
+    }
+
+    /** Forgets what it has measured; counts the orders that are answered from now on. */
+    void restart() {
+        micros.clear();
+    }
+
+    int count() {
+        return micros.size();
+    }
+
+    /** Of a hundred orders, the slowest but one. */
+    long p99Micros() {
+        List<Long> sorted = micros.stream().sorted().toList();
+        return sorted.get((int) (sorted.size() * 0.99));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        thread.join();
+        socket.close();
+    }
+}
