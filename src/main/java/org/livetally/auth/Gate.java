@@ -41,6 +41,8 @@ public final class Gate {
     private final Revocations revocations;
     private final Sessions sessions;
     private final PublicStreams publicStreams;
+    private final TokenList list;
+    private final TokenUses uses;
 
     /**
      * Made for the current event loop, which the link belongs to.
@@ -51,10 +53,20 @@ public final class Gate {
         this.redis = redis;
         this.clock = clock;
         tokens = new Tokens(vertx, secrets, clock);
+        list = new TokenList(redis, clock);
+        uses = new TokenUses(list, clock);
         sessions = new Sessions(this::ended);
         publicStreams = new PublicStreams(redis);
-        revocations = new Revocations(vertx, redis, clock, sessions::sweep);
+        revocations = new Revocations(vertx, redis, clock, this::lookAgain);
         vertx.setPeriodic(Revocations.POLL_MS, id -> lookWhatIsPublic());
+    }
+
+    private void lookAgain() {
+        sessions.sweep();
+        sessions.forEachToken(uses::note);
+        if (redis.isConnected()) {
+            uses.write();
+        }
     }
 
     /** While Redis does not answer guests stay: making a stream private needs Redis, too. */
@@ -106,12 +118,14 @@ public final class Gate {
         rule(router, "/metrics", OPERATORS, Scope.ALL);
         rule(router, "/api/*", OPERATORS, Scope.ALL);
         rule(router, "/ws/*", OPERATORS, Scope.ALL);
-        new TokenRoutes(tokens, redis, clock).mount(router);
+        Acts.mount(router);
+        new TokenRoutes(tokens, list, redis, clock).mount(router);
     }
 
     /** The routes of a server that asks for no tokens. */
     public static void mountWithoutTokens(Router router) {
         router.get(SESSION).handler(SessionJson::sendOpen);
+        Acts.mount(router);
         TokenRoutes.mountWithoutTokens(router);
     }
 
@@ -143,6 +157,7 @@ public final class Gate {
     }
 
     private void admit(RoutingContext request, Token token) {
+        uses.note(token);
         Permit.give(request, sessions.permit(token));
         request.put(Token.class.getName(), token);
     }

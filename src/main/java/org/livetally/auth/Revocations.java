@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -20,7 +21,7 @@ import org.livetally.redis.StreamKeys;
 public final class Revocations {
     private static final Logger LOG = Logger.getLogger(Revocations.class.getName());
     static final long POLL_MS = 1_000;
-    /** Every event loop reads all of them each second. */
+    /** Beyond which only listed tokens are revoked, and from the command line: every event loop reads all of them each second. */
     static final long MOST = 10_000;
     /** As the end of a token that nobody knows the end of. */
     public static final String FOR_EVER = "+inf";
@@ -47,7 +48,7 @@ public final class Revocations {
     }
 
     boolean contains(Token token) {
-        return revoked.contains(token.id());
+        return token.isAmong(revoked);
     }
 
     private void poll() {
@@ -60,47 +61,51 @@ public final class Revocations {
     }
 
     private Future<?> read() {
-        Request stillOfUse = Request.cmd(Command.ZRANGE)
-                .arg(StreamKeys.REVOKED)
-                .arg(clock.instant().getEpochSecond())
-                .arg("+inf")
-                .arg("BYSCORE");
-        return redis.send(stillOfUse).onSuccess(ids -> {
-            Set<String> now = new HashSet<>();
-            ids.forEach(id -> now.add(id.toString()));
-            revoked = now;
+        return read(redis, clock).onSuccess(ids -> {
+            revoked = ids;
             known = true;
             changed.run();
         });
     }
 
+    /** The ids of those that are revoked now. */
+    static Future<Set<String>> read(RedisLink redis, InstantSource clock) {
+        Request stillOfUse = Request.cmd(Command.ZRANGE)
+                .arg(StreamKeys.REVOKED)
+                .arg(clock.instant().getEpochSecond())
+                .arg(FOR_EVER)
+                .arg("BYSCORE");
+        return redis.send(stillOfUse).map(ids -> {
+            Set<String> now = new HashSet<>();
+            ids.forEach(id -> now.add(id.toString()));
+            return now;
+        });
+    }
+
     /**
-     * Revokes a token on all nodes, within two seconds.
+     * Revokes a token, and all that was made with it, on all nodes, within two seconds.
      *
-     * @param expires when it would have ended by itself, epoch seconds or {@link #FOR_EVER}; it is forgotten after that. Said
-     *     twice, the later end counts: who says an earlier one shall not make the token good again
-     * @return fails with a {@link Problem} if there are too many
+     * @param expires when it would have ended by itself, epoch seconds or {@link #FOR_EVER}, where the list of tokens does not know; it
+     *     is forgotten after that. Said twice, the later end counts: who says an earlier one shall not make the token good again
+     * @param revoker with whose rights; null for the command line's, which are all
+     * @return fails with a {@link Problem} if there are too many, or if the revoker may know of no such token
      */
-    public static Future<?> revoke(RedisLink redis, InstantSource clock, String id, String expires) {
+    public static Future<Void> revoke(
+            RedisLink redis, InstantSource clock, String id, String expires, @Nullable Token revoker) {
         long now = clock.instant().getEpochSecond();
-        Request prune = Request.cmd(Command.ZREMRANGEBYSCORE)
-                .arg(StreamKeys.REVOKED)
-                .arg("-inf")
-                .arg("(" + now);
-        Request add = Request.cmd(Command.ZADD)
-                .arg(StreamKeys.REVOKED)
-                .arg("GT")
-                .arg(expires)
-                .arg(id);
-        Request count = Request.cmd(Command.ZCARD).arg(StreamKeys.REVOKED);
-        return redis.send(prune).compose(pruned -> redis.send(count)).compose(held -> {
-            if (held.toLong() >= MOST) {
-                throw Problem.of(
-                        409,
-                        MOST
-                                + " tokens are revoked already: use a new secret, and drop the old one, to end all others");
+        return redis.run(RevokeToken.call(id, expires, revoker, now)).map(reply -> {
+            switch (reply.toString()) {
+                case "revoked" -> {
+                    return null;
+                }
+                case "unknown" -> throw Problem.of(404, "With this token no such token was made.");
+                case "many" -> throw TokenList.tooMany();
+                default ->
+                    throw Problem.of(
+                            409,
+                            MOST
+                                    + " tokens are revoked already: use a new secret, and drop the old one, to end all others");
             }
-            return redis.send(add);
         });
     }
 }

@@ -76,6 +76,11 @@ final class Sessions {
         }
     }
 
+    /** Tells the token of each connection that is open. */
+    void forEachToken(Consumer<Token> told) {
+        open.forEach(held -> told.accept(held.token));
+    }
+
     /** Ends the connections whose token is good no more. */
     void sweep() {
         List<Held> over = new ArrayList<>();

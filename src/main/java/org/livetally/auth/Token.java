@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.livetally.model.Ids;
 
 /**
@@ -15,13 +16,38 @@ import org.livetally.model.Ids;
  * @param id its own ({@code jti}), by which it is revoked; no secret
  * @param role what it is for
  * @param streams for which streams; empty for all, which only an operator's can be
+ * @param issued epoch seconds; 0 where it does not say
  * @param expires epoch seconds
+ * @param lineage the ids of the tokens that it was made with, its maker's last: it is good while none of them is revoked. Empty if it
+ *     was made on the command line
  */
-public record Token(String id, Role role, Set<String> streams, long expires) {
+public record Token(String id, Role role, Set<String> streams, long issued, long expires, List<String> lineage) {
+    /** How many makers a token may have, one made with the other. */
+    static final int MAX_LINEAGE = 8;
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     public Token {
         streams = Set.copyOf(streams);
+        lineage = List.copyOf(lineage);
+    }
+
+    /** Whether its own id, or that of one that it was made with, is among these. */
+    boolean isAmong(Set<String> ids) {
+        if (ids.contains(id)) {
+            return true;
+        }
+        for (int i = 0; i < lineage.size(); i++) { // asked with each order: no iterator
+            if (ids.contains(lineage.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The lineage of what is made with it. */
+    List<String> lineageOfMade() {
+        return Stream.concat(lineage.stream(), Stream.of(id)).toList();
     }
 
     /** Whether this can be the id of a token. */
@@ -39,10 +65,13 @@ public record Token(String id, Role role, Set<String> streams, long expires) {
         return role == Role.OPERATOR && streams.isEmpty();
     }
 
-    JsonObject claims(long issued) {
+    JsonObject claims() {
         JsonObject claims = new JsonObject().put("jti", id).put("role", role.claim());
         if (!streams.isEmpty()) {
             claims.put("streams", new JsonArray(streams.stream().sorted().toList()));
+        }
+        if (!lineage.isEmpty()) {
+            claims.put("by", new JsonArray(lineage));
         }
         return claims.put("iat", issued).put("exp", expires);
     }
@@ -54,9 +83,29 @@ public record Token(String id, Role role, Set<String> streams, long expires) {
                 || !(claims.getValue("exp") instanceof Number expires)) {
             return Optional.empty();
         }
+        Optional<List<String>> lineage = lineage(claims);
+        if (lineage.isEmpty()) {
+            return Optional.empty(); // whoever made it could not be revoked
+        }
+        long issued = claims.getValue("iat") instanceof Number at ? at.longValue() : 0;
         return Role.of(name)
-                .flatMap(role -> streams(claims).map(streams -> new Token(id, role, streams, expires.longValue())))
+                .flatMap(role -> streams(claims)
+                        .map(streams ->
+                                new Token(id, role, streams, issued, expires.longValue(), lineage.orElseThrow())))
                 .filter(token -> !token.role.isForNamedStreams() || !token.streams.isEmpty());
+    }
+
+    private static Optional<List<String>> lineage(JsonObject claims) {
+        if (!claims.containsKey("by")) {
+            return Optional.of(List.of());
+        }
+        if (!(claims.getValue("by") instanceof JsonArray makers)
+                || makers.isEmpty()
+                || makers.size() > MAX_LINEAGE
+                || !makers.stream().allMatch(maker -> maker instanceof String text && isId(text))) {
+            return Optional.empty();
+        }
+        return Optional.of(makers.stream().map(String.class::cast).toList());
     }
 
     /** All streams only where none are named: an empty list is not a claim to everything. */

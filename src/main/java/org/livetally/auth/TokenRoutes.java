@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -29,22 +30,26 @@ final class TokenRoutes {
     private static final int USUAL_DAYS = 30;
 
     private final Tokens tokens;
+    private final TokenList list;
     private final RedisLink redis;
     private final InstantSource clock;
 
-    TokenRoutes(Tokens tokens, RedisLink redis, InstantSource clock) {
+    TokenRoutes(Tokens tokens, TokenList list, RedisLink redis, InstantSource clock) {
         this.tokens = tokens;
+        this.list = list;
         this.redis = redis;
         this.clock = clock;
     }
 
     void mount(Router router) {
+        router.get(ALL).handler(this::list);
         withBody(router.post(ALL)).handler(this::make);
         withBody(router.delete(ONE)).handler(this::revoke);
     }
 
     /** The routes of a server that asks for no tokens. */
     static void mountWithoutTokens(Router router) {
+        router.get(ALL).handler(TokenRoutes::refuse);
         router.post(ALL).handler(TokenRoutes::refuse);
         router.delete(ONE).handler(TokenRoutes::refuse);
     }
@@ -67,14 +72,36 @@ final class TokenRoutes {
             Credentials.Refusal.NOT_FOR_THIS.answer(request);
             return;
         }
-        Tokens.Signed signed = tokens.sign(role, streams, life, own.expires());
-        JsonObject answer = new JsonObject().put("id", signed.token().id()).put("token", signed.text());
-        SessionJson.describe(answer, signed.token());
+        Tokens.Signed signed = tokens.sign(role, streams, life, own);
+        list.add(signed.token())
+                .onSuccess(listed -> made(request, signed))
+                .onFailure(error -> request.fail(RedisLink.problem(error)));
+    }
+
+    private static void made(RoutingContext request, Tokens.Signed signed) {
+        Token token = signed.token();
+        Acts.result(
+                request,
+                "made " + token.id() + ", " + token.role().claim() + " of "
+                        + (token.coversAll() ? "all streams" : token.streams()) + ", until "
+                        + Instant.ofEpochSecond(token.expires()));
+        JsonObject answer = new JsonObject().put("id", token.id()).put("token", signed.text());
+        SessionJson.describe(answer, token);
+        request.response().setStatusCode(201);
+        send(request, answer.toBuffer());
+    }
+
+    private void list(RoutingContext request) {
+        list.seenBy(Gate.token(request))
+                .onSuccess(tokens -> send(request, tokens.toBuffer()))
+                .onFailure(error -> request.fail(RedisLink.problem(error)));
+    }
+
+    private static void send(RoutingContext request, Buffer json) {
         request.response()
-                .setStatusCode(201)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(answer.toBuffer())
+                .end(json)
                 .onFailure(gone -> {});
     }
 
@@ -88,13 +115,10 @@ final class TokenRoutes {
         if (!Token.isId(id)) {
             throw Problem.badField("id", "must be the id of a token");
         }
-        String expires = expires(request.body().buffer());
-        if (expires.equals(Revocations.FOR_EVER) && !Gate.token(request).coversAll()) {
-            // Ids are made up in no time, and such a one would be kept for good.
-            Credentials.Refusal.NOT_FOR_THIS.answer(request);
-            return;
-        }
-        Revocations.revoke(redis, clock, id, expires)
+        Token own = Gate.token(request);
+        String given = expires(request.body().buffer());
+        String expires = id.equals(own.id()) ? Long.toString(own.expires()) : given;
+        Revocations.revoke(redis, clock, id, expires, own)
                 .onSuccess(
                         revoked -> request.response().setStatusCode(204).end().onFailure(gone -> {}))
                 .onFailure(error -> request.fail(RedisLink.problem(error)));

@@ -67,21 +67,31 @@ public final class Tokens {
      * @throws Problem if it names so many streams that {@link #verify} would refuse it
      */
     public Signed sign(Role role, Set<String> streams, Duration life) {
-        return sign(role, streams, life, Long.MAX_VALUE);
+        return sign(role, streams, life, Long.MAX_VALUE, List.of());
     }
 
     /**
-     * A new token that ends no later than another moment, its maker's own end.
+     * A new token that ends with the one that it is made with, and no later.
      *
-     * @param latest epoch seconds
-     * @throws Problem if it names so many streams that {@link #verify} would refuse it
+     * @throws Problem if it names so many streams that {@link #verify} would refuse it, or if it has too many makers
      */
-    Signed sign(Role role, Set<String> streams, Duration life, long latest) {
+    Signed sign(Role role, Set<String> streams, Duration life, Token maker) {
+        List<String> lineage = maker.lineageOfMade();
+        if (lineage.size() > Token.MAX_LINEAGE) {
+            throw Problem.of(
+                    409,
+                    "This token was made with one that was made with another, and so on, " + Token.MAX_LINEAGE
+                            + " times: make it with one of those.");
+        }
+        return sign(role, streams, life, maker.expires(), lineage);
+    }
+
+    private Signed sign(Role role, Set<String> streams, Duration life, long latest, List<String> lineage) {
         long now = clock.instant().getEpochSecond();
         long expires = Math.min(now + life.toSeconds(), latest);
-        Token token = new Token(UUID.randomUUID().toString(), role, streams, expires);
+        Token token = new Token(UUID.randomUUID().toString(), role, streams, now, expires, lineage);
         JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
-        String text = providers.get(0).generateToken(token.claims(now), options);
+        String text = providers.get(0).generateToken(token.claims(), options);
         if (text.length() > LONGEST_TOKEN) {
             throw Problem.badField("streams", "are too many for one token: nobody would take one that long");
         }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.livetally.app.Revoker;
+import org.livetally.app.TokenVisit;
 import org.livetally.auth.Revocations;
 import org.livetally.auth.Token;
 import org.livetally.auth.Tokens;
@@ -76,7 +76,7 @@ final class RevokeCommand implements Callable<Integer> {
     private static boolean revoke(String uri, String id, String expires) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            Running.await(Revoker.revoke(vertx, uri, id, expires));
+            Running.await(TokenVisit.revoke(vertx, uri, id, expires));
             return true;
         } finally {
             Running.await(vertx.close());

@@ -1,25 +1,32 @@
 package org.livetally.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.app.TokenVisit;
 import org.livetally.auth.Role;
+import org.livetally.auth.Token;
 import org.livetally.auth.TokenSecrets;
 import org.livetally.auth.Tokens;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.redis.EmbeddedRedis;
 import org.livetally.settings.AccessSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -33,6 +40,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
+    private static final long LIST_MS = 2_000;
     private static final Pattern TTL = Pattern.compile("([1-9]\\d{0,8})([smhd])");
 
     @Option(
@@ -55,12 +63,8 @@ final class TokenCommand implements Callable<Integer> {
             description = "How long it is good: a number and s, m, h or d (default: ${DEFAULT-VALUE}).")
     private String ttl;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "${env:LIVETALLY_DATA_DIR:-data}",
-            description = "The data directory of the server (default: ./data).")
-    private Path dataDir;
+    @Mixin
+    private RedisOptions redis;
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
@@ -69,11 +73,14 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Set<String> checked = streams();
         Duration life = life();
+        Path dataDir = redis.dataDirOr(ServerOptions.DATA_DIR);
         List<String> secrets =
                 TokenSecrets.ofOrMade(AccessSettings.of(null, AccessOptions.secrets(), null, null), dataDir);
         Vertx vertx = Vertx.vertx();
         try {
-            print(new Tokens(vertx, secrets, InstantSource.system()).sign(role, checked, life));
+            Tokens.Signed made = new Tokens(vertx, secrets, InstantSource.system()).sign(role, checked, life);
+            print(made);
+            list(vertx, made.token(), dataDir);
         } catch (Problem problem) {
             throw wrong("--stream: they " + problem.detail());
         } finally {
@@ -90,6 +97,21 @@ final class TokenCommand implements Callable<Integer> {
         command.getErr().flush();
         command.getOut().println(signed.text());
         command.getOut().flush();
+    }
+
+    /** In the Redis that is given or that a server runs there; none is started for it. The token is good all the same. */
+    private void list(Vertx vertx, Token made, Path dataDir) throws Exception {
+        Optional<String> uri = redis.uri == null ? EmbeddedRedis.uriOfRunning(dataDir) : Optional.of(redis.uri);
+        Future<Void> listed = uri.map(
+                        where -> TokenVisit.list(vertx, where, made).timeout(LIST_MS, TimeUnit.MILLISECONDS))
+                .orElseGet(() -> Future.failedFuture("no Redis was found"));
+        Running.await(listed.otherwise(reason -> {
+            spec.commandLine()
+                    .getErr()
+                    .println("not listed by GET /api/tokens before its first use: " + reason.getMessage());
+            return null;
+        }));
+        spec.commandLine().getErr().flush();
     }
 
     private Set<String> streams() {

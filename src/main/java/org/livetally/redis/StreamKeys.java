@@ -40,7 +40,8 @@ import org.livetally.model.Ids;
  *     went on, and from, the newest one before it. There also where the stream is gone</td></tr>
  * </table>
  *
- * Outside any stream there are {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED}.
+ * Outside any stream there are {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED};
+ * of tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
  * @param stream the stream's id
  */
@@ -55,6 +56,14 @@ public record StreamKeys(String stream) {
     public static final String REVOKED = "livetally:revoked";
     /** Never there: what Redis is asked to write to, to find out whether it would. */
     static final String PROBE = "livetally:probe";
+    /** Hash: id of a token that has not ended to its claims, in JSON. */
+    public static final String TOKENS = "livetally:tokens";
+    /** Sorted set of their ids, by the epoch second at which each expires. */
+    public static final String TOKEN_ENDS = "livetally:token-ends";
+    /** Hash: id of a token to when it was used last, epoch ms, to the minute. */
+    public static final String TOKENS_USED = "livetally:tokens-used";
+    /** Hash: id of a token to how many living ones were made with it, or with those, and how many unlisted ones it revoked. */
+    public static final String TOKEN_MAKERS = "livetally:token-makers";
 
     /** Keys of a stream whose id is well formed; anything else could forge a hash tag. */
     public StreamKeys {

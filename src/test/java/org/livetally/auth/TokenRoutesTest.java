@@ -11,6 +11,7 @@ import static org.livetally.auth.GuardedServer.SHOP;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,7 @@ import org.livetally.testing.TestRedis;
 /** Tokens over HTTP: made, told about, taken back. */
 final class TokenRoutesTest {
     private static final RawRequest SESSION = RawRequest.of("GET", "/api/session", "");
+    private static final String SCREEN_OF_SHOP = "{\"role\":\"screen\",\"streams\":[\"shop\"]}";
     private static final int TOKEN_REVOKED = 4401;
     private static GuardedServer server;
 
@@ -153,14 +155,21 @@ final class TokenRoutesTest {
     }
 
     @Test
-    void anOperatorOfSomeStreamsLeavesNothingBehindForEver() {
+    void anOperatorOfSomeStreamsRevokesItselfAndWhatWasMadeWithIt() {
         String limited = server.token(Role.OPERATOR, SHOP);
+        JsonObject own = new JsonObject(makeBy(limited, SCREEN_OF_SHOP).body());
+        String others = new JsonObject(make(SCREEN_OF_SHOP).body()).getString("id");
 
-        assertEquals(403, revokeBy(limited, "made-up", "").status());
-        assertEquals(403, revokeBy(limited, "made-up", "{}").status());
-        assertEquals("", score("made-up"));
-        assertEquals(
-                204, revokeBy(limited, "known", "{\"expires\":4102444800000}").status());
+        for (String id : List.of("made-up", others, id(server.operator()))) {
+            assertEquals(404, revokeBy(limited, id, "").status());
+            assertEquals(
+                    404, revokeBy(limited, id, "{\"expires\":4102444800000}").status());
+            assertEquals("", score(id));
+        }
+        assertEquals(204, revokeBy(limited, own.getString("id"), "").status());
+        assertEquals(Long.toString(own.getLong("expires") / 1_000), score(own.getString("id")), "as long as it lasts");
+        assertEquals(204, revokeBy(limited, id(limited), "").status());
+        awaitWhy("revoked", limited);
     }
 
     @Test
@@ -231,7 +240,15 @@ final class TokenRoutesTest {
     }
 
     private static RawRequest.Answer make(String body) {
-        return server.send(RawRequest.of("POST", "/api/tokens", body), server.operator());
+        return makeBy(server.operator(), body);
+    }
+
+    private static RawRequest.Answer makeBy(String token, String body) {
+        return server.send(RawRequest.of("POST", "/api/tokens", body), token);
+    }
+
+    private static String id(String token) {
+        return Tokens.read(token).orElseThrow().id();
     }
 
     private static RawRequest.Answer revoke(String id, String body) {

@@ -35,6 +35,9 @@ final class TokenCommandTest {
             assertEquals(0, made.exit(), made::toString);
             String token = made.out().strip();
             assertEquals(401, server.send("GET", "/api/streams", "").statusCode());
+            assertFalse(made.err().contains("not listed"), made::toString);
+            String list = server.send("GET", "/api/tokens?token=" + token, "").body();
+            assertTrue(list.contains("\"id\":\"" + idOf(made) + "\",\"role\":\"operator\""), list);
             assertEquals(
                     200, server.send("GET", "/api/streams?token=" + token, "").statusCode());
             RawWebSocket socket = server.open("/ws/orders?token=" + token);
@@ -52,8 +55,10 @@ final class TokenCommandTest {
             Await.until("both are refused", () -> isRefused(server, another));
             assertTrue(isRefused(server, token), "revoking one does not forgive another");
         }
-        Outcome stopped =
-                run("revoke", "--data-dir", data, idOf(run("token", "--role", "operator", "--data-dir", data)));
+        Outcome unlisted = run("token", "--role", "operator", "--data-dir", data);
+        assertEquals(0, unlisted.exit(), unlisted::toString);
+        assertTrue(unlisted.err().contains("not listed by GET /api/tokens before its first use"), unlisted::toString);
+        Outcome stopped = run("revoke", "--data-dir", data, idOf(unlisted));
         assertEquals(0, stopped.exit(), stopped::toString);
     }
 

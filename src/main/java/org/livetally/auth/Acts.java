@@ -1,0 +1,47 @@
+package org.livetally.auth;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A line in the log for each change that an operator made: with which token, and what. What was refused changed nothing. */
+final class Acts {
+    private static final Logger LOG = Logger.getLogger(Acts.class.getName());
+    private static final String RESULT = Acts.class.getName();
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** Orders are in the ledger; pictures change nothing. */
+    static final List<String> PATHS = List.of("/api/streams", "/api/streams/*", "/api/tokens", "/api/tokens/*");
+
+    private Acts() {}
+
+    /** To be mounted behind the rules, and before the stages. */
+    static void mount(Router router) {
+        PATHS.forEach(path -> router.route(path).handler(Acts::watch));
+    }
+
+    private static void watch(RoutingContext request) {
+        if (!READING.contains(request.request().method())) {
+            request.addBodyEndHandler(answered -> log(request));
+        }
+        request.next();
+    }
+
+    /** What came of it, for the line in the log. */
+    static void result(RoutingContext request, String text) {
+        request.put(RESULT, ": " + text);
+    }
+
+    private static void log(RoutingContext request) {
+        int status = request.response().getStatusCode();
+        if (status >= 200 && status < 300) {
+            @Nullable Token token = request.get(Token.class.getName());
+            @Nullable String result = request.get(RESULT);
+            LOG.info((token == null ? "without a token" : "with token " + token.id()) + ": "
+                    + request.request().method() + " " + request.normalizedPath() + (result == null ? "" : result));
+        }
+    }
+}

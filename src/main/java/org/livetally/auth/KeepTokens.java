@@ -1,0 +1,39 @@
+package org.livetally.auth;
+
+import java.util.Collection;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/** {@code lua/keep_tokens.lua}. */
+final class KeepTokens {
+    private static final LuaScript SCRIPT = LuaScript.load("keep_tokens");
+    private static final int NO_LIMIT = -1;
+
+    private KeepTokens() {}
+
+    /** Of a new token. */
+    static ScriptCall made(Token token, long now) {
+        return with(call(now).arg(TokenList.MAX_OF_MAKER).arg(0), token);
+    }
+
+    /** Of tokens that were used; those that are not on the list are put there. */
+    static ScriptCall used(Collection<Token> tokens, long now, long usedMs) {
+        ScriptCall call = call(now).arg(NO_LIMIT).arg(usedMs);
+        tokens.forEach(token -> with(call, token));
+        return call;
+    }
+
+    private static ScriptCall call(long now) {
+        return new ScriptCall(SCRIPT)
+                .key(StreamKeys.TOKENS)
+                .key(StreamKeys.TOKEN_ENDS)
+                .key(StreamKeys.TOKENS_USED)
+                .key(StreamKeys.TOKEN_MAKERS)
+                .arg(now);
+    }
+
+    private static ScriptCall with(ScriptCall call, Token token) {
+        return call.arg(token.id()).arg(token.expires()).arg(token.claims().encode());
+    }
+}

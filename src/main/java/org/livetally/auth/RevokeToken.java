@@ -1,0 +1,33 @@
+package org.livetally.auth;
+
+import org.jspecify.annotations.Nullable;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/** {@code lua/revoke_token.lua}. */
+final class RevokeToken {
+    private static final LuaScript SCRIPT = LuaScript.load("revoke_token");
+    private static final int NO_LIMIT = -1;
+
+    private RevokeToken() {}
+
+    /** @param revoker with whose rights; null for the command line, which may revoke any, however many there are */
+    static ScriptCall call(String id, String expires, @Nullable Token revoker, long now) {
+        ScriptCall call = new ScriptCall(SCRIPT)
+                .key(StreamKeys.REVOKED)
+                .key(StreamKeys.TOKENS)
+                .key(StreamKeys.TOKEN_MAKERS)
+                .arg(now)
+                .arg(id)
+                .arg(expires)
+                .arg(revoker == null || revoker.coversAll() ? "any" : "own")
+                .arg(revoker == null ? NO_LIMIT : Revocations.MOST)
+                .arg(revoker == null ? NO_LIMIT : TokenList.MAX_OF_MAKER);
+        if (revoker != null) {
+            call.arg(revoker.id());
+            revoker.lineage().forEach(call::arg);
+        }
+        return call;
+    }
+}
