@@ -47,7 +47,7 @@ final class BoardVerticle extends VerticleBase {
         redis = RedisLink.open(vertx, redisUri, metrics);
         durability.watch(redis); // one link of the node asks for all
         LedgerWatch.watch(vertx, redis, acks);
-        PaidOrders orders = new PaidOrders(redis);
+        PaidOrders orders = new PaidOrders(vertx, redis);
         boards = new Boards(
                 vertx, redis, clock, metrics, acks, orders::last, orders::after, new ViewerExpiry(redis)::expire);
         readings = new Readings(vertx, redis, exposition::show);

@@ -177,7 +177,7 @@ final class NodeVerticle extends VerticleBase {
                 metrics,
                 new Screens.Source(reader::exists, boards::snapshot, boards::subscribe, boards::unsubscribe),
                 new OrderScreens.Source(
-                        new PaidOrders(redis)::between, boards::subscribeOrders, boards::unsubscribeOrders));
+                        new PaidOrders(vertx, redis)::between, boards::subscribeOrders, boards::unsubscribeOrders));
         Health health = new Health()
                 .redis(redis)
                 .problem("disk", redisOfNode::diskProblem)

@@ -20,7 +20,8 @@ import org.livetally.redis.RedisLink;
 
 /**
  * The big orders of one board, read from its ledger while some screen announces them. One reading serves all thresholds. It goes
- * on where the last one ended, a page at a time: after a rush it lags for a while, but it misses nothing.
+ * on where the last one ended, a page at a time: after a rush it lags for a while, but it misses nothing. Places in a ledger are
+ * times, so that it goes on also where Redis came back with less.
  */
 final class OrderFeed {
     private static final Logger LOG = Logger.getLogger(OrderFeed.class.getName());
@@ -39,9 +40,6 @@ final class OrderFeed {
 
     private boolean reading;
     private boolean again;
-    /** What is being read is of a ledger that is no more. */
-    private boolean anew;
-
     private boolean complained;
 
     /**
@@ -90,9 +88,7 @@ final class OrderFeed {
         read.onComplete(result -> {
             reading = false;
             if (result.succeeded()) {
-                head = isIdle() || anew ? null : result.result();
-                again |= anew;
-                anew = false;
+                head = isIdle() ? null : result.result();
                 admit();
                 lookAgain(PAUSE_MS);
             } else {
@@ -103,20 +99,11 @@ final class OrderFeed {
         });
     }
 
-    /** The ledger is not the one that it was: what it holds now is not news. */
-    void restart() {
-        anew = reading;
-        head = null;
-        look();
-    }
-
     private Future<Seq> page(Seq from) {
         long least = sinks.keySet().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
         return ledger.after().read(board, from, Seq.END, least).map(page -> {
             again |= page.more();
-            if (!anew) {
-                tell(from, page);
-            }
+            tell(from, page);
             return page.to();
         });
     }

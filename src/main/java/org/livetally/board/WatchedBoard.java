@@ -110,9 +110,6 @@ final class WatchedBoard {
     void advance(Board next, Runnable shown) {
         Board previous = board;
         stale = null;
-        if (previous != null && next.version() < previous.version()) {
-            orders.restart();
-        }
         if (fresh || previous == null || next.version() < previous.version()) {
             board = next;
             fresh = false;

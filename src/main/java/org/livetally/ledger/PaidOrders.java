@@ -2,6 +2,7 @@ package org.livetally.ledger;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,14 @@ public final class PaidOrders {
     /** Messages looked at for one page: its work is bounded, however many were recorded. */
     private static final int MAX_LOOKED_AT = 5_000;
 
+    /** Between two pages of a stretch: whoever asks for a long one must not keep the event loop from others. */
+    private static final long PAUSE_MS = 25;
+
+    private final Vertx vertx;
     private final RedisLink redis;
 
-    public PaidOrders(RedisLink redis) {
+    public PaidOrders(Vertx vertx, RedisLink redis) {
+        this.vertx = vertx;
         this.redis = redis;
     }
 
@@ -65,7 +71,7 @@ public final class PaidOrders {
                 .onSuccess(page -> {
                     BigOrders all = soFar.plus(BigOrders.of(soFar.to(), page, min));
                     if (page.more()) {
-                        goOn(stream, all, to, min, done);
+                        vertx.setTimer(PAUSE_MS, id -> goOn(stream, all, to, min, done));
                     } else {
                         done.complete(all);
                     }

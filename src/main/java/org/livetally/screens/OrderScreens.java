@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +83,17 @@ public final class OrderScreens {
     }
 
     private Group subscribe(Watch watch) {
-        OrderWatchers watchers = new OrderWatchers(frames, (from, to) -> between(watch, from, to));
+        OrderWatchers watchers = new OrderWatchers(frames, (from, to, wanted) -> between(watch, from, to, wanted));
         Consumer<BigOrders> sink = news -> loop.runOnContext(turn -> watchers.on(news));
         source.subscribe.accept(watch.board, watch.min, sink);
         return new Group(watch, watchers, sink);
     }
 
     /** One at a time, whoever asks: of what was missed, some may be a long stretch. */
-    private Future<BigOrders> between(Watch watch, Seq from, Seq to) {
-        Future<BigOrders> read = lastRead.transform(before -> source.between.read(watch.board, from, to, watch.min));
+    private Future<BigOrders> between(Watch watch, Seq from, Seq to, BooleanSupplier wanted) {
+        Future<BigOrders> read = lastRead.transform(before -> wanted.getAsBoolean()
+                ? source.between.read(watch.board, from, to, watch.min)
+                : Future.failedFuture("the screen has left"));
         lastRead = read;
         return read;
     }

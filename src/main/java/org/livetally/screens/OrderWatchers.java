@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.FrameCounters;
 import org.livetally.model.BigOrders;
@@ -25,13 +25,19 @@ final class OrderWatchers {
     private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
 
     private final FrameCounters frames;
-    private final BiFunction<Seq, Seq, Future<BigOrders>> between;
+    private final Missed missed;
     private final Map<Screen, Member> members = new HashMap<>();
     /** The place up to which this group was told; null before it was. */
     private @Nullable Seq at;
 
     /** The last message, which is often the same for all. */
     private @Nullable Encoded encoded;
+
+    /** Reads the orders of a stretch of the ledger, if they are still wanted when their turn comes. */
+    @FunctionalInterface
+    interface Missed {
+        Future<BigOrders> read(Seq from, Seq to, BooleanSupplier wanted);
+    }
 
     private record Encoded(BigOrders news, Message message) {}
 
@@ -55,10 +61,10 @@ final class OrderWatchers {
         }
     }
 
-    /** @param between reads the orders of a stretch of the ledger */
-    OrderWatchers(FrameCounters frames, BiFunction<Seq, Seq, Future<BigOrders>> between) {
+    /** @param missed reads what a screen missed */
+    OrderWatchers(FrameCounters frames, Missed missed) {
         this.frames = frames;
-        this.between = between;
+        this.missed = missed;
     }
 
     /** @param from the place up to which the screen was told before; null if it never was */
@@ -112,9 +118,9 @@ final class OrderWatchers {
     }
 
     private void readMissed(Member member, Seq from, Seq here) {
-        between.apply(from, here)
-                .onSuccess(missed -> {
-                    member.untold = member.untold == null ? missed : missed.plus(member.untold);
+        missed.read(from, here, () -> members.containsKey(member.screen))
+                .onSuccess(before -> {
+                    member.untold = member.untold == null ? before : before.plus(member.untold);
                     settle(member);
                 })
                 .onFailure(e -> member.reading = false); // the next news or heartbeat tries again

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,7 @@ final class ScreenshotsTest {
     private static void liveOnes(Browser browser, String base) {
         for (Size size : List.of(WALL, PHONE)) {
             Page board = browser.open(base + "board/" + STREAM + "?lang=zh", size.width, size.height);
+            connected(board);
             assertThat(board.locator("trend-chart canvas").first()).isVisible();
             picture(board, "board-live", size, "zh");
         }
@@ -74,13 +76,14 @@ final class ScreenshotsTest {
             viewers(browser, base, PHONE, lang, "live");
         }
         Page console = browser.open(base + "console?lang=zh#" + STREAM, DESK.width, DESK.height);
-        assertThat(console.locator("#panel-overview goal-bar")).isVisible();
+        full(console);
         picture(console, "console-live", DESK, "zh");
     }
 
     private static void board(Browser browser, String base, Size size, String lang) {
         Page page = browser.open(base + "board/" + STREAM + "?lang=" + lang, size.width, size.height);
         ended(page);
+        connected(page);
         assertThat(page.locator("trend-chart canvas").first()).isVisible();
         picture(page, "board-ended", size, lang);
         for (String part : List.of(".hero", ".figures", ".trend", ".newest", ".ranks")) {
@@ -92,7 +95,7 @@ final class ScreenshotsTest {
 
     private static void console(Browser browser, String base, Size size, String lang) {
         Page page = browser.open(base + "console?lang=" + lang + "#" + STREAM, size.width, size.height);
-        assertThat(page.locator("#panel-overview goal-bar")).isVisible();
+        full(page);
         for (String tab : TABS) {
             page.locator("#tab-" + tab).click();
             assertThat(page.locator("#panel-" + tab)).isVisible();
@@ -113,6 +116,21 @@ final class ScreenshotsTest {
         assertThat(page.locator("li[data-key=" + STREAM + "]")).isVisible();
         picture(page, "streams", size, lang);
         page.context().close();
+    }
+
+    private static void connected(Page page) {
+        Pages.has(page.locator("freshness-badge"), "data-state", "connected");
+    }
+
+    /** A console that shows every figure: one that still connects shows dashes. */
+    private static void full(Page console) {
+        connected(console);
+        assertThat(console.locator("#panel-overview goal-bar")).isVisible();
+        assertThat(console.locator(".now")).not().containsText("—");
+        assertThat(console.locator("#panel-overview .figures")).not().containsText("—");
+        assertThat(console.locator("[data-connections=screens]").first())
+                .not()
+                .hasText("—", new HasTextOptions().setTimeout(20_000));
     }
 
     private static long gmv(Program demo) {

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Metrics;
+import org.livetally.model.BigOrders;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
+import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.testing.ManualClock;
@@ -79,6 +81,14 @@ final class TestLedger implements AutoCloseable {
             }
         });
         return Future.all(receipts.stream().map(Promise::future).toList()).map(all -> all.<Receipt>list());
+    }
+
+    /** Finds the big orders between two places. */
+    BigOrders bigOrders(Seq from, Seq to, long min) {
+        Promise<BigOrders> found = Promise.promise();
+        loop.runOnContext(go ->
+                new PaidOrders(vertx, redis).between(STREAM, from, to, min).onComplete(found));
+        return await(found.future());
     }
 
     /** Audits; after tests that kill connections, over the next one. */
