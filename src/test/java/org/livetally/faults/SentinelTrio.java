@@ -90,8 +90,7 @@ final class SentinelTrio implements AutoCloseable {
         servers.keySet().stream()
                 .filter(each -> each != now)
                 .forEach(each -> ask(each, "REPLICAOF", "127.0.0.1", Integer.toString(now)));
-        Await.until(
-                "the other replica follows", () -> replication(now).contains("state=online"));
+        Await.until("the other replica follows", () -> replication(now).contains("state=online"));
         return now;
     }
 
