@@ -1,21 +1,30 @@
 -- Reads what is known of messages and of the orders they name, at one moment.
 --
 -- KEYS  1 stream (hash)  2 totals (hash)  3 ids (hash)  4 placed (hash)
--- ARGV  1 n, number of ids   then n ids, then any number of orders
+-- ARGV  1 n, number of ids  2 bytes of JSON after which no more is read   then n ids, then any number of orders
 -- Returns {exists, last, values, placed, currency}
---       exists: 1 or 0   last: the newest seq, or ''   values: of each id, or nil   placed: JSON of each order, or nil
+--       exists: 1 or 0   last: the newest seq, or ''   values: of each id, or nil
+--       placed: JSON of each order, or nil, as far as was read: of one order at least, if there are any
 --       currency: the stream's, or ''
 
 local call = redis.call
+local SOME = 20 -- orders that are read at once; each may be worth 30 KB
 local n = tonumber(ARGV[1])
 local placed = {}
-if #ARGV > n + 1 then
-  placed = call('HMGET', KEYS[4], unpack(ARGV, n + 2))
+local bytes = 0
+local from = n + 3
+while from <= #ARGV and bytes < tonumber(ARGV[2]) do
+  local read = call('HMGET', KEYS[4], unpack(ARGV, from, math.min(from + SOME - 1, #ARGV)))
+  for i = 1, #read do
+    placed[#placed + 1] = read[i]
+    bytes = bytes + #(read[i] or '')
+  end
+  from = from + SOME
 end
 return {
   call('EXISTS', KEYS[1]),
   call('HGET', KEYS[2], 'last') or '',
-  call('HMGET', KEYS[3], unpack(ARGV, 2, n + 1)),
+  call('HMGET', KEYS[3], unpack(ARGV, 3, n + 2)),
   placed,
   call('HGET', KEYS[1], 'currency') or '',
 }

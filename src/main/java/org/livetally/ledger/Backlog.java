@@ -8,7 +8,7 @@ import org.livetally.model.Order;
 
 /** Messages that wait, in their order, and how many of them make a batch. */
 final class Backlog {
-    private static final int MAX_BATCH_BYTES = 512 * 1024;
+    static final int MAX_BATCH_BYTES = 512 * 1024;
     private static final long MAX_BATCH_VALUE = 1L << 53;
 
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
@@ -42,11 +42,16 @@ final class Backlog {
         return taken;
     }
 
-    /** Puts a batch back before all others, to be taken one message at a time. */
-    void takeBack(List<Pending> batch) {
-        for (int i = batch.size() - 1; i >= 0; i--) {
-            waiting.addFirst(batch.get(i));
+    /** Puts messages back before all others. */
+    void takeBack(List<Pending> messages) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            waiting.addFirst(messages.get(i));
         }
+    }
+
+    /** The same, to be taken one at a time. */
+    void takeBackSingly(List<Pending> batch) {
+        takeBack(batch);
         singly = batch.size();
     }
 

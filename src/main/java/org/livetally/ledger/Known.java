@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class Known {
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> placed = new HashMap<>();
+    /** Orders that were asked for, but would have been too much at once. */
+    private final Set<String> unread = new HashSet<>();
+
     private final boolean stream;
     private final Seq last;
     private final String currency;
@@ -62,14 +66,15 @@ final class Known {
         return read(redis, keys, List.copyOf(ids), List.copyOf(orders));
     }
 
-    /** Asks for the values of these ids, and for the JSON of those of these orders that are placed. */
+    /** Asks for the values of these ids, and for the JSON of those of these orders that are placed; of the first ones, if it is much. */
     static Future<Known> read(RedisLink redis, StreamKeys keys, List<String> ids, List<String> orders) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())
                 .key(keys.totals())
                 .key(keys.ids())
                 .key(keys.placed())
-                .arg(ids.size());
+                .arg(ids.size())
+                .arg(Backlog.MAX_BATCH_BYTES);
         ids.forEach(call::arg);
         orders.forEach(call::arg);
         return redis.run(call).map(reply -> {
@@ -78,7 +83,9 @@ final class Known {
                     last(reply.get(1).toString()),
                     reply.get(4).toString());
             fill(known.values, ids, reply.get(2));
-            fill(known.placed, orders, reply.get(3));
+            int read = reply.get(3).size();
+            fill(known.placed, orders.subList(0, read), reply.get(3));
+            known.unread.addAll(orders.subList(read, orders.size()));
             return known;
         });
     }
@@ -132,6 +139,11 @@ final class Known {
     /** The value as it was found, or "" where there was none. */
     String value(String id) {
         return values.getOrDefault(id, "");
+    }
+
+    /** Whether the order is known in full, if it is placed. */
+    boolean hasRead(String order) {
+        return !unread.contains(order);
     }
 
     /** An order whose state is placed. */

@@ -20,6 +20,9 @@ import org.livetally.model.Rejection;
  * otherwise. So the rules of an order's life stand in one place, in Java, and the script has none.
  */
 final class Plan {
+    /** A plan that moves so many names or minutes takes no further message: each costs Redis several commands. */
+    static final int MAX_NAMES = 500;
+
     private final Known known;
     /** Of ids that this batch records or changes. */
     private final Map<String, IdState> after = new HashMap<>();
@@ -50,10 +53,27 @@ final class Plan {
         this.known = known;
     }
 
+    /** Judges the first messages of a batch: all, unless they are too much for one run of the script. */
     static Plan of(List<LedgerEntry> batch, Known known) {
         Plan plan = new Plan(known);
-        batch.forEach(entry -> plan.verdicts.add(plan.judge(entry)));
+        for (LedgerEntry entry : batch) {
+            if (plan.tallies.moved() >= MAX_NAMES || !plan.canJudge(entry)) {
+                break;
+            }
+            plan.verdicts.add(plan.judge(entry));
+        }
         return plan;
+    }
+
+    /** How many messages were judged, at least one. */
+    int judged() {
+        return verdicts.size();
+    }
+
+    private boolean canJudge(LedgerEntry entry) {
+        return !(entry.message() instanceof OrderEvent event)
+                || placedHere.containsKey(event.order())
+                || known.hasRead(event.order());
     }
 
     /** The receipts, in the order of the batch; {@code seqs} are those of the entries. */

@@ -151,8 +151,11 @@ final class StreamQueue {
         }
     }
 
-    private void apply(List<Pending> messages, Known known, AckMemory.Asked asked) {
-        Plan plan = Plan.of(entries(messages), known);
+    private void apply(List<Pending> all, Known known, AckMemory.Asked asked) {
+        Plan plan = Plan.of(entries(all), known);
+        List<Pending> messages = all.subList(0, plan.judged());
+        waiting.takeBack(all.subList(plan.judged(), all.size()));
+        batch = messages;
         readFirst = plan.entries.size() < messages.size();
         if (plan.entries.isEmpty()) {
             finish(messages, plan.receipts(List.of()));
@@ -249,7 +252,7 @@ final class StreamQueue {
 
     /** One of them is too much for the stream's total; the others must not suffer for it. */
     private void oneByOne(List<Pending> messages) {
-        waiting.takeBack(messages);
+        waiting.takeBackSingly(messages);
         batch = List.of();
         sent = false;
         next();

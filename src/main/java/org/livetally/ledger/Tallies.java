@@ -88,7 +88,12 @@ final class Tallies {
 
     /** How many names of sections, minutes and buyers there are. */
     int names() {
-        int names = trend.size() + buyers.size();
+        return moved() + buyers.size();
+    }
+
+    /** How many names of sections and minutes there are: each of them costs Redis some commands. */
+    int moved() {
+        int names = trend.size();
         for (Map<String, Tally> section : sections.values()) {
             names += section.size();
         }

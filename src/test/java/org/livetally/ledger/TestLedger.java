@@ -91,6 +91,13 @@ final class TestLedger implements AutoCloseable {
         return await(found.future());
     }
 
+    /** Asks Redis for these orders, as a batch of payments does. */
+    Known known(List<String> orders) {
+        Promise<Known> known = Promise.promise();
+        loop.runOnContext(go -> Known.read(redis, KEYS, orders, orders).onComplete(known));
+        return await(known.future());
+    }
+
     /** Audits; after tests that kill connections, over the next one. */
     Audit.Report audit() {
         return audit(Audit.Limits.DEFAULT);
