@@ -19,6 +19,10 @@ final class Gathering {
     private static final long MINUTE_MS = 60_000;
     /** Views have ids, so unlike likes they take memory: some 200 bytes each. */
     static final int MAX_OPENED = 100_000;
+    /** What a flush takes at most: one script adds it, and all streams wait for that. The rest goes with the next ones. */
+    static final int MAX_FLUSHED = 5_000;
+
+    static final int MAX_FLUSHED_MINUTES = 100;
 
     private final LimitCounters counters;
     private Map<Long, Long> likes = new HashMap<>();
@@ -50,12 +54,26 @@ final class Gathering {
         return likes.isEmpty() && opened.isEmpty();
     }
 
-    /** Takes everything out. */
+    /** Takes everything out, or as much as one flush may take. */
     Flush freeze(long number, int open) {
-        Flush flush = new Flush(number, open, likes, opened);
+        return new Flush(number, open, takeLikes(), takeOpened());
+    }
+
+    private Map<Long, Long> takeLikes() {
+        Map<Long, Long> taken = likes;
         likes = new HashMap<>();
-        opened = new ArrayList<>();
-        return flush;
+        if (taken.size() > MAX_FLUSHED_MINUTES) {
+            taken.keySet().stream().skip(MAX_FLUSHED_MINUTES).forEach(minute -> likes.put(minute, taken.get(minute)));
+            taken.keySet().removeAll(likes.keySet());
+        }
+        return taken;
+    }
+
+    private List<Viewer> takeOpened() {
+        List<Viewer> all = opened;
+        int taken = Math.min(all.size(), MAX_FLUSHED);
+        opened = new ArrayList<>(all.subList(taken, all.size()));
+        return all.subList(0, taken);
     }
 
     /**

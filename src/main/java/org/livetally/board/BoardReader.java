@@ -8,6 +8,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
 import org.livetally.model.Expectations;
@@ -26,6 +27,7 @@ public final class BoardReader {
     private static final int INDEX_STEP = 500;
     private static final int TOP = 50;
     private static final long ALL_MINUTES = -1;
+    private static final int AT_ONCE = 1_000;
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -117,8 +119,18 @@ public final class BoardReader {
         return call.arg(since).arg(TOP);
     }
 
-    /** Those of the boards whose version is no longer the one that was read last. */
+    /** Those of the boards whose version is no longer the one that was read last; some at a time, so that others have their turn. */
     Future<List<WatchedBoard>> changed(List<WatchedBoard> boards) {
+        if (boards.size() <= AT_ONCE) {
+            return changedOf(boards);
+        }
+        return changedOf(boards.subList(0, AT_ONCE))
+                .compose(first -> changed(boards.subList(AT_ONCE, boards.size()))
+                        .map(others ->
+                                Stream.concat(first.stream(), others.stream()).toList()));
+    }
+
+    private Future<List<WatchedBoard>> changedOf(List<WatchedBoard> boards) {
         ScriptCall call = new ScriptCall(CHANGED);
         boards.forEach(board -> call.key(board.totals));
         boards.forEach(board -> call.arg(board.version()));

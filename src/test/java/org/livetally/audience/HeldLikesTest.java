@@ -1,8 +1,11 @@
 package org.livetally.audience;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,10 +65,31 @@ final class HeldLikesTest extends AudienceFixture {
         all.forEach(gathering::opened);
 
         assertEquals(2, counters.viewsDropped.sum());
-        Flush flush = gathering.freeze(1, 0);
-        assertEquals(all.subList(0, Gathering.MAX_OPENED), flush.opened());
-        gathering.settle(flush, new Tally(0, 0, true, true, true), Set.of());
-        assertEquals(new Flush(2, 0, Map.of(), List.of()), gathering.freeze(2, 0));
+        List<Viewer> flushed = new ArrayList<>();
+        for (int number = 1; !gathering.isEmpty(); number++) {
+            Flush flush = gathering.freeze(number, 0);
+            gathering.settle(flush, new Tally(0, 0, true, true, true), Set.of());
+            assertTrue(flush.opened().size() <= Gathering.MAX_FLUSHED, "too many for one script");
+            flushed.addAll(flush.opened());
+        }
+        assertEquals(all.subList(0, Gathering.MAX_OPENED), flushed);
+    }
+
+    @Test
+    void likesOfDaysGoInSeveralFlushes() {
+        Gathering gathering = new Gathering(new LimitCounters());
+        for (int minute = 0; minute < 2_880; minute++) {
+            gathering.like(1 + minute % 7, minute * 60_000L);
+        }
+
+        Map<Long, Long> flushed = new HashMap<>();
+        for (int number = 1; !gathering.isEmpty(); number++) {
+            Flush flush = gathering.freeze(number, 0);
+            assertTrue(flush.likes().size() <= Gathering.MAX_FLUSHED_MINUTES, "too many for one script");
+            flush.likes().forEach((minute, likes) -> assertNull(flushed.put(minute, likes)));
+        }
+        assertEquals(2_880, flushed.size());
+        flushed.forEach((minute, likes) -> assertEquals(1 + minute / 60_000 % 7, likes));
     }
 
     /** Two more, since the first may have been under way. */

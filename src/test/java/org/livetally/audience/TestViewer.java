@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -15,18 +16,21 @@ import org.livetally.testing.Await;
 /** A viewer's page: sends, and keeps what it is told. */
 final class TestViewer {
     private final ClientWebSocket socket;
+    /** Vert.x closes a client that nobody holds any more, and its sockets with it. */
+    private final WebSocketClient client;
+
     private final List<String> received = new CopyOnWriteArrayList<>();
 
     /** Hears from the first frame on, which may come with the answer to the handshake. */
-    private TestViewer(ClientWebSocket socket) {
-        this.socket = socket;
+    private TestViewer(WebSocketClient client) {
+        this.client = client;
+        this.socket = client.webSocket();
         socket.textMessageHandler(received::add);
     }
 
     static TestViewer connect(Vertx vertx, AudienceServer server, String stream, String id) {
-        ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
-        TestViewer viewer = new TestViewer(socket);
-        AudienceServer.await(socket.connect(options(server, path(stream, id))));
+        TestViewer viewer = new TestViewer(vertx.createWebSocketClient());
+        AudienceServer.await(viewer.socket.connect(options(server, path(stream, id))));
         return viewer;
     }
 
@@ -55,7 +59,7 @@ final class TestViewer {
     }
 
     void close() {
-        AudienceServer.await(socket.close());
+        AudienceServer.await(socket.close().compose(closed -> client.close()));
     }
 
     boolean isClosed() {

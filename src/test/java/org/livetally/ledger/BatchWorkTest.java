@@ -87,8 +87,8 @@ final class BatchWorkTest {
     @Test
     void ordersInAsManyMinutesAreManyBatches() {
         OrderMessage[] orders = IntStream.range(0, 2_000)
-                .mapToObj(i -> TestOrders.order(
-                        "o-" + i, true, null, null, MINUTE - i * 60_000L, new Line("tea", 1, 5)))
+                .mapToObj(
+                        i -> TestOrders.order("o-" + i, true, null, null, MINUTE - i * 60_000L, new Line("tea", 1, 5)))
                 .toArray(OrderMessage[]::new);
 
         assertBounded(orders, 2_000);
