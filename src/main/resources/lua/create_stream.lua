@@ -3,25 +3,22 @@
 -- KEYS[1] config     hash    the stream's settings
 -- KEYS[2] totals     hash    its version is raised, so that it starts at 1
 -- KEYS[3] catalogue  hash    sku to {"name","unit",…} as JSON
--- ARGV[1] integer    how many settings follow
--- ARGV[…] strings    name and value of each setting, then sku and JSON of each product
+-- KEYS[4] staged     hash    what it is to be
+-- ARGV[1] integer    how many products were staged
+-- ARGV[…] strings    name and value of each setting
 --
--- Returns {1, settings as HGETALL gives them}, or "exists" with nothing written.
-
+-- Returns {1, settings as HGETALL gives them}, or, with nothing written, "exists" or "late" (what was staged is no more).
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return 'exists'
 end
-
-local last_setting = 1 + 2 * tonumber(ARGV[1])
-
--- In steps, because Lua's stack holds some 8,000 values.
-local function put(key, from, to)
-  for i = from, to, 1000 do
-    redis.call('HSET', key, unpack(ARGV, i, math.min(i + 999, to)))
-  end
+local staged = tonumber(ARGV[1])
+if redis.call('HLEN', KEYS[4]) ~= staged then
+  return 'late'
 end
-
-put(KEYS[1], 2, last_setting)
-put(KEYS[3], last_setting + 1, #ARGV)
+redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+if staged > 0 then
+  redis.call('RENAME', KEYS[4], KEYS[3])
+  redis.call('PERSIST', KEYS[3])
+end
 redis.call('HINCRBY', KEYS[2], 'version', 1)
 return {1, redis.call('HGETALL', KEYS[1])}

@@ -9,9 +9,10 @@ import org.livetally.model.Ids;
  * <table>
  * <caption>Keys below {@code livetally:{stream}:}</caption>
  * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, endsAt, status,
- *     createdAt, startedAt, endedAt, goalReachedAt</td></tr>
+ *     createdAt, startedAt, endedAt, goalReachedAt, edition (of the catalogue; each change of it raises it)</td></tr>
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit","retailPrice","price"}}, prices
  *     in minor units, where there are any</td></tr>
+ * <tr><td>{@code catalogue:<uuid>}</td><td>hash</td><td>one that is being written; it is put in place, or expires</td></tr>
  * <tr><td>{@code ledger}</td><td>stream</td><td>an entry a batch; its one field, {@code messages}, is a JSON array of them.
  *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
  * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; of an order followed by
@@ -82,6 +83,11 @@ public record StreamKeys(String stream) {
 
     public String catalogue() {
         return key("catalogue");
+    }
+
+    /** A catalogue that is being written, and is to replace the other. */
+    public String staged(String name) {
+        return key("catalogue:" + name);
     }
 
     public String ledger() {

@@ -3,6 +3,7 @@ package org.livetally.streams;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
+import org.livetally.streams.StoredCatalogue.Staged;
 
 /** {@code lua/change_stream.lua}. */
 final class ChangeStream {
@@ -10,14 +11,19 @@ final class ChangeStream {
 
     private ChangeStream() {}
 
-    static ScriptCall call(StreamKeys keys, StreamSettings changes, long now) {
+    /** @param staged the catalogue to be put in place, beside which there are no changes of products */
+    static ScriptCall call(StreamKeys keys, StreamSettings changes, Staged staged, long now) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())
                 .key(keys.totals())
                 .key(keys.catalogue())
+                .key(staged.key())
                 .arg(now)
                 .arg(StreamSettings.MAX_PRODUCTS)
-                .arg(changes.fields().size());
+                .arg(changes.fields().size())
+                .arg(staged.products())
+                .arg(staged.same())
+                .arg(staged.edition());
         changes.pairs().forEach(call::arg);
         return call;
     }

@@ -109,6 +109,17 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         return products;
     }
 
+    /** A catalogue with these changes of products in it, sku to JSON. */
+    Map<String, String> appliedTo(Map<String, String> catalogue) {
+        Map<String, String> changed = new LinkedHashMap<>(catalogue);
+        changed.putAll(products);
+        changed.values().removeIf(REMOVED::equals);
+        if (changed.size() > MAX_PRODUCTS) {
+            throw tooManyProducts();
+        }
+        return changed;
+    }
+
     static Problem tooManyProducts() {
         return Problem.badField("products", "must be no more than " + MAX_PRODUCTS);
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,6 +25,7 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.Refusal;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
+import org.livetally.streams.StoredCatalogue.Staged;
 
 /**
  * All streams, in Redis; an instance for each event loop. Each change is one script, so that two operators, on whatever
@@ -43,6 +43,7 @@ public final class Streams {
     private static final Logger LOG = Logger.getLogger(Streams.class.getName());
 
     private final RedisLink redis;
+    private final StoredCatalogue catalogue;
     private final InstantSource clock;
     private final Consumer<String> changed;
     private Supplier<String> problem = () -> "";
@@ -50,6 +51,7 @@ public final class Streams {
     /** @param changed told the id of each stream that was changed here, a hint for boards */
     public Streams(RedisLink redis, InstantSource clock, Consumer<String> changed) {
         this.redis = redis;
+        this.catalogue = new StoredCatalogue(redis);
         this.clock = clock;
         this.changed = changed;
     }
@@ -66,11 +68,31 @@ public final class Streams {
         // The index is on another slot in Cluster. It goes first: an id in it without a stream is skipped when listed,
         // a stream without an id in it would be lost.
         return send(Request.cmd(Command.SADD).arg(StreamKeys.INDEX).arg(id))
-                .compose(added -> run(id, CreateStream.call(keys, settings, clock.millis())));
+                .compose(added -> orUnavailable(catalogue.stage(keys, settings.products())))
+                .compose(staged -> run(id, CreateStream.call(keys, settings, staged, clock.millis())));
     }
 
     Future<JsonObject> change(String id, StreamSettings changes) {
-        return run(id, ChangeStream.call(keys(id), changes, clock.millis()));
+        requireNoProblem();
+        StreamKeys keys = keys(id);
+        if (changes.products().size() <= StoredCatalogue.AT_ONCE) {
+            return run(id, ChangeStream.call(keys, changes, Staged.nothing(keys), clock.millis()));
+        }
+        StreamSettings others = new StreamSettings(changes.fields(), Map.of());
+        return unlessRaced(() -> orUnavailable(catalogue.read(keys))
+                .compose(whole -> orUnavailable(catalogue.stage(keys, changes.appliedTo(whole.products())))
+                        .map(staged -> staged.comparedWith(whole.edition())))
+                .compose(staged -> run(id, ChangeStream.call(keys, others, staged, clock.millis()))));
+    }
+
+    /** Who changes a catalogue in steps begins anew if somebody else has changed it meanwhile. */
+    private static Future<JsonObject> unlessRaced(Supplier<Future<JsonObject>> change) {
+        return change.get().recover(cause -> cause instanceof Raced ? unlessRaced(change) : Future.failedFuture(cause));
+    }
+
+    /** Nothing was written: the catalogue is not the one that the change was made for. */
+    private static final class Raced extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /** @param at when it started, epoch ms; null for now */
@@ -113,17 +135,11 @@ public final class Streams {
     /** The catalogue, sku to product. */
     Future<JsonObject> products(String id) {
         StreamKeys keys = keys(id);
-        return get(id).compose(stream -> send(Request.cmd(Command.HGETALL).arg(keys.catalogue())))
-                .map(hash -> {
-                    // By position: by name, the client would search all of the reply for each product.
-                    Map<String, Object> products = new TreeMap<>();
-                    for (int i = 0; i + 1 < hash.size(); i += 2) {
-                        products.put(
-                                hash.get(i).toString(),
-                                new JsonObject(hash.get(i + 1).toString()));
-                    }
-                    return new JsonObject(products);
-                });
+        return get(id).compose(stream -> orUnavailable(catalogue.read(keys))).map(whole -> {
+            JsonObject products = new JsonObject();
+            whole.products().forEach((sku, json) -> products.put(sku, new JsonObject(json)));
+            return products;
+        });
     }
 
     /**
@@ -133,8 +149,12 @@ public final class Streams {
      * @return how many there are
      */
     Future<JsonObject> replace(String id, Map<String, String> products) {
-        return apply(id, SetCatalogue.call(keys(id), products))
-                .map(reply -> new JsonObject().put("products", reply.get(1).toInteger()));
+        requireNoProblem();
+        StreamKeys keys = keys(id);
+        StreamSettings nothing = new StreamSettings(Map.of(), Map.of());
+        return unlessRaced(() -> orUnavailable(catalogue.stage(keys, products))
+                        .compose(staged -> run(id, ChangeStream.call(keys, nothing, staged, clock.millis()))))
+                .map(stream -> new JsonObject().put("products", products.size()));
     }
 
     /**
@@ -199,7 +219,7 @@ public final class Streams {
         return orUnavailable(redis.send(request));
     }
 
-    private static Future<Response> orUnavailable(Future<Response> reply) {
+    private static <T> Future<T> orUnavailable(Future<T> reply) {
         return reply.recover(error -> Future.failedFuture(RedisLink.isOurMistake(error) ? error : unavailable(error)));
     }
 
@@ -210,8 +230,10 @@ public final class Streams {
         return new StreamKeys(id);
     }
 
-    private static Problem refusal(String id, String why) {
+    private static RuntimeException refusal(String id, String why) {
         return switch (why) {
+            case "raced" -> new Raced();
+            case "late" -> Problem.of(503, "Redis was too slow: nothing was changed, try again later");
             case "exists" -> Problem.of(409, "stream " + id + " exists already");
             case "unknown" -> unknown(id);
             case "ended" -> Problem.of(409, "stream " + id + " has ended");

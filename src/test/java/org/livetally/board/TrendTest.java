@@ -101,12 +101,8 @@ final class TrendTest {
     @Test
     void dataOfAVersionThatIndexedEveryMinuteIsShownRight() {
         sell(minutes(0, 1));
-        long years = 200_000;
-        String minutes =
-                "for i = 1, ARGV[1] - 1 do local m = string.format('%.0f', ARGV[2] + (i * 7919 % ARGV[1]) * 60000) "
-                        + "redis.call('HSET', KEYS[1], m .. ':gmv', 1, m .. ':orders', 1) redis.call('ZADD', KEYS[2], 1, m) end";
-        TestRedis.command(
-                "EVAL", minutes, "2", KEYS.trend(), KEYS.minutes(), Long.toString(years), Long.toString(START));
+        long years = 20_000;
+        writeAsBefore(years);
         TestRedis.command("DEL", KEYS.newest());
         sell(minutes(years - 2, years - 1)); // before any board was read
 
@@ -119,6 +115,25 @@ final class TrendTest {
         expected.remove(Long.toString(at(years - SHOWN)));
         expected.put(Long.toString(at(years)), tally(1));
         assertEquals(expected, shown());
+    }
+
+    /** An order in each of the minutes but the first, in disorder, as a version wrote them that had no index of the newest ones. */
+    private static void writeAsBefore(long minutes) {
+        String some =
+                "for i = ARGV[1], ARGV[2] do local m = string.format('%.0f', ARGV[4] + (i * 7919 % ARGV[3]) * 60000) "
+                        + "redis.call('HSET', KEYS[1], m .. ':gmv', 1, m .. ':orders', 1) redis.call('ZADD', KEYS[2], 1, m) end";
+        for (long i = 1; i < minutes; i += 2_000) {
+            TestRedis.command(
+                    "EVAL",
+                    some,
+                    "2",
+                    KEYS.trend(),
+                    KEYS.minutes(),
+                    Long.toString(i),
+                    Long.toString(Math.min(minutes, i + 2_000) - 1),
+                    Long.toString(minutes),
+                    Long.toString(START));
+        }
     }
 
     private static List<Long> minutes(long from, long to) {

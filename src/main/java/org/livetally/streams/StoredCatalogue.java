@@ -1,0 +1,116 @@
+package org.livetally.streams;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.livetally.redis.LuaScript;
+import org.livetally.redis.RedisLink;
+import org.livetally.redis.ScriptCall;
+import org.livetally.redis.StreamKeys;
+
+/**
+ * Catalogues in Redis, read and written some products at a time, so that orders have their turn in between: 10,000 in one go take Redis
+ * as long as thousands of orders. A new catalogue is written beside the old one, and then put in its place by one script.
+ */
+final class StoredCatalogue {
+    /** Products that one command or script reads or writes. */
+    static final int AT_ONCE = 1_000;
+
+    private static final LuaScript STAGE = LuaScript.load("stage_products");
+    private static final int STAGED_FOR_S = 60;
+    private static final String FIRST_CURSOR = "0";
+
+    private final RedisLink redis;
+
+    StoredCatalogue(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * All products at one moment.
+     *
+     * @param edition a number that each change of the catalogue raises
+     * @param products sku to JSON
+     */
+    record Whole(String edition, Map<String, String> products) {}
+
+    /**
+     * A catalogue that was written beside the one in force.
+     *
+     * @param key where
+     * @param products how many there are; -1 if there is nothing to be put in place
+     * @param same how many of them are in the one in force as they are
+     * @param edition of the one in force when they were compared
+     */
+    record Staged(String key, int products, int same, String edition) {
+        static Staged nothing(StreamKeys keys) {
+            return new Staged(keys.staged("none"), -1, 0, "0");
+        }
+
+        Staged comparedWith(String earlier) {
+            return new Staged(key, products, same, earlier);
+        }
+    }
+
+    /** Reads the catalogue; again, if it was changed meanwhile. */
+    Future<Whole> read(StreamKeys keys) {
+        return edition(keys).compose(before -> {
+            Map<String, String> products = new TreeMap<>();
+            return scan(keys, FIRST_CURSOR, products)
+                    .compose(scanned -> edition(keys))
+                    .compose(after ->
+                            before.equals(after) ? Future.succeededFuture(new Whole(after, products)) : read(keys));
+        });
+    }
+
+    private Future<String> edition(StreamKeys keys) {
+        return redis.send(Request.cmd(Command.HGET).arg(keys.config()).arg("edition"))
+                .map(edition -> edition == null ? "0" : edition.toString());
+    }
+
+    private Future<Void> scan(StreamKeys keys, String cursor, Map<String, String> into) {
+        Request scan = Request.cmd(Command.HSCAN)
+                .arg(keys.catalogue())
+                .arg(cursor)
+                .arg("COUNT")
+                .arg(AT_ONCE);
+        return redis.send(scan).compose(reply -> {
+            Response pairs = reply.get(1);
+            for (int i = 0;
+                    i + 1 < pairs.size();
+                    i += 2) { // by position: by name, the client would search all of the reply
+                into.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
+            }
+            String next = reply.get(0).toString();
+            return next.equals(FIRST_CURSOR) ? Future.succeededFuture() : scan(keys, next, into);
+        });
+    }
+
+    /** Writes a catalogue beside the one in force. If nothing becomes of it, it goes by itself. */
+    Future<Staged> stage(StreamKeys keys, Map<String, String> products) {
+        String key = keys.staged(UUID.randomUUID().toString());
+        List<Map.Entry<String, String>> all = new ArrayList<>(products.entrySet());
+        return edition(keys).compose(edition -> stage(keys, all, new Staged(key, 0, 0, edition)));
+    }
+
+    private Future<Staged> stage(StreamKeys keys, List<Map.Entry<String, String>> rest, Staged done) {
+        if (rest.isEmpty()) {
+            return Future.succeededFuture(done);
+        }
+        int now = Math.min(AT_ONCE, rest.size());
+        ScriptCall call =
+                new ScriptCall(STAGE).key(keys.catalogue()).key(done.key).arg(STAGED_FOR_S);
+        rest.subList(0, now).forEach(product -> call.arg(product.getKey()).arg(product.getValue()));
+        return redis.run(call)
+                .compose(reply -> stage(
+                        keys,
+                        rest.subList(now, rest.size()),
+                        new Staged(done.key, done.products + now, done.same + reply.toInteger(), done.edition)));
+    }
+}

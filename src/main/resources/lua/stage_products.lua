@@ -1,0 +1,21 @@
+-- Writes some products of a catalogue that is to replace another, beside it: a whole one in one script would hold up all streams.
+--
+-- KEYS  1 catalogue (hash)  2 staged (hash)
+-- ARGV  1 seconds after which what was staged goes by itself   then sku and JSON of each product, 1,000 at most
+-- Returns how many of these are in the catalogue as they are
+
+local call = redis.call
+local skus = {}
+for i = 2, #ARGV, 2 do
+  skus[#skus + 1] = ARGV[i]
+end
+local held = call('HMGET', KEYS[1], unpack(skus))
+local same = 0
+for i = 1, #skus do
+  if held[i] == ARGV[2 * i + 1] then
+    same = same + 1
+  end
+end
+call('HSET', KEYS[2], unpack(ARGV, 2))
+call('EXPIRE', KEYS[2], ARGV[1])
+return same
