@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.livetally.testing.Await;
@@ -69,7 +70,7 @@ final class SentinelTrio implements AutoCloseable {
     }
 
     void killPrimary() {
-        end(servers.remove(primary));
+        end(Objects.requireNonNull(servers.remove(primary)));
     }
 
     /**
