@@ -12,13 +12,18 @@ local enough = tonumber(ARGV[4])
 local from = ARGV[2]
 local bytes = 0
 local entries = {}
+local count = 1
 while #entries < most and bytes < enough do
-  local entry = call(ARGV[1], KEYS[1], from, ARGV[3], 'COUNT', 1)[1]
-  if not entry then
+  local some = call(ARGV[1], KEYS[1], from, ARGV[3], 'COUNT', count)
+  for i = 1, #some do
+    entries[#entries + 1] = some[i]
+    bytes = bytes + #(some[i][2][2] or '')
+  end
+  if #some < count then
     return {0, entries}
   end
-  entries[#entries + 1] = entry
-  bytes = bytes + #(entry[2][2] or '')
-  from = '(' .. entry[1]
+  from = '(' .. some[count][1]
+  -- Each call has to find its place first, so small entries are read a few at a time.
+  count = bytes < 16384 * #entries and 4 or 1
 end
 return {1, entries}

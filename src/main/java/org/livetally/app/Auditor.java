@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,16 @@ public final class Auditor {
      * @param stream its id, or null for all; a stream that does not exist gives no report
      */
     public static Future<List<Audit.Report>> audit(Vertx vertx, String redisUri, @Nullable String stream) {
+        return audit(vertx, redisUri, stream, said -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress told how far it is, a text for people, often
+     */
+    public static Future<List<Audit.Report>> audit(
+            Vertx vertx, String redisUri, @Nullable String stream, Consumer<String> progress) {
         return ShortVisit.to(
                 redisUri,
                 vertx,
@@ -36,7 +47,8 @@ public final class Auditor {
                                 redis,
                                 all.stream()
                                         .filter(id -> stream == null || stream.equals(id))
-                                        .toList()))
+                                        .toList(),
+                                progress))
                         .compose(reports -> leave(redis, reports)));
     }
 
@@ -56,11 +68,11 @@ public final class Auditor {
         });
     }
 
-    private static Future<List<Audit.Report>> audit(RedisLink redis, List<String> streams) {
+    private static Future<List<Audit.Report>> audit(RedisLink redis, List<String> streams, Consumer<String> progress) {
         List<Audit.Report> reports = new ArrayList<>();
         Future<List<Audit.Report>> done = Future.succeededFuture(reports);
         for (String stream : streams) { // one after another: a ledger is read in pages, and may be long
-            done = done.compose(before -> Audit.run(redis, stream).map(report -> {
+            done = done.compose(before -> Audit.run(redis, stream, progress).map(report -> {
                 reports.add(report);
                 return reports;
             }));

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.Audit;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     @Mixin
     private RedisOptions redis;
 
@@ -77,10 +82,26 @@ final class AuditCommand implements Callable<Integer> {
     private int audit(String redisUri) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            return print(Running.await(Auditor.audit(vertx, redisUri, stream)));
+            return print(Running.await(Auditor.audit(vertx, redisUri, stream, progress())));
         } finally {
             Running.await(vertx.close());
         }
+    }
+
+    /** On a terminal, a line a second at most, and none for what takes less. */
+    private Consumer<String> progress() {
+        if (System.console() == null) {
+            return said -> {};
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        AtomicLong due = new AtomicLong(System.nanoTime() + PROGRESS_NANOS);
+        return said -> {
+            if (System.nanoTime() - due.get() >= 0) {
+                due.set(System.nanoTime() + PROGRESS_NANOS);
+                err.println(said);
+                err.flush();
+            }
+        };
     }
 
     private int print(List<Audit.Report> reports) {

@@ -63,7 +63,7 @@ public final class Audit {
      * @param slice about how many items of a key are read at once
      */
     record Limits(int partitions, int blockBytes, int names, int slice) {
-        static final Limits DEFAULT = new Limits(512, 8 << 10, 20_000, 400);
+        static final Limits DEFAULT = new Limits(512, 8 << 10, 20_000, 200);
 
         Spill spill() {
             return new Spill(partitions, blockBytes);
@@ -129,7 +129,7 @@ public final class Audit {
                             Moved moved = new Moved(before.last(), limits.names(), names::addMoved);
                             return readLedger(stored.last())
                                     .compose(done -> eachPartition(p -> runIds(p, moved)))
-                                    .onSuccess(done -> moved.drain())
+                                    .map(done -> drained(moved))
                                     .compose(done -> eachPartition(p -> names.run(p, read)))
                                     .map(done -> report(before, stored, moved.totals()));
                         }));
@@ -196,6 +196,11 @@ public final class Audit {
         ids.run(partition, replay, span("ids"), span("placed"));
         progress.accept(
                 String.format("%s: ids compared, %d of %d parts", keys.stream(), partition + 1, limits.partitions()));
+    }
+
+    private static Moved drained(Moved moved) {
+        moved.drain();
+        return moved;
     }
 
     private Span span(String kind) {

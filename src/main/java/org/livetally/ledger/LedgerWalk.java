@@ -24,7 +24,7 @@ final class LedgerWalk {
     private static final int FIRST_BYTES = 1;
 
     private static final int READ_BYTES = 256 << 10;
-    private static final int MAX_ENTRIES = 256;
+    private static final int MAX_ENTRIES = 100;
 
     private final RedisLink redis;
     private final StreamKeys keys;
