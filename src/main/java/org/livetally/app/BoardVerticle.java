@@ -45,7 +45,7 @@ final class BoardVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         redis = RedisLink.open(vertx, redisUri, metrics);
-        durability.watch(redis); // one link of the node asks for all
+        durability.watch(vertx, redis); // one link of the node asks for all
         LedgerWatch.watch(vertx, redis, acks);
         PaidOrders orders = new PaidOrders(vertx, redis);
         boards = new Boards(

@@ -24,8 +24,7 @@ public final class Metrics {
     public final AtomicInteger links = new AtomicInteger();
 
     public final AtomicInteger connectedLinks = new AtomicInteger();
-    /** Those over which Redis takes writes. */
-    public final AtomicInteger writableLinks = new AtomicInteger();
+    public final RedisTroubles redisTroubles = new RedisTroubles();
 
     private final List<Queue> queues = new CopyOnWriteArrayList<>();
     private volatile boolean boardsStale;
@@ -65,7 +64,7 @@ public final class Metrics {
     }
 
     double redisWritable() {
-        return one(links.get() > 0 && writableLinks.get() == links.get());
+        return one(redisConnected() == 1 && redisTroubles.isEmpty());
     }
 
     double boardsStale() {

@@ -32,9 +32,11 @@ public record Reading(
     /**
      * The server.
      *
+     * @param maxMemoryBytes 0 without a limit
      * @param aofBytes null without an AOF
      */
-    public record OfRedis(long memoryBytes, @Nullable Long aofBytes, boolean aofWriteOk, long delayedFsyncs) {}
+    public record OfRedis(
+            long memoryBytes, long maxMemoryBytes, @Nullable Long aofBytes, boolean aofWriteOk, long delayedFsyncs) {}
 
     /**
      * An audit of a stream.

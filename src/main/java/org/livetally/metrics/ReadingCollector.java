@@ -56,6 +56,7 @@ final class ReadingCollector implements MultiCollector {
         OfRedis redis = reading.redis();
         if (redis != null) {
             gauges.add(Metric.REDIS_MEMORY, Labels.EMPTY, redis.memoryBytes());
+            gauges.add(Metric.REDIS_MAX_MEMORY, Labels.EMPTY, redis.maxMemoryBytes());
             if (redis.aofBytes() != null) {
                 gauges.add(Metric.REDIS_AOF, Labels.EMPTY, redis.aofBytes());
             }

@@ -1,9 +1,11 @@
 package org.livetally.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -16,12 +18,32 @@ import java.util.logging.Logger;
 public final class Durability {
     private static final Logger LOG = Logger.getLogger(Durability.class.getName());
 
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final Duration every;
     private volatile List<String> warnings = List.of();
     private volatile boolean durable;
 
-    /** Asks at every new connection, since another server, or another setting, may be behind it. On the link's event loop. */
-    public void watch(RedisLink link) {
+    public Durability() {
+        this(EVERY);
+    }
+
+    /** Asks again after so long. */
+    Durability(Duration every) {
+        this.every = every;
+    }
+
+    /**
+     * Asks at every new connection, since another server may be behind it, and once a minute, since settings change while Redis
+     * runs. On the link's event loop.
+     */
+    public void watch(Vertx vertx, RedisLink link) {
         link.onConnected(() -> ask(link));
+        vertx.setPeriodic(every.toMillis(), id -> {
+            if (link.isConnected()) {
+                ask(link);
+            }
+        });
     }
 
     /** What is wrong, each in a sentence for people; from any thread. */
@@ -83,8 +105,12 @@ public final class Durability {
     }
 
     private void found(List<String> now) {
-        if (!now.equals(warnings)) {
-            now.forEach(warning -> LOG.log(Level.WARNING, "ORDERS CAN BE LOST: {0}", warning));
+        List<String> before = warnings;
+        now.stream()
+                .filter(warning -> !before.contains(warning))
+                .forEach(warning -> LOG.log(Level.WARNING, "ORDERS CAN BE LOST: {0}", warning));
+        if (now.isEmpty() && !before.isEmpty()) {
+            LOG.info("Redis has an order on disk before it is acked, from now on");
         }
         warnings = List.copyOf(now);
     }

@@ -23,6 +23,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
+import org.livetally.metrics.RedisTroubles.Trouble;
 import org.livetally.model.Problem;
 
 /**
@@ -31,8 +32,8 @@ import org.livetally.model.Problem;
  * <p>The client's own pool leases a connection per command and has no command timeout; so each link owns a client with one
  * connection, and replaces both when the connection ends, when Redis has been silent for {@value #SILENCE_LIMIT_MS} ms
  * with commands outstanding, or when it says that it is no server to rely on, such as a replica: a new connection through a name or a
- * proxy may lead to the new primary. It is connected only while the server that it reached serves. A command that fails through a lost connection <em>may have run</em>: callers send only
- * what is safe to send again. All methods are called on the owning event loop.
+ * proxy may lead to the new primary. It is connected only while the server that it reached serves. A command that fails through a lost
+ * connection <em>may have run</em>: callers send only what is safe to send again. All methods are called on the owning event loop.
  */
 public final class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class.getName());
@@ -70,9 +71,6 @@ public final class RedisLink {
 
     private @Nullable HeldConnection current;
     private long backoffMs = FIRST_BACKOFF_MS;
-    /** Why there is no connection, as it was logged; empty while there is one. */
-    private String reported = "";
-
     private boolean closed;
 
     private RedisLink(
@@ -84,7 +82,7 @@ public final class RedisLink {
         this.vertx = vertx;
         this.options = options;
         this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
-        this.writes = mustWrite ? new WriteCheck(() -> runOnce(PROBE, null), metrics) : null;
+        this.writes = mustWrite ? new WriteCheck(() -> runOnce(PROBE, null), this, metrics.redisTroubles) : null;
         this.prober = vertx.setPeriodic(WriteCheck.EVERY_MS, id -> askWrites());
     }
 
@@ -137,16 +135,16 @@ public final class RedisLink {
         return current != null && current.isConnected();
     }
 
-    /** Why Redis does not serve as it should, for operators; empty while it does. */
+    /** Why Redis does not serve this node as it should, for operators; empty while it does. */
     public String problem() {
-        Refusal refusal = refusal();
-        return !isConnected() ? String.valueOf(away.getMessage()) : refusal == null ? "" : refusal.toString();
+        Trouble trouble = metrics.redisTroubles.any(this);
+        return trouble != null ? trouble.reason() : isConnected() ? "" : String.valueOf(away.getMessage());
     }
 
-    /** The same in a sentence without Redis' own words, for everybody; where nothing is known to be wrong, that it does not answer. */
+    /** The same for everybody, without Redis' own words; where nothing is known to be wrong, that it does not answer. */
     public String brief() {
-        Refusal refusal = isConnected() ? refusal() : away.refusal();
-        return refusal == null ? SILENT : refusal.brief();
+        Trouble trouble = metrics.redisTroubles.any(this);
+        return trouble == null ? SILENT : trouble.brief();
     }
 
     /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis takes it. */
@@ -269,6 +267,7 @@ public final class RedisLink {
         closed = true;
         metrics.links.decrementAndGet();
         disconnected();
+        metrics.redisTroubles.remove(this);
         vertx.cancelTimer(watchdog);
         vertx.cancelTimer(prober);
         HeldConnection last = current;
@@ -322,12 +321,10 @@ public final class RedisLink {
         attempt.ready(connection);
         metrics.connectedLinks.incrementAndGet();
         backoffMs = FIRST_BACKOFF_MS;
-        if (!reported.isEmpty()) {
-            reported = "";
-            LOG.info("connected to Redis again");
-        }
         if (writes != null) {
             writes.connected(refusal);
+        } else {
+            metrics.redisTroubles.remove(this);
         }
         connectedHandlers.forEach(Runnable::run);
     }
@@ -344,14 +341,7 @@ public final class RedisLink {
             return; // an echo of a connection that was replaced already
         }
         disconnected();
-        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        away = new RedisUnavailableException("not connected to Redis: " + reason, Refusal.of(cause));
-        if (!reported.equals(reason)) {
-            reported = reason;
-            LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
-                place, reason
-            });
-        }
+        noteAway(cause.getMessage() == null ? cause.toString() : cause.getMessage(), Refusal.of(cause));
         current = null;
         closeQuietly(lost);
         lost.failOutstanding(cause);
@@ -361,6 +351,17 @@ public final class RedisLink {
             }
         });
         backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
+    }
+
+    private void noteAway(String reason, @Nullable Refusal refusal) {
+        away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
+        String brief = refusal == null ? SILENT : refusal.brief();
+        boolean isNews = metrics.redisTroubles.put(this, new Trouble(String.valueOf(away.getMessage()), brief));
+        if (isNews) {
+            LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
+                place, reason
+            });
+        }
     }
 
     private void checkSilence() {

@@ -26,6 +26,7 @@ public final class ServerFigures {
         Optional<String> aof = persistence.field("aof_current_size"); // missing without an AOF
         return new OfRedis(
                 number(memory.field("used_memory")),
+                number(memory.field("maxmemory")),
                 aof.map(Long::valueOf).orElse(null),
                 persistence.field("aof_last_write_status").equals(Optional.of("ok")),
                 number(persistence.field("aof_delayed_fsync")));

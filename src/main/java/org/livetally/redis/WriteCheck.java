@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.Metrics;
+import org.livetally.metrics.RedisTroubles;
+import org.livetally.metrics.RedisTroubles.Trouble;
 
 /**
  * Whether Redis takes what one link writes: known from the writes themselves, and from a probe, which finds out on a link that
@@ -21,18 +22,18 @@ final class WriteCheck {
     private static final Logger LOG = Logger.getLogger(WriteCheck.class.getName());
 
     private final Supplier<Future<?>> probe;
-    private final Metrics metrics;
+    private final Object link;
+    private final RedisTroubles troubles;
     private @Nullable Future<?> underWay;
     private @Nullable Refusal refusal;
     /** Which script met a refusal that no probe has met yet; empty if a probe has. */
     private String metOnlyBy = "";
 
     private long metAt;
-    private boolean connected;
-
-    WriteCheck(Supplier<Future<?>> probe, Metrics metrics) {
+    WriteCheck(Supplier<Future<?>> probe, Object link, RedisTroubles troubles) {
         this.probe = probe;
-        this.metrics = metrics;
+        this.link = link;
+        this.troubles = troubles;
     }
 
     /** Why writes are refused now; null if they are not. */
@@ -43,12 +44,13 @@ final class WriteCheck {
 
     /** There is a connection; its greeting was refused, or was not. */
     void connected(@Nullable Refusal greeting) {
-        set(true, greeting);
         metOnlyBy = "";
+        refusal = greeting;
+        say();
     }
 
     void disconnected() {
-        set(false, null);
+        refusal = null;
     }
 
     /** Asks now; completes when there is an answer, whatever it is. */
@@ -71,7 +73,7 @@ final class WriteCheck {
             metOnlyBy = by;
             metAt = System.nanoTime();
         }
-        set(connected, met);
+        set(met);
         ask();
     }
 
@@ -86,10 +88,10 @@ final class WriteCheck {
     private void answered(@Nullable Refusal met, boolean succeeded) {
         if (met != null) {
             metOnlyBy = "";
-            set(connected, met);
+            set(met);
         } else if (succeeded && (metOnlyBy.isEmpty() || heldMs() > HOLD_MS)) {
             metOnlyBy = "";
-            set(connected, null);
+            set(null);
         }
     }
 
@@ -97,23 +99,25 @@ final class WriteCheck {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - metAt);
     }
 
-    private void set(boolean connectedNow, @Nullable Refusal now) {
-        boolean before = connected && refusal == null;
-        boolean after = connectedNow && now == null;
-        metrics.writableLinks.addAndGet((after ? 1 : 0) - (before ? 1 : 0));
-        say(now);
-        connected = connectedNow;
+    private void set(@Nullable Refusal now) {
+        boolean isNew = !(now == null ? "" : now.code()).equals(refusal == null ? "" : refusal.code());
         refusal = now;
+        if (isNew) {
+            say();
+        }
     }
 
-    private void say(@Nullable Refusal now) {
-        if (now != null && (refusal == null || !now.code().equals(refusal.code()))) {
+    private void say() {
+        Refusal now = refusal;
+        if (now == null) {
+            if (troubles.remove(link)) {
+                LOG.info("Redis serves again");
+            }
+        } else if (troubles.put(link, new Trouble(now.toString(), now.brief()))) {
             LOG.log(
                     Level.WARNING,
                     "Redis refuses writes, orders are answered unavailable until it takes them: {0}",
                     now);
-        } else if (now == null && refusal != null && connected) {
-            LOG.info("Redis takes writes again");
         }
     }
 }

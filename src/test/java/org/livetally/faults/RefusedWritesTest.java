@@ -48,7 +48,11 @@ final class RefusedWritesTest {
         try (RedisProcess redis = RedisProcess.start()) {
             redis.ask("CONFIG", "SET", "save", "3600 1");
             Files.createDirectory(redis.directory().resolve("dump.rdb"));
-            refusesAtOnce(redis, "MISCONF", List.of("BGSAVE"), List.of("CONFIG SET stop-writes-on-bgsave-error no"));
+            refusesAtOnce(
+                    redis,
+                    "MISCONF",
+                    List.of("BGSAVE"),
+                    List.of("CONFIG SET stop-writes-on-bgsave-error no"));
         }
     }
 
@@ -98,6 +102,48 @@ final class RefusedWritesTest {
         }
     }
 
+    /** Only a real order meets it: the probe needs no right to XADD. */
+    @Test
+    void aRightThatOnlyOrdersNeed() {
+        try (RedisProcess redis = RedisProcess.start();
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system());
+                TestProducer producer = server.producer()) {
+            server.live(STREAM);
+            TestScreen screen = TestScreen.open(server.port(), STREAM, "");
+            redis.ask("ACL SETUSER default -xadd");
+            assertUnavailable(producer.ask(order("o-1")), "NOPERM");
+            awaitNotReady(server, "NOPERM");
+            assertEquals("0", gauge(server, "livetally_redis_writable"));
+            awaitStale(screen, "NOPERM");
+            redis.ask("ACL SETUSER default +xadd");
+            assertEquals("recorded", producer.ask(order("o-1")).getString("result"));
+            awaitRecovery(server, screen);
+        }
+    }
+
+    @Test
+    void aNodeOfAClusterThatDoesNotHoldTheStream() {
+        try (RedisProcess redis = RedisProcess.start("--cluster-enabled", "yes");
+                RedisProcess other = RedisProcess.start("--cluster-enabled", "yes")) {
+            redis.ask("CLUSTER ADDSLOTSRANGE 0 16383");
+            redis.ask("CLUSTER MEET 127.0.0.1 " + other.port());
+            Await.until("the cluster", () -> text(redis, "CLUSTER INFO").contains("cluster_state:ok"));
+            Await.until("two nodes", () -> text(redis, "CLUSTER NODES").contains(text(other, "CLUSTER MYID")));
+            String slot = text(redis, "CLUSTER KEYSLOT {" + STREAM + "}");
+            try (LiveServer server = LiveServer.start(redis.uri(), InstantSource.system());
+                    TestProducer producer = server.producer()) {
+                redis.ask("CLUSTER SETSLOT " + slot + " NODE " + text(other, "CLUSTER MYID"));
+                assertUnavailable(producer.ask(order("o-1")), "MOVED");
+                awaitNotReady(server, "MOVED");
+                redis.ask("CLUSTER SETSLOT " + slot + " NODE " + text(redis, "CLUSTER MYID"));
+                Await.until(
+                        "the stream's own answer",
+                        () -> producer.ask(order("o-1")).getString("code").equals("unknown_stream"));
+                awaitReady(server);
+            }
+        }
+    }
+
     private static void refusesAtOnce(String code, List<String> provoke, List<String> cure) {
         try (RedisProcess redis = RedisProcess.start()) {
             refusesAtOnce(redis, code, provoke, cure);
@@ -125,22 +171,24 @@ final class RefusedWritesTest {
     private static void awaitRefusal(LiveServer server, TestScreen screen, String code) {
         awaitNotReady(server, code);
         assertEquals("0", gauge(server, "livetally_redis_writable"));
+        awaitStale(screen, code);
+        HttpResponse<String> refused = server.send("POST", "/api/streams", "{\"id\":\"new\",\"title\":\"New\"}");
+        assertEquals(503, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains(code), refused.body());
+    }
+
+    private static void awaitStale(TestScreen screen, String code) {
         Await.until(
                 "a stale screen that says " + code,
                 () -> screen.messages().stream()
                         .map(JsonObject::new)
                         .anyMatch(message -> "stale".equals(message.getString("type"))
                                 && message.getString("reason").contains(code)));
-        HttpResponse<String> refused = server.send("POST", "/api/streams", "{\"id\":\"new\",\"title\":\"New\"}");
-        assertEquals(503, refused.statusCode(), refused.body());
-        assertTrue(refused.body().contains(code), refused.body());
     }
 
     private static void awaitRecovery(LiveServer server, TestScreen screen) {
         awaitReady(server);
-        Await.until(
-                "every event loop writes",
-                () -> gauge(server, "livetally_redis_writable").equals("1"));
+        Await.until("every event loop writes", () -> gauge(server, "livetally_redis_writable").equals("1"));
         Await.until("a screen that is not stale", () -> {
             List<String> messages = screen.messages();
             int last = messages.size() - 1;
@@ -151,7 +199,6 @@ final class RefusedWritesTest {
         });
     }
 
-    /** On every event loop: each asks over its own connection. */
     private static void awaitNotReady(LiveServer server, String code) {
         Await.until("not ready, since " + code, () -> {
             HttpResponse<String> ready = server.send("GET", "/health/ready", "");
@@ -160,7 +207,9 @@ final class RefusedWritesTest {
     }
 
     private static void awaitReady(LiveServer server) {
-        Await.until("ready", () -> server.send("GET", "/health/ready", "").statusCode() == 200);
+        Await.until(
+                "ready",
+                () -> server.send("GET", "/health/ready", "").statusCode() == 200);
     }
 
     private static void assertUnavailable(JsonObject answer, String code) {
@@ -178,6 +227,10 @@ final class RefusedWritesTest {
                 .map(line -> line.substring(name.length() + 1).replace(".0", ""))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String text(RedisProcess redis, String command) {
+        return String.valueOf(redis.ask(command)).strip();
     }
 
     private static String order(String id) {
