@@ -15,6 +15,7 @@ import org.livetally.ledger.Audit;
 import org.livetally.ledger.AuditResults;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
+import org.livetally.settings.RedisAddress;
 
 /** Audits the streams of a Redis, whether a server runs on it or not. */
 public final class Auditor {
@@ -27,8 +28,8 @@ public final class Auditor {
      *
      * @param stream its id, or null for all; a stream that does not exist gives no report
      */
-    public static Future<List<Audit.Report>> audit(Vertx vertx, String redisUri, @Nullable String stream) {
-        return audit(vertx, redisUri, stream, said -> {});
+    public static Future<List<Audit.Report>> audit(Vertx vertx, RedisAddress address, @Nullable String stream) {
+        return audit(vertx, address, stream, said -> {});
     }
 
     /**
@@ -37,9 +38,9 @@ public final class Auditor {
      * @param progress told how far it is, a text for people, often
      */
     public static Future<List<Audit.Report>> audit(
-            Vertx vertx, String redisUri, @Nullable String stream, Consumer<String> progress) {
+            Vertx vertx, RedisAddress address, @Nullable String stream, Consumer<String> progress) {
         return ShortVisit.to(
-                redisUri,
+                address,
                 vertx,
                 "nothing was audited",
                 redis -> streams(redis)

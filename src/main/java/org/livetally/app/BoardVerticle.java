@@ -14,10 +14,11 @@ import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
+import org.livetally.settings.RedisAddress;
 
 /** The event loop that reads boards. */
 final class BoardVerticle extends VerticleBase {
-    private final String redisUri;
+    private final RedisAddress address;
     private final InstantSource clock;
     private final Durability durability;
     private final AckMemory acks;
@@ -28,13 +29,13 @@ final class BoardVerticle extends VerticleBase {
     private @Nullable Boards boards;
 
     BoardVerticle(
-            String redisUri,
+            RedisAddress address,
             InstantSource clock,
             Durability durability,
             AckMemory acks,
             Metrics metrics,
             Exposition exposition) {
-        this.redisUri = redisUri;
+        this.address = address;
         this.clock = clock;
         this.durability = durability;
         this.acks = acks;
@@ -44,7 +45,7 @@ final class BoardVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        redis = RedisLink.open(vertx, redisUri, metrics);
+        redis = RedisLink.open(vertx, address, metrics);
         durability.watch(vertx, redis); // one link of the node asks for all
         LedgerWatch.watch(vertx, redis, acks);
         PaidOrders orders = new PaidOrders(vertx, redis);

@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import org.livetally.metrics.LimitCounters;
 import org.livetally.metrics.Metric;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
+import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 import org.livetally.socket.ConnectionGate;
 import org.livetally.socket.MemoryBudget;
@@ -37,12 +39,15 @@ public final class Livetally {
 
     private static final String OPEN_TO_ALL =
             "--auth off: WHOEVER REACHES THIS ADDRESS CAN READ ALL FIGURES, SEND ORDERS AND END STREAMS";
+    /** A name of Redis may lead to another server after a failover, whatever its time to live says. */
+    private static final int NAMES_CACHED_S = 2;
+
     private static final long UNDEPLOY_S = 15;
     private static final long CLOSE_S = 5;
 
     private final Vertx vertx;
     private final @Nullable OwnRedis redis;
-    private final String redisUri;
+    private final RedisAddress address;
     private final List<String> secrets;
     private final Metrics metrics;
     private final Exposition exposition;
@@ -50,12 +55,12 @@ public final class Livetally {
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
 
-    private Livetally(Measured measured, @Nullable OwnRedis redis, String redisUri, List<String> secrets) {
+    private Livetally(Measured measured, @Nullable OwnRedis redis, RedisAddress address, List<String> secrets) {
         this.vertx = measured.vertx;
         this.metrics = measured.metrics;
         this.exposition = measured.exposition;
         this.redis = redis;
-        this.redisUri = redisUri;
+        this.address = address;
         this.secrets = secrets;
     }
 
@@ -68,7 +73,11 @@ public final class Livetally {
     public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
         Metrics metrics = new Metrics();
         Exposition exposition = new Exposition(metrics, version());
-        Vertx vertx = exposition.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx vertx = exposition.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setCacheMaxTimeToLive(NAMES_CACHED_S)
+                        .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000)));
         Measured measured = new Measured(vertx, metrics, exposition);
         return vertx.executeBlocking(() -> withRedis(measured, settings))
                 .onFailure(error -> closeQuietly(measured))
@@ -101,11 +110,11 @@ public final class Livetally {
         if (secrets.isEmpty() && !settings.isOnLoopback()) {
             LOG.warning(OPEN_TO_ALL);
         }
-        if (settings.redisUri() != null) {
-            return new Livetally(measured, null, settings.redisUri(), secrets);
+        if (settings.redis() != null) {
+            return new Livetally(measured, null, settings.redis(), secrets);
         }
         OwnRedis redis = OwnRedis.start(settings.dataDir());
-        return new Livetally(measured, redis, redis.uri(), secrets);
+        return new Livetally(measured, redis, new RedisAddress(redis.uri()), secrets);
     }
 
     /** Said before anything is started, and by its name: the error of the listener itself names neither. */
@@ -132,8 +141,8 @@ public final class Livetally {
         NodeVerticle.Strangers strangers = strangers(settings);
         AckMemory acks = new AckMemory(clock);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
-        BoardVerticle boards = new BoardVerticle(redisUri, clock, durability, acks, metrics, exposition);
-        NodeVerticle.Redis own = new NodeVerticle.Redis(redisUri, redis, durability, acks);
+        BoardVerticle boards = new BoardVerticle(address, clock, durability, acks, metrics, exposition);
+        NodeVerticle.Redis own = new NodeVerticle.Redis(address, redis, durability, acks);
         show(durability);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
@@ -182,6 +191,11 @@ public final class Livetally {
         return nodes.get(0).port();
     }
 
+    /** Why it should not be sent traffic yet, as {@code /health/ready} says it; empty if it should. */
+    public Future<List<String>> notReady() {
+        return nodes.get(0).notReady();
+    }
+
     /** The port of metrics and health, if they have their own; else -1. */
     public int managementPort() {
         return nodes.get(0).managementPort();
@@ -199,7 +213,7 @@ public final class Livetally {
 
     /** The address of its Redis. */
     public String redisUri() {
-        return redisUri;
+        return address.uri();
     }
 
     /** Vert.x, for what runs beside the server in the same process. */

@@ -34,6 +34,7 @@ import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
 import org.livetally.settings.Origin;
+import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 import org.livetally.socket.ConnectionGate;
 import org.livetally.socket.ConnectionRoutes;
@@ -110,7 +111,7 @@ final class NodeVerticle extends VerticleBase {
      * @param own the process that we run, or null if an address was given
      * @param acks what Redis must hold
      */
-    record Redis(String uri, @Nullable OwnRedis own, Durability durability, AckMemory acks) {
+    record Redis(RedisAddress address, @Nullable OwnRedis own, Durability durability, AckMemory acks) {
         String diskProblem() {
             return own == null ? "" : own.diskProblem();
         }
@@ -148,7 +149,7 @@ final class NodeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        RedisLink redis = RedisLink.open(vertx, redisOfNode.uri, metrics);
+        RedisLink redis = RedisLink.open(vertx, redisOfNode.address, metrics);
         OpenSockets sockets = new OpenSockets(vertx, settings.limits(), metrics.limits, strangers.requests);
         Recorder recorder = new Recorder(vertx, redis, clock, redisOfNode.acks, QUEUE_LIMIT, metrics, boards::hint)
                 .refusingWhile(redisOfNode::diskProblem);
@@ -273,6 +274,13 @@ final class NodeVerticle extends VerticleBase {
     int managementPort() {
         HttpServer management = running().management;
         return management == null ? -1 : management.actualPort();
+    }
+
+    /** Why it is not ready; from any thread. */
+    Future<List<String>> notReady() {
+        Promise<List<String>> reasons = Promise.promise();
+        context.runOnContext(turn -> running().health.reasons().onComplete(reasons));
+        return reasons.future();
     }
 
     /** No longer ready; from any thread. */

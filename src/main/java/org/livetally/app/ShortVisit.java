@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
 import org.livetally.redis.RedisLink;
+import org.livetally.settings.RedisAddress;
 
 /** A connection to Redis for one piece of work, such as a command line's. */
 final class ShortVisit {
@@ -17,10 +18,10 @@ final class ShortVisit {
      *
      * @param otherwise what was not done if Redis does not answer within 10 s
      */
-    static <T> Future<T> to(String redisUri, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
+    static <T> Future<T> to(RedisAddress address, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(loop -> {
-            RedisLink redis = RedisLink.openToAny(vertx, redisUri);
+            RedisLink redis = RedisLink.openToAny(vertx, address);
             Promise<Void> connected = Promise.promise();
             redis.onConnected(connected::tryComplete);
             vertx.setTimer(CONNECT_MS, late -> connected.tryFail(redis.problem() + ": " + otherwise));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.Audit;
 import org.livetally.redis.EmbeddedRedis;
-import org.livetally.settings.Settings;
+import org.livetally.settings.RedisAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -46,9 +46,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (redis.uri != null) {
-            Settings.requireRedis(redis.uri);
-            return audit(redis.uri);
+        RedisAddress given = redis.address();
+        if (given != null) {
+            return audit(given);
         }
         Path dataDir = dataDir();
         say("Auditing " + dataDir);
@@ -79,10 +79,10 @@ final class AuditCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
-    private int audit(String redisUri) throws Exception {
+    private int audit(RedisAddress address) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            return print(Running.await(Auditor.audit(vertx, redisUri, stream, progress())));
+            return print(Running.await(Auditor.audit(vertx, address, stream, progress())));
         } finally {
             Running.await(vertx.close());
         }

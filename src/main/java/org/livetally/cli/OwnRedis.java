@@ -3,6 +3,7 @@ package org.livetally.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.livetally.redis.EmbeddedRedis;
+import org.livetally.settings.RedisAddress;
 
 /** The Redis of a data directory: the one that a server runs there, else one for the length of a command. */
 final class OwnRedis {
@@ -11,12 +12,12 @@ final class OwnRedis {
     /** What a command does with it. */
     @FunctionalInterface
     interface Work<T> {
-        T with(String uri) throws Exception;
+        T with(RedisAddress address) throws Exception;
     }
 
     static <T> T use(Path dataDir, Work<T> work) throws Exception {
         Optional<String> running = EmbeddedRedis.uriOfRunning(dataDir);
-        return running.isPresent() ? work.with(running.get()) : useStopped(dataDir, work);
+        return running.isPresent() ? work.with(new RedisAddress(running.get())) : useStopped(dataDir, work);
     }
 
     private static <T> T useStopped(Path dataDir, Work<T> work) throws Exception {
@@ -24,7 +25,7 @@ final class OwnRedis {
         Thread hook = new Thread(own::close, "shutdown"); // Ctrl-C must not leave it behind
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return work.with(own.uri());
+            return work.with(new RedisAddress(own.uri()));
         } finally {
             own.close();
         }

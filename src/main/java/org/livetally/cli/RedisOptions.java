@@ -2,6 +2,8 @@ package org.livetally.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.livetally.settings.RedisAddress;
+import org.livetally.settings.SettingException;
 import picocli.CommandLine.Option;
 
 /** Where the data is. */
@@ -10,10 +12,21 @@ final class RedisOptions {
             names = "--redis-uri",
             paramLabel = "URI",
             defaultValue = "${env:LIVETALLY_REDIS_URI}",
-            description = "Redis to use, redis://host:port or unix:///path (default: an own one under --data-dir). "
-                    + "For exact figures it must run with appendfsync always.")
+            description =
+                    "Redis to use, redis://host:port, rediss://host:port (TLS) or unix:///path (default: an own one under --data-dir). "
+                            + "For exact figures it must run with appendfsync always.")
     @Nullable
     String uri;
+
+    @Option(
+            names = "--redis-ca",
+            paramLabel = "FILE",
+            defaultValue = "${env:LIVETALLY_REDIS_CA}",
+            description =
+                    "Certificates in PEM that may have signed that of rediss://host:port (default: those that the JVM "
+                            + "trusts).")
+    @Nullable
+    Path ca;
 
     @Option(
             names = "--data-dir",
@@ -22,6 +35,15 @@ final class RedisOptions {
             description = "Where an own Redis keeps its data (default: ./data; the demo takes a temporary one).")
     @Nullable
     Path dataDir;
+
+    /** The Redis that was given; null if an own one is wanted. */
+    @Nullable
+    RedisAddress address() {
+        if (uri == null && ca != null) {
+            throw new SettingException("redis-ca", "is for a Redis that --redis-uri names");
+        }
+        return uri == null ? null : new RedisAddress(uri, ca);
+    }
 
     Path dataDirOr(Path other) {
         return dataDir == null ? other : dataDir;

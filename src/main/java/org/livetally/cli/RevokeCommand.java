@@ -12,7 +12,7 @@ import org.livetally.auth.Revocations;
 import org.livetally.auth.Token;
 import org.livetally.auth.Tokens;
 import org.livetally.redis.EmbeddedRedis;
-import org.livetally.settings.Settings;
+import org.livetally.settings.RedisAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,7 +48,7 @@ final class RevokeCommand implements Callable<Integer> {
         String id = token.map(Token::id).orElse(text);
         // Of an id alone nobody knows how long its token would be good.
         String expires = token.map(known -> Long.toString(known.expires())).orElse(Revocations.FOR_EVER);
-        withRedis(uri -> revoke(uri, id, expires));
+        withRedis(address -> revoke(address, id, expires));
         spec.commandLine().getOut().println("revoked " + id);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
@@ -60,9 +60,9 @@ final class RevokeCommand implements Callable<Integer> {
     }
 
     private <T> void withRedis(OwnRedis.Work<T> work) throws Exception {
-        if (redis.uri != null) {
-            Settings.requireRedis(redis.uri);
-            work.with(redis.uri);
+        RedisAddress given = redis.address();
+        if (given != null) {
+            work.with(given);
             return;
         }
         Path dataDir = redis.dataDirOr(ServerOptions.DATA_DIR);
@@ -73,10 +73,10 @@ final class RevokeCommand implements Callable<Integer> {
         OwnRedis.use(dataDir, work);
     }
 
-    private static boolean revoke(String uri, String id, String expires) throws Exception {
+    private static boolean revoke(RedisAddress address, String id, String expires) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            Running.await(TokenVisit.revoke(vertx, uri, id, expires));
+            Running.await(TokenVisit.revoke(vertx, address, id, expires));
             return true;
         } finally {
             Running.await(vertx.close());

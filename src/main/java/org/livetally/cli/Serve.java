@@ -1,7 +1,9 @@
 package org.livetally.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.livetally.settings.Settings;
 import picocli.CommandLine;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code livetally serve}. */
 @Command(name = "serve", description = "Run the server.", mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     @Mixin
     private ServerOptions options;
 
@@ -22,10 +26,29 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR);
         Running running = Running.start(settings, InstantSource.system(), () -> {});
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Livetally is ready at " + running.address());
-        out.flush();
+        List<String> before = List.of();
+        List<String> reasons = reasons(running);
+        while (!reasons.isEmpty() && !running.isStoppedWithin(LOOK_EVERY)) {
+            if (!reasons.equals(before)) {
+                say("Livetally listens at " + running.address() + ", but is not ready: " + String.join("; ", reasons));
+            }
+            before = reasons;
+            reasons = reasons(running);
+        }
+        if (reasons.isEmpty()) {
+            say("Livetally is ready at " + running.address());
+        }
         running.untilStopped();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static List<String> reasons(Running running) throws Exception {
+        return Running.await(running.server().notReady());
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 }

@@ -58,7 +58,7 @@ final class ServerOptions {
                 host,
                 port == null ? defaultPort : port,
                 managementPort,
-                redis.uri,
+                redis.address(),
                 redis.dataDirOr(defaultDataDir),
                 access.settings(),
                 limits.limits());

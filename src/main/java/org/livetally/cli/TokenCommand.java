@@ -23,6 +23,7 @@ import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.redis.EmbeddedRedis;
 import org.livetally.settings.AccessSettings;
+import org.livetally.settings.RedisAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -101,8 +102,11 @@ final class TokenCommand implements Callable<Integer> {
 
     /** In the Redis that is given or that a server runs there; none is started for it. The token is good all the same. */
     private void list(Vertx vertx, Token made, Path dataDir) throws Exception {
-        Optional<String> uri = redis.uri == null ? EmbeddedRedis.uriOfRunning(dataDir) : Optional.of(redis.uri);
-        Future<Void> listed = uri.map(
+        RedisAddress given = redis.address();
+        Optional<RedisAddress> address = given == null
+                ? EmbeddedRedis.uriOfRunning(dataDir).map(RedisAddress::new)
+                : Optional.of(given);
+        Future<Void> listed = address.map(
                         where -> TokenVisit.list(vertx, where, made).timeout(LIST_MS, TimeUnit.MILLISECONDS))
                 .orElseGet(() -> Future.failedFuture("no Redis was found"));
         Running.await(listed.otherwise(reason -> {

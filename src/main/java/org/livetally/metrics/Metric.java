@@ -30,7 +30,8 @@ public enum Metric {
     REDIS_DURABLE("livetally_redis_durable", "1 if Redis has appendonly yes and appendfsync always"),
     REDIS_MEMORY("livetally_redis_memory_bytes", "memory that Redis uses for data"),
     REDIS_MAX_MEMORY(
-            "livetally_redis_maxmemory_bytes", "the most that Redis may use before it refuses writes, 0 without a limit"),
+            "livetally_redis_maxmemory_bytes",
+            "the most that Redis may use before it refuses writes, 0 without a limit"),
     REDIS_AOF("livetally_redis_aof_bytes", "size of the AOF"),
     REDIS_AOF_WRITE_OK("livetally_redis_aof_write_ok", "1 if the last write to the AOF succeeded"),
     REDIS_AOF_DELAYED_FSYNCS(

@@ -34,7 +34,9 @@ public final class RedisTroubles {
     /** Any of them, that of the link if it has one; null if there is none. */
     public synchronized @Nullable Trouble any(Object link) {
         Trouble own = byLink.get(link);
-        return own != null || byLink.isEmpty() ? own : byLink.values().iterator().next();
+        return own != null || byLink.isEmpty()
+                ? own
+                : byLink.values().iterator().next();
     }
 
     synchronized boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
@@ -11,6 +12,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 import org.livetally.metrics.RedisTroubles.Trouble;
 import org.livetally.model.Problem;
+import org.livetally.settings.RedisAddress;
 
 /**
  * One held, pipelined connection to Redis, which belongs to the event loop that opened it.
@@ -52,7 +56,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final RedisOptions options;
-    /** For people: the address without user and password. */
+    /** For people. */
     private final String place;
 
     private final long silenceLimitMs;
@@ -86,41 +90,50 @@ public final class RedisLink {
         this.prober = vertx.setPeriodic(WriteCheck.EVERY_MS, id -> askWrites());
     }
 
-    /**
-     * Opens a link for the current event loop; it connects, and reconnects, by itself.
-     *
-     * @param uri {@code redis://…} or {@code unix:///path}
-     */
+    /** Opens a link for the current event loop; it connects, and reconnects, by itself. */
     public static RedisLink open(Vertx vertx, String uri) {
-        return open(vertx, uri, new Metrics());
+        return open(vertx, new RedisAddress(uri), new Metrics());
     }
 
     /** The same, measured. */
-    public static RedisLink open(Vertx vertx, String uri, Metrics metrics) {
-        return open(vertx, uri, SILENCE_LIMIT_MS, metrics);
+    public static RedisLink open(Vertx vertx, RedisAddress address, Metrics metrics) {
+        return open(vertx, address, SILENCE_LIMIT_MS, metrics, true);
     }
 
     /** The same for a short visit, which takes any server that answers: there is much to do at one that takes no writes. */
-    public static RedisLink openToAny(Vertx vertx, String uri) {
-        return open(vertx, uri, SILENCE_LIMIT_MS, new Metrics(), false);
+    public static RedisLink openToAny(Vertx vertx, RedisAddress address) {
+        return open(vertx, address, SILENCE_LIMIT_MS, new Metrics(), false);
     }
 
     static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics) {
-        return open(vertx, uri, silenceLimitMs, metrics, true);
+        return open(vertx, new RedisAddress(uri), silenceLimitMs, metrics, true);
     }
 
-    private static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics, boolean mustWrite) {
+    private static RedisLink open(
+            Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, boolean mustWrite) {
         RedisOptions options = new RedisOptions()
-                .setConnectionString(uri)
+                .setConnectionString(address.uri())
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(MAX_OUTSTANDING)
-                .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) silenceLimitMs));
-        String place = uri.replaceFirst("//[^/]*@", "//…@");
-        RedisLink link = new RedisLink(vertx, options, silenceLimitMs, place, metrics, mustWrite);
+                .setNetClientOptions(net(address).setConnectTimeout((int) silenceLimitMs));
+        RedisLink link = new RedisLink(vertx, options, silenceLimitMs, address.place(), metrics, mustWrite);
         link.connect();
         return link;
+    }
+
+    /** With TLS, the certificate must be signed by one of those that are trusted, and name the host of the address. */
+    private static NetClientOptions net(RedisAddress address) {
+        NetClientOptions net = new NetClientOptions();
+        if (address.isTls()) {
+            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+        }
+        if (address.ca() != null) {
+            net.setTrustOptions(new PemTrustOptions()
+                    .addCertPath(address.ca().toAbsolutePath().toString()));
+        }
+        return net;
     }
 
     /** Calls the handler at every new connection, and at once if there is one now. */
@@ -341,7 +354,7 @@ public final class RedisLink {
             return; // an echo of a connection that was replaced already
         }
         disconnected();
-        noteAway(cause.getMessage() == null ? cause.toString() : cause.getMessage(), Refusal.of(cause));
+        noteAway(reason(cause), Refusal.of(cause));
         current = null;
         closeQuietly(lost);
         lost.failOutstanding(cause);
@@ -351,6 +364,22 @@ public final class RedisLink {
             }
         });
         backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
+    }
+
+    /** TLS' own words are at the bottom of a failure, and name no option. */
+    private static String reason(Throwable cause) {
+        Throwable deepest = cause;
+        boolean isTls = false;
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            isTls |= next instanceof SSLException || next instanceof GeneralSecurityException;
+            deepest = next;
+        }
+        if (isTls) {
+            return "TLS with it fails (" + deepest.getMessage()
+                    + "): --redis-ca must hold the certificate that signed the"
+                    + " server's, which must name the host of --redis-uri";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private void noteAway(String reason, @Nullable Refusal refusal) {

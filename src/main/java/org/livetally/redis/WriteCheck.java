@@ -30,6 +30,7 @@ final class WriteCheck {
     private String metOnlyBy = "";
 
     private long metAt;
+
     WriteCheck(Supplier<Future<?>> probe, Object link, RedisTroubles troubles) {
         this.probe = probe;
         this.link = link;

@@ -1,9 +1,6 @@
 package org.livetally.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
  * @param managementPort port of metrics and health, for all who reach it; 0 takes a free one, null leaves both to the other port
- * @param redisUri Redis to use; null starts one of our own under the data directory
+ * @param redis Redis to use; null starts one of our own under the data directory
  * @param dataDir where an own Redis keeps its data
  * @param access who is let in
  * @param limits what strangers may take
@@ -21,11 +18,10 @@ public record Settings(
         String host,
         int port,
         @Nullable Integer managementPort,
-        @Nullable String redisUri,
+        @Nullable RedisAddress redis,
         Path dataDir,
         AccessSettings access,
         Limits limits) {
-    private static final Set<String> SCHEMES = Set.of("redis", "rediss", "unix");
     private static final int LAST_PORT = 65_535;
     private static final String MANAGEMENT_PORT = "management-port";
 
@@ -41,9 +37,6 @@ public record Settings(
                 throw new SettingException(MANAGEMENT_PORT, "must be another one than --port");
             }
         }
-        if (redisUri != null) {
-            requireRedis(redisUri);
-        }
         if (dataDir.toString().isEmpty()) {
             throw new SettingException("data-dir", "must not be empty");
         }
@@ -51,18 +44,18 @@ public record Settings(
 
     /** With nothing chosen of who is let in, and the limits that are right for most. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
-        this(host, port, null, redisUri, dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
+        this(host, port, null, address(redisUri), dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
     }
 
     /** With the limits that are right for most. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
-        this(host, port, null, redisUri, dataDir, access, Limits.DEFAULTS);
+        this(host, port, null, address(redisUri), dataDir, access, Limits.DEFAULTS);
     }
 
     /** With metrics and health on the one port. */
     public Settings(
             String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
-        this(host, port, null, redisUri, dataDir, access, limits);
+        this(host, port, null, address(redisUri), dataDir, access, limits);
     }
 
     private static void requirePort(String name, int port) {
@@ -81,32 +74,15 @@ public record Settings(
         return Loopback.is(host);
     }
 
-    /**
-     * Checks the address of a Redis by its form.
-     *
-     * @throws SettingException that does not repeat the address, which may hold a password
-     */
-    public static void requireRedis(String uri) {
-        if (!isRedis(uri)) {
-            throw new SettingException("redis-uri", "must be redis://host:port, rediss://host:port or unix:///path");
-        }
-    }
-
-    private static boolean isRedis(String uri) {
-        try {
-            URI parsed = new URI(uri);
-            boolean hasPlace = parsed.getHost() != null || "unix".equals(parsed.getScheme());
-            return parsed.getScheme() != null && SCHEMES.contains(parsed.getScheme()) && hasPlace;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+    private static @Nullable RedisAddress address(@Nullable String redisUri) {
+        return redisUri == null ? null : new RedisAddress(redisUri);
     }
 
     /** Without the address of Redis, which may hold a password. */
     @Override
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis="
-                + (redisUri == null ? "own" : "given") + ", dataDir=" + dataDir + ", access=" + access + ", " + limits
+                + (redis == null ? "own" : "given") + ", dataDir=" + dataDir + ", access=" + access + ", " + limits
                 + "]";
     }
 }

@@ -74,7 +74,7 @@ public final class Health {
     }
 
     /** Why it is not ready; empty if it is. */
-    Future<List<String>> reasons() {
+    public Future<List<String>> reasons() {
         if (stopping) {
             return Future.succeededFuture(List.of("stopping"));
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.Audit;
 import org.livetally.redis.EmbeddedRedis;
+import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
@@ -172,7 +173,7 @@ final class LoadTest {
     }
 
     private void assertLedger(String redisUri) {
-        List<Audit.Report> reports = await(Auditor.audit(vertx, redisUri, null));
+        List<Audit.Report> reports = await(Auditor.audit(vertx, new RedisAddress(redisUri), null));
         assertEquals(1, reports.size());
         Audit.Report report = reports.get(0);
         assertEquals(List.of(), report.differences());

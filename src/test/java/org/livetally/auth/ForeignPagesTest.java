@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Limits;
+import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -48,7 +49,7 @@ final class ForeignPagesTest {
                 "127.0.0.1",
                 0,
                 0,
-                TestRedis.uri(),
+                new RedisAddress(TestRedis.uri()),
                 Path.of("no-data-of-its-own"),
                 AccessSettings.DEFAULT,
                 Limits.DEFAULTS);

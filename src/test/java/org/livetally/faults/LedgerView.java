@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.Audit;
 import org.livetally.redis.StreamKeys;
+import org.livetally.settings.RedisAddress;
 
 /** The ledger as it lies in Redis, added up here once more, by other code than the product's. */
 final class LedgerView {
@@ -43,14 +44,13 @@ final class LedgerView {
         Response total = redis.ask("HGET", keys.totals(), "gmv");
         gmvInRedis = total == null ? 0 : total.toLong();
         messages.values().forEach(this::add);
-        differences =
-                Auditor.audit(redis.vertx(), uri, null)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(60, TimeUnit.SECONDS)
-                        .stream()
-                        .flatMap(report -> report.differences().stream())
-                        .toList();
+        differences = Auditor.audit(redis.vertx(), new RedisAddress(uri), null)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS)
+                .stream()
+                .flatMap(report -> report.differences().stream())
+                .toList();
     }
 
     static LedgerView read(String uri, String stream) {

@@ -48,11 +48,7 @@ final class RefusedWritesTest {
         try (RedisProcess redis = RedisProcess.start()) {
             redis.ask("CONFIG", "SET", "save", "3600 1");
             Files.createDirectory(redis.directory().resolve("dump.rdb"));
-            refusesAtOnce(
-                    redis,
-                    "MISCONF",
-                    List.of("BGSAVE"),
-                    List.of("CONFIG SET stop-writes-on-bgsave-error no"));
+            refusesAtOnce(redis, "MISCONF", List.of("BGSAVE"), List.of("CONFIG SET stop-writes-on-bgsave-error no"));
         }
     }
 
@@ -188,7 +184,9 @@ final class RefusedWritesTest {
 
     private static void awaitRecovery(LiveServer server, TestScreen screen) {
         awaitReady(server);
-        Await.until("every event loop writes", () -> gauge(server, "livetally_redis_writable").equals("1"));
+        Await.until(
+                "every event loop writes",
+                () -> gauge(server, "livetally_redis_writable").equals("1"));
         Await.until("a screen that is not stale", () -> {
             List<String> messages = screen.messages();
             int last = messages.size() - 1;
@@ -207,9 +205,7 @@ final class RefusedWritesTest {
     }
 
     private static void awaitReady(LiveServer server) {
-        Await.until(
-                "ready",
-                () -> server.send("GET", "/health/ready", "").statusCode() == 200);
+        Await.until("ready", () -> server.send("GET", "/health/ready", "").statusCode() == 200);
     }
 
     private static void assertUnavailable(JsonObject answer, String code) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Limits;
+import org.livetally.settings.RedisAddress;
 import org.livetally.settings.SettingException;
 import org.livetally.settings.Settings;
 import org.livetally.testing.LiveServer;
@@ -32,7 +33,7 @@ final class ManagementPortTest {
                 "127.0.0.1",
                 port,
                 managementPort,
-                TestRedis.uri(),
+                new RedisAddress(TestRedis.uri()),
                 Path.of("no-data-of-its-own"),
                 ACCESS,
                 Limits.DEFAULTS);
@@ -65,7 +66,7 @@ final class ManagementPortTest {
                 "127.0.0.1",
                 0,
                 0,
-                TestRedis.uri(),
+                new RedisAddress(TestRedis.uri()),
                 Path.of("no-data-of-its-own"),
                 AccessSettings.DEFAULT,
                 Limits.DEFAULTS);

@@ -20,6 +20,7 @@ import org.livetally.ledger.Audit;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Limits;
+import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 
 /** The whole product on a free port, and what its clients do with it: operators, producers, screens. */
@@ -140,7 +141,9 @@ public final class LiveServer implements AutoCloseable {
 
     /** What {@code livetally audit} finds in all streams. */
     public List<Audit.Difference> audit() {
-        return await(Auditor.audit(server.vertx(), server.redisUri(), null).toCompletionStage()).stream()
+        return await(Auditor.audit(server.vertx(), new RedisAddress(server.redisUri()), null)
+                        .toCompletionStage())
+                .stream()
                 .flatMap(report -> report.differences().stream())
                 .toList();
     }

@@ -1,0 +1,96 @@
+package org.livetally.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The Redis of the tests behind TLS, with a certificate that no JVM trusts: the packaged redis-server is built without TLS. */
+public final class TlsRedis implements AutoCloseable {
+    private static final String PASSWORD = "changeit";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Path certificate;
+    private final int port;
+
+    private TlsRedis(Path directory, String names) throws Exception {
+        Path store = directory.resolve("server.p12");
+        certificate = directory.resolve("server.pem");
+        keytool("-genkeypair", store, "-keyalg", "EC", "-dname", "CN=redis", "-ext", "san=" + names, "-validity", "7");
+        keytool("-exportcert", store, "-rfc", "-file", certificate.toString());
+        NetServer server = vertx.createNetServer(new NetServerOptions()
+                .setHost("127.0.0.1")
+                .setSsl(true)
+                .setKeyCertOptions(new PfxOptions().setPath(store.toString()).setPassword(PASSWORD)));
+        server.connectHandler(this::pass);
+        port = server.listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS)
+                .actualPort();
+    }
+
+    /**
+     * @param directory for the key and the certificate
+     * @param names that the certificate proves, as {@code dns:localhost,ip:127.0.0.1}
+     */
+    public static TlsRedis start(Path directory, String names) throws Exception {
+        return new TlsRedis(directory, names);
+    }
+
+    public String uri() {
+        return "rediss://127.0.0.1:" + port;
+    }
+
+    /** Its own, which signed itself: PEM. */
+    public Path certificate() {
+        return certificate;
+    }
+
+    private void pass(NetSocket client) {
+        client.pause();
+        vertx.createNetClient()
+                .connect(SocketAddress.domainSocketAddress(TestRedis.uri().substring("unix://".length())))
+                .onSuccess(redis -> {
+                    client.handler(redis::write);
+                    redis.handler(client::write);
+                    client.closeHandler(end -> redis.close());
+                    redis.closeHandler(end -> client.close());
+                    client.resume();
+                })
+                .onFailure(e -> client.close());
+    }
+
+    private static void keytool(String command, Path store, String... more) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                command,
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "redis"));
+        line.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new IllegalStateException(output);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}
