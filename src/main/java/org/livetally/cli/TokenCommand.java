@@ -103,9 +103,8 @@ final class TokenCommand implements Callable<Integer> {
     /** In the Redis that is given or that a server runs there; none is started for it. The token is good all the same. */
     private void list(Vertx vertx, Token made, Path dataDir) throws Exception {
         RedisAddress given = redis.address();
-        Optional<RedisAddress> address = given == null
-                ? EmbeddedRedis.uriOfRunning(dataDir).map(RedisAddress::new)
-                : Optional.of(given);
+        Optional<RedisAddress> address =
+                given == null ? EmbeddedRedis.uriOfRunning(dataDir).map(RedisAddress::new) : Optional.of(given);
         Future<Void> listed = address.map(
                         where -> TokenVisit.list(vertx, where, made).timeout(LIST_MS, TimeUnit.MILLISECONDS))
                 .orElseGet(() -> Future.failedFuture("no Redis was found"));
