@@ -4,14 +4,17 @@
 -- KEYS[2] ends    sorted set  id by the epoch second at which it expires
 -- KEYS[3] used    hash        id to when it was used last, epoch ms
 -- KEYS[4] makers  hash        id to how many that are on the list were made with it, or with what was made with it
+-- KEYS[5] revoked sorted set  id by the epoch second until which it is kept; of a token listed only now, until it expires
 -- ARGV[1] integer  now, epoch seconds
 -- ARGV[2] integer  how many a maker may have on the list, itself and what was made with it together; -1 for no limit
--- ARGV[3] integer  when they were used, epoch ms; 0 for not yet
--- ARGV[4] ...      of each token: id, epoch second at which it expires, claims
+-- ARGV[3] integer  the same of a maker that was itself made, so that none of them uses up the share of all; -1 for no limit
+-- ARGV[4] integer  when they were used, epoch ms; 0 for not yet
+-- ARGV[5] ...      of each token: id, epoch second at which it expires, claims
 --
 -- Returns "kept" or, with nothing of that token written, "many" (its maker has too many).
 
-local tokens, ends, used, makers = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local tokens, ends, used, makers, revoked = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local most_of_first, most_of_made = tonumber(ARGV[2]), tonumber(ARGV[3])
 local MOST_FORGOTTEN = 1000
 
 local function lineage(claims)
@@ -31,23 +34,26 @@ for _, id in ipairs(redis.call('ZRANGE', ends, '-inf', ARGV[1], 'BYSCORE', 'LIMI
   redis.call('ZREM', ends, id)
 end
 
-for i = 4, #ARGV, 3 do
+for i = 5, #ARGV, 3 do
   local id, expires, claims = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   if redis.call('HEXISTS', tokens, id) == 0 then
     local by = lineage(claims)
-    for _, maker in ipairs(by) do
-      if tonumber(ARGV[2]) >= 0 and tonumber(redis.call('HGET', makers, maker) or 0) >= tonumber(ARGV[2]) then
+    for nth, maker in ipairs(by) do
+      local most = nth == 1 and most_of_first or most_of_made
+      if most >= 0 and tonumber(redis.call('HGET', makers, maker) or 0) >= most then
         return 'many'
       end
     end
     redis.call('HSET', tokens, id, claims)
     redis.call('ZADD', ends, expires, id)
+    -- Whoever revoked it unseen may have named too early an end.
+    redis.call('ZADD', revoked, 'XX', 'GT', expires, id)
     for _, maker in ipairs(by) do
       redis.call('HINCRBY', makers, maker, 1)
     end
   end
-  if ARGV[3] ~= '0' then
-    redis.call('HSET', used, id, ARGV[3])
+  if ARGV[4] ~= '0' then
+    redis.call('HSET', used, id, ARGV[4])
   end
 end
 return 'kept'

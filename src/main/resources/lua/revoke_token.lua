@@ -7,14 +7,15 @@
 -- ARGV[2] string   the token's id
 -- ARGV[3] string   until when it is kept if it is not on the list: epoch seconds or +inf
 -- ARGV[4] string   "any": also one that is not on the list; "own": only what was made with the revoker, and itself
--- ARGV[5] integer  how many may be revoked in all, and ARGV[6] of those not on the list by one revoker; -1 for no limit
--- ARGV[7] ...      the revoker's id and those of its makers; none for the command line
+-- ARGV[5] integer  how many may be revoked in all; -1 for no limit
+-- ARGV[6] integer  how many of those not on the list by one revoker, and what was made with it; ARGV[7] by one that was itself made
+-- ARGV[8] ...      the ids of the revoker's makers, the first one first, and its own; none for the command line
 --
 -- Returns "revoked" or, with nothing written, "unknown", "full" (too many in all) or "many" (of this revoker).
 
 local revoked, tokens, makers = KEYS[1], KEYS[2], KEYS[3]
-local id, revoker = ARGV[2], ARGV[7]
-local in_all, of_one = tonumber(ARGV[5]), tonumber(ARGV[6])
+local id, revoker = ARGV[2], #ARGV > 7 and ARGV[#ARGV]
+local in_all, of_first, of_made = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 
 redis.call('ZREMRANGEBYSCORE', revoked, '-inf', '(' .. ARGV[1])
 
@@ -39,12 +40,12 @@ if not redis.call('ZSCORE', revoked, id) and id ~= revoker then
   if in_all >= 0 and redis.call('ZCARD', revoked) >= in_all then
     return 'full'
   end
-  for i = 7, #ARGV do
-    if tonumber(redis.call('HGET', makers, ARGV[i]) or 0) >= of_one then
+  for i = 8, #ARGV do
+    if tonumber(redis.call('HGET', makers, ARGV[i]) or 0) >= (i == 8 and of_first or of_made) then
       return 'many'
     end
   end
-  for i = 7, #ARGV do
+  for i = 8, #ARGV do
     redis.call('HINCRBY', makers, ARGV[i], 1)
   end
 end

@@ -14,12 +14,13 @@ final class KeepTokens {
 
     /** Of a new token. */
     static ScriptCall made(Token token, long now) {
-        return with(call(now).arg(TokenList.MAX_OF_MAKER).arg(0), token);
+        return with(
+                call(now).arg(TokenList.MAX_OF_FIRST).arg(TokenList.MAX_OF_MADE).arg(0), token);
     }
 
     /** Of tokens that were used; those that are not on the list are put there. */
     static ScriptCall used(Collection<Token> tokens, long now, long usedMs) {
-        ScriptCall call = call(now).arg(NO_LIMIT).arg(usedMs);
+        ScriptCall call = call(now).arg(NO_LIMIT).arg(NO_LIMIT).arg(usedMs);
         tokens.forEach(token -> with(call, token));
         return call;
     }
@@ -30,6 +31,7 @@ final class KeepTokens {
                 .key(StreamKeys.TOKEN_ENDS)
                 .key(StreamKeys.TOKENS_USED)
                 .key(StreamKeys.TOKEN_MAKERS)
+                .key(StreamKeys.REVOKED)
                 .arg(now);
     }
 

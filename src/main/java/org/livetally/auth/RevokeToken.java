@@ -23,10 +23,11 @@ final class RevokeToken {
                 .arg(expires)
                 .arg(revoker == null || revoker.coversAll() ? "any" : "own")
                 .arg(revoker == null ? NO_LIMIT : Revocations.MOST)
-                .arg(revoker == null ? NO_LIMIT : TokenList.MAX_OF_MAKER);
+                .arg(TokenList.MAX_OF_FIRST)
+                .arg(TokenList.MAX_OF_MADE);
         if (revoker != null) {
-            call.arg(revoker.id());
             revoker.lineage().forEach(call::arg);
+            call.arg(revoker.id());
         }
         return call;
     }

@@ -24,8 +24,10 @@ import org.livetally.redis.StreamKeys;
  * Redis could not be reached is listed at its first use.
  */
 public final class TokenList {
-    /** How many living tokens may be made with one, its children's and theirs included. */
-    static final int MAX_OF_MAKER = 1_000;
+    /** How many living tokens may be made with one from the command line, its children's and theirs included. */
+    static final int MAX_OF_FIRST = 1_000;
+    /** The same with one that was itself made with another, so that a stolen one does not use up the share of its makers. */
+    static final int MAX_OF_MADE = 100;
 
     private static final Comparator<Token> NEWEST_FIRST =
             Comparator.comparingLong(Token::issued).reversed().thenComparing(Token::id);
@@ -55,8 +57,9 @@ public final class TokenList {
     static Problem tooMany() {
         return Problem.of(
                 409,
-                "With this token, or one that it was made with, " + MAX_OF_MAKER
-                        + " others were made that have not ended, or revoked unseen: make a token with another.");
+                "With this token, or one that it was made with, too many others were made that have not ended, or revoked unseen"
+                        + " (" + MAX_OF_MADE + ", or " + MAX_OF_FIRST
+                        + " with one from the command line): make a token with another.");
     }
 
     /** Says that these were used just now. */

@@ -30,8 +30,11 @@ class ConsoleOrderForm extends Part {
       this.ack = undefined;
     }
     // Somebody types faster than the catalogue comes. What was sent already stays as it was.
-    if (changed.has('products') && this.draft.id === undefined && this.draft.lines.some(({sku}) => this.#named(sku) !== undefined)) {
-      this.#keep({lines: this.draft.lines.map((line) => this.#priced(line))});
+    if (changed.has('products') && this.draft.id === undefined) {
+      const lines = this.draft.lines.map((line) => this.#priced(line));
+      if (lines.some(({sku, amount}, i) => sku !== this.draft.lines[i].sku || amount !== this.draft.lines[i].amount)) {
+        this.#keep({lines});
+      }
     }
   }
 

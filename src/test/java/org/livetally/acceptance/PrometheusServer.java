@@ -97,12 +97,17 @@ final class PrometheusServer implements AutoCloseable {
         JsonArray result = query(promql).getJsonArray("result");
         Map<String, Double> values = new TreeMap<>();
         IntStream.range(0, result.size()).mapToObj(result::getJsonObject).forEach(sample -> {
-            double value = Double.parseDouble(sample.getJsonArray("value").getString(1));
+            double value = number(sample.getJsonArray("value").getString(1));
             if (!Double.isNaN(value)) {
                 values.put(labels(sample.getJsonObject("metric")), value);
             }
         });
         return values;
+    }
+
+    /** As Prometheus writes it: a quantile above the greatest bucket is {@code +Inf}. */
+    private static double number(String text) {
+        return Double.parseDouble(text.replace("Inf", "Infinity"));
     }
 
     private static String labels(JsonObject metric) {

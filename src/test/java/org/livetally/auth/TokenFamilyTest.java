@@ -170,7 +170,7 @@ final class TokenFamilyTest {
         String thief = made(server.operator(), OPERATOR);
         String accomplice = made(thief, OPERATOR);
         long made = Long.parseLong(TestRedis.text("HGET", "livetally:token-makers", id(thief)));
-        TestRedis.command("HSET", "livetally:token-makers", id(thief), Long.toString(TokenList.MAX_OF_MAKER - 2));
+        TestRedis.command("HSET", "livetally:token-makers", id(thief), Long.toString(TokenList.MAX_OF_MADE - 2));
 
         assertEquals(1, made);
         assertEquals(204, revoke(accomplice, "made-up-1"));

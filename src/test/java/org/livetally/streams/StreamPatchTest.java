@@ -44,6 +44,7 @@ final class StreamPatchTest {
         JsonObject expected = body().put("title", "新")
                 .put("status", "scheduled")
                 .put("currency", "CNY")
+                .put("currencyDigits", 2)
                 .put("timezone", "Asia/Urumqi")
                 .put("goal", 500)
                 .put("public", true)
