@@ -70,26 +70,13 @@ local function trend()
   return rows
 end
 
--- Connections that a node counted, as long as it keeps saying so.
-local function viewers()
-  local time = call('TIME')
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  local sum = 0
-  local counters = call('HVALS', KEYS[4])
-  for i = 1, #counters do
-    local open, deadline = string.match(counters[i], '^(%d+) (%d+)')
-    if open and tonumber(deadline) > now then
-      sum = sum + tonumber(open)
-    end
-  end
-  return sum
-end
+-- include part_viewers
 
 return {
   stream,
   call('HGETALL', KEYS[2]),
   call('HGETALL', KEYS[3]),
-  viewers(),
+  open_viewers(KEYS[4]),
   call('SCARD', KEYS[5]),
   ranking(KEYS[12], 'products', {':orders:', ':units:'}),
   ranking(KEYS[13], 'channels', {':orders:'}),

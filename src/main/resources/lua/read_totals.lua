@@ -15,20 +15,7 @@ if status ~= 'live' then
   return status
 end
 
--- Connections that a node counted, as long as it keeps saying so.
-local function viewers()
-  local time = call('TIME')
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  local sum = 0
-  local counters = call('HVALS', KEYS[4])
-  for i = 1, #counters do
-    local open, deadline = string.match(counters[i], '^(%d+) (%d+)')
-    if open and tonumber(deadline) > now then
-      sum = sum + tonumber(open)
-    end
-  end
-  return sum
-end
+-- include part_viewers
 
 local function products()
   local rows = {}
@@ -50,7 +37,7 @@ return {
   call('HMGET', KEYS[1], 'title', 'currency', 'goal'),
   call('HMGET', KEYS[2], 'placed', 'gmv', 'refunded', 'cancelled', 'orders', 'units'),
   call('HMGET', KEYS[3], 'likes', 'peakViewers', 'uniqueViewers', 'views'),
-  viewers(),
+  open_viewers(KEYS[4]),
   call('SCARD', KEYS[5]),
   products(),
 }
