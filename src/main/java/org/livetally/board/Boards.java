@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 import org.livetally.model.BigOrders;
+import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Expectations;
 import org.livetally.model.Fields;
@@ -266,12 +267,20 @@ public final class Boards {
         if (!board.isWanted()) {
             return; // its last screen has left
         }
-        Asks asks = board.takeAsks();
         board.reading = true;
         board.readAt = System.nanoTime();
-        long since = board.oldest.getAndSet(NO_ORDER);
         board.orders.look();
-        reader.read(board.id, board.board()).onComplete(result -> {
+        read(board, board.takeAsks(), board.oldest.getAndSet(NO_ORDER));
+    }
+
+    /** Only what has changed since it was read last; all, if what was read before is not to be trusted. */
+    private void read(WatchedBoard board, Asks asks, long since) {
+        Board previous = board.fresh ? null : board.board();
+        reader.read(board.id, previous).onComplete(result -> {
+            if (board.fresh && previous != null && result.succeeded()) {
+                read(board, asks, since);
+                return;
+            }
             board.reading = false;
             if (result.failed()) {
                 awaits(board, since);
@@ -310,10 +319,13 @@ public final class Boards {
 
     /** The next poll tries again. While Redis is away, tick() tells the screens; else this board alone is not what it was. */
     private void unread(WatchedBoard board, Throwable cause) {
-        if (!board.isWatched() || !redis.isConnected() || cause instanceof RedisUnavailableException) {
-            return; // who only asked is told by the answer
+        if (!redis.isConnected() || cause instanceof RedisUnavailableException) {
+            return;
         }
         board.fresh = true;
+        if (!board.isWatched()) {
+            return; // who only asked is told by the answer
+        }
         if (board.stale == null) {
             String reason = cause instanceof Problem problem ? problem.detail() : RedisLink.sentence(cause);
             LOG.log(Level.WARNING, "board " + board.id + " cannot be shown; its screens are told: " + reason, cause);

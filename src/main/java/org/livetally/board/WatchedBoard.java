@@ -32,7 +32,7 @@ final class WatchedBoard {
     boolean reading;
     /** Something has changed since the reading under way began. */
     boolean again;
-    /** The screens need the whole state, whatever they had before. */
+    /** It is to be read, and shown, as a whole: what was read before may be of a Redis that has less now. */
     boolean fresh;
     /** While it cannot be read, or must not be shown: what its screens are told; else null. */
     @Nullable

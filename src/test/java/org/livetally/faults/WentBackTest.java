@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.livetally.redis.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestScreen;
 
@@ -24,6 +27,7 @@ import org.livetally.testing.TestScreen;
 final class WentBackTest {
     private static final String STREAM = "naqu-4500m";
     private static final long NOTICED_MS = 3_000;
+    private static final long MINUTE = 978_307_200_000L;
 
     @Test
     void aFlushUnderLoadIsSaidEverywhereUntilItIsAccepted() {
@@ -161,6 +165,44 @@ final class WentBackTest {
             assertRecordedAgain(server, acked);
             assertEquals(62 * PaidLoad.AMOUNT, server.board(STREAM, "totals").getLong("gmv"));
         }
+    }
+
+    /** Nor in the minutes of the trend, of which a board reads only those that have changed since. */
+    @Test
+    void whatWasAcceptedAsLostIsOnNoScreen() {
+        TestRedis.flush();
+        try (LiveServer server = LiveServer.start()) {
+            server.live(STREAM);
+            try (TestScreen screen = TestScreen.open(server.port(), STREAM, "")) {
+                sell(server, "kept", MINUTE);
+                backUp();
+                sell(server, "lost", MINUTE + 60_000);
+                Await.until("both minutes", () -> screen.section("trend").size() == 2);
+                int known = screen.messages().size();
+                swap();
+                TestRedis.command("HINCRBY", new StreamKeys(STREAM).totals(), "version", "1000"); // as likes do
+                screen.await("stale", known);
+                assertEquals(
+                        503, server.send("GET", "/api/boards/" + STREAM, "").statusCode());
+
+                assertEquals(200, accept(server).statusCode());
+                screen.await("snapshot", known);
+                assertEquals(
+                        Set.of(Long.toString(MINUTE)), screen.section("trend").fieldNames());
+                assertEquals(
+                        Set.of(Long.toString(MINUTE)),
+                        server.board(STREAM, "trend").fieldNames());
+            }
+            assertEquals(List.of(), server.audit());
+        }
+    }
+
+    private static void sell(LiveServer server, String id, long at) {
+        String answer = server.postOrders(OrderJson.order(STREAM, id, PaidLoad.AMOUNT)
+                        .put("at", at)
+                        .encode())
+                .body();
+        assertTrue(answer.contains("\"ack\""), answer);
     }
 
     private static void assertSaid(LiveServer server, PaidLoad orders) {
