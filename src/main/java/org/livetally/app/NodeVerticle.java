@@ -22,8 +22,8 @@ import org.livetally.board.BoardReader;
 import org.livetally.board.Boards;
 import org.livetally.intake.Intake;
 import org.livetally.ledger.AckMemory;
+import org.livetally.ledger.LedgerCheck;
 import org.livetally.ledger.LedgerRoutes;
-import org.livetally.ledger.LedgerWatch;
 import org.livetally.ledger.PaidOrders;
 import org.livetally.ledger.Recorder;
 import org.livetally.metrics.Exposition;
@@ -182,7 +182,7 @@ final class NodeVerticle extends VerticleBase {
         Health health = new Health()
                 .redis(redis)
                 .problem("disk", redisOfNode::diskProblem)
-                .check("ledger", () -> LedgerWatch.check(redis, redisOfNode.acks))
+                .check("ledger", new LedgerCheck(redis, redisOfNode.acks)::check)
                 .problem("redis-server", redisOfNode::serverProblem)
                 .warnings(redisOfNode.durability::warnings);
         MetricsPage page = new MetricsPage(vertx, measures.exposition, health, metrics::isReady, measures.reading);

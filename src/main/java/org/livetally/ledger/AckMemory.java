@@ -2,13 +2,13 @@ package org.livetally.ledger;
 
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -42,6 +42,10 @@ public final class AckMemory implements Expectations {
     private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Streams at rest are asked for in turns: a Redis that was emptied lacks any of them. */
     private static final int AT_REST_AT_ONCE = 20;
+    /** So are those that are lost, however many they are: Redis is busy with so many for a few milliseconds. */
+    private static final int LOST_AT_ONCE = 500;
+    /** Of a Redis that was emptied the log names so many streams a turn, and counts the others. */
+    private static final int MAX_LOGGED = 20;
 
     private final InstantSource clock;
     private final int maxStreams;
@@ -50,8 +54,13 @@ public final class AckMemory implements Expectations {
     private final ArrayDeque<AckedStream> owners = new ArrayDeque<>(); // of the batches, oldest first
     private final Map<String, Loss> losses = new LinkedHashMap<>();
     private final Map<String, Loss> accepted = new LinkedHashMap<>();
+    private final Turns atRest = new Turns(AT_REST_AT_ONCE);
+    private final Turns away = new Turns(LOST_AT_ONCE);
     private int ids;
-    private int turn;
+    /** Whether a stream was forgotten: one that is new may be that one. */
+    private boolean hasForgotten;
+
+    private int logged;
     /** How many losses were accepted. */
     private int settled;
 
@@ -147,7 +156,7 @@ public final class AckMemory implements Expectations {
     private AckedStream known(String stream) {
         AckedStream known = streams.get(stream);
         if (known == null) {
-            known = new AckedStream(stream);
+            known = new AckedStream(stream, hasForgotten);
             streams.put(stream, known);
             if (streams.size() > maxStreams) {
                 forgetOne();
@@ -164,6 +173,7 @@ public final class AckMemory implements Expectations {
             oldest = oldestFirst.next();
         }
         oldestFirst.remove();
+        hasForgotten = true;
     }
 
     private synchronized void found(Asked asked, boolean exists, @Nullable String last) {
@@ -188,12 +198,14 @@ public final class AckMemory implements Expectations {
      * @return whether the loss was accepted elsewhere, for less than this node has acked: it is to be accepted here, too
      */
     synchronized boolean looked(Asked asked, LedgerLook look) {
-        Loss before = losses.get(asked.stream);
-        if (asked.newest == null || !streams.containsKey(asked.stream) || asked.settledThen != settled) {
+        AckedStream known = streams.get(asked.stream);
+        if (asked.newest == null || known == null || asked.settledThen != settled) {
             return false;
         }
-        boolean givenUp = look.accepted().compareTo(asked.newest) >= 0;
-        if (before != null && !givenUp && look.accepted().compareTo(before.from()) > 0) {
+        Loss before = losses.get(asked.stream);
+        boolean isAccepted = before == null || known.isNew(look.accepted());
+        boolean givenUp = isAccepted && look.accepted().compareTo(asked.newest) >= 0;
+        if (before != null && isAccepted && !givenUp) {
             return true;
         }
         boolean less = asked.isMoreThan(look.exists(), look.last());
@@ -204,11 +216,15 @@ public final class AckMemory implements Expectations {
         } else if (!givenUp && !look.knowsWitness()) {
             loseBehind(asked, look.last());
         } else if (!givenUp && before != null && asked.lost) {
-            LOG.log(Level.WARNING, "stream {0} is whole again: Redis has all that was acked here", asked.stream);
+            log(Level.WARNING, () -> "stream " + asked.stream + " is whole again: Redis has all that was acked here");
             losses.remove(asked.stream);
         }
         if (givenUp && losses.containsKey(asked.stream)) {
             accept(asked.stream, look);
+        } else if (givenUp && !look.exists()) {
+            streams.remove(asked.stream); // gone, which was accepted elsewhere, and nothing of it was acked here
+        } else if (look.exists() && !losses.containsKey(asked.stream)) {
+            known.isWhole(look);
         }
         summarize();
         return false;
@@ -216,9 +232,9 @@ public final class AckMemory implements Expectations {
 
     private void accept(String stream, LedgerLook look) {
         Loss loss = Objects.requireNonNull(losses.remove(stream)).accepted(clock.millis());
-        LOG.log(Level.WARNING, "the loss of {0} of stream {1} was accepted: they can be sent again", new Object[] {
-            loss.count(), stream
-        });
+        log(
+                Level.WARNING,
+                () -> "the loss of " + loss.count() + " of stream " + stream + " was accepted: they can be sent again");
         settled++;
         accepted.remove(stream);
         accepted.put(stream, loss);
@@ -227,7 +243,7 @@ public final class AckMemory implements Expectations {
         }
         streams.remove(stream);
         if (look.exists()) {
-            known(stream).beginsAt(look.last());
+            known(stream).beginsWith(look);
         }
     }
 
@@ -250,7 +266,25 @@ public final class AckMemory implements Expectations {
     private void is(Loss loss) {
         losses.put(loss.stream(), loss);
         summarize();
-        LOG.log(Level.SEVERE, loss::text);
+        log(Level.SEVERE, loss::text);
+    }
+
+    private void log(Level level, Supplier<String> text) {
+        if (logged++ < MAX_LOGGED) {
+            LOG.log(level, text);
+        }
+    }
+
+    /** A turn of looks is over: says of how many more streams there was something to say. */
+    synchronized void endTurn() {
+        int more = logged - MAX_LOGGED;
+        logged = 0;
+        if (more > 0) {
+            LOG.log(
+                    Level.SEVERE,
+                    "and {0} more such lines of other streams; Redis lacks something of {1} streams now",
+                    new Object[] {more, losses.size()});
+        }
     }
 
     private void summarize() {
@@ -266,24 +300,24 @@ public final class AckMemory implements Expectations {
                                 others > 0 ? " and more of " + others + " other streams" : ""));
     }
 
-    /** Those that were acked a moment ago, or are lost: their seqs may be missing. */
+    /** Those whose seqs may be missing, as they were acked, or moved on, a moment ago; but for those of which that is known. */
     synchronized List<String> busy() {
         long now = System.nanoTime();
         return streams.values().stream()
-                .filter(known -> known.isBusy(now - RECENT_NANOS) || losses.containsKey(known.stream))
+                .filter(known -> known.isBusy(now - RECENT_NANOS) && !losses.containsKey(known.stream))
                 .map(known -> known.stream)
                 .toList();
     }
 
-    /** Some of all, others each time. */
-    synchronized List<String> some() {
-        List<String> all = all();
-        List<String> some = new ArrayList<>();
-        for (int i = 0; i < Math.min(AT_REST_AT_ONCE, all.size()); i++) {
-            turn = (turn + 1) % all.size();
-            some.add(all.get(turn));
-        }
-        return some;
+    /** Some of all that are not lost, others each time. */
+    synchronized List<String> someAtRest() {
+        return atRest.next(
+                streams.keySet().stream().filter(id -> !losses.containsKey(id)).toList());
+    }
+
+    /** Some of those that are lost, others each time: they may be back. */
+    synchronized List<String> someLost() {
+        return away.next(List.copyOf(losses.keySet()));
     }
 
     synchronized List<String> all() {

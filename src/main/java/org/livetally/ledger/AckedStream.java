@@ -1,6 +1,7 @@
 package org.livetally.ledger;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,12 @@ final class AckedStream {
     private @Nullable Acked witness;
     /** The newest seq whose id is remembered no more. */
     private @Nullable Seq forgotten;
+    /** Whether messages may have been acked here before the first seq that is known: they are remembered no more. */
+    private boolean isSeenAgain;
+    /** The newest seq of Redis when it was looked at last and had all; empty if it never was. */
+    private String wholeAt = "";
+    /** Then: from where the ledger went on after the newest loss that was accepted. It says nothing of a later loss. */
+    private @Nullable Seq acceptedThen;
     /** {@link System#nanoTime()} of the last ack; means something only where there is a witness. */
     private long ackedAt;
 
@@ -28,11 +35,17 @@ final class AckedStream {
      * Messages that were acked together.
      *
      * @param newest none of them has a later seq
-     * @param count how many places of the arrays are taken
      */
-    private record Batch(Seq newest, String[] ids, String[] seqs, int count) {
+    record Batch(Seq newest, String[] ids, String[] seqs) {
+        /** Keeps what is there of the arrays, and no room for messages that were rejected. */
+        static Batch of(Seq newest, String[] ids, String[] seqs, int count) {
+            return count == ids.length
+                    ? new Batch(newest, ids, seqs)
+                    : new Batch(newest, Arrays.copyOf(ids, count), Arrays.copyOf(seqs, count));
+        }
+
         void addTo(Map<String, String> lost, Seq after) {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < ids.length; i++) {
                 if (Seq.parse(seqs[i]).compareTo(after) > 0) {
                     lost.put(ids[i], seqs[i]);
                 }
@@ -40,8 +53,10 @@ final class AckedStream {
         }
     }
 
-    AckedStream(String stream) {
+    /** @param isSeenAgain whether this may be one that was forgotten */
+    AckedStream(String stream, boolean isSeenAgain) {
         this.stream = stream;
+        this.isSeenAgain = isSeenAgain;
     }
 
     /** The newest seq that Redis was known to have. */
@@ -60,9 +75,23 @@ final class AckedStream {
         return witness;
     }
 
-    /** Whether it was acked after this {@link System#nanoTime()}. */
+    /** Whether it was acked after this {@link System#nanoTime()}, or moved on since Redis was looked at. */
     boolean isBusy(long since) {
-        return witness != null && ackedAt - since > 0;
+        return witness != null && ackedAt - since > 0 || !text.equals(wholeAt);
+    }
+
+    /** Redis was looked at, and has all. */
+    void isWhole(LedgerLook look) {
+        has(look.last());
+        wholeAt = look.last().isEmpty() ? text : look.last();
+        if (acceptedThen == null || look.accepted().compareTo(acceptedThen) > 0) {
+            acceptedThen = look.accepted();
+        }
+    }
+
+    /** Whether an acceptance came after all that Redis had when it was whole: one of long ago comes back with any backup. */
+    boolean isNew(Seq accepted) {
+        return accepted.compareTo(acceptedThen == null ? newest : acceptedThen) > 0;
     }
 
     /** Redis has this seq; empty for none. */
@@ -73,12 +102,16 @@ final class AckedStream {
                 newest = parsed;
                 text = seq;
             }
+            if (isSeenAgain) {
+                isSeenAgain = false;
+                forgotten = newest;
+            }
         }
     }
 
-    /** What was before this seq is settled; nothing is known of it any more. */
-    void beginsAt(String seq) {
-        has(seq);
+    /** What was before is settled; nothing is known of it any more. */
+    void beginsWith(LedgerLook look) {
+        isWhole(look);
         forgotten = newest;
     }
 
@@ -104,7 +137,7 @@ final class AckedStream {
         if (recorded >= 0) {
             isAcked(ids[recorded], seqs[recorded]);
         }
-        batches.add(new Batch(newest, ids, seqs, count));
+        batches.add(Batch.of(newest, ids, seqs, count));
         ackedAt = System.nanoTime();
         return count;
     }
@@ -120,7 +153,7 @@ final class AckedStream {
     int forgetOldest() {
         Batch oldest = batches.remove();
         forgotten = oldest.newest;
-        return oldest.count;
+        return oldest.ids.length;
     }
 
     /**

@@ -12,7 +12,8 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * What Redis has of a stream's ledger at one moment: {@code look_at_ledgers.lua}, whose order of keys this hides.
+ * What Redis has of a stream's ledger at one moment: {@code look_at_ledgers.lua}, whose order of keys this hides. One
+ * command asks about many streams, which in a Redis Cluster have to be grouped by their slots.
  *
  * @param last the newest seq; empty if there is none
  * @param knowsWitness whether it has the message that was asked for, with its seq; true if none was

@@ -12,17 +12,19 @@ import org.livetally.redis.StreamKeys;
 
 /**
  * Looks whether Redis still has what {@link AckMemory} knows it to have: at each new connection at all of it, and once a second at
- * those that were acked a moment ago, and whether some of the others are there: a Redis that lacks one may lack any. One for a node.
+ * those that were acked a moment ago, and whether some of the others are there: a Redis that lacks one may lack any, and one that has
+ * one again may have all. One for a node.
  */
 public final class LedgerWatch {
     private static final Logger LOG = Logger.getLogger(LedgerWatch.class.getName());
     private static final long EVERY_MS = 1_000;
     /** Redis is busy with so many for a fraction of a millisecond. */
-    private static final int AT_ONCE = 50;
+    static final int AT_ONCE = 50;
 
     private final RedisLink redis;
     private final AckMemory memory;
     private boolean looking;
+    /** How many were lost at the end of the last turn: when they are more or fewer, so may others be. */
     private int lost;
 
     private LedgerWatch(RedisLink redis, AckMemory memory) {
@@ -37,32 +39,22 @@ public final class LedgerWatch {
         vertx.setPeriodic(EVERY_MS, id -> watch.tick());
     }
 
-    /**
-     * Whether Redis has what it must, as far as this link sees it now: a server that took over since the last look is not taken for the one
-     * before it. Fails with {@link AckMemory#problem}.
-     */
-    public static Future<Void> check(RedisLink redis, AckMemory memory) {
-        List<String> busy = memory.busy();
-        return lookAt(redis, memory, busy.subList(0, Math.min(AT_ONCE, busy.size())))
-                .otherwiseEmpty() // why Redis does not answer is said elsewhere
-                .compose(looked ->
-                        memory.problem().isEmpty() ? Future.succeededFuture() : Future.failedFuture(memory.problem()));
-    }
-
     private void tick() {
         if (looking || !redis.isConnected()) {
             return;
         }
         looking = true;
         lookAt(memory.busy())
-                .compose(looked -> lacksOne(memory.some()))
-                .compose(lacksOne -> {
-                    int before = lost;
-                    lost = memory.lost();
-                    return lacksOne || lost > before ? lookAt(memory.all()) : Future.succeededFuture();
-                })
+                .compose(looked -> lookAt(memory.someLost()))
+                .compose(looked -> lacksOne(memory.someAtRest()))
+                .compose(
+                        lacksOne -> lacksOne || memory.lost() != lost ? lookAt(memory.all()) : Future.succeededFuture())
                 .onFailure(e -> LOG.log(Level.FINE, "not all ledgers could be looked at; tried again soon", e))
-                .onComplete(done -> looking = false);
+                .onComplete(done -> {
+                    lost = memory.lost();
+                    memory.endTurn();
+                    looking = false;
+                });
     }
 
     /** One command, however many they are. */

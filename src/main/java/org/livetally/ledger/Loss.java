@@ -45,11 +45,6 @@ record Loss(
         return newest.compareTo(required) >= 0 && Objects.equals(found, now);
     }
 
-    /** All until here is there; but for what is lost behind a later {@link #found}. */
-    Seq from() {
-        return found == null ? Seq.START : found;
-    }
-
     /** How many, for people. */
     String count() {
         return (exact ? "" : "at least ") + messages.size() + " acked messages";

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.livetally.faults.LogLines;
 import org.livetally.model.Code;
 import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
@@ -118,6 +120,7 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereForLessIsAcceptedHereToo() {
         ack("s", "500-0");
+        memory.looked(memory.of("s"), whole("500-0"));
         lose("s", true, "4-0");
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
         assertTrue(memory.looked(memory.of("s"), elsewhere), "the clock of this Redis is behind");
@@ -162,6 +165,119 @@ final class AckMemoryTest {
         assertEquals(1, memory.lost());
     }
 
+    @Test
+    void anAcceptanceThatABackupBringsBackAcceptsNothing() {
+        LedgerLook full = new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0");
+        ack("s", "10-0");
+        memory.looked(memory.of("s"), full);
+        lose("s", false, null);
+
+        LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
+        assertFalse(memory.looked(memory.of("s"), partial));
+        assertEquals(1, memory.lost(), "part of it is back, and nobody has given up the rest");
+        assertFalse(memory.looked(memory.of("s"), full));
+        assertEquals(0, memory.lost());
+        assertNull(memory.loss("s"), "it is whole, and not listed as given up");
+    }
+
+    @Test
+    void neitherDoesOneAfterWhichNothingWasAcked() {
+        ack("s", "6-0");
+        LedgerLook accepted = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
+        memory.looked(memory.of("s"), accepted);
+        assertTrue(loss("s").isAccepted());
+        lose("s", false, null);
+
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0"));
+        assertEquals(0, memory.lost());
+        assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "no second loss was accepted");
+    }
+
+    @Test
+    void neitherDoesOneThatThisNodeHadNotSeenBeforeTheLoss() {
+        memory.of("s").found(true, "10-0");
+        lose("s", false, null);
+        LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
+        assertFalse(memory.looked(memory.of("s"), partial));
+        assertEquals(1, memory.lost());
+    }
+
+    @Test
+    void acceptedElsewhereBeforeThisNodeNoticedItIsAcceptedHereToo() {
+        ack("s", "500-0");
+        memory.looked(memory.of("s"), whole("500-0"));
+        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
+        assertFalse(memory.looked(memory.of("s"), elsewhere));
+        assertEquals(1, memory.lost());
+        assertTrue(memory.looked(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+    }
+
+    @Test
+    void whatMovedOnIsLookedAtUntilAllOfItIsThere() {
+        memory.of("s").found(true, "5-0");
+        assertEquals(List.of("s"), memory.busy());
+        memory.looked(memory.of("s"), whole("5-0"));
+        assertEquals(List.of(), memory.busy());
+        memory.of("s").found(true, "6-0");
+        assertEquals(List.of("s"), memory.busy());
+        memory.looked(memory.of("s"), whole("7-0"));
+        assertEquals(List.of(), memory.busy());
+    }
+
+    @Test
+    void whatWasAckedBeforeAStreamWasForgottenIsCountedAsAtLeast() {
+        ack("s", "5-0");
+        for (int i = 0; i < MAX_STREAMS; i++) {
+            ack("other-" + i, "5-0");
+        }
+        ack("s", "6-0");
+        lose("s", true, "4-0");
+        assertEquals(Set.of("6-0"), loss("s").messages().keySet());
+        assertFalse(loss("s").exact());
+    }
+
+    @Test
+    void whatIsGoneAndWasAcceptedElsewhereIsMissedNoMore() {
+        memory.of("s").found(true, "5-0");
+        memory.looked(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0"));
+        assertEquals(List.of(), memory.all());
+        memory.of("s").found(false, null);
+    }
+
+    @Test
+    void messagesThatWereRejectedTakeNoRoom() {
+        AckedStream.Batch batch = AckedStream.Batch.of(Seq.START, new String[1_000], new String[1_000], 1);
+        assertEquals(1, batch.ids().length);
+        assertEquals(1, batch.seqs().length);
+    }
+
+    @Test
+    void anEmptiedRedisIsLookedAtInTurnsAndLoggedInFewLines() {
+        AckMemory all = new AckMemory(new ManualClock());
+        int many = 1_200;
+        try (LogLines log = new LogLines(AckMemory.class.getName())) {
+            for (int i = 0; i < many; i++) {
+                all.of("s-" + i).found(true, "5-0");
+                AckMemory.Asked asked = all.of("s-" + i);
+                assertThrows(Problem.class, () -> asked.found(false, null));
+            }
+            all.of("there").found(true, "5-0");
+            all.endTurn();
+            all.endTurn();
+            assertEquals(21, log.text().lines().count(), log::text);
+            assertTrue(log.text().contains("1,180 more such lines"), log::text);
+        }
+        assertEquals(List.of("there"), all.busy());
+        assertEquals(List.of("there"), all.someAtRest());
+        Set<String> looked = new HashSet<>();
+        for (int turn = 0; turn < 3; turn++) {
+            List<String> some = all.someLost();
+            assertTrue(some.size() <= 500, some.size() + " at once");
+            looked.addAll(some);
+        }
+        assertEquals(many, looked.size());
+    }
+
     private static LedgerLook whole(String last) {
         return new LedgerLook(true, last, true, Seq.START, "");
     }
@@ -184,7 +300,7 @@ final class AckMemoryTest {
         memory.acked(stream, messages(seqs), receipts);
     }
 
-    private static List<Pending> messages(String... ids) {
+    static List<Pending> messages(String... ids) {
         List<Pending> messages = new ArrayList<>();
         for (String id : ids) {
             messages.add(new Pending(LedgerEntry.of(TestOrders.paid(id, 100), 0), 0, receipt -> {}));

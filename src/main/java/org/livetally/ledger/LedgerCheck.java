@@ -1,0 +1,43 @@
+package org.livetally.ledger;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.livetally.redis.RedisLink;
+
+/**
+ * Whether Redis has what it must, as a link sees it now: a server that took over since {@link LedgerWatch} looked is not taken for the
+ * one before it. One for each link, on its event loop; however many ask, it looks ten times a second at most.
+ */
+public final class LedgerCheck {
+    private static final long SHARED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final RedisLink redis;
+    private final AckMemory memory;
+    private @Nullable Future<Void> look;
+    /** {@link System#nanoTime()} at which it began. */
+    private long lookedAt;
+
+    public LedgerCheck(RedisLink redis, AckMemory memory) {
+        this.redis = redis;
+        this.memory = memory;
+        redis.onConnected(() -> look = null); // what another connection saw may be another server
+    }
+
+    /** Fails with {@link AckMemory#problem}. */
+    public Future<Void> check() {
+        return shared().otherwiseEmpty() // why Redis does not answer is said elsewhere
+                .compose(looked ->
+                        memory.problem().isEmpty() ? Future.succeededFuture() : Future.failedFuture(memory.problem()));
+    }
+
+    private Future<Void> shared() {
+        if (look == null || look.isComplete() && System.nanoTime() - lookedAt > SHARED_NANOS) {
+            List<String> busy = memory.busy();
+            lookedAt = System.nanoTime();
+            look = LedgerWatch.lookAt(redis, memory, busy.subList(0, Math.min(LedgerWatch.AT_ONCE, busy.size())));
+        }
+        return look;
+    }
+}
