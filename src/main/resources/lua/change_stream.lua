@@ -70,7 +70,9 @@ if staged >= 0 and (staged ~= products or staged ~= tonumber(ARGV[5])) then
   end
 end
 if other_products then
-  redis.call('HINCRBY', KEYS[1], 'edition', 1)
+  -- By the time, so that data that went back to an earlier state never gives two catalogues one edition.
+  local edition = math.max(tonumber(redis.call('HGET', KEYS[1], 'edition') or '0') + 1, tonumber(ARGV[1]))
+  redis.call('HSET', KEYS[1], 'edition', string.format('%.0f', edition))
 end
 -- Whether and since when the goal is reached is about the goal as it is now. Both numbers are below 2^53, so exact.
 if goal_changed then

@@ -165,8 +165,8 @@ final class NodeVerticle extends VerticleBase {
                         boards::hint,
                         recorder::record)
                 .holdingWhile(redisOfNode::diskProblem);
-        StreamRoutes streams =
-                new StreamRoutes(new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
+        StreamRoutes streams = new StreamRoutes(
+                vertx, new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
         LedgerRoutes ledger = new LedgerRoutes(redis, redisOfNode.acks);
         ConnectionRoutes connections = new ConnectionRoutes(nodeId, metrics.connections);
         BoardReader reader = new BoardReader(redis, clock, redisOfNode.acks);

@@ -17,7 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +114,13 @@ final class CatalogueCsv {
         return DIGITS.matcher(cell).matches() ? (Object) Long.valueOf(cell) : cell;
     }
 
-    /** The file of a catalogue, sku to product, in the order of the skus. */
-    static Buffer write(JsonObject products) {
+    /** The file of a catalogue, sku to JSON, in their order. */
+    static byte[] write(Map<String, String> products) {
         StringWriter text = new StringWriter().append(BOM);
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(COLUMNS);
-            new TreeMap<>(products.getMap()).forEach((sku, value) -> {
-                JsonObject product = products.getJsonObject(sku);
+            products.forEach((sku, json) -> {
+                JsonObject product = new JsonObject(json);
                 csv.writeRecord(
                         CsvCell.defused(sku),
                         CsvCell.defused(product.getString(Product.NAME)),
@@ -132,7 +131,7 @@ final class CatalogueCsv {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
-        return Buffer.buffer(text.toString());
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(@Nullable Long price) {

@@ -2,6 +2,7 @@ package org.livetally.streams;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,14 +13,12 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Currencies;
-import org.livetally.model.EntityTag;
 import org.livetally.model.Problem;
 import org.livetally.socket.Permit;
 
@@ -38,13 +37,15 @@ public final class StreamRoutes {
     private static final String ONE = ALL + "/:stream";
 
     private final Streams streams;
-    /** By stream, the catalogue that is being read: strangers may ask, all at once, and it may be megabytes. */
-    private final Map<String, Future<Catalogue>> reading = new HashMap<>();
+    private final SharedCatalogues catalogues;
 
-    private record Catalogue(Buffer json, EntityTag tag) {}
+    public StreamRoutes(Vertx vertx, Streams streams) {
+        this(streams, new SharedCatalogues(vertx, streams));
+    }
 
-    public StreamRoutes(Streams streams) {
+    StreamRoutes(Streams streams, SharedCatalogues catalogues) {
         this.streams = streams;
+        this.catalogues = catalogues;
     }
 
     /** Adds the routes. Failures go to the router's failure handler. */
@@ -56,10 +57,13 @@ public final class StreamRoutes {
         withBody(router.patch(ONE)).handler(answer(this::change));
         withBody(router.post(ONE + "/start")).handler(answer(context -> streams.start(id(context), at(context))));
         withBody(router.post(ONE + "/end")).handler(answer(context -> streams.end(id(context), at(context))));
-        router.get(ONE + "/products").method(HttpMethod.HEAD).handler(this::products);
+        router.get(ONE + "/products")
+                .method(HttpMethod.HEAD)
+                .handler(context -> catalogues.send(context, id(context), SharedCatalogues.Form.JSON));
         withBody(router.put(ONE + "/products"), CATALOGUE_LIMIT)
                 .handler(answer(context -> streams.replace(id(context), catalogue(context))));
-        router.get(ONE + "/products.csv").handler(this::export);
+        router.get(ONE + "/products.csv")
+                .handler(context -> catalogues.send(context, id(context), SharedCatalogues.Form.CSV));
     }
 
     private static Route withBody(Route route) {
@@ -76,51 +80,6 @@ public final class StreamRoutes {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/csv")
                 ? CatalogueCsv.read(body == null ? Buffer.buffer() : body)
                 : CatalogueRows.of(json(context));
-    }
-
-    /** 10,000 phones ask each minute for what hardly ever changes. */
-    private void products(RoutingContext context) {
-        catalogueOf(id(context))
-                .onSuccess(catalogue -> sendUnlessKnown(context, catalogue))
-                .onFailure(context::fail);
-    }
-
-    private Future<Catalogue> catalogueOf(String id) {
-        Future<Catalogue> underway = reading.get(id);
-        if (underway != null) {
-            return underway;
-        }
-        Future<Catalogue> begun = streams.products(id)
-                .map(Json::encodeToBuffer)
-                .map(json -> new Catalogue(json, EntityTag.of(json.getBytes())));
-        reading.put(id, begun);
-        return begun.onComplete(done -> reading.remove(id));
-    }
-
-    private static void sendUnlessKnown(RoutingContext context, Catalogue catalogue) {
-        String tag = catalogue.tag.text();
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").putHeader(HttpHeaders.ETAG, tag);
-        Future<Void> sent = catalogue.tag.isAmong(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))
-                ? context.response().setStatusCode(304).end()
-                : context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(catalogue.json);
-        sent.onFailure(gone -> {}); // nothing was changed
-    }
-
-    private void export(RoutingContext context) {
-        String id = id(context);
-        streams.products(id)
-                .map(CatalogueCsv::write)
-                .onSuccess(file -> {
-                    context.response()
-                            .putHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
-                            .putHeader(
-                                    HttpHeaders.CONTENT_DISPOSITION,
-                                    "attachment; filename=\"" + id + "-products.csv\"");
-                    send(context, file);
-                })
-                .onFailure(context::fail);
     }
 
     private void create(RoutingContext context) {

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.EntityTag;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.redis.RedisLink;
@@ -132,14 +134,23 @@ public final class Streams {
         });
     }
 
-    /** The catalogue, sku to product. */
-    Future<JsonObject> products(String id) {
-        StreamKeys keys = keys(id);
-        return get(id).compose(stream -> orUnavailable(catalogue.read(keys))).map(whole -> {
-            JsonObject products = new JsonObject();
-            whole.products().forEach((sku, json) -> products.put(sku, new JsonObject(json)));
-            return products;
+    /** The tag of the catalogue in force: another one after each change of it, without reading it. */
+    Future<EntityTag> catalogueTag(String id) {
+        Request version = Request.cmd(Command.HMGET)
+                .arg(keys(id).config())
+                .arg("createdAt")
+                .arg("edition");
+        return send(version).map(fields -> {
+            if (fields.get(0) == null) {
+                throw unknown(id);
+            }
+            return new EntityTag("\"" + fields.get(0) + "-" + Objects.requireNonNullElse(fields.get(1), 0) + "\"");
         });
+    }
+
+    /** The catalogue, sku to JSON, by sku; empty if there is no such stream. */
+    Future<Map<String, String>> products(String id) {
+        return orUnavailable(catalogue.read(keys(id))).map(StoredCatalogue.Whole::products);
     }
 
     /**

@@ -5,9 +5,10 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.livetally.socket.SharedBody;
 
 /** The public contract as documents for programs: OpenAPI and AsyncAPI; {@code GET /api} says where they are. */
-record ApiDocuments(Asset list, Asset openApi, Asset asyncApi) {
+record ApiDocuments(SharedBody list, SharedBody openApi, SharedBody asyncApi) {
     private static final String JSON = "application/json";
     private static final String OPENAPI = "/api/openapi.json";
     private static final String ASYNCAPI = "/api/asyncapi.json";
@@ -16,22 +17,22 @@ record ApiDocuments(Asset list, Asset openApi, Asset asyncApi) {
     static ApiDocuments load() {
         JsonObject list = new JsonObject().put("openapi", OPENAPI).put("asyncapi", ASYNCAPI);
         return new ApiDocuments(
-                Asset.of(list.encode().getBytes(StandardCharsets.UTF_8), JSON), read(OPENAPI), read(ASYNCAPI));
+                SharedBody.of(list.encode().getBytes(StandardCharsets.UTF_8), JSON), read(OPENAPI), read(ASYNCAPI));
     }
 
-    private static Asset read(String path) {
+    private static SharedBody read(String path) {
         try {
             byte[] bytes =
                     Assets.read(path.substring(1)).orElseThrow(() -> new IllegalStateException("no document " + path));
-            return Asset.of(bytes, JSON);
+            return SharedBody.of(bytes, JSON);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     void mount(Router router) {
-        router.get("/api").handler(context -> list.send(context, Asset.REVALIDATE));
-        router.get(OPENAPI).handler(context -> openApi.send(context, Asset.REVALIDATE));
-        router.get(ASYNCAPI).handler(context -> asyncApi.send(context, Asset.REVALIDATE));
+        router.get("/api").handler(context -> list.send(context, SharedBody.REVALIDATE));
+        router.get(OPENAPI).handler(context -> openApi.send(context, SharedBody.REVALIDATE));
+        router.get(ASYNCAPI).handler(context -> asyncApi.send(context, SharedBody.REVALIDATE));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.socket.SharedBody;
 
 /**
  * Files below one folder of the class path, read once and served from memory; shared by all event loops.
@@ -48,7 +49,7 @@ final class Assets {
 
     private final String folder;
     private final String caching;
-    private final Map<String, Asset> held = new ConcurrentHashMap<>();
+    private final Map<String, SharedBody> held = new ConcurrentHashMap<>();
 
     Assets(String folder, String caching) {
         this.folder = folder;
@@ -69,7 +70,7 @@ final class Assets {
     }
 
     private void serve(RoutingContext context, String path) {
-        Asset asset = held.get(path);
+        SharedBody asset = held.get(path);
         String type = type(path);
         if (asset != null) {
             asset.send(context, caching);
@@ -96,9 +97,9 @@ final class Assets {
     }
 
     /** Once, however many ask for it at once. */
-    private @Nullable Asset load(String path, String type) {
+    private @Nullable SharedBody load(String path, String type) {
         try {
-            return read(folder + path).map(bytes -> Asset.of(bytes, type)).orElse(null);
+            return read(folder + path).map(bytes -> SharedBody.of(bytes, type)).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.livetally.model.Sha256;
+import org.livetally.socket.SharedBody;
 
 /**
  * An HTML page and the Content-Security-Policy that goes with it.
@@ -21,7 +22,7 @@ import org.livetally.model.Sha256;
  * @param policy allows the page's own files and its one inline script, the import map, by its hash; so a name out of an
  *     order that found its way into the page as markup would still run nothing
  */
-record Page(Asset html, String policy) {
+record Page(SharedBody html, String policy) {
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
@@ -45,7 +46,8 @@ record Page(Asset html, String policy) {
             String hash = Sha256.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
             scripts.append(" 'sha256-").append(hash).append('\'');
         }
-        return new Page(Asset.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"), policy(scripts));
+        return new Page(
+                SharedBody.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"), policy(scripts));
     }
 
     private static Map<String, String> importMap(String shell) {
@@ -67,7 +69,7 @@ record Page(Asset html, String policy) {
     Handler<RoutingContext> handler() {
         return context -> {
             context.response().putHeader("Content-Security-Policy", policy);
-            html.send(context, Asset.REVALIDATE);
+            html.send(context, SharedBody.REVALIDATE);
         };
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.socket.SharedBody;
 
 /** The pages and what they import; one for the process, shared by all event loops. */
 public final class Site {
@@ -19,7 +20,7 @@ public final class Site {
     private final Page live;
     private final Assets own;
     private final ApiDocuments documents = ApiDocuments.load();
-    private final Assets libraries = new Assets("META-INF/resources" + LIBRARIES, Asset.FOREVER);
+    private final Assets libraries = new Assets("META-INF/resources" + LIBRARIES, SharedBody.FOREVER);
 
     private Site(String folder) {
         String shell = Page.shell(folder + "/shell.html");
@@ -30,7 +31,7 @@ public final class Site {
         board = Page.of(shell, "board", files);
         overlay = Page.of(shell, "overlay", files);
         live = Page.of(shell, "live", files);
-        own = new Assets(folder, Asset.REVALIDATE);
+        own = new Assets(folder, SharedBody.REVALIDATE);
     }
 
     /** Reads the pages; blocks for a moment. */

@@ -1,13 +1,16 @@
 package org.livetally.streams;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.testing.TestRedis;
@@ -30,22 +33,34 @@ final class StreamsServer implements AutoCloseable {
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
     private final TestServer http;
 
-    private StreamsServer(String redisUri, boolean up) {
+    private final long catalogueBytes;
+    private volatile @Nullable SharedCatalogues catalogues;
+
+    private StreamsServer(String redisUri, boolean up, long catalogueBytes) {
+        this.catalogueBytes = catalogueBytes;
         http = up
                 ? TestServer.start(redisUri, link -> List.of(routes(link)::mount))
                 : TestServer.withoutRedis(redisUri, link -> List.of(routes(link)::mount));
     }
 
     private StreamRoutes routes(RedisLink link) {
-        return new StreamRoutes(new Streams(link, clock, changed::add).refusingWhile(() -> problem));
+        Streams streams = new Streams(link, clock, changed::add).refusingWhile(() -> problem);
+        SharedCatalogues shared = new SharedCatalogues(Vertx.currentContext().owner(), streams, catalogueBytes);
+        catalogues = shared;
+        return new StreamRoutes(streams, shared);
     }
 
     static StreamsServer start() {
-        return new StreamsServer(TestRedis.uri(), true);
+        return start(SharedCatalogues.MAX_BYTES);
+    }
+
+    /** @param catalogueBytes what the answers with catalogues may keep, all together */
+    static StreamsServer start(long catalogueBytes) {
+        return new StreamsServer(TestRedis.uri(), true, catalogueBytes);
     }
 
     static StreamsServer withoutRedis() {
-        return new StreamsServer("unix:///nowhere/redis.sock", false);
+        return new StreamsServer("unix:///nowhere/redis.sock", false, SharedCatalogues.MAX_BYTES);
     }
 
     void advance(long ms) {
@@ -66,6 +81,11 @@ final class StreamsServer implements AutoCloseable {
 
     CompletableFuture<HttpResponse<String>> postLater(String path, String body) {
         return http.sendLater("POST", path, body);
+    }
+
+    /** What the answers with catalogues keep. */
+    long catalogueBytes() {
+        return Objects.requireNonNull(catalogues).bytes();
     }
 
     TestServer http() {

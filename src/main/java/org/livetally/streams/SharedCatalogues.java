@@ -1,0 +1,186 @@
+package org.livetally.streams;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.livetally.model.EntityTag;
+import org.livetally.model.Problem;
+import org.livetally.socket.SharedBody;
+
+/**
+ * Catalogues as they are answered, those of one event loop: read and encoded once for each change, and shared by all who ask. 10,000
+ * phones ask each minute for what hardly ever changes, and it may be megabytes. A question costs Redis a look at the version.
+ *
+ * <p>All of them together, those that are still being sent included, have {@link #MAX_BYTES} bytes. If all of these are being sent,
+ * another one is refused: strangers who do not read cannot make the process keep more.
+ */
+final class SharedCatalogues {
+    /** Twice what the largest catalogue takes in both forms. */
+    static final long MAX_BYTES = 32 << 20;
+
+    /** What a catalogue is encoded in. */
+    enum Form {
+        JSON("application/json") {
+            @Override
+            byte[] encode(Map<String, String> products) {
+                StringBuilder text = new StringBuilder("{");
+                products.forEach((sku, product) -> text.append(text.length() == 1 ? "" : ",")
+                        .append(Json.encode(sku))
+                        .append(':')
+                        .append(product));
+                return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+            }
+        },
+        CSV("text/csv; charset=utf-8") {
+            @Override
+            byte[] encode(Map<String, String> products) {
+                return CatalogueCsv.write(products);
+            }
+        };
+
+        private final String type;
+
+        Form(String type) {
+            this.type = type;
+        }
+
+        /** @param products sku to JSON */
+        abstract byte[] encode(Map<String, String> products);
+    }
+
+    private record Key(String stream, Form form) {}
+
+    private static final class Held {
+        private final SharedBody body;
+        private int readers;
+        /** Whether it is what the next reader gets. */
+        private boolean current = true;
+
+        Held(SharedBody body) {
+            this.body = body;
+        }
+
+        boolean isOf(EntityTag tag) {
+            return body.etag().equals(tag);
+        }
+    }
+
+    private final Vertx vertx;
+    private final Streams streams;
+    private final long maxBytes;
+    /** The one that was asked for last, last. */
+    private final Map<Key, Held> current = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Map<Key, Future<Held>> reading = new HashMap<>();
+    /** The reading begun last: there is one at a time, since each takes some times its bytes while it goes on. */
+    private Future<?> last = Future.succeededFuture();
+
+    /** Only the event loop changes it. */
+    private final AtomicLong bytes = new AtomicLong();
+
+    SharedCatalogues(Vertx vertx, Streams streams) {
+        this(vertx, streams, MAX_BYTES);
+    }
+
+    SharedCatalogues(Vertx vertx, Streams streams, long maxBytes) {
+        this.vertx = vertx;
+        this.streams = streams;
+        this.maxBytes = maxBytes;
+    }
+
+    /** What is held now, by us and by answers that are not read. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Answers with the catalogue of a stream. */
+    void send(RoutingContext context, String stream, Form form) {
+        streams.catalogueTag(stream)
+                .onSuccess(tag -> {
+                    if (!SharedBody.isHeld(context, tag, SharedBody.REVALIDATE)) {
+                        held(new Key(stream, form), tag)
+                                .onSuccess(held -> send(context, stream, form, held))
+                                .onFailure(context::fail);
+                    }
+                })
+                .onFailure(context::fail);
+    }
+
+    private void send(RoutingContext context, String stream, Form form, Held held) {
+        if (form == Form.CSV) {
+            context.response()
+                    .putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + stream + "-products.csv\"");
+        }
+        held.readers++;
+        held.body.send(context, SharedBody.REVALIDATE).onComplete(sent -> {
+            held.readers--;
+            forgetUnlessUsed(held);
+        });
+    }
+
+    private Future<Held> held(Key key, EntityTag tag) {
+        Held held = current.get(key);
+        if (held != null && held.isOf(tag)) {
+            return Future.succeededFuture(held);
+        }
+        Future<Held> underway = reading.get(key);
+        if (underway != null) { // begun before we asked, so it may be of an earlier version
+            return underway.compose(read -> read.isOf(tag) ? Future.succeededFuture(read) : held(key, tag));
+        }
+        Future<Held> begun = last.otherwiseEmpty().compose(free -> read(key));
+        last = begun;
+        reading.put(key, begun);
+        return begun.onComplete(done -> reading.remove(key, begun));
+    }
+
+    /** Its tag is read first: what is read then is as new, or newer, and the next one who asks finds that out. */
+    private Future<Held> read(Key key) {
+        return streams.catalogueTag(key.stream)
+                .compose(tag -> streams.products(key.stream)
+                        .compose(products -> vertx.executeBlocking(
+                                () -> SharedBody.of(key.form.encode(products), key.form.type, tag), false)))
+                .map(body -> keep(key, body));
+    }
+
+    private Held keep(Key key, SharedBody body) {
+        Held held = new Held(body);
+        bytes.addAndGet(body.size());
+        Held before = current.put(key, held);
+        if (before != null) {
+            drop(before);
+        }
+        Iterator<Held> oldest = current.values().iterator();
+        while (bytes.get() > maxBytes && oldest.hasNext()) {
+            Held next = oldest.next();
+            if (next.readers == 0 && next != held) {
+                oldest.remove();
+                drop(next);
+            }
+        }
+        if (bytes.get() > maxBytes) {
+            current.remove(key);
+            drop(held);
+            throw Problem.of(503, "Too many catalogues are being read. Try again later.");
+        }
+        return held;
+    }
+
+    private void drop(Held held) {
+        held.current = false;
+        forgetUnlessUsed(held);
+    }
+
+    private void forgetUnlessUsed(Held held) {
+        if (!held.current && held.readers == 0) {
+            bytes.addAndGet(-held.body.size());
+        }
+    }
+}
