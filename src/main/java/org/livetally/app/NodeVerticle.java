@@ -76,7 +76,7 @@ final class NodeVerticle extends VerticleBase {
 
     private final Site site;
     private final Boards boards;
-    private final Strangers strangers;
+    private final ConnectionGate gate;
     private final Measures measures;
     private final Metrics metrics;
     private @Nullable Parts parts;
@@ -90,7 +90,7 @@ final class NodeVerticle extends VerticleBase {
             InstantSource clock,
             Site site,
             Boards boards,
-            Strangers strangers,
+            ConnectionGate gate,
             Measures measures) {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
@@ -100,7 +100,7 @@ final class NodeVerticle extends VerticleBase {
         this.clock = clock;
         this.site = site;
         this.boards = boards;
-        this.strangers = strangers;
+        this.gate = gate;
         this.measures = measures;
         this.metrics = measures.metrics;
     }
@@ -120,14 +120,6 @@ final class NodeVerticle extends VerticleBase {
             return own == null ? "" : own.serverProblem();
         }
     }
-
-    /**
-     * What the event loops of a node share against strangers.
-     *
-     * @param requests memory for requests and messages that are not all there yet
-     * @param responses memory for responses that are not read
-     */
-    record Strangers(ConnectionGate gate, MemoryBudget requests, MemoryBudget responses) {}
 
     /**
      * What the event loops of a node share to be watched by.
@@ -150,7 +142,8 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisOfNode.address, metrics);
-        OpenSockets sockets = new OpenSockets(vertx, settings.limits(), metrics.limits, strangers.requests);
+        MemoryBudget requests = MemoryBudget.ofHeap(Livetally.loops());
+        OpenSockets sockets = new OpenSockets(vertx, settings.limits(), metrics.limits, requests);
         Recorder recorder = new Recorder(vertx, redis, clock, redisOfNode.acks, QUEUE_LIMIT, metrics, boards::hint)
                 .refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, settings.limits(), metrics, recorder::record);
@@ -201,16 +194,16 @@ final class NodeVerticle extends VerticleBase {
         if (settings.managementPort() == null) {
             parts.addAll(forOperators);
         }
-        Router router = WebServer.router(vertx, site, origins::check, strangers.gate::admit, parts);
+        Router router = WebServer.router(vertx, site, origins::check, gate::admit, parts);
         HttpServerOptions options = WebServer.options();
         HttpGuards guards = new HttpGuards(
                 vertx,
                 options,
                 settings.limits(),
                 metrics.limits,
-                strangers.gate,
-                strangers.requests,
-                strangers.responses);
+                gate,
+                requests,
+                MemoryBudget.ofHeap(Livetally.loops()));
         HttpServer server =
                 vertx.createHttpServer(options).connectionHandler(guards::watch).requestHandler(router);
         HttpServer management = management(origins, forOperators, guards);

@@ -32,12 +32,24 @@ public final class HttpGuards {
             ConnectionGate gate,
             MemoryBudget requests,
             MemoryBudget responses) {
+        this(vertx, options, limits, counters, gate, requests, responses, SlowReaders.PATIENCE_MS);
+    }
+
+    HttpGuards(
+            Vertx vertx,
+            HttpServerOptions options,
+            Limits limits,
+            LimitCounters counters,
+            ConnectionGate gate,
+            MemoryBudget requests,
+            MemoryBudget responses,
+            long patienceMs) {
         this.options = options;
         this.limits = limits;
         this.counters = counters;
         this.gate = gate;
         this.requests = requests;
-        this.readers = new SlowReaders(vertx, responses, counters);
+        this.readers = new SlowReaders(vertx, responses, counters, patienceMs);
     }
 
     /** Takes a new connection in, until it becomes a WebSocket. */

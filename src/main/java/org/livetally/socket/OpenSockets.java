@@ -1,6 +1,8 @@
 package org.livetally.socket;
 
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,16 +13,23 @@ import org.livetally.settings.Limits;
 /**
  * The open WebSockets of one event loop: finds peers that are gone without a word, and says goodbye at the end.
  *
- * <p>Every {@value #PING_MS} ms each socket is pinged; one that answered none of the last two is closed. One task for all
- * sockets, not a timer each.
+ * <p>Every {@value #PING_MS} ms each socket is pinged; one that answered none of the last two is closed. One timer for all
+ * sockets, not one each; some at a time, since ten thousand at once would hold up orders.
  */
 public final class OpenSockets {
     static final long PING_MS = 20_000;
+
+    private static final int STEPS = 100;
 
     private final Set<WebSocket> open = new HashSet<>();
     private final LimitCounters counters;
     private final MemoryBudget requests;
     private final long messageNanos;
+    /** Those that are still to be pinged in this round. */
+    private final Deque<WebSocket> round = new ArrayDeque<>();
+    /** How far the round is. */
+    private int step;
+
     private boolean goingAway;
 
     public OpenSockets(Vertx vertx) {
@@ -29,14 +38,14 @@ public final class OpenSockets {
 
     /** @param pingMs how often each socket is pinged */
     public OpenSockets(Vertx vertx, long pingMs) {
-        this(vertx, Limits.DEFAULTS, new LimitCounters(), MemoryBudget.ofHeap(), pingMs);
+        this(vertx, Limits.DEFAULTS, new LimitCounters(), MemoryBudget.ofHeap(1), pingMs);
     }
 
     /**
      * Pinged as is right for most.
      *
      * @param counters shared by all event loops
-     * @param requests what messages that are not all there yet may take; shared by all event loops
+     * @param requests what messages that are not all there yet may take
      */
     public OpenSockets(Vertx vertx, Limits limits, LimitCounters counters, MemoryBudget requests) {
         this(vertx, limits, counters, requests, PING_MS);
@@ -46,7 +55,17 @@ public final class OpenSockets {
         this.counters = counters;
         this.requests = requests;
         this.messageNanos = TimeUnit.SECONDS.toNanos(limits.requestSeconds());
-        vertx.setPeriodic(pingMs, id -> copy().forEach(WebSocket::check));
+        vertx.setPeriodic(Math.max(1, pingMs / STEPS), id -> pingSome());
+    }
+
+    private void pingSome() {
+        if (step == 0) {
+            round.addAll(open);
+        }
+        for (int now = -Math.floorDiv(-round.size(), STEPS - step); now > 0; now--) {
+            round.remove().check();
+        }
+        step = (step + 1) % STEPS;
     }
 
     /** What the limits of these sockets are counted in. */

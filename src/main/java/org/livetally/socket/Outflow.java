@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Netty copies a response from the heap into direct memory as a whole, and direct memory that runs out puts the event loop to
  * sleep. So at most {@link #PIECE} bytes of a connection are in Netty's hands; the rest waits here, as it is: bytes that many
- * responses share (read-only ones) cost nothing, others count in the budget of {@link SlowReaders}. A peer that takes no
- * piece for {@link SlowReaders#PATIENCE_S} s is cut off. While much waits, the channel says that it is not writable, and no further
+ * responses share (read-only ones) cost nothing, others count in a {@link MemoryBudget}. A peer that takes no
+ * piece for {@link SlowReaders#PATIENCE_MS} ms is cut off. While much waits, the channel says that it is not writable, and no further
  * requests are read.
+ *
+ * <p>The kernel is to hold little that was not sent, or a peer that takes some KB a second would free no room in it for minutes.
  *
  * <p>It stands next to the network, below Vert.x' encoder, so that it is one for all that is answered over HTTP; sockets bound
  * what they write themselves.
@@ -32,6 +35,11 @@ final class Outflow extends ChannelDuplexHandler {
     static final int SMALL_PIECE = 2 << 10;
     /** The place of our reason among those for which a channel is not writable. */
     private static final int WRITABILITY = 1;
+
+    /** What the kernel may hold beyond what is on its way; a fast peer's is never waited for. */
+    private static final long UNSENT = 32 << 10;
+    /** As the system has it. */
+    private static final long ANY_UNSENT = 0;
 
     private static final String NAME = "outflow";
 
@@ -51,22 +59,26 @@ final class Outflow extends ChannelDuplexHandler {
     private Outflow(Channel channel, SlowReaders readers) {
         this.channel = channel;
         this.readers = readers;
-        this.share = readers.budget().new Share();
+        this.share = readers.budget().new Share(() -> readers.memoryIsShort(this));
     }
 
     /** Begins before a byte was written. */
     static void install(Channel channel, SlowReaders readers) {
+        unsent(channel, UNSENT);
         Outflow outflow = new Outflow(channel, readers);
         channel.pipeline().addFirst(NAME, outflow);
         channel.pipeline().addBefore(Channels.VERTX, NAME + "-requests", outflow.new Requests());
     }
 
-    long progressAt() {
-        return progressAt;
+    /** Does nothing where the system has no such limit. */
+    private static void unsent(Channel channel, long bytes) {
+        if (channel.isActive()) {
+            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, bytes);
+        }
     }
 
-    boolean keepsMemory() {
-        return share.bytes() > 0;
+    long progressAt() {
+        return progressAt;
     }
 
     void cutOff() {
@@ -80,10 +92,10 @@ final class Outflow extends ChannelDuplexHandler {
             hand(to, (ByteBuf) part, promise);
             return;
         }
-        if (!readers.makeRoom(this, costs(part))) {
+        if (!share.add(costs(part))) {
             ReferenceCountUtil.release(part);
             promise.tryFailure(new ClosedChannelException());
-            cutOff();
+            readers.memoryIsShort(this);
             return;
         }
         if (waiting == null) {
@@ -94,10 +106,6 @@ final class Outflow extends ChannelDuplexHandler {
         hold(true);
     }
 
-    boolean keep(long more) {
-        return share.add(more);
-    }
-
     private static long costs(Object part) {
         return part instanceof ByteBuf bytes && !bytes.isReadOnly() ? bytes.readableBytes() : 0;
     }
@@ -106,8 +114,8 @@ final class Outflow extends ChannelDuplexHandler {
     public void flush(ChannelHandlerContext to) {
         to.flush();
         drain(to);
-        if (handed > 0 || isWaiting()) {
-            readers.add(this);
+        if ((handed > 0 || isWaiting()) && readers.add(this)) {
+            progressAt = System.nanoTime(); // not since the response before
         }
     }
 
@@ -118,7 +126,7 @@ final class Outflow extends ChannelDuplexHandler {
         }
         draining = true;
         try {
-            while (isWaiting() && handed < piece()) {
+            while (isWaiting() && handed < piece() && channel.isActive()) { // who was cut off keeps nothing any more
                 handNext(to);
                 to.flush();
             }
@@ -166,6 +174,7 @@ final class Outflow extends ChannelDuplexHandler {
 
     private void progress(ChannelHandlerContext to) {
         progressAt = System.nanoTime();
+        share.progressed();
         drain(to);
         readers.progressed(this, handed > 0 || isWaiting());
     }
@@ -202,6 +211,7 @@ final class Outflow extends ChannelDuplexHandler {
     public void handlerRemoved(ChannelHandlerContext from) {
         drop();
         hold(false);
+        unsent(channel, ANY_UNSENT);
     }
 
     private void drop() {

@@ -34,17 +34,17 @@ final class RequestDeadline {
     private boolean armed;
     private long since = System.nanoTime();
 
-    private RequestDeadline(Channel channel, long limitNanos, MemoryBudget.Share share, LimitCounters counters) {
+    private RequestDeadline(Channel channel, long limitNanos, MemoryBudget budget, LimitCounters counters) {
         this.channel = channel;
         this.limitNanos = limitNanos;
-        this.share = share;
+        this.share = budget.new Share(this::memoryIsShort);
         this.counters = counters;
     }
 
     /** Watches a connection from its opening until it becomes a WebSocket. */
     static void watch(Channel channel, Limits limits, MemoryBudget budget, LimitCounters counters) {
         long nanos = TimeUnit.SECONDS.toNanos(limits.requestSeconds());
-        RequestDeadline deadline = new RequestDeadline(channel, nanos, budget.new Share(), counters);
+        RequestDeadline deadline = new RequestDeadline(channel, nanos, budget, counters);
         String decoder = channel.pipeline().context(HttpRequestDecoder.class).name();
         channel.pipeline().addBefore(decoder, "request-begins", deadline.new Begin());
         channel.pipeline().addAfter(decoder, "request-ends", deadline.new End());
@@ -82,6 +82,11 @@ final class RequestDeadline {
         }
     }
 
+    private void memoryIsShort() {
+        counters.memory.increment();
+        Channels.cutOff(channel);
+    }
+
     private void begins() {
         if (!waiting) {
             waiting = true;
@@ -106,9 +111,8 @@ final class RequestDeadline {
             if (share.keep(Math.max(0, received - FREE_BYTES))) {
                 context.fireChannelRead(bytes);
             } else {
-                counters.memory.increment();
                 ReferenceCountUtil.release(bytes);
-                Channels.cutOff(channel);
+                memoryIsShort();
             }
         }
 

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LimitCounters;
 
 /**
@@ -13,25 +12,44 @@ import org.livetally.metrics.LimitCounters;
  * first. They are cut off when they take nothing at all, and earlier where others need the memory.
  */
 final class SlowReaders {
-    static final long PATIENCE_S = 20;
-    private static final long LOOK_MS = 1_000;
+    /** In which a peer must take a piece. */
+    static final long PATIENCE_MS = 20_000;
 
-    private final Set<Outflow> waiting = new LinkedHashSet<>();
+    private static final long LOOK_MS = 1_000;
+    private static final int LOOKS = 4;
+    /** How many are cut off in one turn of the event loop, and then others have theirs: thousands at once would take it a second. */
+    private static final int AT_ONCE = 64;
+
+    private final Vertx vertx;
     private final MemoryBudget budget;
     private final LimitCounters counters;
+    private final long patienceNanos;
+    private final Set<Outflow> waiting = new LinkedHashSet<>();
+    private boolean cutting;
 
-    SlowReaders(Vertx vertx, MemoryBudget budget, LimitCounters counters) {
+    /**
+     * @param budget of this event loop
+     * @param patienceMs in which a peer must take a piece
+     */
+    SlowReaders(Vertx vertx, MemoryBudget budget, LimitCounters counters, long patienceMs) {
+        this.vertx = vertx;
         this.budget = budget;
         this.counters = counters;
-        vertx.setPeriodic(LOOK_MS, id -> cutOffBefore(System.nanoTime() - TimeUnit.SECONDS.toNanos(PATIENCE_S)));
+        this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMs);
+        vertx.setPeriodic(Math.min(LOOK_MS, patienceMs / LOOKS), look -> {
+            if (!cutting) {
+                cutOffLate();
+            }
+        });
     }
 
     MemoryBudget budget() {
         return budget;
     }
 
-    void add(Outflow outflow) {
-        waiting.add(outflow);
+    /** Returns false if it waits already. */
+    boolean add(Outflow outflow) {
+        return waiting.add(outflow);
     }
 
     void remove(Outflow outflow) {
@@ -45,43 +63,30 @@ final class SlowReaders {
         }
     }
 
-    private void cutOffBefore(long time) {
-        for (Outflow slowest : Set.copyOf(waiting)) {
-            if (slowest.progressAt() - time < 0) {
-                counters.slowReaders.increment();
-                slowest.cutOff();
-            }
-        }
+    /** There is no memory for what it waits for, or others need it. */
+    void memoryIsShort(Outflow outflow) {
+        counters.memory.increment();
+        cutOff(outflow);
     }
 
-    /**
-     * Keeps so many more bytes for this connection, if need be by cutting off those that have been waiting for longer.
-     *
-     * @return false if there is no room even so
-     */
-    boolean makeRoom(Outflow outflow, long bytes) {
-        while (!outflow.keep(bytes)) {
-            counters.memory.increment();
-            Outflow slowest = slowestBefore(outflow);
-            if (slowest == null) {
-                return false;
+    private void cutOffLate() {
+        long late = System.nanoTime() - patienceNanos;
+        for (int i = 0; i < AT_ONCE; i++) {
+            Iterator<Outflow> slowest = waiting.iterator();
+            Outflow next = slowest.hasNext() ? slowest.next() : null;
+            if (next == null || next.progressAt() - late >= 0) {
+                cutting = false;
+                return;
             }
-            slowest.cutOff();
+            counters.slowReaders.increment();
+            cutOff(next);
         }
-        return true;
+        cutting = true;
+        vertx.setTimer(1, turn -> cutOffLate()); // a task would run before what has come meanwhile is read
     }
 
-    private @Nullable Outflow slowestBefore(Outflow outflow) {
-        Iterator<Outflow> all = waiting.iterator();
-        while (all.hasNext()) {
-            Outflow next = all.next();
-            if (next == outflow) {
-                return null;
-            }
-            if (next.keepsMemory()) {
-                return next;
-            }
-        }
-        return null;
+    private void cutOff(Outflow outflow) {
+        remove(outflow);
+        outflow.cutOff();
     }
 }

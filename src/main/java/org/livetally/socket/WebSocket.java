@@ -257,12 +257,16 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
             return;
         }
         if (share == null) {
-            share = sockets.requests().new Share();
+            share = sockets.requests().new Share(this::memoryIsShort);
         }
         if (!share.keep(Math.max(0, kept - RequestDeadline.FREE_BYTES))) {
-            sockets.counters().memory.increment();
-            cutOff();
+            memoryIsShort();
         }
+    }
+
+    private void memoryIsShort() {
+        sockets.counters().memory.increment();
+        cutOff();
     }
 
     /** At most one timer, however many messages come in pieces. */

@@ -31,12 +31,14 @@ import org.livetally.testing.Await;
  * does not notice, and nothing is left behind. In every build a small part of them; all of them by {@code mvn -Phostile test}.
  */
 final class ConnectionAttacksTest {
+    /**
+     * One round of three must keep to it: other processes can disturb a measurement, an attack disturbs all of them. In a build, which
+     * has the machine to share, five times the p99 without the attack will do, too: an attack that works takes seconds.
+     */
     private static final long MAX_P99_MICROS = 50_000;
-    /** Other processes on this machine can disturb a measurement; an attack disturbs all of them. */
-    private static final int MAX_ROUNDS = 3;
-    /** Nor can the orders beside an attack be faster than those before it, on a machine that is busy with other things. */
-    private static final int BEFORE = 2;
 
+    private static final int MAX_ROUNDS = 3;
+    private static final int MAX_OF_BUSY = 5;
     private static final int MIN_ORDERS = 250;
     private static final long HEAP_LEFT = 48 << 20;
     private static final int PRODUCTS = 10_000;
@@ -96,7 +98,8 @@ final class ConnectionAttacksTest {
 
     @AfterEach
     void nothingIsLeftBehind() {
-        Await.until("connections are gone", Duration.ofSeconds(60), () -> metric("livetally_connections ") < 20);
+        awaitGone();
+        assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
         long left = heap() - heapBefore;
         assertTrue(left < HEAP_LEFT, "the heap has grown by " + left);
         assertFalse(program.output().contains("\tat "), program::output);
@@ -114,13 +117,13 @@ final class ConnectionAttacksTest {
         "UNFINISHED_FRAME, 60"
     })
     void someConnectionsDoNotHurtOthers(Kind kind, int count) throws Exception {
-        attack("direct", kind, port(), count);
+        isNotNoticed(kind, port(), count);
     }
 
     @ParameterizedTest
     @CsvSource({"HEADERS, 150", "STATIC_FILE, 200", "CATALOGUE, 40", "UNFINISHED_FRAME, 60"})
     void norDoTheyBehindNginx(Kind kind, int count) throws Exception {
-        attack("behind nginx", kind, throughNginx(), count);
+        isNotNoticed(kind, throughNginx(), count);
     }
 
     @Tag("hostile")
@@ -140,14 +143,14 @@ final class ConnectionAttacksTest {
         "IDLE, 19000"
     })
     void thousandsOfConnectionsDoNotHurtOthers(Kind kind, int count) throws Exception {
-        attack("direct", kind, port(), Measure.connections(count, 1));
+        isNeverNoticed("direct", kind, port(), Measure.connections(count, 1));
     }
 
     @Tag("hostile")
     @ParameterizedTest
     @CsvSource({"HEADERS, 1500", "STATIC_FILE, 4000", "CATALOGUE, 400", "UNFINISHED_FRAME, 575", "IDLE, 9000"})
     void norDoThousandsBehindNginx(Kind kind, int count) throws Exception {
-        attack("behind nginx", kind, throughNginx(), count);
+        isNeverNoticed("behind nginx", kind, throughNginx(), count);
     }
 
     @Tag("hostile")
@@ -162,30 +165,66 @@ final class ConnectionAttacksTest {
         }
     }
 
-    private static void attack(String way, Kind kind, int port, int count) throws Exception {
-        long p99 = Long.MAX_VALUE;
-        long allowed = 0;
-        for (int round = 1; round <= MAX_ROUNDS && p99 > allowed; round++) {
-            try (Probe probe = Probe.begin(port())) {
-                Await.until("orders before", () -> probe.count() > MIN_ORDERS);
-                long before = probe.p99Micros();
-                allowed = MAX_P99_MICROS + BEFORE * before;
-                probe.restart();
-                long start = System.nanoTime();
-                try (Attack attack = Attack.begin(kind, port, count)) {
-                    Await.until("orders beside", Duration.ofMinutes(2), () -> {
-                        attack.goOn();
-                        return probe.count() > MIN_ORDERS;
-                    });
-                    p99 = probe.p99Micros();
-                    System.out.println(kind + " x " + count + " " + way + ", round " + round + ": order to ack p99 "
-                            + before + " us before, " + p99 + " us beside, "
-                            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");
-                }
-            }
-            assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
+    private static void isNotNoticed(Kind kind, int port, int count) throws Exception {
+        Measured round = beside(kind, port, count);
+        for (int rounds = 1; round.beside > MAX_P99_MICROS && round.beside > MAX_OF_BUSY * alone(); rounds++) {
+            assertTrue(rounds < MAX_ROUNDS, kind + " x " + count + ": " + round);
+            round = beside(kind, port, count);
         }
-        assertTrue(p99 <= allowed, "order to ack p99 " + p99 + " us");
+    }
+
+    private static void isNeverNoticed(String way, Kind kind, int port, int count) throws Exception {
+        Measured round;
+        int rounds = 0;
+        do {
+            long alone = alone();
+            round = beside(kind, port, count);
+            System.out.println(
+                    kind + " x " + count + " " + way + ": order to ack p99 " + alone + " us alone, " + round);
+        } while (round.beside > MAX_P99_MICROS && ++rounds < MAX_ROUNDS);
+        assertTrue(round.beside <= MAX_P99_MICROS, round::toString);
+    }
+
+    /** The p99 from order to ack while an attack goes on, and while all its connections end at once. */
+    private record Measured(long beside, long orders, long leaving, long ms) {
+        @Override
+        public String toString() {
+            return beside + " us beside (" + orders + " orders in " + ms + " ms), " + leaving + " us while they leave";
+        }
+    }
+
+    private static Measured beside(Kind kind, int port, int count) throws Exception {
+        long start = System.nanoTime();
+        try (Probe probe = Probe.begin(port())) {
+            Attack attack = Attack.begin(kind, port, count);
+            try {
+                Await.until("orders beside", Duration.ofMinutes(2), () -> {
+                    attack.goOn();
+                    return probe.count() > MIN_ORDERS;
+                });
+            } finally {
+                attack.close();
+            }
+            long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            long p99 = probe.p99Micros();
+            int orders = probe.count();
+            probe.restart();
+            Await.until("an order", () -> probe.count() > 0);
+            awaitGone();
+            return new Measured(p99, orders, probe.p99Micros(), ms);
+        }
+    }
+
+    private static long alone() throws InterruptedException {
+        awaitGone();
+        try (Probe probe = Probe.begin(port())) {
+            Await.until("orders", () -> probe.count() > MIN_ORDERS);
+            return probe.p99Micros();
+        }
+    }
+
+    private static void awaitGone() {
+        Await.until("connections are gone", Duration.ofSeconds(60), () -> metric("livetally_connections ") < 20);
     }
 
     private static int throughNginx() {

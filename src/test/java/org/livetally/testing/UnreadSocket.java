@@ -18,15 +18,35 @@ public final class UnreadSocket implements AutoCloseable {
     }
 
     public static UnreadSocket open(int port, String path) throws IOException {
+        UnreadSocket unread = connect(port);
+        unread.ask(path);
+        return unread;
+    }
+
+    /** Asks for nothing yet. */
+    public static UnreadSocket connect(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 << 10); // the less the kernel keeps, the sooner the server notices
         socket.setSoTimeout(PATIENCE_MS);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
+        return new UnreadSocket(socket);
+    }
+
+    /** For a socket, or whatever else is there. */
+    public void ask(String path) throws IOException {
         String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
         String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + (path.startsWith("/ws") ? upgrade : "");
-        socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        return new UnreadSocket(socket);
+        send((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    public void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Reads some bytes; how many, or -1 at the end. */
+    public int read(int most) throws IOException {
+        return socket.getInputStream().read(new byte[most]);
     }
 
     /** Reads on until this text has come; all that came, a char a byte. Fails where the server closes before. */

@@ -1,0 +1,102 @@
+package org.livetally.socket;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.livetally.metrics.LimitCounters;
+import org.livetally.settings.Limits;
+import org.livetally.settings.Networks;
+import org.livetally.testing.Await;
+import org.livetally.web.WebServer;
+
+/** One event loop that guards its connections as the product's do, with less patience. {@code /own/<n>} answers n bytes. */
+final class GuardedServer extends VerticleBase implements AutoCloseable {
+    static final int REQUEST_S = 1;
+    private static final int LARGEST_FRAME = 256 << 10;
+
+    final LimitCounters counters = new LimitCounters();
+    final MemoryBudget requests = MemoryBudget.of(1 << 20);
+    final MemoryBudget responses;
+
+    /** As the product: only there can the system be told how much it may hold of what was not sent. */
+    private final Vertx own = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+
+    private final long patienceMs;
+    private int port;
+
+    private GuardedServer(long patienceMs, long responseBytes) {
+        this.patienceMs = patienceMs;
+        this.responses = MemoryBudget.of(responseBytes);
+    }
+
+    /**
+     * @param patienceMs in which a peer must take a piece
+     * @param responseBytes what unread answers may take
+     */
+    static GuardedServer start(long patienceMs, long responseBytes) {
+        GuardedServer server = new GuardedServer(patienceMs, responseBytes);
+        await(server.own.deployVerticle(server));
+        return server;
+    }
+
+    @Override
+    public Future<?> start() {
+        Limits limits = new Limits(0, 0, REQUEST_S, 0, 0, 0);
+        OpenSockets sockets = new OpenSockets(vertx, limits, counters, requests);
+        HttpServerOptions options = WebServer.options();
+        ConnectionGate gate = new ConnectionGate(limits, Integer.MAX_VALUE, counters, Networks.NONE);
+        HttpGuards guards = new HttpGuards(vertx, options, limits, counters, gate, requests, responses, patienceMs);
+        Router router = Router.router(vertx);
+        router.route().handler(gate::admit);
+        router.get("/own/:bytes").handler(GuardedServer::answer);
+        router.get("/ws/echo")
+                .handler(request -> Handshake.upgrade(
+                        request, sockets, LARGEST_FRAME, Future.succeededFuture(), socket -> open(sockets, socket)));
+        return vertx.createHttpServer(options)
+                .connectionHandler(guards::watch)
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .onSuccess(http -> port = http.actualPort());
+    }
+
+    private static void answer(RoutingContext context) {
+        context.response()
+                .end(Buffer.buffer(new byte[Integer.parseInt(context.pathParam("bytes"))]))
+                .onFailure(gone -> {});
+    }
+
+    private static void open(OpenSockets sockets, WebSocket socket) {
+        sockets.add(socket, () -> {});
+        socket.read(LARGEST_FRAME, socket::send, violation -> {});
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Nothing is kept for anybody, and nobody is there. */
+    void awaitNothingLeft() {
+        Await.until(
+                "all is given back",
+                () -> requests.taken() == 0 && responses.taken() == 0 && counters.connections.get() == 0);
+    }
+
+    @Override
+    public void close() {
+        await(own.close());
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
