@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             RevokeCommand.class,
             AuditCommand.class,
+            AcceptLossCommand.class,
             BenchCommand.class,
             Version.class
         })
@@ -51,7 +52,7 @@ public final class CommandLines implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do: serve, demo, token, revoke, audit, bench or version");
+                spec.commandLine(), "say what to do: serve, demo, token, revoke, audit, accept-loss, bench or version");
     }
 
     /** What goes wrong at run time is said in a line; a stack trace helps only where the reason is our own mistake. */

@@ -1,0 +1,116 @@
+package org.livetally.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Ids;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code livetally accept-loss}: asks a running node, which alone knows what it acked. */
+@Command(
+        name = "accept-loss",
+        description = {
+            "Let a stream go on without acked messages that Redis has lost for good, and print which they are.",
+            "Ask a node whose /health/ready names the stream; all nodes follow. Exits 1 if nothing was accepted."
+        },
+        mixinStandardHelpOptions = true)
+final class AcceptLossCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int OK = 200;
+
+    @Parameters(paramLabel = "STREAM", description = "The stream's id.")
+    private String stream;
+
+    @Option(
+            names = "--url",
+            defaultValue = "http://127.0.0.1:" + ServerOptions.PORT,
+            description = "The node (default: ${DEFAULT-VALUE}).")
+    private URI url;
+
+    @Option(
+            names = "--token",
+            defaultValue = "${env:LIVETALLY_TOKEN}",
+            description = "An operator's token, if the node requires one (better: LIVETALLY_TOKEN).")
+    private @Nullable String token;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Ids.isStream(stream)) {
+            throw new ParameterException(spec.commandLine(), "STREAM must be the id of a stream, not " + stream);
+        }
+        boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!isHttp || url.getHost() == null) {
+            throw new ParameterException(spec.commandLine(), "--url must be http://HOST:PORT, not " + url);
+        }
+        HttpResponse<String> answer = accept();
+        JsonObject json = json(answer);
+        if (answer.statusCode() != OK) {
+            String why = json.getString("detail", json.getString("title", "HTTP " + answer.statusCode()));
+            throw new IllegalStateException("nothing was accepted: " + why);
+        }
+        print(json);
+        return "accepted".equals(json.getString("state")) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private HttpResponse<String> accept() throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve("/api/streams/" + stream + "/accept-loss"))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"));
+        if (token != null && !token.isBlank()) {
+            request.header("Authorization", "Bearer " + token.strip());
+        }
+        try {
+            HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            String where = "GET /api/streams/" + stream + "/lost";
+            throw new IllegalStateException("no answer from " + url + ": " + where + " says what came of it", e);
+        }
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        try {
+            return new JsonObject(answer.body());
+        } catch (DecodeException e) {
+            return new JsonObject(); // something else than Livetally answers
+        }
+    }
+
+    /** What was lost, a message a line, so that it can be sent again. */
+    private void print(JsonObject loss) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Object each : loss.getJsonArray("messages")) {
+            JsonObject message = (JsonObject) each;
+            out.println("lost " + message.getString("id") + " " + message.getString("seq"));
+        }
+        String count = (loss.getBoolean("exact") ? "" : "at least ") + loss.getInteger("count");
+        Long at = loss.getLong("acceptedAt");
+        out.println(
+                at == null
+                        ? "stream " + stream + " still lacks " + count + " acked messages: ask again"
+                        : "accepted the loss of " + count + " acked messages of stream " + stream + " at "
+                                + Instant.ofEpochMilli(at) + ": they can be sent again");
+        out.flush();
+    }
+}

@@ -1,0 +1,111 @@
+package org.livetally.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.cli.Outcome.run;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.auth.Role;
+import org.livetally.auth.Tokens;
+import org.livetally.settings.AccessSettings;
+import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.RedisProcess;
+import org.livetally.testing.TestRedis;
+
+/** A loss is accepted from a shell: it prints what was lost, and says when nothing was accepted. */
+final class AcceptLossCommandTest {
+    private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
+
+    @ParameterizedTest
+    @CsvSource({
+        "Not An Id, http://127.0.0.1:9, STREAM must be",
+        "naqu, not a url, --url",
+        "naqu, localhost:8080, http://",
+        "naqu, ftp://127.0.0.1, http://",
+    })
+    void aBadValueExitsWith2AndIsNamed(String stream, String url, String says) {
+        Outcome outcome = run("accept-loss", stream, "--url", url);
+
+        assertEquals(2, outcome.exit(), outcome::toString);
+        assertTrue(outcome.err().contains(says), outcome::toString);
+        assertEquals("", outcome.out());
+    }
+
+    @Test
+    void whereNothingIsLostNothingIsAccepted() {
+        TestRedis.flush();
+        try (LiveServer server = LiveServer.start()) {
+            server.live("naqu");
+            Outcome outcome = run("accept-loss", "naqu", "--url", url(server));
+
+            assertEquals(1, outcome.exit(), outcome::toString);
+            assertTrue(outcome.err().contains("nothing was accepted: this node knows of no loss"), outcome::toString);
+        }
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsNamed() throws IOException {
+        String nobody = "http://127.0.0.1:" + RedisProcess.freePort();
+        Outcome outcome = run("accept-loss", "naqu", "--url", nobody);
+
+        assertEquals(1, outcome.exit(), outcome::toString);
+        assertTrue(outcome.err().contains("no answer from " + nobody), outcome::toString);
+    }
+
+    @Test
+    void whatWasLostIsPrintedAndAcceptedWithAToken() {
+        TestRedis.flush();
+        AccessSettings access = new AccessSettings(true, List.of(SECRET), List.of());
+        Settings settings = new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access);
+        Vertx vertx = Vertx.vertx();
+        try (LiveServer server = LiveServer.start(settings, InstantSource.system())) {
+            String token = new Tokens(vertx, List.of(SECRET), InstantSource.system())
+                    .sign(Role.OPERATOR, Set.of(), Duration.ofHours(1))
+                    .text();
+            send(server, token, "/api/streams", "{\"id\":\"naqu\",\"title\":\"Naqu\"}");
+            send(server, token, "/api/streams/naqu/start", "");
+            send(
+                    server,
+                    token,
+                    "/api/orders",
+                    OrderJson.order("naqu", "o-1", 100).encode());
+            TestRedis.flush();
+            Await.until(
+                    "it is noticed",
+                    () -> server.send("GET", "/health/ready", "").statusCode() == 503);
+
+            Outcome denied = run("accept-loss", "naqu", "--url", url(server));
+            assertEquals(1, denied.exit(), denied::toString);
+            assertTrue(denied.err().contains("nothing was accepted"), denied::toString);
+
+            Outcome accepted = run("accept-loss", "naqu", "--url", url(server), "--token", token);
+            assertEquals(0, accepted.exit(), accepted::toString);
+            assertTrue(accepted.out().matches("(?s)lost o-1 \\d+-\\d+\n.*"), accepted::toString);
+            assertTrue(accepted.out().contains("accepted the loss of 1 acked messages of stream naqu at "));
+            assertEquals(200, server.send("GET", "/health/ready", "").statusCode());
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private static void send(LiveServer server, String token, String path, String body) {
+        int status = server.send("POST", path + "?token=" + token, body).statusCode();
+        assertTrue(status == 200 || status == 201, path + ": " + status);
+    }
+
+    private static String url(LiveServer server) {
+        return "http://127.0.0.1:" + server.port();
+    }
+}
