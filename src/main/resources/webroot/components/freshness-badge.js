@@ -1,15 +1,21 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {clock, count} from '../lib/format.js';
 import {define, t} from '../lib/i18n.js';
+import {why} from '../words/reasons.js';
 
-/** How fresh the numbers are: said quietly while all is well, and in plain sight when not. */
+/**
+ * How fresh the numbers are: said quietly while all is well, and in plain sight, with the reason, when not. The small
+ * one is on a stream, whose audience the reason does not concern: there it is the tooltip.
+ */
 class FreshnessBadge extends LitElement {
   static properties = {source: {attribute: false}, status: {}, version: {type: Number}, timezone: {}, small: {type: Boolean}};
 
   static styles = css`
     :host { display: inline-flex; align-items: center; gap: .6em; white-space: nowrap; font-size: var(--size-note); color: var(--quiet); font-variant-numeric: tabular-nums; }
-    i { width: .6em; height: .6em; border-radius: 50%; background: var(--fresh); }
+    i { flex: none; width: .6em; height: .6em; border-radius: 50%; background: var(--fresh); }
     b { font-weight: 600; }
+    .why { font-weight: 400; white-space: normal; overflow-wrap: anywhere; }
+    .why::before { content: "· "; }
     :host([data-state='stale']), :host([data-state='reconnecting']), :host([data-state='denied']) { padding: .45em .9em; border-radius: .35em; background: var(--alarm); color: var(--night); }
     :host([data-state='stale']) i, :host([data-state='reconnecting']) i, :host([data-state='denied']) i { background: var(--night); }
     :host([small][data-state='connected']) { display: none; }
@@ -31,11 +37,17 @@ class FreshnessBadge extends LitElement {
     this.dataset.state = this.status;
     this.dataset.version = this.version ?? '';
     this.dataset.age = this.#age() ?? '';
-    this.title = define('freshness');
+    this.title = this.small && this.#why() || define('freshness');
   }
 
   render() {
-    return html`<i></i><b role="status">${this.#words()}</b>${this.small ? nothing : this.#details()}`;
+    return html`<i></i><span role="status"><b>${this.#words()}</b>${this.small || !this.#why() ? nothing : html`
+      <span class="why">${this.#why()}</span>`}</span>${this.small ? nothing : this.#details()}`;
+  }
+
+  #why() {
+    const {reason} = this.source;
+    return reason && why(reason);
   }
 
   #words() {

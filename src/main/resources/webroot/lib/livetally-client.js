@@ -41,6 +41,8 @@ const MAX_LIKES = 100;
  * @typedef {object} StatusChange detail of the event `status`
  * @property {Status} status
  * @property {number} [since] since when the server's numbers are stale, epoch milliseconds
+ * @property {string} [reason] why the figures are stale, or why the server lets no board in: its own English
+ *   sentence, with Redis' word in brackets where it gave one
  *
  * @typedef {object} RecentOrder
  * @property {string} seq place in the ledger, `milliseconds-n`
@@ -190,6 +192,7 @@ export class Refusal extends Error {
 class Client extends EventTarget {
   /** @type {Status} */ status = 'reconnecting';
   /** @type {number | undefined} */ staleSince;
+  /** Why it is stale, or not let in, as the server says it. @type {string | undefined} */ reason;
 }
 
 /**
@@ -220,11 +223,10 @@ export class Board extends Client {
       opened: () => {},
       received: (message) => this.#receive(message),
       quiet: () => this.#link.restart(),
-      lost: (status, missing) => {
-        const news = missing !== this.missing && status === this.status;
+      lost: (status, missing, reason) => {
+        const news = missing !== this.missing;
         this.missing = missing;
-        if (news) emit(this, 'status', {status, since: this.staleSince});
-        else setStatus(this, status);
+        setStatus(this, status, {reason}, news);
       },
     });
   }
@@ -242,7 +244,7 @@ export class Board extends Client {
       case 'update': return this.#update(message);
       case 'orders': return this.#orders(message);
       case 'heartbeat': return this.board && setStatus(this, 'connected');
-      case 'stale': return setStatus(this, 'stale', message.since);
+      case 'stale': return setStatus(this, 'stale', message);
     }
   }
 
@@ -415,8 +417,8 @@ export class Audience extends Client {
  * @property {() => void} opened
  * @property {(message: any) => void} received
  * @property {() => void} quiet nothing came for the quiet time; said again after another one
- * @property {(status: Status, missing: boolean) => void} lost it will connect again by itself; `missing`: the server
- *   said that there is no such stream
+ * @property {(status: Status, missing: boolean, reason?: string) => void} lost it will connect again by itself;
+ *   `missing`: the server said that there is no such stream; `reason`: why it cannot serve now
  */
 
 /** One socket that connects again. */
@@ -474,11 +476,12 @@ class Link {
    *
    * @param {Status} [status]
    * @param {boolean} [missing] there is no such stream
+   * @param {string} [reason]
    */
-  restart(status = 'reconnecting', missing = false) {
+  restart(status = 'reconnecting', missing = false, reason = undefined) {
     this.#drop();
     if (this.#closed) return;
-    this.#owner.lost(status, missing);
+    this.#owner.lost(status, missing, reason);
     this.#retry = setTimeout(() => this.#connect(), status === 'denied' ? DENIED_RETRY_MS : backOff(this.#attempt++));
   }
 
@@ -516,10 +519,10 @@ class Link {
   async #refused(socket) {
     /** @type {HeadersInit} */
     const headers = this.#token ? {Authorization: `Bearer ${this.#token}`} : {};
-    const status = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)})
-      .then((answer) => answer.status, () => 0);
+    const {status, reason} = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)})
+      .then(why, () => ({status: 0, reason: undefined}));
     if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
-    this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404);
+    this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404, reason);
   }
 
   #heard() {
@@ -880,15 +883,28 @@ function backOff(attempt) {
 }
 
 /**
+ * What the server answers; the reason of a 503 (RFC 9457) may pass.
+ *
+ * @param {Response} answer
+ * @returns {Promise<{status: number, reason: string | undefined}>}
+ */
+async function why(answer) {
+  const {detail} = answer.status === 503 ? await answer.json().catch(() => ({})) : {};
+  return {status: answer.status, reason: detail};
+}
+
+/**
  * @param {Client} client
  * @param {Status} status
- * @param {number} [since]
+ * @param {{since?: number, reason?: string}} [about]
+ * @param {boolean} [news] something else has changed that the event is about
  */
-function setStatus(client, status, since) {
-  if (status === client.status && since === client.staleSince) return;
+function setStatus(client, status, {since, reason} = {}, news = false) {
+  if (!news && status === client.status && since === client.staleSince && reason === client.reason) return;
   client.status = status;
   client.staleSince = since;
-  emit(client, 'status', {status, since});
+  client.reason = reason;
+  emit(client, 'status', {status, since, reason});
 }
 
 /**

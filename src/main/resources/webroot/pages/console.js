@@ -10,6 +10,7 @@ import {explain, w} from '../words/console.js';
 import {Part} from '../components/console/element.js';
 import {visibly} from '../components/console/visibly.js';
 import {when} from '../components/console/time.js';
+import '../components/console/ledger-loss.js';
 import '../components/console/sign-in.js';
 import '../components/console/stream-list.js';
 import '../components/console/stream-view.js';
@@ -126,10 +127,15 @@ class LivetallyConsole extends Part {
     document.getElementById('content').focus();
   }
 
+  /** Of a stream that Redis has lost with all the rest, the node may still know what it acked. */
+  #gone(id) {
+    return html`<console-loss .stream=${id}></console-loss><p class="empty">${w('gone', {id})}</p>`;
+  }
+
   #main() {
     if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
     if (!this.place.stream) return html`<p class="empty">${this.streams.length ? w('pick') : w('noStreams')}</p>`;
-    if (!this.#chosen) return html`<p class="empty">${w('gone', {id: this.place.stream})}</p>`;
+    if (!this.#chosen) return this.#gone(this.place.stream);
     return keyed(this.place.stream, html`
       <console-stream .stream=${this.#chosen} .place=${this.place} .auth=${this.who.auth} .token=${token()}></console-stream>`);
   }

@@ -2,6 +2,7 @@
 import '../words/index.js';
 import {t, to} from '../lib/i18n.js';
 import {api} from '../lib/session.js';
+import {why} from '../words/reasons.js';
 
 document.title = `${t('streams')} · Livetally`;
 const list = node('main', node('p', t('loading')));
@@ -12,9 +13,9 @@ async function streams() {
   try {
     const found = await api('GET', '/api/streams');
     return found.length === 0 ? howToBegin() : [node('ul', ...found.map(row))];
-  } catch ({status}) {
+  } catch ({status, detail}) {
     if (status === 401 || status === 403) return [node('p', t('needsToken'), ' ', link('console', '/console'))];
-    return [node('p', t('failed', {status}))];
+    return [node('p', t('failed', {status}), ...(detail ? [' · ', why(detail)] : []))];
   }
 }
 

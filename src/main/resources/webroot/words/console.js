@@ -1,5 +1,6 @@
 /** The console's words. They live under `console.`, apart from those of other pages. */
 import {addWords, lang, t} from '../lib/i18n.js';
+import {known, why} from './reasons.js';
 
 const PREFIX = 'console.';
 
@@ -15,6 +16,13 @@ const zh = {
   id: '编号', idHint: '小写字母、数字和连字符，之后不能改', streamTitle: '标题', goalAmount: '成交额目标（{unit}）', goalHint: '可写 100万；不填则没有目标', currency: '货币', currencyHint: '之后不能改', timezone: '时区', endsAt: '计划结束时间', endsAtHint: '按该时区；不填则没有计划', isPublic: '公开：任何人都能看大屏、点赞', openOrders: '允许观众在直播页下单（先记为待付款）',
   create: '创建', created: '已创建“{title}”。准备好后按“开播”。', save: '保存', saved: '已保存', nothingChanged: '没有改动', revert: '放弃改动',
   makePrivate: '把“{title}”设为不公开？', makePrivateText: '没有令牌的大屏、悬浮窗和观众会在几秒内断开。', makePrivateDo: '设为不公开',
+  lossTitle: '数据库缺少这场直播已入账的消息',
+  lossText: '数据库回来时比之前少了（主备切换、旧备份或被清空），本节点已确认入账的 {n} 条消息不见了。在此期间新订单暂不接收，由订单来源稍后重发；屏幕停在原处。数据若还在，请先恢复，恢复后会自动继续。',
+  lossAtLeast: '至少 {n}', lossNoted: '发现于 {time}', lossList: '丢失的消息（编号、流水号）', lossDownload: '下载清单',
+  lossDo: '接受损失…', lossAsk: '接受“{stream}”丢失的 {n} 条消息？', lossConfirm: '接受损失',
+  lossWarn: '只在数据确实找不回来时才这样做，不能撤回。流水会在所有节点上从数据库现有的内容继续，成交额可能比之前显示的少。之后请让订单来源重发清单里的消息，每条只记一次。',
+  lossAll: '数据库里已没有这场直播：之后还要先重新创建它。', lossDone: '已接受损失，流水继续',
+  lossAccepted: '已于 {time} 接受丢失 {n} 条消息；重发清单里的消息，每条只记一次。',
   fixed: '编号 {id} · 货币 {currency}', plannedEnd: '计划 {time} 结束', scheduledText: '未开始；按“开播”后才接收订单',
   setGoal: '设定目标', removeGoal: '取消目标', goalSet: '目标已设为 {amount}', goalRemoved: '目标已取消', noGoal: '还没有目标', readAs: '即 {amount}',
   unpaid: '待付款', figures: '此刻的数字', screensTitle: '屏幕与链接', connections: '连接', connectionsOfStream: '这场直播', connectionsOfNode: '本节点合计', producers: '订单来源', audience: '观众', screens: '屏幕', refreshed: '每 5 秒刷新', notNow: '暂时读不到',
@@ -44,6 +52,13 @@ const en = {
   id: 'Id', idHint: 'Lower-case letters, digits, hyphens; cannot be changed', streamTitle: 'Title', goalAmount: 'GMV goal ({unit})', goalHint: 'Leave empty for no goal', currency: 'Currency', currencyHint: 'Cannot be changed', timezone: 'Time zone', endsAt: 'Planned end', endsAtHint: 'In that time zone; leave empty for none', isPublic: 'Public: anybody may see the board and like', openOrders: 'The audience may place orders (recorded as awaiting payment)',
   create: 'Create', created: 'Created “{title}”. Press Start when ready.', save: 'Save', saved: 'Saved', nothingChanged: 'Nothing changed', revert: 'Discard changes',
   makePrivate: 'Make “{title}” private?', makePrivateText: 'Boards, overlays and viewers without a token are disconnected within seconds.', makePrivateDo: 'Make private',
+  lossTitle: 'Redis lacks acked messages of this stream',
+  lossText: 'Redis came back with less than before (a failover, an old backup, emptied): {n} messages that this node had acked are gone. Meanwhile orders are put off, and producers send them again; screens stand still. If the data still exist, bring them back: then all goes on by itself.',
+  lossAtLeast: 'at least {n}', lossNoted: 'noticed {time}', lossList: 'Lost messages (id, seq)', lossDownload: 'Download the list',
+  lossDo: 'Accept the loss…', lossAsk: 'Accept the loss of {n} messages of “{stream}”?', lossConfirm: 'Accept the loss',
+  lossWarn: 'Only where the data are gone for good; it cannot be undone. On all nodes the ledger goes on with what Redis has now, and GMV may be less than was shown. Then have producers send the listed messages again: each is recorded once.',
+  lossAll: 'Redis has nothing of this stream: it has to be created again first.', lossDone: 'The loss was accepted; the ledger goes on',
+  lossAccepted: 'The loss of {n} messages was accepted {time}. Have the listed ones sent again: each is recorded once.',
   fixed: 'Id {id} · currency {currency}', plannedEnd: 'planned to end {time}', scheduledText: 'Not started; it takes orders once you press Start',
   setGoal: 'Set goal', removeGoal: 'Remove goal', goalSet: 'The goal is {amount} now', goalRemoved: 'The goal was removed', noGoal: 'No goal yet', readAs: 'that is {amount}',
   unpaid: 'Awaiting payment', figures: 'Figures now', screensTitle: 'Screens and links', connections: 'Connections', connectionsOfStream: 'This stream', connectionsOfNode: 'All on this node', producers: 'Producers', audience: 'Audience', screens: 'Screens', refreshed: 'every 5 s', notNow: 'cannot be read now',
@@ -104,9 +119,12 @@ export function explain(problem) {
 
 /** One of the server's sentences in the reader's language. */
 export function sentence(detail) {
-  if (lang === 'en') return detail.charAt(0).toUpperCase() + detail.slice(1);
+  if (lang === 'en') return why(detail);
+  const reason = known(detail);
   for (const [pattern, chinese] of SENTENCES) {
-    if (pattern.test(detail)) return detail.match(pattern).reduce((text, part, i) => text.replaceAll(`$${i}`, part), chinese);
+    if (!pattern.test(detail)) continue;
+    const text = detail.match(pattern).reduce((text, part, i) => text.replaceAll(`$${i}`, part), chinese);
+    return reason ? `${reason}。${text}` : text;
   }
-  return w('refusedBy', {detail});
+  return reason ?? w('refusedBy', {detail});
 }

@@ -12,6 +12,7 @@ import '../freshness-badge.js';
 import '../rolling-number.js';
 import '../session-clock.js';
 import './catalogue-tab.js';
+import './ledger-loss.js';
 import './orders-tab.js';
 import './overview-tab.js';
 import './settings-tab.js';
@@ -67,6 +68,7 @@ class ConsoleStream extends Part {
           ${stream.status === 'live' ? html`<button class="danger" data-do="end" @click=${this.#end}>${w('end')}</button>` : nothing}
         </span>
       </header>
+      <console-loss .stream=${stream.id} .timezone=${stream.timezone} .status=${this.#source.status}></console-loss>
       ${this.#figures()}
       ${this.#tabs()}
       ${TABS.map((tab) => html`

@@ -142,6 +142,7 @@ final class PagesTest {
         signalRedis("STOP");
         try {
             has(board.locator("freshness-badge"), "data-state", "stale");
+            assertThat(board.locator("freshness-badge .why")).containsText("Redis does not answer");
             shows(board, "totals.gmv", sent);
         } finally {
             signalRedis("CONT");
