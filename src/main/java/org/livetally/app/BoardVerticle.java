@@ -14,6 +14,7 @@ import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
+import org.livetally.redis.WriteProbe;
 import org.livetally.settings.RedisAddress;
 
 /** The event loop that reads boards. */
@@ -47,6 +48,7 @@ final class BoardVerticle extends VerticleBase {
     public Future<?> start() {
         redis = RedisLink.open(vertx, address, metrics);
         durability.watch(vertx, redis); // one link of the node asks for all
+        WriteProbe.watch(vertx, redis);
         LedgerWatch.watch(vertx, redis, acks);
         PaidOrders orders = new PaidOrders(vertx, redis);
         boards = new Boards(

@@ -16,7 +16,7 @@ final class ShortVisit {
     /**
      * Connects, works and leaves.
      *
-     * @param otherwise what was not done if Redis does not answer within 10 s
+     * @param otherwise what was not done if Redis does not answer within 10 s, or at once if it asks for another password or fails in TLS
      */
     static <T> Future<T> to(RedisAddress address, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
         Promise<T> done = Promise.promise();
@@ -24,9 +24,11 @@ final class ShortVisit {
             RedisLink redis = RedisLink.openToAny(vertx, address);
             Promise<Void> connected = Promise.promise();
             redis.onConnected(connected::tryComplete);
-            vertx.setTimer(CONNECT_MS, late -> connected.tryFail(redis.problem() + ": " + otherwise));
+            redis.onWrongSetting(why -> connected.tryFail(why + ": " + otherwise));
+            long late = vertx.setTimer(CONNECT_MS, id -> connected.tryFail(redis.problem() + ": " + otherwise));
             connected
                     .future()
+                    .onComplete(known -> vertx.cancelTimer(late))
                     .compose(ready -> work.apply(redis))
                     .eventually(redis::close)
                     .onComplete(done);

@@ -21,6 +21,7 @@ import org.livetally.model.OrderMessage;
 import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.settings.Limits;
@@ -133,7 +134,7 @@ public final class Audience {
         return redis.send(Request.cmd(Command.HGET)
                         .arg(new StreamKeys(stream).config())
                         .arg("status"))
-                .recover(e -> Future.failedFuture(RedisLink.problem(e)))
+                .recover(e -> Future.failedFuture(RedisFailures.problem(e)))
                 .compose(status ->
                         status == null ? Future.failedFuture(noSuchStream()) : Future.succeededFuture(status));
     }

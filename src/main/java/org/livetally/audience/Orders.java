@@ -23,6 +23,7 @@ import org.livetally.model.Order.Line;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.wire.LinesReader;
@@ -246,7 +247,7 @@ final class Orders {
     }
 
     private Rejection unavailable(Throwable cause) {
-        if (RedisLink.isOurMistake(cause)) {
+        if (RedisFailures.isOurMistake(cause)) {
             mistakes.admit("order", System.nanoTime())
                     .ifPresent(more -> LOG.log(
                             Level.SEVERE,
@@ -255,6 +256,6 @@ final class Orders {
             return new Rejection(Code.UNAVAILABLE, null, "this is our mistake, and is in the log");
         }
         LOG.log(Level.FINE, "a viewer's order could not be judged", cause);
-        return new Rejection(Code.UNAVAILABLE, null, RedisLink.sentence(cause) + ": send it again");
+        return new Rejection(Code.UNAVAILABLE, null, RedisFailures.sentence(cause) + ": send it again");
     }
 }

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.auth.Credentials.Refusal;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.socket.CloseCode;
 import org.livetally.socket.Permit;
@@ -230,7 +231,7 @@ public final class Gate {
                 })
                 .onFailure(e -> {
                     request.request().resume();
-                    request.fail(RedisLink.problem(e));
+                    request.fail(RedisFailures.problem(e));
                 });
     }
 

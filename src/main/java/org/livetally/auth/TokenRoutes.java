@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 
 /** {@code /api/tokens}: operators make tokens and take them back. What they may do with which is decided here. */
@@ -75,7 +76,7 @@ final class TokenRoutes {
         Tokens.Signed signed = tokens.sign(role, streams, life, own);
         list.add(signed.token())
                 .onSuccess(listed -> made(request, signed))
-                .onFailure(error -> request.fail(RedisLink.problem(error)));
+                .onFailure(error -> request.fail(RedisFailures.problem(error)));
     }
 
     private static void made(RoutingContext request, Tokens.Signed signed) {
@@ -94,7 +95,7 @@ final class TokenRoutes {
     private void list(RoutingContext request) {
         list.seenBy(Gate.token(request))
                 .onSuccess(tokens -> send(request, tokens.toBuffer()))
-                .onFailure(error -> request.fail(RedisLink.problem(error)));
+                .onFailure(error -> request.fail(RedisFailures.problem(error)));
     }
 
     private static void send(RoutingContext request, Buffer json) {
@@ -121,7 +122,7 @@ final class TokenRoutes {
         Revocations.revoke(redis, clock, id, expires, own)
                 .onSuccess(
                         revoked -> request.response().setStatusCode(204).end().onFailure(gone -> {}))
-                .onFailure(error -> request.fail(RedisLink.problem(error)));
+                .onFailure(error -> request.fail(RedisFailures.problem(error)));
     }
 
     /** Of an id alone nobody knows how long its token would be good. */

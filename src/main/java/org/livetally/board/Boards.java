@@ -26,6 +26,7 @@ import org.livetally.model.Fields;
 import org.livetally.model.PaidPage;
 import org.livetally.model.Problem;
 import org.livetally.model.Seq;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.RedisUnavailableException;
 
@@ -327,7 +328,7 @@ public final class Boards {
             return; // who only asked is told by the answer
         }
         if (board.stale == null) {
-            String reason = cause instanceof Problem problem ? problem.detail() : RedisLink.sentence(cause);
+            String reason = cause instanceof Problem problem ? problem.detail() : RedisFailures.sentence(cause);
             LOG.log(Level.WARNING, "board " + board.id + " cannot be shown; its screens are told: " + reason, cause);
             board.stale = staleNews(reason);
         } else if (msSince(board.toldStaleAt) <= STALE_AGAIN_MS) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.BigOrders;
 import org.livetally.model.PaidPage;
 import org.livetally.model.Seq;
-import org.livetally.redis.RedisLink;
+import org.livetally.redis.RedisFailures;
 
 /**
  * The big orders of one board, read from its ledger while some screen announces them. One reading serves all thresholds. It goes
@@ -136,7 +136,7 @@ final class OrderFeed {
     }
 
     private void complain(Throwable cause) {
-        if (!complained && RedisLink.isOurMistake(cause)) {
+        if (!complained && RedisFailures.isOurMistake(cause)) {
             complained = true;
             LOG.log(Level.WARNING, "orders of " + board + " cannot be read; none is announced until they can", cause);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -110,6 +111,6 @@ public final class LedgerRoutes {
 
     /** A ledger that cannot be read is our mistake; a Redis that does not answer passes. */
     private static void fail(RoutingContext request, Throwable error) {
-        request.fail(RedisLink.isOurMistake(error) ? error : RedisLink.problem(error));
+        request.fail(RedisFailures.isOurMistake(error) ? error : RedisFailures.problem(error));
     }
 }

@@ -19,6 +19,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.Refusal;
 import org.livetally.redis.StreamKeys;
@@ -266,7 +267,7 @@ final class StreamQueue {
 
     private void failed(List<Pending> messages, Throwable cause) {
         sent = false;
-        if (RedisLink.isReply(cause)) {
+        if (RedisFailures.isReply(cause)) {
             say(Level.WARNING, "Redis refused a batch: " + cause.getMessage(), null);
             Refusal refusal = Refusal.of(cause);
             String why = refusal == null ? "Redis refuses writes" : refusal.brief();

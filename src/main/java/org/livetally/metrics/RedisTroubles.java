@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * whoever asks another event loop is told of it, and the log says it once. From any thread.
  */
 public final class RedisTroubles {
-    private final Map<Object, Trouble> byLink = new LinkedHashMap<>();
+    private final Map<OfLink, Trouble> byLink = new LinkedHashMap<>();
 
     /**
      * One reason.
@@ -19,27 +19,45 @@ public final class RedisTroubles {
      */
     public record Trouble(String reason, String brief) {}
 
-    /** Notes why a link cannot be used; says whether no other link has that reason, so that it is news. */
-    public synchronized boolean put(Object link, Trouble trouble) {
-        boolean news = byLink.values().stream().noneMatch(known -> known.reason.equals(trouble.reason));
-        byLink.put(link, trouble);
-        return news;
+    /** What one link has met: nothing yet. */
+    public OfLink ofLink() {
+        return new OfLink();
     }
 
-    /** The link can be used; says whether it was the last one that could not. */
-    public synchronized boolean remove(Object link) {
-        return byLink.remove(link) != null && byLink.isEmpty();
+    /** One link's part. */
+    public final class OfLink {
+        private OfLink() {}
+
+        /** Notes why the link cannot be used; says whether no other link has that reason, so that it is news. */
+        public boolean put(Trouble trouble) {
+            synchronized (byLink) {
+                boolean news = byLink.values().stream().noneMatch(known -> known.reason.equals(trouble.reason));
+                byLink.put(this, trouble);
+                return news;
+            }
+        }
+
+        /** The link can be used; says whether it was the last one that could not. */
+        public boolean remove() {
+            synchronized (byLink) {
+                return byLink.remove(this) != null && byLink.isEmpty();
+            }
+        }
+
+        /** That of the link if it has one, else any; null if there is none. */
+        public @Nullable Trouble any() {
+            synchronized (byLink) {
+                Trouble own = byLink.get(this);
+                return own != null || byLink.isEmpty()
+                        ? own
+                        : byLink.values().iterator().next();
+            }
+        }
     }
 
-    /** Any of them, that of the link if it has one; null if there is none. */
-    public synchronized @Nullable Trouble any(Object link) {
-        Trouble own = byLink.get(link);
-        return own != null || byLink.isEmpty()
-                ? own
-                : byLink.values().iterator().next();
-    }
-
-    synchronized boolean isEmpty() {
-        return byLink.isEmpty();
+    boolean isEmpty() {
+        synchronized (byLink) {
+            return byLink.isEmpty();
+        }
     }
 }

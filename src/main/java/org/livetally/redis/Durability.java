@@ -98,7 +98,7 @@ public final class Durability {
 
     private void unanswered(Throwable error) {
         durable = false;
-        if (RedisLink.isReply(error)) { // else the connection was lost: the next one asks again
+        if (RedisFailures.isReply(error)) { // else the connection was lost: the next one asks again
             found(List.of("unknown whether an ack of Redis means on disk: it does not answer CONFIG GET; make sure of"
                     + " appendonly yes, appendfsync always, maxmemory-policy noeviction"));
         }

@@ -82,7 +82,7 @@ final class HeldConnection {
                 answer.tryComplete(reply.result());
                 return;
             }
-            if (RedisLink.isReply(reply.cause())) {
+            if (RedisFailures.isReply(reply.cause())) {
                 lastHeard = System.nanoTime();
             }
             answer.tryFail(failed.apply(reply.cause()));

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(String code, String detail) {
     private static final Pattern ERROR = Pattern.compile("([A-Z]+)(?: (.*))?", Pattern.DOTALL);
-    /** Up to 6.2 Redis answers for a script: {@code ERR Error running script (…): @user_script:4: -OOM command not allowed …}. */
-    private static final Pattern IN_SCRIPT = Pattern.compile("ERR .*: -([A-Z]+) (.*)", Pattern.DOTALL);
+    /** Up to 6.2 Redis says so before what was wrong in a script, whatever it was. */
+    private static final String RUNNING = "ERR Error running script \\([^)]*\\): (?:@user_script: ?\\d+: )+";
+    /** {@code ERR Error running script (…): @user_script:4: @user_script: 4: -OOM command not allowed …}. */
+    private static final Pattern IN_SCRIPT = Pattern.compile(RUNNING + "-([A-Z]+) (.*)", Pattern.DOTALL);
     /** Redis answers {@code ERR} for a command that a script may not run. */
-    private static final Pattern NO_RIGHT_IN_SCRIPT =
-            Pattern.compile("ERR .*(ACL failure in script: |The user executing the script can't ).*", Pattern.DOTALL);
+    private static final Pattern NO_RIGHT_IN_SCRIPT = Pattern.compile(
+            "(?:ERR |" + RUNNING + ")((?:ACL failure in script: |The user executing the script can't ).*)",
+            Pattern.DOTALL);
     /** Redis 7 says behind the sentence where in a script it happened. */
     private static final Pattern WHERE_IN_SCRIPT = Pattern.compile("\\.? script: .*", Pattern.DOTALL);
 
@@ -58,12 +61,13 @@ public record Refusal(String code, String detail) {
         if (failure instanceof RedisUnavailableException unavailable) {
             return unavailable.refusal();
         }
-        if (!RedisLink.isReply(failure)) {
+        if (!RedisFailures.isReply(failure)) {
             return null;
         }
         String message = String.valueOf(failure.getMessage());
-        if (NO_RIGHT_IN_SCRIPT.matcher(message).matches()) {
-            return new Refusal("NOPERM", without(WHERE_IN_SCRIPT, message.substring("ERR ".length())));
+        Matcher noRight = NO_RIGHT_IN_SCRIPT.matcher(message);
+        if (noRight.matches()) {
+            return new Refusal("NOPERM", without(WHERE_IN_SCRIPT, noRight.group(1)));
         }
         Matcher inScript = IN_SCRIPT.matcher(message);
         if (inScript.matches()) {
@@ -77,7 +81,7 @@ public record Refusal(String code, String detail) {
     /** The same of an answer to a write that nothing is wrong with: whatever error Redis answers is a refusal. */
     static @Nullable Refusal ofSoundWrite(Throwable failure) {
         Refusal refusal = of(failure);
-        if (refusal != null || !RedisLink.isReply(failure)) {
+        if (refusal != null || !RedisFailures.isReply(failure)) {
             return refusal;
         }
         return new Refusal("ERR", String.valueOf(failure.getMessage()).replaceFirst("^ERR ", ""));
@@ -108,6 +112,16 @@ public record Refusal(String code, String detail) {
 
     boolean mayBeOtherwiseElsewhere() {
         return kind().remedy == Remedy.LOOK_AGAIN;
+    }
+
+    /** It accepts connections, and refuses all else until it has read its data. */
+    boolean isLoading() {
+        return code.equals("LOADING");
+    }
+
+    /** It lets nobody in who says what we say. */
+    boolean isOfPassword() {
+        return code.equals("NOAUTH") || code.equals("WRONGPASS");
     }
 
     private Kind kind() {

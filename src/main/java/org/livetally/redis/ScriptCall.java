@@ -1,11 +1,14 @@
 package org.livetally.redis;
 
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Keys and arguments of one run of a script, in the order that the script expects. */
 public final class ScriptCall {
@@ -63,12 +66,13 @@ public final class ScriptCall {
         return script.name();
     }
 
-    Request bySha() {
-        return request(Command.EVALSHA, script.sha1());
-    }
-
-    Request bySource() {
-        return request(Command.EVAL, script.source());
+    /** Sends it by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */
+    Future<Response> sendBy(Function<Request, Future<Response>> send) {
+        return send.apply(request(Command.EVALSHA, script.sha1())).recover(error -> {
+            String message = error.getMessage();
+            boolean unknown = message != null && message.startsWith("NOSCRIPT");
+            return unknown ? send.apply(request(Command.EVAL, script.source())) : Future.failedFuture(error);
+        });
     }
 
     private Request request(Command command, String name) {

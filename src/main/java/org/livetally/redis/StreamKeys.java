@@ -55,7 +55,7 @@ public record StreamKeys(String stream) {
     public static final String AUDIT = "livetally:audit";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
-    /** Never there: what Redis is asked to write to, to find out whether it would. */
+    /** Sorted set: what Redis is asked to write to, to find out whether it would. Its one member is when its disk was asked last. */
     static final String PROBE = "livetally:probe";
     /** Hash: id of a token that has not ended to its claims, in JSON. */
     public static final String TOKENS = "livetally:tokens";

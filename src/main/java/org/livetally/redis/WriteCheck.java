@@ -10,20 +10,22 @@ import org.livetally.metrics.RedisTroubles;
 import org.livetally.metrics.RedisTroubles.Trouble;
 
 /**
- * Whether Redis takes what one link writes: known from the writes themselves, and from a probe, which finds out on a link that
- * rests, and ends a refusal as soon as its reason is gone.
+ * Whether Redis takes what one link writes: known from the writes themselves, and from a probe, which is asked for where somebody
+ * wants to know, and ends a refusal as soon as its reason is gone. {@link WriteProbe} writes where nobody else does.
  *
  * <p>A probe does not meet every refusal that a write meets: a right may be missing for one command, a cluster may move one slot.
  * Such a refusal, of which the probe knows nothing, stands until the same script succeeds, at most {@value #HOLD_MS} ms.
  */
 final class WriteCheck {
+    /** Passes every check that Redis makes before a write, and changes nothing. */
+    static final ScriptCall PROBE = new ScriptCall(LuaScript.load("probe")).key(StreamKeys.PROBE);
+
     static final long EVERY_MS = 1_000;
     private static final long HOLD_MS = 10_000;
     private static final Logger LOG = Logger.getLogger(WriteCheck.class.getName());
 
     private final Supplier<Future<?>> probe;
-    private final Object link;
-    private final RedisTroubles troubles;
+    private final RedisTroubles.OfLink troubles;
     private @Nullable Future<?> underWay;
     private @Nullable Refusal refusal;
     /** Which script met a refusal that no probe has met yet; empty if a probe has. */
@@ -31,9 +33,8 @@ final class WriteCheck {
 
     private long metAt;
 
-    WriteCheck(Supplier<Future<?>> probe, Object link, RedisTroubles troubles) {
+    WriteCheck(Supplier<Future<?>> probe, RedisTroubles.OfLink troubles) {
         this.probe = probe;
-        this.link = link;
         this.troubles = troubles;
     }
 
@@ -111,10 +112,10 @@ final class WriteCheck {
     private void say() {
         Refusal now = refusal;
         if (now == null) {
-            if (troubles.remove(link)) {
+            if (troubles.remove()) {
                 LOG.info("Redis serves again");
             }
-        } else if (troubles.put(link, new Trouble(now.toString(), now.brief()))) {
+        } else if (troubles.put(new Trouble(now.toString(), now.brief()))) {
             LOG.log(
                     Level.WARNING,
                     "Redis refuses writes, orders are answered unavailable until it takes them: {0}",

@@ -26,7 +26,7 @@ import org.livetally.model.BoardNews;
 import org.livetally.model.Fields;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
-import org.livetally.redis.RedisLink;
+import org.livetally.redis.RedisFailures;
 import org.livetally.settings.Limits;
 import org.livetally.socket.Channels;
 import org.livetally.socket.CloseCode;
@@ -139,7 +139,7 @@ public final class Screens {
                         request.end(Buffer.buffer(json)).onFailure(e -> LOG.log(Level.FINE, "a client left", e));
                     }
                 })
-                .onFailure(e -> request.fail(RedisLink.problem(e)));
+                .onFailure(e -> request.fail(RedisFailures.problem(e)));
     }
 
     private void socket(RoutingContext request) {
@@ -223,7 +223,7 @@ public final class Screens {
     private Future<Void> ifExists(Watch watch) {
         return source.exists
                 .apply(watch.board)
-                .recover(e -> Future.failedFuture(RedisLink.problem(e)))
+                .recover(e -> Future.failedFuture(RedisFailures.problem(e)))
                 .compose(exists -> exists ? Future.succeededFuture() : Future.failedFuture(noBoard()));
     }
 

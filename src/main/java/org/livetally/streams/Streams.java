@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.EntityTag;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.Refusal;
 import org.livetally.redis.ScriptCall;
@@ -231,7 +232,8 @@ public final class Streams {
     }
 
     private static <T> Future<T> orUnavailable(Future<T> reply) {
-        return reply.recover(error -> Future.failedFuture(RedisLink.isOurMistake(error) ? error : unavailable(error)));
+        return reply.recover(
+                error -> Future.failedFuture(RedisFailures.isOurMistake(error) ? error : unavailable(error)));
     }
 
     private static StreamKeys keys(String id) {

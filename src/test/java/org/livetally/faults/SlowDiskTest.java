@@ -2,18 +2,16 @@ package org.livetally.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.SlowFsync;
 import org.livetally.testing.TestProducer;
 
 /** A disk that takes three seconds for an fsync. strace holds up the system call of the real server. */
@@ -28,14 +26,14 @@ final class SlowDiskTest {
 
     @Test
     void nothingIsAckedBeforeItIsOnTheSlowDisk() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is installed (bin/test does)");
+        SlowFsync.assumePossible();
         try (LiveServer server = LiveServer.startOn(data)) {
             server.live(FaultRun.STREAM);
             server.live(LONE);
             try (FaultRun run = new FaultRun("fsync in 3 s", server.port());
                     TestProducer lone = server.producer()) {
                 run.takeSlowestAckMs();
-                try (SlowFsync slow = SlowFsync.of(Signals.redisOn(data))) {
+                try (SlowFsync slow = SlowFsync.of(Signals.redisOn(data), Duration.ofMillis(FSYNC_MS))) {
                     for (int i = 0; i < 2; i++) {
                         assertAckedOnlyAfterAnFsync(lone, "lone-" + i);
                     }
@@ -65,36 +63,5 @@ final class SlowDiskTest {
         long since = answer.getString("result").equals("recorded") ? last : first;
         long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
         assertTrue(ms >= FSYNC_MS * 9 / 10, answer.encode() + " after " + ms + " ms, before its fsync had ended");
-    }
-
-    /** While open, every fsync of the process takes three seconds. */
-    private record SlowFsync(Process strace) implements AutoCloseable {
-        static SlowFsync of(long pid) throws IOException {
-            Process strace = new ProcessBuilder(
-                            "/usr/bin/strace",
-                            "-f",
-                            "-e",
-                            "trace=fsync,fdatasync",
-                            "-e",
-                            "inject=fsync,fdatasync:delay_enter=" + FSYNC_MS * 1_000,
-                            "-o",
-                            "/dev/null",
-                            "-p",
-                            Long.toString(pid))
-                    .redirectErrorStream(true)
-                    .start();
-            BufferedReader output = strace.inputReader();
-            String line = output.readLine();
-            if (line == null || !line.contains("attached")) {
-                throw new AssertionError("strace cannot attach: " + line);
-            }
-            return new SlowFsync(strace);
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            strace.destroy(); // SIGTERM: it detaches
-            assertTrue(strace.waitFor(20, TimeUnit.SECONDS), "strace has gone");
-        }
     }
 }

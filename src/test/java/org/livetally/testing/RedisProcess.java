@@ -77,6 +77,11 @@ public final class RedisProcess implements AutoCloseable {
         return port;
     }
 
+    /** Of its process. */
+    public long pid() {
+        return server.pid();
+    }
+
     public String uri() {
         return "redis://127.0.0.1:" + port;
     }

@@ -1,0 +1,53 @@
+package org.livetally.redis;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+
+/**
+ * Asks Redis for a write once a second, so that a node knows before somebody orders whether Redis takes what is written. The link
+ * notes what is refused.
+ *
+ * <p>Nine of ten change nothing, and cost no fsync. The tenth gets to Redis' disk: an fsync that does not return holds up all that
+ * Redis does, so that the links hear nothing, and say so. That takes some 60 bytes of AOF every ten seconds.
+ */
+public final class WriteProbe {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int TENTH = 10;
+    /** XX adds no member, and nobody ever adds this one. */
+    private static final Request CHANGES_NOTHING =
+            Request.cmd(Command.ZADD).arg(StreamKeys.PROBE).arg("XX").arg(0).arg("probe");
+
+    private final RedisLink link;
+    private long asked;
+
+    private WriteProbe(RedisLink link) {
+        this.link = link;
+    }
+
+    /** Asks from now on, on the link's event loop. One link of a node does for all: the others are told, or find out when they write. */
+    public static void watch(Vertx vertx, RedisLink link) {
+        watch(vertx, link, EVERY);
+    }
+
+    static void watch(Vertx vertx, RedisLink link, Duration every) {
+        WriteProbe probe = new WriteProbe(link);
+        vertx.setPeriodic(every.toMillis(), id -> probe.ask());
+    }
+
+    private void ask() {
+        if (link.isConnected()) {
+            asked++;
+            link.send(asked % TENTH == 0 ? toDisk() : CHANGES_NOTHING);
+        }
+    }
+
+    /** With another score each time, or nothing would be written. */
+    private static Request toDisk() {
+        return Request.cmd(Command.ZADD)
+                .arg(StreamKeys.PROBE)
+                .arg(System.currentTimeMillis())
+                .arg("disk");
+    }
+}

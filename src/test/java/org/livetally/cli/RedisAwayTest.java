@@ -1,0 +1,69 @@
+package org.livetally.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.cli.Outcome.run;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.livetally.acceptance.Program;
+import org.livetally.testing.RedisProcess;
+import org.livetally.testing.TlsRedis;
+
+/** What the command line says where Redis is not as it was told. */
+final class RedisAwayTest {
+    /** Less than the 10 s for which a command tries to connect. */
+    private static final long AT_ONCE_MS = 7_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void serveSaysThatItIsNotReadyAndWhyUntilItIs() {
+        try (RedisProcess redis = RedisProcess.start()) {
+            redis.ask("CONFIG SET requirepass secret");
+            try (Program serve = Program.start("serve", "--port", "0", "--redis-uri", redis.uri())) {
+                String line = serve.line("Livetally listens at http://");
+                assertTrue(line.contains(", but is not ready: "), line);
+                assertTrue(line.contains("NOAUTH"), line);
+                redis.ask("CONFIG SET requirepass ");
+                serve.line("Livetally is ready at http://");
+                serve.signal("TERM");
+                serve.exitWithin(20);
+            }
+        }
+    }
+
+    @Test
+    void auditSaysAtOnceThatThePasswordIsWrong() {
+        try (RedisProcess redis = RedisProcess.start()) {
+            redis.ask("CONFIG SET requirepass secret");
+            assertRefused("NOAUTH", redis.uri());
+            assertRefused("WRONGPASS", redis.uri().replace("//", "//:wrong@"));
+            assertEquals(
+                    0,
+                    run("audit", "--redis-uri", redis.uri().replace("//", "//:secret@"))
+                            .exit());
+        }
+    }
+
+    @Test
+    void auditSaysAtOnceThatTheCertificateIsNotTrusted() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(directory, "dns:localhost,ip:127.0.0.1")) {
+            assertRefused("--redis-ca", redis.uri());
+        }
+    }
+
+    private static void assertRefused(String reason, String uri) {
+        long start = System.nanoTime();
+        Outcome audit = run("audit", "--redis-uri", uri);
+        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertNotEquals(0, audit.exit(), audit::toString);
+        assertTrue(audit.err().contains(reason), audit::toString);
+        assertTrue(audit.err().contains("nothing was audited"), audit::toString);
+        assertTrue(ms < AT_ONCE_MS, ms + " ms");
+    }
+}

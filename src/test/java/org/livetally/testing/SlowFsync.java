@@ -1,0 +1,56 @@
+package org.livetally.testing;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A slow disk: while it is open, strace holds up every fsync of a process. */
+public final class SlowFsync implements AutoCloseable {
+    private static final Path STRACE = Path.of("/usr/bin/strace");
+
+    private final Process strace;
+
+    private SlowFsync(Process strace) {
+        this.strace = strace;
+    }
+
+    /** Skips the test where there is no strace. */
+    public static void assumePossible() {
+        assumeTrue(Files.isExecutable(STRACE), "strace is installed (bin/test does)");
+    }
+
+    /** From now on each fsync takes so long. */
+    public static SlowFsync of(long pid, Duration time) throws IOException {
+        Process strace = new ProcessBuilder(
+                        STRACE.toString(),
+                        "-f",
+                        "-e",
+                        "trace=fsync,fdatasync",
+                        "-e",
+                        "inject=fsync,fdatasync:delay_enter=" + TimeUnit.MILLISECONDS.toMicros(time.toMillis()),
+                        "-o",
+                        "/dev/null",
+                        "-p",
+                        Long.toString(pid))
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output = strace.inputReader();
+        String line = output.readLine();
+        if (line == null || !line.contains("attached")) {
+            throw new AssertionError("strace cannot attach: " + line);
+        }
+        return new SlowFsync(strace);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        strace.destroy(); // SIGTERM: it detaches
+        assertTrue(strace.waitFor(20, TimeUnit.SECONDS), "strace has gone");
+    }
+}
