@@ -57,7 +57,7 @@ public final class LedgerWatch {
                 });
     }
 
-    /** One command, however many they are. */
+    /** One command, however many they are; in a Redis Cluster they have to be grouped by their slots. */
     private Future<Boolean> lacksOne(List<String> streams) {
         if (streams.isEmpty()) {
             return Future.succeededFuture(false);

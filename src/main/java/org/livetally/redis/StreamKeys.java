@@ -57,14 +57,19 @@ public record StreamKeys(String stream) {
     public static final String REVOKED = "livetally:revoked";
     /** Sorted set: what Redis is asked to write to, to find out whether it would. Its one member is when its disk was asked last. */
     static final String PROBE = "livetally:probe";
+    /**
+     * How the other keys of tokens begin. Their tag is all of {@link #REVOKED}, so that they share its slot: it had none when the first
+     * tokens were revoked, and under another name those would be good again.
+     */
+    private static final String TOKEN_SLOT = "livetally:{" + REVOKED + "}:";
     /** Hash: id of a token that has not ended to its claims, in JSON. */
-    public static final String TOKENS = "livetally:tokens";
+    public static final String TOKENS = TOKEN_SLOT + "list";
     /** Sorted set of their ids, by the epoch second at which each expires. */
-    public static final String TOKEN_ENDS = "livetally:token-ends";
+    public static final String TOKEN_ENDS = TOKEN_SLOT + "ends";
     /** Hash: id of a token to when it was used last, epoch ms, to the minute. */
-    public static final String TOKENS_USED = "livetally:tokens-used";
+    public static final String TOKENS_USED = TOKEN_SLOT + "used";
     /** Hash: id of a token to how many living ones were made with it, or with those, and how many unlisted ones it revoked. */
-    public static final String TOKEN_MAKERS = "livetally:token-makers";
+    public static final String TOKEN_MAKERS = TOKEN_SLOT + "makers";
 
     /** Keys of a stream whose id is well formed; anything else could forge a hash tag. */
     public StreamKeys {

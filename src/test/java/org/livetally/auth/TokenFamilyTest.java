@@ -24,6 +24,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.redis.StreamKeys;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
@@ -169,8 +170,8 @@ final class TokenFamilyTest {
     void oneTokenFillsNeitherTheListNorTheRevocations() {
         String thief = made(server.operator(), OPERATOR);
         String accomplice = made(thief, OPERATOR);
-        long made = Long.parseLong(TestRedis.text("HGET", "livetally:token-makers", id(thief)));
-        TestRedis.command("HSET", "livetally:token-makers", id(thief), Long.toString(TokenList.MAX_OF_MADE - 2));
+        long made = Long.parseLong(TestRedis.text("HGET", StreamKeys.TOKEN_MAKERS, id(thief)));
+        TestRedis.command("HSET", StreamKeys.TOKEN_MAKERS, id(thief), Long.toString(TokenList.MAX_OF_MADE - 2));
 
         assertEquals(1, made);
         assertEquals(204, revoke(accomplice, "made-up-1"));
@@ -188,7 +189,7 @@ final class TokenFamilyTest {
     void aFullListOfRevocationsStillTakesWhatIsListed() {
         String token = made(server.operator(), SCREEN_OF_SHOP);
         String fill = "for i = 1, ARGV[1] do redis.call('ZADD', KEYS[1], '4102444800', 'full-' .. i) end";
-        TestRedis.command("EVAL", fill, "1", "livetally:revoked", Long.toString(Revocations.MOST));
+        TestRedis.command("EVAL", fill, "1", StreamKeys.REVOKED, Long.toString(Revocations.MOST));
 
         assertEquals(409, revoke(server.operator(), "made-up"));
         assertEquals(204, revoke(server.operator(), id(token)));
@@ -199,12 +200,12 @@ final class TokenFamilyTest {
     void theListForgetsWhatHasEnded() {
         String maker = made(server.operator(), OPERATOR);
         String over = made(maker, SCREEN_OF_SHOP);
-        TestRedis.command("ZADD", "livetally:token-ends", "1", id(over));
+        TestRedis.command("ZADD", StreamKeys.TOKEN_ENDS, "1", id(over));
 
         made(maker, SCREEN_OF_SHOP);
 
-        assertEquals("", TestRedis.text("HGET", "livetally:tokens", id(over)));
-        assertEquals("1", TestRedis.text("HGET", "livetally:token-makers", id(maker)));
+        assertEquals("", TestRedis.text("HGET", StreamKeys.TOKENS, id(over)));
+        assertEquals("1", TestRedis.text("HGET", StreamKeys.TOKEN_MAKERS, id(maker)));
     }
 
     @Test
