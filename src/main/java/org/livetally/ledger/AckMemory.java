@@ -203,12 +203,13 @@ public final class AckMemory implements Expectations {
             return false;
         }
         Loss before = losses.get(asked.stream);
-        boolean isAccepted = before == null || known.isNew(look.accepted());
+        boolean less = asked.isMoreThan(look.exists(), look.last());
+        boolean isBack = asked.witness != null && look.knowsWitness() && !less;
+        boolean isAccepted = before == null || !isBack && known.isNew(look.accepted());
         boolean givenUp = isAccepted && look.accepted().compareTo(asked.newest) >= 0;
         if (before != null && isAccepted && !givenUp) {
             return true;
         }
-        boolean less = asked.isMoreThan(look.exists(), look.last());
         if (givenUp && before == null && !look.knowsWitness()) {
             lose(asked, look.acceptedFrom()); // and accepted, before this node had seen it
         } else if (!givenUp && less) {

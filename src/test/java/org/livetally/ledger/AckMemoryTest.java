@@ -203,6 +203,16 @@ final class AckMemoryTest {
     }
 
     @Test
+    void whatIsAllBackWasNotGivenUpThoughOthersAcceptedALossMeanwhile() {
+        ack("s", "5-0");
+        memory.looked(memory.of("s"), whole("5-0"));
+        lose("s", false, null);
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0"));
+        assertEquals(0, memory.lost());
+        assertNull(memory.loss("s"));
+    }
+
+    @Test
     void acceptedElsewhereBeforeThisNodeNoticedItIsAcceptedHereToo() {
         ack("s", "500-0");
         memory.looked(memory.of("s"), whole("500-0"));
