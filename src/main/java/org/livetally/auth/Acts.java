@@ -14,7 +14,7 @@ final class Acts {
     private static final String RESULT = Acts.class.getName();
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /** Orders are in the ledger; pictures change nothing. */
-    static final List<String> PATHS = List.of("/api/streams", "/api/streams/*", "/api/tokens", "/api/tokens/*");
+    private static final List<String> PATHS = List.of("/api/streams/*", "/api/tokens/*"); // and what they begin with
 
     private Acts() {}
 

@@ -64,6 +64,9 @@ public final class Boards {
     private final Map<String, WatchedBoard> watched = new ConcurrentHashMap<>();
     private boolean polling;
     private long heardAt = System.nanoTime();
+    /** When Redis last answered, even if only to refuse. */
+    private long answeredAt = heardAt;
+
     private long heardAtMs;
     private long toldStaleAt;
     private boolean stale;
@@ -207,7 +210,9 @@ public final class Boards {
             poll();
         }
         long silentMs = msSince(heardAt);
-        if (silentMs > STALE_MS && isAnyWatched() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
+        // Where the reason has just gone, the next poll says so: that Redis were silent would not be true.
+        boolean cured = redis.problem().isEmpty() && msSince(answeredAt) <= STALE_MS;
+        if (silentMs > STALE_MS && !cured && isAnyWatched() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
             stale = true;
             toldStaleAt = System.nanoTime();
             BoardNews news = staleNews(redis.brief());
@@ -226,6 +231,9 @@ public final class Boards {
         polling = true;
         reader.changed(boards).onComplete(result -> {
             polling = false;
+            if (result.succeeded()) {
+                answeredAt = System.nanoTime();
+            }
             if (result.succeeded() && redis.problem().isEmpty()) {
                 heard();
                 result.result().forEach(this::look);

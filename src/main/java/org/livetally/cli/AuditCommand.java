@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = {
-            "Recompute every tally from the ledger and compare. Exits 1 if anything differs.",
+            "Recompute every tally from the ledger and compare. Exits 1 if anything differs, or if there is no stream.",
             "Without options: ./data if a server runs on it, else the demo that is running, else ./data."
         },
         mixinStandardHelpOptions = true)
@@ -107,6 +107,12 @@ final class AuditCommand implements Callable<Integer> {
     private int print(List<Audit.Report> reports) {
         if (stream != null && reports.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--stream: there is no stream " + stream);
+        }
+        if (reports.isEmpty()) { // "0 differences" would be true of an emptied Redis, too
+            spec.commandLine()
+                    .getErr()
+                    .println("no streams were found, so nothing was audited: is this the right Redis?");
+            return ExitCode.SOFTWARE;
         }
         PrintWriter out = spec.commandLine().getOut();
         long differences = 0;

@@ -30,6 +30,9 @@ import org.livetally.model.Seq;
 public final class AckMemory implements Expectations {
     /** The word that answers, readiness, metrics, log and manual have in common. */
     public static final String WENT_BACK = "ledger_went_back";
+    /** What a node acked it knows from memory only. */
+    private static final String WHAT_TO_DO =
+            "; /api/streams/STREAM/lost names them: keep that, and do not restart the node before (docs/operations.md)";
 
     static final int MAX_STREAMS = 10_000;
     static final int MAX_IDS = 50_000;
@@ -298,7 +301,7 @@ public final class AckMemory implements Expectations {
                         .collect(Collectors.joining(
                                 ", ",
                                 WENT_BACK + ": Redis lacks ",
-                                others > 0 ? " and more of " + others + " other streams" : ""));
+                                (others > 0 ? " and more of " + others + " other streams" : "") + WHAT_TO_DO));
     }
 
     /** Those whose seqs may be missing, as they were acked, or moved on, a moment ago; but for those of which that is known. */

@@ -49,6 +49,17 @@ final class CommandLineTest {
     }
 
     @Test
+    void auditOfAnEmptyRedisIsNoSuccess() {
+        TestRedis.flush();
+
+        Outcome audit = run("audit", "--redis-uri", TestRedis.uri());
+
+        assertEquals(1, audit.exit(), audit::toString);
+        assertEquals("", audit.out());
+        assertTrue(audit.err().contains("no streams were found"), audit::toString);
+    }
+
+    @Test
     void auditReadsTheDirectoryOfAServerThatRunsAndOfOneThatStopped() {
         Path data = directory.resolve("data");
         try (LiveServer server = LiveServer.startOn(data)) {

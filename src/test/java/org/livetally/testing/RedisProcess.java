@@ -52,6 +52,8 @@ public final class RedisProcess implements AutoCloseable {
                     Integer.toString(port),
                     "--bind",
                     "127.0.0.1",
+                    "--cluster-port", // by itself 10,000 more than its port, which may be too many
+                    Integer.toString(freePort()),
                     "--save",
                     "",
                     "--dir",
