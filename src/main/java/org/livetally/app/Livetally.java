@@ -30,6 +30,7 @@ import org.livetally.redis.Durability;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 import org.livetally.socket.ConnectionGate;
+import org.livetally.socket.MemoryBudget;
 import org.livetally.web.Site;
 
 /** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
@@ -137,7 +138,7 @@ public final class Livetally {
         String nodeId = UUID.randomUUID().toString();
         Site site = Site.load();
         Durability durability = new Durability();
-        ConnectionGate gate = connectionGate(settings);
+        NodeVerticle.Strangers strangers = strangers(settings);
         AckMemory acks = new AckMemory(clock);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
         BoardVerticle boards = new BoardVerticle(address, clock, durability, acks, metrics, exposition);
@@ -148,13 +149,13 @@ public final class Livetally {
             NodeVerticle.Measures measures = new NodeVerticle.Measures(metrics, exposition, boards.readings()::wanted);
             return Future.join(IntStream.range(0, loops())
                     .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), gate, measures))
+                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), strangers, measures))
                     .map(this::deploy)
                     .toList());
         });
     }
 
-    private ConnectionGate connectionGate(Settings settings) {
+    private NodeVerticle.Strangers strangers(Settings settings) {
         ConnectionGate gate = new ConnectionGate(
                 settings.limits(),
                 Descriptors.forConnections(settings.limits()),
@@ -162,7 +163,7 @@ public final class Livetally {
                 settings.access().trustedProxies());
         exposition.gauge(Metric.CONNECTIONS, metrics.limits.connections::get);
         exposition.gauge(Metric.CONNECTIONS_LIMIT, gate::max);
-        return gate;
+        return new NodeVerticle.Strangers(gate, MemoryBudget.ofHeap(), MemoryBudget.ofHeap());
     }
 
     private void show(Durability durability) {
@@ -174,8 +175,7 @@ public final class Livetally {
         }
     }
 
-    /** How many event loops serve. */
-    static int loops() {
+    private static int loops() {
         return Runtime.getRuntime().availableProcessors();
     }
 

@@ -76,7 +76,7 @@ final class NodeVerticle extends VerticleBase {
 
     private final Site site;
     private final Boards boards;
-    private final ConnectionGate gate;
+    private final Strangers strangers;
     private final Measures measures;
     private final Metrics metrics;
     private @Nullable Parts parts;
@@ -90,7 +90,7 @@ final class NodeVerticle extends VerticleBase {
             InstantSource clock,
             Site site,
             Boards boards,
-            ConnectionGate gate,
+            Strangers strangers,
             Measures measures) {
         this.secrets = List.copyOf(secrets);
         this.settings = settings;
@@ -100,7 +100,7 @@ final class NodeVerticle extends VerticleBase {
         this.clock = clock;
         this.site = site;
         this.boards = boards;
-        this.gate = gate;
+        this.strangers = strangers;
         this.measures = measures;
         this.metrics = measures.metrics;
     }
@@ -120,6 +120,14 @@ final class NodeVerticle extends VerticleBase {
             return own == null ? "" : own.serverProblem();
         }
     }
+
+    /**
+     * What the event loops of a node share against strangers.
+     *
+     * @param requests memory for requests and messages that are not all there yet
+     * @param responses memory for responses that are not read
+     */
+    record Strangers(ConnectionGate gate, MemoryBudget requests, MemoryBudget responses) {}
 
     /**
      * What the event loops of a node share to be watched by.
@@ -142,7 +150,7 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisOfNode.address, metrics);
-        MemoryBudget requests = MemoryBudget.ofHeap(Livetally.loops());
+        MemoryBudget requests = strangers.requests.forLoop();
         OpenSockets sockets = new OpenSockets(vertx, settings.limits(), metrics.limits, requests);
         Recorder recorder = new Recorder(vertx, redis, clock, redisOfNode.acks, QUEUE_LIMIT, metrics, boards::hint)
                 .refusingWhile(redisOfNode::diskProblem);
@@ -194,16 +202,16 @@ final class NodeVerticle extends VerticleBase {
         if (settings.managementPort() == null) {
             parts.addAll(forOperators);
         }
-        Router router = WebServer.router(vertx, site, origins::check, gate::admit, parts);
+        Router router = WebServer.router(vertx, site, origins::check, strangers.gate::admit, parts);
         HttpServerOptions options = WebServer.options();
         HttpGuards guards = new HttpGuards(
                 vertx,
                 options,
                 settings.limits(),
                 metrics.limits,
-                gate,
+                strangers.gate,
                 requests,
-                MemoryBudget.ofHeap(Livetally.loops()));
+                strangers.responses.forLoop());
         HttpServer server =
                 vertx.createHttpServer(options).connectionHandler(guards::watch).requestHandler(router);
         HttpServer management = management(origins, forOperators, guards);

@@ -5,31 +5,37 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes that the connections of one event loop together may make the process keep. What one of them keeps is a {@link Share}. Where a
- * connection asks for more than is left, those that have not got on for longer are cut off. Nobody waits: an allocation that waits
- * for memory would hold up the event loop, and all who are on it.
+ * Bytes that all connections together may make the process keep; each event loop has the budget as {@link #forLoop} gives it. What one
+ * connection keeps is a {@link Share}. Where one asks for more than is left, those of its event loop that have not got on for longer
+ * are cut off. Nobody waits: an allocation that waits for memory would hold up the event loop, and all who are on it.
  */
 public final class MemoryBudget {
     /** Of the heap: requests and responses have a budget each, and what is not on the heap is in direct memory of the same size. */
     private static final int PART_OF_HEAP = 8;
 
     private final long max;
-    /** Only the event loop changes it. */
-    private final AtomicLong taken = new AtomicLong();
-    /** Those that keep anything, whoever has not got on for the longest time first. */
+    /** By all event loops. */
+    private final AtomicLong taken;
+    /** Those of this event loop that keep anything, whoever has not got on for the longest time first. */
     private final Set<Share> keeping = new LinkedHashSet<>();
 
-    private MemoryBudget(long max) {
+    private MemoryBudget(long max, AtomicLong taken) {
         this.max = max;
+        this.taken = taken;
     }
 
-    /** As much as this JVM can spare for one of so many event loops. */
-    public static MemoryBudget ofHeap(int loops) {
-        return of(Runtime.getRuntime().maxMemory() / PART_OF_HEAP / loops);
+    /** As much as this JVM can spare. */
+    public static MemoryBudget ofHeap() {
+        return of(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
     static MemoryBudget of(long bytes) {
-        return new MemoryBudget(bytes);
+        return new MemoryBudget(bytes, new AtomicLong());
+    }
+
+    /** The same bytes, for the connections of one more event loop. */
+    public MemoryBudget forLoop() {
+        return new MemoryBudget(max, taken);
     }
 
     /** Bytes that are kept now. */
@@ -58,10 +64,13 @@ public final class MemoryBudget {
          * @return false if there is no room for them, not even with what others keep that are further behind
          */
         boolean keep(long now) {
-            if (now > bytes && !makeRoom(now)) {
-                return false;
+            long more = now - bytes;
+            while (taken.addAndGet(more) > max && more > 0) {
+                taken.addAndGet(-more);
+                if (now > max || !makeRoom()) {
+                    return false;
+                }
             }
-            taken.addAndGet(now - bytes);
             bytes = now;
             if (now > 0) {
                 keeping.add(this);
@@ -71,16 +80,14 @@ public final class MemoryBudget {
             return true;
         }
 
-        private boolean makeRoom(long now) {
-            while (taken.get() + now - bytes > max) {
-                Share furthestBehind =
-                        keeping.isEmpty() ? this : keeping.iterator().next();
-                if (furthestBehind == this || now > max) {
-                    return false;
-                }
-                furthestBehind.keep(0);
-                furthestBehind.cutOff.run();
+        /** Takes from whoever is furthest behind; false if that is this one. */
+        private boolean makeRoom() {
+            Share furthestBehind = keeping.isEmpty() ? this : keeping.iterator().next();
+            if (furthestBehind == this) {
+                return false;
             }
+            furthestBehind.keep(0);
+            furthestBehind.cutOff.run();
             return true;
         }
 
