@@ -121,7 +121,7 @@ final class RefusedWritesTest {
         try (RedisProcess redis = RedisProcess.start("--cluster-enabled", "yes");
                 RedisProcess other = RedisProcess.start("--cluster-enabled", "yes")) {
             redis.ask("CLUSTER ADDSLOTSRANGE 0 16383");
-            redis.ask("CLUSTER MEET 127.0.0.1 " + other.port());
+            redis.ask("CLUSTER MEET 127.0.0.1 " + other.port() + " " + other.busPort());
             Await.until("the cluster", () -> text(redis, "CLUSTER INFO").contains("cluster_state:ok"));
             Await.until("two nodes", () -> text(redis, "CLUSTER NODES").contains(text(other, "CLUSTER MYID")));
             String slot = text(redis, "CLUSTER KEYSLOT {" + STREAM + "}");

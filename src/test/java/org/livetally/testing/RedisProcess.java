@@ -27,13 +27,15 @@ public final class RedisProcess implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final int busPort;
     private final Process server;
     private final Vertx vertx = Vertx.vertx();
     private final Redis client;
 
-    private RedisProcess(Path directory, int port, Process server) {
+    private RedisProcess(Path directory, int port, int busPort, Process server) {
         this.directory = directory;
         this.port = port;
+        this.busPort = busPort;
         this.server = server;
         this.client = Redis.createClient(
                 vertx,
@@ -46,14 +48,15 @@ public final class RedisProcess implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("livetally-redis");
             int port = freePort();
+            int busPort = freePort(); // by itself 10,000 more than the port, which may be too many
             List<String> command = new ArrayList<>(List.of(
                     TestRedis.program().toString(),
                     "--port",
                     Integer.toString(port),
                     "--bind",
                     "127.0.0.1",
-                    "--cluster-port", // by itself 10,000 more than its port, which may be too many
-                    Integer.toString(freePort()),
+                    "--cluster-port",
+                    Integer.toString(busPort),
                     "--save",
                     "",
                     "--dir",
@@ -62,7 +65,7 @@ public final class RedisProcess implements AutoCloseable {
             Process server =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             TestRedis.awaitReady(server.inputReader());
-            return new RedisProcess(directory, port, server);
+            return new RedisProcess(directory, port, busPort, server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,6 +80,11 @@ public final class RedisProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Where the nodes of a cluster find one another. */
+    public int busPort() {
+        return busPort;
     }
 
     /** Of its process. */
