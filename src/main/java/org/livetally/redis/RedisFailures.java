@@ -15,6 +15,9 @@ public final class RedisFailures {
     /** The client's own word for a lost connection, which comes as if Redis had said it. */
     private static final String LOST = "CONNECTION_CLOSED";
 
+    /** TLS 1.3's alert. Redis wants one unless it is told otherwise. */
+    private static final String CLIENT_MUST_PROVE = "certificate_required";
+
     private RedisFailures() {}
 
     /** Whether a failure is an error that Redis answered: the command is done with, and did not get lost on the way. */
@@ -65,8 +68,11 @@ public final class RedisFailures {
                     .reduce((outer, inner) -> inner)
                     .map(Throwable::getMessage)
                     .orElse("");
-            return "TLS with it fails (" + deepest + "): --redis-ca must hold the certificate that signed the"
-                    + " server's, which must name the host of --redis-uri";
+            return "TLS with it fails (" + deepest + "): "
+                    + (deepest.endsWith(CLIENT_MUST_PROVE)
+                            ? "it wants a certificate of its clients, which is not supported; set tls-auth-clients no"
+                            : "--redis-ca must hold the certificate that signed the server's, which must name the host of"
+                                    + " --redis-uri");
         }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

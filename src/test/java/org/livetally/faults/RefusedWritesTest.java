@@ -64,6 +64,9 @@ final class RefusedWritesTest {
             redis.ask("REPLICAOF 127.0.0.1 " + RedisProcess.freePort());
             awaitRefusal(server, screen, "READONLY");
             producer.send(order("is kept"));
+            Await.until(
+                    "it waits, and was not refused",
+                    () -> gauge(server, "livetally_queue_orders").equals("1"));
             redis.ask("REPLICAOF NO ONE");
             assertEquals("recorded", producer.answer().getString("result"));
             awaitRecovery(server, screen);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.io.IOException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,16 @@ final class RefusalTest {
         assertNotNull(unheard);
         assertEquals("Redis refuses what it is asked (UNHEARD)", unheard.brief());
         assertFalse(unheard.endsConnection());
+    }
+
+    @Test
+    void aServerThatWantsCertificatesOfItsClientsIsToldFromOneThatIsNotTrusted() {
+        Throwable wants = new IOException(new SSLHandshakeException("Received fatal alert: certificate_required"));
+        assertTrue(RedisFailures.reason(wants).endsWith("set tls-auth-clients no"), RedisFailures.reason(wants));
+        Throwable unknown = new IOException(new SSLHandshakeException("unable to find valid certification path"));
+        assertTrue(RedisFailures.reason(unknown).contains("--redis-ca must hold"), RedisFailures.reason(unknown));
+        assertTrue(RedisFailures.needsSetting(wants) && RedisFailures.needsSetting(unknown));
+        assertFalse(RedisFailures.needsSetting(new IOException("Connection refused")));
     }
 
     private static @Nullable Refusal refusal(String text) {
