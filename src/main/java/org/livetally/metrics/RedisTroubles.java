@@ -16,8 +16,9 @@ public final class RedisTroubles {
      *
      * @param reason for operators, with Redis' own words
      * @param brief for everybody
+     * @param kind by which the log knows whether it was said: the words of the same trouble may differ from link to link
      */
-    public record Trouble(String reason, String brief) {}
+    public record Trouble(String reason, String brief, String kind) {}
 
     /** What one link has met: nothing yet. */
     public OfLink ofLink() {
@@ -28,10 +29,10 @@ public final class RedisTroubles {
     public final class OfLink {
         private OfLink() {}
 
-        /** Notes why the link cannot be used; says whether no other link has that reason, so that it is news. */
+        /** Notes why the link cannot be used; says whether none has one of its kind, so that it is news. */
         public boolean put(Trouble trouble) {
             synchronized (byLink) {
-                boolean news = byLink.values().stream().noneMatch(known -> known.reason.equals(trouble.reason));
+                boolean news = byLink.values().stream().noneMatch(known -> known.kind.equals(trouble.kind));
                 byLink.put(this, trouble);
                 return news;
             }

@@ -207,7 +207,8 @@ final class Connector {
     private void noteAway(String reason, @Nullable Refusal refusal) {
         away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
         String brief = RedisFailures.sentence(refusal);
-        boolean isNews = troubles.put(new Trouble(String.valueOf(away.getMessage()), brief));
+        String kind = refusal == null ? reason : refusal.code();
+        boolean isNews = troubles.put(new Trouble(String.valueOf(away.getMessage()), brief, kind));
         if (isNews) {
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
                 place, reason
@@ -218,7 +219,9 @@ final class Connector {
     private void checkSilence() {
         HeldConnection held = current;
         if (held != null && held.silentMs() > silenceLimitMs) {
-            replace(held, new RedisUnavailableException("Redis has been silent for " + held.silentMs() + " ms"));
+            replace(
+                    held,
+                    new RedisUnavailableException("Redis has been silent for more than " + silenceLimitMs + " ms"));
         }
     }
 

@@ -126,21 +126,31 @@ public final class RedisLink {
 
     /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
     public Future<Response> send(Request request) {
+        return send(request, null, null);
+    }
+
+    /** The same of a command that writes: where that is refused, orders are. */
+    Future<Response> write(Request request) {
         return send(request, String.valueOf(request.command()), null);
     }
 
-    private Future<Response> send(Request request, String name, Histogram.@Nullable Writer roundTrip) {
+    private Future<Response> send(Request request, @Nullable String by, Histogram.@Nullable Writer roundTrip) {
         HeldConnection held = connector.current();
         return held != null
                 // The client fails what was outstanding before it says that the connection has ended; who hears of the
                 // one must not find us connected still, and send again into nothing. And with too many unanswered,
                 // the client refuses more: a connection as good as lost.
-                ? held.send(connection -> connection.send(request), cause -> failed(held, cause, name), roundTrip)
+                ? held.send(connection -> connection.send(request), cause -> failed(held, cause, by), roundTrip)
                 : Future.failedFuture(connector.away());
     }
 
-    /** Notes a failure of a command, and returns what its caller is told. */
-    private Throwable failed(HeldConnection held, Throwable cause, String name) {
+    /**
+     * Notes a failure of a command, and returns what its caller is told. What a script may not do keeps orders or boards from being
+     * served; a single command that reads, such as INFO, is missed by whoever sent it, and by nobody else.
+     *
+     * @param by the script, or the command that writes; null for others
+     */
+    private Throwable failed(HeldConnection held, Throwable cause, @Nullable String by) {
         if (!RedisFailures.isReply(cause)) {
             connector.replace(held, cause);
             return cause;
@@ -154,7 +164,9 @@ public final class RedisLink {
             connector.replace(held, unavailable);
             return unavailable; // nothing of it was done: it may be sent again over the next connection
         }
-        writes.met(refusal, name);
+        if (by != null) {
+            writes.met(refusal, by);
+        }
         return cause;
     }
 

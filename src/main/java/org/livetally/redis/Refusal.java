@@ -92,7 +92,8 @@ public record Refusal(String code, String detail) {
         return message.startsWith("ERR ")
                         && !NO_RIGHT_IN_SCRIPT.matcher(message).matches()
                         && !IN_SCRIPT.matcher(message).matches()
-                || message.startsWith("WRONGTYPE ");
+                || message.startsWith("WRONGTYPE ")
+                || message.startsWith("CROSSSLOT ");
     }
 
     /** For strangers, too: what is wrong, and Redis' word for it. */

@@ -115,7 +115,7 @@ final class WriteCheck {
             if (troubles.remove()) {
                 LOG.info("Redis serves again");
             }
-        } else if (troubles.put(new Trouble(now.toString(), now.brief()))) {
+        } else if (troubles.put(new Trouble(now.toString(), now.brief(), now.code()))) {
             LOG.log(
                     Level.WARNING,
                     "Redis refuses writes, orders are answered unavailable until it takes them: {0}",

@@ -39,7 +39,7 @@ public final class WriteProbe {
     private void ask() {
         if (link.isConnected()) {
             asked++;
-            link.send(asked % TENTH == 0 ? toDisk() : CHANGES_NOTHING);
+            link.write(asked % TENTH == 0 ? toDisk() : CHANGES_NOTHING);
         }
     }
 

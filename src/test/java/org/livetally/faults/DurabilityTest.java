@@ -55,6 +55,22 @@ final class DurabilityTest {
     }
 
     @Test
+    void whoMayNotAskForFiguresAndSettingsIsServedAllTheSame() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(data);
+                RedisClient client = new RedisClient(redis.uri())) {
+            client.ask("ACL", "SETUSER", "default", "-config", "-info");
+            try (LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
+                Await.until("a warning", () -> warnings(server).toString().contains("unknown whether"));
+                String metrics = server.send("GET", "/metrics", "").body(); // asks for INFO
+                assertTrue(metrics.contains("livetally_redis_writable 1"), metrics);
+                assertFalse(metrics.contains("livetally_redis_memory_bytes"), metrics);
+                assertTrue(server.send("GET", "/metrics", "").body().contains("livetally_redis_writable 1"));
+                assertEquals(1, warnings(server).size());
+            }
+        }
+    }
+
+    @Test
     void settingsAreAskedForAgainAtEveryConnection() {
         try (EmbeddedRedis redis = EmbeddedRedis.start(data);
                 RedisClient client = new RedisClient(redis.uri());
