@@ -48,6 +48,7 @@ public final class Screens {
     private final Metrics metrics;
     private final Source source;
     private final Duration patience;
+    private final AnswerQueue answers;
     private final Context loop;
     private final OrderScreens orders;
     private final Map<Watch, Watchers> watchers = new HashMap<>();
@@ -108,6 +109,7 @@ public final class Screens {
         this.sockets = sockets;
         this.source = source;
         this.loop = vertx.getOrCreateContext();
+        this.answers = new AnswerQueue(vertx);
         this.orders = new OrderScreens(loop, metrics.frames, orders);
         vertx.setPeriodic(TICK_MS, id -> {
             each(Watchers::catchUp);
@@ -130,16 +132,18 @@ public final class Screens {
         Watch watch = Watch.of(request);
         source.snapshot
                 .read(watch.board, watch.fields)
-                .onSuccess(json -> {
-                    if (json == null) {
-                        request.fail(noBoard());
-                    } else {
-                        request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-                        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                        request.end(Buffer.buffer(json)).onFailure(e -> LOG.log(Level.FINE, "a client left", e));
-                    }
-                })
-                .onFailure(e -> request.fail(RedisFailures.problem(e)));
+                .onSuccess(json -> answers.give(() -> answer(request, json)))
+                .onFailure(e -> answers.give(() -> request.fail(RedisFailures.problem(e))));
+    }
+
+    private static void answer(RoutingContext request, byte @Nullable [] json) {
+        if (json == null) {
+            request.fail(noBoard());
+        } else {
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            request.end(Buffer.buffer(json)).onFailure(e -> LOG.log(Level.FINE, "a client left", e));
+        }
     }
 
     private void socket(RoutingContext request) {

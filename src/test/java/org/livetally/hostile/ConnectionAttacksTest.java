@@ -100,8 +100,8 @@ final class ConnectionAttacksTest {
     void nothingIsLeftBehind() {
         awaitGone();
         assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
-        long left = heap() - heapBefore;
-        assertTrue(left < HEAP_LEFT, "the heap has grown by " + left);
+        // Timers of connections that are gone run out within seconds, and keep some of them for so long.
+        Await.until("the heap comes back", Duration.ofSeconds(30), () -> heap() - heapBefore < HEAP_LEFT);
         assertFalse(program.output().contains("\tat "), program::output);
         assertFalse(program.output().contains("OutOfMemory"), program::output);
     }
