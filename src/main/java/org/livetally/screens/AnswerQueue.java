@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * loop that made it.
  */
 final class AnswerQueue {
-    static final int MAX_AT_ONCE = 20;
+    static final int MAX_AT_ONCE = 8;
     private static final long PAUSE_MS = 1;
 
     private final Vertx vertx;

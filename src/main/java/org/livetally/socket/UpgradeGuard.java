@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 
 /**
  * Lets nothing follow a request for a WebSocket on its connection, as HTTP: a client must wait for the answer (RFC 6455, section
@@ -52,5 +53,18 @@ final class UpgradeGuard extends ChannelDuplexHandler {
             written.addListener(ChannelFutureListener.CLOSE);
         }
         context.write(part, written);
+    }
+
+    /**
+     * A peer that resets its connection is gone, which is nothing to say. Vert.x would throw for each request that waits behind
+     * another (5.1.6: it has no response yet), and Netty log that with a stack trace.
+     */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            context.close();
+        } else {
+            context.fireExceptionCaught(cause);
+        }
     }
 }
