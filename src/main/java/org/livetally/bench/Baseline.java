@@ -21,6 +21,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -149,14 +150,12 @@ final class Baseline {
         @Override
         public Future<?> start() {
             HttpServerOptions options = new HttpServerOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(-1)
                     .setAcceptBacklog(BACKLOG)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setPerFrameWebSocketCompressionSupported(false);
             return vertx.createHttpServer(options)
                     .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
-                    .listen()
+                    .listen(SocketAddress.sharedRandomPort(1, "127.0.0.1")) // one for all its event loops
                     .onSuccess(server -> port = server.actualPort());
         }
     }
