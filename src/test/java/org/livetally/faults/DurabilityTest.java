@@ -10,11 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.redis.Durability;
@@ -87,14 +82,14 @@ final class DurabilityTest {
     private void assertWarns(String expected, String command, String... args) {
         try (EmbeddedRedis redis = EmbeddedRedis.start(data);
                 RedisClient client = new RedisClient(redis.uri());
-                Log log = new Log()) {
+                LogLines log = new LogLines(Durability.class.getName())) {
             client.ask(command, args);
             try (LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
                 Await.until(
                         "a warning: " + expected,
                         () -> warnings(server).toString().contains(expected));
-                assertTrue(log.lines.toString().contains(expected), log.lines::toString);
-                assertEquals(1, log.lines.size(), "once a node, not once an event loop");
+                assertTrue(log.text().contains(expected), log::text);
+                assertEquals(1, log.text().lines().count(), "once a node, not once an event loop");
                 assertFalse(server.send("GET", "/health/live", "").body().contains("warnings"));
             }
         }
@@ -106,30 +101,5 @@ final class DurabilityTest {
         return new JsonObject(ready.body())
                 .getJsonArray("warnings", new JsonArray())
                 .getList();
-    }
-
-    /** What is logged about it, while open. */
-    private static final class Log extends Handler implements AutoCloseable {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final Logger logger = Logger.getLogger(Durability.class.getName());
-
-        Log() {
-            logger.addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord event) {
-            lines.add(new SimpleFormatter().formatMessage(event));
-        }
-
-        @Override
-        public void flush() {
-            // nothing is held back
-        }
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-        }
     }
 }
