@@ -29,8 +29,9 @@ import org.livetally.metrics.Metrics;
 import org.livetally.redis.Durability;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
+import org.livetally.socket.Budgets;
 import org.livetally.socket.ConnectionGate;
-import org.livetally.socket.MemoryBudget;
+import org.livetally.socket.ShortTurns;
 import org.livetally.web.Site;
 
 /** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
@@ -73,11 +74,12 @@ public final class Livetally {
     public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
         Metrics metrics = new Metrics();
         Exposition exposition = new Exposition(metrics, version());
-        Vertx vertx = exposition.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setAddressResolverOptions(new AddressResolverOptions()
-                        .setCacheMaxTimeToLive(NAMES_CACHED_S)
-                        .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000)));
+        Vertx vertx = exposition.vertx(
+                new VertxOptions()
+                        .setAddressResolverOptions(new AddressResolverOptions()
+                                .setCacheMaxTimeToLive(NAMES_CACHED_S)
+                                .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000)),
+                ShortTurns.transport());
         Measured measured = new Measured(vertx, metrics, exposition);
         return vertx.executeBlocking(() -> withRedis(measured, settings))
                 .onFailure(error -> closeQuietly(measured))
@@ -163,7 +165,7 @@ public final class Livetally {
                 settings.access().trustedProxies());
         exposition.gauge(Metric.CONNECTIONS, metrics.limits.connections::get);
         exposition.gauge(Metric.CONNECTIONS_LIMIT, gate::max);
-        return new NodeVerticle.Strangers(gate, MemoryBudget.ofHeap(), MemoryBudget.ofHeap());
+        return new NodeVerticle.Strangers(gate, Budgets.ofHeap());
     }
 
     private void show(Durability durability) {

@@ -36,10 +36,10 @@ import org.livetally.settings.Loopback;
 import org.livetally.settings.Origin;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
+import org.livetally.socket.Budgets;
 import org.livetally.socket.ConnectionGate;
 import org.livetally.socket.ConnectionRoutes;
 import org.livetally.socket.HttpGuards;
-import org.livetally.socket.MemoryBudget;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Origins;
 import org.livetally.streams.StreamRoutes;
@@ -121,13 +121,8 @@ final class NodeVerticle extends VerticleBase {
         }
     }
 
-    /**
-     * What the event loops of a node share against strangers.
-     *
-     * @param requests memory for requests and messages that are not all there yet
-     * @param responses memory for responses that are not read
-     */
-    record Strangers(ConnectionGate gate, MemoryBudget requests, MemoryBudget responses) {}
+    /** What the event loops of a node share against strangers. */
+    record Strangers(ConnectionGate gate, Budgets budgets) {}
 
     /**
      * What the event loops of a node share to be watched by.
@@ -150,8 +145,8 @@ final class NodeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RedisLink redis = RedisLink.open(vertx, redisOfNode.address, metrics);
-        MemoryBudget requests = strangers.requests.forLoop();
-        OpenSockets sockets = new OpenSockets(vertx, settings.limits(), metrics.limits, requests);
+        Budgets budgets = strangers.budgets.forLoop();
+        OpenSockets sockets = new OpenSockets(vertx, settings.limits(), metrics.limits, budgets.requests());
         Recorder recorder = new Recorder(vertx, redis, clock, redisOfNode.acks, QUEUE_LIMIT, metrics, boards::hint)
                 .refusingWhile(redisOfNode::diskProblem);
         Intake intake = new Intake(vertx, clock, sockets, settings.limits(), metrics, recorder::record);
@@ -204,14 +199,7 @@ final class NodeVerticle extends VerticleBase {
         }
         Router router = WebServer.router(vertx, site, origins::check, strangers.gate::admit, parts);
         HttpServerOptions options = WebServer.options();
-        HttpGuards guards = new HttpGuards(
-                vertx,
-                options,
-                settings.limits(),
-                metrics.limits,
-                strangers.gate,
-                requests,
-                strangers.responses.forLoop());
+        HttpGuards guards = new HttpGuards(vertx, options, settings.limits(), metrics.limits, strangers.gate, budgets);
         HttpServer server =
                 vertx.createHttpServer(options).connectionHandler(guards::watch).requestHandler(router);
         HttpServer management = management(origins, forOperators, guards);

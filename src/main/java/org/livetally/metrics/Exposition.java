@@ -18,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,8 +78,8 @@ public final class Exposition implements AutoCloseable {
     }
 
     /** Vert.x that is measured here, too. */
-    public Vertx vertx(VertxOptions options) {
-        return http.vertx(options);
+    public Vertx vertx(VertxOptions options, Transport transport) {
+        return http.vertx(options, transport);
     }
 
     /** One more number that is asked for at each scrape, on the thread of the scrape. */

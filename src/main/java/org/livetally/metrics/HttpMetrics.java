@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.spi.observability.HttpRequest;
+import io.vertx.core.transport.Transport;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -44,7 +45,7 @@ final class HttpMetrics implements MeterFilter, AutoCloseable {
         registry.config().meterFilter(this);
     }
 
-    Vertx vertx(VertxOptions options) {
+    Vertx vertx(VertxOptions options, Transport transport) {
         EnumSet<MetricsDomain> others = EnumSet.complementOf(EnumSet.of(MetricsDomain.HTTP_SERVER));
         MicrometerMetricsOptions measured = new MicrometerMetricsOptions()
                 .setEnabled(true)
@@ -54,6 +55,7 @@ final class HttpMetrics implements MeterFilter, AutoCloseable {
         others.forEach(measured::addDisabledMetricsCategory);
         return Vertx.builder()
                 .with(options.setMetricsOptions(measured))
+                .withTransport(transport)
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
     }

@@ -14,15 +14,14 @@ public final class HttpGuards {
     private final Limits limits;
     private final LimitCounters counters;
     private final ConnectionGate gate;
-    private final MemoryBudget requests;
+    private final Budgets budgets;
     private final SlowReaders readers;
 
     /**
      * Made on the event loop.
      *
      * @param options of the server whose connections they are
-     * @param requests what requests that are not all there yet may take
-     * @param responses what responses that are not read may take
+     * @param budgets of this event loop
      */
     public HttpGuards(
             Vertx vertx,
@@ -30,9 +29,8 @@ public final class HttpGuards {
             Limits limits,
             LimitCounters counters,
             ConnectionGate gate,
-            MemoryBudget requests,
-            MemoryBudget responses) {
-        this(vertx, options, limits, counters, gate, requests, responses, SlowReaders.PATIENCE_MS);
+            Budgets budgets) {
+        this(vertx, options, limits, counters, gate, budgets, SlowReaders.PATIENCE_MS);
     }
 
     HttpGuards(
@@ -41,15 +39,14 @@ public final class HttpGuards {
             Limits limits,
             LimitCounters counters,
             ConnectionGate gate,
-            MemoryBudget requests,
-            MemoryBudget responses,
+            Budgets budgets,
             long patienceMs) {
         this.options = options;
         this.limits = limits;
         this.counters = counters;
         this.gate = gate;
-        this.requests = requests;
-        this.readers = new SlowReaders(vertx, responses, counters, patienceMs);
+        this.budgets = budgets;
+        this.readers = new SlowReaders(vertx, budgets.responses(), counters, patienceMs);
     }
 
     /** Takes a new connection in, until it becomes a WebSocket. */
@@ -68,7 +65,7 @@ public final class HttpGuards {
 
     private void guard(Channel channel) {
         HeadDecoder.install(channel.pipeline(), options);
-        RequestDeadline.watch(channel, limits, requests, counters);
+        RequestDeadline.watch(channel, limits, budgets, counters);
         UpgradeGuard.watch(channel);
         Outflow.install(channel, readers);
     }

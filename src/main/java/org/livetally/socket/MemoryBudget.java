@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * are cut off. Nobody waits: an allocation that waits for memory would hold up the event loop, and all who are on it.
  */
 public final class MemoryBudget {
-    /** Of the heap: requests and responses have a budget each, and what is not on the heap is in direct memory of the same size. */
-    private static final int PART_OF_HEAP = 8;
-
     private final long max;
     /** By all event loops. */
     private final AtomicLong taken;
@@ -22,11 +19,6 @@ public final class MemoryBudget {
     private MemoryBudget(long max, AtomicLong taken) {
         this.max = max;
         this.taken = taken;
-    }
-
-    /** As much as this JVM can spare. */
-    public static MemoryBudget ofHeap() {
-        return of(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
     static MemoryBudget of(long bytes) {

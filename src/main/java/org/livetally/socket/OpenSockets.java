@@ -38,7 +38,7 @@ public final class OpenSockets {
 
     /** @param pingMs how often each socket is pinged */
     public OpenSockets(Vertx vertx, long pingMs) {
-        this(vertx, Limits.DEFAULTS, new LimitCounters(), MemoryBudget.ofHeap(), pingMs);
+        this(vertx, Limits.DEFAULTS, new LimitCounters(), Budgets.ofHeap().requests(), pingMs);
     }
 
     /**

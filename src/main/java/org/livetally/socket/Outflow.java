@@ -116,6 +116,9 @@ final class Outflow extends ChannelDuplexHandler {
         drain(to);
         if ((handed > 0 || isWaiting()) && readers.add(this)) {
             progressAt = System.nanoTime(); // not since the response before
+            if (!share.add(Budgets.CONNECTION_BYTES)) {
+                readers.memoryIsShort(this);
+            }
         }
     }
 
@@ -176,7 +179,9 @@ final class Outflow extends ChannelDuplexHandler {
         progressAt = System.nanoTime();
         share.progressed();
         drain(to);
-        readers.progressed(this, handed > 0 || isWaiting());
+        if (readers.progressed(this, handed > 0 || isWaiting())) {
+            share.add(-Budgets.CONNECTION_BYTES);
+        }
     }
 
     private boolean isWaiting() {

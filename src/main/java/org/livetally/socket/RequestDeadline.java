@@ -2,8 +2,10 @@ package org.livetally.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -26,7 +28,8 @@ final class RequestDeadline {
     private final Channel channel;
     private final long limitNanos;
     private final LimitCounters counters;
-    private final MemoryBudget.Share share;
+    private final MemoryBudget.Share connection;
+    private final MemoryBudget.Share request;
     /** Bytes of the request that is not all there yet. */
     private long received;
 
@@ -34,21 +37,23 @@ final class RequestDeadline {
     private boolean armed;
     private long since = System.nanoTime();
 
-    private RequestDeadline(Channel channel, long limitNanos, MemoryBudget budget, LimitCounters counters) {
+    private RequestDeadline(Channel channel, long limitNanos, Budgets budgets, LimitCounters counters) {
         this.channel = channel;
         this.limitNanos = limitNanos;
-        this.share = budget.new Share(this::memoryIsShort);
+        this.connection = budgets.connections().new Share(this::memoryIsShort);
+        this.request = budgets.requests().new Share(this::memoryIsShort);
         this.counters = counters;
     }
 
     /** Watches a connection from its opening until it becomes a WebSocket. */
-    static void watch(Channel channel, Limits limits, MemoryBudget budget, LimitCounters counters) {
+    static void watch(Channel channel, Limits limits, Budgets budgets, LimitCounters counters) {
         long nanos = TimeUnit.SECONDS.toNanos(limits.requestSeconds());
-        RequestDeadline deadline = new RequestDeadline(channel, nanos, budget, counters);
+        RequestDeadline deadline = new RequestDeadline(channel, nanos, budgets, counters);
         String decoder = channel.pipeline().context(HttpRequestDecoder.class).name();
         channel.pipeline().addBefore(decoder, "request-begins", deadline.new Begin());
-        channel.pipeline().addAfter(decoder, "request-ends", deadline.new End());
+        channel.pipeline().addBefore(Channels.VERTX, "request-ends", deadline.new End());
         deadline.arm(nanos);
+        deadline.charge();
     }
 
     /** Watches no more: what comes now are frames. */
@@ -87,9 +92,19 @@ final class RequestDeadline {
         Channels.cutOff(channel);
     }
 
+    /** Counts what the connection takes while it waits for a request, or for the rest of one. */
+    private boolean charge() {
+        boolean isRoom = connection.keep(Budgets.CONNECTION_BYTES) && request.keep(Math.max(0, received - FREE_BYTES));
+        if (!isRoom) {
+            memoryIsShort();
+        }
+        return isRoom;
+    }
+
     private void begins() {
         if (!waiting) {
             waiting = true;
+            connection.progressed();
             since = System.nanoTime();
             if (!armed) {
                 arm(limitNanos);
@@ -100,7 +115,8 @@ final class RequestDeadline {
     private void ends() {
         waiting = false;
         received = 0;
-        share.keep(0);
+        connection.keep(0);
+        request.keep(0);
     }
 
     private final class Begin extends ChannelInboundHandlerAdapter {
@@ -108,11 +124,10 @@ final class RequestDeadline {
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             begins();
             received += ((ByteBuf) bytes).readableBytes();
-            if (share.keep(Math.max(0, received - FREE_BYTES))) {
+            if (charge()) {
                 context.fireChannelRead(bytes);
             } else {
                 ReferenceCountUtil.release(bytes);
-                memoryIsShort();
             }
         }
 
@@ -122,13 +137,27 @@ final class RequestDeadline {
         }
     }
 
-    private final class End extends ChannelInboundHandlerAdapter {
+    private final class End extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext context, Object part) {
             if (part instanceof LastHttpContent) {
                 ends();
             }
             context.fireChannelRead(part);
+        }
+
+        /** Once it is answered, a connection waits for its next request. */
+        @Override
+        public void write(ChannelHandlerContext context, Object part, ChannelPromise promise) {
+            ChannelPromise written = promise.unvoid();
+            if (part instanceof LastHttpContent) {
+                written.addListener(answered -> {
+                    if (channel.isActive() && !context.isRemoved()) {
+                        charge();
+                    }
+                });
+            }
+            context.write(part, written);
         }
     }
 }

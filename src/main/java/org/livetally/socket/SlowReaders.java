@@ -56,11 +56,13 @@ final class SlowReaders {
         waiting.remove(outflow);
     }
 
-    /** It has taken a piece: the others come first now. */
-    void progressed(Outflow outflow, boolean more) {
-        if (waiting.remove(outflow) && more) {
+    /** It has taken a piece: the others come first now, and it waits no longer, which is then answered, if that was all. */
+    boolean progressed(Outflow outflow, boolean more) {
+        boolean waited = waiting.remove(outflow);
+        if (waited && more) {
             waiting.add(outflow);
         }
+        return waited && !more;
     }
 
     /** There is no memory for what it waits for, or others need it. */

@@ -2,15 +2,25 @@ package org.livetally.hostile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** Very many connections from this machine that all do the same, and then nothing more: none of them ever reads. */
+/**
+ * Very many connections from this machine that all do the same, and then nothing more: none of them ever reads. They come from a
+ * thread of the lowest priority: attackers have machines of their own, and sending a gigabyte would take this one's processors
+ * from the program, whatever that does.
+ */
 final class Attack implements AutoCloseable {
     private static final int SMALL_BUFFER = 4 << 10;
 
@@ -30,6 +40,10 @@ final class Attack implements AutoCloseable {
         PIPELINED(get("/api/boards/catalogue").repeat(100)),
         /** For a socket, wrongly. */
         REFUSED_UPGRADE("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE.replace("13", "8") + "\r\n"),
+        /** Most of the orders that a request may bring. */
+        UNFINISHED_BODY(
+                "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 250000\r\n\r\n"
+                        + " ".repeat(240_000)),
         /** A frame on a socket, most of the most that it may have. */
         UNFINISHED_FRAME("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE + "\r\n"
                 + frameHead(250_000) + "a".repeat(240_000));
@@ -59,26 +73,53 @@ final class Attack implements AutoCloseable {
     private final List<SocketChannel> channels = new ArrayList<>();
     private final List<ByteBuffer> unsent = new ArrayList<>();
 
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
     private Attack() {}
 
     /** Connects them all; each has sent what the server takes when this returns. */
-    static Attack begin(Kind kind, int port, int count) throws IOException {
+    static Attack begin(Kind kind, int port, int count) throws Exception {
         Attack attack = new Attack();
-        ByteBuffer bytes = kind.bytes();
+        attack.thread
+                .submit(() -> {
+                    stepBack();
+                    attack.connect(kind.bytes(), port, count);
+                    return null;
+                })
+                .get();
+        return attack;
+    }
+
+    /** Java does not set priorities of threads on Linux. */
+    private static void stepBack() throws IOException, InterruptedException {
+        Path self = Path.of("/proc/thread-self");
+        if (Files.exists(self)) {
+            String id = Files.readSymbolicLink(self).getFileName().toString();
+            new ProcessBuilder("renice", "-n", "19", "-p", id)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    private void connect(ByteBuffer bytes, int port, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
             channel.connect(new InetSocketAddress("127.0.0.1", port));
             channel.configureBlocking(false);
-            attack.channels.add(channel);
-            attack.unsent.add(bytes.duplicate());
-            attack.send(i);
+            channels.add(channel);
+            unsent.add(bytes.duplicate());
+            send(i);
         }
-        return attack;
     }
 
     /** Sends on, where the server takes more; false if no byte was taken. */
     boolean goOn() {
+        return CompletableFuture.supplyAsync(this::sendOn, thread).join();
+    }
+
+    private boolean sendOn() {
         boolean any = false;
         for (int i = 0; i < channels.size(); i++) {
             any |= send(i);
@@ -97,6 +138,7 @@ final class Attack implements AutoCloseable {
 
     @Override
     public void close() {
+        thread.shutdownNow();
         for (SocketChannel channel : channels) {
             try {
                 channel.close();

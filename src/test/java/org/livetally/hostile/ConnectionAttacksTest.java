@@ -114,7 +114,8 @@ final class ConnectionAttacksTest {
         "CATALOGUE, 40",
         "PIPELINED, 100",
         "REFUSED_UPGRADE, 200",
-        "UNFINISHED_FRAME, 60"
+        "UNFINISHED_FRAME, 60",
+        "UNFINISHED_BODY, 60"
     })
     void someConnectionsDoNotHurtOthers(Kind kind, int count) throws Exception {
         isNotNoticed(kind, port(), count);
@@ -140,6 +141,7 @@ final class ConnectionAttacksTest {
         "REFUSED_UPGRADE, 12000",
         "UNFINISHED_FRAME, 575",
         "UNFINISHED_FRAME, 4000",
+        "UNFINISHED_BODY, 4000",
         "IDLE, 19000"
     })
     void thousandsOfConnectionsDoNotHurtOthers(Kind kind, int count) throws Exception {

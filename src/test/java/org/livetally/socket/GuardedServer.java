@@ -19,10 +19,11 @@ import org.livetally.web.WebServer;
 final class GuardedServer extends VerticleBase implements AutoCloseable {
     static final int REQUEST_S = 1;
     private static final int LARGEST_FRAME = 256 << 10;
+    private static final int REQUEST_BYTES = 1 << 20;
+    private static final long ROOM_FOR_CONNECTIONS = 16 << 20;
 
     final LimitCounters counters = new LimitCounters();
-    final MemoryBudget requests = MemoryBudget.of(1 << 20);
-    final MemoryBudget responses;
+    final Budgets budgets;
 
     /** As the product: only there can the system be told how much it may hold of what was not sent. */
     private final Vertx own = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -32,7 +33,8 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
 
     private GuardedServer(long patienceMs, long responseBytes) {
         this.patienceMs = patienceMs;
-        this.responses = MemoryBudget.of(responseBytes);
+        this.budgets = new Budgets(
+                MemoryBudget.of(ROOM_FOR_CONNECTIONS), MemoryBudget.of(REQUEST_BYTES), MemoryBudget.of(responseBytes));
     }
 
     /**
@@ -48,10 +50,10 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
     @Override
     public Future<?> start() {
         Limits limits = new Limits(0, 0, REQUEST_S, 0, 0, 0);
-        OpenSockets sockets = new OpenSockets(vertx, limits, counters, requests);
+        OpenSockets sockets = new OpenSockets(vertx, limits, counters, budgets.requests());
         HttpServerOptions options = WebServer.options();
         ConnectionGate gate = new ConnectionGate(limits, Integer.MAX_VALUE, counters, Networks.NONE);
-        HttpGuards guards = new HttpGuards(vertx, options, limits, counters, gate, requests, responses, patienceMs);
+        HttpGuards guards = new HttpGuards(vertx, options, limits, counters, gate, budgets, patienceMs);
         Router router = Router.router(vertx);
         router.route().handler(gate::admit);
         router.get("/own/:bytes").handler(GuardedServer::answer);
@@ -84,7 +86,10 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
     void awaitNothingLeft() {
         Await.until(
                 "all is given back",
-                () -> requests.taken() == 0 && responses.taken() == 0 && counters.connections.get() == 0);
+                () -> budgets.connections().taken() == 0
+                        && budgets.requests().taken() == 0
+                        && budgets.responses().taken() == 0
+                        && counters.connections.get() == 0);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class SlowPeersTest {
     @Test
     void anAnswerThatIsNotReadIsCutOff() throws IOException {
         try (UnreadSocket deaf = UnreadSocket.open(server.port(), BIG_ANSWER)) {
-            Await.until("it waits", () -> server.responses.taken() > BIG / 4);
+            Await.until("it waits", () -> server.budgets.responses().taken() > BIG / 4);
             Await.until("it is cut off", () -> server.counters.slowReaders.sum() == 1);
             server.awaitNothingLeft();
         }
@@ -79,7 +79,7 @@ final class SlowPeersTest {
             kept.readUntil("\r\n\r\n");
             pass(PATIENCE_MS + PATIENCE_MS / 2);
             kept.ask(BIG_ANSWER);
-            Await.until("it waits", () -> server.responses.taken() > 0);
+            Await.until("it waits", () -> server.budgets.responses().taken() > 0);
             pass(PATIENCE_MS / 2); // in which it is looked for late ones twice
             assertEquals(0, server.counters.slowReaders.sum());
             int read = 0;
@@ -101,7 +101,10 @@ final class SlowPeersTest {
             sender.send(HALF_HEAD.getBytes(StandardCharsets.US_ASCII));
             framer.send(FRAME_HEAD);
             framer.send(new byte[50_000]);
-            Await.until("they keep memory", () -> server.responses.taken() > 0 && server.requests.taken() > 55_000);
+            Await.until(
+                    "they keep memory",
+                    () -> server.budgets.responses().taken() > 0
+                            && server.budgets.requests().taken() > 55_000);
         }
         server.awaitNothingLeft();
         assertEquals(0, server.counters.slowReaders.sum() + server.counters.slowRequests.sum());
@@ -128,7 +131,7 @@ final class SlowPeersTest {
         server.close();
         server = GuardedServer.start(60_000, 2 * BIG);
         try (UnreadSocket first = UnreadSocket.open(server.port(), BIG_ANSWER)) {
-            Await.until("it waits", () -> server.responses.taken() > BIG / 4);
+            Await.until("it waits", () -> server.budgets.responses().taken() > BIG / 4);
             try (UnreadSocket second = UnreadSocket.open(server.port(), "/own/" + 2 * BIG)) {
                 Await.until("there is room", () -> server.counters.memory.sum() == 1);
                 assertTrue(second.read(64 << 10) > 0);
