@@ -25,7 +25,8 @@ import org.livetally.testing.Await;
 public final class Program implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-Xms64m",
+            "-Xms256m",
+            "-Xmn64m",
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8",
@@ -47,6 +48,9 @@ public final class Program implements AutoCloseable {
         if (Files.exists(Path.of("/proc/self"))) {
             // A shell in the background ignores SIGINT, and so do its children, unless somebody says otherwise.
             command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        if (args[0].equals("audit")) {
+            command.addAll(List.of("nice", "-n", "10"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
