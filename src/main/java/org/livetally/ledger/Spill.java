@@ -27,6 +27,8 @@ final class Spill implements AutoCloseable {
     private static final int FIRST_BLOCKS = 8;
     private static final int LENGTH_BITS = 24;
     private static final int HALF = 32;
+    /** What the system may hold back. To write down an order, it writes all of that first, and the order waits. */
+    private static final long UNWRITTEN = 2 << 20;
 
     private final int blockBytes;
     private final Partition[] partitions;
@@ -35,6 +37,7 @@ final class Spill implements AutoCloseable {
 
     private @Nullable FileChannel file;
     private long size;
+    private long written;
 
     /** Writes the fields of one record. */
     @FunctionalInterface
@@ -130,6 +133,10 @@ final class Spill implements AutoCloseable {
         FileChannel to = file();
         while (block.hasRemaining()) {
             size += to.write(block, size);
+        }
+        if (size - written >= UNWRITTEN) {
+            to.force(false);
+            written = size;
         }
         partition.forget(); // not reset, which would keep the room that one large record took
     }
