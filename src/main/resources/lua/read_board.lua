@@ -5,7 +5,8 @@
 --      11 newest (zset)  12 products (zset)  13 channels (zset)  14 groups (zset)  15 cities (zset)
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
 --       2 top: how many names of each ranking
--- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, else
+--       3 most: how many minutes; more are left to read_trend.lua
+-- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are more minutes, else
 --       {stream, totals, audience, viewers, buyers, products, channels, groups, cities, trend, recent}
 --       stream, totals, audience: field, value, …      viewers, buyers: integers
 --       products: sku, gmv, orders, units, catalogue JSON or nil, …
@@ -19,6 +20,9 @@ if #stream == 0 then
 end
 if call('ZCARD', KEYS[9]) ~= call('ZCARD', KEYS[11]) then
   return 'unindexed'
+end
+if call('ZCOUNT', KEYS[9], '(' .. ARGV[1], '+inf') > tonumber(ARGV[3]) then
+  return 'long'
 end
 
 local function ranking(key, section, fields)
@@ -48,28 +52,7 @@ local function ranking(key, section, fields)
   return rows
 end
 
-local function trend()
-  local minutes = call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf')
-  local rows = {}
-  for from = 1, #minutes, 500 do
-    local fields = {}
-    local to = math.min(from + 499, #minutes)
-    for i = from, to do
-      fields[#fields + 1] = minutes[i] .. ':gmv'
-      fields[#fields + 1] = minutes[i] .. ':orders'
-      fields[#fields + 1] = minutes[i] .. ':likes'
-    end
-    local values = call('HMGET', KEYS[8], unpack(fields))
-    for i = from, to do
-      rows[4 * i - 3] = minutes[i]
-      rows[4 * i - 2] = values[3 * (i - from) + 1]
-      rows[4 * i - 1] = values[3 * (i - from) + 2]
-      rows[4 * i] = values[3 * (i - from) + 3]
-    end
-  end
-  return rows
-end
-
+-- include part_trend
 -- include part_viewers
 
 return {
@@ -82,6 +65,6 @@ return {
   ranking(KEYS[13], 'channels', {':orders:'}),
   ranking(KEYS[14], 'groups', {':orders:'}),
   ranking(KEYS[15], 'cities', {':orders:'}),
-  trend(),
+  trend_rows(KEYS[8], call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf')),
   call('LRANGE', KEYS[10], 0, -1),
 }

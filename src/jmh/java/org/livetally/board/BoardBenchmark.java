@@ -24,20 +24,20 @@ public class BoardBenchmark {
     public int products;
 
     private Response reply = SampleReply.next(0);
-    private Board before = new BoardReply(STREAM, SampleReply.first(0), NOW).board(null);
+    private Board before = new BoardReply(STREAM, SampleReply.first(0), NOW).board(Trend.NONE);
     private Board after = before;
 
     @Setup
     public void read() {
         reply = SampleReply.next(products);
-        before = new BoardReply(STREAM, SampleReply.first(products), NOW).board(null);
-        after = new BoardReply(STREAM, reply, NOW + 100).board(before);
+        before = new BoardReply(STREAM, SampleReply.first(products), NOW).board(Trend.NONE);
+        after = new BoardReply(STREAM, reply, NOW + 100).board(Trend.of(before));
     }
 
     /** Redis' answer and the board before it to the board after it. */
     @Benchmark
     public Board merge() {
-        return new BoardReply(STREAM, reply, NOW + 100).board(before);
+        return new BoardReply(STREAM, reply, NOW + 100).board(Trend.of(before));
     }
 
     /** Two boards to the message that makes one of the other. */

@@ -23,10 +23,14 @@ import org.livetally.redis.StreamKeys;
 public final class BoardReader {
     private static final LuaScript SCRIPT = LuaScript.load("read_board");
     private static final LuaScript CHANGED = LuaScript.load("changed_boards");
+    private static final LuaScript TREND = LuaScript.load("read_trend");
     private static final LuaScript INDEX = LuaScript.load("index_minutes");
     private static final int INDEX_STEP = 500;
     private static final int TOP = 50;
-    private static final long ALL_MINUTES = -1;
+    /** Redis takes a millisecond for so many of a trend that has a million. */
+    private static final int MINUTES_AT_ONCE = 200;
+
+    private static final int MAX_PAGINGS = 3;
     private static final int AT_ONCE = 1_000;
 
     private final RedisLink redis;
@@ -57,23 +61,55 @@ public final class BoardReader {
      * @param previous what was read before: only what its trend lacks is read again
      */
     Future<@Nullable Board> read(String board, @Nullable Board previous) {
-        StreamKeys keys = new StreamKeys(board);
-        Expectation expected = expectations.of(board);
-        return redis.run(call(keys, previous == null ? ALL_MINUTES : previous.version()))
-                .compose(reply -> {
-                    if (isUnindexed(reply)) {
-                        return index(keys).compose(indexed -> read(board, null));
-                    }
-                    BoardReply found = reply == null ? null : new BoardReply(board, reply, clock.millis());
-                    expected.found(found != null, found == null ? null : found.last());
-                    Board read = found == null ? null : found.board(previous);
-                    boolean restored = read != null && previous != null && read.version() < previous.version();
-                    return restored ? read(board, null) : Future.succeededFuture(read);
-                });
+        return read(board, previous == null ? Trend.NONE : Trend.of(previous), 0);
     }
 
-    private static boolean isUnindexed(@Nullable Response reply) {
-        return reply != null && reply.type() != ResponseType.MULTI;
+    /** @param pagings how often all minutes were read in pages, because too many had changed */
+    private Future<@Nullable Board> read(String board, Trend known, int pagings) {
+        StreamKeys keys = new StreamKeys(board);
+        Expectation expected = expectations.of(board);
+        int most = pagings < MAX_PAGINGS ? MINUTES_AT_ONCE : Board.TREND_MINUTES;
+        return redis.run(call(keys, known.version(), most)).compose(reply -> {
+            if (reply != null && reply.type() != ResponseType.MULTI) {
+                return reply.toString().equals("long")
+                        ? pages(keys).compose(pages -> read(board, pages, pagings + 1))
+                        : index(keys).compose(indexed -> read(board, Trend.NONE, pagings));
+            }
+            BoardReply found = reply == null ? null : new BoardReply(board, reply, clock.millis());
+            expected.found(found != null, found == null ? null : found.last());
+            Board read = found == null ? null : found.board(known);
+            boolean restored = read != null && read.version() < known.version();
+            return restored ? read(board, Trend.NONE, pagings) : Future.succeededFuture(read);
+        });
+    }
+
+    /**
+     * All minutes of a trend, some at a time. They are of the version of the first page: what has changed since then is to be read
+     * once more, with the rest of the board.
+     */
+    private Future<Trend> pages(StreamKeys keys) {
+        return page(keys, -1).compose(first -> pages(keys, Trend.NONE, first, version(first)));
+    }
+
+    private Future<Trend> pages(StreamKeys keys, Trend before, Response page, long version) {
+        Trend known = before.plus(page.get(1), version);
+        boolean last = page.get(1).size() == 0;
+        return last
+                ? Future.succeededFuture(known)
+                : page(keys, known.minutes().lastKey()).compose(next -> pages(keys, known, next, version));
+    }
+
+    private Future<Response> page(StreamKeys keys, long after) {
+        return redis.run(new ScriptCall(TREND)
+                .key(keys.totals())
+                .key(keys.trend())
+                .key(keys.newest())
+                .arg(after)
+                .arg(MINUTES_AT_ONCE));
+    }
+
+    private static long version(Response page) {
+        return page.get(0).toLong();
     }
 
     /** Data of a version that had no index of the newest minutes gets one; step by step, so that nobody waits for it but this board. */
@@ -100,7 +136,7 @@ public final class BoardReader {
                 .onFailure(indexed::fail);
     }
 
-    private static ScriptCall call(StreamKeys keys, long since) {
+    private static ScriptCall call(StreamKeys keys, long since, int most) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())
                 .key(keys.totals())
@@ -116,7 +152,7 @@ public final class BoardReader {
         for (Section section : Section.values()) {
             call.key(keys.ranking(section.key()));
         }
-        return call.arg(since).arg(TOP);
+        return call.arg(since).arg(TOP).arg(most);
     }
 
     /** Those of the boards whose version is no longer the one that was read last; some at a time, so that others have their turn. */

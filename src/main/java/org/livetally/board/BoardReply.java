@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
 import org.livetally.model.Currencies;
@@ -48,7 +46,9 @@ final class BoardReply {
         return totals.getOrDefault("last", "");
     }
 
-    Board board(@Nullable Board previous) {
+    /** @param known the minutes that were read before */
+    Board board(Trend known) {
+        long version = number(totals, "version");
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put("totals", totalsSection());
         sections.put("audience", audienceSection());
@@ -58,8 +58,8 @@ final class BoardReply {
         sections.put("channels", ranking(reply.get(CHANNELS)));
         sections.put("groups", ranking(reply.get(GROUPS)));
         sections.put("cities", ranking(reply.get(CITIES)));
-        sections.put("trend", trendSection(previous));
-        return new Board(number(totals, "version"), at, sections, recent());
+        sections.put("trend", known.plus(reply.get(TREND), version).section());
+        return new Board(version, at, sections, recent());
     }
 
     private Map<String, Object> totalsSection() {
@@ -172,27 +172,6 @@ final class BoardReply {
             tally.put("orders", number(rows.get(i + 2)));
             section.put(rows.get(i).toString(), tally);
         }
-        return section;
-    }
-
-    private Map<String, Object> trendSection(@Nullable Board previous) {
-        NavigableMap<Long, Object> minutes = new TreeMap<>();
-        if (previous != null && previous.sections().get("trend") instanceof Map<?, ?> known) {
-            known.forEach((minute, tally) -> minutes.put(Long.valueOf((String) minute), tally));
-        }
-        Response rows = reply.get(TREND);
-        for (int i = 0; i + 3 < rows.size(); i += 4) {
-            Map<String, Object> tally = new LinkedHashMap<>();
-            tally.put("gmv", number(rows.get(i + 1)));
-            tally.put("orders", number(rows.get(i + 2)));
-            tally.put("likes", number(rows.get(i + 3)));
-            minutes.put(rows.get(i).toLong(), tally);
-        }
-        while (minutes.size() > Board.TREND_MINUTES) {
-            minutes.pollFirstEntry();
-        }
-        Map<String, Object> section = new LinkedHashMap<>();
-        minutes.forEach((minute, tally) -> section.put(minute.toString(), tally));
         return section;
     }
 

@@ -3,19 +3,30 @@ package org.livetally.board;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.model.Board;
+import org.livetally.model.Expectations;
+import org.livetally.model.Fields;
+import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
@@ -115,6 +126,50 @@ final class TrendTest {
         expected.remove(Long.toString(at(years - SHOWN)));
         expected.put(Long.toString(at(years)), tally(1));
         assertEquals(expected, shown());
+    }
+
+    /** Its minutes are read in pages, each at a moment of its own; the sum over them is the total all the same. */
+    @Test
+    void longTrendIsOfOneMomentWhileOrdersComeIn() throws Exception {
+        sell(minutes(0, SHOWN));
+        Vertx vertx = Vertx.vertx();
+        ExecutorService producer = Executors.newSingleThreadExecutor();
+        try {
+            CompletableFuture<BoardReader> opened = new CompletableFuture<>();
+            vertx.runOnContext(loop -> {
+                RedisLink link = RedisLink.open(vertx, TestRedis.uri());
+                link.onConnected(
+                        () -> opened.complete(new BoardReader(link, InstantSource.system(), Expectations.NONE)));
+            });
+            BoardReader reader = opened.get(10, TimeUnit.SECONDS);
+            AtomicBoolean enough = new AtomicBoolean();
+            producer.execute(() -> {
+                while (!enough.get()) {
+                    sell(random.longs(20, 0, SHOWN).boxed().toList());
+                }
+            });
+            for (int i = 0; i < 50; i++) {
+                CompletableFuture<Board> read = new CompletableFuture<>();
+                vertx.runOnContext(loop ->
+                        reader.read(STREAM, null).onSuccess(read::complete).onFailure(read::completeExceptionally));
+                assertIsWhole(read.get(10, TimeUnit.SECONDS));
+            }
+            enough.set(true);
+        } finally {
+            producer.shutdownNow();
+            vertx.close();
+        }
+    }
+
+    private static void assertIsWhole(Board board) {
+        JsonObject shown =
+                new JsonObject(Buffer.buffer(BoardJson.snapshot(board, Fields.parse(null)))).getJsonObject("board");
+        JsonObject trend = shown.getJsonObject("trend");
+        long sum = trend.stream()
+                .mapToLong(minute -> ((JsonObject) minute.getValue()).getLong("gmv"))
+                .sum();
+        assertEquals(SHOWN, trend.size());
+        assertEquals(shown.getJsonObject("totals").getLong("gmv"), sum);
     }
 
     /** An order in each of the minutes but the first, in disorder, as a version wrote them that had no index of the newest ones. */
