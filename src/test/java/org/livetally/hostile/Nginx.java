@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.livetally.testing.Await;
 
-/** The nginx of this machine as a child, with the block of the README; only what needs a name or a certificate is left out. */
+/** The nginx of this machine as a child, with the block of docs/access.md; only what needs a name or a certificate is left out. */
 final class Nginx implements AutoCloseable {
     private static final Pattern BLOCK = Pattern.compile("```nginx\n(.*?)```", Pattern.DOTALL);
 
@@ -58,9 +58,9 @@ final class Nginx implements AutoCloseable {
     }
 
     private static String config(Path directory, int port, int upstream) throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("README.md")));
+        Matcher block = BLOCK.matcher(Files.readString(Path.of("docs/access.md")));
         if (!block.find()) {
-            throw new AssertionError("the README has no nginx block");
+            throw new AssertionError("docs/access.md has no nginx block");
         }
         String http = block.group(1)
                 .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")

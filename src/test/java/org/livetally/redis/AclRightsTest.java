@@ -33,7 +33,7 @@ import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
 
-/** The rights of a Redis user that README lists are those that the program needs: no fewer, no more. */
+/** The rights of a Redis user that docs/guide.md lists are those that the program needs: no fewer, no more. */
 final class AclRightsTest {
     private static final String STREAM = "naqu-4500m";
     private static final Pattern RIGHTS = Pattern.compile("A user of Redis needs[^`]*(?:`[^`]*audit`,\\s*)`(~[^`]*)`");
@@ -165,8 +165,8 @@ final class AclRightsTest {
     }
 
     private static List<String> rights() throws IOException {
-        Matcher list = RIGHTS.matcher(Files.readString(Path.of("README.md")));
-        assertTrue(list.find(), "README lists the rights");
+        Matcher list = RIGHTS.matcher(Files.readString(Path.of("docs/guide.md")));
+        assertTrue(list.find(), "the guide lists the rights");
         return List.of(list.group(1).strip().split("\\s+"));
     }
 
