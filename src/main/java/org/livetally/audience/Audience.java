@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.metrics.Metrics;
-import org.livetally.metrics.OrderCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.OrderMessage;
@@ -183,7 +183,7 @@ public final class Audience {
     }
 
     private void answer(Viewer viewer, Message.Ordered order, Receipt receipt) {
-        metrics.orders.answered(OrderCounters.Type.ORDER, receipt);
+        metrics.orders.answered(MessageType.ORDER, receipt);
         viewer.send(AnswerFrame.of(order.id(), receipt));
     }
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.Message.Draft;
+import org.livetally.domain.order.MessageType;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.Order.Line;
@@ -27,7 +27,6 @@ final class MessageReader {
     private static final int MAX_ECHO = 256;
 
     private static final LinesReader.Rules LINES = new LinesReader.Rules(20, 999, Orders.MOST_VALUE, false);
-    private static final Set<String> OTHER_TYPES = Set.of("payment", "cancellation", "refund");
     // Strangers choose the field names: keep none of them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -128,13 +127,15 @@ final class MessageReader {
                     ? new Message.Like(count)
                     : refused(Rejection.invalidOrder("count", "must be an integer from 1 to " + MOST_LIKES));
         }
-        if ("order".equals(type)) {
-            return order();
+        MessageType known = MessageType.named(type);
+        if (known == null) {
+            return refused(Rejection.invalidOrder("type", "must be like or order"));
         }
-        if (type != null && OTHER_TYPES.contains(type)) {
-            return refused(new Rejection(Code.FORBIDDEN, null, "what becomes of an order is not its buyer's to say"));
-        }
-        return refused(Rejection.invalidOrder("type", "must be like or order"));
+        return switch (known) {
+            case ORDER -> order();
+            case PAYMENT, CANCELLATION, REFUND ->
+                refused(new Rejection(Code.FORBIDDEN, null, "what becomes of an order is not its buyer's to say"));
+        };
     }
 
     private Message order() {

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
 import org.livetally.metrics.Metrics;
-import org.livetally.metrics.OrderCounters;
 import org.livetally.model.Code;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
@@ -83,7 +82,7 @@ public final class Intake {
         try {
             post.expect(accept(body == null ? new byte[0] : body.getBytes(), Permit.of(request), post::answer));
         } catch (FrameException e) {
-            metrics.orders.answered(OrderCounters.Type.UNKNOWN, e.rejection());
+            metrics.orders.answered(null, e.rejection());
             post.refuse(e.rejection());
         }
     }
@@ -91,7 +90,7 @@ public final class Intake {
     private void refuseTooLarge(RoutingContext request) {
         if (request.statusCode() == OrderPost.PAYLOAD_TOO_LARGE) {
             Rejection rejection = FrameReader.tooLarge();
-            metrics.orders.answered(OrderCounters.Type.UNKNOWN, rejection);
+            metrics.orders.answered(null, rejection);
             new OrderPost(request).refuse(rejection);
         } else {
             request.next();
@@ -108,15 +107,15 @@ public final class Intake {
         for (Message message : messages) {
             OrderMessage order = message.order();
             if (order != null && !permit.covers(order.stream())) {
-                metrics.orders.answered(order, FORBIDDEN);
+                metrics.orders.answered(order.type(), FORBIDDEN);
                 answer.accept(message.id(), FORBIDDEN);
             } else if (order != null) {
                 record.accept(order, receipt -> {
-                    metrics.orders.answered(order, receipt);
+                    metrics.orders.answered(order.type(), receipt);
                     answer.accept(message.id(), receipt);
                 });
             } else if (message.rejection() != null) {
-                metrics.orders.answered(OrderCounters.Type.named(message.type()), message.rejection());
+                metrics.orders.answered(message.type(), message.rejection());
                 answer.accept(message.id(), message.rejection());
             }
         }

@@ -3,12 +3,14 @@ package org.livetally.intake;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
-import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderEvent.Cancellation;
+import org.livetally.model.OrderEvent.Payment;
+import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Rejection;
 import org.livetally.wire.FieldReader;
@@ -18,7 +20,6 @@ import org.livetally.wire.LinesReader.Rules;
 
 /** Reads one message, from behind its opening brace to its closing one: an order, or what became of one. */
 final class MessageReader {
-    private static final Set<String> TYPES = Set.of("order", "payment", "cancellation", "refund");
     /** Of a refund: what the largest order can be worth. */
     private static final long MAX_REFUND = Rules.OF_PRODUCERS.lines() * Rules.OF_PRODUCERS.amount();
     /** The year 2000: before it there are only seconds taken for milliseconds, which no trend could show. */
@@ -34,7 +35,10 @@ final class MessageReader {
     private final FieldReader fields;
     private final long now;
     private @Nullable String echo;
-    private @Nullable String type;
+    /** Whose fields it has: an order's, while it does not say what it is. */
+    private Scope kind = Scope.ORDER;
+
+    private @Nullable MessageType type;
     private @Nullable String id;
     private @Nullable String stream;
     private @Nullable String channel;
@@ -106,10 +110,23 @@ final class MessageReader {
 
     private void readType() throws IOException {
         hasType = true;
-        type = fields.text("type");
-        if (type != null && !TYPES.contains(type)) {
-            fields.wrong("type", "must be order, payment, cancellation or refund");
+        String name = fields.text("type");
+        type = MessageType.named(name);
+        if (type != null) {
+            kind = kind(type);
+        } else if (name != null) {
+            kind = Scope.EVENT;
+            fields.wrong("type", "must be " + MessageType.choice());
+        } else {
+            kind = Scope.ORDER;
         }
+    }
+
+    private static Scope kind(MessageType type) {
+        return switch (type) {
+            case ORDER -> Scope.ORDER;
+            case PAYMENT, CANCELLATION, REFUND -> Scope.EVENT;
+        };
     }
 
     private void readId() throws IOException {
@@ -158,7 +175,6 @@ final class MessageReader {
     }
 
     private Message message() {
-        boolean event = type != null && !type.equals("order");
         fields.of(Scope.ANY);
         fields.require("type", hasType);
         fields.require("id", hasId);
@@ -167,24 +183,22 @@ final class MessageReader {
         fields.require("lines", hasLines);
         fields.of(Scope.EVENT);
         fields.require("order", hasOrder);
-        fields.require("amount", amount != MISSING || !"refund".equals(type));
-        Rejection wrong = fields.firstWrong(event ? Scope.EVENT : Scope.ORDER);
-        if (wrong != null || id == null || stream == null) {
+        fields.require("amount", amount != MISSING || type != MessageType.REFUND);
+        Rejection wrong = fields.firstWrong(kind);
+        if (wrong != null || id == null || stream == null || type == null) {
             return Message.rejected(echo, type, wrong == null ? Rejection.invalidOrder("id", "is missing") : wrong);
         }
-        return Message.of(event ? event(id, stream) : order(id, stream));
+        return Message.of(message(type, id, stream));
     }
 
-    private Order order(String orderId, String of) {
-        return new Order(orderId, of, channel, buyer, lines == null ? List.of() : lines, paid, at, currency);
-    }
-
-    private OrderEvent event(String eventId, String of) {
+    private OrderMessage message(MessageType is, String own, String of) {
+        List<Line> bought = lines == null ? List.of() : lines;
         String about = String.valueOf(order);
-        return switch (String.valueOf(type)) {
-            case "payment" -> new OrderEvent.Payment(eventId, of, about, reason, at, currency);
-            case "cancellation" -> new OrderEvent.Cancellation(eventId, of, about, reason, at, currency);
-            default -> new OrderEvent.Refund(eventId, of, about, amount, reason, at, currency);
+        return switch (is) {
+            case ORDER -> new Order(own, of, channel, buyer, bought, paid, at, currency);
+            case PAYMENT -> new Payment(own, of, about, reason, at, currency);
+            case CANCELLATION -> new Cancellation(own, of, about, reason, at, currency);
+            case REFUND -> new Refund(own, of, about, amount, reason, at, currency);
         };
     }
 }

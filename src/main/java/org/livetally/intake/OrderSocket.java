@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.FrameReader.FrameException;
 import org.livetally.metrics.Metrics;
-import org.livetally.metrics.OrderCounters;
 import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
@@ -65,7 +64,7 @@ final class OrderSocket {
     }
 
     private void refuse(Rejection frame) {
-        metrics.orders.answered(OrderCounters.Type.UNKNOWN, frame);
+        metrics.orders.answered(null, frame);
         answer(null, frame);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order;
+import org.livetally.model.OrderMessage;
 
 /** Messages that wait, in their order, and how many of them make a batch. */
 final class Backlog {
@@ -33,13 +34,21 @@ final class Backlog {
         while (taken.size() < most && !waiting.isEmpty()) {
             LedgerEntry entry = waiting.element().entry();
             bytes += entry.json().length;
-            value += entry.message() instanceof Order order ? order.amount() : 0;
+            value += placed(entry.message());
             if (!taken.isEmpty() && (bytes > MAX_BATCH_BYTES || value > MAX_BATCH_VALUE)) {
                 break;
             }
             taken.add(waiting.remove());
         }
         return taken;
+    }
+
+    /** What a message adds to the stream's {@code placed}, the largest total, which may not pass 2^53 - 1 in one step. */
+    private static long placed(OrderMessage message) {
+        return switch (message.type()) {
+            case ORDER -> ((Order) message).amount();
+            case PAYMENT, CANCELLATION, REFUND -> 0;
+        };
     }
 
     /** Puts messages back before all others. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.OrderState;
 import org.livetally.model.Order;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.Seq;
@@ -133,7 +134,7 @@ final class Known {
     /** Whether it is an order that was found placed. */
     boolean isPlaced(String id) {
         IdState state = state(id);
-        return state != null && state.state() == IdState.State.PLACED;
+        return state != null && state.order() == OrderState.PLACED;
     }
 
     /** The value as it was found, or "" where there was none. */

@@ -10,6 +10,8 @@ import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderEvent.Refund;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 
 /** The ledger as a table: a row for each line of an order, and one for each other message. */
@@ -25,22 +27,28 @@ final class LedgerCsv {
     private LedgerCsv() {}
 
     static void add(StringBuilder rows, Recorded recorded) {
-        if (recorded.message() instanceof Order order) {
-            for (Line line : order.lines()) {
-                addOrder(rows, recorded.seq(), order, line);
-            }
-        } else {
-            addEvent(rows, recorded.seq(), (OrderEvent) recorded.message());
+        OrderMessage message = recorded.message();
+        switch (message.type()) {
+            case ORDER -> addOrder(rows, recorded.seq(), (Order) message);
+            case PAYMENT, CANCELLATION -> addEvent(rows, recorded.seq(), (OrderEvent) message, NONE);
+            case REFUND ->
+                addEvent(rows, recorded.seq(), (OrderEvent) message, Long.toString(((Refund) message).amount()));
         }
     }
 
-    private static void addOrder(StringBuilder rows, Seq seq, Order order, Line line) {
+    private static void addOrder(StringBuilder rows, Seq seq, Order order) {
+        for (Line line : order.lines()) {
+            addLine(rows, seq, order, line);
+        }
+    }
+
+    private static void addLine(StringBuilder rows, Seq seq, Order order, Line line) {
         Buyer buyer = Objects.requireNonNullElse(order.buyer(), NOBODY);
         row(
                 rows,
                 seq.toString(),
                 time(order.at()),
-                LedgerJson.type(order),
+                order.type().wire(),
                 order.id(),
                 NONE,
                 order.paid() ? "paid" : "placed",
@@ -54,12 +62,12 @@ final class LedgerCsv {
                 NONE);
     }
 
-    private static void addEvent(StringBuilder rows, Seq seq, OrderEvent event) {
+    private static void addEvent(StringBuilder rows, Seq seq, OrderEvent event, String amount) {
         row(
                 rows,
                 seq.toString(),
                 time(event.at()),
-                LedgerJson.type(event),
+                event.type().wire(),
                 event.id(),
                 event.order(),
                 NONE,
@@ -69,7 +77,7 @@ final class LedgerCsv {
                 NONE,
                 NONE,
                 NONE,
-                event instanceof OrderEvent.Refund refund ? Long.toString(refund.amount()) : NONE,
+                amount,
                 event.reason());
     }
 

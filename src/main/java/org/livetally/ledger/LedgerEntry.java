@@ -3,9 +3,6 @@ package org.livetally.ledger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.livetally.ledger.IdState.State;
-import org.livetally.model.Order;
-import org.livetally.model.OrderEvent;
 import org.livetally.model.OrderMessage;
 
 /**
@@ -41,13 +38,7 @@ record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
 
     /** What its id is known as once it is recorded. */
     IdState state() {
-        if (message instanceof Order order) {
-            return new IdState("", fingerprint, order.paid() ? State.PAID : State.PLACED, order.amount(), 0);
-        }
-        State kind = message instanceof OrderEvent.Payment
-                ? State.PAYMENT
-                : message instanceof OrderEvent.Cancellation ? State.CANCELLATION : State.REFUND;
-        return new IdState("", fingerprint, kind, 0, 0);
+        return IdState.of(message, fingerprint);
     }
 
     private static String fingerprint(byte[] json) {

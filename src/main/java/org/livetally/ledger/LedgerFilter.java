@@ -2,6 +2,7 @@ package org.livetally.ledger;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.OrderMessage;
@@ -11,7 +12,7 @@ import org.livetally.model.OrderMessage;
  * so messages about orders have none of them.
  */
 record LedgerFilter(
-        @Nullable String type,
+        @Nullable MessageType type,
         @Nullable String sku,
         @Nullable String channel,
         @Nullable String group,
@@ -21,20 +22,24 @@ record LedgerFilter(
     private static final Buyer NOBODY = new Buyer(null, null, null);
 
     boolean admits(OrderMessage message) {
-        if (type != null && !type.equals(LedgerJson.type(message))) {
+        if (type != null && type != message.type()) {
             return false;
         }
-        if (message instanceof Order order) {
-            Buyer by = Objects.requireNonNullElse(order.buyer(), NOBODY);
-            return is(channel, order.channel())
-                    && is(group, by.group())
-                    && is(city, by.city())
-                    && is(buyer, by.id())
-                    && (sku == null
-                            || order.lines().stream()
-                                    .anyMatch(line -> line.sku().equals(sku)));
-        }
-        return sku == null && channel == null && group == null && city == null && buyer == null;
+        return switch (message.type()) {
+            case ORDER -> admitsOrder((Order) message);
+            case PAYMENT, CANCELLATION, REFUND ->
+                sku == null && channel == null && group == null && city == null && buyer == null;
+        };
+    }
+
+    private boolean admitsOrder(Order order) {
+        Buyer by = Objects.requireNonNullElse(order.buyer(), NOBODY);
+        return is(channel, order.channel())
+                && is(group, by.group())
+                && is(city, by.city())
+                && is(buyer, by.id())
+                && (sku == null
+                        || order.lines().stream().anyMatch(line -> line.sku().equals(sku)));
     }
 
     private static boolean is(@Nullable String wanted, @Nullable String found) {

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderEvent.Cancellation;
+import org.livetally.model.OrderEvent.Payment;
+import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 
@@ -32,11 +35,6 @@ import org.livetally.model.Seq;
 final class LedgerJson {
     static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 256;
-    private static final String ORDER = "order";
-    private static final String PAYMENT = "payment";
-    private static final String CANCELLATION = "cancellation";
-    private static final String REFUND = "refund";
-    static final Set<String> TYPES = Set.of(ORDER, PAYMENT, CANCELLATION, REFUND);
 
     private LedgerJson() {}
 
@@ -45,7 +43,7 @@ final class LedgerJson {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("id", message.id());
-            json.writeStringField("type", type(message));
+            json.writeStringField("type", message.type().wire());
             writeRest(json, message);
             json.writeEndObject();
         } catch (IOException e) {
@@ -64,27 +62,17 @@ final class LedgerJson {
         if (seq != null) {
             json.writeStringField("seq", seq.toString());
         }
-        json.writeStringField("type", type(message));
+        json.writeStringField("type", message.type().wire());
         json.writeStringField("id", message.id());
         writeRest(json, message);
         json.writeEndObject();
     }
 
-    /** A message's {@code type}. */
-    static String type(OrderMessage message) {
-        if (message instanceof Order) {
-            return ORDER;
-        }
-        return message instanceof OrderEvent.Payment
-                ? PAYMENT
-                : message instanceof OrderEvent.Cancellation ? CANCELLATION : REFUND;
-    }
-
     private static void writeRest(JsonGenerator json, OrderMessage message) throws IOException {
-        if (message instanceof Order order) {
-            writeOrder(json, order);
-        } else {
-            writeEvent(json, (OrderEvent) message);
+        switch (message.type()) {
+            case ORDER -> writeOrder(json, (Order) message);
+            case PAYMENT, CANCELLATION -> writeEvent(json, (OrderEvent) message);
+            case REFUND -> writeRefund(json, (Refund) message);
         }
         if (message.at() != OrderMessage.NO_TIME) {
             json.writeNumberField("at", message.at());
@@ -102,10 +90,13 @@ final class LedgerJson {
 
     private static void writeEvent(JsonGenerator json, OrderEvent event) throws IOException {
         json.writeStringField("order", event.order());
-        if (event instanceof OrderEvent.Refund refund) {
-            json.writeNumberField("amount", refund.amount());
-        }
         writeText(json, "reason", event.reason());
+    }
+
+    private static void writeRefund(JsonGenerator json, Refund refund) throws IOException {
+        json.writeStringField("order", refund.order());
+        json.writeNumberField("amount", refund.amount());
+        writeText(json, "reason", refund.reason());
     }
 
     private static void writeBuyer(JsonGenerator json, Buyer buyer) throws IOException {
@@ -198,9 +189,11 @@ final class LedgerJson {
 
     private static final class Draft {
         String id = "";
-        String type = "";
         String order = "";
         long amount;
+
+        @Nullable
+        MessageType type;
 
         @Nullable
         String channel;
@@ -218,7 +211,7 @@ final class LedgerJson {
         void read(String field, JsonParser json) throws IOException {
             switch (field) {
                 case "id" -> id = json.getText();
-                case "type" -> type = json.getText();
+                case "type" -> type = MessageType.named(json.getText());
                 case "order" -> order = json.getText();
                 case "amount" -> amount = json.getLongValue();
                 case "reason" -> reason = json.getText();
@@ -231,12 +224,15 @@ final class LedgerJson {
             }
         }
 
-        OrderMessage message(String stream) {
+        OrderMessage message(String stream) throws IOException {
+            if (type == null) {
+                throw new IOException("a message of the ledger must have a type that this version knows");
+            }
             return switch (type) {
-                case PAYMENT -> new OrderEvent.Payment(id, stream, order, reason, at);
-                case CANCELLATION -> new OrderEvent.Cancellation(id, stream, order, reason, at);
-                case REFUND -> new OrderEvent.Refund(id, stream, order, amount, reason, at);
-                default -> new Order(id, stream, channel, buyer, lines, paid, at);
+                case ORDER -> new Order(id, stream, channel, buyer, lines, paid, at);
+                case PAYMENT -> new Payment(id, stream, order, reason, at);
+                case CANCELLATION -> new Cancellation(id, stream, order, reason, at);
+                case REFUND -> new Refund(id, stream, order, amount, reason, at);
             };
         }
 

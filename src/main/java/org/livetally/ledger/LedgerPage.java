@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -60,11 +61,16 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
             last = recorded.seq();
             if (query.filter().admits(recorded.message())) {
                 messages.add(recorded);
-                lines += recorded.message() instanceof Order order
-                        ? order.lines().size()
-                        : 1;
+                lines += lines(recorded.message());
             }
             return true;
+        }
+
+        private static int lines(OrderMessage message) {
+            return switch (message.type()) {
+                case ORDER -> ((Order) message).lines().size();
+                case PAYMENT, CANCELLATION, REFUND -> 1;
+            };
         }
     }
 

@@ -3,6 +3,7 @@ package org.livetally.ledger;
 import io.vertx.core.MultiMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.model.Problem;
 import org.livetally.model.Seq;
 
@@ -58,9 +59,10 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
     }
 
     private static LedgerFilter filter(MultiMap params) {
-        String type = text(params, "type");
-        if (type != null && !LedgerJson.TYPES.contains(type)) {
-            throw Problem.badField("type", "must be order, payment, cancellation or refund");
+        String name = text(params, "type");
+        MessageType type = MessageType.named(name);
+        if (name != null && type == null) {
+            throw Problem.badField("type", "must be " + MessageType.choice());
         }
         return new LedgerFilter(
                 type,

@@ -2,6 +2,7 @@ package org.livetally.ledger;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.OrderState;
 import org.livetally.model.Order;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
@@ -55,9 +56,10 @@ final class Life {
     /** A message has this id. */
     void begin(Recorded message) {
         recorded = message.seq();
-        become(entry(message).state().recordedAt(recorded), recorded);
-        if (message.message() instanceof Order order && !order.paid()) {
-            placed = order;
+        IdState first = entry(message).state().recordedAt(recorded);
+        become(first, recorded);
+        if (first.order() == OrderState.PLACED) {
+            placed = (Order) message.message();
         }
     }
 

@@ -180,11 +180,17 @@ public final class PaidOrders {
             }
             lookedAt++;
             to = recorded.seq();
-            if (recorded.message() instanceof OrderEvent.Payment) {
-                payments.add(new Found(recorded));
-                found.add(payments.get(payments.size() - 1));
-            } else if (recorded.message() instanceof Order order && order.paid()) {
-                found.add(new Found(recorded));
+            switch (recorded.message().type()) {
+                case ORDER -> {
+                    if (((Order) recorded.message()).paid()) {
+                        found.add(new Found(recorded));
+                    }
+                }
+                case PAYMENT -> {
+                    payments.add(new Found(recorded));
+                    found.add(payments.get(payments.size() - 1));
+                }
+                case CANCELLATION, REFUND -> {} // pay for nothing
             }
             return true;
         }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.livetally.ledger.IdState.State;
+import org.livetally.domain.order.MessageType;
+import org.livetally.domain.order.OrderState;
 import org.livetally.model.Code;
 import org.livetally.model.Order;
 import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderEvent.Refund;
+import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 
@@ -97,12 +100,12 @@ final class Plan {
 
     /** Whether an order of this batch is still only placed at its end. */
     boolean staysPlaced(LedgerEntry entry) {
-        return stateOf(entry).state() == State.PLACED;
+        return stateOf(entry).order() == OrderState.PLACED;
     }
 
     /** Whether it is an order that is new in this batch, or has the id of one. */
     boolean isNewOrder(LedgerEntry entry) {
-        return entry.message() instanceof Order && positions.containsKey(entry.id());
+        return entry.message().type() == MessageType.ORDER && positions.containsKey(entry.id());
     }
 
     private Verdict judge(LedgerEntry entry) {
@@ -115,16 +118,20 @@ final class Plan {
         if (same != null) {
             return again(entry, same);
         }
-        if (entry.message() instanceof Order order) {
-            return record(entry, order);
-        }
-        OrderEvent event = (OrderEvent) entry.message();
+        OrderMessage message = entry.message();
+        return switch (message.type()) {
+            case ORDER -> record(entry, (Order) message);
+            case PAYMENT, CANCELLATION, REFUND -> judge(entry, (OrderEvent) message);
+        };
+    }
+
+    private Verdict judge(LedgerEntry entry, OrderEvent event) {
         IdState order = state(event.order());
-        if (order == null || !order.state().isOrder()) {
+        if (order == null || order.order() == null) {
             return Verdict.is(new Rejection(Code.UNKNOWN_ORDER, "order", "there is no such order"));
         }
-        Rejection refusal = refusal(event, order);
-        return refusal == null ? record(entry, event, order) : Verdict.is(refusal);
+        IdState next = order.after(event);
+        return next == null ? Verdict.is(refusal(event.type(), order)) : record(entry, event, next);
     }
 
     private Verdict again(LedgerEntry entry, IdState same) {
@@ -136,23 +143,19 @@ final class Plan {
                 : Verdict.is(new Receipt.Duplicate(same.seq()));
     }
 
-    private static @Nullable Rejection refusal(OrderEvent event, IdState order) {
-        if (event instanceof OrderEvent.Refund refund) {
-            boolean within = order.state() == State.PAID && order.refunded() + refund.amount() <= order.amount();
-            return within ? null : new Rejection(Code.NOT_REFUNDABLE, "amount", notRefundable(order));
-        }
-        if (order.state() == State.PLACED) {
-            return null;
-        }
-        String now = order.state() == State.PAID ? "is paid" : "was cancelled";
-        return event instanceof OrderEvent.Payment
-                ? new Rejection(Code.NOT_PAYABLE, "order", now)
-                : new Rejection(
-                        Code.NOT_CANCELLABLE, "order", now + (order.state() == State.PAID ? ": refund it" : ""));
+    private static Rejection refusal(MessageType type, IdState order) {
+        boolean paid = order.order() == OrderState.PAID;
+        String now = paid ? "is paid" : "was cancelled";
+        return switch (type) {
+            case ORDER -> throw new IllegalArgumentException("an order is about no other order");
+            case PAYMENT -> new Rejection(Code.NOT_PAYABLE, "order", now);
+            case CANCELLATION -> new Rejection(Code.NOT_CANCELLABLE, "order", now + (paid ? ": refund it" : ""));
+            case REFUND -> new Rejection(Code.NOT_REFUNDABLE, "amount", notRefundable(order));
+        };
     }
 
     private static String notRefundable(IdState order) {
-        return order.state() == State.PAID
+        return order.order() == OrderState.PAID
                 ? "must be at most the " + (order.amount() - order.refunded()) + " that were paid and not refunded"
                 : "the order is not paid";
     }
@@ -169,22 +172,23 @@ final class Plan {
         return verdict;
     }
 
-    private Verdict record(LedgerEntry entry, OrderEvent event, IdState order) {
+    private Verdict record(LedgerEntry entry, OrderEvent event, IdState next) {
         Verdict verdict = record(entry);
-        if (event instanceof OrderEvent.Refund refund) {
-            tallies.refunded += refund.amount();
-            change(event.order(), order.refund(refund.amount()));
-        } else if (event instanceof OrderEvent.Payment) {
-            Order placed = placed(event);
-            tallies.pay(placed, event.at());
-            tallies.settle(event.order());
-            paid.add(new Paid(verdict.position, placed.at(event.at())));
-            change(event.order(), order.is(State.PAID));
-        } else {
-            tallies.cancelled += order.amount();
-            tallies.settle(event.order());
-            change(event.order(), order.is(State.CANCELLED));
+        switch (event.type()) {
+            case ORDER -> throw new IllegalArgumentException("an order is about no other order");
+            case PAYMENT -> {
+                Order placed = placed(event);
+                tallies.pay(placed, event.at());
+                tallies.settle(event.order());
+                paid.add(new Paid(verdict.position, placed.at(event.at())));
+            }
+            case CANCELLATION -> {
+                tallies.cancelled += next.amount();
+                tallies.settle(event.order());
+            }
+            case REFUND -> tallies.refunded += ((Refund) event).amount();
         }
+        change(event.order(), next);
         return verdict;
     }
 

@@ -10,7 +10,6 @@ import java.util.stream.LongStream;
 import org.livetally.ledger.Plan.Paid;
 import org.livetally.ledger.Tallies.Tally;
 import org.livetally.model.Board;
-import org.livetally.model.Order;
 import org.livetally.model.Section;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
@@ -62,9 +61,8 @@ final class RecordScript {
     static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now, String required) {
         Increments increments = new Increments(plan.tallies);
         List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Recent.MAX_ORDERS), plan.paid.size());
-        List<LedgerEntry> placed = plan.entries.stream()
-                .filter(entry -> entry.message() instanceof Order && plan.staysPlaced(entry))
-                .toList();
+        List<LedgerEntry> placed =
+                plan.entries.stream().filter(plan::staysPlaced).toList();
         List<String> placedNoMore =
                 plan.changed.keySet().stream().filter(known::isPlaced).toList();
         ScriptCall call = new ScriptCall(SCRIPT);

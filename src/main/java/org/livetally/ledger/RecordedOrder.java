@@ -9,7 +9,6 @@ import io.vertx.redis.client.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.Problem;
 import org.livetally.model.Seq;
@@ -56,21 +55,28 @@ record RecordedOrder(IdState state, Recorded recorded) {
             json.writeStartObject();
             json.writeStringField("seq", state.seq());
             json.writeStringField("id", recorded.message().id());
-            if (recorded.message() instanceof OrderEvent event) {
-                json.writeStringField("type", LedgerJson.type(event));
-                json.writeStringField("order", event.order());
-                LedgerJson.writeText(json, "reason", event.reason());
-            } else {
-                json.writeStringField("status", state.state().name().toLowerCase(Locale.ROOT));
-                json.writeNumberField("amount", state.amount());
-                json.writeNumberField("refunded", state.refunded());
-                json.writeFieldName("order");
-                LedgerJson.show(json, null, recorded.message());
+            switch (recorded.message().type()) {
+                case ORDER -> writeOrder(json);
+                case PAYMENT, CANCELLATION, REFUND -> writeEvent(json, (OrderEvent) recorded.message());
             }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
         return Buffer.buffer(out.toByteArray());
+    }
+
+    private void writeOrder(JsonGenerator json) throws IOException {
+        json.writeStringField("status", state.state());
+        json.writeNumberField("amount", state.amount());
+        json.writeNumberField("refunded", state.refunded());
+        json.writeFieldName("order");
+        LedgerJson.show(json, null, recorded.message());
+    }
+
+    private static void writeEvent(JsonGenerator json, OrderEvent event) throws IOException {
+        json.writeStringField("type", event.type().wire());
+        json.writeStringField("order", event.order());
+        LedgerJson.writeText(json, "reason", event.reason());
     }
 }

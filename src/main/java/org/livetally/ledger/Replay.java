@@ -2,9 +2,11 @@ package org.livetally.ledger;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.livetally.ledger.IdState.State;
+import java.util.Objects;
+import org.livetally.domain.order.MessageType;
 import org.livetally.model.Order;
 import org.livetally.model.OrderEvent;
+import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.Seq;
 
 /**
@@ -39,49 +41,66 @@ final class Replay {
             return;
         }
         life.begin(recorded);
-        if (recorded.message() instanceof Order order) {
-            moved.add(recorded.seq(), tallies -> tallies.place(order));
-            if (order.paid()) {
-                recent.add(recorded.seq(), order);
-            }
+        switch (recorded.message().type()) {
+            case ORDER -> place(recorded.seq(), (Order) recorded.message());
+            case PAYMENT, CANCELLATION, REFUND -> {} // move what their order moves: see addAbout
+        }
+    }
+
+    private void place(Seq seq, Order order) {
+        moved.add(seq, tallies -> tallies.place(order));
+        if (order.paid()) {
+            recent.add(seq, order);
         }
     }
 
     /** A message is about the order with one of the ids. */
     void addAbout(Seq seq, OrderEvent event) {
         Life life = life(event.order());
-        IdState order = life.state();
-        if (event instanceof OrderEvent.Refund refund) {
-            refund(seq, refund, life);
+        IdState next = life.state() == null ? null : life.state().after(event);
+        if (next == null) {
+            fault(rule(event.type()), event.id() + " for " + event.order());
             return;
         }
-        Order open = life.open();
-        if (order == null || open == null) {
-            fault("only placed orders to be paid or cancelled", event.id() + " for " + event.order());
-        } else if (event instanceof OrderEvent.Payment) {
-            moved.add(seq, tallies -> {
-                tallies.pay(open, event.at());
-                tallies.settle(event.order());
-            });
-            recent.add(seq, open.at(event.at()));
-            life.settle(order.is(State.PAID), seq);
-        } else {
-            moved.add(seq, tallies -> {
-                tallies.cancelled += order.amount();
-                tallies.settle(event.order());
-            });
-            life.settle(order.is(State.CANCELLED), seq);
+        switch (event.type()) {
+            case ORDER -> {} // no step that an order admits
+            case PAYMENT -> {
+                pay(seq, event, Objects.requireNonNull(life.open()));
+                life.settle(next, seq);
+            }
+            case CANCELLATION -> {
+                cancel(seq, event, next.amount());
+                life.settle(next, seq);
+            }
+            case REFUND -> {
+                long amount = ((Refund) event).amount();
+                moved.add(seq, tallies -> tallies.refunded += amount);
+                life.become(next, seq);
+            }
         }
     }
 
-    private void refund(Seq seq, OrderEvent.Refund refund, Life life) {
-        IdState order = life.state();
-        if (order == null || order.state() != State.PAID || order.refunded() + refund.amount() > order.amount()) {
-            fault("refunds within what was paid", refund.id() + " for " + refund.order());
-        } else {
-            moved.add(seq, tallies -> tallies.refunded += refund.amount());
-            life.become(order.refund(refund.amount()), seq);
-        }
+    private static String rule(MessageType type) {
+        return switch (type) {
+            case ORDER -> "orders about no other order";
+            case PAYMENT, CANCELLATION -> "only placed orders to be paid or cancelled";
+            case REFUND -> "refunds within what was paid";
+        };
+    }
+
+    private void pay(Seq seq, OrderEvent payment, Order open) {
+        moved.add(seq, tallies -> {
+            tallies.pay(open, payment.at());
+            tallies.settle(payment.order());
+        });
+        recent.add(seq, open.at(payment.at()));
+    }
+
+    private void cancel(Seq seq, OrderEvent cancellation, long amount) {
+        moved.add(seq, tallies -> {
+            tallies.cancelled += amount;
+            tallies.settle(cancellation.order());
+        });
     }
 
     private void fault(String expected, String found) {

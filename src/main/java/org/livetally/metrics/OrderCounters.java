@@ -1,60 +1,25 @@
 package org.livetally.metrics;
 
-import java.util.Locale;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.model.Code;
-import org.livetally.model.Order;
-import org.livetally.model.OrderEvent;
-import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 
 /** What became of the messages about orders. Counting one is one addition. */
 public final class OrderCounters {
-    private final Outcomes[] byType = new Outcomes[Type.values().length];
+    private static final String NO_TYPE = "";
+
+    private final Map<MessageType, Outcomes> byType = new EnumMap<>(MessageType.class);
+    private final Outcomes ofNoType = new Outcomes();
 
     OrderCounters() {
-        for (int i = 0; i < byType.length; i++) {
-            byType[i] = new Outcomes();
-        }
-    }
-
-    /** What a message is. */
-    public enum Type {
-        ORDER,
-        PAYMENT,
-        CANCELLATION,
-        REFUND,
-        /** It could not be read. */
-        UNKNOWN;
-
-        private final String text = name().equals("UNKNOWN") ? "" : name().toLowerCase(Locale.ROOT);
-
-        /** As the label has it. */
-        String text() {
-            return text;
-        }
-
-        /** Of what a message calls itself; null if it does not. */
-        public static Type named(@Nullable String text) {
-            return switch (text == null ? "" : text) {
-                case "order" -> ORDER;
-                case "payment" -> PAYMENT;
-                case "cancellation" -> CANCELLATION;
-                case "refund" -> REFUND;
-                default -> UNKNOWN;
-            };
-        }
-
-        private static Type of(OrderMessage message) {
-            if (message instanceof Order) {
-                return ORDER;
-            }
-            if (message instanceof OrderEvent.Payment) {
-                return PAYMENT;
-            }
-            return message instanceof OrderEvent.Cancellation ? CANCELLATION : REFUND;
+        for (MessageType type : MessageType.values()) {
+            byType.put(type, new Outcomes());
         }
     }
 
@@ -70,14 +35,13 @@ public final class OrderCounters {
         }
     }
 
-    /** A message was answered. */
-    public void answered(OrderMessage message, Receipt receipt) {
-        answered(Type.of(message), receipt);
-    }
-
-    /** A message of this type was answered. */
-    public void answered(Type type, Receipt receipt) {
-        Outcomes outcomes = byType[type.ordinal()];
+    /**
+     * A message was answered.
+     *
+     * @param type what it is; null if that could not be read
+     */
+    public void answered(@Nullable MessageType type, Receipt receipt) {
+        Outcomes outcomes = type == null ? ofNoType : Objects.requireNonNull(byType.get(type));
         if (receipt instanceof Receipt.Recorded) {
             outcomes.recorded.increment();
         } else if (receipt instanceof Rejection rejection) {
@@ -93,15 +57,17 @@ public final class OrderCounters {
 
     /** All that can happen: what could not be read is neither recorded nor a duplicate. */
     void forEach(Each each) {
-        for (Type type : Type.values()) {
-            Outcomes outcomes = byType[type.ordinal()];
-            if (type != Type.UNKNOWN) {
-                each.accept(outcomes.recorded, type.text(), "recorded", "");
-                each.accept(outcomes.duplicate, type.text(), "duplicate", "");
-            }
-            for (Code code : Code.values()) {
-                each.accept(outcomes.rejected[code.ordinal()], type.text(), "rejected", code.wire());
-            }
+        byType.forEach((type, outcomes) -> {
+            each.accept(outcomes.recorded, type.wire(), "recorded", "");
+            each.accept(outcomes.duplicate, type.wire(), "duplicate", "");
+            forEachRejection(each, type.wire(), outcomes);
+        });
+        forEachRejection(each, NO_TYPE, ofNoType);
+    }
+
+    private static void forEachRejection(Each each, String type, Outcomes outcomes) {
+        for (Code code : Code.values()) {
+            each.accept(outcomes.rejected[code.ordinal()], type, "rejected", code.wire());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.livetally.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 
 /**
  * What one buyer bought at once, validated.
@@ -58,6 +59,11 @@ public record Order(
      * @param amount minor units (fen) for the whole line, 0 to 10^12
      */
     public record Line(String sku, long qty, long amount) {}
+
+    @Override
+    public MessageType type() {
+        return MessageType.ORDER;
+    }
 
     @Override
     public Order at(long time) {

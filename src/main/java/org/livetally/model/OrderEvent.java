@@ -1,6 +1,7 @@
 package org.livetally.model;
 
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 
 /** What became of an order that was recorded before. */
 public sealed interface OrderEvent extends OrderMessage {
@@ -31,6 +32,11 @@ public sealed interface OrderEvent extends OrderMessage {
         }
 
         @Override
+        public MessageType type() {
+            return MessageType.PAYMENT;
+        }
+
+        @Override
         public Payment at(long time) {
             return new Payment(id, stream, order, reason, time, currency);
         }
@@ -52,6 +58,11 @@ public sealed interface OrderEvent extends OrderMessage {
         /** The same, without a reason. */
         public Cancellation(String id, String stream, String order, long at) {
             this(id, stream, order, null, at);
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.CANCELLATION;
         }
 
         @Override
@@ -82,6 +93,11 @@ public sealed interface OrderEvent extends OrderMessage {
         /** The same, without a reason. */
         public Refund(String id, String stream, String order, long amount, long at) {
             this(id, stream, order, amount, null, at);
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.REFUND;
         }
 
         @Override

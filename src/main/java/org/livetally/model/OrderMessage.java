@@ -1,11 +1,15 @@
 package org.livetally.model;
 
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 
 /** What a producer says about orders: a new one, or what became of one. All ids of a stream are one name space. */
 public sealed interface OrderMessage permits Order, OrderEvent {
     /** The producer gave no time. */
     long NO_TIME = -1;
+
+    /** What it is. */
+    MessageType type();
 
     /** Unique in its stream, 1 to 64 characters. */
     String id();

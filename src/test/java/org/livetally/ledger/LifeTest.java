@@ -10,10 +10,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.livetally.ledger.IdState.State;
 import org.livetally.ledger.Slices.Span;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Line;
+import org.livetally.model.OrderEvent.Payment;
 import org.livetally.model.Seq;
 
 /** What Redis held at some moment is compared with what the ledger made of an id by then, not later. The order is of seq 2. */
@@ -67,7 +67,9 @@ final class LifeTest {
 
     private static void live(Life life, int paidAt) {
         life.begin(new Recorded(new Seq(2, 0), ORDER));
-        life.settle(Objects.requireNonNull(life.state()).is(State.PAID), new Seq(paidAt, 0));
+        IdState placed = Objects.requireNonNull(life.state());
+        IdState paid = placed.after(new Payment("p-1", ORDER.stream(), ORDER.id(), MINUTE));
+        life.settle(Objects.requireNonNull(paid), new Seq(paidAt, 0));
     }
 
     private static List<String> found(Life life, Span ids, Span placed) {
