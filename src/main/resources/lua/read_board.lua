@@ -2,54 +2,75 @@
 --
 -- KEYS  1 stream (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 counts (hash)
 --       7 catalogue (hash)  8 trend (hash)  9 minutes (zset)  10 recent (list)
---      11 newest (zset)  12 products (zset)  13 channels (zset)  14 groups (zset)  15 cities (zset)
+--      11 newest (zset)  12 and up: the ranking of each dimension (zset)
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
 --       2 top: how many names of each ranking
 --       3 most: how many minutes; more are left to read_trend.lua
+--       for each ranking, in the order of their KEYS: its name, the measures that are counted of it, separated by spaces, and 1 if the
+--       catalogue knows its names, else 0
 -- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are more minutes, else
---       {stream, totals, audience, viewers, buyers, products, channels, groups, cities, trend, recent}
+--       {stream, totals, audience, viewers, buyers, trend, recent, rankings}
 --       stream, totals, audience: field, value, …      viewers, buyers: integers
---       products: sku, gmv, orders, units, catalogue JSON or nil, …
---       channels, groups, cities: name, gmv, orders, …     trend: minute, gmv, orders, likes, … (nil for 0)
---       recent: '<seq> <json>', newest first
+--       trend: minute, gmv, orders, likes, … (nil for 0)     recent: '<seq> <json>', newest first
+--       rankings: name, rows, …, where the rows are: name, gmv, each measure (nil for 0) and, if the catalogue knows the names, its
+--       JSON or nil, …
 
 local call = redis.call
-local stream = call('HGETALL', KEYS[1])
+local stream_key, totals_key, audience_key, presence_key, buyers_key, counts_key = unpack(KEYS, 1, 6)
+local catalogue_key, trend_key, minutes_key, recent_key, newest_key = unpack(KEYS, 7, 11)
+local since, top, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+
+local stream = call('HGETALL', stream_key)
 if #stream == 0 then
   return false
 end
-if call('ZCARD', KEYS[9]) ~= call('ZCARD', KEYS[11]) then
+if call('ZCARD', minutes_key) ~= call('ZCARD', newest_key) then
   return 'unindexed'
 end
-if call('ZCOUNT', KEYS[9], '(' .. ARGV[1], '+inf') > tonumber(ARGV[3]) then
+if call('ZCOUNT', minutes_key, '(' .. since, '+inf') > most then
   return 'long'
 end
 
-local function ranking(key, section, fields)
-  local ranked = call('ZREVRANGE', key, 0, tonumber(ARGV[2]) - 1, 'WITHSCORES')
-  local names = #ranked / 2
-  if names == 0 then
+local function ranking(key, name, measures, catalogued)
+  local ranked = call('ZREVRANGE', key, 0, top - 1, 'WITHSCORES')
+  if #ranked == 0 then
     return {}
   end
+  local prefixes = {}
+  for measure in string.gmatch(measures, '%S+') do
+    prefixes[#prefixes + 1] = name .. ':' .. measure .. ':'
+  end
   local wanted = {}
-  for i = 0, names - 1 do
-    for f = 1, #fields do
-      wanted[#wanted + 1] = section .. fields[f] .. ranked[2 * i + 1]
+  for i = 1, #ranked, 2 do
+    for p = 1, #prefixes do
+      wanted[#wanted + 1] = prefixes[p] .. ranked[i]
     end
   end
-  local counts = call('HMGET', KEYS[6], unpack(wanted))
+  local counts = call('HMGET', counts_key, unpack(wanted))
+  local count = 0
   local rows = {}
-  for i = 0, names - 1 do
-    rows[#rows + 1] = ranked[2 * i + 1]
-    rows[#rows + 1] = ranked[2 * i + 2]
-    for f = 1, #fields do
-      rows[#rows + 1] = counts[#fields * i + f]
+  for i = 1, #ranked, 2 do
+    rows[#rows + 1] = ranked[i]
+    rows[#rows + 1] = ranked[i + 1]
+    for p = 1, #prefixes do
+      count = count + 1
+      rows[#rows + 1] = counts[count]
     end
-    if #fields == 2 then
-      rows[#rows + 1] = call('HGET', KEYS[7], ranked[2 * i + 1])
+    if catalogued then
+      rows[#rows + 1] = call('HGET', catalogue_key, ranked[i])
     end
   end
   return rows
+end
+
+local function rankings()
+  local all = {}
+  for i = 12, #KEYS do
+    local at = 4 + 3 * (i - 12)
+    all[#all + 1] = ARGV[at]
+    all[#all + 1] = ranking(KEYS[i], ARGV[at], ARGV[at + 1], ARGV[at + 2] == '1')
+  end
+  return all
 end
 
 -- include part_trend
@@ -57,14 +78,11 @@ end
 
 return {
   stream,
-  call('HGETALL', KEYS[2]),
-  call('HGETALL', KEYS[3]),
-  open_viewers(KEYS[4]),
-  call('SCARD', KEYS[5]),
-  ranking(KEYS[12], 'products', {':orders:', ':units:'}),
-  ranking(KEYS[13], 'channels', {':orders:'}),
-  ranking(KEYS[14], 'groups', {':orders:'}),
-  ranking(KEYS[15], 'cities', {':orders:'}),
-  trend_rows(KEYS[8], call('ZRANGEBYSCORE', KEYS[9], '(' .. ARGV[1], '+inf')),
-  call('LRANGE', KEYS[10], 0, -1),
+  call('HGETALL', totals_key),
+  call('HGETALL', audience_key),
+  open_viewers(presence_key),
+  call('SCARD', buyers_key),
+  trend_rows(trend_key, call('ZRANGEBYSCORE', minutes_key, '(' .. since, '+inf')),
+  call('LRANGE', recent_key, 0, -1),
+  rankings(),
 }

@@ -2,15 +2,19 @@
 --
 -- KEYS  1 stream (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 products (zset)
 --       7 counts (hash)  8 catalogue (hash)
--- ARGV  1 how many products
+-- ARGV  1 how many products   2 how the fields of their units in counts begin   3 and up: the wanted fields of totals
 -- Returns the status of a stream that is not live, nil if there is no such stream, else {settings, totals, audience, viewers,
 --       buyers, products}
---       settings: title, currency, goal    totals: placed, gmv, refunded, cancelled, orders, units
+--       settings: title, currency, goal    totals: a value for each wanted field
 --       audience: likes, peakViewers, uniqueViewers, views (nil for what is not there)     viewers, buyers: integers
 --       products: sku, gmv, units, catalogue JSON or nil, …
 
 local call = redis.call
-local status = call('HGET', KEYS[1], 'status')
+local stream_key, totals_key, audience_key, presence_key = unpack(KEYS, 1, 4)
+local buyers_key, products_key, counts_key, catalogue_key = unpack(KEYS, 5, 8)
+local most, units_prefix = tonumber(ARGV[1]), ARGV[2]
+
+local status = call('HGET', stream_key, 'status')
 if status ~= 'live' then
   return status
 end
@@ -19,25 +23,24 @@ end
 
 local function products()
   local rows = {}
-  local most = tonumber(ARGV[1])
   if most == 0 then
     return rows
   end
-  local ranked = call('ZREVRANGE', KEYS[6], 0, most - 1, 'WITHSCORES')
+  local ranked = call('ZREVRANGE', products_key, 0, most - 1, 'WITHSCORES')
   for i = 1, #ranked, 2 do
     rows[#rows + 1] = ranked[i]
     rows[#rows + 1] = ranked[i + 1]
-    rows[#rows + 1] = call('HGET', KEYS[7], 'products:units:' .. ranked[i])
-    rows[#rows + 1] = call('HGET', KEYS[8], ranked[i])
+    rows[#rows + 1] = call('HGET', counts_key, units_prefix .. ranked[i])
+    rows[#rows + 1] = call('HGET', catalogue_key, ranked[i])
   end
   return rows
 end
 
 return {
-  call('HMGET', KEYS[1], 'title', 'currency', 'goal'),
-  call('HMGET', KEYS[2], 'placed', 'gmv', 'refunded', 'cancelled', 'orders', 'units'),
-  call('HMGET', KEYS[3], 'likes', 'peakViewers', 'uniqueViewers', 'views'),
-  open_viewers(KEYS[4]),
-  call('SCARD', KEYS[5]),
+  call('HMGET', stream_key, 'title', 'currency', 'goal'),
+  call('HMGET', totals_key, unpack(ARGV, 3)),
+  call('HMGET', audience_key, 'likes', 'peakViewers', 'uniqueViewers', 'views'),
+  open_viewers(presence_key),
+  call('SCARD', buyers_key),
   products(),
 }

@@ -6,16 +6,17 @@
 --
 -- KEYS  1 stream (hash)     2 totals (hash)    3 ids (hash)      4 ledger (stream)   5 buyers (set)
 --       6 minutes (zset)    7 recent (list)    8 counts (hash)   9 trend (hash)     10 placed (hash)
---      11 newest (zset)    12 products (zset) 13 channels (zset) 14 groups (zset)   15 cities (zset)
+--      11 newest (zset)     12 and up: the ranking of each dimension (zset)
 -- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, fen
 --       4 n, number of entries, each with an id that must be new 5 number of increments   6 number of buyers
 --       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
 --      10 number of orders that become placed                   11 number of orders that are placed no more
 --      12 number of minutes that a board shows                 13 JSON array of the messages, the ledger entry
 --      14 the newest seq that the node knows the ledger to have; '' if it knows of none
+--       a name for each ranking, in the order of their KEYS
 --       n times: id
 --       n times: the value in ids behind the seq
---       increments: number of the KEY (2, 8, 9: hash; 12 and up: zset), field, amount
+--       increments: where (totals, counts, trend, or the name of a ranking), field, amount
 --       buyers: id
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
@@ -33,9 +34,19 @@
 
 -- include part_minutes
 local call = redis.call
+local stream_key, totals_key, ids_key, ledger_key, buyers_key = unpack(KEYS, 1, 5)
+local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = unpack(KEYS, 6, 11)
+local hashes = {totals = totals_key, counts = counts_key, trend = trend_key}
+local rankings = {}
+for i = 12, #KEYS do
+  rankings[ARGV[i + 3]] = KEYS[i]
+end
+
+local now, most_minutes, entry, required = ARGV[1], tonumber(ARGV[12]), ARGV[13], ARGV[14]
+local orders, placed = tonumber(ARGV[2]), tonumber(ARGV[3])
 local n = tonumber(ARGV[4])
 local m = tonumber(ARGV[9])
-local ids = 15
+local ids = 15 + #KEYS - 11
 local states = ids + n
 local increments = states + n
 local buyers = increments + 3 * tonumber(ARGV[5])
@@ -48,11 +59,11 @@ local becomePlaced = changes + 2 * m
 local placedNoMore = becomePlaced + 2 * tonumber(ARGV[10])
 local past = placedNoMore + tonumber(ARGV[11])
 
-local stream = call('HMGET', KEYS[1], 'status', 'goal', 'goalReachedAt')
-local totals = call('HMGET', KEYS[2], 'placed', 'last')
+local stream = call('HMGET', stream_key, 'status', 'goal', 'goalReachedAt')
+local totals = call('HMGET', totals_key, 'placed', 'last')
 
 -- Before all else: in a ledger that went back nothing is as it seems.
-local function isBehind(required, last)
+local function isBehind(last)
   local ms, seqN = string.match(required, '^(%d+)-(%d+)$')
   if not last then
     return not stream[1] or required ~= '0-0'
@@ -62,29 +73,29 @@ local function isBehind(required, last)
   return lastMs < ms or lastMs == ms and tonumber(lastN) < tonumber(seqN)
 end
 
-if ARGV[14] ~= '' and ARGV[14] ~= totals[2] and isBehind(ARGV[14], totals[2]) then
+if required ~= '' and required ~= totals[2] and isBehind(totals[2]) then
   return {'behind', stream[1] and 1 or 0, totals[2] or ''}
 end
 
 -- Before the status: what was recorded stays a duplicate when the stream has ended meanwhile.
-local known = call('HMGET', KEYS[3], unpack(ARGV, ids, states - 1))
+local known = call('HMGET', ids_key, unpack(ARGV, ids, states - 1))
 for i = 1, n do
   if known[i] then
     return {'known'}
   end
 end
 if m > 0 then
-  local values = call('HMGET', KEYS[3], unpack(ARGV, changed, expected - 1))
+  local values = call('HMGET', ids_key, unpack(ARGV, changed, expected - 1))
   for i = 1, m do
     if values[i] ~= ARGV[expected + i - 1] then
       return {'known'}
     end
   end
 end
-if tonumber(ARGV[2]) > 0 and stream[1] ~= 'live' then
+if orders > 0 and stream[1] ~= 'live' then
   return {'status', stream[1] or ''}
 end
-if (tonumber(totals[1]) or 0) + tonumber(ARGV[3]) > 9007199254740991 then
+if (tonumber(totals[1]) or 0) + placed > 9007199254740991 then
   return {'full'}
 end
 
@@ -102,45 +113,45 @@ end
 local prefix = string.format('%.0f-', ms)
 local last = prefix .. (first + n - 1)
 
-call('XADD', KEYS[4], last, 'messages', ARGV[13])
+call('XADD', ledger_key, last, 'messages', entry)
 local values = {}
 for i = 0, n - 1 do
   values[2 * i + 1] = ARGV[ids + i]
   values[2 * i + 2] = prefix .. (first + i) .. ' ' .. ARGV[states + i]
 end
-call('HSET', KEYS[3], unpack(values))
+call('HSET', ids_key, unpack(values))
 if m > 0 then
-  call('HSET', KEYS[3], unpack(ARGV, changes, becomePlaced - 1))
+  call('HSET', ids_key, unpack(ARGV, changes, becomePlaced - 1))
 end
 if placedNoMore > becomePlaced then
-  call('HSET', KEYS[10], unpack(ARGV, becomePlaced, placedNoMore - 1))
+  call('HSET', placed_key, unpack(ARGV, becomePlaced, placedNoMore - 1))
 end
 if past > placedNoMore then
-  call('HDEL', KEYS[10], unpack(ARGV, placedNoMore, past - 1))
+  call('HDEL', placed_key, unpack(ARGV, placedNoMore, past - 1))
 end
-call('HSET', KEYS[2], 'last', last)
+call('HSET', totals_key, 'last', last)
 for i = increments, buyers - 1, 3 do
-  local key = tonumber(ARGV[i])
-  if key < 12 then
-    call('HINCRBY', KEYS[key], ARGV[i + 1], ARGV[i + 2])
+  local ranking = rankings[ARGV[i]]
+  if ranking then
+    call('ZINCRBY', ranking, ARGV[i + 2], ARGV[i + 1])
   else
-    call('ZINCRBY', KEYS[key], ARGV[i + 2], ARGV[i + 1])
+    call('HINCRBY', hashes[ARGV[i]], ARGV[i + 1], ARGV[i + 2])
   end
 end
 if minutes > buyers then
-  call('SADD', KEYS[5], unpack(ARGV, buyers, minutes - 1))
+  call('SADD', buyers_key, unpack(ARGV, buyers, minutes - 1))
 end
-local version = call('HINCRBY', KEYS[2], 'version', 1)
-enter_minutes(KEYS[6], KEYS[11], tonumber(ARGV[12]), version, ARGV, minutes, recent - 1)
+local version = call('HINCRBY', totals_key, 'version', 1)
+enter_minutes(minutes_key, newest_key, most_minutes, version, ARGV, minutes, recent - 1)
 for i = recent, changed - 1, 2 do
-  call('LPUSH', KEYS[7], prefix .. (first + tonumber(ARGV[i])) .. ' ' .. ARGV[i + 1])
+  call('LPUSH', recent_key, prefix .. (first + tonumber(ARGV[i])) .. ' ' .. ARGV[i + 1])
 end
 if changed > recent then
-  call('LTRIM', KEYS[7], 0, 19)
+  call('LTRIM', recent_key, 0, 19)
 end
 if stream[2] and not stream[3] then
-  if tonumber(call('HGET', KEYS[2], 'gmv') or 0) >= tonumber(stream[2]) then
-    call('HSET', KEYS[1], 'goalReachedAt', ARGV[1])
+  if tonumber(call('HGET', totals_key, 'gmv') or 0) >= tonumber(stream[2]) then
+    call('HSET', stream_key, 'goalReachedAt', now)
   end
 end
 return {'recorded', prefix, first}

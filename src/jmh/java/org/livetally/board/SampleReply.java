@@ -8,6 +8,7 @@ import io.vertx.redis.client.impl.types.NumberType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.livetally.domain.tally.Dimension;
 
 /** What {@code read_board.lua} would answer for a stream an hour old, as the Redis client hands it over. */
 final class SampleReply {
@@ -67,13 +68,18 @@ final class SampleReply {
                 texts("likes", 87_412 + sold, "peakViewers", 4_021, "uniqueViewers", 10_231, "views", 15_020),
                 NumberType.create(3_987 + sold),
                 NumberType.create(4_411 + sold),
-                concat(IntStream.range(0, products).mapToObj(i -> product(i, sold))),
-                concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, sold))),
-                concat(IntStream.range(0, GROUPS).mapToObj(i -> tally("group-", i, sold))),
-                concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, sold))),
                 concat(minutes.mapToObj(
                         i -> Stream.of(FIRST_MINUTE + i, 178_394 + i, 85 + i, 1_456 + (i == MINUTES - 1 ? sold : 0)))),
-                concat(IntStream.range(0, RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))));
+                concat(IntStream.range(0, RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))),
+                array(
+                        text(Dimension.PRODUCTS.key()),
+                        concat(IntStream.range(0, products).mapToObj(i -> product(i, sold))),
+                        text(Dimension.CHANNELS.key()),
+                        concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, sold))),
+                        text(Dimension.GROUPS.key()),
+                        concat(IntStream.range(0, GROUPS).mapToObj(i -> tally("group-", i, sold))),
+                        text(Dimension.CITIES.key()),
+                        concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, sold)))));
     }
 
     private static Stream<Object> product(int i, int sold) {
@@ -81,8 +87,8 @@ final class SampleReply {
         return Stream.of(
                 "product-" + i,
                 1_000_000 - i * 100 + more * 990,
-                400 + more,
                 600 + more,
+                400 + more,
                 "{\"name\":\"高原野蜂蜜 " + i + "\",\"unit\":\"瓶\"}");
     }
 
@@ -102,9 +108,11 @@ final class SampleReply {
     }
 
     private static Response texts(Object... values) {
-        return array(Arrays.stream(values)
-                .map(value -> BulkType.create(Buffer.buffer(value.toString()), false))
-                .toArray(Response[]::new));
+        return array(Arrays.stream(values).map(SampleReply::text).toArray(Response[]::new));
+    }
+
+    private static Response text(Object value) {
+        return BulkType.create(Buffer.buffer(value.toString()), false);
     }
 
     private static Response array(Response... parts) {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.Message.Draft;
 import org.livetally.audience.Message.Ordered;
+import org.livetally.domain.tally.Total;
 import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Code;
 import org.livetally.model.Order;
@@ -158,8 +159,10 @@ final class Orders {
         Future<Boolean> open = isOpen(keys);
         Future<@Nullable Response> known =
                 redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(draft.id()));
-        Future<Response> totals = redis.send(
-                Request.cmd(Command.HMGET).arg(keys.totals()).arg("placed").arg("waiting"));
+        Future<Response> totals = redis.send(Request.cmd(Command.HMGET)
+                .arg(keys.totals())
+                .arg(Total.PLACED.key())
+                .arg(Total.WAITING.key()));
         Future<Response> prices = redis.send(products);
         return Future.all(open, known, totals, prices)
                 .map(all -> new Offer(

@@ -4,8 +4,8 @@ import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.Fields;
 import org.livetally.model.Board;
-import org.livetally.model.Fields;
 
 /** Those who ask once what a board shows, and wait for the same reading: one for all, and one encoding for those of the same fields. */
 final class Asks {

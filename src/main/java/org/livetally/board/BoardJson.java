@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.Fields;
 import org.livetally.model.Board;
-import org.livetally.model.Fields;
 
 /** The messages that screens get, as JSON in UTF-8. */
 final class BoardJson {

@@ -8,12 +8,14 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Measure;
 import org.livetally.model.Board;
 import org.livetally.model.Expectations;
 import org.livetally.model.Expectations.Expectation;
-import org.livetally.model.Section;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;
@@ -149,10 +151,18 @@ public final class BoardReader {
                 .key(keys.minutes())
                 .key(keys.recent())
                 .key(keys.newest());
-        for (Section section : Section.values()) {
-            call.key(keys.ranking(section.key()));
+        for (Dimension dimension : Dimension.values()) {
+            call.key(keys.ranking(dimension));
         }
-        return call.arg(since).arg(TOP).arg(most);
+        call.arg(since).arg(TOP).arg(most);
+        for (Dimension dimension : Dimension.values()) {
+            call.arg(dimension.key()).arg(measures(dimension)).arg(dimension.isCatalogued() ? 1 : 0);
+        }
+        return call;
+    }
+
+    private static String measures(Dimension dimension) {
+        return dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
     }
 
     /** Those of the boards whose version is no longer the one that was read last; some at a time, so that others have their turn. */

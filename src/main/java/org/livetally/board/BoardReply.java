@@ -7,7 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Measure;
+import org.livetally.domain.tally.Total;
 import org.livetally.model.Board;
 import org.livetally.model.Currencies;
 
@@ -20,12 +24,9 @@ final class BoardReply {
     private static final int AUDIENCE = 2;
     private static final int VIEWERS = 3;
     private static final int BUYERS = 4;
-    private static final int PRODUCTS = 5;
-    private static final int CHANNELS = 6;
-    private static final int GROUPS = 7;
-    private static final int CITIES = 8;
-    private static final int TREND = 9;
-    private static final int RECENT = 10;
+    private static final int TREND = 5;
+    private static final int RECENT = 6;
+    private static final int RANKINGS = 7;
 
     private final String id;
     private final Response reply;
@@ -54,28 +55,23 @@ final class BoardReply {
         sections.put("audience", audienceSection());
         sections.put("goal", goalSection());
         sections.put("stream", streamSection());
-        sections.put("products", productsSection());
-        sections.put("channels", ranking(reply.get(CHANNELS)));
-        sections.put("groups", ranking(reply.get(GROUPS)));
-        sections.put("cities", ranking(reply.get(CITIES)));
+        addRankings(sections);
         sections.put("trend", known.plus(reply.get(TREND), version).section());
         return new Board(version, at, sections, recent());
     }
 
     private Map<String, Object> totalsSection() {
-        long gmv = number(totals, "gmv");
-        long orders = number(totals, "orders");
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("gmv", gmv);
-        section.put("orders", orders);
-        section.put("units", number(totals, "units"));
-        section.put("buyers", reply.get(BUYERS).toLong());
-        section.put("placed", number(totals, "placed"));
-        section.put("refunded", number(totals, "refunded"));
-        section.put("net", gmv - number(totals, "refunded"));
-        section.put("cancelled", number(totals, "cancelled"));
-        section.put("averageOrder", orders == 0 ? 0L : gmv / orders);
+        for (Total total : Total.values()) {
+            if (total.isShown()) {
+                section.put(total.key(), total.value(this::kept));
+            }
+        }
         return section;
+    }
+
+    private long kept(Total total) {
+        return total == Total.BUYERS ? reply.get(BUYERS).toLong() : number(totals, total.key());
     }
 
     private Map<String, Object> audienceSection() {
@@ -111,7 +107,7 @@ final class BoardReply {
             return null;
         }
         // The product passes a long; what passes 2^53 no browser could show exactly.
-        return BigInteger.valueOf(number(totals, "gmv"))
+        return BigInteger.valueOf(kept(Total.GMV))
                 .multiply(BigInteger.valueOf(planned))
                 .divide(BigInteger.valueOf(elapsed))
                 .min(MAX_EXACT)
@@ -145,34 +141,42 @@ final class BoardReply {
         }
     }
 
-    private Map<String, Object> productsSection() {
-        Response rows = reply.get(PRODUCTS);
+    private void addRankings(Map<String, Object> sections) {
+        Response rankings = reply.get(RANKINGS);
+        Map<String, Response> byName = new HashMap<>();
+        for (int i = 0; i + 1 < rankings.size(); i += 2) {
+            byName.put(rankings.get(i).toString(), rankings.get(i + 1));
+        }
+        for (Dimension dimension : Dimension.values()) {
+            sections.put(dimension.key(), ranking(dimension, Objects.requireNonNull(byName.get(dimension.key()))));
+        }
+    }
+
+    private static Map<String, Object> ranking(Dimension dimension, Response rows) {
+        List<Measure> counts = dimension.counts();
+        int catalogue = 2 + counts.size();
+        int width = catalogue + (dimension.isCatalogued() ? 1 : 0);
         Map<String, Object> section = new LinkedHashMap<>();
-        for (int i = 0; i + 4 < rows.size(); i += 5) {
-            Map<String, Object> product = new LinkedHashMap<>();
-            Response catalogue = rows.get(i + 4);
-            if (catalogue != null) {
-                Map<String, Object> known = Json.parse(catalogue.toString());
-                product.put("name", known.getOrDefault("name", ""));
-                product.put("unit", known.getOrDefault("unit", "")); // prices are the catalogue's own
+        for (int i = 0; i + width <= rows.size(); i += width) {
+            Map<String, Object> tally = new LinkedHashMap<>();
+            if (dimension.isCatalogued()) {
+                addName(tally, rows.get(i + catalogue));
             }
-            product.put("gmv", number(rows.get(i + 1)));
-            product.put("units", number(rows.get(i + 3)));
-            product.put("orders", number(rows.get(i + 2)));
-            section.put(rows.get(i).toString(), product);
+            tally.put(Measure.GMV.key(), number(rows.get(i + 1)));
+            for (int c = 0; c < counts.size(); c++) {
+                tally.put(counts.get(c).key(), number(rows.get(i + 2 + c)));
+            }
+            section.put(rows.get(i).toString(), tally);
         }
         return section;
     }
 
-    private static Map<String, Object> ranking(Response rows) {
-        Map<String, Object> section = new LinkedHashMap<>();
-        for (int i = 0; i + 2 < rows.size(); i += 3) {
-            Map<String, Object> tally = new LinkedHashMap<>();
-            tally.put("gmv", number(rows.get(i + 1)));
-            tally.put("orders", number(rows.get(i + 2)));
-            section.put(rows.get(i).toString(), tally);
+    private static void addName(Map<String, Object> tally, @Nullable Response catalogue) {
+        if (catalogue != null) {
+            Map<String, Object> known = Json.parse(catalogue.toString());
+            tally.put("name", known.getOrDefault("name", ""));
+            tally.put("unit", known.getOrDefault("unit", "")); // prices are the catalogue's own
         }
-        return section;
     }
 
     private List<Map<String, Object>> recent() {

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Measure;
+import org.livetally.domain.tally.Total;
 import org.livetally.metrics.Metric;
 import org.livetally.metrics.Reading.OfProduct;
 import org.livetally.metrics.Reading.OfStream;
@@ -36,14 +39,6 @@ public final class LiveStreams {
     private static final int AT_ONCE = 50;
 
     private static final LuaScript SCRIPT = LuaScript.load("read_totals");
-    private static final Metric[] TOTALS = {
-        Metric.STREAM_PLACED,
-        Metric.STREAM_GMV,
-        Metric.STREAM_REFUNDED,
-        Metric.STREAM_CANCELLED,
-        Metric.STREAM_ORDERS,
-        Metric.STREAM_UNITS
-    };
     private static final Metric[] AUDIENCE = {
         Metric.STREAM_LIKES, Metric.STREAM_PEAK_VIEWERS, Metric.STREAM_UNIQUE_VIEWERS, Metric.STREAM_VIEWS
     };
@@ -103,10 +98,12 @@ public final class LiveStreams {
                 .key(keys.audience())
                 .key(keys.presence())
                 .key(keys.buyers())
-                .key(keys.ranking("products"))
+                .key(keys.ranking(Dimension.PRODUCTS))
                 .key(keys.counts())
                 .key(keys.catalogue())
-                .arg(products ? PRODUCTS : 0);
+                .arg(products ? PRODUCTS : 0)
+                .arg(Dimension.PRODUCTS.countField(Measure.UNITS, ""));
+        Total.SUMS.forEach(total -> call.arg(total.key()));
         return redis.run(call).compose(reply -> {
             if (reply != null && reply.type() == ResponseType.MULTI) {
                 return Future.succeededFuture(stream(id, reply));
@@ -123,19 +120,32 @@ public final class LiveStreams {
 
     private static OfStream stream(String id, Response reply) {
         Response settings = reply.get(0);
-        Map<Metric, Long> totals = new EnumMap<>(Metric.class);
-        for (int i = 0; i < TOTALS.length; i++) {
-            totals.put(TOTALS[i], number(reply.get(1).get(i)));
-        }
+        Map<Metric, Long> totals = totals(reply.get(1), number(reply.get(4)));
         for (int i = 0; i < AUDIENCE.length; i++) {
             totals.put(AUDIENCE[i], number(reply.get(2).get(i)));
         }
         totals.put(Metric.STREAM_VIEWERS, number(reply.get(3)));
-        totals.put(Metric.STREAM_BUYERS, number(reply.get(4)));
         if (settings.get(2) != null) {
             totals.put(Metric.STREAM_GOAL, number(settings.get(2)));
         }
         return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(5)));
+    }
+
+    /** @param sums in the order of {@link Total#SUMS} */
+    private static Map<Metric, Long> totals(Response sums, long buyers) {
+        Map<Total, Long> kept = new EnumMap<>(Total.class);
+        kept.put(Total.BUYERS, buyers);
+        for (int i = 0; i < Total.SUMS.size(); i++) {
+            kept.put(Total.SUMS.get(i), number(sums.get(i)));
+        }
+        Map<Metric, Long> totals = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            Total total = metric.total();
+            if (total != null) {
+                totals.put(metric, total.value(of -> kept.getOrDefault(of, 0L)));
+            }
+        }
+        return totals;
     }
 
     private static List<OfProduct> products(Response rows) {

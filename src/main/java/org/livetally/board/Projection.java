@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.board.BoardJson.Update;
+import org.livetally.domain.board.Fields;
 import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
-import org.livetally.model.Fields;
 
 /**
  * One choice of a board's fields, and those who want it. Its version is the last one that changed something in these fields:

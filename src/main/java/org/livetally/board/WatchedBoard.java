@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.Fields;
 import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
-import org.livetally.model.Fields;
 import org.livetally.redis.StreamKeys;
 
 /** A board that some screen of this node watches, or somebody asked for: what was read of it last, and its projections. */

@@ -13,10 +13,12 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Tallies;
+import org.livetally.domain.tally.Total;
 import org.livetally.ledger.Slices.Scan;
 import org.livetally.ledger.Slices.Slice;
 import org.livetally.ledger.Slices.Span;
-import org.livetally.model.Section;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -138,21 +140,22 @@ public final class Audit {
     /** Everything of Redis that has a name. */
     private Future<Void> readNames() {
         MinuteCheck minutes = new MinuteCheck(keys, differences);
-        Future<Void> done = read("trend", hash(keys.trend()), slice -> {
-                    names.addHeld("trend", slice);
+        Future<Void> done = read(Tallies.TREND, hash(keys.trend()), slice -> {
+                    names.addHeld(Tallies.TREND, slice);
                     minutes.addTrend(slice);
                 })
                 .compose(next -> read("minutes", zset(keys.minutes()), minutes::addIndex))
                 .compose(next -> minutes.run(redis))
-                .compose(next -> read("counts", hash(keys.counts()), slice -> names.addHeld("counts", slice)));
-        for (Section section : Section.values()) {
-            String kind = section.key();
-            done = done.compose(next -> read(kind, zset(keys.ranking(kind)), slice -> names.addHeld(kind, slice)));
+                .compose(next ->
+                        read(Tallies.COUNTS, hash(keys.counts()), slice -> names.addHeld(Tallies.COUNTS, slice)));
+        for (Dimension dimension : Dimension.values()) {
+            String kind = dimension.key();
+            done = done.compose(next -> read(kind, zset(keys.ranking(dimension)), slice -> names.addHeld(kind, slice)));
         }
         Scan buyers = new Scan("SSCAN", keys.buyers(), limits.slice());
         // An order's JSON has up to some 30 KB.
         Scan placed = new Scan("HSCAN", keys.placed(), Math.max(1, limits.slice() / 20));
-        return done.compose(next -> read("buyers", buyers, slice -> names.addHeld("buyers", slice)))
+        return done.compose(next -> read(Tallies.BUYERS, buyers, slice -> names.addHeld(Tallies.BUYERS, slice)))
                 .compose(next -> read("placed", placed, ids::addPlaced))
                 .compose(next -> read("ids", hash(keys.ids()), ids::addHeld));
     }
@@ -237,7 +240,7 @@ public final class Audit {
     }
 
     private Report report(StoredTallies before, StoredTallies stored, Map<String, Long> moved) {
-        long few = compareTotals(stored, moved) + compareCount("buyers", names.buyers(), stored.buyers());
+        long few = compareTotals(stored, moved) + compareCount(Tallies.BUYERS, names.buyers(), stored.buyers());
         few += compareCount("ids", ids.ids(), stored.ids());
         differences.compare("recent", recent.texts(), stored.recent());
         // Likes are in no ledger; but their trend, which was read between these two moments, must add up to their
@@ -248,7 +251,7 @@ public final class Audit {
         return new Report(
                 keys.stream(),
                 ids.ids(),
-                moved.getOrDefault("gmv", 0L),
+                moved.getOrDefault(Total.GMV.key(), 0L),
                 few + names.tallies(),
                 differences.named(),
                 differences.unnamed());

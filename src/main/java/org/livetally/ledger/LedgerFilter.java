@@ -1,25 +1,24 @@
 package org.livetally.ledger;
 
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Order;
-import org.livetally.model.Order.Buyer;
 import org.livetally.model.OrderMessage;
 
 /**
- * Which messages a reader of the ledger wants: exactly these values. Null wants any; all but {@code type} are values of orders,
- * so messages about orders have none of them.
+ * Which messages a reader of the ledger wants: exactly these values. What is null or missing wants any; all but {@code type} are
+ * values of orders, so messages about orders have none of them.
+ *
+ * @param names of dimensions that an order must count for
+ * @param buyer the buyer's id
  */
 record LedgerFilter(
         @Nullable MessageType type,
-        @Nullable String sku,
-        @Nullable String channel,
-        @Nullable String group,
-        @Nullable String city,
+        Map<Dimension, String> names,
         @Nullable String buyer) {
-    static final LedgerFilter ALL = new LedgerFilter(null, null, null, null, null, null);
-    private static final Buyer NOBODY = new Buyer(null, null, null);
+    static final LedgerFilter ALL = new LedgerFilter(null, Map.of(), null);
 
     boolean admits(OrderMessage message) {
         if (type != null && type != message.type()) {
@@ -27,22 +26,17 @@ record LedgerFilter(
         }
         return switch (message.type()) {
             case ORDER -> admitsOrder((Order) message);
-            case PAYMENT, CANCELLATION, REFUND ->
-                sku == null && channel == null && group == null && city == null && buyer == null;
+            case PAYMENT, CANCELLATION, REFUND -> names.isEmpty() && buyer == null;
         };
     }
 
     private boolean admitsOrder(Order order) {
-        Buyer by = Objects.requireNonNullElse(order.buyer(), NOBODY);
-        return is(channel, order.channel())
-                && is(group, by.group())
-                && is(city, by.city())
-                && is(buyer, by.id())
-                && (sku == null
-                        || order.lines().stream().anyMatch(line -> line.sku().equals(sku)));
+        return isBought(order)
+                && names.entrySet().stream().allMatch(name -> name.getKey().has(order, name.getValue()));
     }
 
-    private static boolean is(@Nullable String wanted, @Nullable String found) {
-        return wanted == null || wanted.equals(found);
+    private boolean isBought(Order order) {
+        return buyer == null
+                || order.buyer() != null && buyer.equals(order.buyer().id());
     }
 }

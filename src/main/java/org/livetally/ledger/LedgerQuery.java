@@ -1,9 +1,12 @@
 package org.livetally.ledger;
 
 import io.vertx.core.MultiMap;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Problem;
 import org.livetally.model.Seq;
 
@@ -59,18 +62,19 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
     }
 
     private static LedgerFilter filter(MultiMap params) {
-        String name = text(params, "type");
-        MessageType type = MessageType.named(name);
-        if (name != null && type == null) {
+        String wanted = text(params, "type");
+        MessageType type = MessageType.named(wanted);
+        if (wanted != null && type == null) {
             throw Problem.badField("type", "must be " + MessageType.choice());
         }
-        return new LedgerFilter(
-                type,
-                text(params, "sku"),
-                text(params, "channel"),
-                text(params, "group"),
-                text(params, "city"),
-                text(params, "buyer"));
+        Map<Dimension, String> names = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            String name = text(params, dimension.field());
+            if (name != null) {
+                names.put(dimension, name);
+            }
+        }
+        return new LedgerFilter(type, names, text(params, "buyer"));
     }
 
     private static @Nullable String text(MultiMap params, String name) {

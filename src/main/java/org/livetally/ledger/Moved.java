@@ -3,6 +3,7 @@ package org.livetally.ledger;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.livetally.domain.tally.Tallies;
 import org.livetally.model.Seq;
 
 /**
@@ -17,7 +18,7 @@ final class Moved {
     private final Map<String, Long> totals = new TreeMap<>();
     private Tallies bulk = new Tallies();
 
-    /** Takes what a name was moved by, up to a seq. */
+    /** Takes what a name was moved by, up to a seq; the name is that of the audit, for example {@code products/cordyceps-5g}. */
     @FunctionalInterface
     interface Sink {
         void add(String name, Seq seq, long sum);
@@ -55,8 +56,9 @@ final class Moved {
     }
 
     private void drain(Tallies tallies, Seq seq) {
-        tallies.totals().forEach((name, sum) -> totals.merge(name, sum, Long::sum));
-        tallies.eachName((name, sum) -> sink.add(name, seq, sum));
+        tallies.eachTotal((place, total, sum) -> totals.merge(total, sum, Long::sum));
+        tallies.eachName((place, name, sum) -> sink.add(place + "/" + name, seq, sum));
+        tallies.buyers().forEach(buyer -> sink.add(Tallies.BUYERS + "/" + buyer, seq, 1));
     }
 
     /** How many names are in memory. */

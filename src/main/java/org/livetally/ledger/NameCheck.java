@@ -9,18 +9,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.Slices.Slice;
 import org.livetally.ledger.Slices.Span;
-import org.livetally.model.Section;
 import org.livetally.model.Seq;
 
 /** Compares each tally that has a name with what the ledger makes it, partition by partition. */
 final class NameCheck implements AutoCloseable {
-    private static final String TREND = "trend/";
+    private static final String TREND = Tallies.TREND + "/";
     private static final String LIKES = ":likes";
-    private static final String BUYERS = "buyers";
     private static final Set<String> RANKED =
-            Arrays.stream(Section.values()).map(Section::key).collect(Collectors.toUnmodifiableSet());
+            Arrays.stream(Dimension.values()).map(Dimension::key).collect(Collectors.toUnmodifiableSet());
     private static final boolean HELD = true;
     private static final boolean MOVED = false;
 
@@ -109,7 +109,7 @@ final class NameCheck implements AutoCloseable {
 
     private void compare(String text, Name name) {
         String kind = Differences.kind(text);
-        if (kind.equals(BUYERS)) {
+        if (kind.equals(Tallies.BUYERS)) {
             buyers += name.known ? 1 : 0;
             if (name.moved != (name.held != null)) {
                 differences.add(text, name.moved ? "counted" : "not counted", name.moved ? "missing" : "counted");

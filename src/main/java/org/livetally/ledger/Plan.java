@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.OrderState;
+import org.livetally.domain.tally.Tallies;
 import org.livetally.model.Code;
 import org.livetally.model.Order;
 import org.livetally.model.OrderEvent;
@@ -179,14 +180,10 @@ final class Plan {
             case PAYMENT -> {
                 Order placed = placed(event);
                 tallies.pay(placed, event.at());
-                tallies.settle(event.order());
                 paid.add(new Paid(verdict.position, placed.at(event.at())));
             }
-            case CANCELLATION -> {
-                tallies.cancelled += next.amount();
-                tallies.settle(event.order());
-            }
-            case REFUND -> tallies.refunded += ((Refund) event).amount();
+            case CANCELLATION -> tallies.cancel(event.order(), next.amount());
+            case REFUND -> tallies.refund(event.order(), ((Refund) event).amount());
         }
         change(event.order(), next);
         return verdict;

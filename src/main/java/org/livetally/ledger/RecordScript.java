@@ -5,12 +5,12 @@ import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Tallies;
+import org.livetally.domain.tally.Total;
 import org.livetally.ledger.Plan.Paid;
-import org.livetally.ledger.Tallies.Tally;
 import org.livetally.model.Board;
-import org.livetally.model.Section;
 import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;
@@ -22,10 +22,6 @@ final class RecordScript {
     static final int MAX_MESSAGES = 1_000;
 
     private static final LuaScript SCRIPT = LuaScript.load("record");
-    private static final int TOTALS = 2;
-    private static final int COUNTS = 8;
-    private static final int TREND = 9;
-    private static final int FIRST_SECTION = 12;
 
     private RecordScript() {}
 
@@ -59,7 +55,9 @@ final class RecordScript {
     }
 
     static ScriptCall call(StreamKeys keys, Plan plan, Known known, long now, String required) {
-        Increments increments = new Increments(plan.tallies);
+        Increments increments = new Increments();
+        plan.tallies.eachTotal(increments);
+        plan.tallies.eachName(increments);
         List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Recent.MAX_ORDERS), plan.paid.size());
         List<LedgerEntry> placed =
                 plan.entries.stream().filter(plan::staysPlaced).toList();
@@ -67,17 +65,22 @@ final class RecordScript {
                 plan.changed.keySet().stream().filter(known::isPlaced).toList();
         ScriptCall call = new ScriptCall(SCRIPT);
         addKeys(call, keys);
-        call.arg(now).arg(plan.orders).arg(plan.tallies.placed);
-        call.arg(plan.entries.size()).arg(increments.count).arg(plan.tallies.buyers.size());
-        call.arg(plan.tallies.trend.size()).arg(recent.size()).arg(plan.changed.size());
+        call.arg(now).arg(plan.orders).arg(plan.tallies.of(Total.PLACED));
+        call.arg(plan.entries.size())
+                .arg(increments.count)
+                .arg(plan.tallies.buyers().size());
+        call.arg(plan.tallies.minutes().size()).arg(recent.size()).arg(plan.changed.size());
         call.arg(placed.size()).arg(placedNoMore.size()).arg(Board.TREND_MINUTES);
         call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()))
                 .arg(required);
+        for (Dimension dimension : Dimension.values()) {
+            call.arg(dimension.key());
+        }
         plan.entries.forEach(entry -> call.arg(entry.id()));
         plan.entries.forEach(entry -> call.arg(plan.stateOf(entry).rest()));
         increments.args.forEach(call::arg);
-        plan.tallies.buyers.forEach(call::arg);
-        plan.tallies.trend.keySet().forEach(call::arg);
+        plan.tallies.buyers().forEach(call::arg);
+        plan.tallies.minutes().forEach(call::arg);
         recent.forEach(paid -> call.arg(paid.position()).arg(RecentJson.write(paid.order())));
         plan.changed.keySet().forEach(call::arg);
         plan.changed.keySet().forEach(id -> call.arg(known.value(id)));
@@ -99,48 +102,19 @@ final class RecordScript {
                 .key(keys.trend())
                 .key(keys.placed())
                 .key(keys.newest());
-        for (Section section : Section.values()) {
-            call.key(keys.ranking(section.key()));
+        for (Dimension dimension : Dimension.values()) {
+            call.key(keys.ranking(dimension));
         }
     }
 
-    /** What a batch adds, as the script's triples of key, field and amount. Zero is left out. */
-    private static final class Increments {
+    /** What a batch adds, as the script's triples of place, field and amount. */
+    private static final class Increments implements Tallies.Visitor {
         final List<byte[]> args = new ArrayList<>();
         int count;
 
-        Increments(Tallies tallies) {
-            add(TOTALS, "placed", tallies.placed);
-            add(TOTALS, "gmv", tallies.gmv);
-            add(TOTALS, "orders", tallies.orders);
-            add(TOTALS, "units", tallies.units);
-            add(TOTALS, "cancelled", tallies.cancelled);
-            add(TOTALS, "refunded", tallies.refunded);
-            add(TOTALS, "waiting", tallies.waiting);
-            for (Section section : Section.values()) {
-                tallies.of(section).forEach((name, tally) -> addSection(section, name, tally));
-            }
-            for (Map.Entry<Long, Tally> minute : tallies.trend.entrySet()) {
-                add(TREND, minute.getKey() + ":gmv", minute.getValue().gmv);
-                add(TREND, minute.getKey() + ":orders", minute.getValue().orders);
-            }
-        }
-
-        private void addSection(Section section, String name, Tally tally) {
-            // Also when it is zero: what was given away belongs into the ranking.
-            addAlways(FIRST_SECTION + section.ordinal(), name, tally.gmv);
-            add(COUNTS, section.ordersField(name), tally.orders);
-            add(COUNTS, section.unitsField(name), tally.units);
-        }
-
-        private void add(int key, String field, long amount) {
-            if (amount != 0) {
-                addAlways(key, field, amount);
-            }
-        }
-
-        private void addAlways(int key, String field, long amount) {
-            args.add(bytes(Integer.toString(key)));
+        @Override
+        public void moved(String place, String field, long amount) {
+            args.add(bytes(place));
             args.add(bytes(field));
             args.add(bytes(Long.toString(amount)));
             count++;

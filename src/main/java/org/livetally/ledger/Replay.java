@@ -69,12 +69,12 @@ final class Replay {
                 life.settle(next, seq);
             }
             case CANCELLATION -> {
-                cancel(seq, event, next.amount());
+                moved.add(seq, tallies -> tallies.cancel(event.order(), next.amount()));
                 life.settle(next, seq);
             }
             case REFUND -> {
                 long amount = ((Refund) event).amount();
-                moved.add(seq, tallies -> tallies.refunded += amount);
+                moved.add(seq, tallies -> tallies.refund(event.order(), amount));
                 life.become(next, seq);
             }
         }
@@ -89,18 +89,8 @@ final class Replay {
     }
 
     private void pay(Seq seq, OrderEvent payment, Order open) {
-        moved.add(seq, tallies -> {
-            tallies.pay(open, payment.at());
-            tallies.settle(payment.order());
-        });
+        moved.add(seq, tallies -> tallies.pay(open, payment.at()));
         recent.add(seq, open.at(payment.at()));
-    }
-
-    private void cancel(Seq seq, OrderEvent cancellation, long amount) {
-        moved.add(seq, tallies -> {
-            tallies.cancelled += amount;
-            tallies.settle(cancellation.order());
-        });
     }
 
     private void fault(String expected, String found) {

@@ -1,8 +1,11 @@
 package org.livetally.metrics;
 
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.tally.Total;
+
 /**
  * Every metric of ours: its name, which ends with its unit, and its meaning as {@code HELP} says it. Those of a stream are
- * defined in docs/architecture.md, in the same words.
+ * defined in docs/architecture.md, in the same words; totals say theirs themselves.
  */
 public enum Metric {
     ORDERS(
@@ -47,15 +50,13 @@ public enum Metric {
     BUILD("livetally_build_info", "always 1"),
     STREAMS_LIVE("livetally_streams_live", "live streams, over all nodes"),
     STREAM("livetally_stream_info", "a live stream, always 1"),
-    STREAM_PLACED("livetally_stream_placed_minor_units", "value of all orders placed, paid or not"),
-    STREAM_GMV(
-            "livetally_stream_gmv_minor_units",
-            "value of all orders paid, the sum of their lines; later refunds are still in it"),
-    STREAM_REFUNDED("livetally_stream_refunded_minor_units", "value of refunds on paid orders"),
-    STREAM_CANCELLED("livetally_stream_cancelled_minor_units", "value of placed orders cancelled before payment"),
-    STREAM_ORDERS("livetally_stream_orders", "paid orders"),
-    STREAM_UNITS("livetally_stream_units", "units in them"),
-    STREAM_BUYERS("livetally_stream_buyers", "distinct buyer ids among them (exact)"),
+    STREAM_PLACED(Total.PLACED),
+    STREAM_GMV(Total.GMV),
+    STREAM_REFUNDED(Total.REFUNDED),
+    STREAM_CANCELLED(Total.CANCELLED),
+    STREAM_ORDERS(Total.ORDERS),
+    STREAM_UNITS(Total.UNITS),
+    STREAM_BUYERS(Total.BUYERS),
     STREAM_LIKES("livetally_stream_likes", "likes received while the stream was live"),
     STREAM_VIEWERS("livetally_stream_viewers", "open audience connections now, over all nodes"),
     STREAM_PEAK_VIEWERS("livetally_stream_peak_viewers", "the highest so far"),
@@ -72,15 +73,29 @@ public enum Metric {
 
     private final String text;
     private final String help;
+    private final @Nullable Total total;
 
     Metric(String text, String help) {
         this.text = text;
         this.help = help;
+        this.total = null;
+    }
+
+    /** Of a stream, under the total's own name and in its own words. */
+    Metric(Total total) {
+        this.text = "livetally_stream_" + total.key() + (total.isMoney() ? "_minor_units" : "");
+        this.help = total.meaning();
+        this.total = total;
     }
 
     /** Its name in Prometheus. */
     public String text() {
         return text;
+    }
+
+    /** The total of a stream that it shows; null if it shows none. */
+    public @Nullable Total total() {
+        return total;
     }
 
     /** What it means. */

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param version of the stream, raised by every change
  * @param at epoch milliseconds of the reading
- * @param sections by name, in the order of {@link Fields#ALL} and without {@code recent}; values are maps (keys are text) of
+ * @param sections by name, in the order in which screens get them and without {@code recent}; values are maps (keys are text) of
  *     {@code Long}, {@code String}, {@code Boolean} or further such maps
  * @param recent the newest paid orders, newest first, each with its {@code seq}
  */

@@ -1,5 +1,7 @@
 package org.livetally.redis;
 
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Tallies;
 import org.livetally.model.Ids;
 
 /**
@@ -21,9 +23,9 @@ import org.livetally.model.Ids;
  * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), placed, gmv, refunded, cancelled, orders,
  *     units, waiting (orders of the audience, whose ids begin with {@code live-}, that are neither paid nor cancelled)</td></tr>
  * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
- * <tr><td>{@code products}, {@code channels}, {@code groups}, {@code cities}</td><td>sorted sets</td><td>name by gmv;
+ * <tr><td>the key of each {@link Dimension}, as {@code products}</td><td>sorted set</td><td>name by gmv;
  *     scores are doubles, exact because the record script keeps {@code placed} below 2^53</td></tr>
- * <tr><td>{@code counts}</td><td>hash</td><td>{@code <section>:orders:<name>}, {@code products:units:<sku>}</td></tr>
+ * <tr><td>{@code counts}</td><td>hash</td><td>{@code <dimension>:<measure>:<name>}, as {@code products:units:<sku>}</td></tr>
  * <tr><td>{@code trend}</td><td>hash</td><td>{@code <minute>:gmv}, {@code <minute>:orders}, {@code <minute>:likes};
  *     the minute is its first epoch millisecond</td></tr>
  * <tr><td>{@code minutes}</td><td>sorted set</td><td>the newest minutes, which a board shows, by the version that changed each
@@ -108,24 +110,23 @@ public record StreamKeys(String stream) {
     }
 
     public String totals() {
-        return key("totals");
+        return key(Tallies.TOTALS);
     }
 
     public String buyers() {
-        return key("buyers");
+        return key(Tallies.BUYERS);
     }
 
-    /** The ranking of {@code products}, {@code channels}, {@code groups} or {@code cities}. */
-    public String ranking(String section) {
-        return key(section);
+    public String ranking(Dimension dimension) {
+        return key(dimension.key());
     }
 
     public String counts() {
-        return key("counts");
+        return key(Tallies.COUNTS);
     }
 
     public String trend() {
-        return key("trend");
+        return key(Tallies.TREND);
     }
 
     public String minutes() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.ledger.Audit.Difference;
 import org.livetally.model.Order;
 import org.livetally.testing.TestRedis;
@@ -73,11 +74,11 @@ final class AuditTest {
                 tampered("orders", "5", "6", "HINCRBY", KEYS.totals(), "orders", "1"),
                 tampered("units", "13", "0", "HDEL", KEYS.totals(), "units"),
                 tampered("refunded", "0", "5", "HSET", KEYS.totals(), "refunded", "5"),
-                tampered("products/tea", "157", "158", "ZINCRBY", KEYS.ranking("products"), "1", "tea"),
-                tampered("products/milk", "1030", "0", "ZREM", KEYS.ranking("products"), "milk"),
-                tampered("channels/nobody", "0", "5", "ZADD", KEYS.ranking("channels"), "5", "nobody"),
-                tampered("groups/仁爱社区", "196", "197", "ZINCRBY", KEYS.ranking("groups"), "1", "仁爱社区"),
-                tampered("cities/杭州", "1187", "1186", "ZINCRBY", KEYS.ranking("cities"), "-1", "杭州"),
+                tampered("products/tea", "157", "158", "ZINCRBY", KEYS.ranking(Dimension.PRODUCTS), "1", "tea"),
+                tampered("products/milk", "1030", "0", "ZREM", KEYS.ranking(Dimension.PRODUCTS), "milk"),
+                tampered("channels/nobody", "0", "5", "ZADD", KEYS.ranking(Dimension.CHANNELS), "5", "nobody"),
+                tampered("groups/仁爱社区", "196", "197", "ZINCRBY", KEYS.ranking(Dimension.GROUPS), "1", "仁爱社区"),
+                tampered("cities/杭州", "1187", "1186", "ZINCRBY", KEYS.ranking(Dimension.CITIES), "-1", "杭州"),
                 tampered("counts/products:units:tea", "6", "7", "HINCRBY", KEYS.counts(), "products:units:tea", "1"),
                 tampered("trend/" + minute + ":gmv", "196", "197", "HINCRBY", KEYS.trend(), minute + ":gmv", "1"),
                 tampered("trend/" + minute + ":orders", "3", "0", "HDEL", KEYS.trend(), minute + ":orders"),

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
@@ -68,7 +69,7 @@ final class BatchWorkTest {
                 IntStream.range(0, 60).mapToObj(i -> distinct(i, true)).toArray(OrderMessage[]::new);
 
         assertBounded(orders, 60 * OF_ONE_ORDER);
-        assertEquals(Integer.toString(60 * LINES), TestRedis.text("ZCARD", KEYS.ranking("products")));
+        assertEquals(Integer.toString(60 * LINES), TestRedis.text("ZCARD", KEYS.ranking(Dimension.PRODUCTS)));
         assertEquals("60", hash(KEYS.totals()).get("orders"));
     }
 

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.ledger.Audit.Difference;
 import org.livetally.ledger.Audit.Limits;
 import org.livetally.model.Order;
@@ -80,8 +81,8 @@ final class LongAuditTest {
         Stream<String> values = Stream.of(KEYS.totals(), KEYS.counts(), KEYS.trend())
                 .flatMap(key -> hash(key).values().stream())
                 .filter(value -> !value.equals("0"));
-        long ranked = Stream.of("products", "channels", "groups", "cities")
-                .mapToLong(section -> scores(KEYS.ranking(section)).size())
+        long ranked = Stream.of(Dimension.values())
+                .mapToLong(dimension -> scores(KEYS.ranking(dimension)).size())
                 .sum();
         return values.count() - 2 + 2 + ranked;
     }
@@ -146,17 +147,18 @@ final class LongAuditTest {
         TestRedis.command("ZADD", KEYS.minutes(), "1", "12345");
         tampered.add("minutes");
         TestRedis.command("ZADD", KEYS.minutes(), "999999", note(tampered, "minutes/", Long.toString(MINUTE)));
-        for (String section : List.of("products", "channels", "groups", "cities")) {
+        for (Dimension dimension : Dimension.values()) {
+            String key = dimension.key();
             TestRedis.command(
                     "ZINCRBY",
-                    KEYS.ranking(section),
+                    KEYS.ranking(dimension),
                     "1",
                     note(
                             tampered,
-                            section + "/",
-                            any(scores(KEYS.ranking(section)).keySet())));
-            TestRedis.command("ZADD", KEYS.ranking(section), "0", section + "-stranger");
-            tampered.add(section + "/" + section + "-stranger is ranked");
+                            key + "/",
+                            any(scores(KEYS.ranking(dimension)).keySet())));
+            TestRedis.command("ZADD", KEYS.ranking(dimension), "0", key + "-stranger");
+            tampered.add(key + "/" + key + "-stranger is ranked");
         }
 
         Set<String> named =

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Code;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
@@ -54,7 +55,7 @@ final class OrderLifeTest {
         record(order("o", false, 500, 7 * MINUTE));
 
         assertTotals("placed", 500);
-        assertEquals(Map.of(), scores(KEYS.ranking("products")));
+        assertEquals(Map.of(), scores(KEYS.ranking(Dimension.PRODUCTS)));
         assertEquals(List.of(), list("LRANGE", KEYS.recent(), "0", "-1"));
     }
 
@@ -64,10 +65,10 @@ final class OrderLifeTest {
         record(new Payment("p", STREAM, "o", 9 * MINUTE + 5));
 
         assertTotals("placed", 500, "gmv", 500, "orders", 1, "units", 2);
-        assertEquals(Map.of("tea", "500"), scores(KEYS.ranking("products")));
-        assertEquals(Map.of("tmall", "500"), scores(KEYS.ranking("channels")));
-        assertEquals(Map.of("东社", "500"), scores(KEYS.ranking("groups")));
-        assertEquals(Map.of("拉萨", "500"), scores(KEYS.ranking("cities")));
+        assertEquals(Map.of("tea", "500"), scores(KEYS.ranking(Dimension.PRODUCTS)));
+        assertEquals(Map.of("tmall", "500"), scores(KEYS.ranking(Dimension.CHANNELS)));
+        assertEquals(Map.of("东社", "500"), scores(KEYS.ranking(Dimension.GROUPS)));
+        assertEquals(Map.of("拉萨", "500"), scores(KEYS.ranking(Dimension.CITIES)));
         assertEquals(List.of("u-o"), list("SMEMBERS", KEYS.buyers()));
         assertEquals(Map.of("540000:gmv", "500", "540000:orders", "1"), hash(KEYS.trend()));
         assertEquals(1, list("LRANGE", KEYS.recent(), "0", "-1").size());

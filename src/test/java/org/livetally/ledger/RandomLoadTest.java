@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Order;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
@@ -101,8 +102,9 @@ final class RandomLoadTest {
         });
         hash(KEYS.counts()).forEach((field, value) -> stored.put(field, Long.valueOf(value)));
         hash(KEYS.trend()).forEach((field, value) -> stored.put(field, Long.valueOf(value)));
-        for (String section : List.of("products", "channels", "groups", "cities")) {
-            scores(KEYS.ranking(section)).forEach((name, gmv) -> stored.put(section + "/" + name, Long.valueOf(gmv)));
+        for (Dimension dimension : Dimension.values()) {
+            scores(KEYS.ranking(dimension))
+                    .forEach((name, gmv) -> stored.put(dimension.key() + "/" + name, Long.valueOf(gmv)));
         }
         stored.values().removeIf(sum -> sum == 0);
         return stored;

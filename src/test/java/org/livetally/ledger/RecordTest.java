@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Order;
 import org.livetally.model.Receipt;
 import org.livetally.model.Seq;
@@ -55,10 +56,12 @@ final class RecordTest {
                         "units",
                         "13"),
                 hash(KEYS.totals()));
-        assertEquals(Map.of("tea", "157", "milk", "1030", "gift", "0", "honey", "9"), scores(KEYS.ranking("products")));
-        assertEquals(Map.of("wsnb", "139", "tmall", "57"), scores(KEYS.ranking("channels")));
-        assertEquals(Map.of("仁爱社区", "196"), scores(KEYS.ranking("groups")));
-        assertEquals(Map.of("杭州", "1187"), scores(KEYS.ranking("cities")));
+        assertEquals(
+                Map.of("tea", "157", "milk", "1030", "gift", "0", "honey", "9"),
+                scores(KEYS.ranking(Dimension.PRODUCTS)));
+        assertEquals(Map.of("wsnb", "139", "tmall", "57"), scores(KEYS.ranking(Dimension.CHANNELS)));
+        assertEquals(Map.of("仁爱社区", "196"), scores(KEYS.ranking(Dimension.GROUPS)));
+        assertEquals(Map.of("杭州", "1187"), scores(KEYS.ranking(Dimension.CITIES)));
         assertEquals(new TreeSet<>(List.of("u-ann", "u-bob")), new TreeSet<>(list("SMEMBERS", KEYS.buyers())));
     }
 

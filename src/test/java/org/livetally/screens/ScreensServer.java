@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.livetally.domain.board.Fields;
 import org.livetally.metrics.Metrics;
 import org.livetally.model.BigOrders;
 import org.livetally.model.BoardNews;
-import org.livetally.model.Fields;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 

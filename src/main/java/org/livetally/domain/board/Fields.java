@@ -1,9 +1,13 @@
-package org.livetally.model;
+package org.livetally.domain.board;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.model.Problem;
 
 /**
  * The sections of a board that a screen asked for.
@@ -15,8 +19,12 @@ public record Fields(Set<String> names) {
     public static final String RECENT = "recent";
 
     /** Every section, in the order in which the board shows them. */
-    public static final List<String> ALL = List.of(
-            "totals", "audience", "goal", "stream", "products", "channels", "groups", "cities", "trend", RECENT);
+    public static final List<String> ALL = Stream.of(
+                    Stream.of("totals", "audience", "goal", "stream"),
+                    Arrays.stream(Dimension.values()).map(Dimension::key),
+                    Stream.of("trend", RECENT))
+            .flatMap(names -> names)
+            .toList();
 
     private static final Fields EVERY = new Fields(new LinkedHashSet<>(ALL));
 

@@ -1,0 +1,184 @@
+package org.livetally.domain.tally;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.livetally.model.Order;
+import org.livetally.model.Order.Buyer;
+
+/**
+ * What some orders have moved: the record script adds what a batch moves, and the audit compares what the whole ledger moves with
+ * what Redis holds. Every tally is a sum, so batches, streams and partitions can be added up. Values in minor units (fen).
+ * Not for use by several threads at once.
+ */
+public final class Tallies {
+    /** Where Redis keeps totals, by {@link Total#key}; the ranking of a dimension is kept under its {@link Dimension#key}. */
+    public static final String TOTALS = "totals";
+    /** Where Redis keeps what it counts of a dimension's names, by {@link Dimension#countField}. */
+    public static final String COUNTS = "counts";
+    /** Where Redis keeps minutes, by {@code <first epoch ms>:<measure>}. */
+    public static final String TREND = "trend";
+    /** Where Redis keeps the distinct ids of buyers. */
+    public static final String BUYERS = "buyers";
+
+    private static final long MINUTE_MS = 60_000;
+    private static final Measure[] OF_MINUTE = {Measure.GMV, Measure.ORDERS};
+
+    private final long[] sums = new long[Total.values().length];
+    private final Names[] dimensions = new Names[Dimension.values().length];
+    /** By the first epoch millisecond of the minute. */
+    private final Map<Long, Sold> trend = new TreeMap<>();
+
+    private final Set<String> buyers = new HashSet<>();
+
+    /** Takes what was moved. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * A tally moved.
+         *
+         * @param place where it is kept: {@link #TOTALS}, {@link #COUNTS}, {@link #TREND} or the key of a dimension
+         * @param field its name there
+         */
+        void moved(String place, String field, long amount);
+    }
+
+    /** The names of a dimension. */
+    private static final class Names implements Dimension.Shares {
+        final Dimension dimension;
+        final Map<String, Sold> sold = new HashMap<>();
+
+        Names(Dimension dimension) {
+            this.dimension = dimension;
+        }
+
+        @Override
+        public void add(String name, long amount, long units, long orders) {
+            sold.computeIfAbsent(name, any -> new Sold()).add(amount, units, orders);
+        }
+
+        void show(Visitor visitor) {
+            sold.forEach((name, sums) -> {
+                // Also when it is zero: what was given away belongs into the ranking.
+                visitor.moved(dimension.key(), name, sums.of(Measure.GMV));
+                for (Measure measure : dimension.counts()) {
+                    Tallies.show(visitor, COUNTS, dimension.countField(measure, name), sums.of(measure));
+                }
+            });
+        }
+    }
+
+    public Tallies() {
+        for (Dimension dimension : Dimension.values()) {
+            dimensions[dimension.ordinal()] = new Names(dimension);
+        }
+    }
+
+    /** A new order, paid or not. */
+    public void place(Order order) {
+        long amount = order.amount();
+        move(Step.PLACED, order.id(), amount, 0);
+        if (order.paid()) {
+            pay(order, amount, order.at());
+        }
+    }
+
+    /**
+     * An order that was placed before is paid.
+     *
+     * @param at epoch milliseconds of the payment
+     */
+    public void pay(Order order, long at) {
+        pay(order, order.amount(), at);
+    }
+
+    /** An order that was placed before is cancelled. */
+    public void cancel(String order, long amount) {
+        move(Step.CANCELLED, order, amount, 0);
+    }
+
+    /** Of a paid order so much is paid back. */
+    public void refund(String order, long amount) {
+        move(Step.REFUNDED, order, amount, 0);
+    }
+
+    private void pay(Order order, long amount, long at) {
+        long units = order.units();
+        move(Step.PAID, order.id(), amount, units);
+        for (Names names : dimensions) {
+            names.dimension.divide(order, amount, units, names);
+        }
+        trend.computeIfAbsent(Math.floorDiv(at, MINUTE_MS) * MINUTE_MS, minute -> new Sold())
+                .add(amount, units, 1);
+        Buyer buyer = order.buyer();
+        if (buyer != null && buyer.id() != null) {
+            buyers.add(buyer.id());
+        }
+    }
+
+    private void move(Step step, String order, long amount, long units) {
+        for (int i = 0; i < Total.SUMS.size(); i++) {
+            Total total = Total.SUMS.get(i);
+            sums[total.ordinal()] += total.added(step, order, amount, units);
+        }
+    }
+
+    /** By how much a sum moved. */
+    public long of(Total total) {
+        return sums[total.ordinal()];
+    }
+
+    /** Shows all totals that moved. */
+    public void eachTotal(Visitor visitor) {
+        for (Total total : Total.SUMS) {
+            show(visitor, TOTALS, total.key(), of(total));
+        }
+    }
+
+    /**
+     * Shows all that moved of names and minutes, but not the buyers. Zero is left out, but for names of a ranking: what was given away
+     * belongs into it.
+     */
+    public void eachName(Visitor visitor) {
+        for (Names names : dimensions) {
+            names.show(visitor);
+        }
+        trend.forEach((minute, sold) -> {
+            for (Measure measure : OF_MINUTE) {
+                show(visitor, TREND, minute + ":" + measure.key(), sold.of(measure));
+            }
+        });
+    }
+
+    private static void show(Visitor visitor, String place, String field, long amount) {
+        if (amount != 0) {
+            visitor.moved(place, field, amount);
+        }
+    }
+
+    /** The distinct ids of buyers who paid. */
+    public Set<String> buyers() {
+        return buyers;
+    }
+
+    /** The first epoch millisecond of each minute that moved. */
+    public Set<Long> minutes() {
+        return trend.keySet();
+    }
+
+    /** How many names of dimensions and minutes there are: each of them costs Redis some commands. */
+    public int moved() {
+        int names = trend.size();
+        for (Names of : dimensions) {
+            names += of.sold.size();
+        }
+        return names;
+    }
+
+    /** How many names of dimensions, minutes and buyers there are. */
+    public int names() {
+        return moved() + buyers.size();
+    }
+}

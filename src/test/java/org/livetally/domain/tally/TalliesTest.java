@@ -1,0 +1,93 @@
+package org.livetally.domain.tally;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.livetally.model.Order;
+import org.livetally.model.Order.Buyer;
+import org.livetally.model.Order.Line;
+
+/** What the steps of an order move, and what it is called; names and fields are what Redis holds of every stream there is. */
+final class TalliesTest {
+    private static final long MINUTE = 1_592_208_000_000L;
+
+    private static Order order(String id, boolean paid) {
+        List<Line> lines = List.of(new Line("tea", 2, 300), new Line("tea", 1, 100), new Line("gift", 1, 0));
+        return new Order(id, "s", "wsnb", new Buyer("u", "东社", "拉萨"), lines, paid, MINUTE + 59_999);
+    }
+
+    private static Map<String, Long> moved(Tallies tallies) {
+        Map<String, Long> moved = new TreeMap<>();
+        tallies.eachTotal((place, field, amount) -> moved.put(place + "/" + field, amount));
+        tallies.eachName((place, field, amount) -> moved.put(place + "/" + field, amount));
+        return moved;
+    }
+
+    @Test
+    void aPaidOrderMovesTotalsNamesAndItsMinute() {
+        Tallies tallies = new Tallies();
+
+        tallies.place(order("a", true));
+
+        Map<String, Long> expected = new TreeMap<>(
+                Map.of("totals/placed", 400L, "totals/gmv", 400L, "totals/orders", 1L, "totals/units", 4L));
+        expected.putAll(
+                Map.of("products/tea", 400L, "counts/products:units:tea", 3L, "counts/products:orders:tea", 1L));
+        expected.putAll(
+                Map.of("products/gift", 0L, "counts/products:units:gift", 1L, "counts/products:orders:gift", 1L));
+        expected.putAll(Map.of("channels/wsnb", 400L, "counts/channels:orders:wsnb", 1L));
+        expected.putAll(Map.of("groups/东社", 400L, "counts/groups:orders:东社", 1L));
+        expected.putAll(Map.of("cities/拉萨", 400L, "counts/cities:orders:拉萨", 1L));
+        expected.putAll(Map.of("trend/" + MINUTE + ":gmv", 400L, "trend/" + MINUTE + ":orders", 1L));
+        assertEquals(expected, moved(tallies));
+        assertEquals(Set.of("u"), tallies.buyers());
+        assertEquals(Set.of(MINUTE), tallies.minutes());
+        assertEquals(6, tallies.moved());
+    }
+
+    @Test
+    void anOrderIsPlacedThenPaidThenRefunded() {
+        Tallies tallies = new Tallies();
+
+        tallies.place(order("a", false));
+        assertEquals(Map.of("totals/placed", 400L), moved(tallies));
+        tallies.pay(order("a", false), MINUTE);
+        tallies.refund("a", 150);
+
+        assertEquals(400, tallies.of(Total.GMV));
+        assertEquals(150, tallies.of(Total.REFUNDED));
+        assertEquals(250, Total.NET.value(tallies::of));
+        assertEquals(400, Total.AVERAGE_ORDER.value(tallies::of));
+        assertEquals(0, Total.AVERAGE_ORDER.value(total -> 0));
+    }
+
+    @Test
+    void ordersOfTheAudienceWaitUntilTheyArePaidOrCancelled() {
+        Tallies tallies = new Tallies();
+
+        tallies.place(order("live-a", false));
+        tallies.place(order("live-b", false));
+        tallies.place(order("live-c", true));
+        assertEquals(2, tallies.of(Total.WAITING));
+        tallies.pay(order("live-a", false), MINUTE);
+        tallies.cancel("live-b", 400);
+        tallies.refund("live-a", 400);
+
+        assertEquals(0, tallies.of(Total.WAITING));
+        assertEquals(400, tallies.of(Total.CANCELLED));
+    }
+
+    @Test
+    void aDimensionKnowsWhatAnOrderCountsFor() {
+        assertTrue(Dimension.PRODUCTS.has(order("a", false), "gift"));
+        assertFalse(Dimension.PRODUCTS.has(order("a", false), "wsnb"));
+        assertTrue(Dimension.CITIES.has(order("a", true), "拉萨"));
+        assertFalse(Dimension.CITIES.has(new Order("a", "s", null, null, List.of(), true, MINUTE), "拉萨"));
+    }
+}
