@@ -2,8 +2,8 @@ import {html, nothing} from 'lit';
 import {productName} from '../lib/products.js';
 
 /**
- * What an order is of: its first product, how many of it, and how many lines more. The name may be cut short by the style of
- * `.product`, the numbers never.
+ * What an order is of: its first product, how many of it, and how many lines more. The name may be cut short by the
+ * style of `.product`, the numbers never.
  *
  * @param {import('../lib/livetally-client.js').RecentOrder} order
  */
@@ -12,5 +12,6 @@ export function bought({lines = [], moreLines = 0}, products) {
   const [{sku, qty}] = lines;
   const name = productName(products, sku);
   const others = lines.length - 1 + moreLines;
-  return html`<bdi class="product" title=${name}>${name}</bdi><span class="qty">× ${qty}${others > 0 ? ` + ${others}` : ''}</span>`;
+  return html`<bdi class="product" title=${name}>${name}</bdi
+    ><span class="qty">× ${qty}${others > 0 ? ` + ${others}` : ''}</span>`;
 }

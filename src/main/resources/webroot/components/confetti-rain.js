@@ -4,11 +4,21 @@ const PIECES = 140;
 const LASTS_MS = 3_200;
 const COLOURS = ['gold', 'snow', 'orders', 'likes', 'bar'];
 
-/** Confetti from both sides, once; then the element takes itself away. Nobody waits for it, and it catches no click. */
+/**
+ * Confetti from both sides, once; then the element takes itself away. Nobody waits for it, and it catches no click.
+ */
 class ConfettiRain extends LitElement {
   static styles = css`
-    :host { position: fixed; inset: 0; z-index: 5; pointer-events: none; }
-    canvas { width: 100%; height: 100%; }
+    :host {
+      position: fixed;
+      inset: 0;
+      z-index: 5;
+      pointer-events: none;
+    }
+    canvas {
+      width: 100%;
+      height: 100%;
+    }
   `;
 
   #frame = 0;
@@ -43,9 +53,14 @@ class ConfettiRain extends LitElement {
 function piece(i, colours) {
   const left = i % 2 === 0;
   return {
-    x: left ? -.02 : 1.02, y: .78 - Math.random() * .12,
-    dx: (left ? 1 : -1) * (.08 + Math.random() * .42), dy: -(.35 + Math.random() * .75),
-    size: 5 + Math.random() * 8, turn: Math.random() * 6, spin: (Math.random() - .5) * 14, colour: colours[i % colours.length],
+    x: left ? -0.02 : 1.02,
+    y: 0.78 - Math.random() * 0.12,
+    dx: (left ? 1 : -1) * (0.08 + Math.random() * 0.42),
+    dy: -(0.35 + Math.random() * 0.75),
+    size: 5 + Math.random() * 8,
+    turn: Math.random() * 6,
+    spin: (Math.random() - 0.5) * 14,
+    colour: colours[i % colours.length],
   };
 }
 
@@ -57,10 +72,21 @@ function paint(canvas, pieces, seconds, opacity) {
   const drag = (1 - Math.exp(-1.4 * seconds)) / 1.4;
   for (const {x, y, dx, dy, size, turn, spin, colour} of pieces) {
     const angle = turn + spin * drag;
-    brush.setTransform(Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle),
-      (x + dx * drag * 1.6) * width, (y + dy * drag * 1.6 + .28 * seconds * seconds) * height);
+    brush.setTransform(
+      Math.cos(angle),
+      Math.sin(angle),
+      -Math.sin(angle),
+      Math.cos(angle),
+      (x + dx * drag * 1.6) * width,
+      (y + dy * drag * 1.6 + 0.28 * seconds * seconds) * height,
+    );
     brush.fillStyle = colour;
-    brush.fillRect(-size / 2, -size / 2 * Math.abs(Math.cos(angle * 1.7)), size, size * Math.abs(Math.cos(angle * 1.7)) + 1);
+    brush.fillRect(
+      -size / 2,
+      (-size / 2) * Math.abs(Math.cos(angle * 1.7)),
+      size,
+      size * Math.abs(Math.cos(angle * 1.7)) + 1,
+    );
   }
   brush.setTransform(1, 0, 0, 1, 0, 0);
 }

@@ -14,12 +14,36 @@ class FloatingHearts extends LitElement {
   static properties = {likes: {type: Number}};
 
   static styles = css`
-    :host { display: block; position: relative; pointer-events: none; contain: layout style; }
-    svg { position: absolute; left: 50%; bottom: 0; width: 2.5rem; height: 2.5rem; margin-left: -1.25rem; visibility: hidden; overflow: visible; }
-    path { stroke: var(--heart-edge, none); stroke-width: 1.5; paint-order: stroke; }
-    svg:nth-child(3n) path { fill: var(--heart-2, var(--gold)); }
-    svg:nth-child(3n + 1) path { fill: var(--likes); }
-    svg:nth-child(3n + 2) path { fill: var(--heart-3); }
+    :host {
+      display: block;
+      position: relative;
+      pointer-events: none;
+      contain: layout style;
+    }
+    svg {
+      position: absolute;
+      left: 50%;
+      bottom: 0;
+      width: 2.5rem;
+      height: 2.5rem;
+      margin-left: -1.25rem;
+      visibility: hidden;
+      overflow: visible;
+    }
+    path {
+      stroke: var(--heart-edge, none);
+      stroke-width: 1.5;
+      paint-order: stroke;
+    }
+    svg:nth-child(3n) path {
+      fill: var(--heart-2, var(--gold));
+    }
+    svg:nth-child(3n + 1) path {
+      fill: var(--likes);
+    }
+    svg:nth-child(3n + 2) path {
+      fill: var(--heart-3);
+    }
   `;
 
   #idle = [];
@@ -49,8 +73,11 @@ class FloatingHearts extends LitElement {
   }
 
   render() {
-    return html`${Array.from({length: HEARTS}, () => svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path
-      d="M12 21s-8.5-5.4-8.5-11.4A4.8 4.8 0 0 1 12 6.6a4.8 4.8 0 0 1 8.5 3C20.500 15.600 12 21 12 21z"/></svg>`)}`;
+    return html`${Array.from(
+      {length: HEARTS},
+      () => svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path
+      d="M12 21s-8.5-5.4-8.5-11.4A4.8 4.8 0 0 1 12 6.6a4.8 4.8 0 0 1 8.5 3C20.500 15.600 12 21 12 21z"/></svg>`,
+    )}`;
   }
 
   firstUpdated() {
@@ -68,13 +95,17 @@ class FloatingHearts extends LitElement {
 
   #fly(heart) {
     const {width, height} = this.getBoundingClientRect();
-    const drift = () => `${((Math.random() - .5) * width * .7).toFixed(1)}px`;
-    const size = .6 + Math.random() * .6;
+    const drift = () => `${((Math.random() - 0.5) * width * 0.7).toFixed(1)}px`;
+    const size = 0.6 + Math.random() * 0.6;
     const at = (share, opacity, scale) => ({
-      transform: `translate(${drift()}, ${(-height * share).toFixed(1)}px) scale(${(size * scale).toFixed(2)})`, opacity, visibility: 'visible',
+      transform: `translate(${drift()}, ${(-height * share).toFixed(1)}px) scale(${(size * scale).toFixed(2)})`,
+      opacity,
+      visibility: 'visible',
     });
-    const flight = heart.animate([at(0, 0, .3), {...at(.12, 1, 1), offset: .12}, at(.5, .95, 1), at(.92, 0, .9)],
-      {duration: 2400 + Math.random() * 900, easing: 'linear'});
+    const flight = heart.animate(
+      [at(0, 0, 0.3), {...at(0.12, 1, 1), offset: 0.12}, at(0.5, 0.95, 1), at(0.92, 0, 0.9)],
+      {duration: 2400 + Math.random() * 900, easing: 'linear'},
+    );
     flight.onfinish = flight.oncancel = () => this.#idle.push(heart);
   }
 
@@ -83,7 +114,9 @@ class FloatingHearts extends LitElement {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#due = 0;
-    this.renderRoot?.querySelectorAll('svg').forEach((heart) => heart.getAnimations().forEach((flight) => flight.cancel()));
+    this.renderRoot
+      ?.querySelectorAll('svg')
+      .forEach((heart) => heart.getAnimations().forEach((flight) => flight.cancel()));
   }
 }
 

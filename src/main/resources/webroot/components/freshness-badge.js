@@ -8,17 +8,58 @@ import {why} from '../words/reasons.js';
  * one is on a stream, whose audience the reason does not concern: there it is the tooltip.
  */
 class FreshnessBadge extends LitElement {
-  static properties = {source: {attribute: false}, status: {}, version: {type: Number}, timezone: {}, small: {type: Boolean}};
+  static properties = {
+    source: {attribute: false},
+    status: {},
+    version: {type: Number},
+    timezone: {},
+    small: {type: Boolean},
+  };
 
   static styles = css`
-    :host { display: inline-flex; align-items: center; gap: .6em; white-space: nowrap; font-size: var(--size-note); color: var(--quiet); font-variant-numeric: tabular-nums; }
-    i { flex: none; width: .6em; height: .6em; border-radius: 50%; background: var(--fresh); }
-    b { font-weight: 600; }
-    .why { font-weight: 400; white-space: normal; overflow-wrap: anywhere; }
-    .why::before { content: "· "; }
-    :host([data-state='stale']), :host([data-state='reconnecting']), :host([data-state='denied']) { padding: .45em .9em; border-radius: .35em; background: var(--alarm); color: var(--night); }
-    :host([data-state='stale']) i, :host([data-state='reconnecting']) i, :host([data-state='denied']) i { background: var(--night); }
-    :host([small][data-state='connected']) { display: none; }
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.6em;
+      white-space: nowrap;
+      font-size: var(--size-note);
+      color: var(--quiet);
+      font-variant-numeric: tabular-nums;
+    }
+    i {
+      flex: none;
+      width: 0.6em;
+      height: 0.6em;
+      border-radius: 50%;
+      background: var(--fresh);
+    }
+    b {
+      font-weight: 600;
+    }
+    .why {
+      font-weight: 400;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .why::before {
+      content: '· ';
+    }
+    :host([data-state='stale']),
+    :host([data-state='reconnecting']),
+    :host([data-state='denied']) {
+      padding: 0.45em 0.9em;
+      border-radius: 0.35em;
+      background: var(--alarm);
+      color: var(--night);
+    }
+    :host([data-state='stale']) i,
+    :host([data-state='reconnecting']) i,
+    :host([data-state='denied']) i {
+      background: var(--night);
+    }
+    :host([small][data-state='connected']) {
+      display: none;
+    }
   `;
 
   #timer = 0;
@@ -37,12 +78,16 @@ class FreshnessBadge extends LitElement {
     this.dataset.state = this.status;
     this.dataset.version = this.version ?? '';
     this.dataset.age = this.#age() ?? '';
-    this.title = this.small && this.#why() || define('freshness');
+    this.title = (this.small && this.#why()) || define('freshness');
   }
 
   render() {
-    return html`<i></i><span role="status"><b>${this.#words()}</b>${this.small || !this.#why() ? nothing : html`
-      <span class="why">${this.#why()}</span>`}</span>${this.small ? nothing : this.#details()}`;
+    return html`<i></i
+      ><span role="status"
+        ><b>${this.#words()}</b>${
+          this.small || !this.#why() ? nothing : html` <span class="why">${this.#why()}</span>`
+        }</span
+      >${this.small ? nothing : this.#details()}`;
   }
 
   #why() {
@@ -52,15 +97,18 @@ class FreshnessBadge extends LitElement {
 
   #words() {
     const {receivedAt, staleSince} = this.source;
-    if (this.status === 'stale') return [t('stale'), ' ', staleSince && t('since', {time: clock(this.timezone).second(staleSince)})];
+    if (this.status === 'stale')
+      return [t('stale'), ' ', staleSince && t('since', {time: clock(this.timezone).second(staleSince)})];
     const words = t(this.status === 'reconnecting' && receivedAt === undefined ? 'connecting' : this.status);
     return this.small ? words.split(/[：:]/)[0] : words;
   }
 
   #details() {
     const age = this.#age();
-    return html`${age === undefined || this.status === 'stale' ? nothing : html`<span>${t('ago', {n: count(age)})}</span>`}
-      ${this.version === undefined ? nothing : html`<span>${t('version', {n: count(this.version)})}</span>`}`;
+    return html`${
+      age === undefined || this.status === 'stale' ? nothing : html`<span>${t('ago', {n: count(age)})}</span>`
+    }
+    ${this.version === undefined ? nothing : html`<span>${t('version', {n: count(this.version)})}</span>`}`;
   }
 
   #age() {

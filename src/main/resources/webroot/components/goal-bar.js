@@ -7,23 +7,98 @@ import {trace} from '../lib/trace.js';
  * How far GMV is on its way to the goal. Past the goal the bar stays full and a notch shows where the goal was. The
  * projected end is a quiet stretch ahead. */
 class GoalBar extends LitElement {
-  static properties = {goal: {attribute: false}, gmv: {type: Number}, currency: {attribute: false}, timezone: {}, traceable: {type: Boolean}};
+  static properties = {
+    goal: {attribute: false},
+    gmv: {type: Number},
+    currency: {attribute: false},
+    timezone: {},
+    traceable: {type: Boolean},
+  };
 
   static styles = css`
-    :host { display: block; }
-    .track { position: relative; height: var(--goal-height, .75rem); border-radius: 99px; background: var(--track); overflow: hidden; }
-    .fill { height: 100%; border-radius: inherit; background: var(--gold); transform-origin: left; transition: width .5s ease-out; width: calc(var(--fill) * 100%); }
-    .ahead { position: absolute; inset-block: 0; left: 0; border-radius: inherit; background: var(--bar); opacity: .45; transition: width .5s ease-out; width: calc(var(--ahead) * 100%); }
-    .fill { position: relative; }
-    .notch { position: absolute; inset-block: 0; left: calc(var(--notch) * 100%); width: .25rem; background: var(--night); }
-    .words { display: flex; flex-wrap: wrap; gap: .25rem 2rem; align-items: baseline; margin-top: .6rem; font-size: var(--size-note); color: var(--quiet); font-variant-numeric: tabular-nums; }
-    .share { font-weight: 600; color: var(--gold); }
-    .end { margin-left: auto; }
-    button { appearance: none; margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; cursor: pointer; }
-    button:hover b { color: var(--gold); }
-    button:focus-visible { outline: .125rem solid var(--gold); outline-offset: .25rem; border-radius: .125rem; }
-    b { font-weight: 500; color: var(--snow); }
-    @media (prefers-reduced-motion: reduce) { .fill, .ahead { transition: none; } }
+    :host {
+      display: block;
+    }
+    .track {
+      position: relative;
+      height: var(--goal-height, 0.75rem);
+      border-radius: 99px;
+      background: var(--track);
+      overflow: hidden;
+    }
+    .fill {
+      height: 100%;
+      border-radius: inherit;
+      background: var(--gold);
+      transform-origin: left;
+      transition: width 0.5s ease-out;
+      width: calc(var(--fill) * 100%);
+    }
+    .ahead {
+      position: absolute;
+      inset-block: 0;
+      left: 0;
+      border-radius: inherit;
+      background: var(--bar);
+      opacity: 0.45;
+      transition: width 0.5s ease-out;
+      width: calc(var(--ahead) * 100%);
+    }
+    .fill {
+      position: relative;
+    }
+    .notch {
+      position: absolute;
+      inset-block: 0;
+      left: calc(var(--notch) * 100%);
+      width: 0.25rem;
+      background: var(--night);
+    }
+    .words {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25rem 2rem;
+      align-items: baseline;
+      margin-top: 0.6rem;
+      font-size: var(--size-note);
+      color: var(--quiet);
+      font-variant-numeric: tabular-nums;
+    }
+    .share {
+      font-weight: 600;
+      color: var(--gold);
+    }
+    .end {
+      margin-left: auto;
+    }
+    button {
+      appearance: none;
+      margin: 0;
+      padding: 0;
+      border: 0;
+      background: none;
+      color: inherit;
+      font: inherit;
+      cursor: pointer;
+    }
+    button:hover b {
+      color: var(--gold);
+    }
+    button:focus-visible {
+      outline: 0.125rem solid var(--gold);
+      outline-offset: 0.25rem;
+      border-radius: 0.125rem;
+    }
+    b {
+      font-weight: 500;
+      color: var(--snow);
+    }
+    @media (prefers-reduced-motion: reduce) {
+      .fill,
+      .ahead {
+        transition: none;
+      }
+    }
   `;
 
   willUpdate() {
@@ -34,10 +109,12 @@ class GoalBar extends LitElement {
   render() {
     const {amount, reachedAt, projected} = this.goal;
     const scale = Math.max(amount, this.gmv, projected ?? 0, 1);
-    return html`
-      <div class="track" .style=${`--fill: ${this.gmv / scale}; --notch: ${amount / scale}; --ahead: ${(projected ?? 0) / scale}`}>
+    return html` <div
+        class="track"
+        .style=${`--fill: ${this.gmv / scale}; --notch: ${amount / scale}; --ahead: ${(projected ?? 0) / scale}`}>
         ${projected === undefined ? nothing : html`<div class="ahead"></div>`}
-        <div class="fill"></div>${scale > amount ? html`<div class="notch"></div>` : nothing}
+        <div class="fill"></div>
+        ${scale > amount ? html`<div class="notch"></div>` : nothing}
       </div>
       <div class="words">
         <span class="share">${percent(amount > 0 ? shareOf(this.gmv, amount) : 1)}</span>
@@ -50,7 +127,14 @@ class GoalBar extends LitElement {
   #item(key, amount, place = '') {
     const words = html`${t(key)} <b>${money(this.currency).exact(amount)}</b>`;
     return this.traceable
-      ? html`<button class=${place} type="button" aria-haspopup="dialog" title=${define(key)} @click=${(event) => trace(event, {kind: 'figure', key})}>${words}</button>`
+      ? html`<button
+          class=${place}
+          type="button"
+          aria-haspopup="dialog"
+          title=${define(key)}
+          @click=${(event) => trace(event, {kind: 'figure', key})}>
+          ${words}
+        </button>`
       : html`<span class=${place} title=${define(key)}>${words}</span>`;
   }
 }

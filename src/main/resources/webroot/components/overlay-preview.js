@@ -6,9 +6,26 @@ class OverlayPreview extends LitElement {
   static properties = {src: {}, width: {type: Number}, height: {type: Number}, label: {}, scale: {state: true}};
 
   static styles = css`
-    :host { display: block; position: relative; aspect-ratio: 16 / 9; overflow: hidden; border-radius: .5rem; background: url(/img/scene.svg) center / cover; }
-    iframe { position: absolute; left: 50%; top: 50%; border: 0; color-scheme: normal; background: transparent; }
-    :host([data-single]) iframe { outline: 2px dashed var(--preview-edge); outline-offset: 0; }
+    :host {
+      display: block;
+      position: relative;
+      aspect-ratio: 16 / 9;
+      overflow: hidden;
+      border-radius: 0.5rem;
+      background: url(/img/scene.svg) center / cover;
+    }
+    iframe {
+      position: absolute;
+      left: 50%;
+      top: 50%;
+      border: 0;
+      color-scheme: normal;
+      background: transparent;
+    }
+    :host([data-single]) iframe {
+      outline: 2px dashed var(--preview-edge);
+      outline-offset: 0;
+    }
   `;
 
   #observer = new ResizeObserver(() => this.#measure());
@@ -31,14 +48,14 @@ class OverlayPreview extends LitElement {
   /** A frame for each address: another one for the same frame would be an entry in the history. */
   render() {
     const {width, height, scale = 0} = this;
-    return keyed(this.src, html`<iframe src=${this.src} title=${this.label}
-      .style=${`width: ${width}px; height: ${height}px; transform: translate(-50%, -50%) scale(${scale})`}></iframe>`);
+    const style = `width: ${width}px; height: ${height}px; transform: translate(-50%, -50%) scale(${scale})`;
+    return keyed(this.src, html`<iframe src=${this.src} title=${this.label} .style=${style}></iframe>`);
   }
 
   /** A source of its own size leaves some of the picture round it. */
   #measure() {
-    const room = this.width === 1920 ? 1 : .8;
-    this.scale = Math.min(room * this.clientWidth / this.width, room * this.clientHeight / this.height);
+    const room = this.width === 1920 ? 1 : 0.8;
+    this.scale = Math.min((room * this.clientWidth) / this.width, (room * this.clientHeight) / this.height);
   }
 
   testAlert() {

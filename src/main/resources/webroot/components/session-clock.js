@@ -9,7 +9,12 @@ import {define} from '../lib/i18n.js';
 class SessionClock extends LitElement {
   static properties = {source: {attribute: false}, stream: {attribute: false}, running: {type: Boolean}};
 
-  static styles = css`:host { font-variant-numeric: tabular-nums; white-space: nowrap; }`;
+  static styles = css`
+    :host {
+      font-variant-numeric: tabular-nums;
+      white-space: nowrap;
+    }
+  `;
 
   #timer = 0;
 

@@ -19,8 +19,14 @@ const PACE_MS = 500;
  */
 class TracePanel extends LitElement {
   static properties = {
-    board: {attribute: false}, version: {type: Number}, stream: {}, currency: {attribute: false}, timezone: {},
-    subject: {state: true}, page: {state: true}, orders: {state: true},
+    board: {attribute: false},
+    version: {type: Number},
+    stream: {},
+    currency: {attribute: false},
+    timezone: {},
+    subject: {state: true},
+    page: {state: true},
+    orders: {state: true},
   };
 
   static styles = styles;
@@ -55,18 +61,40 @@ class TracePanel extends LitElement {
   render() {
     const {subject} = this;
     const about = subject && this.#about(subject);
-    return html`
-      <dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#outside}>${about ? html`
-        <header>
-          <h2 id="title">${about.title}</h2>
-          <button class="close" type="button" aria-label=${t('close')} title=${t('close')} @click=${this.#close}>×</button>
-        </header>
-        <p class="value" data-value=${about.raw ?? nothing}>${about.value}</p>
-        ${about.definition ? html`<p class="definition">${about.definition}</p>` : nothing}
-        ${about.facts?.length ? html`<dl>${about.facts.map(([name, fact]) => html`<div><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>` : nothing}
-        <p class="as-of">${t('asOf', {n: count(this.version ?? 0)})}</p>
-        ${about.set ? nothing : html`<h3>${t('behind')}</h3>${this.#entries()}`}` : nothing}
-      </dialog>`;
+    return html` <dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#outside}>
+      ${
+        about
+          ? html` <header>
+                <h2 id="title">${about.title}</h2>
+                <button class="close" type="button" aria-label=${t('close')} title=${t('close')} @click=${this.#close}>
+                  ×
+                </button>
+              </header>
+              <p class="value" data-value=${about.raw ?? nothing}>${about.value}</p>
+              ${about.definition ? html`<p class="definition">${about.definition}</p>` : nothing}
+              ${
+                about.facts?.length
+                  ? html`<dl>
+                      ${about.facts.map(
+                        ([name, fact]) =>
+                          html`<div>
+                            <dt>${name}</dt>
+                            <dd>${fact}</dd>
+                          </div>`,
+                      )}
+                    </dl>`
+                  : nothing
+              }
+              <p class="as-of">${t('asOf', {n: count(this.version ?? 0)})}</p>
+              ${
+                about.set
+                  ? nothing
+                  : html`<h3>${t('behind')}</h3>
+                      ${this.#entries()}`
+              }`
+          : nothing
+      }
+    </dialog>`;
   }
 
   #about(subject) {
@@ -78,11 +106,15 @@ class TracePanel extends LitElement {
   #aboutFigure(key) {
     const {write, of, sign, times, about} = FIGURES[key];
     const values = figuresOf(this.board);
-    const shown = (name) => (values[name] === undefined ? '–'
-      : `${FIGURES[name].about ? '≈ ' : ''}${FIGURES[name].write(this.currency)(values[name])}`);
+    const shown = (name) =>
+      values[name] === undefined
+        ? '–'
+        : `${FIGURES[name].about ? '≈ ' : ''}${FIGURES[name].write(this.currency)(values[name])}`;
     const formula = (part) => of.map(part).join(` ${sign} `) + (times ? ` × ${count(times)}` : '');
     return {
-      title: t(key), raw: values[key], definition: key === 'unpaid' ? formula((part) => t(part)) : define(key),
+      title: t(key),
+      raw: values[key],
+      definition: key === 'unpaid' ? formula((part) => t(part)) : define(key),
       value: `${about ? '≈ ' : ''}${values[key] === undefined ? '–' : write(this.currency)(values[key])}`,
       facts: of && [[t('formula'), `${formula(shown)} = ${shown(key)}`]],
     };
@@ -90,8 +122,14 @@ class TracePanel extends LitElement {
 
   /** What somebody set, or the server forecasts: no entries make it up. */
   #aboutGoal(key) {
-    const value = (key === 'goal' ? this.board.goal?.amount : this.board.goal?.projected);
-    return {title: t(key), raw: value, value: value === undefined ? '–' : money(this.currency).exact(value), definition: define(key), set: true};
+    const value = key === 'goal' ? this.board.goal?.amount : this.board.goal?.projected;
+    return {
+      title: t(key),
+      raw: value,
+      value: value === undefined ? '–' : money(this.currency).exact(value),
+      definition: define(key),
+      set: true,
+    };
   }
 
   #aboutRow({section, key}) {
@@ -99,18 +137,32 @@ class TracePanel extends LitElement {
     const {gmv = 0, orders = 0, units, name, unit = ''} = tally;
     const all = figuresOf(this.board).gmv;
     return {
-      title: name || key, raw: gmv, value: money(this.currency).exact(gmv), definition: define(section),
+      title: name || key,
+      raw: gmv,
+      value: money(this.currency).exact(gmv),
+      definition: define(section),
       facts: [
         [t('rowOrders'), count(orders)],
         ...(units === undefined ? [] : [[t('rowUnits'), `${count(units)} ${unit}`]]),
-        ...(all > 0 ? [[t('share'), `${money(this.currency).exact(gmv)} ÷ ${money(this.currency).exact(all)} = ${percent(shareOf(gmv, all))}`]] : []),
+        ...(all > 0
+          ? [
+              [
+                t('share'),
+                `${money(this.currency).exact(
+                  gmv,
+                )} ÷ ${money(this.currency).exact(all)} = ${percent(shareOf(gmv, all))}`,
+              ],
+            ]
+          : []),
       ],
     };
   }
 
   #aboutOrder({at, amount, buyer, city}) {
     return {
-      title: `${t('order')} ${clock(this.timezone).second(at)}`, raw: amount, value: money(this.currency).exact(amount),
+      title: `${t('order')} ${clock(this.timezone).second(at)}`,
+      raw: amount,
+      value: money(this.currency).exact(amount),
       definition: define('recent'),
       facts: buyer || city ? [[t('boughtBy'), [city, buyer].filter(Boolean).join(' ')]] : [],
     };
@@ -139,8 +191,8 @@ class TracePanel extends LitElement {
   }
 
   /**
-   * Whether an entry moves the number: undefined as long as only the order itself can tell. A row's payments are not among its
-   * entries, so that an order of it that came unpaid may have been paid since.
+   * Whether an entry moves the number: undefined as long as only the order itself can tell. A row's payments are not
+   * among its entries, so that an order of it that came unpaid may have been paid since.
    */
   #counts(entry) {
     const {kind, key} = this.subject;
@@ -159,21 +211,43 @@ class TracePanel extends LitElement {
   #entries() {
     if (!this.#filter()) return html`<p class="note">${t('notOrders')}</p>`;
     const {http, messages = [], next, loading, from, read} = this.page ?? {loading: true};
-    const list = messages.length ? html`
-      ${this.subject.kind === 'order' ? nothing : html`
-        <p class="read">${t('readAt', {time: clock(this.timezone).second(read.at), n: count(read.version)})}
-          <button class="refresh" type="button" ?disabled=${loading} @click=${() => this.#load()}>${t('refresh')}</button></p>`}
-      <ol>${messages.map((message) => this.#entry(message))}</ol>` : nothing;
-    if (loading) return html`${list}<p class="note" role="status">${t('loadingEntries')}</p>`;
-    if (isDenied(http)) return html`<p class="note denied" role="status">${t('entriesDenied')} <a href=${to('/console')}>${t('toConsole')}</a></p>`;
+    const list = messages.length
+      ? html` ${
+            this.subject.kind === 'order'
+              ? nothing
+              : html` <p class="read">
+                  ${t('readAt', {time: clock(this.timezone).second(read.at), n: count(read.version)})}
+                  <button class="refresh" type="button" ?disabled=${loading} @click=${() => this.#load()}>
+                    ${t('refresh')}
+                  </button>
+                </p>`
+          }
+          <ol>
+            ${messages.map((message) => this.#entry(message))}
+          </ol>`
+      : nothing;
+    if (loading)
+      return html`${list}
+        <p class="note" role="status">${t('loadingEntries')}</p>`;
+    if (isDenied(http))
+      return html`<p class="note denied" role="status">
+        ${t('entriesDenied')} <a href=${to('/console')}>${t('toConsole')}</a>
+      </p>`;
     if (http !== 200) {
-      return html`${list}<p class="note" role="status">${t('entriesFailed', {status: http})}</p>
+      return html`${list}
+        <p class="note" role="status">${t('entriesFailed', {status: http})}</p>
         <button class="more" type="button" @click=${() => this.#load(from)}>${t('retry')}</button>`;
     }
     return html`${list}
-      ${next !== undefined ? html`<button class="more" type="button" @click=${() => this.#load(next)}>${t('more')}</button>`
-        : messages.length === 0 ? html`<p class="note" role="status">${t('noEntries')}</p>`
-          : this.subject.kind === 'order' ? nothing : html`<p class="note end">${t('noMoreEntries')}</p>`}`;
+    ${
+      next !== undefined
+        ? html`<button class="more" type="button" @click=${() => this.#load(next)}>${t('more')}</button>`
+        : messages.length === 0
+          ? html`<p class="note" role="status">${t('noEntries')}</p>`
+          : this.subject.kind === 'order'
+            ? nothing
+            : html`<p class="note end">${t('noMoreEntries')}</p>`
+    }`;
   }
 
   #entry(message) {
@@ -183,30 +257,46 @@ class TracePanel extends LitElement {
     const about = type === 'order' ? id : order;
     const {body: now} = this.orders.get(about) ?? {};
     const value = worth(message) ?? now?.amount;
-    return html`
-      <li data-seq=${seq} data-type=${type} data-counts=${counts ?? 'unknown'}>
-        <time title=${seq}>${clock(this.timezone).second(at ?? Number(seq.split('-')[0]))}</time>
-        <span class="kind ${kind}">${t(kind)}</span>
-        <span class="id">${id}${order ? html` <small>${t('about', {id: order})}</small>` : nothing}</span>
-        <span class="amount">${value === undefined ? '' : `${type === 'refund' ? '−' : ''}${money(this.currency).exact(value)}`}</span>
-        <span class="standing">${this.#mark(message, counts, now)}
-          ${value === undefined || counts === undefined && now === undefined ? this.#asking(about, type === 'order') : nothing}</span>
-        <span class="more-of">${[channel, buyer.group, buyer.city, buyer.id, reason].filter(Boolean).join(' · ')}</span>
-        ${[...lines, ...type === 'order' || type === 'refund' ? [] : now?.order.lines ?? []].map(({sku, qty, amount}) => html`
-          <span class="line"><span>${productName(this.board.products, sku)} × ${count(qty)}</span><span>${money(this.currency).exact(amount)}</span></span>`)}
-      </li>`;
+    return html` <li data-seq=${seq} data-type=${type} data-counts=${counts ?? 'unknown'}>
+      <time title=${seq}>${clock(this.timezone).second(at ?? Number(seq.split('-')[0]))}</time>
+      <span class="kind ${kind}">${t(kind)}</span>
+      <span class="id">${id}${order ? html` <small>${t('about', {id: order})}</small>` : nothing}</span>
+      <span class="amount"
+        >${value === undefined ? '' : `${type === 'refund' ? '−' : ''}${money(this.currency).exact(value)}`}</span
+      >
+      <span class="standing"
+        >${this.#mark(message, counts, now)}
+        ${
+          value === undefined || (counts === undefined && now === undefined)
+            ? this.#asking(about, type === 'order')
+            : nothing
+        }</span
+      >
+      <span class="more-of">${[channel, buyer.group, buyer.city, buyer.id, reason].filter(Boolean).join(' · ')}</span>
+      ${[...lines, ...(type === 'order' || type === 'refund' ? [] : (now?.order.lines ?? []))].map(
+        ({sku, qty, amount}) =>
+          html` <span class="line"
+            ><span>${productName(this.board.products, sku)} × ${count(qty)}</span
+            ><span>${money(this.currency).exact(amount)}</span></span
+          >`,
+      )}
+    </li>`;
   }
 
   #mark({type, status}, counts, now) {
     if (counts === false) return html`<span class="mark">${t('notInFigure')}</span>`;
     if (counts === undefined) return html`<span class="mark">${t('oncePaid')}</span>`;
-    return this.subject.kind === 'row' && type === 'order' && status === 'placed' && now ? html`<span class="mark">${t('paidSince')}</span>` : nothing;
+    return this.subject.kind === 'row' && type === 'order' && status === 'placed' && now
+      ? html`<span class="mark">${t('paidSince')}</span>`
+      : nothing;
   }
 
   #asking(id, isOrder) {
     const failed = this.orders.get(id);
     return html`${failed ? html`<small role="status">${t('entriesFailed', {status: failed.http})}</small>` : nothing}
-      <button class="look" type="button" @click=${() => this.#look(id)}>${t(isOrder ? 'checkOrder' : 'showOrder')}</button>`;
+      <button class="look" type="button" @click=${() => this.#look(id)}>
+        ${t(isOrder ? 'checkOrder' : 'showOrder')}
+      </button>`;
   }
 
   #close() {

@@ -12,7 +12,16 @@ import {paced, still} from '../lib/motion.js';
 class TrendChart extends paced(LitElement, 500) {
   static properties = {trend: {attribute: false}, currency: {attribute: false}, timezone: {}};
 
-  static styles = css`:host { display: block; position: relative; } div { position: absolute; inset: 0; }`;
+  static styles = css`
+    :host {
+      display: block;
+      position: relative;
+    }
+    div {
+      position: absolute;
+      inset: 0;
+    }
+  `;
 
   #chart;
   #observer = new ResizeObserver(() => this.#resize());
@@ -70,25 +79,61 @@ class TrendChart extends paced(LitElement, 500) {
     const label = {color: colour('quiet'), fontSize: em, fontFamily: getComputedStyle(this).fontFamily};
     const scale = {type: 'value', min: 0, splitNumber: 2, splitLine: {show: false}, axisLabel: {show: false}};
     const line = (key, yAxisIndex) => ({
-      name: t(key), type: 'line', yAxisIndex, data: bars.some((bar) => bar[key] > 0) ? bars.map((bar) => bar[key]) : [], color: colour(key), smooth: .25,
-      smoothMonotone: 'x', symbol: 'none', lineStyle: {width: em / 7}, tooltip: {valueFormatter: count},
+      name: t(key),
+      type: 'line',
+      yAxisIndex,
+      data: bars.some((bar) => bar[key] > 0) ? bars.map((bar) => bar[key]) : [],
+      color: colour(key),
+      smooth: 0.25,
+      smoothMonotone: 'x',
+      symbol: 'none',
+      lineStyle: {width: em / 7},
+      tooltip: {valueFormatter: count},
     });
     return {
-      animation: !still(), animationDuration: 400, animationDurationUpdate: 400,
+      animation: !still(),
+      animationDuration: 400,
+      animationDurationUpdate: 400,
       textStyle: {fontFamily: label.fontFamily},
-      grid: {top: em * .8, right: em * 1.2, bottom: em * 1.9, left: em * 5, containLabel: false},
-      tooltip: {trigger: 'axis', renderMode: 'richText', backgroundColor: colour('raised'), borderWidth: 0,
-        textStyle: {color: colour('snow'), fontSize: em}, axisPointer: {lineStyle: {color: colour('line')}}},
-      xAxis: {type: 'category', data: bars.map(({at}) => time(at)), axisTick: {show: false}, axisLabel: label,
-        axisLine: {lineStyle: {color: colour('line')}}},
+      grid: {top: em * 0.8, right: em * 1.2, bottom: em * 1.9, left: em * 5, containLabel: false},
+      tooltip: {
+        trigger: 'axis',
+        renderMode: 'richText',
+        backgroundColor: colour('raised'),
+        borderWidth: 0,
+        textStyle: {color: colour('snow'), fontSize: em},
+        axisPointer: {lineStyle: {color: colour('line')}},
+      },
+      xAxis: {
+        type: 'category',
+        data: bars.map(({at}) => time(at)),
+        axisTick: {show: false},
+        axisLabel: label,
+        axisLine: {lineStyle: {color: colour('line')}},
+      },
       yAxis: [
-        {...scale, splitLine: {lineStyle: {color: colour('line')}}, minInterval: 1, axisLabel: {...label, formatter: compact}},
-        scale, scale,
+        {
+          ...scale,
+          splitLine: {lineStyle: {color: colour('line')}},
+          minInterval: 1,
+          axisLabel: {...label, formatter: compact},
+        },
+        scale,
+        scale,
       ],
       series: [
-        {name: t('gmv'), type: 'bar', data: bars.map(({gmv}) => gmv), color: colour('bar'), barCategoryGap: '28%',
-          itemStyle: {borderRadius: [em / 8, em / 8, 0, 0]}, barMaxWidth: em * 2, tooltip: {valueFormatter: exact}},
-        line('orders', 1), line('likes', 2),
+        {
+          name: t('gmv'),
+          type: 'bar',
+          data: bars.map(({gmv}) => gmv),
+          color: colour('bar'),
+          barCategoryGap: '28%',
+          itemStyle: {borderRadius: [em / 8, em / 8, 0, 0]},
+          barMaxWidth: em * 2,
+          tooltip: {valueFormatter: exact},
+        },
+        line('orders', 1),
+        line('likes', 2),
       ],
     };
   }

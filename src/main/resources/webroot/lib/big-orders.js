@@ -1,6 +1,6 @@
 /**
- * Which orders are announced, one after another. None is left out: those that would wait for too long are counted and summed,
- * and told beside the next one.
+ * Which orders are announced, one after another. None is left out: those that would wait for too long are counted and
+ * summed, and told beside the next one.
  */
 
 /** As many wait as are still news when their turn comes; of more, the biggest. */

@@ -1,6 +1,7 @@
 /**
- * Numbers and times as the reader's language writes them. Money comes as integer minor units and stays exact: it is divided as
- * text, never as a double. What is shortened is rounded down: a screen must not show a goal as reached before it is.
+ * Numbers and times as the reader's language writes them. Money comes as integer minor units and stays exact: it is
+ * divided as text, never as a double. What is shortened is rounded down: a screen must not show a goal as reached
+ * before it is.
  */
 import {locale} from './i18n.js';
 import {decimal} from './livetally-client.js';
@@ -11,7 +12,10 @@ import {decimal} from './livetally-client.js';
  * @property {number} digits behind the point, as the server says: browsers disagree about some thirty currencies
  */
 
-/** The currency of a board's section `stream`, or of a stream of `/api/streams`; yuan as long as nothing is known of it. */
+/**
+ * The currency of a board's section `stream`, or of a stream of `/api/streams`; yuan as long as nothing is known of
+ * it.
+ */
 export function currencyOf({currency, currencyDigits = 2} = {}) {
   return currencies(`${currency || 'CNY'} ${currencyDigits}`);
 }
@@ -30,7 +34,7 @@ export const count = (n) => counts.format(n);
 export const percent = (share) => shares.format(share);
 
 /** Floor of a × factor / b: as the server rounds, and exact beyond what doubles hold. */
-export const quotient = (a, b, factor = 1) => Number(BigInt(a) * BigInt(factor) / BigInt(b));
+export const quotient = (a, b, factor = 1) => Number((BigInt(a) * BigInt(factor)) / BigInt(b));
 
 /** How much of the whole a part is, rounded down to a tenth of a percent: 1 is shown only of what is whole. */
 export const shareOf = (part, whole) => quotient(part, whole, 1000) / 1000;
@@ -39,14 +43,18 @@ export const shareOf = (part, whole) => quotient(part, whole, 1000) / 1000;
  * How money of a currency is written.
  *
  * @param {Currency} currency as {@link currencyOf} gives it
- * @returns {{exact: (minor: number | bigint) => string, compact: (minor: number) => string, round: (minor: number) => string,
- *   minor: (major: number) => number}} `compact` has two digits at most (¥99.99万), `round` leaves out the fraction: both round
- *   down; `minor` is the way back, exact for what has no more digits than the currency
+ * @returns {{exact: (minor: number | bigint) => string, compact: (minor: number) => string, round: (minor: number) =>
+ *   string, minor: (major: number) => number}} `compact` has two digits at most (¥99.99万), `round` leaves out the
+ *   fraction: both round down; `minor` is the way back, exact for what has no more digits than the currency
  */
 export const money = once(({code, digits}) => {
   const style = {style: 'currency', currency: code, currencyDisplay: 'narrowSymbol'};
   const down = {...style, minimumFractionDigits: 0, roundingMode: 'trunc'};
-  const exact = new Intl.NumberFormat(locale, {...style, minimumFractionDigits: digits, maximumFractionDigits: digits});
+  const exact = new Intl.NumberFormat(locale, {
+    ...style,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   const compact = new Intl.NumberFormat(locale, {...down, notation: 'compact', maximumFractionDigits: 2});
   const round = new Intl.NumberFormat(locale, {...down, maximumFractionDigits: 0});
   return {
@@ -80,7 +88,8 @@ export const clock = once((timeZone) => {
 export function duration(ms) {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return [seconds / 3600, (seconds / 60) % 60, seconds % 60]
-    .map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
+    .map((part) => String(Math.floor(part)).padStart(2, '0'))
+    .join(':');
 }
 
 /** Makes one thing for each key: formatters take long to make. */

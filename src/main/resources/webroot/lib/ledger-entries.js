@@ -18,7 +18,8 @@ async function get(path) {
  * @param {string} stream
  * @param {Record<string, string>} filter such as `{sku: 'cordyceps-5g'}` or `{type: 'refund'}`
  * @param {{before?: string, limit?: number}} [place] the `next` of the page before
- * @returns {Promise<{http: number, body?: {messages: object[], next?: string}}>} `http` is the status of the answer, 0 without
+ * @returns {Promise<{http: number, body?: {messages: object[], next?: string}}>} `http` is the status of the answer, 0
+ *   without
  */
 export function entries(stream, filter, {before, limit = PAGE} = {}) {
   const place = before === undefined ? {newest: 'true'} : {before};
@@ -34,7 +35,11 @@ export function orderNow(stream, id) {
   return get(`/api/streams/${encodeURIComponent(stream)}/orders/${encodeURIComponent(id)}`);
 }
 
-/** What an entry says itself that it is worth: payments and cancellations leave that to their order. @returns {number | undefined} */
+/**
+ * What an entry says itself that it is worth: payments and cancellations leave that to their order.
+ *
+ * @returns {number | undefined}
+ */
 export function worth({lines, amount}) {
   return lines ? lines.reduce((sum, line) => sum + line.amount, 0) : amount;
 }

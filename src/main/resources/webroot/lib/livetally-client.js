@@ -5,9 +5,9 @@
  * - `producer()` sends orders and keeps each until the server has it on disk,
  * - `audience(stream)` is one viewer: likes, orders, and the pulse of the stream.
  *
- * Each has one socket that connects for ever, also while neither server nor stream exists yet, because overlays are opened
- * long before the show. Only where the server refuses the token (or there is none, and the stream needs one) it is tried
- * but once a minute: that seldom passes.
+ * Each has one socket that connects for ever, also while neither server nor stream exists yet, because overlays are
+ * opened long before the show. Only where the server refuses the token (or there is none, and the stream needs one) it
+ * is tried but once a minute: that seldom passes.
  *
  * @example
  * const numbers = board('naqu-4500m', {fields: ['totals', 'goal']});
@@ -22,7 +22,9 @@ const DENIED_RETRY_MS = 60_000;
 const HANDSHAKE_MS = 12_000;
 /** The server sends a heartbeat to boards every 5 s; after two missed ones the connection counts as dead. */
 const BOARD_QUIET_MS = 12_000;
-/** Other sockets may be silent for hours (browsers do not show pings): then something is sent that has to be answered. */
+/**
+ * Other sockets may be silent for hours (browsers do not show pings): then something is sent that has to be answered.
+ */
 const QUIET_MS = 20_000;
 /** The server answers each message within 10 s, if only with `unavailable`. */
 const ANSWER_MS = 15_000;
@@ -35,8 +37,8 @@ const LIKES_MS = 250;
 const MAX_LIKES = 100;
 
 /**
- * @typedef {'reconnecting' | 'connected' | 'stale' | 'denied'} Status `denied`: the token is missing, wrong, expired or
- *   revoked; `stale`, of boards only: the server cannot read the figures
+ * @typedef {'reconnecting' | 'connected' | 'stale' | 'denied'} Status `denied`: the token is missing, wrong, expired
+ *   or revoked; `stale`, of boards only: the server cannot read the figures
  *
  * @typedef {object} StatusChange detail of the event `status`
  * @property {Status} status
@@ -68,7 +70,8 @@ const MAX_LIKES = 100;
  * @property {'order' | 'payment' | 'cancellation' | 'refund'} type
  * @property {string} id 1 to 64 characters, unique in the stream; the same whenever the message is sent again
  * @property {string} stream
- * @property {{sku: string, qty: number, amount: number}[]} [lines] of an order; amounts in minor units, of the whole line
+ * @property {{sku: string, qty: number, amount: number}[]} [lines] of an order; amounts in minor units, of the whole
+ *   line
  * @property {'paid' | 'placed'} [status] of an order
  * @property {string} [channel] of an order
  * @property {{id?: string, group?: string, city?: string}} [buyer] of an order
@@ -79,7 +82,8 @@ const MAX_LIKES = 100;
  *
  * @typedef {object} LiveOrder what a viewer buys
  * @property {string} [id] begins with `live-`; a new one if missing
- * @property {{sku: string, qty: number, amount?: number}[]} lines without `amount` the server's price counts, whatever it is
+ * @property {{sku: string, qty: number, amount?: number}[]} lines without `amount` the server's price counts, whatever
+ *   it is
  * @property {{group?: string, city?: string}} [buyer]
  *
  * @typedef {object} Ack the message is recorded, and on disk
@@ -99,10 +103,10 @@ const MAX_LIKES = 100;
  * Follows the board of one stream. Close it with `close()`.
  *
  * @param {string} stream
- * @param {{fields?: string[], orders?: number, ordersFrom?: string, token?: string, base?: string}} [options] all sections if
- *   `fields` is missing; with `orders` the event `orders` tells every order paid that is worth at least this many minor units,
- *   from now on, or behind the place in the ledger that `ordersFrom` names; `base` is the server's address, this page's if
- *   missing
+ * @param {{fields?: string[], orders?: number, ordersFrom?: string, token?: string, base?: string}} [options] all
+ *   sections if `fields` is missing; with `orders` the event `orders` tells every order paid that is worth at least
+ *   this many minor units, from now on, or behind the place in the ledger that `ordersFrom` names; `base` is the
+ *   server's address, this page's if missing
  * @returns {Board}
  */
 export function board(stream, options = {}) {
@@ -112,8 +116,8 @@ export function board(stream, options = {}) {
 /**
  * Sends orders. Close it with `close()`.
  *
- * @param {{token?: string, base?: string, storage?: Store, limit?: number}} [options] with `storage`, what has no answer is
- *   sent again after a reload; `limit` is how many messages may wait, 10,000 if missing
+ * @param {{token?: string, base?: string, storage?: Store, limit?: number}} [options] with `storage`, what has no
+ *   answer is sent again after a reload; `limit` is how many messages may wait, 10,000 if missing
  * @returns {Producer}
  */
 export function producer(options = {}) {
@@ -125,7 +129,8 @@ export function producer(options = {}) {
  *
  * @param {string} stream
  * @param {{viewer: string, token?: string, base?: string, storage?: Store}} options `viewer` is an id of 1 to 64
- *   characters that stays the same, see `newId`; with `storage`, orders without an answer are sent again after a reload
+ *   characters that stays the same, see `newId`; with `storage`, orders without an answer are sent again after a
+ *   reload
  * @returns {Audience}
  */
 export function audience(stream, options) {
@@ -160,13 +165,17 @@ export function decimal(minor, digits) {
  * Money as people of a place write it, exact for all that a stream may hold (up to 2^53 minor units).
  *
  * @param {number | bigint} minor minor units, as all amounts of Livetally
- * @param {{currency: string, currencyDigits: number}} stream the section `stream` of a board, or a stream of `/api/streams`
+ * @param {{currency: string, currencyDigits: number}} stream the section `stream` of a board, or a stream of
+ *   `/api/streams`
  * @param {string} [locale] such as `zh-CN`; the browser's, if missing
  * @returns {string} such as `¥198.00`
  */
 export function formatMoney(minor, {currency, currencyDigits}, locale) {
   const format = new Intl.NumberFormat(locale, {
-    style: 'currency', currency, minimumFractionDigits: currencyDigits, maximumFractionDigits: currencyDigits,
+    style: 'currency',
+    currency,
+    minimumFractionDigits: currencyDigits,
+    maximumFractionDigits: currencyDigits,
   });
   return format.format(/** @type {any} */ (decimal(minor, currencyDigits)));
 }
@@ -176,8 +185,8 @@ export class Refusal extends Error {
   name = 'Refusal';
 
   /**
-   * @param {{id?: string, code: string, field?: string, message: string, retry?: boolean}} answer the server's, or ours in
-   *   the same words: `outbox_full` and `closed` are said only here
+   * @param {{id?: string, code: string, field?: string, message: string, retry?: boolean}} answer the server's, or
+   *   ours in the same words: `outbox_full` and `closed` are said only here
    */
   constructor({id, code, field, message, retry = false}) {
     super(message);
@@ -197,8 +206,8 @@ class Client extends EventTarget {
 
 /**
  * A board is a snapshot, then merge patches (RFC 7396). A patch is applied only to the very version it was made from;
- * anything else means that something was missed, and a fresh snapshot is fetched by connecting again. So what `change` hands
- * out is always a document that the server really had.
+ * anything else means that something was missed, and a fresh snapshot is fetched by connecting again. So what `change`
+ * hands out is always a document that the server really had.
  */
 export class Board extends Client {
   /** @type {Record<string, any> | undefined} */ board;
@@ -219,16 +228,22 @@ export class Board extends Client {
     const query = fields ? [`fields=${fields.map(encodeURIComponent).join(',')}`] : [];
     if (orders !== undefined) query.push(`orders=${orders}`);
     if (ordersFrom !== undefined) query.push(`ordersFrom=${ordersFrom}`);
-    this.#link = new Link(address(base, `/ws/boards/${name}`, token, query), `/api/boards/${name}?fields=stream`, token, BOARD_QUIET_MS, {
-      opened: () => {},
-      received: (message) => this.#receive(message),
-      quiet: () => this.#link.restart(),
-      lost: (status, missing, reason) => {
-        const news = missing !== this.missing;
-        this.missing = missing;
-        setStatus(this, status, {reason}, news);
+    this.#link = new Link(
+      address(base, `/ws/boards/${name}`, token, query),
+      `/api/boards/${name}?fields=stream`,
+      token,
+      BOARD_QUIET_MS,
+      {
+        opened: () => {},
+        received: (message) => this.#receive(message),
+        quiet: () => this.#link.restart(),
+        lost: (status, missing, reason) => {
+          const news = missing !== this.missing;
+          this.missing = missing;
+          setStatus(this, status, {reason}, news);
+        },
       },
-    });
+    );
   }
 
   close() {
@@ -240,11 +255,16 @@ export class Board extends Client {
     this.at = message.at ?? this.at;
     this.receivedAt = performance.now();
     switch (message.type) {
-      case 'snapshot': return this.#snapshot(message);
-      case 'update': return this.#update(message);
-      case 'orders': return this.#orders(message);
-      case 'heartbeat': return this.board && setStatus(this, 'connected');
-      case 'stale': return setStatus(this, 'stale', message);
+      case 'snapshot':
+        return this.#snapshot(message);
+      case 'update':
+        return this.#update(message);
+      case 'orders':
+        return this.#orders(message);
+      case 'heartbeat':
+        return this.board && setStatus(this, 'connected');
+      case 'stale':
+        return setStatus(this, 'stale', message);
     }
   }
 
@@ -260,7 +280,11 @@ export class Board extends Client {
     this.#accept(version, {...board, recent: newest([...recent, ...board.recent])});
   }
 
-  /** After a lost connection the server is told up to where it told us: nothing is missed, and nothing comes twice. @param {any} message */
+  /**
+   * After a lost connection the server is told up to where it told us: nothing is missed, and nothing comes twice.
+   *
+   * @param {any} message
+   */
   #orders({to, orders, more}) {
     this.#link.ask('ordersFrom', to);
     if (orders.length > 0 || more.count > 0) emit(this, 'orders', {orders, more, to});
@@ -304,8 +328,9 @@ export class Producer extends Client {
   }
 
   /**
-   * Sends a message, now or as soon as it can be, and again until there is an answer. What became of it is also told by the
-   * event `ack` (its `detail` is `{message, ack}`) or `refused` (`{message, refusal}`), after a reload only there.
+   * Sends a message, now or as soon as it can be, and again until there is an answer. What became of it is also told
+   * by the event `ack` (its `detail` is `{message, ack}`) or `refused` (`{message, refusal}`), after a reload only
+   * there.
    *
    * @param {Message} message sent as it is now, whatever becomes of the object
    * @returns {Promise<Ack>} rejected with a {@link Refusal} if sending it again cannot help
@@ -321,7 +346,9 @@ export class Producer extends Client {
   }
 }
 
-/** One viewer. Likes are summed here; those lost with a connection are lost, because likes have no ids. Orders are not. */
+/**
+ * One viewer. Likes are summed here; those lost with a connection are lost, because likes have no ids. Orders are not.
+ */
 export class Audience extends Client {
   /** The latest pulse. @type {Pulse | undefined} */ pulse;
   #link;
@@ -347,7 +374,7 @@ export class Audience extends Client {
         outbox.opened(this.#link);
         this.#sendLikes();
       },
-      received: (message) => message.type === 'pulse' ? this.#pulse(message) : outbox.received(message),
+      received: (message) => (message.type === 'pulse' ? this.#pulse(message) : outbox.received(message)),
       quiet: () => outbox.probe(),
       lost: (status) => outbox.lost(status),
     });
@@ -519,8 +546,10 @@ class Link {
   async #refused(socket) {
     /** @type {HeadersInit} */
     const headers = this.#token ? {Authorization: `Bearer ${this.#token}`} : {};
-    const {status, reason} = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)})
-      .then(why, () => ({status: 0, reason: undefined}));
+    const {status, reason} = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)}).then(
+      why,
+      () => ({status: 0, reason: undefined}),
+    );
     if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
     this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404, reason);
   }
@@ -569,20 +598,26 @@ class Link {
  */
 
 /**
- * Messages in the order in which they were handed over, each kept until it is answered. On a new connection, all are sent
- * again from the oldest on, so that an order comes before its payment.
+ * Messages in the order in which they were handed over, each kept until it is answered. On a new connection, all are
+ * sent again from the oldest on, so that an order comes before its payment.
  */
 class Outbox {
   #client;
   #options;
   /** @type {Link | undefined} */ #link;
   /** @type {Set<Entry>} */ #entries = new Set();
-  /** By id, oldest first. Answers carry only ids, so of several messages with one id one waits for the other. @type {Map<string, Entry>} */
+  /**
+   * By id, oldest first. Answers carry only ids, so of several messages with one id one waits for the other.
+   *
+   * @type {Map<string, Entry>}
+   */
   #sent = new Map();
   #prefix;
   #made = 0;
   #attempt = 0;
-  /** Whether a frame as a whole was refused: then its messages go one by one, until it is known which of them it was. */
+  /**
+   * Whether a frame as a whole was refused: then its messages go one by one, until it is known which of them it was.
+   */
   #singly = false;
   #scheduled = false;
   #closed = false;
@@ -730,7 +765,11 @@ class Outbox {
     return false;
   }
 
-  /** An answer without an id: nothing of that frame was read, such as for one message that is nested too deep. @param {any} answer */
+  /**
+   * An answer without an id: nothing of that frame was read, such as for one message that is nested too deep.
+   *
+   * @param {any} answer
+   */
   #frameRefused(answer) {
     const [suspect, ...others] = this.#sent.values();
     if (!suspect) return;
@@ -781,12 +820,15 @@ class Outbox {
   #watch() {
     if (this.#overdue !== undefined || this.#sent.size === 0) return;
     const [oldest] = this.#sent.values();
-    this.#overdue = setTimeout(() => {
-      this.#overdue = undefined;
-      const [first] = this.#sent.values();
-      if (first && performance.now() - (first.sentAt ?? 0) >= ANSWER_MS) this.#link?.restart();
-      else this.#watch();
-    }, ANSWER_MS - (performance.now() - (oldest.sentAt ?? 0)));
+    this.#overdue = setTimeout(
+      () => {
+        this.#overdue = undefined;
+        const [first] = this.#sent.values();
+        if (first && performance.now() - (first.sentAt ?? 0) >= ANSWER_MS) this.#link?.restart();
+        else this.#watch();
+      },
+      ANSWER_MS - (performance.now() - (oldest.sentAt ?? 0)),
+    );
   }
 
   /**
@@ -811,7 +853,12 @@ class Outbox {
     const {limit, bytes, storage} = this.#options;
     const {id} = entry;
     if (entry.bytes > bytes) throw new Refusal({id, code: 'too_large', message: `must be at most ${bytes} bytes`});
-    const full = {id, code: 'outbox_full', message: `there are ${this.#entries.size} messages without an answer`, retry: true};
+    const full = {
+      id,
+      code: 'outbox_full',
+      message: `there are ${this.#entries.size} messages without an answer`,
+      retry: true,
+    };
     if (this.#entries.size >= limit) throw new Refusal(full);
     if (!storage) return;
     const place = [Date.now(), this.#made++].map((part) => String(part).padStart(15, '0')).join('-');
@@ -860,7 +907,10 @@ function closedRefusal() {
 function stored(storage, prefix) {
   if (!storage) return [];
   const keys = Array.from({length: storage.length}, (_, i) => storage.key(i) ?? '');
-  return keys.filter((key) => key.startsWith(prefix)).sort().map((key) => [key, storage.getItem(key) ?? '']);
+  return keys
+    .filter((key) => key.startsWith(prefix))
+    .sort()
+    .map((key) => [key, storage.getItem(key) ?? '']);
 }
 
 /**
@@ -872,7 +922,7 @@ function stored(storage, prefix) {
 function address(base, path, token, query = []) {
   const url = new URL(path, base ?? globalThis.location?.href);
   url.protocol = url.protocol.replace('http', 'ws');
-  url.search = [...query, ...token ? [`token=${encodeURIComponent(token)}`] : []].join('&');
+  url.search = [...query, ...(token ? [`token=${encodeURIComponent(token)}`] : [])].join('&');
   return url;
 }
 

@@ -6,8 +6,8 @@ import {quotient} from './format.js';
  */
 
 /**
- * The greatest milestone above `before` and not above `after`, both minor units: the goal is more than a million, and a
- * million more than a tenth of the goal.
+ * The greatest milestone above `before` and not above `after`, both minor units: the goal is more than a million, and
+ * a million more than a tenth of the goal.
  *
  * @param {number | undefined} goal minor units
  * @param {number} unit minor units of one unit of the currency, 100 for fen
@@ -26,8 +26,8 @@ export function passed(before, after, goal, unit) {
 const RANK = {share: 1, million: 2, goal: 3};
 
 /**
- * Follows one stream's GMV. Only what is passed between two boards of one unbroken connection counts, so neither loading
- * the page nor coming back after a while celebrates; and nothing is celebrated twice.
+ * Follows one stream's GMV. Only what is passed between two boards of one unbroken connection counts, so neither
+ * loading the page nor coming back after a while celebrates; and nothing is celebrated twice.
  */
 export class Milestones {
   #most;
@@ -50,4 +50,5 @@ export class Milestones {
 }
 
 /** Whether a is worth more than b. */
-export const outranks = (a, b) => RANK[a.kind] > RANK[b.kind] || (a.kind === b.kind && (a.tenth ?? a.millions) > (b.tenth ?? b.millions));
+export const outranks = (a, b) =>
+  RANK[a.kind] > RANK[b.kind] || (a.kind === b.kind && (a.tenth ?? a.millions) > (b.tenth ?? b.millions));

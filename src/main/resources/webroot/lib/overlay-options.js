@@ -1,6 +1,8 @@
 /** What the address of an overlay may ask for: read by the overlay, written by the page that builds such addresses. */
 
-/** The widgets, in the order they are offered, with the size in pixels of a browser source that holds only this one. */
+/**
+ * The widgets, in the order they are offered, with the size in pixels of a browser source that holds only this one.
+ */
 export const WIDGETS = {
   gmv: {width: 600, height: 120},
   goal: {width: 600, height: 120},
@@ -31,13 +33,16 @@ export const leastAlert = (currency) => (currency.digits === 0 ? LEAST_ALERT_WHO
 /** @returns {OverlayOptions} with the default in place of what is missing or not known */
 export function overlayOptions(search) {
   const query = new URLSearchParams(search);
-  const asked = (query.get('widgets') ?? '').split(',').map((name) => name.trim()).filter(Boolean);
+  const asked = (query.get('widgets') ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   const widgets = Object.keys(WIDGETS).filter((name) => asked.includes(name));
   const unknown = asked.filter((name) => !Object.hasOwn(WIDGETS, name)).map((name) => `widgets=${name}`);
   const theme = query.get('theme') || THEMES[0];
   if (!THEMES.includes(theme)) unknown.push(`theme=${theme}`);
   const min = query.get('min') ? Number(query.get('min')) : undefined;
-  const minOk = min === undefined || min >= 0 && min <= MOST_ALERT;
+  const minOk = min === undefined || (min >= 0 && min <= MOST_ALERT);
   if (!minOk) unknown.push(`min=${query.get('min')}`);
   return {
     widgets: widgets.length > 0 ? widgets : Object.keys(WIDGETS),

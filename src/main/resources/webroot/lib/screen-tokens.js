@@ -1,7 +1,7 @@
 /**
- * The tokens that this browser made for screens. Of each, id and end are remembered, so that it can be revoked later; its text
- * is known until the page is left, and written down nowhere. Each use (`board`, `live`, `overlay`) has its own, so that one
- * can be taken back without the others.
+ * The tokens that this browser made for screens. Of each, id and end are remembered, so that it can be revoked later;
+ * its text is known until the page is left, and written down nowhere. Each use (`board`, `live`, `overlay`) has its
+ * own, so that one can be taken back without the others.
  */
 import {api} from './session.js';
 import {store, stored} from './stored.js';
@@ -13,7 +13,10 @@ const texts = new Map();
 
 const place = (stream, use) => `${stream}/${use}`;
 
-/** @returns {{id: string, expires: number}[]} those of a stream that still run, newest last; more than one if revoking failed */
+/**
+ * @returns {{id: string, expires: number}[]} those of a stream that still run, newest last; more than one if revoking
+ * failed
+ */
 export function tokensOf(stream, use = OVERLAY) {
   const all = stored(KEY, {});
   const key = place(stream, use);
@@ -36,14 +39,18 @@ export async function make(stream, use = OVERLAY) {
 export async function revoke(stream, use = OVERLAY, tokens = tokensOf(stream, use)) {
   for (const {id, expires} of tokens) {
     await api('DELETE', `/api/tokens/${encodeURIComponent(id)}`, {expires});
-    remember(stream, use, tokensOf(stream, use).filter((token) => token.id !== id));
+    remember(
+      stream,
+      use,
+      tokensOf(stream, use).filter((token) => token.id !== id),
+    );
   }
   if (tokensOf(stream, use).length === 0) texts.delete(place(stream, use));
 }
 
 /**
- * Makes a new token and then revokes all older ones: should something fail half-way, there is a token too many, not one too
- * few, and it is still remembered.
+ * Makes a new token and then revokes all older ones: should something fail half-way, there is a token too many, not
+ * one too few, and it is still remembered.
  *
  * @returns {Promise<Error | undefined>} why older ones could not be revoked
  */

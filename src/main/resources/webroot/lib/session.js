@@ -1,9 +1,9 @@
 /**
  * Who the operator at this page is, and requests in that name.
  *
- * A token comes in with the address (`?token=`) or is typed in. Either way it ends up in the tab's sessionStorage and the
- * address loses it at once, since what stands in an address bar is seen on shared screens, in histories and in bookmarks.
- * Other pages opened in the same tab find it there.
+ * A token comes in with the address (`?token=`) or is typed in. Either way it ends up in the tab's sessionStorage and
+ * the address loses it at once, since what stands in an address bar is seen on shared screens, in histories and in
+ * bookmarks. Other pages opened in the same tab find it there.
  *
  * @example
  * const who = await session();

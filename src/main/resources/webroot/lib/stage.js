@@ -1,6 +1,6 @@
 /**
- * Whether anybody sees this page. In a browser the document knows; in OBS a source may be hidden, or shown in the preview only,
- * which it tells its page through `window.obsstudio` (and, newer ones, by events).
+ * Whether anybody sees this page. In a browser the document knows; in OBS a source may be hidden, or shown in the
+ * preview only, which it tells its page through `window.obsstudio` (and, newer ones, by events).
  */
 class Stage extends EventTarget {
   #visible = true;

@@ -1,4 +1,6 @@
-/** What a viewer's page knows: the stream, its catalogue, the pulse, and this viewer's orders, which outlive the page. */
+/**
+ * What a viewer's page knows: the stream, its catalogue, the pulse, and this viewer's orders, which outlive the page.
+ */
 import {audience, newId} from './livetally-client.js';
 
 const FACTS_MS = 30_000;
@@ -28,7 +30,8 @@ const VIEWER_KEY = 'livetally:viewer';
 export class Viewing extends EventTarget {
   /** The board's section `stream`. @type {Record<string, any> | undefined} */ stream;
   /** @type {'denied' | 'missing' | undefined} */ problem;
-  /** By sku. @type {Map<string, {name: string, unit?: string, retailPrice?: number, price?: number}> | undefined} */ products;
+  /** By sku. @type {Map<string, {name: string, unit?: string, retailPrice?: number, price?: number}> | undefined} */
+  products;
   /** Newest first. @type {MyOrder[]} */ orders = [];
   /** Likes given on this page. */ mine = 0;
 
@@ -58,8 +61,14 @@ export class Viewing extends EventTarget {
     for (const order of this.orders) if (order.state === 'sent') this.#send(order);
     addEventListener('storage', ({key}) => key === this.#key && this.#reload());
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
-    repeat(() => (this.#awaitsStart ? FACTS_SOON_MS : FACTS_MS), () => this.#facts());
-    repeat(() => CATALOGUE_MS, () => this.#catalogue());
+    repeat(
+      () => (this.#awaitsStart ? FACTS_SOON_MS : FACTS_MS),
+      () => this.#facts(),
+    );
+    repeat(
+      () => CATALOGUE_MS,
+      () => this.#catalogue(),
+    );
     this.#look();
   }
 
@@ -98,8 +107,17 @@ export class Viewing extends EventTarget {
   place({sku, qty, group, city}) {
     const {name, unit = '', price = 0} = this.products?.get(sku) ?? {name: sku};
     /** @type {MyOrder} */
-    const order = {id: newId('live-'), at: Date.now(), state: 'sent', name, unit, currency: this.stream?.currency, currencyDigits: this.stream?.currencyDigits,
-      lines: [{sku, qty, amount: qty * price}], buyer: {...group && {group}, ...city && {city}}};
+    const order = {
+      id: newId('live-'),
+      at: Date.now(),
+      state: 'sent',
+      name,
+      unit,
+      currency: this.stream?.currency,
+      currencyDigits: this.stream?.currencyDigits,
+      lines: [{sku, qty, amount: qty * price}],
+      buyer: {...(group && {group}), ...(city && {city})},
+    };
     this.#save([order, ...this.#load()]);
     this.#send(order);
     return order.id;
@@ -123,13 +141,14 @@ export class Viewing extends EventTarget {
   }
 
   #became(id, change) {
-    this.#save(this.#load().map((order) => order.id === id ? {...order, ...change} : order));
+    this.#save(this.#load().map((order) => (order.id === id ? {...order, ...change} : order)));
   }
 
   #connected() {
     clearTimeout(this.#looking);
     if (this.status === 'reconnecting') this.#missed = true;
-    if (this.status === 'connected' && this.#missed) this.#looking = setTimeout(() => this.#look(), Math.random() * SPREAD_MS);
+    if (this.status === 'connected' && this.#missed)
+      this.#looking = setTimeout(() => this.#look(), Math.random() * SPREAD_MS);
     this.#changed();
   }
 
@@ -147,7 +166,7 @@ export class Viewing extends EventTarget {
 
   async #catalogue() {
     const {body, tag} = await this.#get(`/api/streams/${this.#id}/products`);
-    if (!body || tag !== null && tag === this.#tag) return;
+    if (!body || (tag !== null && tag === this.#tag)) return;
     this.#tag = tag;
     this.products = new Map(Object.entries(body));
     this.#changed();
@@ -157,7 +176,11 @@ export class Viewing extends EventTarget {
   async #get(path) {
     try {
       const answer = await fetch(path, {headers: this.#headers});
-      return {status: answer.status, tag: answer.headers.get('ETag'), body: answer.ok ? await answer.json() : undefined};
+      return {
+        status: answer.status,
+        tag: answer.headers.get('ETag'),
+        body: answer.ok ? await answer.json() : undefined,
+      };
     } catch {
       return {status: 0};
     }
@@ -198,17 +221,24 @@ export class Viewing extends EventTarget {
 }
 
 /**
- * Does it again and again while the page is seen; each time a little sooner or later than said, so that of many phones that
- * were opened at once not all ask at once.
+ * Does it again and again while the page is seen; each time a little sooner or later than said, so that of many phones
+ * that were opened at once not all ask at once.
  */
 function repeat(ms, work) {
-  setTimeout(() => {
-    if (!document.hidden) work();
-    repeat(ms, work);
-  }, ms() * (.8 + Math.random() * .2));
+  setTimeout(
+    () => {
+      if (!document.hidden) work();
+      repeat(ms, work);
+    },
+    ms() * (0.8 + Math.random() * 0.2),
+  );
 }
 
-/** Where a browser refuses to store anything, the page's own memory. @returns {Pick<Storage, 'getItem' | 'setItem'>} */
+/**
+ * Where a browser refuses to store anything, the page's own memory.
+ *
+ * @returns {Pick<Storage, 'getItem' | 'setItem'>}
+ */
 function storage() {
   try {
     localStorage.setItem('livetally:try', '');

@@ -17,10 +17,17 @@ import '../components/console/stream-view.js';
 
 const STREAMS_EVERY_MS = 10_000;
 
-/** The whole console: who is here, which streams there are, and which one is chosen (in the address, so that a reload stays). */
+/**
+ * The whole console: who is here, which streams there are, and which one is chosen (in the address, so that a reload
+ * stays).
+ */
 class LivetallyConsole extends Part {
   static properties = {
-    who: {state: true}, interrupted: {state: true}, streams: {state: true}, place: {state: true}, notice: {state: true},
+    who: {state: true},
+    interrupted: {state: true},
+    streams: {state: true},
+    place: {state: true},
+    notice: {state: true},
   };
 
   #poll = visibly(this, STREAMS_EVERY_MS, () => this.#load());
@@ -30,11 +37,15 @@ class LivetallyConsole extends Part {
     this.place = place();
     this.interrupted = undefined;
     this.notice = '';
-    addEventListener('hashchange', () => { this.place = place(); });
+    addEventListener('hashchange', () => {
+      this.place = place();
+    });
     this.addEventListener('signed-in', ({detail}) => this.#enter(detail));
     this.addEventListener('signed-out', ({detail}) => this.#interrupt(detail));
     this.addEventListener('streams-changed', ({detail}) => this.#changed(detail));
-    this.addEventListener('said', ({detail}) => { this.notice = detail; });
+    this.addEventListener('said', ({detail}) => {
+      this.notice = detail;
+    });
   }
 
   #enter(who) {
@@ -91,17 +102,28 @@ class LivetallyConsole extends Part {
     document.title = [this.#chosen?.title, w('title'), 'Livetally'].filter(Boolean).join(' · ');
     if (!this.who) return html`<p class="loading">${this.problem ? explain(this.problem) : t('loading')}</p>`;
     if (!this.#in) return html`<console-sign-in .who=${this.who}></console-sign-in>`;
-    return html`
-      ${this.#bar()}
+    return html` ${this.#bar()}
       <div class="desk">
-        <console-streams .streams=${this.streams} .chosen=${this.place.stream} .mayCreate=${!this.who.streams}></console-streams>
+        <console-streams
+          .streams=${this.streams}
+          .chosen=${this.place.stream}
+          .mayCreate=${!this.who.streams}></console-streams>
         <main id="content" tabindex="-1">
           ${this.problem ? html`<p class="trouble" role="alert">${explain(this.problem)}</p>` : nothing}
           ${this.#main()}
         </main>
       </div>
-      <p class="notice" role="status" ?hidden=${!this.notice}><span>${this.notice}</span>
-        <button class="plain" aria-label=${w('close')} @click=${() => { this.notice = ''; }}>×</button></p>
+      <p class="notice" role="status" ?hidden=${!this.notice}>
+        <span>${this.notice}</span>
+        <button
+          class="plain"
+          aria-label=${w('close')}
+          @click=${() => {
+            this.notice = '';
+          }}>
+          ×
+        </button>
+      </p>
       <console-ask></console-ask>
       ${this.interrupted ? html`<console-sign-in interrupted .who=${this.interrupted}></console-sign-in>` : nothing}`;
   }
@@ -112,14 +134,24 @@ class LivetallyConsole extends Part {
 
   #bar() {
     const {auth, expires} = this.who;
-    return html`
-      <header class="bar">
-        <a class="skip" href="#content" @click=${this.#skip}>${w('skip')}</a>
-        <a class="brand" href=${to('/')}>Livetally</a><span class="quiet">${w('title')}</span>
-        <span class="who quiet">${auth ? html`${w('operator')}${expires ? html` · ${w('until', {time: when(expires)})}` : nothing}` : w('openServer')}</span>
-        <a href=${to('/console', {lang: lang === 'zh' ? 'en' : 'zh'}) + location.hash} lang=${lang === 'zh' ? 'en' : 'zh'} data-do="language">${w('language')}</a>
-        ${auth ? html`<button class="plain" data-do="sign-out" @click=${this.#leave}>${w('signOut')}</button>` : nothing}
-      </header>`;
+    return html` <header class="bar">
+      <a class="skip" href="#content" @click=${this.#skip}>${w('skip')}</a>
+      <a class="brand" href=${to('/')}>Livetally</a><span class="quiet">${w('title')}</span>
+      <span class="who quiet"
+        >${
+          auth
+            ? html`${w('operator')}${expires ? html` · ${w('until', {time: when(expires)})}` : nothing}`
+            : w('openServer')
+        }</span
+      >
+      <a
+        href=${to('/console', {lang: lang === 'zh' ? 'en' : 'zh'}) + location.hash}
+        lang=${lang === 'zh' ? 'en' : 'zh'}
+        data-do="language"
+        >${w('language')}</a
+      >
+      ${auth ? html`<button class="plain" data-do="sign-out" @click=${this.#leave}>${w('signOut')}</button>` : nothing}
+    </header>`;
   }
 
   #skip(event) {
@@ -129,15 +161,22 @@ class LivetallyConsole extends Part {
 
   /** Of a stream that Redis has lost with all the rest, the node may still know what it acked. */
   #gone(id) {
-    return html`<console-loss .stream=${id}></console-loss><p class="empty">${w('gone', {id})}</p>`;
+    return html`<console-loss .stream=${id}></console-loss>
+      <p class="empty">${w('gone', {id})}</p>`;
   }
 
   #main() {
     if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
     if (!this.place.stream) return html`<p class="empty">${this.streams.length ? w('pick') : w('noStreams')}</p>`;
     if (!this.#chosen) return this.#gone(this.place.stream);
-    return keyed(this.place.stream, html`
-      <console-stream .stream=${this.#chosen} .place=${this.place} .auth=${this.who.auth} .token=${token()}></console-stream>`);
+    return keyed(
+      this.place.stream,
+      html` <console-stream
+        .stream=${this.#chosen}
+        .place=${this.place}
+        .auth=${this.who.auth}
+        .token=${token()}></console-stream>`,
+    );
   }
 }
 

@@ -6,8 +6,11 @@ import {why} from '../words/reasons.js';
 
 document.title = `${t('streams')} · Livetally`;
 const list = node('main', node('p', t('loading')));
-document.body.append(node('header', node('h1', 'Livetally'), node('nav', link('console', '/console'), link('overlays', '/overlays'))), list);
-list.replaceChildren(...await streams());
+document.body.append(
+  node('header', node('h1', 'Livetally'), node('nav', link('console', '/console'), link('overlays', '/overlays'))),
+  list,
+);
+list.replaceChildren(...(await streams()));
 
 async function streams() {
   try {
@@ -26,8 +29,11 @@ function row({id, title, status}) {
   const name = node('span', title || id);
   name.className = 'name';
   const key = node('code', id);
-  const links = node('nav', ...['board', 'overlay', 'live'].map((page) => link(page, `/${page}/${encodeURIComponent(id)}`)),
-    link('overlays', '/overlays', {stream: id}));
+  const links = node(
+    'nav',
+    ...['board', 'overlay', 'live'].map((page) => link(page, `/${page}/${encodeURIComponent(id)}`)),
+    link('overlays', '/overlays', {stream: id}),
+  );
   links.setAttribute('aria-label', title || id);
   const row = node('li', node('div', name, key), phase, links);
   row.dataset.key = id;
@@ -36,9 +42,15 @@ function row({id, title, status}) {
 
 /** The console makes streams, and so does one command; `demo` needs neither. */
 function howToBegin() {
-  const command = `curl -X POST ${location.origin}/api/streams -H 'Content-Type: application/json' -d '{"id":"my-stream","title":"My stream"}'`;
-  return [node('p', t('noStreams')), node('p', t('createInConsole'), ' ', link('console', '/console')),
-    node('p', t('createByCommand')), node('pre', command), node('p', t('orDemo'), ' ', node('code', 'bin/livetally demo'))];
+  const stream = '{"id":"my-stream","title":"My stream"}';
+  const command = `curl -X POST ${location.origin}/api/streams -H 'Content-Type: application/json' -d '${stream}'`;
+  return [
+    node('p', t('noStreams')),
+    node('p', t('createInConsole'), ' ', link('console', '/console')),
+    node('p', t('createByCommand')),
+    node('pre', command),
+    node('p', t('orDemo'), ' ', node('code', 'bin/livetally demo')),
+  ];
 }
 
 function link(page, path, search) {

@@ -1,6 +1,6 @@
 /**
- * One transparent page over a video: all widgets, or those that the address names. It says nothing but numbers: what is wrong
- * with an address is said where addresses are made, not on stream.
+ * One transparent page over a video: all widgets, or those that the address names. It says nothing but numbers: what
+ * is wrong with an address is said where addresses are made, not on stream.
  */
 import '../words/overlay.js';
 import {html, nothing, render} from 'lit';
@@ -23,7 +23,11 @@ import '../components/ranked-bars.js';
 const {widgets, theme, min} = overlayOptions(location.search);
 const single = widgets.length === 1;
 const fields = {
-  gmv: ['totals'], goal: ['totals', 'goal'], likes: ['audience'], ticker: ['recent', 'products'], top: ['products'],
+  gmv: ['totals'],
+  goal: ['totals', 'goal'],
+  likes: ['audience'],
+  ticker: ['recent', 'products'],
+  top: ['products'],
   alert: ['recent', 'products'],
 };
 const source = board(pageStream(), {
@@ -57,7 +61,10 @@ draw();
 /** From the first state of the board on: what was paid before it is not announced, whatever is paid after it is. */
 function listen(first) {
   const told = board(pageStream(), {
-    fields: ['stream'], orders: least(streamOf(first).currency), ordersFrom: first.recent[0]?.seq ?? '0-0', token: pageToken(),
+    fields: ['stream'],
+    orders: least(streamOf(first).currency),
+    ordersFrom: first.recent[0]?.seq ?? '0-0',
+    token: pageToken(),
   });
   told.addEventListener('orders', ({detail}) => alert()?.announce(detail));
   return told;
@@ -83,13 +90,20 @@ function shown() {
 function view(board) {
   const stream = streamOf(board);
   const {currency, timezone} = stream;
-  return html`
-    <div class="overlay" data-status=${source.status}>
-      ${board ? layout(board, stream) : nothing}
-      ${has('alert') ? html`
-        <order-alert .min=${least(currency)} .products=${board?.products} .currency=${currency}></order-alert>` : nothing}
-      <freshness-badge small .source=${source} .status=${source.status} .version=${source.version} .timezone=${timezone}></freshness-badge>
-    </div>`;
+  return html` <div class="overlay" data-status=${source.status}>
+    ${board ? layout(board, stream) : nothing}
+    ${
+      has('alert')
+        ? html` <order-alert .min=${least(currency)} .products=${board?.products} .currency=${currency}></order-alert>`
+        : nothing
+    }
+    <freshness-badge
+      small
+      .source=${source}
+      .status=${source.status}
+      .version=${source.version}
+      .timezone=${timezone}></freshness-badge>
+  </div>`;
 }
 
 function has(widget) {
@@ -97,43 +111,52 @@ function has(widget) {
 }
 
 function layout(board, stream) {
-  return html`
-    <div class="column">${has('ticker') ? ticker(board, stream) : nothing}${tally(board, stream)}</div>
-    ${has('top') ? top(board, stream) : nothing}
-    ${has('likes') ? likes(board) : nothing}`;
+  return html` <div class="column">${has('ticker') ? ticker(board, stream) : nothing}${tally(board, stream)}</div>
+    ${has('top') ? top(board, stream) : nothing} ${has('likes') ? likes(board) : nothing}`;
 }
 
 /** GMV and goal share a plate. Without a goal there is nothing to show of it. */
 function tally({totals = {}, goal}, {currency, timezone}) {
   const gmv = totals.gmv ?? 0;
   const bar = has('goal') && goal?.amount !== undefined;
-  return !has('gmv') && !bar ? nothing : html`
-    <section class="plate tally">
-      ${has('gmv') ? figure('totals.gmv', gmv, money(currency).exact) : nothing}
-      ${bar ? html`<goal-bar .goal=${goal} .gmv=${gmv} .currency=${currency} .timezone=${timezone}></goal-bar>` : nothing}
-    </section>`;
+  return !has('gmv') && !bar
+    ? nothing
+    : html` <section class="plate tally">
+        ${has('gmv') ? figure('totals.gmv', gmv, money(currency).exact) : nothing}
+        ${
+          bar
+            ? html`<goal-bar .goal=${goal} .gmv=${gmv} .currency=${currency} .timezone=${timezone}></goal-bar>`
+            : nothing
+        }
+      </section>`;
 }
 
 function ticker({recent, products}, {currency, timezone}) {
-  return recent.length === 0 ? nothing : html`
-    <section class="plate ticker">
-      <newest-orders .limit=${3} .orders=${recent} .products=${products} .currency=${currency} .timezone=${timezone}></newest-orders>
-    </section>`;
+  return recent.length === 0
+    ? nothing
+    : html` <section class="plate ticker">
+        <newest-orders
+          .limit=${3}
+          .orders=${recent}
+          .products=${products}
+          .currency=${currency}
+          .timezone=${timezone}></newest-orders>
+      </section>`;
 }
 
 function top({products = {}}, {currency}) {
-  return Object.keys(products).length === 0 ? nothing : html`
-    <section class="plate top">
-      <h2>${t('products')}</h2>
-      <ranked-bars data-section="products" .limit=${5} .entries=${products} .currency=${currency}></ranked-bars>
-    </section>`;
+  return Object.keys(products).length === 0
+    ? nothing
+    : html` <section class="plate top">
+        <h2>${t('products')}</h2>
+        <ranked-bars data-section="products" .limit=${5} .entries=${products} .currency=${currency}></ranked-bars>
+      </section>`;
 }
 
 function likes({audience}) {
   const likes = audience?.likes ?? 0;
-  return html`
-    <section class="hearts">
-      <floating-hearts .likes=${likes}></floating-hearts>
-      <div class="plate">${figure('audience.likes', likes, count)}</div>
-    </section>`;
+  return html` <section class="hearts">
+    <floating-hearts .likes=${likes}></floating-hearts>
+    <div class="plate">${figure('audience.likes', likes, count)}</div>
+  </section>`;
 }

@@ -3,7 +3,16 @@ import '../words/overlays.js';
 import {html, noChange, nothing, render} from 'lit';
 import {lang, t, to} from '../lib/i18n.js';
 import {currencyOf, money} from '../lib/format.js';
-import {COMPOSED, MOST_ALERT, THEMES, WIDGETS, leastAlert, overlayOptions, overlaySearch, sizeOf} from '../lib/overlay-options.js';
+import {
+  COMPOSED,
+  MOST_ALERT,
+  THEMES,
+  WIDGETS,
+  leastAlert,
+  overlayOptions,
+  overlaySearch,
+  sizeOf,
+} from '../lib/overlay-options.js';
 import {api, session, signIn, signOut} from '../lib/session.js';
 import {forgetTexts, make, renew, textOf, tokensOf} from '../lib/screen-tokens.js';
 import {thumbnail} from '../components/widget-thumbnail.js';
@@ -18,8 +27,16 @@ const title = (prefix, name) => t(prefix + name[0].toUpperCase() + name.slice(1)
 const date = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-US', {dateStyle: 'medium'});
 
 const state = {
-  who: undefined, streams: undefined, failure: undefined, unknown: [], copied: undefined,
-  revealed: false, qr: undefined, qrOf: undefined, busy: false, tokenNotice: undefined,
+  who: undefined,
+  streams: undefined,
+  failure: undefined,
+  unknown: [],
+  copied: undefined,
+  revealed: false,
+  qr: undefined,
+  qrOf: undefined,
+  busy: false,
+  tokenNotice: undefined,
   choice: {stream: undefined, widgets: Object.keys(WIDGETS), theme: THEMES[0], min: undefined, lang},
 };
 
@@ -52,7 +69,11 @@ function chosenBefore(streams) {
   if (asked.has('stream') && !ids.includes(wanted)) unknown.push(`stream=${wanted}`);
   return {
     unknown,
-    choice: {...choice, lang: ['zh', 'en'].includes(kept.lang) ? kept.lang : lang, stream: ids.includes(wanted) ? wanted : ids[0]},
+    choice: {
+      ...choice,
+      lang: ['zh', 'en'].includes(kept.lang) ? kept.lang : lang,
+      stream: ids.includes(wanted) ? wanted : ids[0],
+    },
   };
 }
 
@@ -64,7 +85,13 @@ function set(more) {
 function choose(more) {
   const choice = {...state.choice, ...more};
   store(CHOICE, choice);
-  set({choice, copied: undefined, qr: undefined, tokenNotice: undefined, ...'stream' in more ? {revealed: false} : {}});
+  set({
+    choice,
+    copied: undefined,
+    qr: undefined,
+    tokenNotice: undefined,
+    ...('stream' in more ? {revealed: false} : {}),
+  });
 }
 
 function failed(problem) {
@@ -78,36 +105,51 @@ const least = () => leastAlert(currencyOf(stream()));
 const min = () => state.choice.min ?? least();
 const minOk = () => Number.isFinite(min()) && min() >= 0 && min() <= MOST_ALERT;
 const complete = () => state.choice.widgets.length > 0 && minOk();
-const path = (withToken) => `/overlay/${encodeURIComponent(state.choice.stream)}?${overlaySearch({...state.choice, token: withToken})}`;
+const path = (withToken) =>
+  `/overlay/${encodeURIComponent(state.choice.stream)}?${overlaySearch({...state.choice, token: withToken})}`;
 const address = () => location.origin + path(needsToken() ? textOf(state.choice.stream) : undefined);
 const usable = () => complete() && (!needsToken() || textOf(state.choice.stream) !== undefined);
 
 function view() {
   const {who, streams, failure} = state;
-  return html`
-    <header>
+  return html` <header>
       <h1>${t('overlays')}</h1>
       <p>${t('overlaysLead')}</p>
-      <nav><a href=${to('/')}>${t('streams')}</a>
-        ${who?.auth && who.role ? html`<button class="plain" id="sign-out" @click=${leave}>${t('signOutWord')}</button>` : nothing}</nav>
+      <nav>
+        <a href=${to('/')}>${t('streams')}</a>
+        ${
+          who?.auth && who.role
+            ? html`<button class="plain" id="sign-out" @click=${leave}>${t('signOutWord')}</button>`
+            : nothing
+        }
+      </nav>
     </header>
     ${failure ? html`<p class="failure" role="alert">${failure}</p>` : nothing}
-    ${who && !mayOperate(who) ? signInView(who)
-      : !streams ? failure ? nothing : html`<p class="calm">${t('loading')}</p>`
-      : streams.length === 0 ? html`<p class="calm">${t('noStreams')} · <a href=${to('/console')}>${t('toConsole')}</a></p>`
-      : html`<main>${choices()}<div class="result">${preview()}${addressView()}${obs()}</div></main>`}`;
+    ${
+      who && !mayOperate(who)
+        ? signInView(who)
+        : !streams
+          ? failure
+            ? nothing
+            : html`<p class="calm">${t('loading')}</p>`
+          : streams.length === 0
+            ? html`<p class="calm">${t('noStreams')} · <a href=${to('/console')}>${t('toConsole')}</a></p>`
+            : html`<main>
+                ${choices()}
+                <div class="result">${preview()}${addressView()}${obs()}</div>
+              </main>`
+    }`;
 }
 
 function signInView({why = 'missing', role}) {
   const said = role ? t('notOperator', {role}) : t(`signedOut${why}`);
-  return html`
-    <form class="sign-in" @submit=${enter}>
-      <h2>${t('signIn')}</h2>
-      <p>${t('signInLead')}</p>
-      <label>${t('tokenTyped')} <input type="password" name="token" autocomplete="off" required></label>
-      <button class="main">${t('signIn')}</button>
-      ${said ? html`<p class="failure" role="alert">${said}</p>` : nothing}
-    </form>`;
+  return html` <form class="sign-in" @submit=${enter}>
+    <h2>${t('signIn')}</h2>
+    <p>${t('signInLead')}</p>
+    <label>${t('tokenTyped')} <input type="password" name="token" autocomplete="off" required /></label>
+    <button class="main">${t('signIn')}</button>
+    ${said ? html`<p class="failure" role="alert">${said}</p>` : nothing}
+  </form>`;
 }
 
 async function enter(event) {
@@ -131,29 +173,70 @@ function choices() {
   const {choice, streams, unknown} = state;
   const currency = currencyOf(stream());
   const {exact} = money(currency);
-  return html`
-    <form class="choices" @submit=${(event) => event.preventDefault()}>
-      ${unknown.length ? html`<p class="failure" id="unknown" role="alert">${t('ignored', {names: unknown.join(' · ')})}</p>` : nothing}
-      <label class="field"><span>${t('forStream')}</span>
-        <select name="stream" @change=${({target}) => choose({stream: target.value})}>
-          ${streams.map(({id, title, status}) => html`<option value=${id} ?selected=${id === choice.stream}>${title || id} · ${t(status)}</option>`)}
-        </select></label>
-      <fieldset><legend>${t('widgets')}</legend>
-        <div class="widgets">${Object.keys(WIDGETS).map((name) => html`
-          <label class="card"><input type="checkbox" name="widget" value=${name} .checked=${choice.widgets.includes(name)} @change=${pick}>
-            ${thumbnail(name)}<span>${title('widget', name)}</span></label>`)}</div>
-        ${choice.widgets.length === 0 ? html`<p class="failure" role="alert">${t('needWidget')}</p>` : nothing}
-      </fieldset>
-      <fieldset><legend>${t('theme')}</legend>
-        <div class="row">${THEMES.map((name) => radio('theme', name, title('theme', name)))}</div></fieldset>
-      <fieldset><legend>${t('language')}</legend>
-        <div class="row">${['zh', 'en'].map((name) => radio('lang', name, t(`${name}Name`)))}</div></fieldset>
-      ${choice.widgets.includes('alert') ? html`
-        <label class="field"><span>${t('alertMin')}</span>
-          <input name="min" type="number" min="0" max="1000000000" step="any" required .value=${Number.isFinite(min()) ? String(min()) : noChange}
-            aria-describedby="min-note" aria-invalid=${!minOk()} @input=${typeMin} @change=${({target}) => chooseMin(target)}>
-          <small id="min-note" class=${minOk() ? '' : 'failure'}>${minOk() ? `${t('alertMinNote')} · ${exact(money(currency).minor(min()))}` : t('alertMinBad')}</small></label>` : nothing}
-    </form>`;
+  return html` <form class="choices" @submit=${(event) => event.preventDefault()}>
+    ${
+      unknown.length
+        ? html`<p class="failure" id="unknown" role="alert">${t('ignored', {names: unknown.join(' · ')})}</p>`
+        : nothing
+    }
+    <label class="field"
+      ><span>${t('forStream')}</span>
+      <select name="stream" @change=${({target}) => choose({stream: target.value})}>
+        ${streams.map(
+          ({id, title, status}) =>
+            html`<option value=${id} ?selected=${id === choice.stream}>${title || id} · ${t(status)}</option>`,
+        )}
+      </select></label
+    >
+    <fieldset>
+      <legend>${t('widgets')}</legend>
+      <div class="widgets">
+        ${Object.keys(WIDGETS).map(
+          (name) =>
+            html` <label class="card"
+              ><input
+                type="checkbox"
+                name="widget"
+                value=${name}
+                .checked=${choice.widgets.includes(name)}
+                @change=${pick} />
+              ${thumbnail(name)}<span>${title('widget', name)}</span></label
+            >`,
+        )}
+      </div>
+      ${choice.widgets.length === 0 ? html`<p class="failure" role="alert">${t('needWidget')}</p>` : nothing}
+    </fieldset>
+    <fieldset>
+      <legend>${t('theme')}</legend>
+      <div class="row">${THEMES.map((name) => radio('theme', name, title('theme', name)))}</div>
+    </fieldset>
+    <fieldset>
+      <legend>${t('language')}</legend>
+      <div class="row">${['zh', 'en'].map((name) => radio('lang', name, t(`${name}Name`)))}</div>
+    </fieldset>
+    ${
+      choice.widgets.includes('alert')
+        ? html` <label class="field"
+            ><span>${t('alertMin')}</span>
+            <input
+              name="min"
+              type="number"
+              min="0"
+              max="1000000000"
+              step="any"
+              required
+              .value=${Number.isFinite(min()) ? String(min()) : noChange}
+              aria-describedby="min-note"
+              aria-invalid=${!minOk()}
+              @input=${typeMin}
+              @change=${({target}) => chooseMin(target)} />
+            <small id="min-note" class=${minOk() ? '' : 'failure'}
+              >${minOk() ? `${t('alertMinNote')} · ${exact(money(currency).minor(min()))}` : t('alertMinBad')}</small
+            ></label
+          >`
+        : nothing
+    }
+  </form>`;
 }
 
 let typing = 0;
@@ -169,28 +252,51 @@ function chooseMin({valueAsNumber}) {
 }
 
 function radio(name, value, text) {
-  return html`<label class="chip"><input type="radio" name=${name} value=${value} .checked=${state.choice[name] === value}
-    @change=${() => choose({[name]: value})}>${text}</label>`;
+  return html`<label class="chip"
+    ><input
+      type="radio"
+      name=${name}
+      value=${value}
+      .checked=${state.choice[name] === value}
+      @change=${() => choose({[name]: value})} />${text}</label
+  >`;
 }
 
 function pick({target}) {
   const {widgets} = state.choice;
-  choose({widgets: Object.keys(WIDGETS).filter((name) => (name === target.value ? target.checked : widgets.includes(name)))});
+  choose({
+    widgets: Object.keys(WIDGETS).filter((name) => (name === target.value ? target.checked : widgets.includes(name))),
+  });
 }
 
 /** Without a screen's token the frame finds the operator's in the tab's session: it need not stand in an address. */
 function preview() {
   const {width, height} = complete() ? sizeOf(state.choice.widgets) : COMPOSED;
-  return html`
-    <section class="preview">
-      <h2>${t('preview')} <small>${t('previewSize', {width, height})}</small></h2>
-      ${complete() ? html`
-        <overlay-preview .src=${path(needsToken() ? textOf(state.choice.stream) : undefined)} .width=${width} .height=${height}
-          label=${t('preview')}></overlay-preview>` : html`<div class="no-preview"></div>`}
-      ${state.choice.widgets.includes('alert') ? html`
-        <p class="row"><button id="test-alert" ?disabled=${!complete()} @click=${() => document.querySelector('overlay-preview').testAlert()}>${t('testTheAlert')}</button>
-          <small>${t('testTheAlertNote')}</small></p>` : nothing}
-    </section>`;
+  return html` <section class="preview">
+    <h2>${t('preview')} <small>${t('previewSize', {width, height})}</small></h2>
+    ${
+      complete()
+        ? html` <overlay-preview
+            .src=${path(needsToken() ? textOf(state.choice.stream) : undefined)}
+            .width=${width}
+            .height=${height}
+            label=${t('preview')}></overlay-preview>`
+        : html`<div class="no-preview"></div>`
+    }
+    ${
+      state.choice.widgets.includes('alert')
+        ? html` <p class="row">
+            <button
+              id="test-alert"
+              ?disabled=${!complete()}
+              @click=${() => document.querySelector('overlay-preview').testAlert()}>
+              ${t('testTheAlert')}
+            </button>
+            <small>${t('testTheAlertNote')}</small>
+          </p>`
+        : nothing
+    }
+  </section>`;
 }
 
 function addressView() {
@@ -199,24 +305,43 @@ function addressView() {
   const shown = secret && !state.revealed ? address().replace(encodeURIComponent(text), MASK) : address();
   const qr = state.qrOf === address() ? state.qr : undefined;
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
-  return html`
-    <section class="address">
-      <h2>${t('address')}</h2>
-      ${tokenView()}
-      ${complete() ? html`<code id="address">${shown}</code>` : nothing}
-      <p class="row">
-        <button class="main" id="copy" ?disabled=${!usable()} @click=${copy}>${t('copy')}</button>
-        ${secret ? html`<button id="reveal" aria-pressed=${state.revealed} @click=${() => set({revealed: !state.revealed})}>${t(state.revealed ? 'conceal' : 'reveal')}</button>` : nothing}
-        <button id="qr" ?disabled=${!usable()} aria-expanded=${qr !== undefined} @click=${() => (qr ? set({qr: undefined}) : showQr())}>${t(qr ? 'hideQr' : 'showQr')}</button>
-        <span role="status" id="copied">${state.copied ?? ''}</span>
-      </p>
-      ${qr ? html`<figure><img src=${qr} alt=${t('qrOf')}>${secret ? html`<figcaption>${t('qrSecret')}</figcaption>` : nothing}</figure>` : nothing}
-      ${local ? html`<p class="note">${t('localOnly', {host: location.host})}</p>` : nothing}
-    </section>`;
+  return html` <section class="address">
+    <h2>${t('address')}</h2>
+    ${tokenView()} ${complete() ? html`<code id="address">${shown}</code>` : nothing}
+    <p class="row">
+      <button class="main" id="copy" ?disabled=${!usable()} @click=${copy}>${t('copy')}</button>
+      ${
+        secret
+          ? html`<button id="reveal" aria-pressed=${state.revealed} @click=${() => set({revealed: !state.revealed})}>
+              ${t(state.revealed ? 'conceal' : 'reveal')}
+            </button>`
+          : nothing
+      }
+      <button
+        id="qr"
+        ?disabled=${!usable()}
+        aria-expanded=${qr !== undefined}
+        @click=${() => (qr ? set({qr: undefined}) : showQr())}>
+        ${t(qr ? 'hideQr' : 'showQr')}
+      </button>
+      <span role="status" id="copied">${state.copied ?? ''}</span>
+    </p>
+    ${
+      qr
+        ? html`<figure>
+            <img src=${qr} alt=${t('qrOf')} />${secret ? html`<figcaption>${t('qrSecret')}</figcaption>` : nothing}
+          </figure>`
+        : nothing
+    }
+    ${local ? html`<p class="note">${t('localOnly', {host: location.host})}</p>` : nothing}
+  </section>`;
 }
 
 async function copy() {
-  const done = await navigator.clipboard?.writeText(address()).then(() => true, () => false);
+  const done = await navigator.clipboard?.writeText(address()).then(
+    () => true,
+    () => false,
+  );
   set({copied: done ? t('copied') : t('copyFailed')});
 }
 
@@ -237,20 +362,34 @@ function tokenView() {
   const newest = tokensOf(id).at(-1);
   const until = newest && date.format(newest.expires);
   const said = !newest ? t('tokenNone') : t(textOf(id) === undefined ? 'tokenGone' : 'tokenHere', {date: until});
-  return html`
-    <div id="token" data-id=${newest?.id ?? ''}>
-      <p class="note">${said}</p>
-      <p class="row">${newest
-        ? html`<button class="danger" id="renew" ?disabled=${state.busy} @click=${() => document.querySelector('dialog').showModal()}>${t('renewToken')}</button>`
-        : html`<button class="main" id="make" ?disabled=${state.busy} @click=${() => working(() => make(id))}>${t('makeToken')}</button>`}
-        <span role="status" id="token-notice">${state.tokenNotice ?? ''}</span></p>
-      <dialog aria-labelledby="renew-ask" @close=${({target}) => target.returnValue === 'yes' && renewNow(id)}>
-        <form method="dialog">
-          <h2 id="renew-ask">${t('renewAsk')}</h2><p>${t('renewSays')}</p>
-          <p class="row"><button value="no" autofocus>${t('cancel')}</button><button class="danger" value="yes" id="renew-yes">${t('renewToken')}</button></p>
-        </form>
-      </dialog>
-    </div>`;
+  return html` <div id="token" data-id=${newest?.id ?? ''}>
+    <p class="note">${said}</p>
+    <p class="row">
+      ${
+        newest
+          ? html`<button
+              class="danger"
+              id="renew"
+              ?disabled=${state.busy}
+              @click=${() => document.querySelector('dialog').showModal()}>
+              ${t('renewToken')}
+            </button>`
+          : html`<button class="main" id="make" ?disabled=${state.busy} @click=${() => working(() => make(id))}>
+              ${t('makeToken')}
+            </button>`
+      } <span role="status" id="token-notice">${state.tokenNotice ?? ''}</span>
+    </p>
+    <dialog aria-labelledby="renew-ask" @close=${({target}) => target.returnValue === 'yes' && renewNow(id)}>
+      <form method="dialog">
+        <h2 id="renew-ask">${t('renewAsk')}</h2>
+        <p>${t('renewSays')}</p>
+        <p class="row">
+          <button value="no" autofocus>${t('cancel')}</button
+          ><button class="danger" value="yes" id="renew-yes">${t('renewToken')}</button>
+        </p>
+      </form>
+    </dialog>
+  </div>`;
 }
 
 function renewNow(id) {
@@ -275,12 +414,16 @@ async function working(work) {
 
 function obs() {
   const {width, height} = complete() ? sizeOf(state.choice.widgets) : COMPOSED;
-  return html`
-    <section class="obs">
-      <h2>${t('obsHow')}</h2>
-      <ol><li>${t('obs1')}</li><li>${t('obs2')}</li><li>${t('obs3', {width, height})}</li><li>${t('obs4')}</li></ol>
-      <p class="note">${t('obsDown')}</p>
-    </section>`;
+  return html` <section class="obs">
+    <h2>${t('obsHow')}</h2>
+    <ol>
+      <li>${t('obs1')}</li>
+      <li>${t('obs2')}</li>
+      <li>${t('obs3', {width, height})}</li>
+      <li>${t('obs4')}</li>
+    </ol>
+    <p class="note">${t('obsDown')}</p>
+  </section>`;
 }
 
 document.title = `${t('overlays')} · Livetally`;

@@ -1,13 +1,26 @@
-/** Why the server does not serve, in the reader's language. Its own sentences are English, with Redis' word in brackets. */
+/**
+ * Why the server does not serve, in the reader's language. Its own sentences are English, with Redis' word in
+ * brackets.
+ */
 import {lang} from '../lib/i18n.js';
 
 const CLUSTER = '数据库是集群节点，不提供这些数据';
 
 const BY_CODE = {
-  READONLY: '数据库现在是只读副本', MASTERDOWN: '数据库是连不上主库的副本', LOADING: '数据库正在载入数据',
-  NOAUTH: '数据库要求密码', WRONGPASS: '数据库不接受用户名或密码', NOPERM: '数据库用户缺少权限',
-  NOREPLICAS: '数据库缺少同步的副本', OOM: '数据库内存已满', MISCONF: '数据库无法写入磁盘', BUSY: '数据库正忙于脚本',
-  MOVED: CLUSTER, ASK: CLUSTER, TRYAGAIN: CLUSTER, CLUSTERDOWN: CLUSTER,
+  READONLY: '数据库现在是只读副本',
+  MASTERDOWN: '数据库是连不上主库的副本',
+  LOADING: '数据库正在载入数据',
+  NOAUTH: '数据库要求密码',
+  WRONGPASS: '数据库不接受用户名或密码',
+  NOPERM: '数据库用户缺少权限',
+  NOREPLICAS: '数据库缺少同步的副本',
+  OOM: '数据库内存已满',
+  MISCONF: '数据库无法写入磁盘',
+  BUSY: '数据库正忙于脚本',
+  MOVED: CLUSTER,
+  ASK: CLUSTER,
+  TRYAGAIN: CLUSTER,
+  CLUSTERDOWN: CLUSTER,
 };
 
 const SENTENCES = [

@@ -2,7 +2,7 @@
 import {decimal} from '../../lib/livetally-client.js';
 import {Wrong} from './element.js';
 
-const UNITS = {'万': 4, '萬': 4, '亿': 8, '億': 8};
+const UNITS = {万: 4, 萬: 4, 亿: 8, 億: 8};
 const PLAIN = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?([万萬亿億]?)$/;
 
 /**

@@ -4,8 +4,8 @@ import {w} from '../../words/console.js';
 import {Part, text, values} from './element.js';
 
 /**
- * Asks before something that cannot be taken back, in a dialog that names what will happen. It stays open until the work is
- * done, says what went wrong, and loses nothing that was typed.
+ * Asks before something that cannot be taken back, in a dialog that names what will happen. It stays open until the
+ * work is done, says what went wrong, and loses nothing that was typed.
  */
 class ConsoleAsk extends Part {
   static properties = {question: {state: true}};
@@ -28,35 +28,48 @@ class ConsoleAsk extends Part {
     this.question = question;
     await this.updateComplete;
     this.#dialog.value.showModal();
-    return new Promise((done) => { this.#done = done; });
+    return new Promise((done) => {
+      this.#done = done;
+    });
   }
 
   render() {
-    return html`
-      <dialog ${ref(this.#dialog)} class="ask" aria-labelledby="ask-title" @close=${() => this.#close(false)} @cancel=${this.#keep}>
-        ${this.question ? this.#form(this.question) : nothing}
-      </dialog>`;
+    return html` <dialog
+      ${ref(this.#dialog)}
+      class="ask"
+      aria-labelledby="ask-title"
+      @close=${() => this.#close(false)}
+      @cancel=${this.#keep}>
+      ${this.question ? this.#form(this.question) : nothing}
+    </dialog>`;
   }
 
   #form({title, text: what, confirm, danger, fields = []}) {
     const names = fields.map(({name}) => name);
-    return html`
-      <form novalidate @submit=${this.#submit}>
-        <h2 id="ask-title">${title}</h2>
-        <p class="what">${what}</p>
-        ${fields.map((field) => text(`ask-${field.name}`, field.label, {...field, error: this.wrong(field.name), wide: true}))}
-        ${this.trouble(names)}
-        <footer>
-          <button type="button" ?disabled=${this.busy} ?autofocus=${danger && fields.length === 0} @click=${() => this.#dialog.value.close()}>${w('cancel')}</button>
-          <button class=${danger ? 'danger' : 'primary'} ?disabled=${this.busy} data-do="confirm">${confirm}</button>
-        </footer>
-      </form>`;
+    return html` <form novalidate @submit=${this.#submit}>
+      <h2 id="ask-title">${title}</h2>
+      <p class="what">${what}</p>
+      ${fields.map((field) =>
+        text(`ask-${field.name}`, field.label, {...field, error: this.wrong(field.name), wide: true}),
+      )}
+      ${this.trouble(names)}
+      <footer>
+        <button
+          type="button"
+          ?disabled=${this.busy}
+          ?autofocus=${danger && fields.length === 0}
+          @click=${() => this.#dialog.value.close()}>
+          ${w('cancel')}
+        </button>
+        <button class=${danger ? 'danger' : 'primary'} ?disabled=${this.busy} data-do="confirm">${confirm}</button>
+      </footer>
+    </form>`;
   }
 
   async #submit(event) {
     event.preventDefault();
     const given = values(event.target);
-    if (!await this.attempt(() => this.question.work(given))) return;
+    if (!(await this.attempt(() => this.question.work(given)))) return;
     this.#close(true);
     this.#dialog.value.close();
   }

@@ -15,12 +15,19 @@ const PRICES = ['retailPrice', 'price'];
 /**
  * A row as it is edited: texts, as typed. `was` is what the server has of it; missing, if the row is new.
  *
- * @typedef {{sku: string, was?: object, removed: boolean, errors: Record<string, string>} & Record<string, string>} Row
+ * @typedef {{sku: string, was?: object, removed: boolean, errors: Record<string, string>} & Record<string, string>}
+ *   Row
  */
 
 /** The catalogue as a table. Only what was changed is sent, so that two people can work on it. */
 class ConsoleCatalogue extends Part {
-  static properties = {stream: {attribute: false}, rows: {state: true}, wanted: {state: true}, page: {state: true}, importing: {state: true}};
+  static properties = {
+    stream: {attribute: false},
+    rows: {state: true},
+    wanted: {state: true},
+    page: {state: true},
+    importing: {state: true},
+  };
 
   constructor() {
     super();
@@ -43,62 +50,157 @@ class ConsoleCatalogue extends Part {
 
   #row(sku, was) {
     const price = (name) => (was?.[name] === undefined ? '' : major(was[name], currencyOf(this.stream)));
-    return {sku, was, removed: false, errors: {}, name: was?.name ?? '', unit: was?.unit ?? '', retailPrice: price('retailPrice'), price: price('price')};
+    return {
+      sku,
+      was,
+      removed: false,
+      errors: {},
+      name: was?.name ?? '',
+      unit: was?.unit ?? '',
+      retailPrice: price('retailPrice'),
+      price: price('price'),
+    };
   }
 
   render() {
     if (!this.rows) return this.problem ? this.trouble() : html`<p class="empty">${t('loading')}</p>`;
     const changed = this.rows.filter((row) => this.#changed(row)).length;
     const wanted = this.wanted.trim().toLowerCase();
-    const found = this.rows.filter((row) => !row.was || row.sku.toLowerCase().includes(wanted) || row.name.toLowerCase().includes(wanted));
+    const found = this.rows.filter(
+      (row) => !row.was || row.sku.toLowerCase().includes(wanted) || row.name.toLowerCase().includes(wanted),
+    );
     const pages = Math.max(1, Math.ceil(found.length / PAGE));
     const page = Math.min(this.page, pages - 1);
-    return html`
-      <div class="tools">
-        <input type="search" aria-label=${w('filterRows')} placeholder=${w('filterRows')} @input=${({target}) => { this.wanted = target.value; this.page = 0; }}>
+    return html` <div class="tools">
+        <input
+          type="search"
+          aria-label=${w('filterRows')}
+          placeholder=${w('filterRows')}
+          @input=${({target}) => {
+            this.wanted = target.value;
+            this.page = 0;
+          }} />
         <span class="quiet" data-count=${this.rows.length}>${w('countRows', {n: count(this.rows.length)})}</span>
         <span class="acts">
           <button data-do="add-row" @click=${this.#add}>${w('addRow')}</button>
-          <button data-do="import" aria-expanded=${this.importing ? 'true' : 'false'} @click=${() => { this.importing = !this.importing; }}>${w('importCsv')}</button>
+          <button
+            data-do="import"
+            aria-expanded=${this.importing ? 'true' : 'false'}
+            @click=${() => {
+              this.importing = !this.importing;
+            }}>
+            ${w('importCsv')}
+          </button>
           <button data-do="export-products" ?disabled=${this.busy} @click=${this.#export}>${w('exportCsv')}</button>
         </span>
       </div>
-      ${this.importing ? html`<console-import .stream=${this.stream} .rows=${this.rows.filter(({was}) => was).length} .unsaved=${changed}
-        @imported=${this.#imported}></console-import>` : nothing}
+      ${
+        this.importing
+          ? html`<console-import
+              .stream=${this.stream}
+              .rows=${this.rows.filter(({was}) => was).length}
+              .unsaved=${changed}
+              @imported=${this.#imported}></console-import>`
+          : nothing
+      }
       ${this.trouble()}
-      ${this.rows.length === 0 ? html`<p class="empty">${w('noRows')}</p>` : this.#table(found.slice(page * PAGE, (page + 1) * PAGE))}
-      ${pages === 1 ? nothing : html`
-        <div class="pager"><button ?disabled=${page === 0} @click=${() => { this.page = page - 1; }}>${w('previous')}</button>
-          <span>${w('page', {n: page + 1, all: pages})}</span>
-          <button ?disabled=${page === pages - 1} @click=${() => { this.page = page + 1; }}>${w('next')}</button></div>`}
-      ${changed === 0 ? nothing : html`
-        <div class="sticky"><span class="quiet">${w('changedRows', {n: changed})}</span>
-          <button ?disabled=${this.busy} data-do="revert-rows" @click=${() => this.load()}>${w('revert')}</button>
-          <button class="primary" ?disabled=${this.busy} data-do="save-rows" @click=${this.#save}>${w('saveRows', {n: changed})}</button></div>`}`;
+      ${
+        this.rows.length === 0
+          ? html`<p class="empty">${w('noRows')}</p>`
+          : this.#table(found.slice(page * PAGE, (page + 1) * PAGE))
+      }
+      ${
+        pages === 1
+          ? nothing
+          : html` <div class="pager">
+              <button
+                ?disabled=${page === 0}
+                @click=${() => {
+                  this.page = page - 1;
+                }}>
+                ${w('previous')}
+              </button>
+              <span>${w('page', {n: page + 1, all: pages})}</span>
+              <button
+                ?disabled=${page === pages - 1}
+                @click=${() => {
+                  this.page = page + 1;
+                }}>
+                ${w('next')}
+              </button>
+            </div>`
+      }
+      ${
+        changed === 0
+          ? nothing
+          : html` <div class="sticky">
+              <span class="quiet">${w('changedRows', {n: changed})}</span>
+              <button ?disabled=${this.busy} data-do="revert-rows" @click=${() => this.load()}>${w('revert')}</button>
+              <button class="primary" ?disabled=${this.busy} data-do="save-rows" @click=${this.#save}>
+                ${w('saveRows', {n: changed})}
+              </button>
+            </div>`
+      }`;
   }
 
   #table(rows) {
-    return html`
-      <div class="scroll"><table class="catalogue">
-        <thead><tr><th class="sku" scope="col">${w('sku')}</th><th scope="col">${w('name')}</th><th class="unit" scope="col">${w('unit')}</th>
-          ${PRICES.map((name) => html`<th class="price amount" scope="col" title=${w('priceHint', {unit: this.stream.currency})}>${w(name)} (${this.stream.currency})</th>`)}<th class="do"></th></tr></thead>
-        <tbody>${rows.map((row) => html`
-          <tr data-sku=${row.sku} class=${row.removed ? 'removed' : row.was ? '' : 'new'}>
-            <td data-name=${w('sku')}>${row.was ? html`<input readonly .value=${row.sku} aria-label=${w('sku')}>` : this.#cell(row, 'sku', w('newSku'))}</td>
-            ${FIELDS.map((name) => html`<td data-name=${w(name)}>${this.#cell(row, name)}</td>`)}
-            <td><button class="plain" data-do="remove-row" ?disabled=${this.busy} @click=${() => this.#remove(row)}>${row.removed ? w('keep') : w('remove')}</button></td>
-          </tr>`)}</tbody>
-      </table></div>`;
+    return html` <div class="scroll">
+      <table class="catalogue">
+        <thead>
+          <tr>
+            <th class="sku" scope="col">${w('sku')}</th>
+            <th scope="col">${w('name')}</th>
+            <th class="unit" scope="col">${w('unit')}</th>
+            ${PRICES.map(
+              (name) =>
+                html`<th class="price amount" scope="col" title=${w('priceHint', {unit: this.stream.currency})}>
+                  ${w(name)} (${this.stream.currency})
+                </th>`,
+            )}
+            <th class="do"></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html` <tr data-sku=${row.sku} class=${row.removed ? 'removed' : row.was ? '' : 'new'}>
+                <td data-name=${w('sku')}>
+                  ${
+                    row.was
+                      ? html`<input readonly .value=${row.sku} aria-label=${w('sku')} />`
+                      : this.#cell(row, 'sku', w('newSku'))
+                  }
+                </td>
+                ${FIELDS.map((name) => html`<td data-name=${w(name)}>${this.#cell(row, name)}</td>`)}
+                <td>
+                  <button class="plain" data-do="remove-row" ?disabled=${this.busy} @click=${() => this.#remove(row)}>
+                    ${row.removed ? w('keep') : w('remove')}
+                  </button>
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 
   #cell(row, name, placeholder = '') {
     const error = row.errors[name] ?? '';
     const told = `cell-${this.rows.indexOf(row)}-${name}`;
-    return html`
-      <input data-cell=${name} aria-label=${`${w(name)} ${row.sku}`} placeholder=${placeholder} .value=${row[name]} ?disabled=${row.removed} ?readonly=${this.busy}
-        inputmode=${PRICES.includes(name) ? 'decimal' : nothing} autocomplete="off" spellcheck="false" ?data-changed=${row.was && !this.#same(row, name)}
-        aria-invalid=${error ? 'true' : 'false'} aria-describedby=${error ? told : nothing}
-        @input=${({target}) => this.#typed(row, name, target.value)}>
+    return html` <input
+        data-cell=${name}
+        aria-label=${`${w(name)} ${row.sku}`}
+        placeholder=${placeholder}
+        .value=${row[name]}
+        ?disabled=${row.removed}
+        ?readonly=${this.busy}
+        inputmode=${PRICES.includes(name) ? 'decimal' : nothing}
+        autocomplete="off"
+        spellcheck="false"
+        ?data-changed=${row.was && !this.#same(row, name)}
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby=${error ? told : nothing}
+        @input=${({target}) => this.#typed(row, name, target.value)} />
       ${error ? html`<small class="error" id=${told}>${error}</small>` : nothing}`;
   }
 

@@ -28,13 +28,28 @@ class ConsoleConnections extends Part {
   render() {
     const {producers = 0, audience = 0, screens = 0, streams = {}} = this.now ?? {};
     const here = Object.hasOwn(streams, this.stream.id) ? streams[this.stream.id] : {audience: 0, screens: 0};
-    const cell = (key, value) => html`<td data-connections=${key} data-value=${value}>${this.now ? count(value) : '—'}</td>`;
-    return html`
-      <table class="connections" data-state=${this.failed ? 'failed' : 'read'}>
-        <thead><tr><td></td><th scope="col" title=${define('connectedProducers')}>${w('producers')}</th>
-          <th scope="col" title=${define('connectedAudience')}>${w('audience')}</th><th scope="col" title=${define('connectedScreens')}>${w('screens')}</th></tr></thead>
-        <tbody><tr><th scope="row">${w('connectionsOfStream')}</th><td>—</td>${cell('audience', here.audience)}${cell('screens', here.screens)}</tr>
-        <tr><th scope="row">${w('connectionsOfNode')}</th>${cell('all-producers', producers)}${cell('all-audience', audience)}${cell('all-screens', screens)}</tr></tbody>
+    const cell = (key, value) =>
+      html`<td data-connections=${key} data-value=${value}>${this.now ? count(value) : '—'}</td>`;
+    return html` <table class="connections" data-state=${this.failed ? 'failed' : 'read'}>
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col" title=${define('connectedProducers')}>${w('producers')}</th>
+            <th scope="col" title=${define('connectedAudience')}>${w('audience')}</th>
+            <th scope="col" title=${define('connectedScreens')}>${w('screens')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">${w('connectionsOfStream')}</th>
+            <td>—</td>
+            ${cell('audience', here.audience)}${cell('screens', here.screens)}
+          </tr>
+          <tr>
+            <th scope="row">${w('connectionsOfNode')}</th>
+            ${cell('all-producers', producers)}${cell('all-audience', audience)}${cell('all-screens', screens)}
+          </tr>
+        </tbody>
       </table>
       <p class="error" role="status">${this.failed ? w('notNow') : ''}</p>`;
   }

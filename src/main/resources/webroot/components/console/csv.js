@@ -8,7 +8,8 @@ export function rows(text) {
     if (cells.length > 1 || cells[0] !== '') rows.push(cells);
     cells = [];
   };
-  for (const [, quoted, plain, after] of text.replace(/^\ufeff/, '')
+  for (const [, quoted, plain, after] of text
+    .replace(/^\ufeff/, '')
     .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\r|\n|$)/g)) {
     cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (after !== ',') end();

@@ -1,6 +1,9 @@
 import {request} from '../../lib/session.js';
 
-/** Saves what the server answers as a file. Not a link to it: links carry no header, and a token belongs into no address. */
+/**
+ * Saves what the server answers as a file. Not a link to it: links carry no header, and a token belongs into no
+ * address.
+ */
 export async function download(path, name) {
   const answer = await request('GET', path);
   const url = URL.createObjectURL(await answer.blob());

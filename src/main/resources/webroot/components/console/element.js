@@ -6,11 +6,11 @@ import {ApiProblem} from '../../lib/session.js';
 const SPOKEN = new Set(['order', 'id', 'stream', 'lines', 'body']);
 
 /**
- * A part of the console. All parts stand in the page itself, not in a shadow: they share one style sheet, and a label may
- * belong to a field anywhere.
+ * A part of the console. All parts stand in the page itself, not in a shadow: they share one style sheet, and a label
+ * may belong to a field anywhere.
  *
- * `attempt` does one piece of work at a time: while it is under way `busy` is true and buttons are off, so that a second
- * press sends nothing. What the server refuses ends up in `problem`, next to the fields that it names.
+ * `attempt` does one piece of work at a time: while it is under way `busy` is true and buttons are off, so that a
+ * second press sends nothing. What the server refuses ends up in `problem`, next to the fields that it names.
  */
 export class Part extends LitElement {
   static properties = {busy: {state: true}, problem: {state: true}};
@@ -67,7 +67,9 @@ export class Part extends LitElement {
   trouble(names = []) {
     const {problem} = this;
     if (!problem || problem.signedOut || names.some((name) => this.wrong(name))) return nothing;
-    return html`<p class="trouble" role="alert">${problem.field && !SPOKEN.has(problem.field) ? `${problem.field}: ` : ''}${explain(problem)}</p>`;
+    return html`<p class="trouble" role="alert">
+      ${problem.field && !SPOKEN.has(problem.field) ? `${problem.field}: ` : ''}${explain(problem)}
+    </p>`;
   }
 }
 
@@ -91,21 +93,53 @@ export class Wrong extends Error {
  */
 export function field(id, label, control, {error = '', hint = nothing, wide = false} = {}) {
   const told = `${id}-told`;
-  return html`
-    <div class="field ${wide ? 'wide' : ''}">
-      <label for=${id}>${label}</label>
-      ${control({id, invalid: error ? 'true' : 'false', describedby: told})}
-      <small id=${told} class=${error ? 'error' : 'hint'}>${error || hint}</small>
-    </div>`;
+  return html` <div class="field ${wide ? 'wide' : ''}">
+    <label for=${id}>${label}</label>
+    ${control({id, invalid: error ? 'true' : 'false', describedby: told})}
+    <small id=${told} class=${error ? 'error' : 'hint'}>${error || hint}</small>
+  </div>`;
 }
 
 /** A one-line text field. */
-export function text(id, label, {name, value = '', type = 'text', list, placeholder = '', required = false, disabled = false,
-  inputmode = nothing, step = nothing, oninput, ...more} = {}) {
-  return field(id, label, ({id, invalid, describedby}) => html`
-    <input id=${id} name=${name ?? nothing} type=${type} .defaultValue=${value} list=${list ?? nothing} placeholder=${placeholder}
-      inputmode=${inputmode} step=${step} ?required=${required} ?disabled=${disabled} autocomplete="off" spellcheck="false"
-      aria-invalid=${invalid} aria-describedby=${describedby} @input=${oninput}>`, more);
+export function text(
+  id,
+  label,
+  {
+    name,
+    value = '',
+    type = 'text',
+    list,
+    placeholder = '',
+    required = false,
+    disabled = false,
+    inputmode = nothing,
+    step = nothing,
+    oninput,
+    ...more
+  } = {},
+) {
+  return field(
+    id,
+    label,
+    ({id, invalid, describedby}) =>
+      html` <input
+        id=${id}
+        name=${name ?? nothing}
+        type=${type}
+        .defaultValue=${value}
+        list=${list ?? nothing}
+        placeholder=${placeholder}
+        inputmode=${inputmode}
+        step=${step}
+        ?required=${required}
+        ?disabled=${disabled}
+        autocomplete="off"
+        spellcheck="false"
+        aria-invalid=${invalid}
+        aria-describedby=${describedby}
+        @input=${oninput} />`,
+    more,
+  );
 }
 
 /** What a form holds, trimmed. */

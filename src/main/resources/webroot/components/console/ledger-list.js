@@ -16,7 +16,13 @@ const FILTERS = ['sku', 'channel', 'group', 'city'];
 /** What the ledger recorded last. It does not move by itself under the pointer: it says that there is more. */
 class ConsoleLedger extends Part {
   static properties = {
-    stream: {attribute: false}, products: {attribute: false}, board: {attribute: false}, version: {type: Number}, messages: {state: true}, next: {state: true}, newer: {state: true},
+    stream: {attribute: false},
+    products: {attribute: false},
+    board: {attribute: false},
+    version: {type: Number},
+    messages: {state: true},
+    next: {state: true},
+    newer: {state: true},
   };
 
   #filter = {};
@@ -33,43 +39,87 @@ class ConsoleLedger extends Part {
 
   render() {
     const {messages} = this;
-    return html`
-      <form novalidate class="filters" @submit=${this.#search}>
-        <div class="field"><label for="filter-type">${w('type')}</label>
-          <select id="filter-type" name="type"><option value="">${w('any')}</option>${TYPES.map((type) => html`<option value=${type}>${w(type)}</option>`)}</select></div>
-        ${FILTERS.map((name) => text(`filter-${name}`, w(name), {name, list: {sku: 'skus', channel: 'channels'}[name], placeholder: w('any')}))}
-        <span class="acts"><button ?disabled=${this.busy} data-do="filter">${w('filter')}</button>
-          <button type="button" class=${this.newer ? 'newer' : ''} ?disabled=${this.busy} data-do="refresh" @click=${this.#first}>${this.newer ? w('newer') : w('refresh')}</button></span>
+    return html` <form novalidate class="filters" @submit=${this.#search}>
+        <div class="field">
+          <label for="filter-type">${w('type')}</label>
+          <select id="filter-type" name="type">
+            <option value="">${w('any')}</option>
+            ${TYPES.map((type) => html`<option value=${type}>${w(type)}</option>`)}
+          </select>
+        </div>
+        ${FILTERS.map((name) =>
+          text(`filter-${name}`, w(name), {
+            name,
+            list: {sku: 'skus', channel: 'channels'}[name],
+            placeholder: w('any'),
+          }),
+        )}
+        <span class="acts"
+          ><button ?disabled=${this.busy} data-do="filter">${w('filter')}</button>
+          <button
+            type="button"
+            class=${this.newer ? 'newer' : ''}
+            ?disabled=${this.busy}
+            data-do="refresh"
+            @click=${this.#first}>
+            ${this.newer ? w('newer') : w('refresh')}
+          </button></span
+        >
       </form>
       ${this.trouble()}
-      ${messages === undefined ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`
-        : messages.length === 0 ? html`<p class="quiet">${Object.keys(this.#filter).length ? w('noEntriesFor') : w('noEntries')}</p>` : this.#table(messages)}
-      ${this.next ? html`<button ?disabled=${this.busy} data-do="more" @click=${this.#more}>${messages.length % LIMIT ? w('lookOn') : w('more')}</button>` : nothing}`;
+      ${
+        messages === undefined
+          ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`
+          : messages.length === 0
+            ? html`<p class="quiet">${Object.keys(this.#filter).length ? w('noEntriesFor') : w('noEntries')}</p>`
+            : this.#table(messages)
+      }
+      ${
+        this.next
+          ? html`<button ?disabled=${this.busy} data-do="more" @click=${this.#more}>
+              ${messages.length % LIMIT ? w('lookOn') : w('more')}
+            </button>`
+          : nothing
+      }`;
   }
 
   #table(messages) {
     const {exact} = money(currencyOf(this.stream));
-    return html`
-      <div class="scroll"><table class="entries">
-        <thead><tr><th scope="col">${w('time')}</th><th scope="col">${w('type')}</th><th scope="col">${w('what')}</th><th scope="col">${w('who')}</th><th scope="col" class="amount">${w('amount', {unit: this.stream.currency})}</th></tr></thead>
-        <tbody>${messages.map((message) => this.#row(message, exact))}</tbody>
-      </table></div>`;
+    return html` <div class="scroll">
+      <table class="entries">
+        <thead>
+          <tr>
+            <th scope="col">${w('time')}</th>
+            <th scope="col">${w('type')}</th>
+            <th scope="col">${w('what')}</th>
+            <th scope="col">${w('who')}</th>
+            <th scope="col" class="amount">${w('amount', {unit: this.stream.currency})}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${messages.map((message) => this.#row(message, exact))}
+        </tbody>
+      </table>
+    </div>`;
   }
 
   #row(entry, exact) {
     const {seq, type, id, order, reason, at, status, channel, buyer = {}, lines} = entry;
     const value = worth(entry);
     const about = order ?? id;
-    return html`
-      <tr data-seq=${seq} data-type=${type} data-id=${id}>
-        <td>${when(at, this.stream.timezone)}</td>
-        <td>${w(status === 'placed' ? 'placedEntry' : type)}</td>
-        <td><a href=${address(this.stream.id, 'orders', about)} title=${w('showOrder', {id: about})}>${about}</a>
-          <small>${lines ? lines.map(({sku, qty}) => `${productName(this.products, sku)} × ${qty}`).join(', ') : ''}</small>
-          ${reason ? html`<span class="reason">${w('reason')}: ${reason}</span>` : nothing}</td>
-        <td>${[buyer.id, buyer.group, buyer.city, channel].filter(Boolean).join(' · ')}</td>
-        <td class="amount">${value === undefined ? '' : exact(type === 'refund' ? -value : value)}</td>
-      </tr>`;
+    return html` <tr data-seq=${seq} data-type=${type} data-id=${id}>
+      <td>${when(at, this.stream.timezone)}</td>
+      <td>${w(status === 'placed' ? 'placedEntry' : type)}</td>
+      <td>
+        <a href=${address(this.stream.id, 'orders', about)} title=${w('showOrder', {id: about})}>${about}</a>
+        <small
+          >${lines ? lines.map(({sku, qty}) => `${productName(this.products, sku)} × ${qty}`).join(', ') : ''}</small
+        >
+        ${reason ? html`<span class="reason">${w('reason')}: ${reason}</span>` : nothing}
+      </td>
+      <td>${[buyer.id, buyer.group, buyer.city, channel].filter(Boolean).join(' · ')}</td>
+      <td class="amount">${value === undefined ? '' : exact(type === 'refund' ? -value : value)}</td>
+    </tr>`;
   }
 
   #search(event) {
@@ -93,7 +143,10 @@ class ConsoleLedger extends Part {
   }
 
   #page(from) {
-    return api('GET', `/api/streams/${this.stream.id}/orders?${new URLSearchParams({...from, limit: LIMIT, ...this.#filter})}`);
+    return api(
+      'GET',
+      `/api/streams/${this.stream.id}/orders?${new URLSearchParams({...from, limit: LIMIT, ...this.#filter})}`,
+    );
   }
 }
 

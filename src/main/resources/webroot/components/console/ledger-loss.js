@@ -24,7 +24,8 @@ class ConsoleLoss extends Part {
   }
 
   async #read() {
-    if (this.loss?.state === 'accepted' && this.status === 'connected') return; // it stays so, and the list may be long
+    // It stays so, and the list may be long.
+    if (this.loss?.state === 'accepted' && this.status === 'connected') return;
     const {stream} = this;
     try {
       const loss = await api('GET', this.#path('lost'));
@@ -48,9 +49,11 @@ class ConsoleLoss extends Part {
         </section>`
       : html`<section class="loss card" data-state="went_back" role="alert">
           <h2>${w('lossTitle')}<small>${w('lossNoted', {time: when(loss.detectedAt, this.timezone)})}</small></h2>
-          <p>${w('lossText', {n: this.#count})}</p>${this.#list()}
+          <p>${w('lossText', {n: this.#count})}</p>
+          ${this.#list()}
           <span class="acts">
-            <button class="danger" data-do="accept-loss" @click=${this.#accept}>${w('lossDo')}</button></span>
+            <button class="danger" data-do="accept-loss" @click=${this.#accept}>${w('lossDo')}</button></span
+          >
         </section>`;
   }
 
@@ -61,8 +64,7 @@ class ConsoleLoss extends Part {
 
   #list() {
     const lines = this.loss.messages.map(({id, seq}) => `${id}\t${seq}\n`).join('');
-    return html`
-      <details>
+    return html` <details>
         <summary>${w('lossList')}</summary>
         <textarea readonly rows="6" aria-label=${w('lossList')} .value=${lines}></textarea>
         <span class="acts">
@@ -89,9 +91,13 @@ class ConsoleLoss extends Part {
   async #accept() {
     const {stream, loss} = this;
     const asked = await ask({
-      title: w('lossAsk', {n: this.#count, stream}), confirm: w('lossConfirm'), danger: true,
+      title: w('lossAsk', {n: this.#count, stream}),
+      confirm: w('lossConfirm'),
+      danger: true,
       text: [w('lossWarn'), loss.found ? '' : w('lossAll')].filter(Boolean).join(' '),
-      work: async () => { this.loss = await api('POST', this.#path('accept-loss')); },
+      work: async () => {
+        this.loss = await api('POST', this.#path('accept-loss'));
+      },
     });
     if (!asked) return;
     this.tell('streams-changed');

@@ -16,12 +16,17 @@ const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelle
 /** Finds an order by its id, and does what its state allows: payment, cancellation, refund. */
 class ConsoleOrder extends Part {
   static properties = {
-    stream: {attribute: false}, products: {attribute: false}, order: {}, version: {type: Number}, found: {state: true}, missing: {state: true},
+    stream: {attribute: false},
+    products: {attribute: false},
+    order: {},
+    version: {type: Number},
+    found: {state: true},
+    missing: {state: true},
   };
 
   /**
-   * Of what was sent and not answered: the next such act on this order goes out under the same id, also with another amount or
-   * reason. If the first was recorded after all, that is a conflict, and not a second refund.
+   * Of what was sent and not answered: the next such act on this order goes out under the same id, also with another
+   * amount or reason. If the first was recorded after all, that is a conflict, and not a second refund.
    */
   #pending = new Map();
 
@@ -31,7 +36,8 @@ class ConsoleOrder extends Part {
 
   /** Asked for from the list, further down, it must come into sight. */
   updated(changed) {
-    if (changed.has('found') && this.found && changed.get('found')?.id !== this.found.id) this.scrollIntoView({block: 'nearest'});
+    if (changed.has('found') && this.found && changed.get('found')?.id !== this.found.id)
+      this.scrollIntoView({block: 'nearest'});
   }
 
   async #look() {
@@ -55,13 +61,20 @@ class ConsoleOrder extends Part {
   }
 
   render() {
-    return html`
-      <form novalidate class="line" @submit=${this.#search}>
+    return html` <form novalidate class="line" @submit=${this.#search}>
         ${text('find-id', w('orderId'), {name: 'id', value: this.order ?? '', error: this.wrong('find')})}
         <span class="acts"><button class="primary" data-do="find">${w('findIt')}</button></span>
       </form>
-      ${this.missing ? html`<p class="trouble" role="alert">${w('notFound', {id: this.missing})}</p>` : this.trouble(['find'])}
-      ${this.order && !this.found && !this.missing && !this.problem ? html`<p class="quiet">${t('loading')}</p>` : nothing}
+      ${
+        this.missing
+          ? html`<p class="trouble" role="alert">${w('notFound', {id: this.missing})}</p>`
+          : this.trouble(['find'])
+      }
+      ${
+        this.order && !this.found && !this.missing && !this.problem
+          ? html`<p class="quiet">${t('loading')}</p>`
+          : nothing
+      }
       ${this.found ? (this.found.type ? this.#event(this.found) : this.#order(this.found)) : nothing}`;
   }
 
@@ -76,34 +89,72 @@ class ConsoleOrder extends Part {
   }
 
   #event({id, type, order, reason}) {
-    return html`
-      <div class="found" data-found=${id}>
-        <p>${w('isAbout', {type: w(type), order})}${reason ? html` · ${w('reason')}: ${reason}` : nothing} <a href=${address(this.stream.id, 'orders', order)}>${w('openIt')}</a></p>
-      </div>`;
+    return html` <div class="found" data-found=${id}>
+      <p>
+        ${w('isAbout', {type: w(type), order})}${reason ? html` · ${w('reason')}: ${reason}` : nothing}
+        <a href=${address(this.stream.id, 'orders', order)}>${w('openIt')}</a>
+      </p>
+    </div>`;
   }
 
   #order({id, seq, status, amount, refunded, order}) {
     const {currency, timezone} = this.stream;
     const {exact} = money(currencyOf(this.stream));
     const {buyer = {}, channel, lines, at} = order;
-    return html`
-      <div class="found" data-found=${id} data-status=${status} data-refunded=${refunded}>
-        <p class="top"><b>${id}</b><span class="state" data-status=${status}>${w(STATES[status])}</span>
-          <span class="total">${exact(amount)}</span>${refunded ? html`<span class="quiet">${w('refundedOf', {amount: exact(refunded)})}</span>` : nothing}</p>
-        <div class="scroll"><table>
-          <thead><tr><th scope="col">${w('product')}</th><th scope="col" class="amount">${w('qty')}</th><th scope="col" class="amount">${w('amount', {unit: currency})}</th></tr></thead>
-          <tbody>${lines.map((line) => html`<tr><td>${this.#name(line.sku)}</td><td class="amount">${count(line.qty)}</td><td class="amount">${exact(line.amount)}</td></tr>`)}</tbody>
-        </table></div>
-        <p class="quiet">${[channel, buyer.id, buyer.group, buyer.city].filter(Boolean).join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${w('placedAt')} ${when(at, timezone)} · ${w('seq')} ${seq}</p>
-        <footer>
-          ${status === 'placed' ? html`
-            <button class="primary" ?disabled=${this.busy} data-do="pay" @click=${() => this.#pay(id)}>${w('reportPayment')}</button>
-            <button ?disabled=${this.busy} data-do="cancel-order" @click=${() => this.#cancel(id, amount)}>${w('cancelOrder')}</button>` : nothing}
-          ${status === 'paid' && refunded < amount ? html`
-            <span class="quiet">${w('remaining', {amount: exact(amount - refunded)})}</span>
-            <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(id, amount, refunded)}>${w('refundOrder')}</button>` : nothing}
-        </footer>
-      </div>`;
+    return html` <div class="found" data-found=${id} data-status=${status} data-refunded=${refunded}>
+      <p class="top">
+        <b>${id}</b><span class="state" data-status=${status}>${w(STATES[status])}</span>
+        <span class="total">${exact(amount)}</span
+        >${refunded ? html`<span class="quiet">${w('refundedOf', {amount: exact(refunded)})}</span>` : nothing}
+      </p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${w('product')}</th>
+              <th scope="col" class="amount">${w('qty')}</th>
+              <th scope="col" class="amount">${w('amount', {unit: currency})}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${lines.map(
+              (line) =>
+                html`<tr>
+                  <td>${this.#name(line.sku)}</td>
+                  <td class="amount">${count(line.qty)}</td>
+                  <td class="amount">${exact(line.amount)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p class="quiet">
+        ${[channel, buyer.id, buyer.group, buyer.city]
+          .filter(Boolean)
+          .join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${w('placedAt')}
+        ${when(at, timezone)} · ${w('seq')} ${seq}
+      </p>
+      <footer>
+        ${
+          status === 'placed'
+            ? html` <button class="primary" ?disabled=${this.busy} data-do="pay" @click=${() => this.#pay(id)}>
+                  ${w('reportPayment')}
+                </button>
+                <button ?disabled=${this.busy} data-do="cancel-order" @click=${() => this.#cancel(id, amount)}>
+                  ${w('cancelOrder')}
+                </button>`
+            : nothing
+        }
+        ${
+          status === 'paid' && refunded < amount
+            ? html` <span class="quiet">${w('remaining', {amount: exact(amount - refunded)})}</span>
+                <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(id, amount, refunded)}>
+                  ${w('refundOrder')}
+                </button>`
+            : nothing
+        }
+      </footer>
+    </div>`;
   }
 
   #name(sku) {
@@ -112,15 +163,19 @@ class ConsoleOrder extends Part {
   }
 
   async #pay(order) {
-    if (!await this.attempt(() => this.#send({type: 'payment', order}))) return;
+    if (!(await this.attempt(() => this.#send({type: 'payment', order})))) return;
     this.#done(w('paidDone'));
   }
 
   async #cancel(order, amount) {
     const work = ({reason}) => this.#send({type: 'cancellation', order, ...this.#reason(reason)});
     const sent = await ask({
-      title: w('cancelAsk', {id: order}), text: w('cancelText', {amount: money(currencyOf(this.stream)).exact(amount)}), confirm: w('cancelDo'),
-      danger: true, fields: [{name: 'reason', label: w('reason'), hint: w('reasonHint')}], work,
+      title: w('cancelAsk', {id: order}),
+      text: w('cancelText', {amount: money(currencyOf(this.stream)).exact(amount)}),
+      confirm: w('cancelDo'),
+      danger: true,
+      fields: [{name: 'reason', label: w('reason'), hint: w('reasonHint')}],
+      work,
     });
     if (sent) this.#done(w('cancelledDone'));
   }
@@ -135,9 +190,19 @@ class ConsoleOrder extends Part {
       return this.#send({type: 'refund', order, amount: back, ...this.#reason(reason)});
     };
     const sent = await ask({
-      title: w('refundAsk', {id: order}), text: w('refundText', {amount: exact(amount), refunded: exact(refunded)}), confirm: w('refundDo'),
-      danger: true, work, fields: [
-        {name: 'amount', label: w('refundAmount', {unit: currency.code}), value: major(amount - refunded, currency), inputmode: 'decimal', hint: w('refundHint', {amount: exact(amount - refunded)})},
+      title: w('refundAsk', {id: order}),
+      text: w('refundText', {amount: exact(amount), refunded: exact(refunded)}),
+      confirm: w('refundDo'),
+      danger: true,
+      work,
+      fields: [
+        {
+          name: 'amount',
+          label: w('refundAmount', {unit: currency.code}),
+          value: major(amount - refunded, currency),
+          inputmode: 'decimal',
+          hint: w('refundHint', {amount: exact(amount - refunded)}),
+        },
         {name: 'reason', label: w('reason'), hint: w('reasonHint')},
       ],
     });

@@ -14,12 +14,16 @@ const MOST = 1_000_000;
 const CHANNEL = 'offline-store';
 
 /**
- * Enters an order by hand. Its id is made when it is first sent, and stays, also over a reload, until there is an ack: sent
- * again, it is counted once.
+ * Enters an order by hand. Its id is made when it is first sent, and stays, also over a reload, until there is an ack:
+ * sent again, it is counted once.
  */
 class ConsoleOrderForm extends Part {
   static properties = {
-    stream: {attribute: false}, products: {attribute: false}, channels: {attribute: false, hasChanged: (now, before) => String(now) !== String(before)}, draft: {state: true}, ack: {state: true},
+    stream: {attribute: false},
+    products: {attribute: false},
+    channels: {attribute: false, hasChanged: (now, before) => String(now) !== String(before)},
+    draft: {state: true},
+    ack: {state: true},
   };
 
   #form = createRef();
@@ -52,39 +56,94 @@ class ConsoleOrderForm extends Part {
     const {draft, stream} = this;
     const total = this.#total();
     const names = draft.lines.flatMap((_, i) => ['sku', 'qty', 'amount'].map((name) => `lines[${i}].${name}`));
-    return html`
-      <form novalidate ${ref(this.#form)} class="card-form" @submit=${this.#submit}>
-        ${stream.status === 'live' ? nothing : html`<p class="quiet">${w('notLive')}</p>`}
-        ${draft.lines.map((line, i) => this.#line(line, i))}
-        <datalist id="skus">${Object.entries(this.products).map(([sku, {name, price}]) => html`
-          <option value=${sku}>${name}${price === undefined ? '' : ` · ${money(currencyOf(stream)).exact(price)}`}</option>`)}</datalist>
-        <button type="button" data-do="add-line" @click=${this.#add}>${w('addLine')}</button>
-        <div class="pair">
-          ${this.#text('channel', {list: 'channels'})}
-          ${field('order-paid', w('status'), ({id}) => html`<span class="radios" id=${id} role="radiogroup" aria-label=${w('status')}>
-            ${[['paid', w('paid')], ['placed', w('placedNow')]].map(([value, label]) => html`
-              <label><input type="radio" name="status" value=${value} .checked=${draft.status === value} @change=${() => this.#keep({status: value})}>${label}</label>`)}</span>`)}
-          ${this.#text('buyer', {wrong: 'buyer.id', placeholder: w('optional')})}
-          ${this.#text('group', {wrong: 'buyer.group', placeholder: w('optional')})}
-          ${this.#text('city', {wrong: 'buyer.city', placeholder: w('optional')})}
-        </div>
-        <datalist id="channels">${[...new Set([CHANNEL, ...this.channels])].map((one) => html`<option value=${one}></option>`)}</datalist>
-        ${draft.id && !this.busy && this.problem?.code !== 'conflict' ? html`<p class="quiet" data-pending=${draft.id}>${w('sameId')}</p>` : nothing}
-        ${this.problem?.code === 'conflict' ? html`<p class="trouble" role="alert">${w('conflictText')} <a href=${address(stream.id, 'orders', draft.id)}>${w('openIt')}</a></p>`
-          : this.trouble([...names, 'channel', 'buyer.id', 'buyer.group', 'buyer.city'])}
-        <footer>
-          ${total === undefined ? nothing : html`<span class="total">${w('total', {amount: money(currencyOf(stream)).exact(total)})}</span>`}
-          ${draft.id ? html`<button type="button" ?disabled=${this.busy} data-do="new-order" @click=${() => this.#reset()}>${w('newOrder')}</button>` : nothing}
-          <button class="primary" ?disabled=${this.busy} data-do="record">${w('record')}</button>
-        </footer>
-        ${this.ack ? html`<p class="ack" role="status" data-ack=${this.ack.id} data-seq=${this.ack.seq}>
-          ${this.ack.result === 'duplicate' ? w('duplicateAck') : w('ack')} · ${w('seq')} ${this.ack.seq} · <a href=${address(stream.id, 'orders', this.ack.id)}>${this.ack.id}</a></p>` : nothing}
-      </form>`;
+    return html` <form novalidate ${ref(this.#form)} class="card-form" @submit=${this.#submit}>
+      ${stream.status === 'live' ? nothing : html`<p class="quiet">${w('notLive')}</p>`}
+      ${draft.lines.map((line, i) => this.#line(line, i))}
+      <datalist id="skus">
+        ${Object.entries(this.products).map(
+          ([sku, {name, price}]) =>
+            html` <option value=${sku}>
+              ${name}${price === undefined ? '' : ` · ${money(currencyOf(stream)).exact(price)}`}
+            </option>`,
+        )}
+      </datalist>
+      <button type="button" data-do="add-line" @click=${this.#add}>${w('addLine')}</button>
+      <div class="pair">
+        ${this.#text('channel', {list: 'channels'})}
+        ${field(
+          'order-paid',
+          w('status'),
+          ({id}) =>
+            html`<span class="radios" id=${id} role="radiogroup" aria-label=${w('status')}>
+              ${[
+                ['paid', w('paid')],
+                ['placed', w('placedNow')],
+              ].map(
+                ([value, label]) =>
+                  html` <label
+                    ><input
+                      type="radio"
+                      name="status"
+                      value=${value}
+                      .checked=${draft.status === value}
+                      @change=${() => this.#keep({status: value})} />${label}</label
+                  >`,
+              )}</span
+            >`,
+        )}
+        ${this.#text('buyer', {wrong: 'buyer.id', placeholder: w('optional')})}
+        ${this.#text('group', {wrong: 'buyer.group', placeholder: w('optional')})}
+        ${this.#text('city', {wrong: 'buyer.city', placeholder: w('optional')})}
+      </div>
+      <datalist id="channels">
+        ${[...new Set([CHANNEL, ...this.channels])].map((one) => html`<option value=${one}></option>`)}
+      </datalist>
+      ${
+        draft.id && !this.busy && this.problem?.code !== 'conflict'
+          ? html`<p class="quiet" data-pending=${draft.id}>${w('sameId')}</p>`
+          : nothing
+      }
+      ${
+        this.problem?.code === 'conflict'
+          ? html`<p class="trouble" role="alert">
+              ${w('conflictText')} <a href=${address(stream.id, 'orders', draft.id)}>${w('openIt')}</a>
+            </p>`
+          : this.trouble([...names, 'channel', 'buyer.id', 'buyer.group', 'buyer.city'])
+      }
+      <footer>
+        ${
+          total === undefined
+            ? nothing
+            : html`<span class="total">${w('total', {amount: money(currencyOf(stream)).exact(total)})}</span>`
+        }
+        ${
+          draft.id
+            ? html`<button type="button" ?disabled=${this.busy} data-do="new-order" @click=${() => this.#reset()}>
+                ${w('newOrder')}
+              </button>`
+            : nothing
+        }
+        <button class="primary" ?disabled=${this.busy} data-do="record">${w('record')}</button>
+      </footer>
+      ${
+        this.ack
+          ? html`<p class="ack" role="status" data-ack=${this.ack.id} data-seq=${this.ack.seq}>
+              ${this.ack.result === 'duplicate' ? w('duplicateAck') : w('ack')} · ${w('seq')} ${this.ack.seq} ·
+              <a href=${address(stream.id, 'orders', this.ack.id)}>${this.ack.id}</a>
+            </p>`
+          : nothing
+      }
+    </form>`;
   }
 
   #text(name, {wrong = name, ...more}) {
-    return text(`order-${name}`, w(name), {value: '', error: this.wrong(wrong), oninput: ({target}) => this.#keep({[name]: target.value}),
-      ...more, ...this.#shown(`order-${name}`, this.draft[name])});
+    return text(`order-${name}`, w(name), {
+      value: '',
+      error: this.wrong(wrong),
+      oninput: ({target}) => this.#keep({[name]: target.value}),
+      ...more,
+      ...this.#shown(`order-${name}`, this.draft[name]),
+    });
   }
 
   /** What a field shows follows the draft: `defaultValue` alone does not, once something was typed. */
@@ -98,15 +157,25 @@ class ConsoleOrderForm extends Part {
     const at = (name) => `lines[${i}].${name}`;
     const known = this.#product(line.sku);
     const hint = !line.sku.trim() ? w('pickHint') : known ? known.name : w('unknownSku');
-    const input = (name, label, more) => text(`line-${i}-${name}`, label, {error: this.wrong(at(name)),
-      oninput: ({target}) => this.#typed(i, name, target.value), ...more, ...this.#shown(`line-${i}-${name}`, line[name])});
-    return html`
-      <div class="order-line" data-line=${i}>
-        <div class="product">${input('sku', w('product'), {list: 'skus', hint})}</div>
-        ${input('amount', w('amount', {unit: this.stream.currency}), {inputmode: 'decimal'})}
-        ${input('qty', w('qty'), {inputmode: 'numeric'})}
-        ${this.draft.lines.length > 1 ? html`<button type="button" class="plain" data-do="remove-line" @click=${() => this.#drop(i)}>${w('removeLine')}</button>` : nothing}
-      </div>`;
+    const input = (name, label, more) =>
+      text(`line-${i}-${name}`, label, {
+        error: this.wrong(at(name)),
+        oninput: ({target}) => this.#typed(i, name, target.value),
+        ...more,
+        ...this.#shown(`line-${i}-${name}`, line[name]),
+      });
+    return html` <div class="order-line" data-line=${i}>
+      <div class="product">${input('sku', w('product'), {list: 'skus', hint})}</div>
+      ${input('amount', w('amount', {unit: this.stream.currency}), {inputmode: 'decimal'})}
+      ${input('qty', w('qty'), {inputmode: 'numeric'})}
+      ${
+        this.draft.lines.length > 1
+          ? html`<button type="button" class="plain" data-do="remove-line" @click=${() => this.#drop(i)}>
+              ${w('removeLine')}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   #product(sku) {
@@ -125,7 +194,11 @@ class ConsoleOrderForm extends Part {
     if (line.own) return {...line, sku};
     const price = this.#product(sku)?.price;
     const known = price !== undefined && QTY.test(line.qty.trim());
-    return {...line, sku, amount: known ? major(BigInt(price) * BigInt(line.qty.trim()), currencyOf(this.stream)) : ''};
+    return {
+      ...line,
+      sku,
+      amount: known ? major(BigInt(price) * BigInt(line.qty.trim()), currencyOf(this.stream)) : '',
+    };
   }
 
   /** The sku of a product whose name was typed in its place. */
@@ -180,8 +253,13 @@ class ConsoleOrderForm extends Part {
     });
     const buyer = given({id: draft.buyer, group: draft.group, city: draft.city});
     return {
-      type: 'order', id: draft.id ?? newId('offline-'), stream: stream.id, ...given({channel: draft.channel}),
-      ...(Object.keys(buyer).length ? {buyer} : {}), lines, status: draft.status,
+      type: 'order',
+      id: draft.id ?? newId('offline-'),
+      stream: stream.id,
+      ...given({channel: draft.channel}),
+      ...(Object.keys(buyer).length ? {buyer} : {}),
+      lines,
+      status: draft.status,
     };
   }
 
@@ -204,7 +282,11 @@ function blank() {
 }
 
 function given(fields) {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value));
+  return Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]) => [name, value.trim()])
+      .filter(([, value]) => value),
+  );
 }
 
 customElements.define('console-order-form', ConsoleOrderForm);

@@ -9,7 +9,13 @@ import './order-form.js';
 
 /** Orders: enter one, find one, and what the ledger recorded last. */
 class ConsoleOrders extends Part {
-  static properties = {stream: {attribute: false}, board: {attribute: false}, order: {}, products: {state: true}, version: {state: true}};
+  static properties = {
+    stream: {attribute: false},
+    board: {attribute: false},
+    order: {},
+    products: {state: true},
+    version: {state: true},
+  };
 
   constructor() {
     super();
@@ -24,25 +30,53 @@ class ConsoleOrders extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    this.addEventListener('recorded', () => { this.version++; });
+    this.addEventListener('recorded', () => {
+      this.version++;
+    });
   }
 
   #load() {
-    return this.attempt(async () => { this.products = await api('GET', `/api/streams/${this.stream.id}/products`); });
+    return this.attempt(async () => {
+      this.products = await api('GET', `/api/streams/${this.stream.id}/products`);
+    });
   }
 
   render() {
     const {stream, products, board} = this;
-    return html`
-      ${this.trouble()}
+    return html` ${this.trouble()}
       <div class="selling">
-        <div><section class="card" @focusin=${this.#fresh}><h2>${w('offline')}</h2>
-          <console-order-form .stream=${stream} .products=${products} .channels=${Object.keys(board?.channels ?? {})}></console-order-form></section></div>
         <div>
-          <section class="card"><h2>${w('find')}</h2>
-            <console-order .stream=${stream} .products=${products} .order=${this.order} .version=${this.version}></console-order></section>
-          <section class="card"><h2>${w('ledger')}<span class="acts"><button ?disabled=${this.busy} data-do="export-orders" @click=${this.#export}>${w('exportOrders')}</button></span></h2>
-            <console-ledger .stream=${stream} .products=${products} .board=${board} .version=${this.version}></console-ledger></section>
+          <section class="card" @focusin=${this.#fresh}>
+            <h2>${w('offline')}</h2>
+            <console-order-form
+              .stream=${stream}
+              .products=${products}
+              .channels=${Object.keys(board?.channels ?? {})}></console-order-form>
+          </section>
+        </div>
+        <div>
+          <section class="card">
+            <h2>${w('find')}</h2>
+            <console-order
+              .stream=${stream}
+              .products=${products}
+              .order=${this.order}
+              .version=${this.version}></console-order>
+          </section>
+          <section class="card">
+            <h2>
+              ${w('ledger')}<span class="acts"
+                ><button ?disabled=${this.busy} data-do="export-orders" @click=${this.#export}>
+                  ${w('exportOrders')}
+                </button></span
+              >
+            </h2>
+            <console-ledger
+              .stream=${stream}
+              .products=${products}
+              .board=${board}
+              .version=${this.version}></console-ledger>
+          </section>
         </div>
       </div>`;
   }

@@ -5,7 +5,11 @@ export const TABS = ['overview', 'catalogue', 'orders', 'settings'];
 export function place() {
   const asked = new URLSearchParams(location.search).get('stream') ?? '';
   const [stream, tab, ...order] = (location.hash.slice(1) || asked).split('/');
-  return {stream: decoded(stream), tab: TABS.includes(tab) ? tab : TABS[0], order: order.length ? decoded(order.join('/')) : ''};
+  return {
+    stream: decoded(stream),
+    tab: TABS.includes(tab) ? tab : TABS[0],
+    order: order.length ? decoded(order.join('/')) : '',
+  };
 }
 
 export function address(stream, tab = TABS[0], order = '') {

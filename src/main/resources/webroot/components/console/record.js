@@ -1,8 +1,8 @@
 import {ApiProblem, api} from '../../lib/session.js';
 
 /**
- * Sends one message to the ledger. It may have been recorded also where no answer came, so one must send it again with the
- * same id.
+ * Sends one message to the ledger. It may have been recorded also where no answer came, so one must send it again with
+ * the same id.
  *
  * @returns {Promise<{id: string, result: 'recorded' | 'duplicate', seq: string}>} the ack
  * @throws {ApiProblem} with the field and the contract's `code`; `unsure` if it may have been recorded

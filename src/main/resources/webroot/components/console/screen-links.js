@@ -8,8 +8,8 @@ import {Part} from './element.js';
 import {when} from './time.js';
 
 /**
- * Where the stream is shown. A link may leave this room, so the operator's token is never in one: where a token is needed, a
- * screen's is made for it, when asked; it can be revoked here as long as this browser remembers its id.
+ * Where the stream is shown. A link may leave this room, so the operator's token is never in one: where a token is
+ * needed, a screen's is made for it, when asked; it can be revoked here as long as this browser remembers its id.
  */
 class ConsoleLinks extends Part {
   static properties = {stream: {attribute: false}, auth: {type: Boolean}};
@@ -17,16 +17,22 @@ class ConsoleLinks extends Part {
   render() {
     const {id} = this.stream;
     const closed = this.auth && !this.stream.public;
-    const pages = [['board', t('board'), 'boardHelp'], ['overlay', t('overlay'), 'overlayHelp'], ['live', w('livePage'), 'liveHelp']];
-    return html`
-      <ul class="links">
+    const pages = [
+      ['board', t('board'), 'boardHelp'],
+      ['overlay', t('overlay'), 'overlayHelp'],
+      ['live', w('livePage'), 'liveHelp'],
+    ];
+    return html` <ul class="links">
         ${pages.map(([page, label, help]) => this.#row(page, `/${page}/${id}`, label, w(help), closed))}
-        <li><span class="name">${w('overlays')}<small>${w('overlaysHelp')}</small></span>
+        <li>
+          <span class="name">${w('overlays')}<small>${w('overlaysHelp')}</small></span>
           <!-- Same tab's session goes along with an opener; the page makes tokens of its own. -->
-          <a class="button" href=${to('/overlays', {stream: id})} target="_blank" rel="opener" data-link="overlays">${w('open')}</a></li>
+          <a class="button" href=${to('/overlays', {stream: id})} target="_blank" rel="opener" data-link="overlays"
+            >${w('open')}</a
+          >
+        </li>
       </ul>
-      ${closed ? html`<p class="quiet">${w('linkHint')}</p>` : nothing}
-      ${this.trouble()}`;
+      ${closed ? html`<p class="quiet">${w('linkHint')}</p>` : nothing} ${this.trouble()}`;
   }
 
   #row(page, path, label, help, closed) {
@@ -36,16 +42,45 @@ class ConsoleLinks extends Part {
     const usable = !closed || token !== undefined;
     const url = new URL(to(path, token === undefined ? {} : {token}), location.href).href;
     const copyIt = html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${w('copy')}</button>`;
-    const revokeIt = html`<button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page)}>${w('revoke')}</button>`;
-    return html`
-      <li><span class="name">${label}<small>${help}</small></span>
-        ${usable ? html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${w('open')}</a>`
-          : html`<button ?disabled=${this.busy} data-do="link-${page}" @click=${() => this.attempt(() => make(id, page))}>${w('makeLink')}</button>`}
-        ${closed ? usable ? nothing : running.length ? revokeIt : nothing : copyIt}
-        ${usable ? html`<input class=${closed ? 'url' : 'url unseen'} id="url-${page}" readonly tabindex=${closed ? 0 : -1} aria-hidden=${closed ? 'false' : 'true'} aria-label=${label} .value=${url}>` : nothing}
-        ${!closed ? nothing : usable ? html`${copyIt}${revokeIt}<p class="quiet">${w('linkMade', {time: when(running.at(-1).expires, this.stream.timezone), id})}</p>`
-          : running.length ? html`<p class="quiet">${w('linkGone', {time: when(running.at(-1).expires, this.stream.timezone)})}</p>` : nothing}
-      </li>`;
+    const revokeIt = html`<button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page)}>
+      ${w('revoke')}
+    </button>`;
+    return html` <li>
+      <span class="name">${label}<small>${help}</small></span>
+      ${
+        usable
+          ? html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${w('open')}</a>`
+          : html`<button
+              ?disabled=${this.busy}
+              data-do="link-${page}"
+              @click=${() => this.attempt(() => make(id, page))}>
+              ${w('makeLink')}
+            </button>`
+      }
+      ${closed ? (usable ? nothing : running.length ? revokeIt : nothing) : copyIt}
+      ${
+        usable
+          ? html`<input
+              class=${closed ? 'url' : 'url unseen'}
+              id="url-${page}"
+              readonly
+              tabindex=${closed ? 0 : -1}
+              aria-hidden=${closed ? 'false' : 'true'}
+              aria-label=${label}
+              .value=${url} />`
+          : nothing
+      }
+      ${
+        !closed
+          ? nothing
+          : usable
+            ? html`${copyIt}${revokeIt}
+                <p class="quiet">${w('linkMade', {time: when(running.at(-1).expires, this.stream.timezone), id})}</p>`
+            : running.length
+              ? html`<p class="quiet">${w('linkGone', {time: when(running.at(-1).expires, this.stream.timezone)})}</p>`
+              : nothing
+      }
+    </li>`;
   }
 
   async #copy(page) {

@@ -11,29 +11,41 @@ class ConsoleSettings extends Part {
 
   render() {
     const {id, currency} = this.stream;
-    return html`
-      <form novalidate class="sheet" @submit=${this.#save}>
-        <p class="quiet wide">${w('fixed', {id, currency})}</p>
-        ${streamFields(this, this.stream)}
-        ${this.trouble(['title', 'timezone', 'endsAt'])}
-        <footer>
-          <button type="reset" ?disabled=${this.busy}>${w('revert')}</button>
-          <button class="primary" ?disabled=${this.busy} data-do="save-settings">${w('save')}</button>
-        </footer>
-      </form>`;
+    return html` <form novalidate class="sheet" @submit=${this.#save}>
+      <p class="quiet wide">${w('fixed', {id, currency})}</p>
+      ${streamFields(this, this.stream)} ${this.trouble(['title', 'timezone', 'endsAt'])}
+      <footer>
+        <button type="reset" ?disabled=${this.busy}>${w('revert')}</button>
+        <button class="primary" ?disabled=${this.busy} data-do="save-settings">${w('save')}</button>
+      </footer>
+    </form>`;
   }
 
   async #save(event) {
     event.preventDefault();
     const form = event.target;
     let changes;
-    if (!await this.attempt(async () => { changes = this.#changes(read(form)); })) return;
+    if (
+      !(await this.attempt(async () => {
+        changes = this.#changes(read(form));
+      }))
+    )
+      return;
     if (Object.keys(changes).length === 0) return this.tell('said', w('nothingChanged'));
     let stream;
-    const send = async () => { stream = await api('PATCH', `/api/streams/${this.stream.id}`, changes); };
-    const done = changes.public === false
-      ? await ask({title: w('makePrivate', {title: this.stream.title}), text: w('makePrivateText'), confirm: w('makePrivateDo'), danger: true, work: send})
-      : await this.attempt(send);
+    const send = async () => {
+      stream = await api('PATCH', `/api/streams/${this.stream.id}`, changes);
+    };
+    const done =
+      changes.public === false
+        ? await ask({
+            title: w('makePrivate', {title: this.stream.title}),
+            text: w('makePrivateText'),
+            confirm: w('makePrivateDo'),
+            danger: true,
+            work: send,
+          })
+        : await this.attempt(send);
     if (!done) return;
     this.tell('streams-changed', stream);
     this.tell('said', w('saved'));
@@ -43,8 +55,11 @@ class ConsoleSettings extends Part {
     if (wanted.endsAt === undefined && this.stream.endsAt !== undefined) wanted.endsAt = null;
     // A field shows minutes: a planned end with seconds, untouched, is no change.
     const minute = (at) => at && Math.floor(at / 60_000);
-    return Object.fromEntries(Object.entries(wanted).filter(([name, value]) =>
-      name === 'endsAt' ? minute(value) !== minute(this.stream.endsAt) : value !== this.stream[name]));
+    return Object.fromEntries(
+      Object.entries(wanted).filter(([name, value]) =>
+        name === 'endsAt' ? minute(value) !== minute(this.stream.endsAt) : value !== this.stream[name],
+      ),
+    );
   }
 }
 

@@ -15,21 +15,25 @@ class ConsoleSignIn extends Part {
 
   render() {
     return this.interrupted
-      ? html`<dialog class="ask sign-in" aria-labelledby="sign-in-title" @cancel=${(event) => event.preventDefault()}>${this.#form()}</dialog>`
+      ? html`<dialog class="ask sign-in" aria-labelledby="sign-in-title" @cancel=${(event) => event.preventDefault()}>
+          ${this.#form()}
+        </dialog>`
       : html`<main class="sign-in" id="content">${this.#form()}</main>`;
   }
 
   #form() {
     const {why, role} = this.answer ?? this.who;
-    const said = role && role !== 'operator' ? w('notOperator', {role: w(role)}) : why && why !== 'missing' ? w(why) : '';
-    return html`
-      <form novalidate @submit=${this.#submit}>
-        <h1 id="sign-in-title">Livetally ${w('title')}</h1>
-        <p>${this.interrupted ? w('resume') : w('signInText')}</p>
-        ${text('token', w('token'), {name: 'token', type: 'password', error: said, hint: w('tokenHint'), wide: true})}
-        ${this.trouble()}
-        <footer><button class="primary" ?disabled=${this.busy}>${this.busy ? t('loading') : w('signIn')}</button></footer>
-      </form>`;
+    const said =
+      role && role !== 'operator' ? w('notOperator', {role: w(role)}) : why && why !== 'missing' ? w(why) : '';
+    return html` <form novalidate @submit=${this.#submit}>
+      <h1 id="sign-in-title">Livetally ${w('title')}</h1>
+      <p>${this.interrupted ? w('resume') : w('signInText')}</p>
+      ${text('token', w('token'), {name: 'token', type: 'password', error: said, hint: w('tokenHint'), wide: true})}
+      ${this.trouble()}
+      <footer>
+        <button class="primary" ?disabled=${this.busy}>${this.busy ? t('loading') : w('signIn')}</button>
+      </footer>
+    </form>`;
   }
 
   async #submit(event) {

@@ -2,8 +2,18 @@
 import {once} from '../../lib/format.js';
 import {locale} from '../../lib/i18n.js';
 
-const days = once((timeZone) => new Intl.DateTimeFormat(locale, {timeZone, month: 'short', day: 'numeric', hour: '2-digit',
-  minute: '2-digit', second: '2-digit', hourCycle: 'h23'}));
+const days = once(
+  (timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone,
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    }),
+);
 
 /** `2026-01-31T20:00` or, with seconds, `2026-01-31T20:00:05`. */
 export function wall(at, timeZone, seconds = false) {
@@ -20,9 +30,19 @@ export function instant(text, timeZone) {
 }
 
 function offset(at, timeZone) {
-  const parts = new Intl.DateTimeFormat('en-US', {timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric',
-    day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'}).formatToParts(at);
-  const {year, month, day, hour, minute, second} = Object.fromEntries(parts.map(({type, value}) => [type, Number(value)]));
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const {year, month, day, hour, minute, second} = Object.fromEntries(
+    parts.map(({type, value}) => [type, Number(value)]),
+  );
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 }
 
