@@ -173,7 +173,7 @@ public final class Livetally {
         OwnRedis own = redis;
         if (own != null) {
             exposition.gauge(Metric.DISK_FREE, own::diskFree);
-            exposition.gauge(Metric.DISK_REFUSED, () -> own.diskProblem().isEmpty() ? 0 : 1);
+            exposition.gauge(Metric.DISK_REFUSED, () -> own.diskProblem() == null ? 0 : 1);
         }
     }
 

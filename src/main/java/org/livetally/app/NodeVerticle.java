@@ -28,6 +28,7 @@ import org.livetally.ledger.PaidOrders;
 import org.livetally.ledger.Recorder;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
+import org.livetally.model.Reason;
 import org.livetally.redis.Durability;
 import org.livetally.redis.RedisLink;
 import org.livetally.screens.OrderScreens;
@@ -112,8 +113,14 @@ final class NodeVerticle extends VerticleBase {
      * @param acks what Redis must hold
      */
     record Redis(RedisAddress address, @Nullable OwnRedis own, Durability durability, AckMemory acks) {
-        String diskProblem() {
-            return own == null ? "" : own.diskProblem();
+        @Nullable
+        Reason diskProblem() {
+            return own == null ? null : own.diskProblem();
+        }
+
+        String diskSentence() {
+            Reason problem = diskProblem();
+            return problem == null ? "" : problem.sentence();
         }
 
         String serverProblem() {
@@ -160,7 +167,7 @@ final class NodeVerticle extends VerticleBase {
                         metrics,
                         boards::hint,
                         recorder::record)
-                .holdingWhile(redisOfNode::diskProblem);
+                .holdingWhile(() -> redisOfNode.diskProblem() != null);
         StreamRoutes streams = new StreamRoutes(
                 vertx, new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
         LedgerRoutes ledger = new LedgerRoutes(redis, redisOfNode.acks);
@@ -177,7 +184,7 @@ final class NodeVerticle extends VerticleBase {
                         new PaidOrders(vertx, redis)::between, boards::subscribeOrders, boards::unsubscribeOrders));
         Health health = new Health()
                 .redis(redis)
-                .problem("disk", redisOfNode::diskProblem)
+                .problem("disk", redisOfNode::diskSentence)
                 .check("ledger", new LedgerCheck(redis, redisOfNode.acks)::check)
                 .problem("redis-server", redisOfNode::serverProblem)
                 .warnings(redisOfNode.durability::warnings);

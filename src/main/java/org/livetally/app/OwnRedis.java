@@ -2,6 +2,8 @@ package org.livetally.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Reason;
 import org.livetally.redis.DiskGuard;
 import org.livetally.redis.EmbeddedRedis;
 
@@ -29,8 +31,9 @@ final class OwnRedis implements AutoCloseable {
         return redis.uri();
     }
 
-    /** Why the disk takes no orders; empty if it does. */
-    String diskProblem() {
+    /** Why the disk takes no orders; null if it does. */
+    @Nullable
+    Reason diskProblem() {
         return disk.problem();
     }
 

@@ -10,8 +10,8 @@ import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 import org.livetally.metrics.Metrics;
@@ -21,6 +21,7 @@ import org.livetally.model.OrderMessage;
 import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -44,8 +45,7 @@ public final class Audience {
     private static final int LARGEST_FRAME = 2 * MESSAGE_LIMIT;
 
     private static final int VIEWER_LIMIT = 64;
-    private static final Rejection TOO_FAST =
-            new Rejection(Code.BUSY, null, "too many orders at a time: send it again in two seconds");
+    private static final Rejection TOO_FAST = new Rejection(Code.BUSY, Rule.AUDIENCE_FAST.reason());
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -84,9 +84,9 @@ public final class Audience {
         redis.onConnected(rooms::renewAll);
     }
 
-    /** Keeps likes and views to itself while there is a problem: a text for people, empty if there is none. */
-    public Audience holdingWhile(Supplier<String> problem) {
-        rooms.holdWhile(() -> !problem.get().isEmpty());
+    /** Keeps likes and views to itself while there is a problem. */
+    public Audience holdingWhile(BooleanSupplier problem) {
+        rooms.holdWhile(problem);
         return this;
     }
 
@@ -101,7 +101,7 @@ public final class Audience {
         if (stream == null || !Ids.isStream(stream)) {
             ctx.fail(noSuchStream());
         } else if (viewer == null) {
-            ctx.fail(Problem.badField("viewer", "must have 1 to " + VIEWER_LIMIT + " characters"));
+            ctx.fail(Problem.badField("viewer", Rule.VIEWER.reason(VIEWER_LIMIT)));
         } else {
             String address = ConnectionGate.countedFor(ctx.request());
             Handshake.upgrade(
@@ -140,7 +140,7 @@ public final class Audience {
     }
 
     private static Problem noSuchStream() {
-        return Problem.of(404, "there is no such stream");
+        return Problem.of(404, Rule.NO_STREAM.reason());
     }
 
     private void join(String stream, Viewer viewer, WebSocket socket) {
@@ -154,7 +154,7 @@ public final class Audience {
             metrics.connections.viewerClosed(stream);
             rooms.leave(room, viewer);
         });
-        socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), code -> violation(viewer, code));
+        socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), broken -> violation(viewer, broken));
     }
 
     private void message(Room room, Viewer viewer, byte[] text) {
@@ -187,8 +187,8 @@ public final class Audience {
         viewer.send(AnswerFrame.of(order.id(), receipt));
     }
 
-    private static void violation(Viewer viewer, CloseCode closing) {
-        Code code = closing == CloseCode.TOO_LARGE ? Code.TOO_LARGE : Code.INVALID_JSON;
-        viewer.send(AnswerFrame.of(null, new Rejection(code, null, closing.reason())));
+    private static void violation(Viewer viewer, Rule broken) {
+        Code code = broken == Rule.MESSAGE_BYTES ? Code.TOO_LARGE : Code.INVALID_JSON;
+        viewer.send(AnswerFrame.of(null, new Rejection(code, broken.reason())));
     }
 }

@@ -12,6 +12,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.Order.Line;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.wire.FieldReader;
 import org.livetally.wire.FieldReader.Scope;
 import org.livetally.wire.LinesReader;
@@ -94,7 +95,7 @@ final class MessageReader {
         echo = fields.raw(MAX_ECHO);
         id = fields.text("id");
         if (id != null && !Ids.isOfAudience(id)) {
-            fields.wrong("id", "must begin with " + Ids.AUDIENCE_PREFIX);
+            fields.wrong("id", Rule.ORDER_PREFIX.reason(Ids.AUDIENCE_PREFIX));
         }
     }
 
@@ -125,16 +126,15 @@ final class MessageReader {
         if ("like".equals(type)) {
             return count > BAD_COUNT
                     ? new Message.Like(count)
-                    : refused(Rejection.invalidOrder("count", "must be an integer from 1 to " + MOST_LIKES));
+                    : refused(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MOST_LIKES)));
         }
         MessageType known = MessageType.named(type);
         if (known == null) {
-            return refused(Rejection.invalidOrder("type", "must be like or order"));
+            return refused(Rejection.invalidOrder("type", Rule.AUDIENCE_TYPE.reason()));
         }
         return switch (known) {
             case ORDER -> order();
-            case PAYMENT, CANCELLATION, REFUND ->
-                refused(new Rejection(Code.FORBIDDEN, null, "what becomes of an order is not its buyer's to say"));
+            case PAYMENT, CANCELLATION, REFUND -> refused(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
         };
     }
 
@@ -152,6 +152,6 @@ final class MessageReader {
     }
 
     private static Message notJson() {
-        return new Message.Refused(null, new Rejection(Code.INVALID_JSON, null, "must be one JSON object"));
+        return new Message.Refused(null, new Rejection(Code.INVALID_JSON, Rule.ONE_OBJECT.reason()));
     }
 }

@@ -24,6 +24,7 @@ import org.livetally.model.Order.Line;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -59,13 +60,10 @@ final class Orders {
 
     private static final String CHANNEL = "live";
     private static final int BUYER_LENGTH = 64;
-    private static final Rejection CONFLICT =
-            new Rejection(Code.CONFLICT, "id", "was recorded before, with other content");
-    private static final Rejection FORBIDDEN =
-            new Rejection(Code.FORBIDDEN, null, "this stream takes no orders from its audience");
+    private static final Rejection CONFLICT = new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason());
+    private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_CLOSED.reason());
 
-    private static final Rejection CROWDED =
-            new Rejection(Code.BUSY, null, "too many orders at this moment: send it again");
+    private static final Rejection CROWDED = new Rejection(Code.BUSY, Rule.AUDIENCE_CROWD.reason());
 
     private final RedisLink redis;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
@@ -100,7 +98,7 @@ final class Orders {
                     .onSuccess(open -> done.accept(open && message.wrong() != null ? message.wrong() : FORBIDDEN))
                     .onFailure(e -> done.accept(unavailable(e)));
         } else if (!Texts.isName(viewer, BUYER_LENGTH)) {
-            done.accept(Rejection.invalidOrder("viewer", "must hold no control characters"));
+            done.accept(Rejection.invalidOrder("viewer", Rule.CONTROL_CHARACTERS.reason()));
         } else {
             offer(keys, draft)
                     .compose(offer -> judged(keys, draft, offer))
@@ -185,12 +183,10 @@ final class Orders {
             return Future.succeededFuture(Judged.refused(FORBIDDEN));
         }
         if (offer.placed >= MOST_PLACED) {
-            return Future.succeededFuture(Judged.refused(
-                    Rejection.invalidOrder("lines", "this stream has as many orders of its audience as it can take")));
+            return Future.succeededFuture(Judged.refused(Rejection.invalidOrder("lines", Rule.AUDIENCE_FULL.reason())));
         }
         if (offer.waiting >= MOST_WAITING) {
-            return Future.succeededFuture(Judged.refused(
-                    new Rejection(Code.BUSY, null, "too many orders wait for their payment: send it again later")));
+            return Future.succeededFuture(Judged.refused(new Rejection(Code.BUSY, Rule.AUDIENCE_UNPAID.reason())));
         }
         return Future.succeededFuture(priced(draft, offer.products));
     }
@@ -203,19 +199,18 @@ final class Orders {
             Response product = products.get(i);
             Long price = product == null ? null : new JsonObject(product.toString()).getLong("price");
             if (price == null) {
-                return Judged.refused(Rejection.invalidOrder(
-                        "lines[" + i + "].sku", "must be a product of the catalogue that has a price"));
+                return Judged.refused(Rejection.invalidOrder("lines[" + i + "].sku", Rule.ORDER_PRICED.reason()));
             }
             long amount = line.qty() * price; // 999 times 10^12 at most
             if (line.amount() != LinesReader.NO_AMOUNT && line.amount() != amount) {
-                return Judged.refused(Rejection.invalidOrder(
-                        "lines[" + i + "].amount", "must be " + amount + ", which is qty times the price"));
+                return Judged.refused(
+                        Rejection.invalidOrder("lines[" + i + "].amount", Rule.ORDER_AMOUNT.reason(amount)));
             }
             lines.add(new Line(line.sku(), line.qty(), amount));
             value += amount;
         }
         return value > MOST_VALUE
-                ? Judged.refused(Rejection.invalidOrder("lines", "must be worth at most " + MOST_VALUE + " in all"))
+                ? Judged.refused(Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MOST_VALUE)))
                 : new Judged(lines, null);
     }
 
@@ -256,9 +251,9 @@ final class Orders {
                             Level.SEVERE,
                             "a viewer's order could not be judged, which is our mistake" + LogThrottle.others(more),
                             cause));
-            return new Rejection(Code.UNAVAILABLE, null, "this is our mistake, and is in the log");
+            return new Rejection(Code.UNAVAILABLE, Rule.OUR_MISTAKE.reason());
         }
         LOG.log(Level.FINE, "a viewer's order could not be judged", cause);
-        return new Rejection(Code.UNAVAILABLE, null, RedisFailures.sentence(cause) + ": send it again");
+        return new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(RedisFailures.brief(cause)));
     }
 }

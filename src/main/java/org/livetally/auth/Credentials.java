@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /** How requests carry tokens, and how they are turned away. No answer repeats a token. */
 final class Credentials {
@@ -25,22 +26,21 @@ final class Credentials {
 
     /** Why a request is turned away. */
     enum Refusal {
-        MISSING(401, "Bearer", "This needs a token: Authorization: Bearer …, or ?token=…"),
-        BAD(401, "Bearer error=\"invalid_token\"", "The token is not one of ours."),
-        EXPIRED(401, "Bearer error=\"invalid_token\"", "The token has expired."),
-        REVOKED(401, "Bearer error=\"invalid_token\"", "The token was revoked."),
-        NOT_FOR_THIS(
-                403, "Bearer error=\"insufficient_scope\"", "The token is for another role, or for other streams."),
-        NOT_NOW(503, "", "Whether the token was revoked cannot be known yet.");
+        MISSING(401, "Bearer", Rule.TOKEN_MISSING),
+        BAD(401, "Bearer error=\"invalid_token\"", Rule.TOKEN_BAD),
+        EXPIRED(401, "Bearer error=\"invalid_token\"", Rule.TOKEN_EXPIRED),
+        REVOKED(401, "Bearer error=\"invalid_token\"", Rule.TOKEN_REVOKED),
+        NOT_FOR_THIS(403, "Bearer error=\"insufficient_scope\"", Rule.TOKEN_SCOPE),
+        NOT_NOW(503, "", Rule.TOKEN_UNCHECKED);
 
         private final int status;
         private final String challenge;
-        private final String detail;
+        private final Rule rule;
 
-        Refusal(int status, String challenge, String detail) {
+        Refusal(int status, String challenge, Rule rule) {
             this.status = status;
             this.challenge = challenge;
-            this.detail = detail;
+            this.rule = rule;
         }
 
         /** In a word, for programs. */
@@ -52,7 +52,7 @@ final class Credentials {
             if (!challenge.isEmpty()) {
                 request.response().putHeader("WWW-Authenticate", challenge);
             }
-            request.fail(Problem.of(status, detail));
+            request.fail(Problem.of(status, rule.reason()));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -98,13 +99,9 @@ public final class Revocations {
                 case "revoked" -> {
                     return null;
                 }
-                case "unknown" -> throw Problem.of(404, "With this token no such token was made.");
+                case "unknown" -> throw Problem.of(404, Rule.TOKEN_UNKNOWN.reason());
                 case "many" -> throw TokenList.tooMany();
-                default ->
-                    throw Problem.of(
-                            409,
-                            MOST
-                                    + " tokens are revoked already: use a new secret, and drop the old one, to end all others");
+                default -> throw Problem.of(409, Rule.TOKENS_REVOKED.reason(MOST));
             }
         });
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -55,11 +56,7 @@ public final class TokenList {
     }
 
     static Problem tooMany() {
-        return Problem.of(
-                409,
-                "With this token, or one that it was made with, too many others were made that have not ended, or revoked unseen"
-                        + " (" + MAX_OF_MADE + ", or " + MAX_OF_FIRST
-                        + " with one from the command line): make a token with another.");
+        return Problem.of(409, Rule.TOKENS_MADE.reason(MAX_OF_MADE, MAX_OF_FIRST));
     }
 
     /** Says that these were used just now. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 
@@ -56,7 +57,7 @@ final class TokenRoutes {
     }
 
     private static void refuse(RoutingContext request) {
-        request.fail(Problem.of(409, "no tokens are required"));
+        request.fail(Problem.of(409, Rule.TOKENS_OFF.reason()));
     }
 
     private static Route withBody(Route route) {
@@ -114,7 +115,7 @@ final class TokenRoutes {
     private void revoke(RoutingContext request) {
         String id = request.pathParam("id");
         if (!Token.isId(id)) {
-            throw Problem.badField("id", "must be the id of a token");
+            throw Problem.badField("id", Rule.TOKEN_ID.reason());
         }
         Token own = Gate.token(request);
         String given = expires(request.body().buffer());
@@ -133,14 +134,14 @@ final class TokenRoutes {
         }
         // Seconds taken for milliseconds are in the past, too; the revocation would be forgotten at once.
         if (!(expires instanceof Number ms) || ms.longValue() <= clock.millis()) {
-            throw Problem.badField("expires", "must be epoch milliseconds, in the future");
+            throw Problem.badField("expires", Rule.TOKEN_EXPIRY.reason());
         }
         return Long.toString(TimeUnit.MILLISECONDS.toSeconds(ms.longValue()) + 1);
     }
 
     private static Role role(@Nullable Object given) {
         return Role.of(given instanceof String name ? name : "")
-                .orElseThrow(() -> Problem.badField("role", "must be producer, screen or operator"));
+                .orElseThrow(() -> Problem.badField("role", Rule.TOKEN_ROLE.reason()));
     }
 
     private static Set<String> streams(@Nullable Object given, Role role) {
@@ -149,12 +150,12 @@ final class TokenRoutes {
         }
         // An empty list is not a wish for all of them.
         if (!(given instanceof JsonArray listed) || listed.isEmpty() || listed.size() > MOST_STREAMS) {
-            throw Problem.badField("streams", "must be an array of 1 to " + MOST_STREAMS + " ids of streams");
+            throw Problem.badField("streams", Rule.TOKEN_STREAMS.reason(MOST_STREAMS));
         }
         Set<String> streams = new LinkedHashSet<>();
         for (int i = 0; i < listed.size(); i++) {
             if (!(listed.getValue(i) instanceof String id) || !Ids.isStream(id)) {
-                throw Problem.badField("streams[" + i + "]", Ids.STREAM_RULE);
+                throw Problem.badField("streams[" + i + "]", Rule.STREAM_ID.reason());
             }
             streams.add(id);
         }
@@ -167,7 +168,7 @@ final class TokenRoutes {
             return Duration.ofDays(USUAL_DAYS);
         }
         if (!(given instanceof Integer days) || days < 1 || days > most) {
-            throw Problem.badField("ttlDays", "must be an integer from 1 to " + most);
+            throw Problem.badField("ttlDays", Rule.INTEGER_RANGE.reason(1, most));
         }
         return Duration.ofDays(days);
     }
@@ -178,8 +179,8 @@ final class TokenRoutes {
                 return object;
             }
         } catch (DecodeException e) {
-            throw Problem.badField("body", "must be JSON in UTF-8");
+            throw Problem.badField("body", Rule.BODY_JSON.reason());
         }
-        throw Problem.badField("body", "must be a JSON object");
+        throw Problem.badField("body", Rule.BODY_OBJECT.reason());
     }
 }

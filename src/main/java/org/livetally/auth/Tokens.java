@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /**
  * Signs and verifies tokens: JWTs with HS256. The first secret signs, each verifies, so that a secret is changed without
@@ -78,10 +79,7 @@ public final class Tokens {
     Signed sign(Role role, Set<String> streams, Duration life, Token maker) {
         List<String> lineage = maker.lineageOfMade();
         if (lineage.size() > Token.MAX_LINEAGE) {
-            throw Problem.of(
-                    409,
-                    "This token was made with one that was made with another, and so on, " + Token.MAX_LINEAGE
-                            + " times: make it with one of those.");
+            throw Problem.of(409, Rule.TOKEN_LINEAGE.reason(Token.MAX_LINEAGE));
         }
         return sign(role, streams, life, maker.expires(), lineage);
     }
@@ -93,7 +91,7 @@ public final class Tokens {
         JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
         String text = providers.get(0).generateToken(token.claims(), options);
         if (text.length() > LONGEST_TOKEN) {
-            throw Problem.badField("streams", "are too many for one token: nobody would take one that long");
+            throw Problem.badField("streams", Rule.TOKEN_LENGTH.reason());
         }
         return new Signed(text, token);
     }

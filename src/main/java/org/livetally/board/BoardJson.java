@@ -10,6 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Fields;
 import org.livetally.model.Board;
+import org.livetally.model.Reason;
+import org.livetally.wire.ReasonJson;
 
 /** The messages that screens get, as JSON in UTF-8. */
 final class BoardJson {
@@ -56,11 +58,12 @@ final class BoardJson {
     record Update(
             long version, long from, long at, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent) {}
 
-    static byte[] stale(long since, String reason) {
+    static byte[] stale(long since, Reason reason) {
         return message(json -> {
             json.writeStringField("type", "stale");
             json.writeNumberField("since", since);
-            json.writeStringField("reason", reason);
+            json.writeStringField("reason", reason.sentence());
+            ReasonJson.write(json, reason);
         });
     }
 

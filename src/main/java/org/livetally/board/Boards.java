@@ -25,6 +25,8 @@ import org.livetally.model.BoardNews;
 import org.livetally.model.Expectations;
 import org.livetally.model.PaidPage;
 import org.livetally.model.Problem;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
@@ -300,7 +302,7 @@ public final class Boards {
                 if (result.result() != null) {
                     board.advance(result.result(), firstFrame(since));
                 } else if (board.board() != null) {
-                    unread(board, Problem.of(404, "the stream is gone"));
+                    unread(board, Problem.of(404, Rule.STREAM_GONE.reason()));
                 }
                 if (stale) { // read for one who has just come; what it shows is not to be taken for the present
                     board.tell(staleNews(redis.brief()));
@@ -336,8 +338,11 @@ public final class Boards {
             return; // who only asked is told by the answer
         }
         if (board.stale == null) {
-            String reason = cause instanceof Problem problem ? problem.detail() : RedisFailures.sentence(cause);
-            LOG.log(Level.WARNING, "board " + board.id + " cannot be shown; its screens are told: " + reason, cause);
+            Reason reason = reason(cause);
+            LOG.log(
+                    Level.WARNING,
+                    "board " + board.id + " cannot be shown; its screens are told: " + reason.sentence(),
+                    cause);
             board.stale = staleNews(reason);
         } else if (msSince(board.toldStaleAt) <= STALE_AGAIN_MS) {
             return;
@@ -346,7 +351,12 @@ public final class Boards {
         board.tell(board.stale);
     }
 
-    private BoardNews staleNews(String reason) {
+    private static Reason reason(Throwable cause) {
+        Reason told = cause instanceof Problem problem ? problem.reason() : null;
+        return told == null ? RedisFailures.brief(cause) : told;
+    }
+
+    private BoardNews staleNews(Reason reason) {
         return new BoardNews.Stale(BoardJson.stale(heardAtMs, reason));
     }
 

@@ -21,6 +21,7 @@ import org.livetally.auth.TokenSecrets;
 import org.livetally.auth.Tokens;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.redis.EmbeddedRedis;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.RedisAddress;
@@ -123,7 +124,7 @@ final class TokenCommand implements Callable<Integer> {
             throw wrong("--stream is missing: a token of this role is for streams that it names");
         }
         if (!named.stream().allMatch(Ids::isStream)) {
-            throw wrong("--stream " + Ids.STREAM_RULE);
+            throw wrong("--stream " + Rule.STREAM_ID.reason().sentence());
         }
         return named;
     }

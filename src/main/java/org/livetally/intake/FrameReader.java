@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.livetally.model.Code;
+import org.livetally.model.Reason;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 
 /**
  * Reads a frame of messages: one object, or an array of up to {@value #MAX_MESSAGES}.
@@ -48,8 +50,8 @@ final class FrameReader {
             this.rejection = rejection;
         }
 
-        FrameException(Code code, String message) {
-            this(new Rejection(code, "frame", message));
+        FrameException(Code code, Reason reason) {
+            this(new Rejection(code, "frame", reason));
         }
 
         Rejection rejection() {
@@ -71,17 +73,17 @@ final class FrameReader {
         try (JsonParser json = JSON.createParser(frame)) {
             List<Message> messages = messages(json, now);
             if (json.nextToken() != null) {
-                throw new FrameException(Code.INVALID_JSON, "must hold one JSON object or array, and nothing after it");
+                throw new FrameException(Code.INVALID_JSON, Rule.FRAME_END.reason());
             }
             return messages;
         } catch (IOException e) {
-            throw new FrameException(Code.INVALID_JSON, "must be valid JSON, nested " + MAX_DEPTH + " deep at most");
+            throw new FrameException(Code.INVALID_JSON, Rule.FRAME_JSON.reason(MAX_DEPTH));
         }
     }
 
     /** What is answered to a frame or a body of more than {@link #MAX_BYTES}. */
     static Rejection tooLarge() {
-        return new Rejection(Code.TOO_LARGE, "frame", "must be at most " + MAX_BYTES + " bytes");
+        return new Rejection(Code.TOO_LARGE, "frame", Rule.FRAME_BYTES.reason(MAX_BYTES));
     }
 
     private static List<Message> messages(JsonParser json, long now) throws IOException, FrameException {
@@ -90,15 +92,15 @@ final class FrameReader {
             return List.of(MessageReader.read(json, now));
         }
         if (first != JsonToken.START_ARRAY) {
-            throw new FrameException(Code.INVALID_JSON, "must be a JSON object or an array of them");
+            throw new FrameException(Code.INVALID_JSON, Rule.FRAME_TYPE.reason());
         }
         List<Message> messages = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (messages.size() == MAX_MESSAGES) {
-                throw new FrameException(Code.TOO_LARGE, "must hold at most " + MAX_MESSAGES + " messages");
+                throw new FrameException(Code.TOO_LARGE, Rule.FRAME_MESSAGES.reason(MAX_MESSAGES));
             }
             if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw new FrameException(Code.INVALID_JSON, "[" + messages.size() + "] must be an object");
+                throw new FrameException(Code.INVALID_JSON, Rule.FRAME_ELEMENT.reason(messages.size()));
             }
             messages.add(MessageReader.read(json, now));
         }

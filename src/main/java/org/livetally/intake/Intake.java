@@ -17,6 +17,7 @@ import org.livetally.model.Code;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.settings.Limits;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
@@ -28,8 +29,7 @@ public final class Intake {
     /** Well above the largest message, so that a producer is told what was wrong with a larger one. */
     private static final int LARGEST_FRAME = 5 * FrameReader.MAX_BYTES;
 
-    private static final Rejection FORBIDDEN =
-            new Rejection(Code.FORBIDDEN, "stream", "must be one that your token is for");
+    private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, "stream", Rule.TOKEN_STREAM.reason());
 
     private final Vertx vertx;
     private final InstantSource clock;

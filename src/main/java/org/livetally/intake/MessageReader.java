@@ -13,6 +13,7 @@ import org.livetally.model.OrderEvent.Payment;
 import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.wire.FieldReader;
 import org.livetally.wire.FieldReader.Scope;
 import org.livetally.wire.LinesReader;
@@ -93,9 +94,7 @@ final class MessageReader {
                 order = fields.text("order");
             }
             case "reason" -> reason = fields.optionalText("reason", MAX_REASON);
-            case "amount" ->
-                amount = fields.integer(
-                        "amount", 1, MAX_REFUND, "must be an integer of minor units from 1 to " + MAX_REFUND);
+            case "amount" -> amount = fields.integer("amount", 1, MAX_REFUND, Rule.MINOR_UNITS_RANGE);
             default -> fields.skip();
         }
     }
@@ -116,7 +115,7 @@ final class MessageReader {
             kind = kind(type);
         } else if (name != null) {
             kind = Scope.EVENT;
-            fields.wrong("type", "must be " + MessageType.choice());
+            fields.wrong("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
         } else {
             kind = Scope.ORDER;
         }
@@ -139,7 +138,7 @@ final class MessageReader {
         String status = fields.isNull() ? "paid" : String.valueOf(fields.raw("placed".length()));
         paid = status.equals("paid");
         if (!paid && !status.equals("placed")) {
-            fields.wrong("status", "must be \"paid\" or \"placed\"");
+            fields.wrong("status", Rule.ORDER_STATUS.reason());
             fields.skip();
         }
     }
@@ -147,11 +146,7 @@ final class MessageReader {
     private void readAt() throws IOException {
         at = OrderMessage.NO_TIME; // of a field that comes twice, the last one counts, also where it is null
         if (!fields.isNull()) {
-            at = fields.integer(
-                    "at",
-                    EARLIEST,
-                    now + MAX_AHEAD_MS,
-                    "must be epoch milliseconds, from the year 2000 to a minute in the future");
+            at = fields.integer("at", EARLIEST, now + MAX_AHEAD_MS, Rule.ORDER_TIME);
         }
     }
 
@@ -186,7 +181,8 @@ final class MessageReader {
         fields.require("amount", amount != MISSING || type != MessageType.REFUND);
         Rejection wrong = fields.firstWrong(kind);
         if (wrong != null || id == null || stream == null || type == null) {
-            return Message.rejected(echo, type, wrong == null ? Rejection.invalidOrder("id", "is missing") : wrong);
+            return Message.rejected(
+                    echo, type, wrong == null ? Rejection.invalidOrder("id", Rule.MISSING.reason()) : wrong);
         }
         return Message.of(message(type, id, stream));
     }

@@ -7,6 +7,7 @@ import org.livetally.metrics.Metrics;
 import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.settings.Limits;
 import org.livetally.socket.CloseCode;
 import org.livetally.socket.Permit;
@@ -55,11 +56,11 @@ final class OrderSocket {
     }
 
     /** Says what was wrong with a frame before the socket is closed for it. */
-    void violation(CloseCode code) {
+    void violation(Rule broken) {
         refuse(
-                code == CloseCode.TOO_LARGE
+                broken == Rule.MESSAGE_BYTES
                         ? FrameReader.tooLarge()
-                        : new Rejection(Code.INVALID_JSON, "frame", code.reason()));
+                        : new Rejection(Code.INVALID_JSON, "frame", broken.reason()));
         flush();
     }
 

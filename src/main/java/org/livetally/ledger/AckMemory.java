@@ -18,6 +18,7 @@ import org.livetally.model.Expectations;
 import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 
 /**
@@ -330,17 +331,11 @@ public final class AckMemory implements Expectations {
 
     /** For everybody: how much is lost only operators read. */
     private static Problem wentBack() {
-        return Problem.of(
-                503,
-                WENT_BACK
-                        + ": Redis lacks acked messages of this stream; nothing of it is shown until that is settled");
+        return Problem.of(503, Rule.WENT_BACK.reason());
     }
 
     /** What messages for such a stream are answered. */
     static Rejection refusal() {
-        return new Rejection(
-                Code.UNAVAILABLE,
-                null,
-                WENT_BACK + ": Redis lacks acked messages of this stream; send it again when that is settled");
+        return new Rejection(Code.UNAVAILABLE, Rule.WENT_BACK_MESSAGE.reason());
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 
 /**
@@ -32,10 +33,10 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         Seq after = Seq.ofQuery("after", params.get("after"));
         Seq before = Seq.ofQuery("before", params.get("before"));
         if (before != null && after != null) {
-            throw Problem.badField("before", "must not come with after");
+            throw Problem.badField("before", Rule.WITH_AFTER.reason());
         }
         if (newest && after != null) {
-            throw Problem.badField("newest", "must not come with after");
+            throw Problem.badField("newest", Rule.WITH_AFTER.reason());
         }
         boolean newestFirst = newest || before != null;
         Seq start = newestFirst ? before : after;
@@ -45,7 +46,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
 
     private static boolean newest(@Nullable String value) {
         if (value != null && !value.equals("true") && !value.equals("false")) {
-            throw Problem.badField("newest", "must be true or false");
+            throw Problem.badField("newest", Rule.NOT_BOOLEAN.reason());
         }
         return "true".equals(value);
     }
@@ -56,7 +57,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         }
         int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
         if (limit < 1 || limit > MOST) {
-            throw Problem.badField("limit", "must be an integer from 1 to " + MOST);
+            throw Problem.badField("limit", Rule.INTEGER_RANGE.reason(1, MOST));
         }
         return limit;
     }
@@ -65,7 +66,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         String wanted = text(params, "type");
         MessageType type = MessageType.named(wanted);
         if (wanted != null && type == null) {
-            throw Problem.badField("type", "must be " + MessageType.choice());
+            throw Problem.badField("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
         }
         Map<Dimension, String> names = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
@@ -80,7 +81,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
     private static @Nullable String text(MultiMap params, String name) {
         String value = params.get(name);
         if (value != null && value.isEmpty()) {
-            throw Problem.badField(name, "must not be empty; leave it out for all");
+            throw Problem.badField(name, Rule.EMPTY_FILTER.reason());
         }
         return value;
     }

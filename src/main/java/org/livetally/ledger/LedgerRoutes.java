@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -49,9 +50,7 @@ public final class LedgerRoutes {
         String stream = keys(request).stream();
         AckMemory.Asked asked = acks.of(stream);
         if (!asked.isLost()) {
-            throw Problem.of(
-                    409,
-                    "this node knows of no loss in stream " + stream + ": ask the one whose /health/ready names it");
+            throw Problem.of(409, Rule.NO_LOSS.reason(stream));
         }
         return LedgerLook.accept(redis, stream, asked.newest())
                 .compose(accepted -> LedgerWatch.lookAt(redis, acks, List.of(stream)))
@@ -96,7 +95,7 @@ public final class LedgerRoutes {
     }
 
     private static Problem unknown(String stream) {
-        return Problem.of(404, "there is no stream " + stream);
+        return Problem.of(404, Rule.STREAM_UNKNOWN.reason(stream));
     }
 
     private static Handler<RoutingContext> answer(Function<RoutingContext, Future<Buffer>> work) {

@@ -15,8 +15,10 @@ import org.livetally.model.Order;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
+import org.livetally.model.Reason;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 
 /**
  * What a batch will change, worked out here from what Redis was found to hold: the messages are judged one after another, each
@@ -112,8 +114,8 @@ final class Plan {
     private Verdict judge(LedgerEntry entry) {
         String currency = entry.message().currency();
         if (currency != null && !currency.equals(known.currency())) {
-            return Verdict.is(Rejection.invalidOrder(
-                    "currency", "must be " + known.currency() + ", the stream's, or left out; it is " + currency));
+            return Verdict.is(
+                    Rejection.invalidOrder("currency", Rule.OTHER_CURRENCY.reason(known.currency(), currency)));
         }
         IdState same = state(entry.id());
         if (same != null) {
@@ -129,7 +131,7 @@ final class Plan {
     private Verdict judge(LedgerEntry entry, OrderEvent event) {
         IdState order = state(event.order());
         if (order == null || order.order() == null) {
-            return Verdict.is(new Rejection(Code.UNKNOWN_ORDER, "order", "there is no such order"));
+            return Verdict.is(new Rejection(Code.UNKNOWN_ORDER, "order", Rule.NO_ORDER.reason()));
         }
         IdState next = order.after(event);
         return next == null ? Verdict.is(refusal(event.type(), order)) : record(entry, event, next);
@@ -137,7 +139,7 @@ final class Plan {
 
     private Verdict again(LedgerEntry entry, IdState same) {
         if (!same.fingerprint().equals(entry.fingerprint())) {
-            return Verdict.is(new Rejection(Code.CONFLICT, "id", "was recorded before, with other content"));
+            return Verdict.is(new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason()));
         }
         return same.seq().isEmpty()
                 ? new Verdict(null, Objects.requireNonNull(positions.get(entry.id())), true)
@@ -146,19 +148,20 @@ final class Plan {
 
     private static Rejection refusal(MessageType type, IdState order) {
         boolean paid = order.order() == OrderState.PAID;
-        String now = paid ? "is paid" : "was cancelled";
+        Rule now = paid ? Rule.ORDER_PAID : Rule.ORDER_CANCELLED;
         return switch (type) {
             case ORDER -> throw new IllegalArgumentException("an order is about no other order");
-            case PAYMENT -> new Rejection(Code.NOT_PAYABLE, "order", now);
-            case CANCELLATION -> new Rejection(Code.NOT_CANCELLABLE, "order", now + (paid ? ": refund it" : ""));
+            case PAYMENT -> new Rejection(Code.NOT_PAYABLE, "order", now.reason());
+            case CANCELLATION ->
+                new Rejection(Code.NOT_CANCELLABLE, "order", (paid ? Rule.ORDER_PAID_REFUND : now).reason());
             case REFUND -> new Rejection(Code.NOT_REFUNDABLE, "amount", notRefundable(order));
         };
     }
 
-    private static String notRefundable(IdState order) {
+    private static Reason notRefundable(IdState order) {
         return order.order() == OrderState.PAID
-                ? "must be at most the " + (order.amount() - order.refunded()) + " that were paid and not refunded"
-                : "the order is not paid";
+                ? Rule.REFUND_LIMIT.reason(order.amount() - order.refunded())
+                : Rule.ORDER_UNPAID.reason();
     }
 
     private Verdict record(LedgerEntry entry, Order order) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
@@ -22,7 +23,7 @@ record RecordedOrder(IdState state, Recorded recorded) {
     static Future<RecordedOrder> read(RedisLink redis, StreamKeys keys, String id) {
         return redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(id)).compose(value -> {
             if (value == null) {
-                throw Problem.of(404, "nobody recorded a message " + id + " in " + keys.stream());
+                throw Problem.of(404, Rule.NOT_RECORDED.reason(id, keys.stream()));
             }
             IdState state = IdState.parse(value.toString());
             return at(redis, keys, Seq.parse(state.seq())).map(recorded -> new RecordedOrder(state, recorded));

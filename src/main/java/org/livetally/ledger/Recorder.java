@@ -17,8 +17,10 @@ import org.livetally.metrics.Metrics;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
 import org.livetally.model.OrderMessage;
+import org.livetally.model.Reason;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
@@ -44,7 +46,7 @@ public final class Recorder {
     private final Histogram.Writer ackTime;
     private final Context loop;
     private final Map<String, StreamQueue> queues = new HashMap<>();
-    private Supplier<String> problem = () -> "";
+    private Supplier<@Nullable Reason> problem = () -> null;
     /** Only this event loop writes it; whoever scrapes the metrics looks into it. */
     private final AtomicInteger queued = new AtomicInteger();
 
@@ -84,24 +86,24 @@ public final class Recorder {
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
     }
 
-    /** Refuses messages while there is a problem: a text for people, empty if there is none. It is asked for each message. */
-    public Recorder refusingWhile(Supplier<String> problem) {
+    /** Refuses messages while there is a problem, which is null if there is none. It is asked for each message. */
+    public Recorder refusingWhile(Supplier<@Nullable Reason> problem) {
         this.problem = problem;
         return this;
     }
 
     /** Records a message; {@code done} gets its receipt, once it is on disk or refused. */
     public void record(OrderMessage message, Consumer<Receipt> done) {
-        String trouble = problem.get();
+        Reason trouble = problem.get();
         StreamQueue open = queues.get(message.stream());
         if (open == null && !Ids.isStream(message.stream())) {
-            done.accept(unknownStream("there is no such stream"));
+            done.accept(unknownStream(Rule.NO_STREAM));
         } else if (drained != null) {
-            done.accept(new Rejection(Code.UNAVAILABLE, null, "the server is stopping: send it again"));
-        } else if (!trouble.isEmpty()) {
-            done.accept(new Rejection(Code.UNAVAILABLE, null, trouble + ": send it again later"));
+            done.accept(new Rejection(Code.UNAVAILABLE, Rule.STOPPING.reason()));
+        } else if (trouble != null) {
+            done.accept(new Rejection(Code.UNAVAILABLE, Rule.SEND_LATER.reason(trouble)));
         } else if (queued.getPlain() >= limit) {
-            done.accept(new Rejection(Code.BUSY, null, "too many messages are waiting: send it again in a moment"));
+            done.accept(new Rejection(Code.BUSY, Rule.QUEUE_FULL.reason()));
         } else {
             queued.setOpaque(queued.getPlain() + 1);
             Consumer<Receipt> settled = receipt -> {
@@ -130,8 +132,8 @@ public final class Recorder {
         }
     }
 
-    static Rejection unknownStream(String message) {
-        return new Rejection(Code.UNKNOWN_STREAM, "stream", message);
+    static Rejection unknownStream(Rule rule) {
+        return new Rejection(Code.UNKNOWN_STREAM, "stream", rule.reason());
     }
 
     private StreamQueue queue(String stream) {

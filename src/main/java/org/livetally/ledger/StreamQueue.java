@@ -17,8 +17,10 @@ import org.livetally.metrics.Histogram;
 import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Code;
 import org.livetally.model.Problem;
+import org.livetally.model.Reason;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.Refusal;
@@ -96,7 +98,7 @@ final class StreamQueue {
             List<Pending> all = new ArrayList<>(batch);
             all.addAll(waiting.takeAll());
             // The outcome of the batch, should it still come, concerns nobody: they will send again.
-            finish(all, new Rejection(Code.UNAVAILABLE, null, redis.brief() + ": send it again"));
+            finish(all, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(redis.brief())));
         }
     }
 
@@ -181,7 +183,7 @@ final class StreamQueue {
         } else if (outcome instanceof Outcome.NotLive notLive) {
             withoutOrders(messages, plan, notLive(notLive.status()));
         } else if (messages.size() == 1) {
-            finish(messages, Rejection.invalidOrder("lines", "the stream's total would pass 2^53 - 1"));
+            finish(messages, Rejection.invalidOrder("lines", Rule.STREAM_TOTAL.reason()));
         } else {
             oneByOne(messages);
         }
@@ -216,7 +218,7 @@ final class StreamQueue {
                 then.accept(result.result());
             } catch (RuntimeException e) { // what Redis holds makes no sense; the queue must not stand still for it
                 say(Level.SEVERE, "a batch cannot be judged: run livetally audit", e);
-                finish(messages, new Rejection(Code.UNAVAILABLE, null, "the stream's data must be looked after"));
+                finish(messages, new Rejection(Code.UNAVAILABLE, Rule.DATA_BROKEN.reason()));
             }
         });
     }
@@ -245,9 +247,9 @@ final class StreamQueue {
 
     private static Rejection notLive(String status) {
         return switch (status) {
-            case "ended" -> new Rejection(Code.STREAM_ENDED, "stream", "has ended");
-            case "scheduled" -> Recorder.unknownStream("has not started: it takes orders once it is live");
-            default -> Recorder.unknownStream("there is no such stream");
+            case "ended" -> new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED.reason());
+            case "scheduled" -> Recorder.unknownStream(Rule.NOT_STARTED);
+            default -> Recorder.unknownStream(Rule.NO_STREAM);
         };
     }
 
@@ -270,8 +272,8 @@ final class StreamQueue {
         if (RedisFailures.isReply(cause)) {
             say(Level.WARNING, "Redis refused a batch: " + cause.getMessage(), null);
             Refusal refusal = Refusal.of(cause);
-            String why = refusal == null ? "Redis refuses writes" : refusal.brief();
-            finish(messages, new Rejection(Code.UNAVAILABLE, null, why + ": send it again"));
+            Reason why = refusal == null ? Rule.REDIS_NO_WRITES.reason() : refusal.brief();
+            finish(messages, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(why)));
         } else {
             next(); // it may have run: the batch was kept, and goes out again once there is a connection
         }

@@ -3,6 +3,7 @@ package org.livetally.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Reason;
 
 /**
  * Why Redis does not serve, as the links of one node found it out. What one of them meets, a refused order, say, concerns all:
@@ -18,7 +19,7 @@ public final class RedisTroubles {
      * @param brief for everybody
      * @param kind by which the log knows whether it was said: the words of the same trouble may differ from link to link
      */
-    public record Trouble(String reason, String brief, String kind) {}
+    public record Trouble(String reason, Reason brief, String kind) {}
 
     /** What one link has met: nothing yet. */
     public OfLink ofLink() {

@@ -6,9 +6,6 @@ import java.util.regex.Pattern;
 public final class Ids {
     private static final Pattern STREAM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    /** The rule for stream ids, in words. */
-    public static final String STREAM_RULE = "must match [a-z0-9][a-z0-9-]{0,62}";
-
     /** How ids of the audience's orders begin: else a stranger could take the id of a producer's next order. */
     public static final String AUDIENCE_PREFIX = "live-";
 

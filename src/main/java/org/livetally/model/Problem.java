@@ -11,12 +11,16 @@ public final class Problem extends RuntimeException {
     private final @Nullable String field;
 
     @SuppressWarnings("serial") // never serialized
+    private final @Nullable Reason reason;
+
+    @SuppressWarnings("serial") // never serialized
     private final List<RowError> errors;
 
-    private Problem(int status, @Nullable String field, String detail, List<RowError> errors) {
-        super(detail, null, false, false); // no stack trace: an expected outcome, never logged
+    private Problem(int status, @Nullable String field, @Nullable Reason reason, List<RowError> errors) {
+        super(reason == null ? "" : reason.sentence(), null, false, false); // no stack trace: expected, never logged
         this.status = status;
         this.field = field;
+        this.reason = reason;
         this.errors = List.copyOf(errors);
     }
 
@@ -26,25 +30,30 @@ public final class Problem extends RuntimeException {
      * @param key what the row is known by: {@code row} or {@code sku}
      * @param row the number of its first line in the file, from 1, or the sku
      * @param field the offending column
-     * @param detail a sentence for a person
+     * @param reason what the column must be
      */
-    public record RowError(String key, Object row, String field, String detail) {}
+    public record RowError(String key, Object row, String field, Reason reason) {}
 
     /** 400: a field breaks its rule. */
-    public static Problem badField(String field, String detail) {
-        return new Problem(400, field, detail, List.of());
+    public static Problem badField(String field, Reason reason) {
+        return new Problem(400, field, reason, List.of());
     }
 
-    /** 400: some rows of a table break a rule; the first of them is the problem's own field and detail. */
+    /** 400: some rows of a table break a rule; the first of them is the problem's own field and reason. */
     public static Problem badRows(List<RowError> errors) {
         RowError first = errors.get(0);
-        return new Problem(
-                400, first.field, first.key + " " + first.row + ": " + first.field + " " + first.detail, errors);
+        Reason reason = Rule.ROW.reason(first.key, first.row, first.field, first.reason);
+        return new Problem(400, first.field, reason, errors);
     }
 
-    /** Any other status, with a sentence for a person. */
-    public static Problem of(int status, String detail) {
-        return new Problem(status, null, detail, List.of());
+    /** Any other status. */
+    public static Problem of(int status, Reason reason) {
+        return new Problem(status, null, reason, List.of());
+    }
+
+    /** A status that says it all. */
+    public static Problem of(int status) {
+        return new Problem(status, null, null, List.of());
     }
 
     /** The HTTP status. */
@@ -62,7 +71,12 @@ public final class Problem extends RuntimeException {
         return errors;
     }
 
-    /** A sentence for a person. */
+    /** Why; null where the status says it all. */
+    public @Nullable Reason reason() {
+        return reason;
+    }
+
+    /** The reason in words for a person; empty where there is none. */
     public String detail() {
         String detail = getMessage();
         return detail == null ? "" : detail;

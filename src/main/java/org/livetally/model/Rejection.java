@@ -7,12 +7,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code one of the closed list
  * @param field the path of the offending field, for example {@code lines[0].qty}; null where no field is at fault
- * @param message what the field must be, in words for a person
+ * @param reason what the field must be, or why the message cannot be recorded
  */
-public record Rejection(Code code, @Nullable String field, String message) implements Receipt {
+public record Rejection(Code code, @Nullable String field, Reason reason) implements Receipt {
+
+    /** No field is at fault. */
+    public Rejection(Code code, Reason reason) {
+        this(code, null, reason);
+    }
 
     /** A field of an order breaks its rule. */
-    public static Rejection invalidOrder(String field, String message) {
-        return new Rejection(Code.INVALID_ORDER, field, message);
+    public static Rejection invalidOrder(String field, Reason reason) {
+        return new Rejection(Code.INVALID_ORDER, field, reason);
+    }
+
+    /** The reason in words for a person. */
+    public String message() {
+        return reason.sentence();
     }
 }

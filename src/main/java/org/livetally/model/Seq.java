@@ -35,7 +35,7 @@ public record Seq(long ms, long n) implements Comparable<Seq> {
      */
     public static @Nullable Seq ofQuery(String field, @Nullable String value) {
         if (value != null && !TEXT.matcher(value).matches()) {
-            throw Problem.badField(field, "must be a seq, such as 1592208000456-0");
+            throw Problem.badField(field, Rule.SEQ.reason());
         }
         return value == null ? null : parse(value);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Metrics;
 import org.livetally.metrics.RedisTroubles;
 import org.livetally.metrics.RedisTroubles.Trouble;
+import org.livetally.model.Reason;
 import org.livetally.settings.RedisAddress;
 
 /**
@@ -206,7 +207,7 @@ final class Connector {
 
     private void noteAway(String reason, @Nullable Refusal refusal) {
         away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
-        String brief = RedisFailures.sentence(refusal);
+        Reason brief = RedisFailures.brief(refusal);
         String kind = refusal == null ? reason : refusal.code();
         boolean isNews = troubles.put(new Trouble(String.valueOf(away.getMessage()), brief, kind));
         if (isNews) {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 
 /**
  * Watches the space on the disk of an own Redis. With {@code appendfsync always} Redis exits when a write fails, and everything
@@ -42,7 +44,7 @@ public final class DiskGuard implements AutoCloseable {
     private final Space space;
     private final AofRewrites rewrites;
     private final ScheduledExecutorService thread;
-    private volatile String problem = "";
+    private volatile @Nullable Reason problem;
     private volatile long free;
 
     /** Watches the disk of a data directory, on which an own Redis runs, from now on. */
@@ -64,8 +66,8 @@ public final class DiskGuard implements AutoCloseable {
         });
     }
 
-    /** Why nothing much may be written now, for people; empty if all is well. */
-    public String problem() {
+    /** Why nothing much may be written now; null if all is well. */
+    public @Nullable Reason problem() {
         return problem;
     }
 
@@ -81,25 +83,25 @@ public final class DiskGuard implements AutoCloseable {
             judge(usable);
             rewrites.judge(usable);
         } catch (IOException | RuntimeException e) { // a task that throws would be the last one
-            change("the space of the data directory's disk is unknown", e);
+            change(Rule.DISK_UNKNOWN.reason(), e);
         }
     }
 
     private void judge(long usable) {
-        long needed = problem.isEmpty() ? RESERVE : RESERVE + MARGIN;
+        long needed = problem == null ? RESERVE : RESERVE + MARGIN;
         if (usable < needed) {
-            change("less than " + needed / MIB + " MiB are free for the data directory", null);
-        } else if (!problem.isEmpty()) {
-            problem = "";
+            change(Rule.DISK_LOW.reason(needed / MIB), null);
+        } else if (problem != null) {
+            problem = null;
             LOG.info("the disk has room again: orders and changes are taken, likes are written");
         }
     }
 
-    private void change(String trouble, @Nullable Throwable cause) {
-        if (problem.isEmpty()) {
+    private void change(Reason trouble, @Nullable Throwable cause) {
+        if (problem == null) {
             LOG.log(
                     Level.SEVERE,
-                    trouble + ": no order or change is taken, no like written until there is room",
+                    trouble.sentence() + ": no order or change is taken, no like written until there is room",
                     cause);
         }
         problem = trouble;

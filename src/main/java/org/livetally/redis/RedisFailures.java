@@ -8,10 +8,11 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 
 /** What the failure of a command, or of a connection, means: to whoever sent it, and to the people who are told. */
 public final class RedisFailures {
-    static final String SILENT = "Redis does not answer";
     /** The client's own word for a lost connection, which comes as if Redis had said it. */
     private static final String LOST = "CONNECTION_CLOSED";
 
@@ -43,16 +44,16 @@ public final class RedisFailures {
 
     /** What to answer where a question to Redis failed. */
     public static Problem problem(Throwable failure) {
-        return failure instanceof Problem problem ? problem : Problem.of(503, sentence(failure) + ".");
+        return failure instanceof Problem problem ? problem : Problem.of(503, Rule.UNAVAILABLE.reason(brief(failure)));
     }
 
     /** For everybody: why Redis does not serve, if it said so, else that it does not answer. */
-    public static String sentence(Throwable failure) {
-        return sentence(Refusal.of(failure));
+    public static Reason brief(Throwable failure) {
+        return brief(Refusal.of(failure));
     }
 
-    static String sentence(@Nullable Refusal refusal) {
-        return refusal == null ? SILENT : refusal.brief();
+    static Reason brief(@Nullable Refusal refusal) {
+        return refusal == null ? Rule.REDIS_SILENT.reason() : refusal.brief();
     }
 
     /** Whether an attempt to connect failed so that the next one will, too, until somebody changes a setting. */

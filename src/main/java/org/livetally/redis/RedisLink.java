@@ -12,6 +12,8 @@ import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 import org.livetally.metrics.RedisTroubles;
 import org.livetally.metrics.RedisTroubles.Trouble;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 import org.livetally.settings.RedisAddress;
 
 /**
@@ -100,9 +102,9 @@ public final class RedisLink {
     }
 
     /** The same for everybody, without Redis' own words; where nothing is known to be wrong, that it does not answer. */
-    public String brief() {
+    public Reason brief() {
         Trouble trouble = troubles.any();
-        return trouble == null ? RedisFailures.SILENT : trouble.brief();
+        return trouble == null ? Rule.REDIS_SILENT.reason() : trouble.brief();
     }
 
     /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis takes it. */

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 
 /**
  * Why Redis refuses what it understood: it is a replica now, its memory is full, a right is missing. The same command may succeed
@@ -25,24 +27,23 @@ public record Refusal(String code, String detail) {
     /** Redis 7 says behind the sentence where in a script it happened. */
     private static final Pattern WHERE_IN_SCRIPT = Pattern.compile("\\.? script: .*", Pattern.DOTALL);
 
-    private static final Kind OTHER = new Kind(Remedy.STAY, "Redis refuses what it is asked");
-    private static final Kind CLUSTER =
-            new Kind(Remedy.LOOK_AGAIN, "Redis is a node of a cluster that does not serve this key");
+    private static final Kind OTHER = new Kind(Remedy.STAY, Rule.REDIS_OTHER);
+    private static final Kind CLUSTER = new Kind(Remedy.LOOK_AGAIN, Rule.REDIS_CLUSTER);
     private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("READONLY", new Kind(Remedy.LEAVE, "Redis is a read-only replica")),
-            Map.entry("MASTERDOWN", new Kind(Remedy.LEAVE, "Redis is a replica without its primary")),
-            Map.entry("LOADING", new Kind(Remedy.LEAVE, "Redis is loading its data")),
-            Map.entry("NOAUTH", new Kind(Remedy.LEAVE, "Redis asks for a password")),
-            Map.entry("WRONGPASS", new Kind(Remedy.LEAVE, "Redis does not take the user or the password")),
-            Map.entry("NOREPLICAS", new Kind(Remedy.LOOK_AGAIN, "Redis lacks replicas that are in step")),
+            Map.entry("READONLY", new Kind(Remedy.LEAVE, Rule.REDIS_READONLY)),
+            Map.entry("MASTERDOWN", new Kind(Remedy.LEAVE, Rule.REDIS_MASTERDOWN)),
+            Map.entry("LOADING", new Kind(Remedy.LEAVE, Rule.REDIS_LOADING)),
+            Map.entry("NOAUTH", new Kind(Remedy.LEAVE, Rule.REDIS_NOAUTH)),
+            Map.entry("WRONGPASS", new Kind(Remedy.LEAVE, Rule.REDIS_WRONGPASS)),
+            Map.entry("NOREPLICAS", new Kind(Remedy.LOOK_AGAIN, Rule.REDIS_NOREPLICAS)),
             Map.entry("CLUSTERDOWN", CLUSTER),
             Map.entry("MOVED", CLUSTER),
             Map.entry("ASK", CLUSTER),
             Map.entry("TRYAGAIN", CLUSTER),
-            Map.entry("OOM", new Kind(Remedy.STAY, "Redis has reached its maxmemory")),
-            Map.entry("MISCONF", new Kind(Remedy.STAY, "Redis cannot write to its disk")),
-            Map.entry("NOPERM", new Kind(Remedy.STAY, "the user of Redis lacks a right")),
-            Map.entry("BUSY", new Kind(Remedy.STAY, "Redis is busy with a script")));
+            Map.entry("OOM", new Kind(Remedy.STAY, Rule.REDIS_OOM)),
+            Map.entry("MISCONF", new Kind(Remedy.STAY, Rule.REDIS_MISCONF)),
+            Map.entry("NOPERM", new Kind(Remedy.STAY, Rule.REDIS_NOPERM)),
+            Map.entry("BUSY", new Kind(Remedy.STAY, Rule.REDIS_BUSY)));
 
     /** What to do with the connection over which a refusal came. */
     private enum Remedy {
@@ -54,7 +55,7 @@ public record Refusal(String code, String detail) {
         STAY
     }
 
-    private record Kind(Remedy remedy, String sentence) {}
+    private record Kind(Remedy remedy, Rule rule) {}
 
     /** The refusal in a failure of a command; null if it failed otherwise: lost on the way, or by a mistake of ours. */
     public static @Nullable Refusal of(Throwable failure) {
@@ -97,14 +98,14 @@ public record Refusal(String code, String detail) {
     }
 
     /** For strangers, too: what is wrong, and Redis' word for it. */
-    public String brief() {
-        return kind().sentence + " (" + code + ")";
+    public Reason brief() {
+        return Rule.REDIS_REFUSES.reason(kind().rule.reason(), code);
     }
 
     /** For operators: what is wrong, in Redis' words as well. */
     @Override
     public String toString() {
-        return kind().sentence + ": " + code + " " + detail;
+        return kind().rule.reason().sentence() + ": " + code + " " + detail;
     }
 
     boolean endsConnection() {

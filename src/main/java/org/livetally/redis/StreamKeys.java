@@ -3,6 +3,7 @@ package org.livetally.redis;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.model.Ids;
+import org.livetally.model.Rule;
 
 /**
  * The map of every key. All keys of one stream carry the hash tag {@code {stream}}, so that they share a Redis Cluster
@@ -76,7 +77,8 @@ public record StreamKeys(String stream) {
     /** Keys of a stream whose id is well formed; anything else could forge a hash tag. */
     public StreamKeys {
         if (!Ids.isStream(stream)) {
-            throw new IllegalArgumentException("stream " + Ids.STREAM_RULE);
+            throw new IllegalArgumentException(
+                    "stream " + Rule.STREAM_ID.reason().sentence());
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.FrameCounters;
 import org.livetally.model.BigOrders;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 
 /** The screens of one event loop that announce big orders, by board and threshold. */
@@ -60,7 +61,7 @@ public final class OrderScreens {
         private static long number(String text) {
             long number = NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
             if (number < 0 || number > MAX_MIN) {
-                throw Problem.badField("orders", "must be an integer from 0 to " + MAX_MIN + ", in minor units");
+                throw Problem.badField("orders", Rule.BIG_ORDERS_RANGE.reason(0, MAX_MIN));
             }
             return number;
         }

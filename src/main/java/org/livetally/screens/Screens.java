@@ -26,6 +26,7 @@ import org.livetally.metrics.Metrics;
 import org.livetally.model.BoardNews;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.settings.Limits;
 import org.livetally.socket.Channels;
@@ -263,6 +264,6 @@ public final class Screens {
     }
 
     private static Problem noBoard() {
-        return Problem.of(404, "There is no such board.");
+        return Problem.of(404, Rule.NO_BOARD.reason());
     }
 }

@@ -1,14 +1,16 @@
 package org.livetally.socket;
 
+import org.livetally.model.Rule;
+
 /** Why the server closes a WebSocket: the closed list of codes (RFC 6455, section 7.4; 4000 and up are our own). */
 public enum CloseCode {
     GOING_AWAY(1001, "the server is stopping"),
-    NOT_TEXT(1003, "messages must be text"),
-    NOT_UTF8(1007, "text must be UTF-8"),
+    NOT_TEXT(1003, Rule.MESSAGE_TEXT),
+    NOT_UTF8(1007, Rule.MESSAGE_UTF8),
     TOO_MANY(1008, "too many messages"),
     TOO_MANY_INVALID(1008, "too many invalid messages in a row"),
     TOO_LONG(1008, "the message did not come in time"),
-    TOO_LARGE(1009, "the message is too large"),
+    TOO_LARGE(1009, Rule.MESSAGE_BYTES),
     TOKEN_REVOKED(4401, "the token was revoked"),
     TOKEN_EXPIRED(4401, "the token has expired"),
     NOT_PUBLIC(4401, "the stream is no longer public: it needs a token"),
@@ -21,6 +23,10 @@ public enum CloseCode {
     CloseCode(int code, String reason) {
         this.code = code;
         this.reason = reason;
+    }
+
+    CloseCode(int code, Rule broken) {
+        this(code, broken.reason().sentence());
     }
 
     /** What goes over the wire. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.settings.Limits;
 import org.livetally.settings.Networks;
 
@@ -200,11 +201,11 @@ public final class ConnectionGate {
 
     private @Nullable Problem refusal(Place place, HttpServerRequest request) {
         if (place.kind == Kind.SURPLUS || place.proxied && !moves(place, request)) {
-            return Problem.of(429, "There are too many connections from your address. Try again later.");
+            return Problem.of(429, Rule.ADDRESS_CONNECTIONS.reason());
         }
         if (place.kind == Kind.RESERVE && !isForReserve(request)) {
             counters.refusedInAll.increment();
-            return Problem.of(503, "There are too many connections. Try again later.");
+            return Problem.of(503, Rule.CONNECTIONS.reason());
         }
         return null;
     }

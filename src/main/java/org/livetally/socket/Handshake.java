@@ -26,6 +26,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /** Turns requests into WebSockets (RFC 6455, section 4.2). */
 public final class Handshake {
@@ -83,19 +84,19 @@ public final class Handshake {
         if (!Channels.asksForSocket(request)
                 || !isListed(request.getHeader(HttpHeaders.CONNECTION), "upgrade")
                 || !HttpVersion.HTTP_1_1.equals(request.version())) {
-            return Problem.of(UPGRADE_REQUIRED, "This is a WebSocket.");
+            return Problem.of(UPGRADE_REQUIRED, Rule.SOCKET_ONLY.reason());
         }
         if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                 || !"0".equals(Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_LENGTH), "0"))) {
-            return Problem.of(400, "The request for a WebSocket must have no body.");
+            return Problem.of(400, Rule.SOCKET_BODY.reason());
         }
         if (!VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-            return Problem.of(UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13.");
+            return Problem.of(UPGRADE_REQUIRED, Rule.SOCKET_VERSION.reason(VERSION));
         }
         if (!isKey(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
-            return Problem.of(400, "Sec-WebSocket-Key must be 16 bytes in Base64.");
+            return Problem.of(400, Rule.SOCKET_KEY.reason());
         }
-        return Origins.isForeign(context) ? Problem.of(403, "Pages of another origin may not use this socket.") : null;
+        return Origins.isForeign(context) ? Problem.of(403, Rule.SOCKET_ORIGIN.reason()) : null;
     }
 
     private static boolean isListed(@Nullable String header, String token) {

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.settings.Origin;
 
 /**
@@ -61,7 +62,7 @@ public final class Origins {
     public void check(RoutingContext request) {
         String host = request.request().getHeader(HttpHeaders.HOST);
         if (isOurName != null && host != null && !isOurName.test(nameOf(host))) {
-            request.fail(Problem.of(MISDIRECTED, "This server does not have that name; see --allowed-origins."));
+            request.fail(Problem.of(MISDIRECTED, Rule.HOST_NAME.reason()));
             return;
         }
         Page page = pageOf(request, allowed);
@@ -69,10 +70,7 @@ public final class Origins {
             request.put(Page.class.getName(), page);
             request.next();
         } else {
-            request.fail(Problem.of(
-                    403,
-                    "Pages of another origin may not change anything here. Behind a proxy, let it pass on the Host that"
-                            + " it was asked by."));
+            request.fail(Problem.of(403, Rule.PAGE_ORIGIN.reason()));
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LogThrottle;
+import org.livetally.model.Rule;
 
 /**
  * One WebSocket of a client, strictly by RFC 6455, in text. All methods are called on its event loop.
@@ -63,7 +64,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private final OpenSockets sockets;
     private int limit;
     private @Nullable Consumer<byte[]> onMessage;
-    private @Nullable Consumer<CloseCode> onViolation;
+    private @Nullable Consumer<Rule> onViolation;
     private @Nullable Runnable onClose;
     private @Nullable ByteBuf fragments;
     /** What is kept of a message that is not all there yet; null before there was much. */
@@ -93,9 +94,9 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
      *
      * @param bytes the largest message
      * @param message gets the UTF-8 bytes of each message
-     * @param violation is told before the socket is closed for a message that is too large, no text, or no UTF-8
+     * @param violation is told the broken rule before the socket is closed for a message that is too large, no text, or no UTF-8
      */
-    public void read(int bytes, Consumer<byte[]> message, Consumer<CloseCode> violation) {
+    public void read(int bytes, Consumer<byte[]> message, Consumer<Rule> violation) {
         limit = bytes;
         onMessage = message;
         onViolation = violation;
@@ -194,7 +195,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof PongWebSocketFrame) {
             unanswered = 0;
         } else if (!closing && frame instanceof BinaryWebSocketFrame) {
-            violation(CloseCode.NOT_TEXT);
+            violation(CloseCode.NOT_TEXT, Rule.MESSAGE_TEXT);
         } else if (!closing) {
             text(frame.content(), frame.isFinalFragment());
         }
@@ -228,7 +229,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private void text(ByteBuf part, boolean last) {
         int soFar = fragments == null ? 0 : fragments.readableBytes();
         if (soFar + part.readableBytes() > limit) {
-            violation(CloseCode.TOO_LARGE);
+            violation(CloseCode.TOO_LARGE, Rule.MESSAGE_BYTES);
         } else if (!last) {
             fragments = (fragments == null ? Unpooled.buffer(part.readableBytes()) : fragments).writeBytes(part);
         } else if (fragments == null) {
@@ -296,14 +297,14 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         if (Utf8.isValid(text)) {
             context.dispatch(text, taken -> Objects.requireNonNull(onMessage).accept(taken));
         } else {
-            violation(CloseCode.NOT_UTF8);
+            violation(CloseCode.NOT_UTF8, Rule.MESSAGE_UTF8);
         }
     }
 
-    private void violation(CloseCode code) {
+    private void violation(CloseCode code, Rule broken) {
         fragments = null;
         if (onViolation != null) {
-            onViolation.accept(code);
+            onViolation.accept(broken);
         }
         close(code);
     }

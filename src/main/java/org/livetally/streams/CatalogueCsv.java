@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.CsvCell;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /** A catalogue as a spreadsheet reads and writes it: CSV (RFC 4180) in UTF-8. */
 final class CatalogueCsv {
@@ -45,13 +46,13 @@ final class CatalogueCsv {
                 .ofCsvRecord(text(file))) {
             Iterator<CsvRecord> records = csv.iterator();
             if (!records.hasNext()) {
-                throw Problem.badField("body", "must begin with a line " + String.join(",", COLUMNS));
+                throw Problem.badField("body", Rule.CSV_HEADER.reason(String.join(",", COLUMNS)));
             }
             List<String> header = header(records.next(), rows);
             records.forEachRemaining(record -> add(record, header, rows));
         } catch (CsvParseException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw Problem.badField("body", "must be CSV (RFC 4180): " + e.getMessage() + ": " + cause.getMessage());
+            throw Problem.badField("body", Rule.CSV_FORM.reason(e.getMessage() + ": " + cause.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
@@ -66,7 +67,7 @@ final class CatalogueCsv {
                     .toString();
             return text.startsWith(BOM) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw Problem.badField("body", "must be in UTF-8; a spreadsheet saves it as \"CSV UTF-8\"");
+            throw Problem.badField("body", Rule.CSV_UTF8.reason());
         }
     }
 
@@ -76,13 +77,13 @@ final class CatalogueCsv {
         Set<String> seen = new TreeSet<>();
         for (String column : header) {
             if (!COLUMNS.contains(column)) {
-                rows.bad(1, column, "is no column: they are " + String.join(",", COLUMNS));
+                rows.bad(1, column, Rule.COLUMN_UNKNOWN.reason(String.join(",", COLUMNS)));
             } else if (!seen.add(column)) {
-                rows.bad(1, column, "is there twice");
+                rows.bad(1, column, Rule.COLUMN_TWICE.reason());
             }
             missing.remove(column);
         }
-        missing.forEach(column -> rows.bad(1, column, "is missing"));
+        missing.forEach(column -> rows.bad(1, column, Rule.MISSING.reason()));
         rows.products(); // what is below a wrong header makes no sense
         return header;
     }
@@ -90,7 +91,7 @@ final class CatalogueCsv {
     private static void add(CsvRecord record, List<String> header, CatalogueRows rows) {
         Object row = record.getStartingLineNumber();
         if (record.getFieldCount() != header.size()) {
-            rows.bad(row, SKU, "must be in a row of " + header.size() + " cells, not " + record.getFieldCount());
+            rows.bad(row, SKU, Rule.CSV_CELLS.reason(header.size(), record.getFieldCount()));
             return;
         }
         JsonObject product = new JsonObject();

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
 import org.livetally.model.Problem.RowError;
-import org.livetally.streams.FieldRules.Rule;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
+import org.livetally.streams.FieldRules.Check;
 
 /** A catalogue that is being read, row by row: the good ones and, since a person wants to mend all at once, every bad one. */
 final class CatalogueRows {
@@ -33,7 +36,7 @@ final class CatalogueRows {
             if (entry.getValue() instanceof JsonObject product) {
                 rows.add(entry.getKey(), entry.getKey(), product);
             } else {
-                rows.bad(entry.getKey(), SKU, "must be an object {\"name\",\"unit\",\"retailPrice\",\"price\"}");
+                rows.bad(entry.getKey(), SKU, Rule.PRODUCT_OBJECT.reason());
             }
         });
         return rows.products();
@@ -53,15 +56,15 @@ final class CatalogueRows {
         Long price = price(row, Product.PRICE, product);
         Object first = places.putIfAbsent(sku, row);
         if (first != null) {
-            bad(row, SKU, "is that of " + key + " " + first + ", too");
+            bad(row, SKU, Rule.SKU_TWICE.reason(key, first));
         }
         if (errors.size() == before) {
             products.put(sku, new Product(name, unit, retail, price).json());
         }
     }
 
-    void bad(Object row, String field, String detail) {
-        errors.add(new RowError(key, row instanceof String text ? cut(text) : row, cut(field), detail));
+    void bad(Object row, String field, Reason reason) {
+        errors.add(new RowError(key, row instanceof String text ? cut(text) : row, cut(field), reason));
         if (errors.size() == MOST_ERRORS) {
             throw Problem.badRows(errors);
         }
@@ -85,11 +88,11 @@ final class CatalogueRows {
         return products;
     }
 
-    private String check(Object row, String field, @Nullable Object value, Rule rule) {
+    private String check(Object row, String field, @Nullable Object value, Check check) {
         try {
-            return rule.store(field, value);
+            return check.store(field, value);
         } catch (Problem problem) {
-            bad(row, field, problem.detail());
+            bad(row, field, Objects.requireNonNull(problem.reason()));
             return "";
         }
     }
@@ -98,7 +101,7 @@ final class CatalogueRows {
         try {
             return Product.price(field, product.getValue(field));
         } catch (Problem problem) {
-            bad(row, field, problem.detail());
+            bad(row, field, Objects.requireNonNull(problem.reason()));
             return null;
         }
     }

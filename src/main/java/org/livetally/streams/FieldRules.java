@@ -5,15 +5,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Currencies;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /** The rules for single values: each takes what the JSON held and returns what Redis stores, or throws a {@link Problem}. */
 final class FieldRules {
     static final long MAX_EXACT = (1L << 53) - 1; // Lua's and JavaScript's numbers are doubles
     private static final Set<String> TIMEZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
-    /** A rule for one field. */
+    /** Checks one field. */
     @FunctionalInterface
-    interface Rule {
+    interface Check {
         String store(String field, @Nullable Object value);
     }
 
@@ -22,7 +23,7 @@ final class FieldRules {
     static String title(String field, @Nullable Object value) {
         String title = text(field, value, 1, 200);
         if (title.isBlank()) {
-            throw Problem.badField(field, "must not be blank");
+            throw Problem.badField(field, Rule.BLANK.reason());
         }
         return title;
     }
@@ -31,7 +32,7 @@ final class FieldRules {
         if (value instanceof String code && Currencies.isKnown(code)) {
             return code;
         }
-        throw Problem.badField(field, "must be an ISO 4217 currency code, for example CNY");
+        throw Problem.badField(field, Rule.CURRENCY_CODE.reason());
     }
 
     /** A region, not an offset: minutes and days of a trend follow the region's own rules. */
@@ -39,7 +40,7 @@ final class FieldRules {
         if (value instanceof String zone && TIMEZONES.contains(zone)) {
             return zone;
         }
-        throw Problem.badField(field, "must be a time zone's region, for example Asia/Shanghai");
+        throw Problem.badField(field, Rule.TIME_ZONE.reason());
     }
 
     static String amount(String field, @Nullable Object value) {
@@ -54,7 +55,7 @@ final class FieldRules {
         if (value instanceof Boolean flag) {
             return flag ? "1" : "0";
         }
-        throw Problem.badField(field, "must be true or false");
+        throw Problem.badField(field, Rule.NOT_BOOLEAN.reason());
     }
 
     /** A JSON integer: neither {@code 1.0} nor {@code "1"}. */
@@ -65,7 +66,7 @@ final class FieldRules {
                 return integer;
             }
         }
-        throw Problem.badField(field, "must be an integer from " + min + " to " + max);
+        throw Problem.badField(field, Rule.INTEGER_RANGE.reason(min, max));
     }
 
     /** Text of so many characters (code points), none of them a control character or half of a surrogate pair. */
@@ -76,7 +77,7 @@ final class FieldRules {
                 return text;
             }
         }
-        throw Problem.badField(field, "must be text of " + min + " to " + max + " characters, no control characters");
+        throw Problem.badField(field, Rule.TEXT_LENGTH.reason(min, max));
     }
 
     private static boolean isPrintable(int codePoint) {

@@ -3,6 +3,7 @@ package org.livetally.streams;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /**
  * A product of a catalogue, valid.
@@ -46,7 +47,7 @@ record Product(
      */
     static Product of(String path, @Nullable Object value) {
         if (!(value instanceof JsonObject product)) {
-            throw Problem.badField(path, "must be an object {\"name\",\"unit\",\"retailPrice\",\"price\"}");
+            throw Problem.badField(path, Rule.PRODUCT_OBJECT.reason());
         }
         return new Product(
                 name(path + "." + NAME, product.getValue(NAME)),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.livetally.model.EntityTag;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.socket.SharedBody;
 
 /**
@@ -168,7 +169,7 @@ final class SharedCatalogues {
         if (bytes.get() > maxBytes) {
             current.remove(key);
             drop(held);
-            throw Problem.of(503, "Too many catalogues are being read. Try again later.");
+            throw Problem.of(503, Rule.CATALOGUES_BUSY.reason());
         }
         return held;
     }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Currencies;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.socket.Permit;
 
 /**
@@ -134,8 +135,8 @@ public final class StreamRoutes {
                 return object;
             }
         } catch (DecodeException e) {
-            throw Problem.badField("body", "must be JSON in UTF-8");
+            throw Problem.badField("body", Rule.BODY_JSON.reason());
         }
-        throw Problem.badField("body", "must be a JSON object");
+        throw Problem.badField("body", Rule.BODY_OBJECT.reason());
     }
 }

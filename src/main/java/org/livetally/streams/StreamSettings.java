@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
-import org.livetally.streams.FieldRules.Rule;
+import org.livetally.model.Rule;
+import org.livetally.streams.FieldRules.Check;
 
 /**
  * What an operator sets, validated and as Redis stores it. An empty value removes; no field's value may be empty otherwise.
@@ -20,7 +21,7 @@ import org.livetally.streams.FieldRules.Rule;
 record StreamSettings(Map<String, String> fields, Map<String, String> products) {
     static final int MAX_PRODUCTS = 10_000;
     private static final String REMOVED = "";
-    private static final Map<String, Rule> RULES = rules();
+    private static final Map<String, Check> CHECKS = checks();
     private static final Set<String> REMOVABLE = Set.of("goal", "endsAt");
     private static final List<String> FIXED =
             List.of("id", "currency", "status", "createdAt", "startedAt", "endedAt", "goalReachedAt");
@@ -30,16 +31,16 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
             .put("public", false)
             .put("openOrders", false);
 
-    private static Map<String, Rule> rules() {
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        rules.put("title", FieldRules::title);
-        rules.put("currency", FieldRules::currency);
-        rules.put("timezone", FieldRules::timezone);
-        rules.put("goal", FieldRules::amount);
-        rules.put("public", FieldRules::flag);
-        rules.put("openOrders", FieldRules::flag);
-        rules.put("endsAt", FieldRules::time);
-        return rules;
+    private static Map<String, Check> checks() {
+        Map<String, Check> checks = new LinkedHashMap<>();
+        checks.put("title", FieldRules::title);
+        checks.put("currency", FieldRules::currency);
+        checks.put("timezone", FieldRules::timezone);
+        checks.put("goal", FieldRules::amount);
+        checks.put("public", FieldRules::flag);
+        checks.put("openOrders", FieldRules::flag);
+        checks.put("endsAt", FieldRules::time);
+        return checks;
     }
 
     /** The id in the body of a request that creates a stream. */
@@ -47,14 +48,14 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         if (body.getValue("id") instanceof String id && Ids.isStream(id)) {
             return id;
         }
-        throw Problem.badField("id", Ids.STREAM_RULE);
+        throw Problem.badField("id", Rule.STREAM_ID.reason());
     }
 
     /** All settings of a new stream. */
     static StreamSettings create(JsonObject body) {
         JsonObject whole = DEFAULTS.copy().mergeIn(body);
         if (!whole.containsKey("title")) {
-            throw Problem.badField("title", "is missing");
+            throw Problem.badField("title", Rule.MISSING.reason());
         }
         StreamSettings settings = read(whole);
         settings.fields.values().removeIf(REMOVED::equals);
@@ -66,7 +67,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
     static StreamSettings patch(JsonObject body) {
         for (String fixed : FIXED) {
             if (body.containsKey(fixed)) {
-                throw Problem.badField(fixed, "cannot be changed");
+                throw Problem.badField(fixed, Rule.FIXED.reason());
             }
         }
         return read(body);
@@ -74,16 +75,16 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
 
     private static StreamSettings read(JsonObject body) {
         Map<String, String> fields = new LinkedHashMap<>();
-        RULES.forEach((field, rule) -> {
+        CHECKS.forEach((field, check) -> {
             if (body.containsKey(field)) {
-                fields.put(field, stored(field, rule, body.getValue(field)));
+                fields.put(field, stored(field, check, body.getValue(field)));
             }
         });
         return new StreamSettings(fields, products(body));
     }
 
-    private static String stored(String field, Rule rule, @Nullable Object value) {
-        return value == null && REMOVABLE.contains(field) ? REMOVED : rule.store(field, value);
+    private static String stored(String field, Check check, @Nullable Object value) {
+        return value == null && REMOVABLE.contains(field) ? REMOVED : check.store(field, value);
     }
 
     private static Map<String, String> products(JsonObject body) {
@@ -91,8 +92,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
             return Map.of();
         }
         if (!(body.getValue("products") instanceof JsonObject listed)) {
-            throw Problem.badField(
-                    "products", "must be an object, sku to {\"name\",\"unit\",\"retailPrice\",\"price\"}");
+            throw Problem.badField("products", Rule.PRODUCTS_OBJECT.reason());
         }
         if (listed.size() > MAX_PRODUCTS) {
             throw tooManyProducts();
@@ -121,7 +121,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
     }
 
     static Problem tooManyProducts() {
-        return Problem.badField("products", "must be no more than " + MAX_PRODUCTS);
+        return Problem.badField("products", Rule.PRODUCTS_LIMIT.reason(MAX_PRODUCTS));
     }
 
     /** Name and value of each setting, then of each product. */

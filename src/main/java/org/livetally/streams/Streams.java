@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.EntityTag;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.Refusal;
@@ -49,7 +51,7 @@ public final class Streams {
     private final StoredCatalogue catalogue;
     private final InstantSource clock;
     private final Consumer<String> changed;
-    private Supplier<String> problem = () -> "";
+    private Supplier<@Nullable Reason> problem = () -> null;
 
     /** @param changed told the id of each stream that was changed here, a hint for boards */
     public Streams(RedisLink redis, InstantSource clock, Consumer<String> changed) {
@@ -59,8 +61,8 @@ public final class Streams {
         this.changed = changed;
     }
 
-    /** Refuses changes while there is a problem: a text for people, empty if there is none. */
-    public Streams refusingWhile(Supplier<String> problem) {
+    /** Refuses changes while there is a problem, which is null if there is none. */
+    public Streams refusingWhile(Supplier<@Nullable Reason> problem) {
         this.problem = problem;
         return this;
     }
@@ -102,7 +104,7 @@ public final class Streams {
     Future<JsonObject> start(String id, @Nullable Long at) {
         long now = clock.millis();
         if (at != null && (at > now || at < now - LATEST_START_MS)) {
-            throw Problem.badField("at", "must not be in the future, nor more than 30 days ago");
+            throw Problem.badField("at", Rule.START_WINDOW.reason());
         }
         requireNoProblem();
         StreamKeys keys = keys(id);
@@ -116,7 +118,7 @@ public final class Streams {
     Future<JsonObject> end(String id, @Nullable Long at) {
         long now = clock.millis();
         if (at != null && at > now) {
-            throw Problem.badField("at", "must not be in the future");
+            throw Problem.badField("at", Rule.FUTURE.reason());
         }
         return run(id, EndStream.call(keys(id), at == null ? now : at, at != null))
                 .onSuccess(ended -> {
@@ -221,9 +223,9 @@ public final class Streams {
     }
 
     private void requireNoProblem() {
-        String trouble = problem.get();
-        if (!trouble.isEmpty()) {
-            throw Problem.of(503, trouble + ": nothing was changed, try again later");
+        Reason trouble = problem.get();
+        if (trouble != null) {
+            throw Problem.of(503, Rule.UNCHANGED.reason(trouble));
         }
     }
 
@@ -246,26 +248,26 @@ public final class Streams {
     private static RuntimeException refusal(String id, String why) {
         return switch (why) {
             case "raced" -> new Raced();
-            case "late" -> Problem.of(503, "Redis was too slow: nothing was changed, try again later");
-            case "exists" -> Problem.of(409, "stream " + id + " exists already");
+            case "late" -> Problem.of(503, Rule.UNCHANGED.reason(Rule.REDIS_SLOW.reason()));
+            case "exists" -> Problem.of(409, Rule.STREAM_EXISTS.reason(id));
             case "unknown" -> unknown(id);
-            case "ended" -> Problem.of(409, "stream " + id + " has ended");
-            case "scheduled" -> Problem.of(409, "stream " + id + " has not started");
-            case "before_start" -> Problem.badField("at", "must not be before the start");
+            case "ended" -> Problem.of(409, Rule.STREAM_ENDED.reason(id));
+            case "scheduled" -> Problem.of(409, Rule.STREAM_SCHEDULED.reason(id));
+            case "before_start" -> Problem.badField("at", Rule.BEFORE_START.reason());
             case "products" -> StreamSettings.tooManyProducts();
             default -> throw new IllegalStateException("a script answered " + why);
         };
     }
 
     private static Problem unknown(String id) {
-        return Problem.of(404, "there is no stream " + id);
+        return Problem.of(404, Rule.STREAM_UNKNOWN.reason(id));
     }
 
     /** A command on a lost connection may have run, so nothing is promised either way. */
     private static Problem unavailable(Throwable error) {
         Refusal refusal = Refusal.of(error);
         return refusal != null
-                ? Problem.of(503, refusal.brief() + ": nothing was changed, try again later")
-                : Problem.of(503, "no answer from Redis; look whether it was done, and try again");
+                ? Problem.of(503, Rule.UNCHANGED.reason(refusal.brief()))
+                : Problem.of(503, Rule.REDIS_UNSURE.reason());
     }
 }

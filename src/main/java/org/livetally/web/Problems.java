@@ -7,11 +7,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Problem;
+import org.livetally.model.Problem.RowError;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 
 /** Every failure as {@code application/problem+json} (RFC 9457): what a client may know, while the log has the rest. */
 final class Problems {
@@ -61,22 +65,18 @@ final class Problems {
                 .onFailure(gone -> {});
     }
 
+    /** Never with the failure's own message, which is not written for strangers. */
     private static Problem problem(RoutingContext context) {
         if (context.failure() instanceof Problem problem) {
             return problem;
         }
         int status = context.statusCode() < 400 ? SERVER_ERROR : context.statusCode();
-        return Problem.of(status, detail(status));
-    }
-
-    /** Never the failure's own message, which is not written for strangers. */
-    private static String detail(int status) {
         return switch (status) {
-            case 404 -> "there is nothing at this path";
-            case 405 -> "this path takes other methods";
-            case 413 -> "the body is too large";
-            case SERVER_ERROR -> "this is our mistake, and is in the log";
-            default -> "";
+            case 404 -> Problem.of(status, Rule.NO_PATH.reason());
+            case 405 -> Problem.of(status, Rule.NO_METHOD.reason());
+            case 413 -> Problem.of(status, Rule.BODY_BYTES.reason());
+            case SERVER_ERROR -> Problem.of(status, Rule.OUR_MISTAKE.reason());
+            default -> Problem.of(status);
         };
     }
 
@@ -120,23 +120,34 @@ final class Problems {
                 .put("type", "about:blank")
                 .put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase())
                 .put("status", problem.status());
-        putUnlessEmpty(json, "detail", problem.detail());
-        putUnlessEmpty(json, "field", problem.field());
+        if (problem.reason() != null) {
+            putReason(json, problem.reason());
+        }
+        if (problem.field() != null) {
+            json.put("field", problem.field());
+        }
         if (!problem.errors().isEmpty()) {
             JsonArray errors = new JsonArray();
-            problem.errors()
-                    .forEach(error -> errors.add(new JsonObject()
-                            .put(error.key(), error.row())
-                            .put("field", error.field())
-                            .put("detail", error.detail())));
+            for (RowError error : problem.errors()) {
+                JsonObject row = new JsonObject().put(error.key(), error.row()).put("field", error.field());
+                errors.add(putReason(row, error.reason()));
+            }
             json.put("errors", errors);
         }
         return json;
     }
 
-    private static void putUnlessEmpty(JsonObject json, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            json.put(name, value);
+    private static JsonObject putReason(JsonObject json, Reason reason) {
+        return putRule(json.put("detail", reason.sentence()), reason);
+    }
+
+    private static JsonObject putRule(JsonObject json, Reason reason) {
+        JsonObject params = new JsonObject();
+        List<String> names = reason.rule().parameters();
+        for (int i = 0; i < names.size(); i++) {
+            Object value = reason.values().get(i);
+            params.put(names.get(i), value instanceof Reason why ? putRule(new JsonObject(), why) : value);
         }
+        return json.put("rule", reason.rule().wire()).put("params", params);
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /**
  * {@code POST /api/qr}: a text as a QR code, for the address of a screen. The text is in the body and nowhere else, because such
@@ -53,7 +54,7 @@ public final class QrCodes {
                 return text;
             }
         } catch (DecodeException e) {
-            throw Problem.of(400, "the body is not JSON");
+            throw Problem.of(400, Rule.BODY_NOT_JSON.reason());
         }
         throw notATextOfOurs();
     }
@@ -68,8 +69,7 @@ public final class QrCodes {
     }
 
     private static Problem notATextOfOurs() {
-        return Problem.badField(
-                "text", "must be a text of 1 to " + LONGEST + " characters, most of them of an address");
+        return Problem.badField("text", Rule.QR_TEXT.reason(LONGEST));
     }
 
     /** Dark modules on a light ground, whatever the page's colours: one path, a run of modules a stroke. */

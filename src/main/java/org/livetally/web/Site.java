@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.socket.SharedBody;
 
 /** The pages and what they import; one for the process, shared by all event loops. */
@@ -68,7 +69,7 @@ public final class Site {
         if (Ids.isStream(context.pathParam("stream"))) {
             context.next();
         } else {
-            context.fail(Problem.of(404, "the id of a stream " + Ids.STREAM_RULE));
+            context.fail(Problem.of(404, Rule.STREAM_PATH.reason()));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /** What every HTTP server of ours has in common: the frame around the stages' routes, and the options. */
 public final class WebServer {
@@ -76,7 +77,7 @@ public final class WebServer {
         try {
             context.normalizedPath();
         } catch (IllegalArgumentException e) {
-            throw Problem.of(400, "the path is not well formed");
+            throw Problem.of(400, Rule.PATH_FORM.reason());
         }
         String query = context.request().query();
         if (query != null && query.indexOf('%') >= 0) {
@@ -89,7 +90,7 @@ public final class WebServer {
         try {
             QueryStringDecoder.decodeComponent(query);
         } catch (IllegalArgumentException e) {
-            throw Problem.of(400, "the query is not well formed: % must be followed by two hexadecimal digits");
+            throw Problem.of(400, Rule.QUERY_FORM.reason());
         }
     }
 
@@ -113,7 +114,7 @@ public final class WebServer {
         if (empty || untyped || type != null && (isJson(type) || isCatalogue(context, type))) {
             context.next();
         } else {
-            context.fail(Problem.of(415, "send JSON, with Content-Type: application/json"));
+            context.fail(Problem.of(415, Rule.BODY_TYPE.reason()));
         }
     }
 

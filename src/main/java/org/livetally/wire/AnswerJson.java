@@ -45,6 +45,7 @@ public final class AnswerJson {
             json.writeStringField("field", rejection.field());
         }
         json.writeStringField("message", rejection.message());
+        ReasonJson.write(json, rejection.reason());
         json.writeBooleanField("retry", rejection.code().retry());
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Reason;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 
 /**
  * Reads the fields of one message off a parser and gathers which rules they break. A value that breaks one is skipped, so
@@ -58,19 +60,19 @@ public final class FieldReader {
     }
 
     /** Notes that a field breaks this rule; of each scope, the first such field is kept. */
-    public void wrong(String field, String rule) {
+    public void wrong(String field, Reason reason) {
         if (wrong.isEmpty()) {
             wrong = new ArrayList<>(2);
         }
         if (wrong.stream().noneMatch(one -> one.scope == scope)) { // of each scope, the first is enough
-            wrong.add(new Wrong(scope, Rejection.invalidOrder(field, rule)));
+            wrong.add(new Wrong(scope, Rejection.invalidOrder(field, reason)));
         }
     }
 
     /** Notes that a field is missing, unless it is present. */
     public void require(String field, boolean present) {
         if (!present) {
-            wrong(field, "is missing");
+            wrong(field, Rule.MISSING.reason());
         }
     }
 
@@ -86,21 +88,17 @@ public final class FieldReader {
 
     /** Whether the value is an object, which the parser is then inside of; else it is noted and passed over. */
     public boolean isObject(String field) throws IOException {
-        return is(JsonToken.START_OBJECT, field, "must be an object");
-    }
-
-    /** The same for an array. */
-    public boolean isArray(String field, String rule) throws IOException {
-        return is(JsonToken.START_ARRAY, field, rule);
-    }
-
-    private boolean is(JsonToken token, String field, String rule) throws IOException {
-        if (json.currentToken() == token) {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
             return true;
         }
-        wrong(field, rule);
+        wrong(field, Rule.NOT_OBJECT.reason());
         skip();
         return false;
+    }
+
+    /** Whether the value is an array, which the parser is then inside of. */
+    public boolean isArray() {
+        return json.currentToken() == JsonToken.START_ARRAY;
     }
 
     /** Moves to the next element of an array; false after the last. */
@@ -124,7 +122,7 @@ public final class FieldReader {
         if (text != null && Texts.isName(text, most)) {
             return text;
         }
-        wrong(field, "must be a string of 1 to " + most + " characters");
+        wrong(field, Rule.STRING_LENGTH.reason(most));
         skip();
         return null;
     }
@@ -139,8 +137,12 @@ public final class FieldReader {
         return isNull() ? null : text(field, most);
     }
 
-    /** An integer, or {@code least - 1} if it breaks the rule. */
-    public long integer(String field, long least, long most, String rule) throws IOException {
+    /**
+     * An integer, or {@code least - 1} if it breaks the rule.
+     *
+     * @param rule has {@code least} and {@code most} as its parameters, or none
+     */
+    public long integer(String field, long least, long most, Rule rule) throws IOException {
         // 1.0 and 1e3 are refused as well: a float was somewhere, and money must never pass through one.
         if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
@@ -149,7 +151,7 @@ public final class FieldReader {
                 return value;
             }
         }
-        wrong(field, rule);
+        wrong(field, rule.parameters().isEmpty() ? rule.reason() : rule.reason(least, most));
         skip();
         return least - 1;
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order.Line;
+import org.livetally.model.Reason;
+import org.livetally.model.Rule;
 
 /** Reads the lines of an order. */
 public final class LinesReader {
@@ -27,14 +29,16 @@ public final class LinesReader {
         /** What producers may send. */
         public static final Rules OF_PRODUCERS = new Rules(100, 1_000_000, 1_000_000_000_000L, true);
 
-        private String linesRule() {
-            return "must be an array of 1 to " + lines + " lines";
+        private Reason wrongLines() {
+            return Rule.ORDER_LINES.reason(lines);
         }
     }
 
     /** Null if they break a rule, which the reader then knows. */
     public static @Nullable List<Line> read(FieldReader fields, Rules rules) throws IOException {
-        if (!fields.isArray("lines", rules.linesRule())) {
+        if (!fields.isArray()) {
+            fields.wrong("lines", rules.wrongLines());
+            fields.skip();
             return null;
         }
         List<Line> lines = new ArrayList<>();
@@ -47,7 +51,7 @@ public final class LinesReader {
             }
         }
         if (index == 0 || index > rules.lines) {
-            fields.wrong("lines", rules.linesRule());
+            fields.wrong("lines", rules.wrongLines());
         }
         return lines;
     }
@@ -66,14 +70,8 @@ public final class LinesReader {
                     named = true;
                     sku = fields.text(path + ".sku");
                 }
-                case "qty" ->
-                    qty = fields.integer(path + ".qty", 1, rules.qty, "must be an integer from 1 to " + rules.qty);
-                case "amount" ->
-                    amount = fields.integer(
-                            path + ".amount",
-                            0,
-                            rules.amount,
-                            "must be an integer of minor units from 0 to " + rules.amount);
+                case "qty" -> qty = fields.integer(path + ".qty", 1, rules.qty, Rule.INTEGER_RANGE);
+                case "amount" -> amount = fields.integer(path + ".amount", 0, rules.amount, Rule.MINOR_UNITS_RANGE);
                 default -> fields.skip();
             }
         }

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.livetally.model.Rule;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
 import org.livetally.testing.TestRedis;
@@ -94,6 +95,16 @@ final class ApiDocumentsTest {
                             : references(field.getValue()));
         }
         return value instanceof JsonArray array ? array.stream().flatMap(ApiDocumentsTest::references) : Stream.of();
+    }
+
+    @Test
+    void theListOfRulesIsWhole() {
+        List<Object> rules = Stream.of(Rule.values()).<Object>map(Rule::wire).toList();
+        for (JsonObject document : List.of(OPEN_API, ASYNC_API)) {
+            JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
+            assertEquals(
+                    rules, schemas.getJsonObject("Rule").getJsonArray("enum").getList());
+        }
     }
 
     @Test

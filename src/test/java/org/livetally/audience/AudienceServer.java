@@ -69,7 +69,7 @@ final class AudienceServer extends VerticleBase {
                         new Metrics(),
                         changed::add,
                         this::record)
-                .holdingWhile(() -> problem);
+                .holdingWhile(() -> !problem.isEmpty());
         Router router = Router.router(vertx);
         router.route().failureHandler(AudienceServer::problem);
         audience.mount(router);

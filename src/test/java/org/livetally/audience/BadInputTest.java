@@ -29,7 +29,7 @@ final class BadInputTest extends AudienceFixture {
                 "{\"type\":\"like\",\"count\":01}",
             })
     void whatIsNotOneJsonObjectIsInvalidJson(String text) {
-        assertEquals(error("", "invalid_json", "", "must be one JSON object"), answer(text));
+        assertEquals(error("", "invalid_json", "", "must be one JSON object", "one_object", "{}"), answer(text));
     }
 
     @ParameterizedTest
@@ -37,20 +37,32 @@ final class BadInputTest extends AudienceFixture {
             strings = {"0", "-1", "101", "1.0", "1e1", "\"3\"", "null", "true", "[5]", "{}", "9007199254740993", "-0"})
     void countOutsideItsRangeIsInvalid(String count) {
         assertEquals(
-                error("", "invalid_order", "count", "must be an integer from 1 to 100"),
+                error(
+                        "",
+                        "invalid_order",
+                        "count",
+                        "must be an integer from 1 to 100",
+                        "integer_range",
+                        "{\"min\":1,\"max\":100}"),
                 answer("{\"count\":" + count + ",\"type\":\"like\"}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"type\":\"love\"}", "{\"type\":1}", "{\"type\":{\"type\":\"like\"}}"})
     void unknownTypeIsInvalid(String text) {
-        assertEquals(error("", "invalid_order", "type", "must be like or order"), answer(text));
+        assertEquals(error("", "invalid_order", "type", "must be like or order", "audience_type", "{}"), answer(text));
     }
 
     @Test
     void ordersAreForbiddenWhateverIsWrongWithThem() {
         assertEquals(
-                error("a\\\"1", "forbidden", "", "this stream takes no orders from its audience"),
+                error(
+                        "a\\\"1",
+                        "forbidden",
+                        "",
+                        "this stream takes no orders from its audience",
+                        "audience_closed",
+                        "{}"),
                 answer("{\"type\":\"order\",\"id\":\"a\\\"1\",\"lines\":[{\"count\":5}]}"));
     }
 
@@ -58,14 +70,20 @@ final class BadInputTest extends AudienceFixture {
     @ValueSource(strings = {"payment", "cancellation", "refund"})
     void whatBecomesOfOrdersIsNotTheirs(String type) {
         assertEquals(
-                error("a\\\"1", "forbidden", "", "what becomes of an order is not its buyer's to say"),
+                error(
+                        "a\\\"1",
+                        "forbidden",
+                        "",
+                        "what becomes of an order is not its buyer's to say",
+                        "audience_event",
+                        "{}"),
                 answer("{\"type\":\"" + type + "\",\"id\":\"a\\\"1\",\"lines\":[{\"count\":5}]}"));
     }
 
     @Test
     void loneSurrogateInAnIdIsAnsweredToo() {
         assertEquals(
-                error("?", "invalid_order", "type", "must be like or order"),
+                error("?", "invalid_order", "type", "must be like or order", "audience_type", "{}"),
                 answer("{\"type\":\"x\",\"id\":\"\\ud800\"}"));
     }
 
@@ -79,7 +97,7 @@ final class BadInputTest extends AudienceFixture {
 
         viewer.awaitErrors(1);
         assertEquals(
-                error("", "too_large", "", "the message is too large"),
+                error("", "too_large", "", "the message is too large", "message_bytes", "{}"),
                 viewer.errors().get(0));
         Await.until("closed", viewer::isClosed);
         assertEquals(1009, viewer.closeCode());
@@ -142,11 +160,12 @@ final class BadInputTest extends AudienceFixture {
         return assertInstanceOf(UpgradeRejectedException.class, error);
     }
 
-    private static String error(String id, String code, String field, String message) {
+    private static String error(String id, String code, String field, String message, String rule, String params) {
         return "{\"type\":\"error\","
                 + (id.isEmpty() ? "" : "\"id\":\"" + id + "\",")
                 + "\"code\":\"" + code + "\","
                 + (field.isEmpty() ? "" : "\"field\":\"" + field + "\",")
-                + "\"message\":\"" + message + "\",\"retry\":false}";
+                + "\"message\":\"" + message + "\",\"rule\":\"" + rule + "\",\"params\":" + params
+                + ",\"retry\":false}";
     }
 }

@@ -231,7 +231,8 @@ final class AccessMatrixTest {
         assertTrue(
                 answer.body()
                         .contains("{\"type\":\"error\",\"id\":\"f-1\",\"code\":\"forbidden\",\"field\":\"stream\","
-                                + "\"message\":\"must be one that your token is for\",\"retry\":false}"),
+                                + "\"message\":\"must be one that your token is for\",\"rule\":\"token_stream\",\"params\":{},"
+                                + "\"retry\":false}"),
                 answer::toString);
         assertTrue(answer.body().contains("\"id\":\"f-2\",\"result\":\"recorded\""), answer::toString);
         assertEquals("", TestRedis.text("HGET", "livetally:{other}:ids", "f-1"));

@@ -105,24 +105,26 @@ final class BadInputTest {
     void answerHasItsFieldsInTheOrderOfTheContract() {
         assertEquals(
                 "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"invalid_order\",\"field\":\"lines[0].qty\","
-                        + "\"message\":\"must be an integer from 1 to 1000000\",\"retry\":false}",
+                        + "\"message\":\"must be an integer from 1 to 1000000\","
+                        + "\"rule\":\"integer_range\",\"params\":{\"min\":1,\"max\":1000000},\"retry\":false}",
                 producer.socket().ask(RawOrder.minimal().withLine("qty", "0").toString()));
         assertEquals(
                 "{\"type\":\"error\",\"code\":\"invalid_json\",\"field\":\"frame\","
-                        + "\"message\":\"must be valid JSON, nested 16 deep at most\",\"retry\":false}",
+                        + "\"message\":\"must be valid JSON, nested 16 deep at most\","
+                        + "\"rule\":\"frame_json\",\"params\":{\"depth\":16},\"retry\":false}",
                 producer.socket().ask("{"));
     }
 
     @Test
     void frameOverTheLimitIsAnsweredAndClosed() {
         producer.send(order("shop", "big", 1).encode() + " ".repeat(256 * 1024));
-        assertClosed("too_large", "must be at most 262144 bytes", 1009);
+        assertClosed("too_large", "must be at most 262144 bytes", "frame_bytes", "{\"max\":262144}", 1009);
     }
 
     @Test
     void frameOfAMegabyteIsAnsweredAndClosed() {
         producer.send(order("shop", "big", 1).encode() + " ".repeat(1 << 20));
-        assertClosed("too_large", "must be at most 262144 bytes", 1009);
+        assertClosed("too_large", "must be at most 262144 bytes", "frame_bytes", "{\"max\":262144}", 1009);
     }
 
     @Test
@@ -131,7 +133,7 @@ final class BadInputTest {
         Arrays.fill(spaces, (byte) ' ');
         producer.socket().send(TEXT, false, spaces);
         producer.socket().send(CONTINUATION, false, spaces);
-        assertClosed("too_large", "must be at most 262144 bytes", 1009);
+        assertClosed("too_large", "must be at most 262144 bytes", "frame_bytes", "{\"max\":262144}", 1009);
     }
 
     @Test
@@ -139,20 +141,20 @@ final class BadInputTest {
         byte[] frame = order("shop", "latin-?", 1).encode().getBytes(StandardCharsets.UTF_8);
         frame[new String(frame, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xe9;
         producer.socket().send(TEXT, true, frame);
-        assertClosed("invalid_json", "text must be UTF-8", 1007);
+        assertClosed("invalid_json", "text must be UTF-8", "message_utf8", "{}", 1007);
     }
 
     @Test
     void binaryFrameIsAnsweredAndClosed() {
         producer.socket().send(BINARY, true, order("shop", "binary", 1).encode().getBytes(StandardCharsets.UTF_8));
-        assertClosed("invalid_json", "messages must be text", 1003);
+        assertClosed("invalid_json", "messages must be text", "message_text", "{}", 1003);
     }
 
-    private void assertClosed(String code, String message, int closeCode) {
+    private void assertClosed(String code, String message, String rule, String params, int closeCode) {
         JsonObject answer = producer.answer();
         assertEquals(
                 "{\"type\":\"error\",\"code\":\"" + code + "\",\"field\":\"frame\",\"message\":\"" + message
-                        + "\",\"retry\":false}",
+                        + "\",\"rule\":\"" + rule + "\",\"params\":" + params + ",\"retry\":false}",
                 answer.encode());
         assertEquals(closeCode, producer.socket().closeCode());
     }

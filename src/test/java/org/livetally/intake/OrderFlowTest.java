@@ -116,7 +116,7 @@ final class OrderFlowTest {
 
         assertEquals(
                 "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"conflict\",\"field\":\"id\","
-                        + "\"message\":\"was recorded before, with other content\",\"retry\":false}",
+                        + "\"message\":\"was recorded before, with other content\",\"rule\":\"recorded_otherwise\",\"params\":{},\"retry\":false}",
                 producer.ask(change.apply(order(stream, "o-1", 39_600)).encode())
                         .encode());
         assertEquals(version, version());
@@ -199,7 +199,8 @@ final class OrderFlowTest {
 
         assertEquals(
                 "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"invalid_order\",\"field\":\"currency\","
-                        + "\"message\":\"must be CNY, the stream's, or left out; it is USD\",\"retry\":false}",
+                        + "\"message\":\"must be CNY, the stream's, or left out; it is USD\","
+                        + "\"rule\":\"other_currency\",\"params\":{\"currency\":\"CNY\",\"given\":\"USD\"},\"retry\":false}",
                 producer.socket().ask(dollars.encode()));
         assertEquals(0, gmv());
         assertTrue(server.postOrders(dollars.encode()).body().contains("\"field\":\"currency\""));

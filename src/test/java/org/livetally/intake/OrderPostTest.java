@@ -25,7 +25,8 @@ import org.livetally.testing.LiveServer;
 /** {@code POST /api/orders}: the same messages and answers as the socket's. */
 final class OrderPostTest {
     private static final String TOO_LARGE = "{\"type\":\"error\",\"code\":\"too_large\",\"field\":\"frame\","
-            + "\"message\":\"must be at most 262144 bytes\",\"retry\":false}";
+            + "\"message\":\"must be at most 262144 bytes\",\"rule\":\"frame_bytes\",\"params\":{\"max\":262144},"
+            + "\"retry\":false}";
     private static LiveServer server;
 
     @BeforeAll
@@ -86,7 +87,8 @@ final class OrderPostTest {
         assertEquals(200, response.statusCode());
         assertEquals(
                 "{\"type\":\"error\",\"id\":\"bad\",\"code\":\"invalid_order\",\"field\":\"lines[0].amount\","
-                        + "\"message\":\"must be an integer of minor units from 0 to 1000000000000\",\"retry\":false}",
+                        + "\"message\":\"must be an integer of minor units from 0 to 1000000000000\","
+                        + "\"rule\":\"minor_units_range\",\"params\":{\"min\":0,\"max\":1000000000000},\"retry\":false}",
                 response.body());
     }
 

@@ -25,7 +25,7 @@ final class StreamStatusTest {
 
     @Test
     void streamThatNobodyCreatedIsUnknown() {
-        assertEquals(error("unknown_stream", "there is no such stream"), ask("nowhere", "o-1"));
+        assertEquals(error("unknown_stream", "there is no such stream", "no_stream"), ask("nowhere", "o-1"));
         assertEquals(404, server.send("GET", "/api/boards/nowhere", "").statusCode());
     }
 
@@ -33,7 +33,8 @@ final class StreamStatusTest {
     void scheduledStreamTakesNoOrdersYet() {
         server.create("tomorrow");
         assertEquals(
-                error("unknown_stream", "has not started: it takes orders once it is live"), ask("tomorrow", "o-1"));
+                error("unknown_stream", "has not started: it takes orders once it is live", "not_started"),
+                ask("tomorrow", "o-1"));
 
         server.startStream("tomorrow");
         assertEquals("recorded", result("tomorrow", "o-1"));
@@ -47,7 +48,8 @@ final class StreamStatusTest {
         long version = server.snapshot("yesterday").getLong("version");
 
         assertEquals(
-                error("stream_ended", "has ended"), ask("yesterday", "late").replace("late", "o-1"));
+                error("stream_ended", "has ended", "ended"),
+                ask("yesterday", "late").replace("late", "o-1"));
         assertEquals(version, server.snapshot("yesterday").getLong("version"));
     }
 
@@ -76,8 +78,8 @@ final class StreamStatusTest {
         }
     }
 
-    private static String error(String code, String message) {
+    private static String error(String code, String message, String rule) {
         return "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"" + code + "\",\"field\":\"stream\",\"message\":\""
-                + message + "\",\"retry\":false}";
+                + message + "\",\"rule\":\"" + rule + "\",\"params\":{},\"retry\":false}";
     }
 }

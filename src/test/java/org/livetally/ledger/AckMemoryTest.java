@@ -18,6 +18,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Problem;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 import org.livetally.testing.ManualClock;
 
@@ -75,7 +76,8 @@ final class AckMemoryTest {
     @Test
     void whatRedisNeverHadIsNoLoss() {
         memory.of("s").found(false, null);
-        memory.acked("s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", "no")));
+        memory.acked(
+                "s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", Rule.NO_STREAM.reason())));
         memory.of("s").found(false, "");
         assertEquals("", memory.problem());
     }

@@ -14,6 +14,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Order;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 import org.livetally.testing.TestRedis;
 
@@ -51,7 +52,7 @@ final class LostAnswerTest {
         TestRedis.command("HSET", KEYS.config(), "status", "ended");
 
         assertEquals(
-                List.of(new Receipt.Duplicate(seq), new Rejection(Code.STREAM_ENDED, "stream", "has ended")),
+                List.of(new Receipt.Duplicate(seq), new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED.reason())),
                 ledger.record(paid("o-1", 10), paid("o-2", 10)));
     }
 

@@ -31,6 +31,7 @@ import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
+import org.livetally.model.Rule;
 import org.livetally.testing.TestRedis;
 
 /** What becomes of an order: placed, paid, cancelled, refunded. */
@@ -273,7 +274,7 @@ final class OrderLifeTest {
         assertRefused(Code.INVALID_ORDER, "currency", in("USD", order("o", true, 500, 0)));
         assertRefused(Code.INVALID_ORDER, "currency", new Refund("r", STREAM, "o", 200, null, 0, "USD"));
         assertEquals(
-                List.of(Rejection.invalidOrder("currency", "must be CNY, the stream's, or left out; it is USD")),
+                List.of(Rejection.invalidOrder("currency", Rule.OTHER_CURRENCY.reason("CNY", "USD"))),
                 ledger.record(foreign));
 
         assertTotals("placed", 500, "gmv", 500, "orders", 1, "units", 2);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.model.Reason;
 
 final class DiskGuardTest {
     private static final long UNKNOWN = -1;
@@ -87,6 +88,7 @@ final class DiskGuardTest {
     private String problemWith(long bytes) {
         usable.set(bytes);
         guard.check();
-        return guard.problem();
+        Reason problem = guard.problem();
+        return problem == null ? "" : problem.sentence();
     }
 }

@@ -55,7 +55,8 @@ final class RefusalTest {
         assertEquals(code, refusal.code());
         assertEquals(remedy.equals("leave"), refusal.endsConnection(), "another connection at once");
         assertEquals(remedy.equals("look"), refusal.mayBeOtherwiseElsewhere(), "another connection now and then");
-        assertTrue(refusal.brief().endsWith("(" + code + ")"), refusal.brief());
+        String brief = refusal.brief().sentence();
+        assertTrue(brief.endsWith("(" + code + ")"), brief);
         assertFalse(refusal.toString().contains("on @user_script"), refusal.toString());
         assertFalse(RedisFailures.isOurMistake(failure(text)), "it may succeed later");
     }
@@ -97,7 +98,7 @@ final class RefusalTest {
         assertEquals("Redis refuses what it is asked: ERR max number of clients reached", full.toString());
         Refusal unheard = refusal("UNHEARD of yet");
         assertNotNull(unheard);
-        assertEquals("Redis refuses what it is asked (UNHEARD)", unheard.brief());
+        assertEquals("Redis refuses what it is asked (UNHEARD)", unheard.brief().sentence());
         assertFalse(unheard.endsConnection());
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Rule;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.web.WebServer;
 
@@ -19,7 +20,7 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
     static final int LIMIT = 64;
 
     /** What was wrong, as the owners of the sockets were told. */
-    final List<CloseCode> violations = new CopyOnWriteArrayList<>();
+    final List<Rule> violations = new CopyOnWriteArrayList<>();
     /** Sockets that were opened, and closings that their owners were told of. */
     final AtomicInteger opened = new AtomicInteger();
 

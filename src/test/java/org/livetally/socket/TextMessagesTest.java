@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.model.Rule;
 import org.livetally.testing.RawWebSocket;
 
 /** Frames that Vert.x' own handlers get wrong. */
@@ -63,33 +64,33 @@ final class TextMessagesTest {
     @Test
     void aFrameOverTheLimitClosesTheSocket() {
         client.send("x".repeat(SocketServer.LIMIT + 1));
-        refused(1009, CloseCode.TOO_LARGE);
+        refused(1009, Rule.MESSAGE_BYTES);
     }
 
     @Test
     void fragmentsThatGrowOverTheLimitCloseTheSocketBeforeTheLastOne() {
         client.send(TEXT, false, bytes("x".repeat(SocketServer.LIMIT)));
         client.send(CONTINUATION, false, bytes("x"));
-        refused(1009, CloseCode.TOO_LARGE);
+        refused(1009, Rule.MESSAGE_BYTES);
     }
 
     @Test
     void brokenUtf8ClosesTheSocketAlsoWhereEachFragmentLooksWell() {
         client.send(TEXT, false, new byte[] {(byte) 0xe8, (byte) 0x99});
         client.send(CONTINUATION, true, bytes("a"));
-        refused(1007, CloseCode.NOT_UTF8);
+        refused(1007, Rule.MESSAGE_UTF8);
     }
 
     @Test
     void anEncodedSurrogateIsNoUtf8() {
         client.send(TEXT, true, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80});
-        refused(1007, CloseCode.NOT_UTF8);
+        refused(1007, Rule.MESSAGE_UTF8);
     }
 
     @Test
     void binaryFramesCloseTheSocket() {
         client.send(BINARY, true, bytes("{}"));
-        refused(1003, CloseCode.NOT_TEXT);
+        refused(1003, Rule.MESSAGE_TEXT);
     }
 
     @Test
@@ -97,7 +98,7 @@ final class TextMessagesTest {
         client.send(BINARY, true, bytes("{}"));
         client.send("late");
         client.send(BINARY, true, bytes("{}"));
-        refused(1003, CloseCode.NOT_TEXT);
+        refused(1003, Rule.MESSAGE_TEXT);
     }
 
     @Test
@@ -108,7 +109,7 @@ final class TextMessagesTest {
         assertEquals(List.of(), client.afterClose());
     }
 
-    private void refused(int code, CloseCode violation) {
+    private void refused(int code, Rule violation) {
         assertEquals(code, client.closeCode());
         assertEquals(List.of(violation), server.violations);
         assertEquals(List.of(), client.texts());

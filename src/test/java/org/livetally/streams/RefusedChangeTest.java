@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.model.Rule;
 import org.livetally.redis.StreamKeys;
 import org.livetally.testing.TestRedis;
 
@@ -35,7 +36,7 @@ final class RefusedChangeTest {
     @Test
     void changesAreRefusedAndWriteNothing() {
         server.create();
-        server.problem = PROBLEM;
+        server.problem = Rule.DISK_LOW.reason(128);
         List<String> before = held();
 
         refused(server.post(ALL, body().put("id", "another").encode()));
@@ -45,7 +46,7 @@ final class RefusedChangeTest {
 
         assertEquals(before, held());
         assertEquals(200, server.get(ONE).statusCode());
-        server.problem = "";
+        server.problem = null;
         assertEquals(200, server.post(ONE + "/start", "").statusCode());
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Reason;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.testing.TestRedis;
@@ -27,7 +28,7 @@ final class StreamsServer implements AutoCloseable {
     final List<String> changed = new CopyOnWriteArrayList<>();
 
     /** Why changes are refused; empty if they are not. */
-    volatile String problem = "";
+    volatile @Nullable Reason problem;
 
     private final AtomicLong now = new AtomicLong(NOW);
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());

@@ -23,6 +23,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 import org.livetally.testing.TestRedis;
 
 /** The frame around all routes: failures and headers. */
@@ -30,13 +31,15 @@ final class WebServerTest {
     private final TestServer server = TestServer.start(TestRedis.uri(), link -> List.of(this::routes));
 
     private void routes(Router router) {
-        router.get("/problem").handler(context -> context.fail(Problem.badField("goal", "must be more")));
+        router.get("/problem")
+                .handler(context -> context.fail(Problem.badField("goal", Rule.INTEGER_RANGE.reason(1, 7))));
         router.get("/thrown").handler(context -> {
             throw new IllegalStateException("secret of ours");
         });
         router.get("/failed").handler(context -> context.fail(502, new IllegalStateException("secret of ours")));
-        router.get("/busy").handler(context -> context.fail(Problem.of(503, "come again")));
-        router.get("/crowded").handler(context -> context.fail(Problem.of(429, "too many")));
+        router.get("/busy")
+                .handler(context -> context.fail(Problem.of(503, Rule.UNAVAILABLE.reason(Rule.REDIS_SILENT.reason()))));
+        router.get("/crowded").handler(context -> context.fail(Problem.of(429, Rule.ADDRESS_CONNECTIONS.reason())));
         router.get("/cut")
                 .handler(context -> context.response()
                         .setChunked(true)
@@ -62,8 +65,19 @@ final class WebServerTest {
         HttpResponse<String> response = server.get("/problem");
         assertProblem(400, response);
         assertEquals(
-                "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"must be more\",\"field\":\"goal\"}",
+                "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
+                        + "\"detail\":\"must be an integer from 1 to 7\",\"rule\":\"integer_range\",\"params\":{\"min\":1,\"max\":7},"
+                        + "\"field\":\"goal\"}",
                 response.body());
+    }
+
+    @Test
+    void reasonWithinAReasonHasItsOwnRule() {
+        String body = server.get("/busy").body();
+        assertTrue(
+                body.endsWith("\"detail\":\"Redis does not answer.\",\"rule\":\"unavailable\","
+                        + "\"params\":{\"why\":{\"rule\":\"redis_silent\",\"params\":{}}}}"),
+                body);
     }
 
     @Test
@@ -79,7 +93,9 @@ final class WebServerTest {
         });
 
         assertEquals(
-                List.of("503 for GET /busy: come again", "429 for GET /crowded: too many"),
+                List.of(
+                        "503 for GET /busy: Redis does not answer.",
+                        "429 for GET /crowded: There are too many connections from your address. Try again later."),
                 logged.stream().map(LogRecord::getMessage).toList());
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.model.Problem;
+import org.livetally.model.Rule;
 
 /**
  * The sections of a board that a screen asked for.
@@ -40,7 +41,7 @@ public record Fields(Set<String> names) {
         Set<String> asked = Set.copyOf(List.of(text.split(",", ALL.size() + 1)));
         for (String name : asked) {
             if (!ALL.contains(name)) {
-                throw Problem.badField("fields", "must be some of " + String.join(",", ALL));
+                throw Problem.badField("fields", Rule.SECTIONS.reason(String.join(",", ALL)));
             }
         }
         Set<String> names = new LinkedHashSet<>(ALL);
