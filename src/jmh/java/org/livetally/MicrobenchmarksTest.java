@@ -74,7 +74,7 @@ final class MicrobenchmarksTest {
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.seconds(1))
-                        .jvmArgs("-XX:+UseSerialGC", "-Xms64m", "-Xmx512m")
+                        .jvmArgs("-XX:+UseSerialGC", "-Xms256m", "-Xmn64m", "-Xmx512m")
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)

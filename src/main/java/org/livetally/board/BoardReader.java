@@ -70,7 +70,7 @@ public final class BoardReader {
     private Future<@Nullable Board> read(String board, Trend known, int pagings) {
         StreamKeys keys = new StreamKeys(board);
         Expectation expected = expectations.of(board);
-        int most = pagings < MAX_PAGINGS ? MINUTES_AT_ONCE : Board.TREND_MINUTES;
+        int most = pagings < MAX_PAGINGS ? MINUTES_AT_ONCE : Integer.MAX_VALUE;
         return redis.run(call(keys, known.version(), most)).compose(reply -> {
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")

@@ -254,7 +254,7 @@ public final class Boards {
         if (stale) {
             stale = false;
             watched.values().forEach(board -> {
-                board.fresh = true;
+                board.distrust();
                 look(board);
             });
         }
@@ -287,8 +287,9 @@ public final class Boards {
     /** Only what has changed since it was read last; all, if what was read before is not to be trusted. */
     private void read(WatchedBoard board, Asks asks, long since) {
         Board previous = board.fresh ? null : board.board();
+        int distrusted = board.distrusted();
         reader.read(board.id, previous).onComplete(result -> {
-            if (board.fresh && previous != null && result.succeeded()) {
+            if (board.distrusted() != distrusted && result.succeeded()) { // Redis may have been another one meanwhile
                 read(board, asks, since);
                 return;
             }
@@ -333,7 +334,7 @@ public final class Boards {
         if (!redis.isConnected() || cause instanceof RedisUnavailableException) {
             return;
         }
-        board.fresh = true;
+        board.distrust();
         if (!board.isWatched()) {
             return; // who only asked is told by the answer
         }

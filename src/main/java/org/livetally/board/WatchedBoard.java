@@ -34,6 +34,8 @@ final class WatchedBoard {
     boolean again;
     /** It is to be read, and shown, as a whole: what was read before may be of a Redis that has less now. */
     boolean fresh;
+    /** How often that was said. */
+    private int distrusted;
     /** While it cannot be read, or must not be shown: what its screens are told; else null. */
     @Nullable
     BoardNews stale;
@@ -100,6 +102,17 @@ final class WatchedBoard {
         if (projection != null && projection.remove(sink)) {
             projections.remove(fields);
         }
+    }
+
+    /** What was read so far, or is being read, may be of a Redis that has less now. */
+    void distrust() {
+        fresh = true;
+        distrusted++;
+    }
+
+    /** Another number than before a reading: {@link #distrust} came during it. */
+    int distrusted() {
+        return distrusted;
     }
 
     /**

@@ -28,7 +28,7 @@ final class Spill implements AutoCloseable {
     private static final int LENGTH_BITS = 24;
     private static final int HALF = 32;
     /** What the system may hold back. To write down an order, it writes all of that first, and the order waits. */
-    private static final long UNWRITTEN = 2 << 20;
+    private static final long MAX_UNFORCED = 2 << 20;
 
     private final int blockBytes;
     private final Partition[] partitions;
@@ -37,7 +37,7 @@ final class Spill implements AutoCloseable {
 
     private @Nullable FileChannel file;
     private long size;
-    private long written;
+    private long forced;
 
     /** Writes the fields of one record. */
     @FunctionalInterface
@@ -134,9 +134,9 @@ final class Spill implements AutoCloseable {
         while (block.hasRemaining()) {
             size += to.write(block, size);
         }
-        if (size - written >= UNWRITTEN) {
+        if (size - forced >= MAX_UNFORCED) {
             to.force(false);
-            written = size;
+            forced = size;
         }
         partition.forget(); // not reset, which would keep the room that one large record took
     }

@@ -142,6 +142,7 @@ public final class ConnectionGate {
             counters.refusedInAll.increment();
         }
         say(inAll ? "all " + max + " places are taken" : "an address has more than " + maxPerAddress);
+        channel.attr(PacedAccept.REFUSED).set(true);
         Channels.cutOff(channel);
     }
 

@@ -6,7 +6,10 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +18,8 @@ import org.livetally.settings.Limits;
 
 /**
  * Closes a connection whose request is not all there in time ("slow loris"), or takes memory that is not to be had. The idle
- * timeout does not help against a client that sends a byte now and then.
+ * timeout does not help against a client that sends a byte now and then. What a request has brought counts until it is all there or
+ * was answered before (then the rest is thrown away), the connection as long as it waits for a request.
  *
  * <p>The time runs from the opening of the connection, and from the first byte of each later request; a connection that waits
  * for its next request is left to the idle timeout. Two handlers, since bytes are seen before the decoder and the end of a
@@ -25,6 +29,9 @@ final class RequestDeadline {
     /** What every connection may keep, however short memory is: the head of an ordinary request, an order. */
     static final int FREE_BYTES = 2 << 10;
 
+    /** Requests in one read of a connection, which could bring thousands: others have no turn until all were answered. */
+    private static final int MAX_PIPELINED = 100;
+
     private final Channel channel;
     private final long limitNanos;
     private final LimitCounters counters;
@@ -32,6 +39,13 @@ final class RequestDeadline {
     private final MemoryBudget.Share request;
     /** Bytes of the request that is not all there yet. */
     private long received;
+
+    /** Requests whose answer was not written. */
+    private int unanswered;
+    /** Of a request that is not all there yet. */
+    private boolean headSeen;
+
+    private int inRead;
 
     private boolean waiting = true;
     private boolean armed;
@@ -53,7 +67,7 @@ final class RequestDeadline {
         channel.pipeline().addBefore(decoder, "request-begins", deadline.new Begin());
         channel.pipeline().addBefore(Channels.VERTX, "request-ends", deadline.new End());
         deadline.arm(nanos);
-        deadline.charge();
+        deadline.chargeOrCutOff();
     }
 
     /** Watches no more: what comes now are frames. */
@@ -89,22 +103,38 @@ final class RequestDeadline {
 
     private void memoryIsShort() {
         counters.memory.increment();
+        forgets();
         Channels.cutOff(channel);
     }
 
-    /** Counts what the connection takes while it waits for a request, or for the rest of one. */
-    private boolean charge() {
-        boolean isRoom = connection.keep(Budgets.CONNECTION_BYTES) && request.keep(Math.max(0, received - FREE_BYTES));
+    /** Counts what the connection takes while it waits for a request, or for the rest of one; without room it is cut off: false. */
+    private boolean chargeOrCutOff() {
+        boolean isRoom = connection.keep(Budgets.CONNECTION_BYTES) && request.keep(requestBytes());
         if (!isRoom) {
             memoryIsShort();
         }
         return isRoom;
     }
 
+    private long requestBytes() {
+        return Math.max(0, received - FREE_BYTES) + Math.max(0, unanswered - 1) * Budgets.REQUEST_BYTES;
+    }
+
+    /** What comes of it now is thrown away by Vert.x. */
+    private boolean isAnsweredEarly() {
+        return headSeen && unanswered == 0;
+    }
+
+    /** All that it asked for has left. */
+    private void awaitsNext() {
+        connection.answered();
+        request.answered();
+        chargeOrCutOff();
+    }
+
     private void begins() {
         if (!waiting) {
             waiting = true;
-            connection.progressed();
             since = System.nanoTime();
             if (!armed) {
                 arm(limitNanos);
@@ -114,17 +144,26 @@ final class RequestDeadline {
 
     private void ends() {
         waiting = false;
+        headSeen = false;
         received = 0;
         connection.keep(0);
-        request.keep(0);
+        request.keep(requestBytes());
+    }
+
+    private void forgets() {
+        unanswered = 0;
+        ends();
     }
 
     private final class Begin extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             begins();
-            received += ((ByteBuf) bytes).readableBytes();
-            if (charge()) {
+            inRead = 0;
+            received += isAnsweredEarly() ? 0 : ((ByteBuf) bytes).readableBytes();
+            connection.progressed();
+            request.progressed();
+            if (chargeOrCutOff()) {
                 context.fireChannelRead(bytes);
             } else {
                 ReferenceCountUtil.release(bytes);
@@ -133,31 +172,50 @@ final class RequestDeadline {
 
         @Override
         public void handlerRemoved(ChannelHandlerContext context) {
-            ends(); // with the connection, or when it becomes a WebSocket
+            forgets(); // with the connection, or when it becomes a WebSocket
         }
     }
 
     private final class End extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext context, Object part) {
+            if (part instanceof HttpRequest) {
+                headSeen = true;
+                if (++inRead > MAX_PIPELINED || ++unanswered > 1 && !request.keep(requestBytes())) {
+                    memoryIsShort();
+                    ReferenceCountUtil.release(part);
+                    return;
+                }
+            }
             if (part instanceof LastHttpContent) {
                 ends();
             }
             context.fireChannelRead(part);
         }
 
-        /** Once it is answered, a connection waits for its next request. */
         @Override
         public void write(ChannelHandlerContext context, Object part, ChannelPromise promise) {
             ChannelPromise written = promise.unvoid();
-            if (part instanceof LastHttpContent) {
-                written.addListener(answered -> {
-                    if (channel.isActive() && !context.isRemoved()) {
-                        charge();
+            if (part instanceof LastHttpContent && !isInterim(part)) {
+                if (--unanswered > 0) {
+                    request.keep(requestBytes());
+                }
+                if (isAnsweredEarly()) {
+                    received = 0;
+                }
+                written.addListener(sent -> {
+                    if (channel.isActive() && !context.isRemoved() && unanswered == 0) {
+                        awaitsNext();
                     }
                 });
             }
             context.write(part, written);
+        }
+
+        /** "100 Continue" is no answer yet. */
+        private boolean isInterim(Object part) {
+            return part instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         }
     }
 }

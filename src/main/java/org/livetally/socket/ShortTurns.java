@@ -15,7 +15,7 @@ import io.vertx.core.transport.Transport;
  * megabyte behind, more than the heap. Timers and answers of Redis wait less, too.
  */
 public final class ShortTurns extends EpollTransport {
-    private static final int EVENTS = 32;
+    private static final int EVENTS = 16;
 
     private ShortTurns() {}
 

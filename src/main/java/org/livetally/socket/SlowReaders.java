@@ -56,7 +56,7 @@ final class SlowReaders {
         waiting.remove(outflow);
     }
 
-    /** It has taken a piece: the others come first now, and it waits no longer, which is then answered, if that was all. */
+    /** It has taken a piece: others come first now. Returns whether that was all that it waited for. */
     boolean progressed(Outflow outflow, boolean more) {
         boolean waited = waiting.remove(outflow);
         if (waited && more) {

@@ -260,13 +260,15 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         if (share == null) {
             share = sockets.requests().new Share(this::memoryIsShort);
         }
-        if (!share.keep(Math.max(0, kept - RequestDeadline.FREE_BYTES))) {
+        share.progressed();
+        if (!share.keep(channel.isActive() ? Math.max(0, kept - RequestDeadline.FREE_BYTES) : 0)) {
             memoryIsShort();
         }
     }
 
     private void memoryIsShort() {
         sockets.counters().memory.increment();
+        fragments = null;
         cutOff();
     }
 

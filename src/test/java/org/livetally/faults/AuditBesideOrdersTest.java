@@ -39,7 +39,7 @@ final class AuditBesideOrdersTest {
     private static final long YEAR_OF_MINUTES = 525_600;
     private static final long START = 1_600_000_000_000L;
     private static final double MAX_SCRIPT_MICROS = 5_000;
-    private static final String PER_CENT = "99.9";
+    private static final String PERCENTILE = "99.9";
     private static final double MAX_ACK_MS = 50;
     private static final int MAX_RSS_MB = 800;
 
@@ -57,7 +57,7 @@ final class AuditBesideOrdersTest {
             server.live("long");
             server.live("beside");
             load(server);
-            redis.ask("CONFIG", "SET", "latency-tracking-info-percentiles", PER_CENT);
+            redis.ask("CONFIG", "SET", "latency-tracking-info-percentiles", PERCENTILE);
             redis.ask("CONFIG", "RESETSTAT");
             audit(server, redis);
         }

@@ -28,6 +28,8 @@ final class Attack implements AutoCloseable {
     enum Kind {
         /** Nothing. */
         IDLE(""),
+        /** A screen's socket. */
+        SCREEN("GET /ws/boards/catalogue HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE + "\r\n"),
         /** 16 KB of headers without a name worth having, and no end. */
         HEADERS("GET / HTTP/1.1\r\nHost: localhost\r\n" + "a:\r\n".repeat(4_000)),
         /** The head of a request that never ends, without as many headers. */
@@ -38,6 +40,8 @@ final class Attack implements AutoCloseable {
         CATALOGUE(get("/api/streams/catalogue/products")),
         /** A hundred requests at once. */
         PIPELINED(get("/api/boards/catalogue").repeat(100)),
+        /** As many requests at once as fit into what the kernel takes, for next to nothing. */
+        TINY_PIPELINED("GET / HTTP/1.1\r\nHost:a\r\n\r\n".repeat(5_000)),
         /** For a socket, wrongly. */
         REFUSED_UPGRADE("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE.replace("13", "8") + "\r\n"),
         /** Most of the orders that a request may bring. */

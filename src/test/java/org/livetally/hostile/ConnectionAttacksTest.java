@@ -113,6 +113,7 @@ final class ConnectionAttacksTest {
         "STATIC_FILE, 200",
         "CATALOGUE, 40",
         "PIPELINED, 100",
+        "TINY_PIPELINED, 60",
         "REFUSED_UPGRADE, 200",
         "UNFINISHED_FRAME, 60",
         "UNFINISHED_BODY, 60"
@@ -138,6 +139,7 @@ final class ConnectionAttacksTest {
         "CATALOGUE, 400",
         "CATALOGUE, 4000",
         "PIPELINED, 2000",
+        "TINY_PIPELINED, 4000",
         "REFUSED_UPGRADE, 12000",
         "UNFINISHED_FRAME, 575",
         "UNFINISHED_FRAME, 4000",
@@ -157,9 +159,12 @@ final class ConnectionAttacksTest {
 
     @Tag("hostile")
     @Test
-    void whenIdleConnectionsTakeAllThatThereIsHealthAndProducersStillGetIn() throws Exception {
-        try (Attack idle = Attack.begin(Kind.IDLE, port(), Measure.connections(19_000, 1))) {
-            assertFalse(idle.goOn());
+    void whenScreensTakeAllThatThereIsHealthAndProducersStillGetIn() throws Exception {
+        int places = (int) metric("livetally_connections_limit");
+        assumeTrue(Measure.connections(places, 1) == places, "there are not enough descriptors");
+        try (Attack screens = Attack.begin(Kind.SCREEN, port(), places)) {
+            assertFalse(screens.goOn());
+            Await.until("nine tenths are taken", () -> metric("livetally_connections ") >= 0.9 * places);
             assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
             try (Probe late = Probe.begin(port())) {
                 Await.until("acks", () -> late.count() > MIN_ORDERS);

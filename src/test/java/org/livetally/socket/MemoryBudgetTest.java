@@ -49,6 +49,28 @@ final class MemoryBudgetTest {
     }
 
     @Test
+    void whoWasNeverAnsweredGivesWayFirst() {
+        assertTrue(first.keep(40) && second.keep(40));
+        first.answered();
+        assertTrue(third.keep(30));
+        assertEquals(List.of("second"), cutOff);
+        assertTrue(second.keep(40));
+        assertEquals(List.of("second", "third"), cutOff);
+    }
+
+    @Test
+    void eventLoopHasItsPartHoweverMuchAnotherKeeps() {
+        MemoryBudget other = budget.forLoop();
+        MemoryBudget.Share there = other.new Share(() -> cutOff.add("there"));
+        assertTrue(first.keep(100));
+        assertTrue(there.keep(50));
+        assertFalse(there.add(1));
+        assertEquals(List.of(), cutOff);
+        there.keep(0);
+        assertEquals(100, budget.taken());
+    }
+
+    @Test
     void eventLoopsShareTheBytesAndCutOffOnlyTheirOwn() {
         MemoryBudget other = budget.forLoop();
         MemoryBudget.Share there = other.new Share(() -> cutOff.add("there"));

@@ -111,6 +111,19 @@ final class SlowPeersTest {
     }
 
     @Test
+    void bodyOfARequestThatWasAnsweredBeforeCostsNothing() throws IOException {
+        try (UnreadSocket refused = UnreadSocket.connect(server.port())) {
+            refused.send("POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            refused.readUntil("404");
+            refused.send(new byte[2_000_000]); // twice the budget
+            refused.send("GET /own/5 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            refused.readUntil("200 OK");
+        }
+        server.awaitNothingLeft();
+    }
+
+    @Test
     void aMessageThatDoesNotEndClosesItsSocketInTime() {
         try (RawWebSocket frame = RawWebSocket.open(server.port(), "/ws/echo");
                 RawWebSocket fragments = RawWebSocket.open(server.port(), "/ws/echo");
