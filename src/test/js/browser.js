@@ -1,0 +1,32 @@
+/** What the modules of the pages ask of a browser, as far as Node lacks it or tests decide it. */
+import {webcrypto} from 'node:crypto';
+
+export const WEBROOT = new URL('../../main/resources/webroot/', import.meta.url).href;
+
+/** Before the first import of a page's module: many read the address and the language as they load. */
+export function visit(address, {language = 'en-US'} = {}) {
+  give('location', new URL(address, 'http://livetally.test/'));
+  give('navigator', {language});
+  give('document', {documentElement: {}});
+}
+
+/** Also in place of what newer versions of Node bring. */
+export function give(name, value) {
+  Object.defineProperty(globalThis, name, {value, configurable: true, writable: true});
+}
+
+// Node 18 lacks both.
+globalThis.crypto ?? give('crypto', webcrypto);
+globalThis.CustomEvent ??
+  give(
+    'CustomEvent',
+    class extends Event {
+      constructor(type, {detail} = {}) {
+        super(type);
+        this.detail = detail;
+      }
+    },
+  );
+
+/** Before version 20, Node's numbers pass through a double and are not shortened downwards. */
+export const exactNumbers = new Intl.NumberFormat('en').format('9007199254740993') === '9,007,199,254,740,993';

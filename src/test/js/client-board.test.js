@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import {beforeEach, test} from 'node:test';
+import {WEBROOT, visit} from './browser.js';
+import {Network} from './network.js';
+
+visit('/');
+const {board, mergePatch} = await import(`${WEBROOT}lib/livetally-client.js`);
+
+let network;
+beforeEach(() => {
+  network = new Network();
+});
+
+function follow(options) {
+  const numbers = board('naqu', options);
+  const statuses = [];
+  numbers.addEventListener('status', ({detail}) => statuses.push(detail.status));
+  return {numbers, statuses};
+}
+
+const snapshot = (version, board = {totals: {gmv: 1}}) => ({type: 'snapshot', version, at: 5, board});
+const update = (from, version, patch, recent) => ({type: 'update', from, version, at: 6, patch, recent});
+const order = (n) => ({seq: `1000-${n}`, amount: n});
+
+test('a merge patch does what RFC 7396 says', () => {
+  const examples = [
+    [{a: 'b'}, {a: 'c'}, {a: 'c'}],
+    [{a: 'b'}, {b: 'c'}, {a: 'b', b: 'c'}],
+    [{a: 'b'}, {a: null}, {}],
+    [{a: 'b', b: 'c'}, {a: null}, {b: 'c'}],
+    [{a: ['b']}, {a: 'c'}, {a: 'c'}],
+    [{a: 'c'}, {a: ['b']}, {a: ['b']}],
+    [{a: {b: 'c'}}, {a: {b: 'd', c: null}}, {a: {b: 'd'}}],
+    [{a: [{b: 'c'}]}, {a: [1]}, {a: [1]}],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
+    [{a: 'b'}, ['c'], ['c']],
+    [{a: 'foo'}, null, null],
+    [{a: 'foo'}, 'bar', 'bar'],
+    [{e: null}, {a: 1}, {e: null, a: 1}],
+    [[1, 2], {a: 'b', c: null}, {a: 'b'}],
+    [{}, {a: {bb: {ccc: null}}}, {a: {bb: {}}}],
+  ];
+  for (const [target, patch, result] of examples) assert.deepEqual(mergePatch(target, patch), result);
+});
+
+test('a merge patch leaves the document as it was, and takes any key as a key', () => {
+  const document = Object.freeze({totals: Object.freeze({gmv: 1}), goal: Object.freeze({amount: 9})});
+  const merged = mergePatch(document, JSON.parse('{"totals":{"gmv":2},"__proto__":{"polluted":1}}'));
+  assert.equal(merged.goal, document.goal);
+  assert.equal(document.totals.gmv, 1);
+  assert.deepEqual(Object.keys(merged), ['totals', 'goal', '__proto__']);
+  assert.equal({}.polluted, undefined);
+});
+
+test('a board is a snapshot and the patches made from it', () => {
+  const {numbers, statuses} = follow({fields: ['totals', 'goal'], token: 'a b'});
+  const changes = [];
+  numbers.addEventListener('change', ({detail}) => changes.push(detail));
+  assert.equal(network.socket.url.href, 'ws://livetally.test/ws/boards/naqu?fields=totals,goal&token=a%20b');
+  const socket = network.socket.open();
+  socket.says(snapshot(1, {totals: {gmv: 1}, goal: {amount: 9}}));
+  socket.says(update(1, 3, {totals: {gmv: 2}}));
+  assert.deepEqual(
+    changes.map(({version}) => version),
+    [1, 3],
+  );
+  assert.deepEqual(numbers.board, {totals: {gmv: 2}, goal: {amount: 9}, recent: []});
+  assert.equal(changes[0].board.goal, changes[1].board.goal);
+  assert.deepEqual(statuses, ['connected']);
+});
+
+test('a patch of another version is not applied: a snapshot is fetched by connecting again', async () => {
+  const {numbers, statuses} = follow();
+  network.socket.open().says(snapshot(1));
+  network.socket.says(update(2, 3, {totals: {gmv: 7}}));
+  assert.equal(numbers.board.totals.gmv, 1);
+  await network.pass(500);
+  assert.equal(network.sockets.length, 2);
+  network.socket.open().says(snapshot(3, {totals: {gmv: 7}}));
+  assert.equal(numbers.board.totals.gmv, 7);
+  assert.deepEqual(statuses, ['connected', 'reconnecting', 'connected']);
+});
+
+test('the newest orders are the latest twenty, each once', () => {
+  const {numbers} = follow();
+  network.socket.open().says(snapshot(1, {recent: [order(9), order(10), order(2)]}));
+  network.socket.says(update(1, 2, {}, [order(10), order(11)]));
+  assert.deepEqual(
+    numbers.board.recent.map(({amount}) => amount),
+    [11, 10, 9, 2],
+  );
+  network.socket.says(
+    update(
+      2,
+      3,
+      {},
+      Array.from({length: 30}, (_, i) => order(100 + i)),
+    ),
+  );
+  assert.equal(numbers.board.recent.length, 20);
+  assert.equal(numbers.board.recent[0].amount, 129);
+});
+
+test('a board that hears no heartbeat for twelve seconds connects again', async () => {
+  const {statuses} = follow();
+  network.socket.open().says(snapshot(1));
+  for (let i = 0; i < 5; i++) {
+    await network.pass(11_000);
+    network.socket.says({type: 'heartbeat'});
+  }
+  assert.equal(network.sockets.length, 1);
+  await network.pass(12_000);
+  assert.deepEqual(statuses, ['connected', 'reconnecting']);
+});
+
+test('waits between attempts double, up to five seconds, and are spread', async () => {
+  for (const [jitter, waits] of [
+    [1, [500, 1_000, 2_000, 4_000, 5_000, 5_000]],
+    [0, [250, 250, 250, 250, 250]],
+  ]) {
+    network = new Network();
+    network.jitter = jitter;
+    follow();
+    for (const wait of waits) {
+      const before = network.sockets.length;
+      network.socket.ends();
+      await network.pass(wait - 1);
+      assert.equal(network.sockets.length, before);
+      await network.pass(1);
+      assert.equal(network.sockets.length, before + 1);
+    }
+  }
+});
+
+test('a connection that stood for five seconds starts the waits from the least again', async () => {
+  follow();
+  for (let i = 0; i < 4; i++) {
+    network.socket.ends();
+    await network.pass(5_000);
+  }
+  network.socket.open();
+  await network.pass(5_000);
+  const before = network.sockets.length;
+  network.socket.ends();
+  await network.pass(500);
+  assert.equal(network.sockets.length, before + 1);
+});
+
+test('a handshake without an answer is given up', async () => {
+  follow();
+  await network.pass(12_500);
+  assert.equal(network.sockets.length, 2);
+});
+
+test('who is refused asks why, and comes back once a minute', async () => {
+  const {statuses} = follow();
+  network.answers.push({status: 401});
+  network.socket.ends();
+  await network.pass(59_999);
+  assert.deepEqual(statuses, ['denied']);
+  assert.equal(network.sockets.length, 1);
+  await network.pass(1);
+  assert.equal(network.sockets.length, 2);
+});
+
+test('a token that ends denies, too', () => {
+  const {statuses} = follow();
+  network.socket.open().says(snapshot(1));
+  network.socket.ends(4401);
+  assert.deepEqual(statuses, ['connected', 'denied']);
+});
+
+test('a stream that is not there yet is missing until it is', async () => {
+  const {numbers} = follow();
+  network.answers.push({status: 404});
+  network.socket.ends();
+  await network.pass(500);
+  assert.equal(numbers.missing, true);
+  network.socket.open().says(snapshot(1));
+  assert.equal(numbers.missing, false);
+});
+
+test('a server that cannot serve says why', async () => {
+  const {numbers} = follow();
+  network.answers.push({status: 503, body: {detail: 'Redis does not answer (LOADING)'}});
+  network.socket.ends();
+  await network.settled();
+  assert.equal(numbers.status, 'reconnecting');
+  assert.equal(numbers.reason, 'Redis does not answer (LOADING)');
+});
+
+test('stale numbers say since when, and a heartbeat ends that', () => {
+  const {numbers, statuses} = follow();
+  network.socket.open().says(snapshot(1));
+  network.socket.says({type: 'stale', since: 4, reason: 'Redis does not answer'});
+  assert.equal(numbers.staleSince, 4);
+  network.socket.says({type: 'heartbeat'});
+  assert.deepEqual(statuses, ['connected', 'stale', 'connected']);
+  assert.equal(numbers.staleSince, undefined);
+});
+
+test('the next connection asks for big orders from where the last one told', async () => {
+  const {numbers} = follow({orders: 100_000});
+  const told = [];
+  numbers.addEventListener('orders', ({detail}) => told.push(detail));
+  const none = {count: 0, amount: 0};
+  network.socket.open().says({type: 'orders', to: '1-0', orders: [], more: none});
+  network.socket.says({type: 'orders', to: '2-0', orders: [order(1)], more: none});
+  assert.deepEqual(told, [{orders: [order(1)], more: none, to: '2-0'}]);
+  network.socket.ends();
+  await network.pass(500);
+  assert.equal(network.socket.url.searchParams.get('ordersFrom'), '2-0');
+});
+
+test('a closed board stays closed', async () => {
+  const {numbers} = follow();
+  numbers.close();
+  await network.pass(120_000);
+  assert.equal(network.sockets.length, 1);
+});
