@@ -91,8 +91,8 @@ class FreshnessBadge extends LitElement {
   }
 
   #why() {
-    const {reason} = this.source;
-    return reason && why(reason);
+    const {reason, rule, params} = this.source;
+    return reason && why({rule, params}, reason);
   }
 
   #words() {

@@ -195,6 +195,11 @@ export function addWords(more) {
 export const lang = wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 export const locale = lang === 'zh' ? 'zh-CN' : 'en-US';
 
+/** Whether there is a word for `key`. */
+export function hasWord(key) {
+  return Object.hasOwn(words[lang], key);
+}
+
 /** The word for `key`, with `{name}` replaced by `values.name`. */
 export function t(key, values = {}) {
   return words[lang][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);

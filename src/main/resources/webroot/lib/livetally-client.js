@@ -45,6 +45,10 @@ const MAX_LIKES = 100;
  * @property {number} [since] since when the server's numbers are stale, epoch milliseconds
  * @property {string} [reason] why the figures are stale, or why the server lets no board in: its own English
  *   sentence, with Redis' word in brackets where it gave one
+ * @property {string} [rule] the same for programs: one of the server's closed list
+ * @property {Record<string, unknown>} [params] what the rule says of this case
+ *
+ * @typedef {{reason?: string, rule?: string, params?: Record<string, unknown>}} Reason
  *
  * @typedef {object} RecentOrder
  * @property {string} seq place in the ledger, `milliseconds-n`
@@ -185,14 +189,16 @@ export class Refusal extends Error {
   name = 'Refusal';
 
   /**
-   * @param {{id?: string, code: string, field?: string, message: string, retry?: boolean}} answer the server's, or
+   * @param {{id?: string, code: string, field?: string, message: string, retry?: boolean} & Reason} answer the server's, or
    *   ours in the same words: `outbox_full` and `closed` are said only here
    */
-  constructor({id, code, field, message, retry = false}) {
+  constructor({id, code, field, message, rule, params, retry = false}) {
     super(message);
     /** @type {string | undefined} */ this.id = id;
     /** One of the closed list of the server, `outbox_full` or `closed`. */ this.code = code;
     /** What is wrong, such as `lines[0].qty`. @type {string | undefined} */ this.field = field;
+    /** Which rule was broken: the server's closed list. @type {string | undefined} */ this.rule = rule;
+    /** What the rule says of this case. @type {Record<string, unknown> | undefined} */ this.params = params;
     /** Whether the same message may be taken later. */ this.retry = retry;
   }
 }
@@ -202,6 +208,8 @@ class Client extends EventTarget {
   /** @type {Status} */ status = 'reconnecting';
   /** @type {number | undefined} */ staleSince;
   /** Why it is stale, or not let in, as the server says it. @type {string | undefined} */ reason;
+  /** The same for programs: one of the server's closed list. @type {string | undefined} */ rule;
+  /** What the rule says of this case. @type {Record<string, unknown> | undefined} */ params;
 }
 
 /**
@@ -237,10 +245,10 @@ export class Board extends Client {
         opened: () => {},
         received: (message) => this.#receive(message),
         quiet: () => this.#link.restart(),
-        lost: (status, missing, reason) => {
+        lost: (status, missing, about) => {
           const news = missing !== this.missing;
           this.missing = missing;
-          setStatus(this, status, {reason}, news);
+          setStatus(this, status, about, news);
         },
       },
     );
@@ -444,8 +452,8 @@ export class Audience extends Client {
  * @property {() => void} opened
  * @property {(message: any) => void} received
  * @property {() => void} quiet nothing came for the quiet time; said again after another one
- * @property {(status: Status, missing: boolean, reason?: string) => void} lost it will connect again by itself;
- *   `missing`: the server said that there is no such stream; `reason`: why it cannot serve now
+ * @property {(status: Status, missing: boolean, about?: Reason) => void} lost it will connect again by itself;
+ *   `missing`: the server said that there is no such stream; `about`: why it cannot serve now
  */
 
 /** One socket that connects again. */
@@ -503,12 +511,12 @@ class Link {
    *
    * @param {Status} [status]
    * @param {boolean} [missing] there is no such stream
-   * @param {string} [reason]
+   * @param {Reason} [about]
    */
-  restart(status = 'reconnecting', missing = false, reason = undefined) {
+  restart(status = 'reconnecting', missing = false, about = undefined) {
     this.#drop();
     if (this.#closed) return;
-    this.#owner.lost(status, missing, reason);
+    this.#owner.lost(status, missing, about);
     this.#retry = setTimeout(() => this.#connect(), status === 'denied' ? DENIED_RETRY_MS : backOff(this.#attempt++));
   }
 
@@ -546,12 +554,12 @@ class Link {
   async #refused(socket) {
     /** @type {HeadersInit} */
     const headers = this.#token ? {Authorization: `Bearer ${this.#token}`} : {};
-    const {status, reason} = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)}).then(
+    const {status, about} = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)}).then(
       why,
-      () => ({status: 0, reason: undefined}),
+      () => ({status: 0, about: undefined}),
     );
     if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
-    this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404, reason);
+    this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404, about);
   }
 
   #heard() {
@@ -936,25 +944,25 @@ function backOff(attempt) {
  * What the server answers; the reason of a 503 (RFC 9457) may pass.
  *
  * @param {Response} answer
- * @returns {Promise<{status: number, reason: string | undefined}>}
+ * @returns {Promise<{status: number, about: Reason}>}
  */
 async function why(answer) {
-  const {detail} = answer.status === 503 ? await answer.json().catch(() => ({})) : {};
-  return {status: answer.status, reason: detail};
+  const {detail, rule, params} = answer.status === 503 ? await answer.json().catch(() => ({})) : {};
+  return {status: answer.status, about: {reason: detail, rule, params}};
 }
 
 /**
  * @param {Client} client
  * @param {Status} status
- * @param {{since?: number, reason?: string}} [about]
+ * @param {{since?: number} & Reason} [about]
  * @param {boolean} [news] something else has changed that the event is about
  */
-function setStatus(client, status, {since, reason} = {}, news = false) {
+function setStatus(client, status, {since, reason, rule, params} = {}, news = false) {
   if (!news && status === client.status && since === client.staleSince && reason === client.reason) return;
   client.status = status;
   client.staleSince = since;
-  client.reason = reason;
-  emit(client, 'status', {status, since, reason});
+  Object.assign(client, {reason, rule, params});
+  emit(client, 'status', {status, since, reason, rule, params});
 }
 
 /**

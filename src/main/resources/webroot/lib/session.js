@@ -35,9 +35,9 @@ if (address.searchParams.has('token')) {
 
 /** What the server answers if it does not do what was asked (RFC 9457), or `status` 0 if it does not answer. */
 export class ApiProblem extends Error {
-  constructor(status, {title = '', detail = '', field, errors = []} = {}) {
+  constructor(status, {title = '', detail = '', field, rule, params, errors = []} = {}) {
     super(detail || title || String(status));
-    Object.assign(this, {name: 'ApiProblem', status, title, detail, field, errors});
+    Object.assign(this, {name: 'ApiProblem', status, title, detail, field, rule, params, errors});
   }
 
   /** The token is missing, wrong, expired or revoked: sign in again. */

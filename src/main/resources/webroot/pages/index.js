@@ -16,9 +16,9 @@ async function streams() {
   try {
     const found = await api('GET', '/api/streams');
     return found.length === 0 ? howToBegin() : [node('ul', ...found.map(row))];
-  } catch ({status, detail}) {
+  } catch ({status, detail, rule, params}) {
     if (status === 401 || status === 403) return [node('p', t('needsToken'), ' ', link('console', '/console'))];
-    return [node('p', t('failed', {status}), ...(detail ? [' · ', why(detail)] : []))];
+    return [node('p', t('failed', {status}), ...(detail ? [' · ', why({rule, params}, detail)] : []))];
   }
 }
 

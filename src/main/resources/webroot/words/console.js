@@ -1,6 +1,7 @@
 /** The console's words. They live under `console.`, apart from those of other pages. */
-import {addWords, lang, t} from '../lib/i18n.js';
-import {known, why} from './reasons.js';
+import {addWords, t} from '../lib/i18n.js';
+import {reasonOf} from './reasons.js';
+import './rules.js';
 
 const PREFIX = 'console.';
 
@@ -517,66 +518,15 @@ addWords({zh: prefixed(zh), en: prefixed(en)});
 /** The console's word for `key`. */
 export const w = (key, values) => t(PREFIX + key, values);
 
-/** What the server's sentences say in Chinese. Its own are in English; one that is not here is shown as it is. */
-const SENTENCES = [
-  [/^must be text of (\d+) to (\d+) characters/, '须为 $1 到 $2 个字符，不含控制字符'],
-  [/^must be a string of (\d+) to (\d+) characters/, '须为 $1 到 $2 个字符'],
-  [/^must be an integer of minor units from (\d+) to (\d+)/, '须在允许的金额范围内（最小单位 $1 到 $2）'],
-  [/^must be an integer from (\d+) to (\d+)/, '须为 $1 到 $2 的整数'],
-  [/^must be an array of 1 to (\d+) lines/, '须有 1 到 $1 行商品'],
-  [/^must not be blank/, '不能只有空格'],
-  [/^is missing/, '缺少'],
-  [/^cannot be changed/, '不能更改'],
-  [/^must be an ISO 4217/, '须为货币代码，例如 CNY'],
-  [/^must be a time zone/, '须为时区名称，例如 Asia/Shanghai'],
-  [/^must match \[a-z0-9\]/, '须为小写字母、数字和连字符，最多 63 个字符，不能以连字符开头'],
-  [/^must not be in the future, nor more than 30 days ago/, '不能在未来，也不能早于 30 天前'],
-  [/^must not be in the future/, '不能在未来'],
-  [/^must not be before the start/, '不能早于开播时间'],
-  [/^must be no more than (\d+)/, '最多 $1 种'],
-  [/^stream (\S+) exists already/, '编号 $1 已被使用'],
-  [/^there is no stream (\S+)/, '没有直播 $1'],
-  [/^stream (\S+) has ended/, '直播已结束'],
-  [/^stream (\S+) has not started/, '直播还没有开始'],
-  [/^has ended/, '直播已结束，不再接收新订单'],
-  [/^has not started/, '直播还没有开始，不接收订单'],
-  [/^is that of (?:row|sku) (.+), too/, '与第 $1 行相同'],
-  [/^is there twice/, '出现了两次'],
-  [/^is no column: they are (.+)/, '没有这一列；可用的列：$1'],
-  [/^must be in a row of (\d+) cells, not (\d+)/, '这一行须有 $1 格，现有 $2 格'],
-  [/^must begin with a line (.+)/, '第一行须为列名 $1'],
-  [/^must be in UTF-8/, '须为 UTF-8 编码'],
-  [/^must be CSV/, '不是正确的 CSV：引号没有成对'],
-  [/^there is no such order/, '没有这笔订单'],
-  [/^was recorded before, with other content/, '这个编号已入账，内容不同'],
-  [/^is paid: refund it/, '订单已付款，请改为退款'],
-  [/^is paid/, '订单已付款'],
-  [/^was cancelled/, '订单已取消'],
-  [/^the order is not paid/, '订单还没有付款'],
-  [/^must be at most the \d+ that were paid and not refunded/, '不能超过已付款而未退的金额'],
-  [/^too many messages/, '服务器正忙，请稍后再试'],
-  [/send it again/, '暂时无法入账，请再试一次'],
-  [/^no answer from Redis/, '数据库没有答复：先看看是否已生效，再试'],
-  [/nothing was changed, try again later/, '暂时无法保存，什么都没有改动，请稍后再试'],
-  [/^the body is too large/, '内容太大'],
-];
-
 /** A problem in the reader's language. */
 export function explain(problem) {
   if (problem.own) return problem.message;
   if (problem.status === 0) return w('offlineNow');
   if (problem.status === 403) return w('forbidden');
-  return sentence(problem.detail || problem.message);
+  return reason(problem, problem.detail || problem.message);
 }
 
-/** One of the server's sentences in the reader's language. */
-export function sentence(detail) {
-  if (lang === 'en') return why(detail);
-  const reason = known(detail);
-  for (const [pattern, chinese] of SENTENCES) {
-    if (!pattern.test(detail)) continue;
-    const text = detail.match(pattern).reduce((text, part, i) => text.replaceAll(`$${i}`, part), chinese);
-    return reason ? `${reason}。${text}` : text;
-  }
-  return reason ?? w('refusedBy', {detail});
+/** One of the server's reasons in the reader's language; `detail` is its own sentence, for a rule that has no words here. */
+export function reason(broken, detail) {
+  return reasonOf(broken) ?? w('refusedBy', {detail});
 }

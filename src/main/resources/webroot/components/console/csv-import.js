@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {count} from '../../lib/format.js';
 import {api} from '../../lib/session.js';
-import {sentence, w} from '../../words/console.js';
+import {reason, w} from '../../words/console.js';
 import {ask} from './ask.js';
 import {decode, rows} from './csv.js';
 import {Part} from './element.js';
@@ -105,11 +105,11 @@ class ConsoleImport extends Part {
           </thead>
           <tbody>
             ${errors.map(
-              ({row, field, detail}) =>
+              ({row, field, detail, ...broken}) =>
                 html`<tr data-bad=${`${row}-${field}`}>
                   <td>${row}</td>
                   <td>${field}</td>
-                  <td>${sentence(detail)}</td>
+                  <td>${reason(broken, detail)}</td>
                 </tr>`,
             )}
           </tbody>

@@ -13,6 +13,6 @@ export async function record(message) {
     throw problem;
   });
   if (answer.type === 'ack') return answer;
-  const {code, field, message: detail, retry} = answer;
-  throw Object.assign(new ApiProblem(409, {detail, field}), {code, unsure: retry});
+  const {code, field, message: detail, rule, params, retry} = answer;
+  throw Object.assign(new ApiProblem(409, {detail, field, rule, params}), {code, unsure: retry});
 }

@@ -77,7 +77,9 @@ final class ReasonsTest {
         PAGES.server().live(STREAM);
         Page page = PAGES.open("/console?lang=zh#naqu/orders");
         String answer = "{\"type\":\"error\",\"code\":\"unavailable\",\"retry\":true,"
-                + "\"message\":\"Redis has reached its maxmemory (OOM): send it again\"}";
+                + "\"message\":\"Redis has reached its maxmemory (OOM): send it again\",\"rule\":\"send_again\","
+                + "\"params\":{\"why\":{\"rule\":\"redis_refuses\",\"params\":{"
+                + "\"why\":{\"rule\":\"redis_oom\",\"params\":{}},\"code\":\"OOM\"}}}}";
         page.route(
                 "**/api/orders",
                 route -> route.fulfill(new Route.FulfillOptions()
