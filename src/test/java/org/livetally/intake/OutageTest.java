@@ -20,6 +20,9 @@ import org.livetally.testing.TestProducer;
 /** A Redis that stands still: no ack, a bounded queue, an answer all the same, and nothing lost or doubled afterwards. */
 final class OutageTest {
     /** What one event loop lets wait; see NodeVerticle. */
+    private static final JsonObject WHY = new JsonObject()
+            .put("why", new JsonObject().put("rule", "redis_silent").put("params", new JsonObject()));
+
     private static final int QUEUE = 16_384;
 
     private static final int FRAMES = 20;
@@ -60,21 +63,28 @@ final class OutageTest {
             producer.send(frame(frame));
         }
         producer.answers(SENT - QUEUE)
-                .forEach(answer ->
-                        assertRefused(answer, "busy", "too many messages are waiting: send it again in a moment"));
+                .forEach(answer -> assertRefused(
+                        answer,
+                        "busy",
+                        "too many messages are waiting: send it again in a moment",
+                        "queue_full",
+                        new JsonObject()));
         assertEquals(200, server.send("GET", "/health/live", "").statusCode());
         assertEquals("invalid_order", producer.ask("{}").getString("code"));
         producer.answers(QUEUE)
-                .forEach(answer -> assertRefused(answer, "unavailable", "Redis does not answer: send it again"));
+                .forEach(answer -> assertRefused(
+                        answer, "unavailable", "Redis does not answer: send it again", "send_again", WHY));
         producer.socket().texts().forEach(text -> assertTrue(text.length() <= FrameReader.MAX_BYTES, "a frame fits"));
     }
 
-    private static void assertRefused(JsonObject answer, String code, String message) {
+    private static void assertRefused(JsonObject answer, String code, String message, String rule, JsonObject params) {
         JsonObject expected = new JsonObject()
                 .put("type", "error")
                 .put("id", answer.getString("id"))
                 .put("code", code)
                 .put("message", message)
+                .put("rule", rule)
+                .put("params", params)
                 .put("retry", true);
         assertEquals(expected.encode(), answer.encode());
     }

@@ -1,7 +1,6 @@
 package org.livetally.screens;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -19,16 +18,7 @@ final class RefusedHandshake {
                                     + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            StringBuilder answer = new StringBuilder();
-            InputStream in = socket.getInputStream();
-            while (!answer.toString().endsWith("}")) { // problems are JSON objects without inner ones
-                int next = in.read();
-                if (next < 0) {
-                    break;
-                }
-                answer.append((char) next);
-            }
-            return answer.toString();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
