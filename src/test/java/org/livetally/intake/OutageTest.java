@@ -19,10 +19,9 @@ import org.livetally.testing.TestProducer;
 
 /** A Redis that stands still: no ack, a bounded queue, an answer all the same, and nothing lost or doubled afterwards. */
 final class OutageTest {
-    /** What one event loop lets wait; see NodeVerticle. */
     private static final JsonObject WHY = new JsonObject()
             .put("why", new JsonObject().put("rule", "redis_silent").put("params", new JsonObject()));
-
+    /** What one event loop lets wait; see NodeVerticle. */
     private static final int QUEUE = 16_384;
 
     private static final int FRAMES = 20;
