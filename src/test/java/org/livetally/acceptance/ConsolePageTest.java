@@ -206,7 +206,8 @@ final class ConsolePageTest {
         page.keyboard().press("Escape");
         assertEquals(true, stream(STREAM).getBoolean("public"));
         page.click("[data-do=save-settings]");
-        page.click("[data-do=confirm]");
+        page.waitForResponse( // the notice of the first save may still be there
+                response -> response.request().method().equals("PATCH"), () -> page.click("[data-do=confirm]"));
         assertThat(page.locator(".notice")).containsText("Saved");
         assertEquals(false, stream(STREAM).getBoolean("public"));
         assertNull(stream(STREAM).getLong("endsAt"));
