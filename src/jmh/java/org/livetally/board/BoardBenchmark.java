@@ -24,13 +24,13 @@ public class BoardBenchmark {
     public int products;
 
     private Response reply = SampleReply.next(0);
-    private Board before = new BoardReply(STREAM, SampleReply.first(0), NOW).board(Trend.NONE);
+    private Board before = new BoardReply(STREAM, SampleReply.first(0), NOW).board(Trend.of(null));
     private Board after = before;
 
     @Setup
     public void read() {
         reply = SampleReply.next(products);
-        before = new BoardReply(STREAM, SampleReply.first(products), NOW).board(Trend.NONE);
+        before = new BoardReply(STREAM, SampleReply.first(products), NOW).board(Trend.of(null));
         after = new BoardReply(STREAM, reply, NOW + 100).board(Trend.of(before));
     }
 

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,10 @@ public final class BoardReader {
 
     private static final int MAX_PAGINGS = 3;
     private static final int AT_ONCE = 1_000;
+
+    /** The same arguments of each reading. */
+    private static final List<String> RANKINGS =
+            Arrays.stream(Dimension.values()).flatMap(BoardReader::ranking).toList();
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -63,7 +68,7 @@ public final class BoardReader {
      * @param previous what was read before: only what its trend lacks is read again
      */
     Future<@Nullable Board> read(String board, @Nullable Board previous) {
-        return read(board, previous == null ? Trend.NONE : Trend.of(previous), 0);
+        return read(board, Trend.of(previous), 0);
     }
 
     /** @param pagings how often all minutes were read in pages, because too many had changed */
@@ -75,13 +80,13 @@ public final class BoardReader {
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")
                         ? pages(keys).compose(pages -> read(board, pages, pagings + 1))
-                        : index(keys).compose(indexed -> read(board, Trend.NONE, pagings));
+                        : index(keys).compose(indexed -> read(board, Trend.of(null), pagings));
             }
             BoardReply found = reply == null ? null : new BoardReply(board, reply, clock.millis());
             expected.found(found != null, found == null ? null : found.last());
             Board read = found == null ? null : found.board(known);
             boolean restored = read != null && read.version() < known.version();
-            return restored ? read(board, Trend.NONE, pagings) : Future.succeededFuture(read);
+            return restored ? read(board, Trend.of(null), pagings) : Future.succeededFuture(read);
         });
     }
 
@@ -90,15 +95,16 @@ public final class BoardReader {
      * once more, with the rest of the board.
      */
     private Future<Trend> pages(StreamKeys keys) {
-        return page(keys, -1).compose(first -> pages(keys, Trend.NONE, first, version(first)));
+        return page(keys, -1)
+                .compose(first -> pages(keys, new Trend(first.get(0).toLong()), first));
     }
 
-    private Future<Trend> pages(StreamKeys keys, Trend before, Response page, long version) {
-        Trend known = before.plus(page.get(1), version);
-        boolean last = page.get(1).size() == 0;
-        return last
+    private Future<Trend> pages(StreamKeys keys, Trend known, Response page) {
+        Response rows = page.get(1);
+        known.add(rows);
+        return rows.size() == 0
                 ? Future.succeededFuture(known)
-                : page(keys, known.minutes().lastKey()).compose(next -> pages(keys, known, next, version));
+                : page(keys, known.newest()).compose(next -> pages(keys, known, next));
     }
 
     private Future<Response> page(StreamKeys keys, long after) {
@@ -108,10 +114,6 @@ public final class BoardReader {
                 .key(keys.newest())
                 .arg(after)
                 .arg(MINUTES_AT_ONCE));
-    }
-
-    private static long version(Response page) {
-        return page.get(0).toLong();
     }
 
     /** Data of a version that had no index of the newest minutes gets one; step by step, so that nobody waits for it but this board. */
@@ -155,14 +157,14 @@ public final class BoardReader {
             call.key(keys.ranking(dimension));
         }
         call.arg(since).arg(TOP).arg(most);
-        for (Dimension dimension : Dimension.values()) {
-            call.arg(dimension.key()).arg(measures(dimension)).arg(dimension.isCatalogued() ? 1 : 0);
-        }
+        RANKINGS.forEach(call::arg);
         return call;
     }
 
-    private static String measures(Dimension dimension) {
-        return dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
+    /** Of a dimension its name, what is counted of its names, and whether the catalogue knows them. */
+    private static Stream<String> ranking(Dimension dimension) {
+        String measures = dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
+        return Stream.of(dimension.key(), measures, dimension.isCatalogued() ? "1" : "0");
     }
 
     /** Those of the boards whose version is no longer the one that was read last; some at a time, so that others have their turn. */

@@ -47,17 +47,17 @@ final class BoardReply {
         return totals.getOrDefault("last", "");
     }
 
-    /** @param known the minutes that were read before */
+    /** @param known the minutes that were read before; takes those of the reply, too */
     Board board(Trend known) {
-        long version = number(totals, "version");
+        known.add(reply.get(TREND));
         Map<String, Object> sections = new LinkedHashMap<>();
         sections.put("totals", totalsSection());
         sections.put("audience", audienceSection());
         sections.put("goal", goalSection());
         sections.put("stream", streamSection());
         addRankings(sections);
-        sections.put("trend", known.plus(reply.get(TREND), version).section());
-        return new Board(version, at, sections, recent());
+        sections.put("trend", known.section());
+        return new Board(number(totals, "version"), at, sections, recent());
     }
 
     private Map<String, Object> totalsSection() {

@@ -8,40 +8,51 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
 
-/**
- * The newest minutes of a board, as of a version of it.
- *
- * @param minutes each with its tally
- */
-record Trend(long version, NavigableMap<Long, Object> minutes) {
+/** The newest minutes of a board while it is read: those of a version that are known, and what the replies of scripts add. */
+final class Trend {
     private static final int COLUMNS = 4;
+    /** Both of versions and of minutes. */
+    private static final long BEFORE_ALL = -1;
 
-    /** No minutes, of no version. */
-    static final Trend NONE = new Trend(-1, new TreeMap<>());
+    private final long version;
+    private final NavigableMap<Long, Object> minutes = new TreeMap<>();
 
-    /** That of a board. */
-    static Trend of(Board board) {
-        NavigableMap<Long, Object> minutes = new TreeMap<>();
-        if (board.sections().get("trend") instanceof Map<?, ?> known) {
-            known.forEach((minute, tally) -> minutes.put(Long.valueOf((String) minute), tally));
-        }
-        return new Trend(board.version(), minutes);
+    /** Nothing is known of it at this version, and later. */
+    Trend(long version) {
+        this.version = version;
     }
 
-    /** With the minutes of a reply of a script: these replace what was known of them. */
-    Trend plus(Response rows, long newVersion) {
-        NavigableMap<Long, Object> all = new TreeMap<>(minutes);
+    /** What was read before; nothing if that is null. */
+    static Trend of(@Nullable Board previous) {
+        Trend trend = new Trend(previous == null ? BEFORE_ALL : previous.version());
+        if (previous != null && previous.sections().get("trend") instanceof Map<?, ?> known) {
+            known.forEach((minute, tally) -> trend.minutes.put(Long.valueOf((String) minute), tally));
+        }
+        return trend;
+    }
+
+    /** Minutes that changed after it are to be read. */
+    long version() {
+        return version;
+    }
+
+    /** The newest minute that is known; -1 if there is none. */
+    long newest() {
+        return minutes.isEmpty() ? BEFORE_ALL : minutes.lastKey();
+    }
+
+    /** Takes the minutes of a script's reply: these replace what was known of them. */
+    void add(Response rows) {
         for (int i = 0; i + COLUMNS <= rows.size(); i += COLUMNS) {
             Map<String, Object> tally = new LinkedHashMap<>();
             tally.put("gmv", number(rows.get(i + 1)));
             tally.put("orders", number(rows.get(i + 2)));
             tally.put("likes", number(rows.get(i + 3)));
-            all.put(rows.get(i).toLong(), tally);
+            minutes.put(rows.get(i).toLong(), tally);
         }
-        while (all.size() > Board.TREND_MINUTES) {
-            all.pollFirstEntry();
+        while (minutes.size() > Board.TREND_MINUTES) {
+            minutes.pollFirstEntry();
         }
-        return new Trend(newVersion, all);
     }
 
     /** As the section of a board. */

@@ -28,7 +28,7 @@ final class Spill implements AutoCloseable {
     private static final int LENGTH_BITS = 24;
     private static final int HALF = 32;
     /** What the system may hold back. To write down an order, it writes all of that first, and the order waits. */
-    private static final long MAX_UNFORCED = 2 << 20;
+    private static final long MAX_UNFORCED = 512 << 10;
 
     private final int blockBytes;
     private final Partition[] partitions;

@@ -73,6 +73,9 @@ public final class MemoryBudget {
          * @return false if there is no room for them, not even with what others keep that are further behind
          */
         boolean keep(long now) {
+            if (now == bytes) {
+                return true;
+            }
             while (now > bytes && !hasRoomFor(now - bytes)) {
                 if (now > max || !makeRoom()) {
                     return false;

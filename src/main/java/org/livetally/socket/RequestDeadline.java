@@ -17,36 +17,18 @@ import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
 
 /**
- * Closes a connection whose request is not all there in time ("slow loris"), or takes memory that is not to be had. The idle
- * timeout does not help against a client that sends a byte now and then. What a request has brought counts until it is all there or
- * was answered before (then the rest is thrown away), the connection as long as it waits for a request.
+ * Closes a connection whose request is not all there in time ("slow loris"); tells its {@link RequestMemory} what comes and goes. The
+ * idle timeout does not help against a client that sends a byte now and then.
  *
  * <p>The time runs from the opening of the connection, and from the first byte of each later request; a connection that waits
  * for its next request is left to the idle timeout. Two handlers, since bytes are seen before the decoder and the end of a
  * request behind it. A timer is armed at most once a time limit, not for each request.
  */
 final class RequestDeadline {
-    /** What every connection may keep, however short memory is: the head of an ordinary request, an order. */
-    static final int FREE_BYTES = 2 << 10;
-
-    /** Requests in one read of a connection, which could bring thousands: others have no turn until all were answered. */
-    private static final int MAX_PIPELINED = 100;
-
     private final Channel channel;
     private final long limitNanos;
     private final LimitCounters counters;
-    private final MemoryBudget.Share connection;
-    private final MemoryBudget.Share request;
-    /** Bytes of the request that is not all there yet. */
-    private long received;
-
-    /** Requests whose answer was not written. */
-    private int unanswered;
-    /** Of a request that is not all there yet. */
-    private boolean headSeen;
-
-    private int inRead;
-
+    private final RequestMemory memory;
     private boolean waiting = true;
     private boolean armed;
     private long since = System.nanoTime();
@@ -54,9 +36,8 @@ final class RequestDeadline {
     private RequestDeadline(Channel channel, long limitNanos, Budgets budgets, LimitCounters counters) {
         this.channel = channel;
         this.limitNanos = limitNanos;
-        this.connection = budgets.connections().new Share(this::memoryIsShort);
-        this.request = budgets.requests().new Share(this::memoryIsShort);
         this.counters = counters;
+        this.memory = new RequestMemory(channel, budgets, counters);
     }
 
     /** Watches a connection from its opening until it becomes a WebSocket. */
@@ -67,7 +48,7 @@ final class RequestDeadline {
         channel.pipeline().addBefore(decoder, "request-begins", deadline.new Begin());
         channel.pipeline().addBefore(Channels.VERTX, "request-ends", deadline.new End());
         deadline.arm(nanos);
-        deadline.chargeOrCutOff();
+        deadline.memory.waits();
     }
 
     /** Watches no more: what comes now are frames. */
@@ -101,37 +82,6 @@ final class RequestDeadline {
         }
     }
 
-    private void memoryIsShort() {
-        counters.memory.increment();
-        forgets();
-        Channels.cutOff(channel);
-    }
-
-    /** Counts what the connection takes while it waits for a request, or for the rest of one; without room it is cut off: false. */
-    private boolean chargeOrCutOff() {
-        boolean isRoom = connection.keep(Budgets.CONNECTION_BYTES) && request.keep(requestBytes());
-        if (!isRoom) {
-            memoryIsShort();
-        }
-        return isRoom;
-    }
-
-    private long requestBytes() {
-        return Math.max(0, received - FREE_BYTES) + Math.max(0, unanswered - 1) * Budgets.REQUEST_BYTES;
-    }
-
-    /** What comes of it now is thrown away by Vert.x. */
-    private boolean isAnsweredEarly() {
-        return headSeen && unanswered == 0;
-    }
-
-    /** All that it asked for has left. */
-    private void awaitsNext() {
-        connection.answered();
-        request.answered();
-        chargeOrCutOff();
-    }
-
     private void begins() {
         if (!waiting) {
             waiting = true;
@@ -142,28 +92,11 @@ final class RequestDeadline {
         }
     }
 
-    private void ends() {
-        waiting = false;
-        headSeen = false;
-        received = 0;
-        connection.keep(0);
-        request.keep(requestBytes());
-    }
-
-    private void forgets() {
-        unanswered = 0;
-        ends();
-    }
-
     private final class Begin extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             begins();
-            inRead = 0;
-            received += isAnsweredEarly() ? 0 : ((ByteBuf) bytes).readableBytes();
-            connection.progressed();
-            request.progressed();
-            if (chargeOrCutOff()) {
+            if (memory.read(((ByteBuf) bytes).readableBytes())) {
                 context.fireChannelRead(bytes);
             } else {
                 ReferenceCountUtil.release(bytes);
@@ -171,24 +104,23 @@ final class RequestDeadline {
         }
 
         @Override
-        public void handlerRemoved(ChannelHandlerContext context) {
-            forgets(); // with the connection, or when it becomes a WebSocket
+        public void handlerRemoved(
+                ChannelHandlerContext context) { // with the connection, or when it becomes a WebSocket
+            waiting = false;
+            memory.forgets();
         }
     }
 
     private final class End extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext context, Object part) {
-            if (part instanceof HttpRequest) {
-                headSeen = true;
-                if (++inRead > MAX_PIPELINED || ++unanswered > 1 && !request.keep(requestBytes())) {
-                    memoryIsShort();
-                    ReferenceCountUtil.release(part);
-                    return;
-                }
+            if (part instanceof HttpRequest && !memory.begins()) {
+                ReferenceCountUtil.release(part);
+                return;
             }
             if (part instanceof LastHttpContent) {
-                ends();
+                waiting = false;
+                memory.ends();
             }
             context.fireChannelRead(part);
         }
@@ -197,15 +129,10 @@ final class RequestDeadline {
         public void write(ChannelHandlerContext context, Object part, ChannelPromise promise) {
             ChannelPromise written = promise.unvoid();
             if (part instanceof LastHttpContent && !isInterim(part)) {
-                if (--unanswered > 0) {
-                    request.keep(requestBytes());
-                }
-                if (isAnsweredEarly()) {
-                    received = 0;
-                }
+                memory.answered();
                 written.addListener(sent -> {
-                    if (channel.isActive() && !context.isRemoved() && unanswered == 0) {
-                        awaitsNext();
+                    if (channel.isActive() && !context.isRemoved()) {
+                        memory.sent();
                     }
                 });
             }

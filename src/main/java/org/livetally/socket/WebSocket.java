@@ -254,14 +254,14 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
             unfinishedSince = System.nanoTime();
             setDeadline(sockets.messageNanos());
         }
-        if (share == null && kept <= RequestDeadline.FREE_BYTES) {
+        if (share == null && kept <= RequestMemory.FREE_BYTES) {
             return;
         }
         if (share == null) {
             share = sockets.requests().new Share(this::memoryIsShort);
         }
         share.progressed();
-        if (!share.keep(channel.isActive() ? Math.max(0, kept - RequestDeadline.FREE_BYTES) : 0)) {
+        if (!share.keep(channel.isActive() ? Math.max(0, kept - RequestMemory.FREE_BYTES) : 0)) {
             memoryIsShort();
         }
     }

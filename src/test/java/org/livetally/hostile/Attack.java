@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -84,13 +85,18 @@ final class Attack implements AutoCloseable {
     /** Connects them all; each has sent what the server takes when this returns. */
     static Attack begin(Kind kind, int port, int count) throws Exception {
         Attack attack = new Attack();
-        attack.thread
-                .submit(() -> {
-                    stepBack();
-                    attack.connect(kind.bytes(), port, count);
-                    return null;
-                })
-                .get();
+        try {
+            attack.thread
+                    .submit(() -> {
+                        stepBack();
+                        attack.connect(kind.bytes(), port, count);
+                        return null;
+                    })
+                    .get();
+        } catch (ExecutionException e) {
+            attack.close();
+            throw e;
+        }
         return attack;
     }
 
