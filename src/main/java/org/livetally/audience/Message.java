@@ -2,9 +2,10 @@ package org.livetally.audience;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 import org.livetally.model.Rejection;
-import org.livetally.wire.LinesReader;
+import org.livetally.wire.LinesJson;
 
 /** What a viewer sent. */
 sealed interface Message {
@@ -31,14 +32,14 @@ sealed interface Message {
      * What a viewer orders, in the viewer's own words: whatever else an order has is not the viewer's to say.
      *
      * @param id begins with {@code live-}
-     * @param lines an amount may be {@link LinesReader#NO_AMOUNT}
+     * @param lines an amount may be {@link LinesJson#NO_AMOUNT}
+     * @param buyer without an id, which is the viewer's
      * @param currency that the amounts are in; null for the stream's
      */
     record Draft(
             String id,
             List<Line> lines,
-            @Nullable String group,
-            @Nullable String city,
+            Buyer buyer,
             @Nullable String currency) {}
 
     /**

@@ -10,12 +10,14 @@ import org.livetally.audience.Message.Draft;
 import org.livetally.domain.order.MessageType;
 import org.livetally.model.Code;
 import org.livetally.model.Ids;
+import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 import org.livetally.model.Rejection;
 import org.livetally.model.Rule;
+import org.livetally.wire.BuyerJson;
 import org.livetally.wire.FieldReader;
 import org.livetally.wire.FieldReader.Scope;
-import org.livetally.wire.LinesReader;
+import org.livetally.wire.LinesJson;
 
 /** Reads one message of a viewer. The fields may come in any order, so they are judged only after the last. */
 final class MessageReader {
@@ -27,7 +29,7 @@ final class MessageReader {
     /** An id that breaks the rule is echoed up to here, so that the page knows which it was. */
     private static final int MAX_ECHO = 256;
 
-    private static final LinesReader.Rules LINES = new LinesReader.Rules(20, 999, Orders.MOST_VALUE, false);
+    private static final LinesJson.Rules LINES = new LinesJson.Rules(20, 999, Orders.MOST_VALUE, false);
     // Strangers choose the field names: keep none of them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -39,8 +41,7 @@ final class MessageReader {
     private @Nullable String echo;
     private @Nullable String id;
     private @Nullable List<Line> lines;
-    private @Nullable String group;
-    private @Nullable String city;
+    private @Nullable Buyer buyer;
     private @Nullable String currency;
     private boolean hasId;
     private boolean hasLines;
@@ -82,9 +83,9 @@ final class MessageReader {
             case "count" -> count = count();
             case "lines" -> {
                 hasLines = true;
-                lines = LinesReader.read(fields, LINES);
+                lines = LinesJson.read(fields, LINES);
             }
-            case "buyer" -> readBuyer();
+            case "buyer" -> buyer = BuyerJson.read(fields, false); // the sender is the buyer, whatever id is in it
             case "currency" -> currency = fields.optionalText("currency");
             default -> fields.skip();
         }
@@ -96,22 +97,6 @@ final class MessageReader {
         id = fields.text("id");
         if (id != null && !Ids.isOfAudience(id)) {
             fields.wrong("id", Rule.ORDER_PREFIX.reason(Ids.AUDIENCE_PREFIX));
-        }
-    }
-
-    /** Whoever sends this is the buyer, so an id in it is not read. */
-    private void readBuyer() throws IOException {
-        group = null;
-        city = null;
-        if (fields.isNull() || !fields.isObject("buyer")) {
-            return;
-        }
-        for (String name = fields.next(); name != null; name = fields.next()) {
-            switch (name) {
-                case "group" -> group = fields.optionalText("buyer.group");
-                case "city" -> city = fields.optionalText("buyer.city");
-                default -> fields.skip();
-            }
         }
     }
 
@@ -143,7 +128,7 @@ final class MessageReader {
         fields.require("lines", hasLines);
         Rejection wrong = fields.firstWrong(Scope.ORDER);
         return wrong == null && id != null && lines != null
-                ? new Message.Ordered(echo, new Draft(id, lines, group, city, currency), null)
+                ? new Message.Ordered(echo, new Draft(id, lines, buyer == null ? Buyer.UNKNOWN : buyer, currency), null)
                 : new Message.Ordered(echo, null, wrong);
     }
 

@@ -28,7 +28,7 @@ import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
-import org.livetally.wire.LinesReader;
+import org.livetally.wire.LinesJson;
 import org.livetally.wire.Texts;
 
 /**
@@ -126,7 +126,7 @@ final class Orders {
         if (judged.refusal != null) {
             done.accept(judged.refusal);
         } else {
-            Buyer buyer = new Buyer(viewer, draft.group(), draft.city());
+            Buyer buyer = draft.buyer().withId(viewer);
             record.accept(
                     new Order(
                             draft.id(),
@@ -202,7 +202,7 @@ final class Orders {
                 return Judged.refused(Rejection.invalidOrder("lines[" + i + "].sku", Rule.ORDER_PRICED.reason()));
             }
             long amount = line.qty() * price; // 999 times 10^12 at most
-            if (line.amount() != LinesReader.NO_AMOUNT && line.amount() != amount) {
+            if (line.amount() != LinesJson.NO_AMOUNT && line.amount() != amount) {
                 return Judged.refused(
                         Rejection.invalidOrder("lines[" + i + "].amount", Rule.ORDER_AMOUNT.reason(amount)));
             }
@@ -219,7 +219,7 @@ final class Orders {
      * the ledger, whatever the price is now.
      */
     private Future<Judged> again(StreamKeys keys, Draft draft, String known) {
-        boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesReader.NO_AMOUNT);
+        boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesJson.NO_AMOUNT);
         if (complete) {
             return Future.succeededFuture(new Judged(draft.lines(), null));
         }
@@ -241,7 +241,7 @@ final class Orders {
     private static boolean isSame(Line line, Line recorded) {
         return line.sku().equals(recorded.sku())
                 && line.qty() == recorded.qty()
-                && (line.amount() == LinesReader.NO_AMOUNT || line.amount() == recorded.amount());
+                && (line.amount() == LinesJson.NO_AMOUNT || line.amount() == recorded.amount());
     }
 
     private Rejection unavailable(Throwable cause) {

@@ -1,16 +1,16 @@
 package org.livetally.audience;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.List;
+import org.livetally.model.Order;
 import org.livetally.model.Order.Line;
+import org.livetally.model.OrderMessage;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
+import org.livetally.wire.LedgerJson;
 
 /** The lines of an order as the ledger has them. */
 final class RecordedLines {
@@ -28,21 +28,16 @@ final class RecordedLines {
                         .arg("+")
                         .arg("COUNT")
                         .arg(1))
-                .map(entries -> lines(entries, id));
+                .map(entries -> lines(keys.stream(), entries, id));
     }
 
-    private static List<Line> lines(Response entries, String id) {
-        List<Line> lines = new ArrayList<>();
-        String messages = entries.get(0).get(1).get(1).toString();
-        for (Object message : new JsonArray(messages)) {
-            if (message instanceof JsonObject order && id.equals(order.getString("id"))) {
-                order.getJsonArray("lines", new JsonArray()).forEach(line -> lines.add(line((JsonObject) line)));
+    private static List<Line> lines(String stream, Response entries, String id) {
+        byte[] messages = entries.get(0).get(1).get(1).toBytes();
+        for (OrderMessage message : LedgerJson.readArray(stream, messages)) {
+            if (message instanceof Order order && order.id().equals(id)) {
+                return order.lines();
             }
         }
-        return lines;
-    }
-
-    private static Line line(JsonObject line) {
-        return new Line(line.getString("sku"), line.getLong("qty"), line.getLong("amount"));
+        return List.of();
     }
 }

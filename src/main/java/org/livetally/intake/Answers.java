@@ -1,19 +1,16 @@
 package org.livetally.intake;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Receipt;
 import org.livetally.wire.AnswerJson;
+import org.livetally.wire.JsonBytes;
 
 /** Acks and errors for one producer, gathered until they are sent: one as an object, several as an array. */
 final class Answers {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 96;
 
     /** @param id of the message that is answered; null if it had none that could be read */
@@ -36,20 +33,18 @@ final class Answers {
     byte[] take() {
         List<Answer> taken = answers.subList(0, Math.min(answers.size(), FrameReader.MAX_MESSAGES));
         answers = new ArrayList<>(answers.subList(taken.size(), answers.size()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES * taken.size());
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            if (taken.size() == 1) {
-                AnswerJson.write(json, taken.get(0).id, taken.get(0).receipt);
-            } else {
-                json.writeStartArray();
-                for (Answer answer : taken) {
-                    AnswerJson.write(json, answer.id, answer.receipt);
-                }
-                json.writeEndArray();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+        return JsonBytes.of(TYPICAL_BYTES * taken.size(), taken, Answers::write);
+    }
+
+    private static void write(JsonGenerator json, List<Answer> answers) throws IOException {
+        if (answers.size() == 1) {
+            AnswerJson.write(json, answers.get(0).id, answers.get(0).receipt);
+            return;
         }
-        return out.toByteArray();
+        json.writeStartArray();
+        for (Answer answer : answers) {
+            AnswerJson.write(json, answer.id, answer.receipt);
+        }
+        json.writeEndArray();
     }
 }

@@ -14,10 +14,11 @@ import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Rejection;
 import org.livetally.model.Rule;
+import org.livetally.wire.BuyerJson;
 import org.livetally.wire.FieldReader;
 import org.livetally.wire.FieldReader.Scope;
-import org.livetally.wire.LinesReader;
-import org.livetally.wire.LinesReader.Rules;
+import org.livetally.wire.LinesJson;
+import org.livetally.wire.LinesJson.Rules;
 
 /** Reads one message, from behind its opening brace to its closing one: an order, or what became of one. */
 final class MessageReader {
@@ -82,10 +83,10 @@ final class MessageReader {
             }
             case "currency" -> currency = fields.optionalText("currency");
             case "channel" -> channel = fields.optionalText("channel");
-            case "buyer" -> readBuyer();
+            case "buyer" -> buyer = BuyerJson.read(fields, true);
             case "lines" -> {
                 hasLines = true;
-                lines = LinesReader.read(fields, Rules.OF_PRODUCERS);
+                lines = LinesJson.read(fields, Rules.OF_PRODUCERS);
             }
             case "status" -> readStatus();
             case "at" -> readAt();
@@ -148,25 +149,6 @@ final class MessageReader {
         if (!fields.isNull()) {
             at = fields.integer("at", EARLIEST, now + MAX_AHEAD_MS, Rule.ORDER_TIME);
         }
-    }
-
-    private void readBuyer() throws IOException {
-        buyer = null;
-        if (fields.isNull() || !fields.isObject("buyer")) {
-            return;
-        }
-        String buyerId = null;
-        String group = null;
-        String city = null;
-        for (String field = fields.next(); field != null; field = fields.next()) {
-            switch (field) {
-                case "id" -> buyerId = fields.optionalText("buyer.id");
-                case "group" -> group = fields.optionalText("buyer.group");
-                case "city" -> city = fields.optionalText("buyer.city");
-                default -> fields.skip();
-            }
-        }
-        buyer = new Buyer(buyerId, group, city);
     }
 
     private Message message() {

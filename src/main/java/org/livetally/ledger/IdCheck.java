@@ -8,6 +8,7 @@ import org.livetally.ledger.Slices.Span;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
+import org.livetally.wire.LedgerJson;
 
 /**
  * Compares what Redis holds of each id with what became of it by the ledger, partition by partition. A message lies with its own id,

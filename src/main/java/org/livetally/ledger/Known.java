@@ -18,6 +18,7 @@ import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
+import org.livetally.wire.LedgerJson;
 
 /**
  * What Redis was found to hold of a batch's ids, at one moment; {@code read_ids.lua}. Ids that nobody asked for count as

@@ -21,7 +21,6 @@ final class LedgerCsv {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-    private static final Buyer NOBODY = new Buyer(null, null, null);
     private static final String NONE = "";
 
     private LedgerCsv() {}
@@ -43,7 +42,7 @@ final class LedgerCsv {
     }
 
     private static void addLine(StringBuilder rows, Seq seq, Order order, Line line) {
-        Buyer buyer = Objects.requireNonNullElse(order.buyer(), NOBODY);
+        Buyer buyer = Objects.requireNonNullElse(order.buyer(), Buyer.UNKNOWN);
         row(
                 rows,
                 seq.toString(),

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.livetally.model.OrderMessage;
+import org.livetally.wire.LedgerJson;
 
 /**
  * A message as the ledger keeps it.

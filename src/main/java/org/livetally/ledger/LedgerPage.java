@@ -3,9 +3,7 @@ package org.livetally.ledger;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,8 @@ import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
+import org.livetally.wire.JsonBytes;
+import org.livetally.wire.LedgerJson;
 
 /**
  * Some messages of a ledger.
@@ -75,21 +75,19 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
     }
 
     Buffer json() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = LedgerJson.JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("messages");
-            for (Recorded recorded : messages) {
-                LedgerJson.show(json, recorded.seq(), recorded.message());
-            }
-            json.writeEndArray();
-            if (next != null) {
-                json.writeStringField("next", next.toString());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+        return Buffer.buffer(JsonBytes.of(this, LedgerPage::write));
+    }
+
+    private static void write(JsonGenerator json, LedgerPage page) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("messages");
+        for (Recorded recorded : page.messages) {
+            LedgerJson.show(json, recorded.seq(), recorded.message());
         }
-        return Buffer.buffer(out.toByteArray());
+        json.writeEndArray();
+        if (page.next != null) {
+            json.writeStringField("next", page.next.toString());
+        }
+        json.writeEndObject();
     }
 }

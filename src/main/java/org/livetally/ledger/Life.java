@@ -6,6 +6,7 @@ import org.livetally.domain.order.OrderState;
 import org.livetally.model.Order;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
+import org.livetally.wire.LedgerJson;
 
 /** What the ledger makes of one id, and what Redis was found to hold of it at some moment. */
 final class Life {

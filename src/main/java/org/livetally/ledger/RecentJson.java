@@ -1,14 +1,12 @@
 package org.livetally.ledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
+import org.livetally.wire.JsonBytes;
 
 /**
  * A paid order as screens may show it: the buyer's id masked before it is stored, so that no screen can tell more.
@@ -18,38 +16,35 @@ import org.livetally.model.Order.Line;
  * {@code moreLines} is how many lines were left out; it is missing where none was.
  */
 final class RecentJson {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int SHOWN_LINES = 5;
 
     private RecentJson() {}
 
     static byte[] write(Order order) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeNumberField("at", order.at());
-            if (order.buyer() != null) {
-                writeText(json, "buyer", mask(order.buyer()));
-                writeText(json, "city", order.buyer().city());
-            }
-            json.writeNumberField("amount", order.amount());
-            json.writeArrayFieldStart("lines");
-            for (Line line :
-                    order.lines().subList(0, Math.min(SHOWN_LINES, order.lines().size()))) {
-                json.writeStartObject();
-                json.writeStringField("sku", line.sku());
-                json.writeNumberField("qty", line.qty());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            if (order.lines().size() > SHOWN_LINES) {
-                json.writeNumberField("moreLines", order.lines().size() - SHOWN_LINES);
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+        return JsonBytes.of(order, RecentJson::writeShown);
+    }
+
+    private static void writeShown(JsonGenerator json, Order order) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("at", order.at());
+        if (order.buyer() != null) {
+            JsonBytes.writeText(json, "buyer", mask(order.buyer()));
+            JsonBytes.writeText(json, "city", order.buyer().city());
         }
-        return out.toByteArray();
+        json.writeNumberField("amount", order.amount());
+        json.writeArrayFieldStart("lines");
+        for (Line line :
+                order.lines().subList(0, Math.min(SHOWN_LINES, order.lines().size()))) {
+            json.writeStartObject();
+            json.writeStringField("sku", line.sku());
+            json.writeNumberField("qty", line.qty());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (order.lines().size() > SHOWN_LINES) {
+            json.writeNumberField("moreLines", order.lines().size() - SHOWN_LINES);
+        }
+        json.writeEndObject();
     }
 
     /** The first and the last character of the buyer's id; of a short one, the first. */
@@ -61,11 +56,5 @@ final class RecentJson {
         String first = id.substring(0, id.offsetByCodePoints(0, 1));
         String last = id.codePointCount(0, id.length()) < 3 ? "" : id.substring(id.offsetByCodePoints(id.length(), -1));
         return first + "***" + last;
-    }
-
-    private static void writeText(JsonGenerator json, String field, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(field, value);
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.livetally.redis.LuaScript;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
+import org.livetally.wire.LedgerJson;
 
 /** {@code record.lua}: the one writer of the ledger and its tallies. Hides the order of its keys and arguments. */
 final class RecordScript {

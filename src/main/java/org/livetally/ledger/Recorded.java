@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
+import org.livetally.wire.LedgerJson;
 
 /** One message of the ledger, and its place in it. */
 record Recorded(Seq seq, OrderMessage message) {

@@ -6,15 +6,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.livetally.model.OrderEvent;
 import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
+import org.livetally.wire.JsonBytes;
+import org.livetally.wire.LedgerJson;
 
 /** What became of one message: for an order its state now, for what was said about an order which one that is. */
 record RecordedOrder(IdState state, Recorded recorded) {
@@ -51,20 +51,18 @@ record RecordedOrder(IdState state, Recorded recorded) {
     }
 
     Buffer json() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = LedgerJson.JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("seq", state.seq());
-            json.writeStringField("id", recorded.message().id());
-            switch (recorded.message().type()) {
-                case ORDER -> writeOrder(json);
-                case PAYMENT, CANCELLATION, REFUND -> writeEvent(json, (OrderEvent) recorded.message());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+        return Buffer.buffer(JsonBytes.of(this, (json, read) -> read.write(json)));
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("seq", state.seq());
+        json.writeStringField("id", recorded.message().id());
+        switch (recorded.message().type()) {
+            case ORDER -> writeOrder(json);
+            case PAYMENT, CANCELLATION, REFUND -> writeEvent(json, (OrderEvent) recorded.message());
         }
-        return Buffer.buffer(out.toByteArray());
+        json.writeEndObject();
     }
 
     private void writeOrder(JsonGenerator json) throws IOException {
@@ -78,6 +76,6 @@ record RecordedOrder(IdState state, Recorded recorded) {
     private static void writeEvent(JsonGenerator json, OrderEvent event) throws IOException {
         json.writeStringField("type", event.type().wire());
         json.writeStringField("order", event.order());
-        LedgerJson.writeText(json, "reason", event.reason());
+        JsonBytes.writeText(json, "reason", event.reason());
     }
 }

@@ -49,7 +49,15 @@ public record Order(
     public record Buyer(
             @Nullable String id,
             @Nullable String group,
-            @Nullable String city) {}
+            @Nullable String city) {
+        /** Of whom nothing is known. */
+        public static final Buyer UNKNOWN = new Buyer(null, null, null);
+
+        /** The same, with this id. */
+        public Buyer withId(String other) {
+            return new Buyer(other, group, city);
+        }
+    }
 
     /**
      * One line.

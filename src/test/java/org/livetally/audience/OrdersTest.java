@@ -204,7 +204,7 @@ final class OrdersTest extends AudienceFixture {
     void whatWasRecordedIsPassedOnWhateverThePriceIsNow() {
         remember(
                 "live-1",
-                "[{\"id\":\"live-0\"},{\"id\":\"live-1\",\"type\":\"order\","
+                "[{\"id\":\"live-0\",\"type\":\"payment\"},{\"id\":\"live-1\",\"type\":\"order\","
                         + "\"lines\":[{\"sku\":\"tea\",\"qty\":2,\"amount\":39600},{\"sku\":\"gone\",\"qty\":1,\"amount\":7}]}]");
         product("tea", "{\"name\":\"茶\",\"price\":20000}");
         TestViewer viewer = connect("ann");

@@ -15,6 +15,7 @@ import org.livetally.model.Order;
 import org.livetally.model.Order.Line;
 import org.livetally.model.OrderEvent.Payment;
 import org.livetally.model.Seq;
+import org.livetally.wire.LedgerJson;
 
 /** What Redis held at some moment is compared with what the ledger made of an id by then, not later. The order is of seq 2. */
 final class LifeTest {

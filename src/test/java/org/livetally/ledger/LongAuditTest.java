@@ -37,6 +37,7 @@ import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 import org.livetally.testing.TestRedis;
+import org.livetally.wire.LedgerJson;
 
 /** An audit of what does not fit into its memory, which here is very little. */
 final class LongAuditTest {

@@ -33,6 +33,7 @@ import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 import org.livetally.model.Rule;
 import org.livetally.testing.TestRedis;
+import org.livetally.wire.LedgerJson;
 
 /** What becomes of an order: placed, paid, cancelled, refunded. */
 final class OrderLifeTest {

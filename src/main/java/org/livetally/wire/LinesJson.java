@@ -1,5 +1,8 @@
 package org.livetally.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,14 +11,47 @@ import org.livetally.model.Order.Line;
 import org.livetally.model.Reason;
 import org.livetally.model.Rule;
 
-/** Reads the lines of an order. */
-public final class LinesReader {
+/** The JSON of the lines of an order, in both directions: {@code [{"sku":…,"qty":…,"amount":…}]}. */
+public final class LinesJson {
     /** In place of the amount of a line that came without one, where it may. */
     public static final long NO_AMOUNT = -1;
 
     private static final long MISSING = Long.MIN_VALUE;
 
-    private LinesReader() {}
+    private LinesJson() {}
+
+    static void write(JsonGenerator json, List<Line> lines) throws IOException {
+        json.writeStartArray();
+        for (Line line : lines) {
+            json.writeStartObject();
+            json.writeStringField("sku", line.sku());
+            json.writeNumberField("qty", line.qty());
+            json.writeNumberField("amount", line.amount());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Reads what {@link #write} wrote; the parser is on its opening bracket. */
+    static List<Line> read(JsonParser json) throws IOException {
+        List<Line> lines = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            String sku = "";
+            long qty = 0;
+            long amount = 0;
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                switch (field) {
+                    case "sku" -> sku = json.getText();
+                    case "qty" -> qty = json.getLongValue();
+                    case "amount" -> amount = json.getLongValue();
+                    default -> json.skipChildren();
+                }
+            }
+            lines.add(new Line(sku, qty, amount));
+        }
+        return lines;
+    }
 
     /**
      * What may be in an order.
@@ -34,7 +70,7 @@ public final class LinesReader {
         }
     }
 
-    /** Null if they break a rule, which the reader then knows. */
+    /** Reads the lines that a client sent; null if they break a rule, which the reader then knows. */
     public static @Nullable List<Line> read(FieldReader fields, Rules rules) throws IOException {
         if (!fields.isArray()) {
             fields.wrong("lines", rules.wrongLines());

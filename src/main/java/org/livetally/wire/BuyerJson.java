@@ -1,0 +1,67 @@
+package org.livetally.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order.Buyer;
+
+/** The JSON of a buyer, in both directions: {@code {"id":…,"group":…,"city":…}}, absent fields left out. */
+public final class BuyerJson {
+    private BuyerJson() {}
+
+    static void write(JsonGenerator json, Buyer buyer) throws IOException {
+        json.writeStartObject();
+        JsonBytes.writeText(json, "id", buyer.id());
+        JsonBytes.writeText(json, "group", buyer.group());
+        JsonBytes.writeText(json, "city", buyer.city());
+        json.writeEndObject();
+    }
+
+    /** Reads what {@link #write} wrote; the parser is on its opening brace. */
+    static Buyer read(JsonParser json) throws IOException {
+        String id = null;
+        String group = null;
+        String city = null;
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            String value = json.nextTextValue();
+            switch (field) {
+                case "id" -> id = value;
+                case "group" -> group = value;
+                case "city" -> city = value;
+                default -> json.skipChildren();
+            }
+        }
+        return new Buyer(id, group, city);
+    }
+
+    /**
+     * Reads the buyer that a client names. Which rules it breaks the reader then knows.
+     *
+     * @param withId whether the id is read; else it is passed over like an unknown field
+     * @return null if there is none, or it is no object
+     */
+    public static @Nullable Buyer read(FieldReader fields, boolean withId) throws IOException {
+        if (fields.isNull() || !fields.isObject("buyer")) {
+            return null;
+        }
+        String id = null;
+        String group = null;
+        String city = null;
+        for (String field = fields.next(); field != null; field = fields.next()) {
+            switch (field) {
+                case "id" -> {
+                    if (withId) {
+                        id = fields.optionalText("buyer.id");
+                    } else {
+                        fields.skip();
+                    }
+                }
+                case "group" -> group = fields.optionalText("buyer.group");
+                case "city" -> city = fields.optionalText("buyer.city");
+                default -> fields.skip();
+            }
+        }
+        return new Buyer(id, group, city);
+    }
+}

@@ -1,0 +1,106 @@
+package org.livetally.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.livetally.model.OrderMessage;
+import org.livetally.model.Seq;
+
+/**
+ * The JSON of the ledger: messages as {@link MessageJson} has them, the id first. The stream is in the key and the currency is the
+ * stream's, so neither is repeated here. An entry of the ledger holds an array of them, as one value: of many fields Redis would
+ * make as many objects, and each costs more than its text.
+ */
+public final class LedgerJson {
+    private static final int TYPICAL_BYTES = 256;
+
+    private LedgerJson() {}
+
+    /** The one canonical form of a message; whoever changes it changes the fingerprints of what is in ledgers. */
+    public static byte[] write(OrderMessage message) {
+        return JsonBytes.of(message, LedgerJson::writeEntry);
+    }
+
+    private static void writeEntry(JsonGenerator json, OrderMessage message) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", message.id());
+        json.writeStringField("type", message.type().wire());
+        MessageJson.writeContent(json, message);
+        json.writeEndObject();
+    }
+
+    /**
+     * Writes a message as operators are shown it, the type first.
+     *
+     * @param seq its place in the ledger; null to leave it out
+     */
+    public static void show(JsonGenerator json, @Nullable Seq seq, OrderMessage message) throws IOException {
+        json.writeStartObject();
+        if (seq != null) {
+            json.writeStringField("seq", seq.toString());
+        }
+        json.writeStringField("type", message.type().wire());
+        json.writeStringField("id", message.id());
+        MessageJson.writeContent(json, message);
+        json.writeEndObject();
+    }
+
+    /** The messages of one entry. */
+    public static byte[] array(List<byte[]> messages) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(messages.size() * TYPICAL_BYTES);
+        char separator = '[';
+        for (byte[] message : messages) {
+            out.write(separator);
+            out.writeBytes(message);
+            separator = ',';
+        }
+        out.write(']');
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads a message back.
+     *
+     * @throws UncheckedIOException if this is no message
+     */
+    public static OrderMessage read(String stream, byte[] bytes) {
+        try (JsonParser json = JsonBytes.parser(bytes)) {
+            json.nextToken();
+            return MessageJson.read(stream, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads the messages of an entry back.
+     *
+     * @throws UncheckedIOException if this is no JSON array of messages
+     */
+    public static List<OrderMessage> readArray(String stream, byte[] bytes) {
+        List<OrderMessage> messages = new ArrayList<>();
+        try (JsonParser json = JsonBytes.parser(bytes)) {
+            require(json.nextToken(), JsonToken.START_ARRAY);
+            for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+                require(next, JsonToken.START_OBJECT);
+                messages.add(MessageJson.read(stream, json));
+            }
+            require(json.nextToken(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return messages;
+    }
+
+    private static void require(@Nullable JsonToken found, @Nullable JsonToken expected) throws IOException {
+        if (found != expected) {
+            throw new IOException("an entry of the ledger must be an array of messages");
+        }
+    }
+}
