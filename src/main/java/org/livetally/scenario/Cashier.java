@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.OrderEvent.Payment;
+import org.livetally.model.OrderMessage;
 
 /**
  * Stands in for a shop's payment service: two seconds after a viewer has placed an order, its payment is reported, as any
@@ -101,20 +103,15 @@ public final class Cashier extends VerticleBase {
         if (due.isEmpty()) {
             return Future.succeededFuture();
         }
-        JsonArray payments = new JsonArray();
-        due.forEach(order -> payments.add(payment(order)));
+        List<Payment> payments = due.stream().map(this::payment).toList();
         return api().report(payments).map(answers -> {
             settle(answers);
             return null;
         });
     }
 
-    private JsonObject payment(Unpaid order) {
-        return new JsonObject()
-                .put("type", "payment")
-                .put("id", order.payment())
-                .put("stream", stream)
-                .put("order", order.order);
+    private Payment payment(Unpaid order) {
+        return new Payment(order.payment(), stream, order.order, OrderMessage.NO_TIME);
     }
 
     /** What has no answer, or one that says so, is reported again; who was paid or cancelled by somebody else is done. */

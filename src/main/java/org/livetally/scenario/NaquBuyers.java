@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.livetally.scenario.Scenario.Buyer;
+import org.livetally.model.Order.Buyer;
 
 /** Who buys in the 4500-metre stream: mostly somebody new, now and then a buyer who comes back. */
 final class NaquBuyers {

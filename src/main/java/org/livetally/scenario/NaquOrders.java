@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.livetally.model.Order.Line;
 import org.livetally.scenario.Naqu4500m.Stall;
-import org.livetally.scenario.Scenario.Line;
 import org.livetally.scenario.Scenario.Order;
 
 /** Writes the orders of the 4500-metre stream: drawn one by one up to a little below the GMV, then made to meet it. */

@@ -1,7 +1,8 @@
 package org.livetally.scenario;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.livetally.model.Order.Buyer;
+import org.livetally.model.Order.Line;
 
 /**
  * Everything that happens in one stream, as data: who orders what when, who watches from when to when, who likes.
@@ -70,13 +71,16 @@ public record Scenario(
         public long amount() {
             return lines.stream().mapToLong(Line::amount).sum();
         }
+
+        /**
+         * The message that reports it, as paid.
+         *
+         * @param startedAt of the stream, in epoch milliseconds
+         */
+        org.livetally.model.Order message(String stream, long startedAt) {
+            return new org.livetally.model.Order(id, stream, channel, buyer, lines, true, startedAt + at);
+        }
     }
-
-    /** @param group the organisation the buyer belongs to, null for somebody who came alone */
-    public record Buyer(String id, @Nullable String group, String city) {}
-
-    /** @param amount for the whole line, in minor units */
-    public record Line(String sku, int qty, long amount) {}
 
     /**
      * One viewer's one audience connection.

@@ -1,13 +1,18 @@
 package org.livetally.scenario;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.model.OrderMessage;
+import org.livetally.wire.JsonBytes;
+import org.livetally.wire.MessageJson;
 
 /** The REST calls of an operator that a play needs. A status that is not expected fails the future and quotes the answer. */
 final class StreamApi {
@@ -31,14 +36,14 @@ final class StreamApi {
                 .put("public", true)
                 .put("openOrders", true)
                 .put("products", products(scenario));
-        return send(HttpMethod.POST, "/api/streams", stream)
+        return send(HttpMethod.POST, "/api/streams", stream.toBuffer())
                 .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture(false) : answer.ok(true));
     }
 
     /** Lets the audience order: for a stream of a former version, which had neither orders of viewers nor prices. */
     Future<Void> openOrders(Scenario scenario) {
         JsonObject changes = new JsonObject().put("openOrders", true).put("products", products(scenario));
-        return send(HttpMethod.PATCH, "/api/streams/" + scenario.id(), changes)
+        return send(HttpMethod.PATCH, "/api/streams/" + scenario.id(), changes.toBuffer())
                 .compose(answer -> answer.ok(true))
                 .mapEmpty();
     }
@@ -64,8 +69,9 @@ final class StreamApi {
     }
 
     /** Sends messages about orders; their answers. */
-    Future<JsonArray> report(JsonArray messages) {
-        return send(HttpMethod.POST, "/api/orders", messages)
+    Future<JsonArray> report(List<? extends OrderMessage> messages) {
+        Buffer body = Buffer.buffer(JsonBytes.of(messages, MessageJson::writeArray));
+        return send(HttpMethod.POST, "/api/orders", body)
                 .compose(answer -> answer.ok(answer.body()))
                 .map(text -> {
                     Object answers = Json.decodeValue(text);
@@ -75,21 +81,27 @@ final class StreamApi {
 
     /** The moment of the start by the server's clock, in epoch milliseconds. */
     Future<Long> start(String id) {
-        return send(HttpMethod.POST, "/api/streams/" + id + "/start", new JsonObject())
+        return send(HttpMethod.POST, "/api/streams/" + id + "/start", new JsonObject().toBuffer())
                 .compose(Answer::json)
                 .map(stream -> stream.getLong("startedAt"));
     }
 
     /** @param endsAt when the stream is going to end, in epoch milliseconds; the goal's forecast needs it */
     Future<Void> announceEnd(String id, long endsAt) {
-        return send(HttpMethod.PATCH, "/api/streams/" + id, new JsonObject().put("endsAt", endsAt))
+        return send(
+                        HttpMethod.PATCH,
+                        "/api/streams/" + id,
+                        new JsonObject().put("endsAt", endsAt).toBuffer())
                 .compose(answer -> answer.ok(true))
                 .mapEmpty();
     }
 
     /** @param at in epoch milliseconds, between the start and the server's now */
     Future<Void> end(String id, long at) {
-        return send(HttpMethod.POST, "/api/streams/" + id + "/end", new JsonObject().put("at", at))
+        return send(
+                        HttpMethod.POST,
+                        "/api/streams/" + id + "/end",
+                        new JsonObject().put("at", at).toBuffer())
                 .compose(answer -> answer.ok(true))
                 .mapEmpty();
     }
@@ -101,13 +113,13 @@ final class StreamApi {
                 .map(snapshot -> snapshot.getJsonObject("board"));
     }
 
-    private Future<Answer> send(HttpMethod method, String path, @Nullable Object body) {
+    private Future<Answer> send(HttpMethod method, String path, @Nullable Buffer body) {
         RequestOptions options =
                 new RequestOptions().setMethod(method).setURI(path).setTimeout(Server.TIMEOUT);
         return http.request(options)
                 .compose(request -> body == null
                         ? request.send()
-                        : request.putHeader("Content-Type", "application/json").send(Json.encodeToBuffer(body)))
+                        : request.putHeader("Content-Type", "application/json").send(body))
                 .compose(response -> response.body()
                         .map(text -> new Answer(method + " " + path, response.statusCode(), text.toString())));
     }

@@ -38,6 +38,15 @@ public final class MessageJson {
         json.writeEndObject();
     }
 
+    /** Writes an array of messages as a client sends it. */
+    public static void writeArray(JsonGenerator json, List<? extends OrderMessage> messages) throws IOException {
+        json.writeStartArray();
+        for (OrderMessage message : messages) {
+            write(json, message);
+        }
+        json.writeEndArray();
+    }
+
     /** Writes what a message says of its order: all fields but type, id, stream and currency. */
     static void writeContent(JsonGenerator json, OrderMessage message) throws IOException {
         switch (message.type()) {

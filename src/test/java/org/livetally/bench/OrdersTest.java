@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.livetally.model.Order;
 import org.livetally.testing.OrderJson;
+import org.livetally.wire.JsonBytes;
+import org.livetally.wire.MessageJson;
 
 final class OrdersTest {
     private static final long AT = 1_795_281_935_146L;
@@ -38,7 +41,9 @@ final class OrdersTest {
 
         for (long number = 0; number < COUNT; number++) {
             TextWebSocketFrame frame = server.readInbound();
-            assertEquals(json(orders.order(number, AT + number)), new JsonObject(frame.text()));
+            Order order = orders.order(number, AT + number);
+            assertEquals(json(order), new JsonObject(frame.text()));
+            assertEquals(new String(JsonBytes.of(order, MessageJson::write), StandardCharsets.UTF_8), frame.text());
             frame.release();
         }
         assertEquals(0, server.inboundMessages().size());

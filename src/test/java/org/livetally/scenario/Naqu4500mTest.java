@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import org.livetally.scenario.Scenario.Buyer;
+import org.livetally.model.Order.Buyer;
+import org.livetally.model.Order.Line;
 import org.livetally.scenario.Scenario.Cheer;
 import org.livetally.scenario.Scenario.Order;
 import org.livetally.scenario.Scenario.Product;
@@ -58,7 +59,7 @@ class Naqu4500mTest {
             assertTrue(order.id().matches("[a-z-]+-[0-9]{6}") && order.id().length() <= 64, order.id());
             assertTrue(order.id().startsWith(order.channel()));
             assertFalse(order.lines().isEmpty());
-            assertEquals(order.lines().size(), distinct(order.lines(), Scenario.Line::sku));
+            assertEquals(order.lines().size(), distinct(order.lines(), Line::sku));
         });
         event.cheers().forEach(cheer -> assertTrue(cheer.count() >= 1 && cheer.count() <= 100));
     }

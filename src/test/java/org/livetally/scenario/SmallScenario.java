@@ -2,7 +2,7 @@ package org.livetally.scenario;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.livetally.scenario.Scenario.Buyer;
+import org.livetally.model.Order.Buyer;
 import org.livetally.scenario.Scenario.Cheer;
 import org.livetally.scenario.Scenario.Order;
 import org.livetally.scenario.Scenario.Product;
