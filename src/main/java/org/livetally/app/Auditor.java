@@ -17,25 +17,25 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.settings.RedisAddress;
 
-/** Audits the streams of a Redis, whether a server runs on it or not. */
+/** Audits the streams in a Redis, whether or not a server uses it. */
 public final class Auditor {
     private static final Logger LOG = Logger.getLogger(Auditor.class.getName());
 
     private Auditor() {}
 
     /**
-     * Audits all streams in the order of their ids, or one.
+     * Audits one stream, or all streams in the order of their ids.
      *
-     * @param stream its id, or null for all; a stream that does not exist gives no report
+     * @param stream the stream's id, or null for all; a stream that does not exist gives no report
      */
     public static Future<List<Audit.Report>> audit(Vertx vertx, RedisAddress address, @Nullable String stream) {
         return audit(vertx, address, stream, said -> {});
     }
 
     /**
-     * The same.
+     * The same, with progress reports.
      *
-     * @param progress told how far it is, a text for people, often
+     * @param progress is told the progress often, as text for people
      */
     public static Future<List<Audit.Report>> audit(
             Vertx vertx, RedisAddress address, @Nullable String stream, Consumer<String> progress) {
@@ -53,7 +53,7 @@ public final class Auditor {
                         .compose(reports -> leave(redis, reports)));
     }
 
-    /** For /metrics. Whoever audits a Redis that takes no writes is told what was found all the same. */
+    /** Stores the result for /metrics. The reports are returned even if Redis takes no writes. */
     private static Future<List<Audit.Report>> leave(RedisLink redis, List<Audit.Report> reports) {
         return AuditResults.add(redis, reports, System.currentTimeMillis())
                 .onFailure(e -> LOG.log(Level.WARNING, "the result is not on /metrics: {0}", e.getMessage()))

@@ -47,7 +47,7 @@ final class BoardVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         redis = RedisLink.open(vertx, address, metrics);
-        durability.watch(vertx, redis); // one link of the node asks for all
+        durability.watch(vertx, redis); // one link asks on behalf of the whole node
         WriteProbe.watch(vertx, redis);
         LedgerWatch.watch(vertx, redis, acks);
         PaidOrders orders = new PaidOrders(vertx, redis);
@@ -63,12 +63,12 @@ final class BoardVerticle extends VerticleBase {
         return Objects.requireNonNull(redis).close();
     }
 
-    /** Once deployed; its methods may be called from any thread. */
+    /** The boards, once deployed; thread-safe. */
     Boards boards() {
         return Objects.requireNonNull(boards);
     }
 
-    /** The same. */
+    /** The readings, once deployed; thread-safe. */
     Readings readings() {
         return Objects.requireNonNull(readings);
     }

@@ -6,15 +6,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.settings.Limits;
 
-/** How many files, and so connections, the system lets this process have open ({@code ulimit -n}). */
+/** The number of files, and so of connections, that the system lets this process open ({@code ulimit -n}). */
 final class Descriptors {
     private static final Logger LOG = Logger.getLogger(Descriptors.class.getName());
-    /** For files, Redis and threads; whoever accepts a connection without a descriptor left cannot even refuse it. */
+    /**
+     * Reserved for files, Redis and threads. A server without a free descriptor can neither accept a connection nor
+     * refuse it.
+     */
     private static final int MAX_RESERVE = 512;
 
     private Descriptors() {}
 
-    /** How many connections there is room for; warns where that is fewer than the limits promise. */
+    /** The number of connections that fit; logs a warning if that is fewer than the limits allow. */
     static int forConnections(Limits limits) {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
             return Integer.MAX_VALUE;

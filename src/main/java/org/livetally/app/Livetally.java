@@ -34,13 +34,16 @@ import org.livetally.socket.ConnectionGate;
 import org.livetally.socket.ShortTurns;
 import org.livetally.web.Site;
 
-/** The running server: an own Redis if none was given, the event loop of the boards, and the event loops that serve. */
+/**
+ * The running server: its own Redis if no address was given, the event loop of the boards, and the event loops that
+ * serve.
+ */
 public final class Livetally {
     private static final Logger LOG = Logger.getLogger(Livetally.class.getName());
 
     private static final String OPEN_TO_ALL =
             "--auth off: WHOEVER REACHES THIS ADDRESS CAN READ ALL FIGURES, SEND ORDERS AND END STREAMS";
-    /** A name of Redis may lead to another server after a failover, whatever its time to live says. */
+    /** After a failover, Redis' name may lead to another server, whatever the name's time to live. */
     private static final int NAMES_CACHED_S = 2;
 
     private static final long UNDEPLOY_S = 15;
@@ -66,10 +69,10 @@ public final class Livetally {
     }
 
     /**
-     * Starts everything; completes when the port is open. Fails if the port is taken, or if an own Redis cannot be started; nothing
-     * is left running then.
+     * Starts the server; completes when the port is open. Fails if the port is taken or its own Redis cannot be
+     * started; then nothing is left running.
      *
-     * @param clock what time it is; the demo's runs faster
+     * @param clock the time of streams; the demo's clock runs faster
      */
     public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
         Metrics metrics = new Metrics();
@@ -92,7 +95,7 @@ public final class Livetally {
 
     private record Measured(Vertx vertx, Metrics metrics, Exposition exposition) {}
 
-    /** Of the program; {@code dev} when it runs from classes. */
+    /** The version of the program; {@code dev} when it runs from classes. */
     public static String version() {
         String version = Livetally.class.getPackage().getImplementationVersion();
         return version == null ? "dev" : version;
@@ -119,7 +122,7 @@ public final class Livetally {
         return new Livetally(measured, redis, new RedisAddress(redis.uri()), secrets);
     }
 
-    /** Said before anything is started, and by its name: the error of the listener itself names neither. */
+    /** Checked up front, so that the error names the option; the listener's own error does not. */
     private static void requireFree(Settings settings) throws IOException {
         requireFree(settings.host(), " --port ", settings.port());
         if (settings.managementPort() != null) {
@@ -188,44 +191,44 @@ public final class Livetally {
         });
     }
 
-    /** The port that it listens on. */
+    /** The port that the server listens on. */
     public int port() {
         return nodes.get(0).port();
     }
 
-    /** Why it should not be sent traffic yet, as {@code /health/ready} says it; empty if it should. */
+    /** The reasons why it should not get traffic yet, as {@code /health/ready} gives them; empty if it should. */
     public Future<List<String>> notReady() {
         return nodes.get(0).notReady();
     }
 
-    /** The port of metrics and health, if they have their own; else -1. */
+    /** The port of metrics and health, if they have their own; otherwise -1. */
     public int managementPort() {
         return nodes.get(0).managementPort();
     }
 
-    /** Every route that it serves, the same on each event loop. */
+    /** Every route of the server; the same on each event loop. */
     List<Route> routes() {
         return nodes.get(0).routes();
     }
 
-    /** How often its limits were reached. */
+    /** Counts how often a limit was reached. */
     public LimitCounters limits() {
         return metrics.limits;
     }
 
-    /** The address of its Redis. */
+    /** The address of the server's Redis. */
     public String redisUri() {
         return address.uri();
     }
 
-    /** Vert.x, for what runs beside the server in the same process. */
+    /** Vert.x, for code that runs beside the server in the same process. */
     public Vertx vertx() {
         return vertx;
     }
 
     /**
-     * Stops in order: no new work, answers, goodbyes, then Redis. Not a Vert.x future: the event loops that would complete it are
-     * gone by then.
+     * Stops in order: no new work, last answers, goodbyes, then Redis. The result is not a Vert.x future, since the
+     * event loops that would complete it have ended by then.
      */
     public CompletionStage<Void> stop() {
         LOG.info("stopping: no new work, answers to what is in flight, goodbyes");
@@ -250,7 +253,7 @@ public final class Livetally {
                 .otherwiseEmpty();
     }
 
-    /** Whatever became of the rest: it is a process of its own, and must not be left behind. */
+    /** Runs even if another part failed to stop: Redis is a process of its own, and must not be left behind. */
     private void stopRedis(boolean inOrder) {
         if (!inOrder) {
             LOG.warning("some part of the server does not end; stopping Redis without it");

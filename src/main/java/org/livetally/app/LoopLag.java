@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 
-/** Measures how late the timers of an event loop are: as late as all else that waits for it. */
+/** Measures how late the timers of an event loop fire, which is as late as everything else that waits for it. */
 final class LoopLag {
     private static final long EVERY_MS = 100;
 
@@ -22,7 +22,7 @@ final class LoopLag {
         new LoopLag(vertx, metrics.eventLoopLag.writer()).next();
     }
 
-    /** One at a time: after a stop of a second, ten that are late together would say so ten times. */
+    /** One timer at a time: after a pause of a second, ten late timers would report it ten times. */
     private void next() {
         long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EVERY_MS);
         vertx.setTimer(EVERY_MS, id -> {

@@ -52,13 +52,13 @@ import org.livetally.web.Site;
 import org.livetally.web.WebServer;
 
 /**
- * One event loop of the server: a share of the connections, with stages and a Redis connection of its own, so that nothing is
- * locked and nothing crosses threads but boards.
+ * One event loop of the server. It has a share of the connections, and its own stages and Redis connection. So nothing
+ * needs a lock, and only boards cross threads.
  */
 final class NodeVerticle extends VerticleBase {
-    /** Orders that wait or are in flight on one event loop; some 2 KB each. */
+    /** Maximum of orders that wait or are in flight on one event loop; each takes some 2 KB. */
     private static final int QUEUE_LIMIT = 16_384;
-    /** Vert.x shares one free port among the event loops that ask for the same number. */
+    /** A negative port: Vert.x shares one free port among the event loops that ask for the same number. */
     private static final int FREE_PORT = 1;
 
     private static final int FREE_MANAGEMENT_PORT = 2;
@@ -72,7 +72,7 @@ final class NodeVerticle extends VerticleBase {
     private final String nodeId;
     private final String counterId;
     private final InstantSource clock;
-    /** Empty where no tokens are required. */
+    /** Empty if no tokens are required. */
     private final List<String> secrets;
 
     private final Site site;
@@ -107,9 +107,9 @@ final class NodeVerticle extends VerticleBase {
     }
 
     /**
-     * What the event loops of a node share of Redis.
+     * What the event loops of a node share about Redis.
      *
-     * @param own the process that we run, or null if an address was given
+     * @param own the process that the server started, or null if an address was given
      * @param acks what Redis must hold
      */
     record Redis(RedisAddress address, @Nullable OwnRedis own, Durability durability, AckMemory acks) {
@@ -128,13 +128,13 @@ final class NodeVerticle extends VerticleBase {
         }
     }
 
-    /** What the event loops of a node share against strangers. */
+    /** What the event loops of a node share as protection against strangers. */
     record Strangers(ConnectionGate gate, Budgets budgets) {}
 
     /**
-     * What the event loops of a node share to be watched by.
+     * What the event loops of a node share for monitoring.
      *
-     * @param reading completes when what /metrics shows of Redis was read
+     * @param reading completes when the figures of Redis for /metrics were read
      */
     record Measures(Metrics metrics, Exposition exposition, Supplier<Future<Void>> reading) {}
 
@@ -241,14 +241,17 @@ final class NodeVerticle extends VerticleBase {
                 : Origins.anyName(allowed);
     }
 
-    /** Who is let in: mounted first. Tokens live in real time, whatever the clock of the streams. */
+    /** Access control, mounted before the stages. Tokens expire in real time, whatever the clock of the streams. */
     private Consumer<Router> access(RedisLink redis) {
         return secrets.isEmpty()
                 ? Gate::mountWithoutTokens
                 : new Gate(vertx, redis, secrets, InstantSource.system())::mount;
     }
 
-    /** Whoever is told that the server is ready finds Redis connected; but a Redis that is away does not hold up the start. */
+    /**
+     * Waits for Redis, so that a server that reports ready has a connection. A Redis that does not answer does not hold
+     * up the start.
+     */
     private Future<Void> connected(RedisLink redis) {
         Promise<Void> connected = Promise.promise();
         redis.onConnected(connected::tryComplete);
@@ -256,7 +259,7 @@ final class NodeVerticle extends VerticleBase {
         return connected.future();
     }
 
-    /** Every route that it serves. */
+    /** Every route of the server. */
     List<Route> routes() {
         return running().router.getRoutes();
     }
@@ -266,25 +269,25 @@ final class NodeVerticle extends VerticleBase {
         return running().server.actualPort();
     }
 
-    /** The port of metrics and health, if they have their own; else -1. */
+    /** The port of metrics and health, if they have their own; otherwise -1. */
     int managementPort() {
         HttpServer management = running().management;
         return management == null ? -1 : management.actualPort();
     }
 
-    /** Why it is not ready; from any thread. */
+    /** The reasons why it is not ready; thread-safe. */
     Future<List<String>> notReady() {
         Promise<List<String>> reasons = Promise.promise();
         context.runOnContext(turn -> running().health.reasons().onComplete(reasons));
         return reasons.future();
     }
 
-    /** No longer ready; from any thread. */
+    /** Reports as not ready from now on; thread-safe. */
     void stopping() {
         running().health.stopping();
     }
 
-    /** Answers what is in flight, says goodbye, and lets Redis go last. */
+    /** Answers what is in flight, closes the connections, and closes the Redis connection last. */
     @Override
     public Future<?> stop() {
         Parts running = running();
@@ -300,7 +303,7 @@ final class NodeVerticle extends VerticleBase {
                 .eventually(running.redis::close);
     }
 
-    /** Not {@code Future.timeout}, which would go on off the event loop that the stages belong to. */
+    /** Not {@code Future.timeout}, which completes on another event loop than that of the stages. */
     private Future<Void> drained(Recorder recorder) {
         Promise<Void> drained = Promise.promise();
         recorder.drain().onComplete(all -> drained.tryComplete());

@@ -7,7 +7,7 @@ import org.livetally.model.Reason;
 import org.livetally.redis.DiskGuard;
 import org.livetally.redis.EmbeddedRedis;
 
-/** The Redis of this server: a process and the disk that it writes to. */
+/** The Redis that this server started: its process and the disk that it writes to. */
 final class OwnRedis implements AutoCloseable {
     private final EmbeddedRedis redis;
     private final DiskGuard disk;
@@ -31,18 +31,18 @@ final class OwnRedis implements AutoCloseable {
         return redis.uri();
     }
 
-    /** Why the disk takes no orders; null if it does. */
+    /** The reason why the disk takes no orders; null if it does. */
     @Nullable
     Reason diskProblem() {
         return disk.problem();
     }
 
-    /** Bytes that are free on its disk. */
+    /** Free bytes on the disk. */
     long diskFree() {
         return disk.free();
     }
 
-    /** Why the process does not stay up; empty if it does. */
+    /** The reason why the process does not stay up; empty if it does. */
     String serverProblem() {
         return redis.problem();
     }

@@ -21,14 +21,14 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.ServerFigures;
 
 /**
- * What {@code /metrics} shows of Redis: read every {@value #EVERY_MS} ms on the boards' event loop while somebody scrapes, and not
- * at all otherwise. What cannot be read is not shown, rather than what it was.
+ * The figures of Redis for {@code /metrics}. They are read every {@value #EVERY_MS} ms on the boards' event loop while
+ * a Prometheus scrapes, and not at all otherwise. A reading that fails shows no figures instead of old ones.
  */
 final class Readings {
     private static final Logger LOG = Logger.getLogger(Readings.class.getName());
     static final long EVERY_MS = 5_000;
     private static final long ASKED_NANOS = Duration.ofMinutes(1).toNanos();
-    /** Prometheus gives a scrape 10 s. */
+    /** Prometheus waits 10 s for a scrape. */
     private static final long PATIENCE_MS = 2_000;
 
     private final Vertx vertx;
@@ -42,7 +42,7 @@ final class Readings {
     private boolean gathered;
     private @Nullable Future<Reading> underWay;
 
-    /** Constructed on the event loop of the link. */
+    /** To be constructed on the event loop of the link. */
     Readings(Vertx vertx, RedisLink redis, Consumer<Reading> show) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -53,7 +53,10 @@ final class Readings {
         redis.onConnected(this::gatherOnce);
     }
 
-    /** Somebody scrapes. Completes, on the caller's event loop, at once or when the first reading has been, whatever it brought. */
+    /**
+     * Notes a scrape. Completes on the caller's event loop: at once, or after the first reading, whether or not it
+     * succeeded.
+     */
     Future<Void> wanted() {
         Promise<Void> ready = ((ContextInternal) vertx.getOrCreateContext()).promise();
         loop.runOnContext(turn -> {
@@ -86,7 +89,7 @@ final class Readings {
         if (asked && System.nanoTime() - askedAt < ASKED_NANOS) {
             read();
         } else if (shown) {
-            showNothing(); // else the next one who asks would be told what was long ago
+            showNothing(); // the next scrape must not get figures from long ago
         }
     }
 

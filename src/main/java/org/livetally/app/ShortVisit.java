@@ -7,16 +7,17 @@ import java.util.function.Function;
 import org.livetally.redis.RedisLink;
 import org.livetally.settings.RedisAddress;
 
-/** A connection to Redis for one piece of work, such as a command line's. */
+/** A connection to Redis for a single task, such as a command of the command line. */
 final class ShortVisit {
     private static final long CONNECT_MS = 10_000;
 
     private ShortVisit() {}
 
     /**
-     * Connects, works and leaves.
+     * Connects, runs the task and disconnects.
      *
-     * @param otherwise what was not done if Redis does not answer within 10 s, or at once if it asks for another password or fails in TLS
+     * @param otherwise the error message if Redis does not answer within 10 s, or at once if it refuses the password or
+     *     TLS fails
      */
     static <T> Future<T> to(RedisAddress address, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
         Promise<T> done = Promise.promise();

@@ -8,11 +8,11 @@ import org.livetally.auth.Token;
 import org.livetally.auth.TokenList;
 import org.livetally.settings.RedisAddress;
 
-/** What the command line does with tokens in Redis, whether a server runs on it or not. */
+/** Token operations of the command line, whether or not a server uses this Redis. */
 public final class TokenVisit {
     private TokenVisit() {}
 
-    /** Lists a token that was made just now. */
+    /** Adds a new token to the list. */
     public static Future<Void> list(Vertx vertx, RedisAddress address, Token made) {
         return ShortVisit.to(
                 address,
@@ -24,7 +24,7 @@ public final class TokenVisit {
     /**
      * Revokes a token by its id.
      *
-     * @param expires when it would have ended by itself, epoch seconds or {@code +inf}
+     * @param expires when the token expires by itself, in epoch seconds, or {@code +inf}
      */
     public static Future<Void> revoke(Vertx vertx, RedisAddress address, String id, String expires) {
         return ShortVisit.to(

@@ -1,4 +1,4 @@
-/** Wiring: deploys the verticles, joins the stages and stops them in order. */
+/** Wiring: deploys the verticles, connects the stages and stops them in order. */
 @NullMarked
 package org.livetally.app;
 

@@ -9,11 +9,11 @@ import org.livetally.model.Receipt;
 import org.livetally.wire.AnswerJson;
 import org.livetally.wire.JsonBytes;
 
-/** Acks and errors for one producer, gathered until they are sent: one as an object, several as an array. */
+/** Buffers the answers to one producer until they are sent: a single one as an object, several as an array. */
 final class Answers {
     private static final int TYPICAL_BYTES = 96;
 
-    /** @param id of the message that is answered; null if it had none that could be read */
+    /** @param id id of the answered message; null if it had no readable one */
     private record Answer(@Nullable String id, Receipt receipt) {}
 
     private List<Answer> answers = new ArrayList<>();
@@ -27,8 +27,8 @@ final class Answers {
     }
 
     /**
-     * The JSON of the oldest answers, which are forgotten. No more than a producer may send messages in a frame: when Redis is
-     * back, or given up, a whole queue is answered at once, and clients limit what they take in a frame, too.
+     * Removes the oldest answers and returns them as JSON: at most as many as a producer may send messages in a frame.
+     * When Redis is back, or given up, a whole queue is answered at once, and clients limit the size of a frame, too.
      */
     byte[] take() {
         List<Answer> taken = answers.subList(0, Math.min(answers.size(), FrameReader.MAX_MESSAGES));

@@ -15,11 +15,11 @@ import org.livetally.model.Rule;
 /**
  * Reads a frame of messages: one object, or an array of up to {@value #MAX_MESSAGES}.
  *
- * <p>Streaming, without a tree and without a schema: this is the hot path. A frame that is broken anywhere is refused as a
- * whole, before any of its messages is recorded; a message that breaks a rule is refused alone.
+ * <p>Streaming, without a tree and without a schema, since this is the hot path. A frame with a syntax error anywhere
+ * is refused as a whole, before any of its messages is recorded. A message that breaks a rule is refused alone.
  */
 final class FrameReader {
-    /** Bytes of a frame. */
+    /** Maximum size of a frame, in bytes. */
     static final int MAX_BYTES = 256 * 1024;
 
     static final int MAX_MESSAGES = 1_000;
@@ -27,8 +27,8 @@ final class FrameReader {
     private static final int MAX_NUMBER_DIGITS = 100;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION) // UTF-16 is valid UTF-8 with zeros in it, but no JSON
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // producers choose them: the JVM must not keep them
+            .disable(JsonFactory.Feature.CHARSET_DETECTION) // always UTF-8: UTF-16 is valid UTF-8 with zeros
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // producers choose the names: do not keep them in the JVM
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_DIGITS)
@@ -38,7 +38,7 @@ final class FrameReader {
 
     private FrameReader() {}
 
-    /** What is wrong with a frame as a whole. */
+    /** Refuses a frame as a whole. */
     static final class FrameException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -63,8 +63,8 @@ final class FrameReader {
      * Reads all messages.
      *
      * @param frame UTF-8
-     * @param now epoch milliseconds, which times are checked against
-     * @throws FrameException if this is not JSON, not an object or an array, or holds too many messages
+     * @param now epoch milliseconds, against which times are checked
+     * @throws FrameException if the frame is not JSON, not an object or an array, or holds too many messages
      */
     static List<Message> read(byte[] frame, long now) throws FrameException {
         if (frame.length > MAX_BYTES) {
@@ -81,7 +81,7 @@ final class FrameReader {
         }
     }
 
-    /** What is answered to a frame or a body of more than {@link #MAX_BYTES}. */
+    /** The rejection of a frame or body of more than {@link #MAX_BYTES}. */
     static Rejection tooLarge() {
         return new Rejection(Code.TOO_LARGE, "frame", Rule.FRAME_BYTES.reason(MAX_BYTES));
     }

@@ -24,9 +24,9 @@ import org.livetally.socket.OpenSockets;
 import org.livetally.socket.Permit;
 import org.livetally.socket.WebSocket;
 
-/** Takes orders from producers, over WebSocket and HTTP, on one event loop. */
+/** Accepts orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
-    /** Well above the largest message, so that a producer is told what was wrong with a larger one. */
+    /** Well above the largest message, so that a producer learns what is wrong with a larger one. */
     private static final int LARGEST_FRAME = 5 * FrameReader.MAX_BYTES;
 
     private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, "stream", Rule.TOKEN_STREAM.reason());
@@ -38,7 +38,7 @@ public final class Intake {
     private final Metrics metrics;
     private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
 
-    /** @param record records an order and calls back with its receipt, on this event loop */
+    /** @param record records a message and calls back with its receipt, on this event loop */
     public Intake(
             Vertx vertx,
             InstantSource clock,
@@ -54,7 +54,7 @@ public final class Intake {
         this.record = record;
     }
 
-    /** Adds {@code /ws/orders}, and {@code POST /api/orders} with the same messages and the same answers. */
+    /** Adds {@code /ws/orders} and {@code POST /api/orders}, which take the same messages and give the same answers. */
     public void mount(Router router) {
         router.get("/ws/orders")
                 .handler(request -> Handshake.upgrade(
@@ -98,7 +98,7 @@ public final class Intake {
     }
 
     /**
-     * Reads a frame and records its messages; answers come one by one, some of them at once.
+     * Reads a frame and records its messages. Answers come one by one, some of them before this returns.
      *
      * @return the number of messages, each of which gets one answer
      */

@@ -6,12 +6,12 @@ import org.livetally.model.OrderMessage;
 import org.livetally.model.Rejection;
 
 /**
- * One message of a frame, read: what the producer calls it, and the order, or what is wrong with it.
+ * One message of a frame: accepted, with its content, or rejected.
  *
- * @param id as sent, to be echoed; null if there was none to be read
- * @param type what it says that it is; null if that is no type of ours
- * @param order the order, or what became of one; null if it is rejected
- * @param rejection the first thing that is wrong; null if it is an order
+ * @param id as sent, to be echoed; null if there was no readable one
+ * @param type the type that it names; null if that is unknown
+ * @param order the accepted message; null if it is rejected
+ * @param rejection the first broken rule; null if it is accepted
  */
 record Message(
         @Nullable String id,

@@ -20,15 +20,18 @@ import org.livetally.wire.FieldReader.Scope;
 import org.livetally.wire.LinesJson;
 import org.livetally.wire.LinesJson.Rules;
 
-/** Reads one message, from behind its opening brace to its closing one: an order, or what became of one. */
+/** Reads one message about an order; the parser has consumed its opening brace. */
 final class MessageReader {
-    /** Of a refund: what the largest order can be worth. */
+    /** Maximum of a refund: the value of the largest possible order. */
     private static final long MAX_REFUND = Rules.OF_PRODUCERS.lines() * Rules.OF_PRODUCERS.amount();
-    /** The year 2000: before it there are only seconds taken for milliseconds, which no trend could show. */
+    /**
+     * The year 2000. The contract gives no lower bound, but an earlier time is seconds taken for milliseconds, which no
+     * trend could show.
+     */
     private static final long EARLIEST = 946_684_800_000L;
-    /** A producer's clock may run ahead by this much. */
+    /** How far a producer's clock may be ahead. */
     private static final long MAX_AHEAD_MS = 60_000;
-    /** An id that breaks the rule is echoed up to here, so that the producer knows which it was. */
+    /** An invalid id is echoed up to this length, so that the producer can recognise its message. */
     private static final int MAX_ECHO = 256;
 
     private static final int MAX_REASON = 200;
@@ -37,7 +40,7 @@ final class MessageReader {
     private final FieldReader fields;
     private final long now;
     private @Nullable String echo;
-    /** Whose fields it has: an order's, while it does not say what it is. */
+    /** The kind of message whose fields count; an order's until the message names its type. */
     private Scope kind = Scope.ORDER;
 
     private @Nullable MessageType type;
@@ -63,7 +66,7 @@ final class MessageReader {
         this.now = now;
     }
 
-    /** @param now epoch milliseconds, which the message's time is checked against */
+    /** @param now epoch milliseconds, against which the message's time is checked */
     static Message read(JsonParser json, long now) throws IOException {
         MessageReader reader = new MessageReader(json, now);
         for (String field = reader.fields.next(); field != null; field = reader.fields.next()) {
@@ -145,7 +148,7 @@ final class MessageReader {
     }
 
     private void readAt() throws IOException {
-        at = OrderMessage.NO_TIME; // of a field that comes twice, the last one counts, also where it is null
+        at = OrderMessage.NO_TIME; // a later occurrence of a field replaces an earlier one, even with null
         if (!fields.isNull()) {
             at = fields.integer("at", EARLIEST, now + MAX_AHEAD_MS, Rule.ORDER_TIME);
         }

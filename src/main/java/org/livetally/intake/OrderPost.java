@@ -9,7 +9,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 
-/** One POST of orders: responds when every message has its answer. */
+/** One POST of orders; responds when every message has its answer. */
 final class OrderPost {
     private static final Logger LOG = Logger.getLogger(OrderPost.class.getName());
     static final int PAYLOAD_TOO_LARGE = 413;
@@ -23,7 +23,7 @@ final class OrderPost {
         this.request = request;
     }
 
-    /** How many answers there will be; some may have come already. */
+    /** Says how many answers to wait for; some may have arrived already. */
     void expect(int messages) {
         expected = messages;
         respondIfComplete();
@@ -34,7 +34,7 @@ final class OrderPost {
         respondIfComplete();
     }
 
-    /** The body as a whole is refused. */
+    /** Refuses the body as a whole. */
     void refuse(Rejection rejection) {
         answers.add(null, rejection);
         respond(rejection.code() == Code.TOO_LARGE ? PAYLOAD_TOO_LARGE : 400);

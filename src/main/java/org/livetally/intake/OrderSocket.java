@@ -14,8 +14,8 @@ import org.livetally.socket.Permit;
 import org.livetally.socket.WebSocket;
 
 /**
- * One producer's socket. Its messages are recorded without waiting for one another; answers that come in the same turn of the
- * event loop leave in one frame. A producer that does not read its answers is not read from either.
+ * One producer's socket. Its messages are recorded concurrently. The answers of one turn of the event loop leave in one
+ * frame. While a producer does not read its answers, the server does not read from it.
  */
 final class OrderSocket {
     private final WebSocket socket;
@@ -50,12 +50,12 @@ final class OrderSocket {
         if (invalidInARow >= invalidLimit) {
             sentAway = true;
             metrics.limits.invalidMessages.increment();
-            flush(); // so that it may see what was wrong
+            flush(); // tells the producer what was wrong
             socket.close(CloseCode.TOO_MANY_INVALID);
         }
     }
 
-    /** Says what was wrong with a frame before the socket is closed for it. */
+    /** Tells the producer what was wrong with a frame, before the socket is closed for it. */
     void violation(Rule broken) {
         refuse(
                 broken == Rule.MESSAGE_BYTES
@@ -81,13 +81,13 @@ final class OrderSocket {
         }
     }
 
-    /** What no state of a stream can excuse. */
+    /** Whether the message is invalid whatever the state of its stream. */
     private static boolean isNonsense(Code code) {
         return code == Code.INVALID_JSON || code == Code.INVALID_ORDER || code == Code.TOO_LARGE;
     }
 
     private void flush() {
-        if (socket.isOpen()) { // a producer that is gone sends again and gets its answers then
+        if (socket.isOpen()) { // a disconnected producer sends again, and gets its answers then
             while (answers.size() > 0) {
                 socket.send(answers.take());
             }

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All orders from some value up that were paid in a stretch of the ledger: the biggest of them, and how many the others are and
- * what they are worth. Two stretches in a row make one, so that a backlog never grows and its sum stays exact.
+ * The orders worth at least some value that were paid in one stretch of the ledger: the biggest of them, and the number
+ * and value of the others. Two adjacent stretches can be merged into one, so a backlog never grows and its sum stays
+ * exact.
  *
- * @param from the stretch begins behind this place
- * @param to its last place
- * @param shown the biggest, newest first
- * @param moreCount the number of the others
- * @param moreAmount the value of the others in minor units (fen); all money of a stream stays below 2^53
+ * @param from the place that the stretch follows
+ * @param to the last place of the stretch
+ * @param shown the biggest orders, newest first
+ * @param moreCount the number of the other orders
+ * @param moreAmount the value of the others in minor units; all money of a stream stays below 2^53
  */
 public record BigOrders(Seq from, Seq to, List<PaidOrder> shown, long moreCount, long moreAmount) {
-    /** As many are shown as can be announced one by one while they are news. */
+    /** As many as a screen can announce one by one while they are news. */
     public static final int MAX_SHOWN = 5;
 
     private static final Comparator<PaidOrder> NEWEST_FIRST =
@@ -33,7 +34,7 @@ public record BigOrders(Seq from, Seq to, List<PaidOrder> shown, long moreCount,
         return new BigOrders(at, at, List.of(), 0, 0);
     }
 
-    /** Those of a page that are worth at least {@code min}. */
+    /** The orders of a page that are worth at least {@code min}. */
     public static BigOrders of(Seq from, PaidPage page, long min) {
         List<PaidOrder> big =
                 page.orders().stream().filter(order -> order.amount() >= min).toList();
@@ -50,19 +51,19 @@ public record BigOrders(Seq from, Seq to, List<PaidOrder> shown, long moreCount,
         return new BigOrders(from, to, shown, moreCount + orders.size() - shown.size(), moreAmount + all - told);
     }
 
-    /** The biggest of some orders, of equals the newer. */
+    /** The biggest of these orders; of equal ones, the newer. */
     public static List<PaidOrder> biggest(List<PaidOrder> orders) {
         return orders.stream().sorted(BIGGEST_FIRST).limit(MAX_SHOWN).toList();
     }
 
-    /** This stretch and the one behind it. */
+    /** This stretch joined with the one that follows it. */
     public BigOrders plus(BigOrders later) {
         List<PaidOrder> both = new ArrayList<>(shown.size() + later.shown.size());
         Stream.of(later.shown, shown).forEach(both::addAll);
         return of(from, later.to, both, moreCount + later.moreCount, moreAmount + later.moreAmount);
     }
 
-    /** Whether there are none. */
+    /** Whether the stretch has no such order. */
     public boolean isEmpty() {
         return shown.isEmpty() && moreCount == 0;
     }

@@ -2,30 +2,26 @@ package org.livetally.model;
 
 import java.util.function.Supplier;
 
-/** What the screens of one board, with one choice of fields, are told. Messages are JSON, UTF-8, encoded once. */
+/** A message to the screens that show one board with one choice of fields. Messages are JSON in UTF-8, encoded once. */
 public sealed interface BoardNews {
 
     /**
-     * The board as it is now, for screens that have no state or have missed some.
+     * The current board, for screens that have no state or have missed an update.
      *
-     * @param version the state's version; the next update starts from it
-     * @param json the {@code snapshot} message, encoded when the first screen needs it; any thread may ask
+     * @param version the version of this state; the next update starts from it
+     * @param json supplies the {@code snapshot} message, encoded on first use; thread-safe
      */
     record Latest(long version, Supplier<byte[]> json) implements BoardNews {}
 
     /**
-     * What has changed.
+     * A change of the board.
      *
-     * @param json the {@code update} message, for screens that have seen everything before it
-     * @param latest the state after it
-     * @param shown is told, by any thread, when a screen was sent the message; it may be told again by others
+     * @param json the {@code update} message, for screens that have seen every message before it
+     * @param latest the state after the change
+     * @param shown is run when the message was sent to a screen, on any thread and possibly more than once
      */
     record Update(byte[] json, Latest latest, Runnable shown) implements BoardNews {}
 
-    /**
-     * Redis does not answer, or takes no orders: what is shown may be old.
-     *
-     * @param json the {@code stale} message
-     */
+    /** Redis does not answer or does not take orders, so what the screen shows may be old. */
     record Stale(byte[] json) implements BoardNews {}
 }

@@ -2,7 +2,10 @@ package org.livetally.model;
 
 import java.util.Locale;
 
-/** Why a message was not recorded: the closed list of the wire contract, and whether sending it again may help. */
+/**
+ * Why a message was not recorded, and whether sending it again may help. This list is closed: it is part of the wire
+ * contract.
+ */
 public enum Code {
     INVALID_JSON,
     INVALID_ORDER,
@@ -26,7 +29,7 @@ public enum Code {
         return wire;
     }
 
-    /** Whether the same message may be taken when it is sent again. */
+    /** Whether the same message may be accepted when it is sent again. */
     public boolean retry() {
         return this == BUSY || this == UNAVAILABLE;
     }

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * How many digits a currency has behind the point, and with that how many minor units make one of it: 100 fen a yuan, 1 yen a yen,
- * 1000 fils a dinar. Browsers and JDKs disagree, and change with their versions (a rupiah has two digits here and in Chromium 127,
- * none in 156), so the server says it to all who write money.
+ * The number of digits after a currency's decimal point, which says how many minor units make one major unit: 100 fen a
+ * yuan, 1 yen a yen, 1000 fils a dinar. Browsers and JDKs disagree, and change from version to version (the rupiah has
+ * two digits here and in Chromium 127, none in 156), so the server tells all clients that write money.
  *
- * <p>Source: ISO 4217, lists one (in use) and three (withdrawn; as JDK 25 has their digits), of 2026. What has no minor units at all
- * (gold, test codes) is no currency of a stream.
+ * <p>Source: ISO 4217 of 2026, lists one (in use) and three (withdrawn; digits as in JDK 25). Codes without minor
+ * units, such as gold and test codes, cannot be the currency of a stream.
  */
 public final class Currencies {
     private static final String WITHOUT_DIGITS = """
@@ -35,24 +35,24 @@ public final class Currencies {
             CLF UYW
             """;
 
-    /** What most currencies have. */
+    /** The digits of most currencies. */
     private static final int USUAL_DIGITS = 2;
 
     private static final Map<String, Integer> DIGITS = digits();
 
     private Currencies() {}
 
-    /** Every currency that a stream may have, by its code, to its digits; sorted. */
+    /** The digits of every currency that a stream may have, by code; sorted. */
     public static Map<String, Integer> all() {
         return DIGITS;
     }
 
-    /** Whether a stream may have it; codes are of three capital letters. */
+    /** Whether a stream may have this currency; codes are three capital letters. */
     public static boolean isKnown(String code) {
         return DIGITS.containsKey(code);
     }
 
-    /** The digits behind the point, 0 to 4; of a code that is not known, two. */
+    /** The digits after the decimal point, 0 to 4; two if the code is unknown. */
     public static int digits(String code) {
         return Objects.requireNonNull(DIGITS.getOrDefault(code, USUAL_DIGITS));
     }

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 
 /**
- * What one buyer bought at once, validated.
+ * A purchase by one buyer, validated.
  *
  * @param id unique in its stream, 1 to 64 characters
- * @param stream the id of the stream it belongs to
- * @param channel where it came from; null if the producer did not say
- * @param buyer who bought; null if the producer did not say
+ * @param stream the id of the order's stream
+ * @param channel the sales channel; null if the producer did not say
+ * @param buyer the buyer; null if the producer did not say
  * @param lines 1 to 100 lines
- * @param paid whether it is paid, or only placed
- * @param at epoch milliseconds at which it happened, or {@link #NO_TIME} for the time of receipt
- * @param currency as the sender named it; null for the stream's
+ * @param paid whether it is paid; otherwise it is only placed
+ * @param at epoch milliseconds of the purchase, or {@link #NO_TIME} for the time of receipt
+ * @param currency the currency that the sender named; null for the stream's
  */
 public record Order(
         String id,
@@ -27,7 +27,7 @@ public record Order(
         @Nullable String currency)
         implements OrderMessage {
 
-    /** In the stream's currency. */
+    /** An order in the stream's currency. */
     public Order(
             String id,
             String stream,
@@ -40,10 +40,10 @@ public record Order(
     }
 
     /**
-     * A buyer, as far as the producer told.
+     * The buyer, as far as the producer told.
      *
-     * @param id the buyer's id at the channel; distinct ids are counted as {@code buyers}
-     * @param group the organisation or team the buyer belongs to
+     * @param id the buyer's id in the channel; distinct ids are counted as {@code buyers}
+     * @param group the buyer's organisation or team
      * @param city the buyer's city
      */
     public record Buyer(
@@ -60,11 +60,11 @@ public record Order(
     }
 
     /**
-     * One line.
+     * One line of an order.
      *
      * @param sku the product
      * @param qty units, 1 to 10^6
-     * @param amount minor units (fen) for the whole line, 0 to 10^12
+     * @param amount minor units for the whole line, 0 to 10^12
      */
     public record Line(String sku, long qty, long amount) {}
 
@@ -78,7 +78,7 @@ public record Order(
         return new Order(id, stream, channel, buyer, lines, paid, time, currency);
     }
 
-    /** Value in minor units (fen), the sum of the lines: at most 100 times 10^12, far below 2^53. */
+    /** The value in minor units, the sum of the lines: at most 100 times 10^12, far below 2^53. */
     public long amount() {
         long sum = 0;
         for (Line line : lines) {
@@ -87,7 +87,7 @@ public record Order(
         return sum;
     }
 
-    /** Units in all lines. */
+    /** The units of all lines. */
     public long units() {
         long sum = 0;
         for (Line line : lines) {

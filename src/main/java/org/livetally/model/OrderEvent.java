@@ -3,17 +3,20 @@ package org.livetally.model;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 
-/** What became of an order that was recorded before. */
+/** A later event of a recorded order: its payment, cancellation or refund. */
 public sealed interface OrderEvent extends OrderMessage {
 
     /** The id of the order. */
     String order();
 
-    /** Why, for people, 1 to 200 characters; null if nobody said. Part of the content: another reason is another message. */
+    /**
+     * The reason, for people, 1 to 200 characters; null if there is none. It is part of the content: the same message
+     * with another reason is another message.
+     */
     @Nullable
     String reason();
 
-    /** A placed order was paid. */
+    /** A placed order is paid. */
     record Payment(
             String id,
             String stream,
@@ -21,12 +24,12 @@ public sealed interface OrderEvent extends OrderMessage {
             @Nullable String reason,
             long at,
             @Nullable String currency) implements OrderEvent {
-        /** In the stream's currency. */
+        /** An event in the stream's currency. */
         public Payment(String id, String stream, String order, @Nullable String reason, long at) {
             this(id, stream, order, reason, at, null);
         }
 
-        /** The same, without a reason. */
+        /** An event without a reason. */
         public Payment(String id, String stream, String order, long at) {
             this(id, stream, order, null, at);
         }
@@ -42,7 +45,7 @@ public sealed interface OrderEvent extends OrderMessage {
         }
     }
 
-    /** A placed order will not be paid. */
+    /** A placed order is cancelled. */
     record Cancellation(
             String id,
             String stream,
@@ -50,12 +53,12 @@ public sealed interface OrderEvent extends OrderMessage {
             @Nullable String reason,
             long at,
             @Nullable String currency) implements OrderEvent {
-        /** In the stream's currency. */
+        /** An event in the stream's currency. */
         public Cancellation(String id, String stream, String order, @Nullable String reason, long at) {
             this(id, stream, order, reason, at, null);
         }
 
-        /** The same, without a reason. */
+        /** An event without a reason. */
         public Cancellation(String id, String stream, String order, long at) {
             this(id, stream, order, null, at);
         }
@@ -72,9 +75,9 @@ public sealed interface OrderEvent extends OrderMessage {
     }
 
     /**
-     * Some or all of a paid order's value goes back.
+     * Some or all of a paid order's value is paid back.
      *
-     * @param amount minor units (fen), at least 1
+     * @param amount minor units, at least 1
      */
     record Refund(
             String id,
@@ -85,12 +88,12 @@ public sealed interface OrderEvent extends OrderMessage {
             long at,
             @Nullable String currency)
             implements OrderEvent {
-        /** In the stream's currency. */
+        /** An event in the stream's currency. */
         public Refund(String id, String stream, String order, long amount, @Nullable String reason, long at) {
             this(id, stream, order, amount, reason, at, null);
         }
 
-        /** The same, without a reason. */
+        /** An event without a reason. */
         public Refund(String id, String stream, String order, long amount, long at) {
             this(id, stream, order, amount, null, at);
         }

@@ -3,30 +3,30 @@ package org.livetally.model;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 
-/** What a producer says about orders: a new one, or what became of one. All ids of a stream are one name space. */
+/** A message about an order: the order itself or a later event. Ids are unique within a stream, across types. */
 public sealed interface OrderMessage permits Order, OrderEvent {
-    /** The producer gave no time. */
+    /** The message has no time of its own. */
     long NO_TIME = -1;
 
-    /** What it is. */
+    /** The type of the message. */
     MessageType type();
 
-    /** Unique in its stream, 1 to 64 characters. */
+    /** Unique in its stream, across types; 1 to 64 characters. */
     String id();
 
-    /** The id of the stream it belongs to. */
+    /** The id of the message's stream. */
     String stream();
 
-    /** Epoch milliseconds at which it happened, or {@link #NO_TIME} for the time of receipt. */
+    /** Epoch milliseconds of the event, or {@link #NO_TIME} for the time of receipt. */
     long at();
 
     /**
-     * The currency that its amounts are in, as the sender named it; null for the stream's. It has to be the stream's, so it says
-     * nothing that the ledger would have to keep, and is no part of the content.
+     * The currency of the amounts, as the sender named it; null for the stream's. It must be the stream's, so the
+     * ledger need not keep it, and it is no part of the content.
      */
     @Nullable
     String currency();
 
-    /** The same, at this time. */
+    /** A copy with this time. */
     OrderMessage at(long time);
 }

@@ -3,7 +3,7 @@ package org.livetally.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request that cannot be served, to be answered as {@code application/problem+json} (RFC 9457). */
+/** The reason why a request cannot be served, answered as {@code application/problem+json} (RFC 9457). */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -25,10 +25,10 @@ public final class Problem extends RuntimeException {
     }
 
     /**
-     * What is wrong with one row of a table.
+     * An error in one row of a table.
      *
-     * @param key what the row is known by: {@code row} or {@code sku}
-     * @param row the number of its first line in the file, from 1, or the sku
+     * @param key what identifies the row: {@code row} or {@code sku}
+     * @param row the number of the row's first line in the file, from 1, or the sku
      * @param field the offending column
      * @param reason what the column must be
      */
@@ -39,7 +39,7 @@ public final class Problem extends RuntimeException {
         return new Problem(400, field, reason, List.of());
     }
 
-    /** 400: some rows of a table break a rule; the first of them is the problem's own field and reason. */
+    /** 400: some rows of a table break a rule. The field and reason of the first one become the problem's own. */
     public static Problem badRows(List<RowError> errors) {
         RowError first = errors.get(0);
         Reason reason = Rule.ROW.reason(first.key, first.row, first.field, first.reason);
@@ -51,7 +51,7 @@ public final class Problem extends RuntimeException {
         return new Problem(status, null, reason, List.of());
     }
 
-    /** A status that says it all. */
+    /** A status that needs no reason. */
     public static Problem of(int status) {
         return new Problem(status, null, null, List.of());
     }
@@ -61,22 +61,22 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
-    /** The offending field; null where none is at fault. */
+    /** The offending field; null if no field is at fault. */
     public @Nullable String field() {
         return field;
     }
 
-    /** The rows at fault; empty where it was not about rows. */
+    /** The offending rows; empty if no table is at fault. */
     public List<RowError> errors() {
         return errors;
     }
 
-    /** Why; null where the status says it all. */
+    /** The reason; null if the status says it all. */
     public @Nullable Reason reason() {
         return reason;
     }
 
-    /** The reason in words for a person; empty where there is none. */
+    /** The reason as a sentence for people; empty if there is none. */
     public String detail() {
         String detail = getMessage();
         return detail == null ? "" : detail;

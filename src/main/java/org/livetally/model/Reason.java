@@ -3,13 +3,13 @@ package org.livetally.model;
 import java.util.List;
 
 /**
- * Why the server refuses this one thing: the rule, and what it says of the case at hand.
+ * Why the server refuses something: the rule, with the parameters of this case.
  *
- * @param values of the rule's parameters, in their order: texts, integers, or reasons
+ * @param values the rule's parameters, in their order: texts, integers, or reasons
  */
 public record Reason(Rule rule, List<Object> values) {
 
-    /** In words for a person. */
+    /** The reason as a sentence for people. */
     public String sentence() {
         return rule.sentence(values);
     }

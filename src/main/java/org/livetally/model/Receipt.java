@@ -4,7 +4,7 @@ package org.livetally.model;
 public sealed interface Receipt permits Receipt.Recorded, Receipt.Duplicate, Rejection {
 
     /**
-     * The message is in the ledger, and on disk as far as Redis was told to put it there.
+     * The message is in the ledger, and on disk as far as Redis is configured to wait for the disk.
      *
      * @param seq its place in the ledger, {@code <ms>-<n>}
      */
@@ -13,7 +13,7 @@ public sealed interface Receipt permits Receipt.Recorded, Receipt.Duplicate, Rej
     /**
      * The same message was recorded before; nothing was counted.
      *
-     * @param seq the place in the ledger that it got then
+     * @param seq the place in the ledger that it got when it was recorded
      */
     record Duplicate(String seq) implements Receipt {}
 }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
  * A message that was not recorded.
  *
  * @param code one of the closed list
- * @param field the path of the offending field, for example {@code lines[0].qty}; null where no field is at fault
+ * @param field the path of the offending field, for example {@code lines[0].qty}; null if no field is at fault
  * @param reason what the field must be, or why the message cannot be recorded
  */
 public record Rejection(Code code, @Nullable String field, Reason reason) implements Receipt {
 
-    /** No field is at fault. */
+    /** A rejection for which no field is at fault. */
     public Rejection(Code code, Reason reason) {
         this(code, null, reason);
     }
@@ -21,7 +21,7 @@ public record Rejection(Code code, @Nullable String field, Reason reason) implem
         return new Rejection(Code.INVALID_ORDER, field, reason);
     }
 
-    /** The reason in words for a person. */
+    /** The reason as a sentence for people. */
     public String message() {
         return reason.sentence();
     }

@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Why the server refuses something: the closed list of the wire contract. Programs go by the name and its parameters, people by the
- * sentence, which stands here alone; a {@code {parameter}} in it is replaced by its value.
+ * Why the server refuses something. This list is closed: it is part of the wire contract. Programs read the rule's name
+ * and parameters; people read the sentence, which is defined only here. A {@code {parameter}} in a sentence is replaced
+ * by its value.
+ *
+ * <p>{@link #NOT_STARTED}: a message for a scheduled stream is rejected with {@link Code#UNKNOWN_STREAM}. The closed
+ * list of codes has none of its own for that case, and sending the message again would not help.
  */
-@SuppressWarnings("ImmutableEnumChecker") // its lists are copies, which nobody can change
+@SuppressWarnings("ImmutableEnumChecker") // its lists are immutable copies
 public enum Rule {
     // Any value
     MISSING("is missing"),
@@ -148,7 +152,7 @@ public enum Rule {
     ADDRESS_CONNECTIONS("There are too many connections from your address. Try again later."),
     CONNECTIONS("There are too many connections. Try again later."),
 
-    // Why the server cannot serve, and what that means for what was asked
+    // Why the server cannot serve, and what that means for the request
     OUR_MISTAKE("this is our mistake, and is in the log"),
     REDIS_SILENT("Redis does not answer"),
     REDIS_UNSURE("no answer from Redis; look whether it was done, and try again"),
@@ -180,7 +184,7 @@ public enum Rule {
 
     private final String wire = name().toLowerCase(Locale.ROOT);
     private final List<String> parameters;
-    /** What stands before the first parameter, between each two, and after the last. */
+    /** The texts before the first parameter, between parameters, and after the last. */
     private final List<String> texts;
 
     private final Reason plain;
@@ -196,17 +200,17 @@ public enum Rule {
         plain = new Reason(this, List.of());
     }
 
-    /** The rule as clients see it, for example {@code text_length}. */
+    /** The rule's name on the wire, for example {@code text_length}. */
     public String wire() {
         return wire;
     }
 
-    /** The names of its parameters, in their order in the sentence. */
+    /** The names of the parameters, in their order in the sentence. */
     public List<String> parameters() {
         return parameters;
     }
 
-    /** Why something was refused, where the rule has no parameters. */
+    /** The reason, for a rule without parameters. */
     public Reason reason() {
         if (!parameters.isEmpty()) {
             throw new IllegalStateException(wire + " has parameters: " + parameters);
@@ -215,9 +219,9 @@ public enum Rule {
     }
 
     /**
-     * Why something was refused.
+     * The reason, for a rule with parameters.
      *
-     * @param values of the parameters, in their order: texts, integers, or reasons
+     * @param values the parameters, in their order: texts, integers, or reasons
      */
     public Reason reason(Object... values) {
         if (values.length != parameters.size()) {
@@ -226,7 +230,7 @@ public enum Rule {
         return new Reason(this, List.of(values));
     }
 
-    /** The sentence with these values in it. */
+    /** The sentence with these values filled in. */
     String sentence(List<Object> values) {
         StringBuilder sentence = new StringBuilder(texts.get(0));
         for (int i = 0; i < values.size(); i++) {

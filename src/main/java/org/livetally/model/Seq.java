@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message's place in the ledger, {@code <ms>-<n>} as Redis writes the ids of stream entries. The messages of a batch
- * share one entry: it carries the seq of the last of them, and the others count down from it.
+ * A message's place in the ledger, {@code <ms>-<n>}, in the format of Redis' stream entry ids. The messages of a batch
+ * share one entry: its id is the seq of the last message, and the others count down from it.
  */
 public record Seq(long ms, long n) implements Comparable<Seq> {
     private static final Comparator<Seq> ORDER =
@@ -27,11 +27,11 @@ public record Seq(long ms, long n) implements Comparable<Seq> {
     }
 
     /**
-     * A client's wish.
+     * Parses a seq from a query.
      *
-     * @param field what the client calls it
-     * @param value null if the client did not say
-     * @throws Problem 400 that names the field, if it has another form
+     * @param field the parameter's name
+     * @param value null if the client did not give it
+     * @throws Problem 400 that names the field, if the text has another form
      */
     public static @Nullable Seq ofQuery(String field, @Nullable String value) {
         if (value != null && !TEXT.matcher(value).matches()) {
@@ -40,12 +40,12 @@ public record Seq(long ms, long n) implements Comparable<Seq> {
         return value == null ? null : parse(value);
     }
 
-    /** The seq of an order some places before this one in the same entry. */
+    /** The seq of the message this many places earlier in the same entry. */
     public Seq minus(int places) {
         return new Seq(ms, n - places);
     }
 
-    /** Whether it is behind the other in the ledger. */
+    /** Whether this place follows the other in the ledger. */
     public boolean isAfter(Seq other) {
         return compareTo(other) > 0;
     }

@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** SHA-256, as Content-Security-Policy writes it. */
+/** SHA-256 in the form that Content-Security-Policy uses. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** The hash of the bytes in base64, padded. */
+    /** The hash of the bytes in padded Base64. */
     public static String base64(byte[] bytes) {
         try {
             return Base64.getEncoder()

@@ -1,4 +1,4 @@
-/** Ids, orders, receipts, rejections and the board document; needs nothing but {@code java.*}. */
+/** Ids, orders, receipts, rejections and the board document; without Redis, HTTP or JSON. */
 @NullMarked
 package org.livetally.model;
 

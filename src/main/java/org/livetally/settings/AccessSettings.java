@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is let in.
+ * Settings of access control.
  *
- * @param auth whether tokens are required; null leaves it to the address that is listened on
- * @param tokenSecrets what signs tokens (the first) and verifies them (all); empty for the one in the data directory
- * @param allowedOrigins origins whose pages may open sockets and read boards, besides the server's own; REST that changes
- *     something is not for them
- * @param trustedProxies who is believed when it says for whom it asks
+ * @param auth whether tokens are required; null means: unless the server listens on loopback only
+ * @param tokenSecrets the first signs tokens, all of them verify; empty for the secret in the data directory
+ * @param allowedOrigins other origins whose pages may open sockets and read boards; they may not change anything
+ *     through REST
+ * @param trustedProxies the proxies whose {@code X-Forwarded-For} is believed
  */
 public record AccessSettings(
         @Nullable Boolean auth, List<String> tokenSecrets, List<Origin> allowedOrigins, Networks trustedProxies) {
@@ -20,25 +20,25 @@ public record AccessSettings(
     public static final String ORIGINS = "allowed-origins";
     private static final String PROXIES = "trusted-proxies";
 
-    /** Bytes of a secret; HS256 is no stronger than its key. */
+    /** Bytes of a secret: HS256 is no stronger than its key. */
     public static final int SECRET_BYTES = 32;
 
-    /** Nothing was chosen. */
+    /** The settings when nothing was chosen. */
     public static final AccessSettings DEFAULT = new AccessSettings(null, List.of(), List.of());
 
-    /** @throws SettingException that names the bad one, and repeats no secret */
+    /** @throws SettingException that names the bad setting, and repeats no secret */
     public AccessSettings {
         tokenSecrets = List.copyOf(tokenSecrets);
         allowedOrigins = List.copyOf(allowedOrigins);
         tokenSecrets.forEach(AccessSettings::requireLong);
     }
 
-    /** Without a proxy. */
+    /** Settings without trusted proxies. */
     public AccessSettings(@Nullable Boolean auth, List<String> tokenSecrets, List<String> allowedOrigins) {
         this(auth, tokenSecrets, origins(allowedOrigins), Networks.NONE);
     }
 
-    /** From texts with commas; null for what was not given. */
+    /** Parses comma-separated texts; null for what was not given. */
     public static AccessSettings of(
             @Nullable Boolean auth, @Nullable String secrets, @Nullable String origins, @Nullable String proxies) {
         return new AccessSettings(auth, parts(secrets), origins(parts(origins)), Networks.of(PROXIES, parts(proxies)));
@@ -67,7 +67,7 @@ public record AccessSettings(
                         new SettingException(ORIGINS, "must be like https://shop.example,https://other.example:8443"));
     }
 
-    /** Without the secrets. */
+    /** Leaves out the secrets. */
     @Override
     public String toString() {
         return "AccessSettings[auth=" + auth + ", tokenSecrets=" + tokenSecrets.size() + ", allowedOrigins="

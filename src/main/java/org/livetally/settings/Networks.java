@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** Some networks, as an operator names them: addresses, or prefixes in CIDR notation. */
+/** A set of networks, given as addresses or as prefixes in CIDR notation. */
 public final class Networks {
     public static final Networks NONE = new Networks(List.of());
 
@@ -18,10 +18,11 @@ public final class Networks {
     }
 
     /**
-     * Reads texts such as {@code 127.0.0.1}, {@code 10.0.0.0/8} and {@code fd00::/8}. Nothing is looked up: a name is no network.
+     * Parses texts such as {@code 127.0.0.1}, {@code 10.0.0.0/8} and {@code fd00::/8}. Names are not looked up but
+     * refused.
      *
-     * @param setting is named by the exception
-     * @throws SettingException if one is not a network
+     * @param setting the name that the exception gives
+     * @throws SettingException if one of the texts is not a network
      */
     static Networks of(String setting, List<String> texts) {
         return new Networks(texts.stream().map(text -> rule(setting, text)).toList());
@@ -35,7 +36,7 @@ public final class Networks {
                 int prefix = parts.length == 2 ? Integer.parseInt(parts[1]) : address.length * Byte.SIZE;
                 return new IpSubnetFilterRule(parts[0], prefix, IpFilterRuleType.ACCEPT);
             }
-        } catch (IllegalArgumentException e) { // no number, or more bits than there are
+        } catch (IllegalArgumentException e) { // not a number, or more bits than the address has
             throw bad(setting);
         }
         throw bad(setting);
@@ -45,7 +46,7 @@ public final class Networks {
         return new SettingException(setting, "must be like 127.0.0.1,10.0.0.0/8,fd00::/8");
     }
 
-    /** Whether one of them has this address in it. */
+    /** Whether one of the networks contains this address. */
     public boolean contain(InetAddress address) {
         return rules.stream().anyMatch(rule -> rule.matches(new InetSocketAddress(address, 0)));
     }

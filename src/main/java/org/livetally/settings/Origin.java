@@ -7,18 +7,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page is from (RFC 6454): equal ones are the same origin, however they are written.
+ * The origin of a page (RFC 6454). Two equal records are the same origin, however each was written.
  *
  * @param scheme http or https
  * @param host in lower case, an IPv6 address in brackets
- * @param port that of the scheme where none is written
+ * @param port the scheme's default where none is written
  */
 public record Origin(String scheme, String host, int port) {
     private static final String AUTHORITY = "(\\[[0-9a-f:.]+]|[^\\s/?#@:\\[\\],]+)(?::(\\d{1,5}))?";
     private static final Pattern ORIGIN = Pattern.compile("(https?)://" + AUTHORITY);
     private static final Pattern HOST = Pattern.compile(AUTHORITY);
 
-    /** Reads the value of a header {@code Origin}; empty for {@code null}, for files and for what is no origin of the web. */
+    /**
+     * Parses the value of an {@code Origin} header; empty for {@code null}, for files and for anything else that is not
+     * an origin of the web.
+     */
     public static Optional<Origin> of(String text) {
         Matcher parts = ORIGIN.matcher(text.toLowerCase(Locale.ROOT));
         return parts.matches()
@@ -27,9 +30,10 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /**
-     * Whether it is that of the server which was asked by this name: by http or https, since TLS may end at a proxy.
+     * Whether this is the origin of a server with this name. The scheme may be http or https, since TLS may end at a
+     * proxy.
      *
-     * @param authority the value of a header {@code Host}, which may leave the port out
+     * @param authority the value of a {@code Host} header, with or without a port
      */
     public boolean isAt(String authority) {
         Matcher parts = HOST.matcher(authority.toLowerCase(Locale.ROOT));
@@ -44,7 +48,7 @@ public record Origin(String scheme, String host, int port) {
         return scheme.equals("https") ? 443 : 80;
     }
 
-    /** As browsers write it. */
+    /** In the form that browsers use. */
     @Override
     public String toString() {
         return scheme + "://" + host + (port == usual(scheme) ? "" : ":" + port);

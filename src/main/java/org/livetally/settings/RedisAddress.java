@@ -12,17 +12,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Redis is, and by which certificates it proves that it is the right one.
+ * The address of a Redis, and the certificates that it must prove itself with.
  *
- * @param uri {@code redis://host:port}, {@code rediss://host:port} (TLS) or {@code unix:///path}; it may hold a password
- * @param ca a PEM file of the certificates that may have signed the server's; null for those that the JVM trusts
+ * @param uri {@code redis://host:port}, {@code rediss://host:port} (TLS) or {@code unix:///path}; it may hold a
+ *     password
+ * @param ca a PEM file of the certificate authorities that may have signed the server's certificate; null for the JVM's
+ *     own
  */
 public record RedisAddress(String uri, @Nullable Path ca) {
     private static final String TLS = "rediss";
     private static final Set<String> SCHEMES = Set.of("redis", TLS, "unix");
 
     /**
-     * Checks the address by its form, and the certificates by reading them.
+     * Checks the form of the address, and reads the certificates.
      *
      * @throws SettingException that does not repeat the address
      */
@@ -38,7 +40,7 @@ public record RedisAddress(String uri, @Nullable Path ca) {
         }
     }
 
-    /** Without certificates of its own. */
+    /** An address without its own certificate authorities. */
     public RedisAddress(String uri) {
         this(uri, null);
     }
@@ -48,7 +50,7 @@ public record RedisAddress(String uri, @Nullable Path ca) {
         return uri.startsWith(TLS + "://");
     }
 
-    /** For people and logs: without user, password and query, which may hold a password, too. */
+    /** The address for people and logs: without user, password and query, which may also hold a password. */
     public String place() {
         return uri.replaceFirst("//[^/]*@", "//…@").replaceFirst("\\?.*", "?…");
     }

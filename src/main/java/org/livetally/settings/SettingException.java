@@ -1,14 +1,14 @@
 package org.livetally.settings;
 
-/** A setting has a value that it cannot have. */
+/** A setting has an invalid value. */
 public final class SettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Names the setting in its message.
+     * The message names the setting and never repeats the value, which may be a secret.
      *
-     * @param setting an option without its dashes, or a variable of the environment
-     * @param rule what it must be; never the value, which may be a secret
+     * @param setting an option without its dashes, or an environment variable
+     * @param rule what the value must be
      */
     public SettingException(String setting, String rule) {
         super((setting.startsWith("LIVETALLY_") ? "" : "--") + setting + " " + rule);

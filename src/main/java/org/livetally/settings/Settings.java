@@ -4,15 +4,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator may choose, checked as a whole.
+ * The settings of an operator, checked as a whole.
  *
  * @param host address to listen on
- * @param port port to listen on; 0 takes a free one
- * @param managementPort port of metrics and health, for all who reach it; 0 takes a free one, null leaves both to the other port
- * @param redis Redis to use; null starts one of our own under the data directory
- * @param dataDir where an own Redis keeps its data
- * @param access who is let in
- * @param limits what strangers may take
+ * @param port port to listen on; 0 picks a free one
+ * @param managementPort port of metrics and health, which needs no token; 0 picks a free one, null serves both on
+ *     {@code port}
+ * @param redis Redis to use; null starts one under the data directory
+ * @param dataDir directory of the data of a Redis that the server starts
+ * @param access settings of access control
+ * @param limits limits on what strangers may use
  */
 public record Settings(
         String host,
@@ -42,17 +43,17 @@ public record Settings(
         }
     }
 
-    /** With nothing chosen of who is let in, and the limits that are right for most. */
+    /** Settings with default access control and default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
         this(host, port, null, address(redisUri), dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
     }
 
-    /** With the limits that are right for most. */
+    /** Settings with default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
         this(host, port, null, address(redisUri), dataDir, access, Limits.DEFAULTS);
     }
 
-    /** With metrics and health on the one port. */
+    /** Settings with metrics and health on the one port. */
     public Settings(
             String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
         this(host, port, null, address(redisUri), dataDir, access, limits);
@@ -64,7 +65,7 @@ public record Settings(
         }
     }
 
-    /** Whether tokens are required: as chosen, else wherever strangers can connect. */
+    /** Whether tokens are required: as chosen, otherwise wherever strangers can connect. */
     public boolean requiresTokens() {
         return access.auth() == null ? !isOnLoopback() : access.auth();
     }
@@ -78,7 +79,7 @@ public record Settings(
         return redisUri == null ? null : new RedisAddress(redisUri);
     }
 
-    /** Without the address of Redis, which may hold a password. */
+    /** Leaves out the address of Redis, which may hold a password. */
     @Override
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis="

@@ -1,4 +1,7 @@
-/** Validated records made from flags, environment and defaults; prints no secret. */
+/**
+ * The operator's settings: validated records made from flags, environment variables and defaults. None of them prints a
+ * secret.
+ */
 @NullMarked
 package org.livetally.settings;
 

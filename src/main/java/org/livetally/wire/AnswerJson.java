@@ -13,7 +13,7 @@ public final class AnswerJson {
     /**
      * Writes the answer to a message.
      *
-     * @param id of the message; null if it had none that could be read
+     * @param id the message's id; null if it had no readable one
      */
     public static void write(JsonGenerator json, @Nullable String id, Receipt receipt) throws IOException {
         json.writeStartObject();

@@ -11,8 +11,8 @@ import org.livetally.model.Rejection;
 import org.livetally.model.Rule;
 
 /**
- * Reads the fields of one message off a parser and gathers which rules they break. A value that breaks one is skipped, so
- * that the rest can be read: the id, which the answer needs, may come last.
+ * Reads the fields of one message from a parser and collects the rules that they break. A value that breaks a rule is
+ * skipped, so that the rest can be read: the id, which the answer needs, may come last.
  */
 public final class FieldReader {
     private static final int MAX_TEXT = 64;
@@ -21,7 +21,7 @@ public final class FieldReader {
     private List<Wrong> wrong = List.of();
     private Scope scope = Scope.ANY;
 
-    /** Which messages a field belongs to; to the others it is an unknown field, and ignored. */
+    /** The messages that a field belongs to. In other messages the field is unknown, and ignored. */
     public enum Scope {
         ANY,
         ORDER,
@@ -30,12 +30,12 @@ public final class FieldReader {
 
     private record Wrong(Scope scope, Rejection rejection) {}
 
-    /** Reads the object behind whose opening brace the parser is. */
+    /** Reads one object, whose opening brace the parser has consumed. */
     public FieldReader(JsonParser json) {
         this.json = json;
     }
 
-    /** The name of the next field, on whose value the parser is then; null after the last. */
+    /** Moves the parser to the value of the next field and returns the field's name; null after the last field. */
     public @Nullable String next() throws IOException {
         String field = json.nextFieldName();
         if (field != null) {
@@ -44,12 +44,12 @@ public final class FieldReader {
         return field;
     }
 
-    /** What follows belongs to these messages. */
+    /** Says which messages the following fields belong to. */
     public void of(Scope messages) {
         scope = messages;
     }
 
-    /** The first rule that a message of this kind breaks; null if it breaks none. */
+    /** The first broken rule that concerns a message of this kind; null if there is none. */
     public @Nullable Rejection firstWrong(Scope kind) {
         for (Wrong one : wrong) {
             if (one.scope == Scope.ANY || one.scope == kind) {
@@ -59,12 +59,12 @@ public final class FieldReader {
         return null;
     }
 
-    /** Notes that a field breaks this rule; of each scope, the first such field is kept. */
+    /** Notes that a field breaks this rule. Only the first such field of each scope is kept. */
     public void wrong(String field, Reason reason) {
         if (wrong.isEmpty()) {
             wrong = new ArrayList<>(2);
         }
-        if (wrong.stream().noneMatch(one -> one.scope == scope)) { // of each scope, the first is enough
+        if (wrong.stream().noneMatch(one -> one.scope == scope)) {
             wrong.add(new Wrong(scope, Rejection.invalidOrder(field, reason)));
         }
     }
@@ -76,17 +76,20 @@ public final class FieldReader {
         }
     }
 
-    /** Passes over the value that the parser is on. */
+    /** Skips the current value. */
     public void skip() throws IOException {
         json.skipChildren();
     }
 
-    /** Whether the value is null. */
+    /** Whether the current value is null. */
     public boolean isNull() {
         return json.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    /** Whether the value is an object, which the parser is then inside of; else it is noted and passed over. */
+    /**
+     * Whether the current value is an object, which the parser then enters; otherwise notes the broken rule and skips
+     * the value.
+     */
     public boolean isObject(String field) throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             return true;
@@ -96,7 +99,7 @@ public final class FieldReader {
         return false;
     }
 
-    /** Whether the value is an array, which the parser is then inside of. */
+    /** Whether the current value is an array, which the parser then enters. */
     public boolean isArray() {
         return json.currentToken() == JsonToken.START_ARRAY;
     }
@@ -106,13 +109,13 @@ public final class FieldReader {
         return json.nextToken() != JsonToken.END_ARRAY;
     }
 
-    /** A string as it is, if it is one of at most so many UTF-16 units. */
+    /** The current value, unchecked, if it is a string of at most {@code most} UTF-16 units; otherwise null. */
     public @Nullable String raw(int most) throws IOException {
         boolean text = json.currentToken() == JsonToken.VALUE_STRING && json.getTextLength() <= most;
         return text ? json.getText() : null;
     }
 
-    /** A string of 1 to 64 characters; null if it breaks that rule. */
+    /** The current value, a string of 1 to 64 characters; null if it breaks that rule. */
     public @Nullable String text(String field) throws IOException {
         return text(field, MAX_TEXT);
     }
@@ -127,23 +130,23 @@ public final class FieldReader {
         return null;
     }
 
-    /** The same, or null without a complaint. */
+    /** The same, but a value of null is allowed. */
     public @Nullable String optionalText(String field) throws IOException {
         return optionalText(field, MAX_TEXT);
     }
 
-    /** The same, of up to so many characters. */
+    /** The same, of up to {@code most} characters. */
     public @Nullable String optionalText(String field, int most) throws IOException {
         return isNull() ? null : text(field, most);
     }
 
     /**
-     * An integer, or {@code least - 1} if it breaks the rule.
+     * The current value, an integer; {@code least - 1} if it breaks the rule.
      *
      * @param rule has {@code least} and {@code most} as its parameters, or none
      */
     public long integer(String field, long least, long most, Rule rule) throws IOException {
-        // 1.0 and 1e3 are refused as well: a float was somewhere, and money must never pass through one.
+        // 1.0 and 1e3 are refused, too: they come from code that uses floats, and money must never pass through one.
         if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             long value = json.getLongValue();

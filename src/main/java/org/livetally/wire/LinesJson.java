@@ -54,15 +54,15 @@ public final class LinesJson {
     }
 
     /**
-     * What may be in an order.
+     * Limits of an order's lines.
      *
-     * @param lines the most there may be
-     * @param qty the most units of a line
-     * @param amount the highest amount of a line, in minor units
-     * @param priced whether every line must have its amount
+     * @param lines the maximum number of lines
+     * @param qty the maximum units of a line
+     * @param amount the maximum amount of a line, in minor units
+     * @param priced whether every line must have an amount
      */
     public record Rules(int lines, long qty, long amount, boolean priced) {
-        /** What producers may send. */
+        /** The limits for producers. */
         public static final Rules OF_PRODUCERS = new Rules(100, 1_000_000, 1_000_000_000_000L, true);
 
         private Reason wrongLines() {
@@ -115,7 +115,7 @@ public final class LinesJson {
         fields.require(path + ".qty", qty != MISSING);
         fields.require(path + ".amount", amount != MISSING);
         if (sku != null) {
-            into.add(new Line(sku, qty, amount)); // counts only if no rule was broken
+            into.add(new Line(sku, qty, amount)); // used only if no rule was broken
         }
     }
 }

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import org.livetally.model.Reason;
 
-/** Writes why something is refused, as programs read it. */
+/** Writes the reason for a refusal, in the form for programs. */
 public final class ReasonJson {
     private ReasonJson() {}
 
-    /** Writes {@code "rule":…,"params":{…}} into the object that is open. */
+    /** Writes {@code "rule":…,"params":{…}} into the current object. */
     public static void write(JsonGenerator json, Reason reason) throws IOException {
         json.writeStringField("rule", reason.rule().wire());
         json.writeObjectFieldStart("params");

@@ -1,10 +1,13 @@
 package org.livetally.wire;
 
-/** What a name or an id may consist of. */
+/** The rules for names and ids. */
 public final class Texts {
     private Texts() {}
 
-    /** 1 to {@code most} characters (code points), none of them a control character or half a surrogate pair. */
+    /**
+     * Whether the text has 1 to {@code most} characters (code points), none of them a control character or half of a
+     * surrogate pair.
+     */
     public static boolean isName(String text, int most) {
         int length = text.length();
         if (length == 0 || length > 2 * most) {

@@ -1,4 +1,4 @@
-/** Messages about orders as producers and viewers write them, and the answers that both get. */
+/** Messages about orders as producers and viewers send them, and the answers that both receive, in JSON. */
 @NullMarked
 package org.livetally.wire;
 

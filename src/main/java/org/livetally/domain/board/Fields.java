@@ -13,10 +13,10 @@ import org.livetally.model.Rule;
 /**
  * The sections of a board that a screen asked for.
  *
- * @param names in the order of {@link #ALL}, whatever order the screen asked in
+ * @param names in the order of {@link #ALL}, whatever the order of the request
  */
 public record Fields(Set<String> names) {
-    /** The section that travels beside the patch instead of in it. */
+    /** The section that is sent beside the patch, not in it. */
     public static final String RECENT = "recent";
 
     /** Every section, in the order in which the board shows them. */
@@ -30,9 +30,9 @@ public record Fields(Set<String> names) {
     private static final Fields EVERY = new Fields(new LinkedHashSet<>(ALL));
 
     /**
-     * Reads a list of sections separated by commas; all of them, if it is missing.
+     * Parses a comma-separated list of sections; null stands for all of them.
      *
-     * @throws Problem 400 that names what is no section
+     * @throws Problem 400 that names the unknown section
      */
     public static Fields parse(@Nullable String text) {
         if (text == null) {

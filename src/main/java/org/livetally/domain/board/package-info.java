@@ -1,4 +1,4 @@
-/** What a board consists of, as those who read it name it. */
+/** What a board consists of, by the names that readers of a board use. */
 @NullMarked
 package org.livetally.domain.board;
 

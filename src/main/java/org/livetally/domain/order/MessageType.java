@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message is. Whoever has to decide something by the type switches over all of them, without a default: so a new type
- * does not compile until each such place has decided.
+ * The type of a message about an order. Code that depends on the type switches over all constants without a default, so
+ * a new type does not compile until each such place has decided what it means there.
  */
 public enum MessageType {
     ORDER,
@@ -25,9 +25,9 @@ public enum MessageType {
         return wire;
     }
 
-    /** The type of this name; null if there is none, or no name. */
+    /** The type with this name; null if the name is null or unknown. */
     public static @Nullable MessageType named(@Nullable String wire) {
-        for (int i = 0; i < ALL.size(); i++) { // of a few, and for every message: no iterator
+        for (int i = 0; i < ALL.size(); i++) { // runs for every message: no iterator
             if (ALL.get(i).wire.equals(wire)) {
                 return ALL.get(i);
             }

@@ -3,40 +3,40 @@ package org.livetally.domain.order;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where an order stands. {@link #after} is the whole table of an order's life. */
+/** The state of an order. {@link #after} is the complete table of transitions. */
 public enum OrderState {
-    /** Recorded, and neither paid nor cancelled. */
+    /** Recorded; neither paid nor cancelled. */
     PLACED,
-    /** Paid, whatever was refunded of it. */
+    /** Paid, whether or not some or all of it was refunded. */
     PAID,
-    /** Will not be paid. */
+    /** Cancelled; it will not be paid. */
     CANCELLED;
 
     private static final OrderState[] ALL = values();
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 
-    /** Where an order begins. */
+    /** The state of a new order. */
     public static OrderState first(boolean paid) {
         return paid ? PAID : PLACED;
     }
 
-    /** Where an order stands after a message of this type about it; null if an order that stands here admits none. */
+    /** The state after a message of this type; null if this state does not allow such a message. */
     public @Nullable OrderState after(MessageType type) {
         return switch (type) {
-            case ORDER -> null; // begins a life and continues none
+            case ORDER -> null; // starts an order's life; never follows on a state
             case PAYMENT -> this == PLACED ? PAID : null;
             case CANCELLATION -> this == PLACED ? CANCELLED : null;
             case REFUND -> this == PAID ? PAID : null;
         };
     }
 
-    /** The name as clients and Redis have it, for example {@code placed}. */
+    /** The name on the wire and in Redis, for example {@code placed}. */
     public String wire() {
         return wire;
     }
 
-    /** The state of this name; null if there is none. */
+    /** The state with this name; null if it is unknown. */
     public static @Nullable OrderState named(String wire) {
         for (OrderState state : ALL) {
             if (state.wire.equals(wire)) {

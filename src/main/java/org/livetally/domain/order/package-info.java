@@ -1,4 +1,4 @@
-/** Types of messages, and the life of an order as a table; needs nothing but {@code java.*}. */
+/** Message types and the states of an order; depends on nothing but {@code java.*}. */
 @NullMarked
 package org.livetally.domain.order;
 

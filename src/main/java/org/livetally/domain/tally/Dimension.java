@@ -9,12 +9,12 @@ import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 
 /**
- * What paid orders are broken down by, in the order in which a board shows it. Redis, the audit, boards and the filters of the
- * ledger take from here what they name and keep, so a new dimension is a new constant. Each keeps {@link Measure#GMV}, by which its
- * names are ranked, and the measures it is made with.
+ * What paid orders are broken down by, in the order in which a board shows it. Redis, the audit, the boards and the
+ * ledger's filters take names and measures from here, so a new dimension is a new constant. Each dimension keeps
+ * {@link Measure#GMV}, which ranks its names, and the measures given to its constructor.
  */
 public enum Dimension {
-    /** By sku; boards show what the catalogue says of it. */
+    /** By sku. Boards add what the catalogue knows of the product. */
     PRODUCTS("sku", byLine(Line::sku), Measure.UNITS, Measure.ORDERS),
     CHANNELS("channel", byOrder(Order::channel), Measure.ORDERS),
     GROUPS("group", byBuyer(Buyer::group), Measure.ORDERS),
@@ -23,15 +23,15 @@ public enum Dimension {
     private final String key = name().toLowerCase(Locale.ROOT);
     private final String field;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the functions below hold nothing that changes
+    @SuppressWarnings("ImmutableEnumChecker") // the functions below are stateless
     private final Split split;
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<Measure> counts;
 
     /**
-     * @param field of a message that says the name
-     * @param counts what is kept besides GMV
+     * @param field the message field that holds the name
+     * @param counts the measures kept besides GMV
      */
     Dimension(String field, Split split, Measure... counts) {
         this.field = field;
@@ -39,55 +39,57 @@ public enum Dimension {
         this.counts = List.of(counts);
     }
 
-    /** Takes what one name has of an order. */
+    /** Receives the share of an order that belongs to one name. */
     @FunctionalInterface
     public interface Shares {
-        /** @param orders 1, or 0 if the name was told of before in this order */
+        /** @param orders 1, or 0 if this order was already counted for the name */
         void add(String name, long amount, long units, long orders);
     }
 
-    /** How an order is divided among names. The order's own value and units come along, so that they are summed once. */
+    /** Divides an order among names. The order's value and units are passed in, so that they are summed only once. */
     @FunctionalInterface
     private interface Split {
         void divide(Order order, long amount, long units, Shares shares);
     }
 
-    /** Its name on the board, in Redis and in the audit, for example {@code products}. */
+    /** The dimension's name on the board, in Redis and in the audit, for example {@code products}. */
     public String key() {
         return key;
     }
 
-    /** What a message and a filter of the ledger call one name of it, for example {@code sku}. */
+    /**
+     * The field that holds a name of this dimension, in messages and in the ledger's filters, for example {@code sku}.
+     */
     public String field() {
         return field;
     }
 
-    /** What is kept of each name besides GMV. */
+    /** The measures kept for each name besides GMV. */
     public List<Measure> counts() {
         return counts;
     }
 
-    /** Whether the catalogue knows more of its names. */
+    /** Whether the catalogue describes the names of this dimension. */
     public boolean isCatalogued() {
         return this == PRODUCTS;
     }
 
-    /** The field of a name's measure in the hash of counts, for example {@code products:units:cordyceps-5g}. */
+    /** The field that holds a name's measure in the hash of counts, for example {@code products:units:cordyceps-5g}. */
     public String countField(Measure measure, String name) {
         return key + ":" + measure.key() + ":" + name;
     }
 
     /**
-     * Tells the names that an order counts for, and what each has of it.
+     * Passes each name that the order counts for to {@code shares}, with its share of the order.
      *
      * @param amount the order's value, in minor units
-     * @param units the order's
+     * @param units the order's units
      */
     void divide(Order order, long amount, long units, Shares shares) {
         split.divide(order, amount, units, shares);
     }
 
-    /** Whether an order, paid or not, counts for this name. */
+    /** Whether an order, paid or not, belongs to this name. */
     public boolean has(Order order, String name) {
         boolean[] found = {false};
         divide(order, 0, 0, (other, amount, units, orders) -> found[0] |= other.equals(name));
@@ -118,7 +120,10 @@ public enum Dimension {
         };
     }
 
-    /** A name's orders are orders, not lines: one order may have several lines of it. */
+    /**
+     * Whether this is the first line with its name. An order counts once per name, however many of its lines have that
+     * name.
+     */
     private static boolean isFirst(List<Line> lines, int index, Function<Line, String> name) {
         String named = name.apply(lines.get(index));
         for (int i = 0; i < index; i++) {

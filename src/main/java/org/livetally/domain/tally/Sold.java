@@ -1,6 +1,6 @@
 package org.livetally.domain.tally;
 
-/** What one name of a dimension, or one minute, has sold. */
+/** The sales of one name of a dimension, or of one minute. */
 final class Sold {
     private long gmv;
     private long units;

@@ -1,10 +1,13 @@
 package org.livetally.domain.tally;
 
-/** What may become of an order. One that is paid when it is placed takes two steps at once. */
+/**
+ * A step in an order's life that moves tallies. An order that arrives paid takes two steps at once: {@link #PLACED} and
+ * {@link #PAID}.
+ */
 public enum Step {
     PLACED,
     PAID,
     CANCELLED,
-    /** Of its value a part, or all. */
+    /** Some or all of its value was paid back. */
     REFUNDED
 }

@@ -9,18 +9,24 @@ import org.livetally.model.Order;
 import org.livetally.model.Order.Buyer;
 
 /**
- * What some orders have moved: the record script adds what a batch moves, and the audit compares what the whole ledger moves with
- * what Redis holds. Every tally is a sum, so batches, streams and partitions can be added up. Values in minor units (fen).
- * Not for use by several threads at once.
+ * The changes that a set of orders makes to the tallies. The record script adds the changes of a batch; the audit
+ * compares the changes of the whole ledger with what Redis holds. Every tally is a sum, so batches, streams and
+ * partitions can be added up. Values are in minor units. Not thread-safe.
+ *
+ * <p>Placed orders: an order that is not paid moves {@link Total#PLACED}, and {@link Total#WAITING} if the audience
+ * placed it, but nothing else. Rankings, counts and the trend show paid orders only.
  */
 public final class Tallies {
-    /** Where Redis keeps totals, by {@link Total#key}; the ranking of a dimension is kept under its {@link Dimension#key}. */
+    /**
+     * The place of totals in Redis, by {@link Total#key}. The ranking of a dimension is kept under its
+     * {@link Dimension#key}.
+     */
     public static final String TOTALS = "totals";
-    /** Where Redis keeps what it counts of a dimension's names, by {@link Dimension#countField}. */
+    /** The place of the counts of a dimension's names, by {@link Dimension#countField}. */
     public static final String COUNTS = "counts";
-    /** Where Redis keeps minutes, by {@code <first epoch ms>:<measure>}. */
+    /** The place of minutes, by {@code <first epoch ms>:<measure>}. */
     public static final String TREND = "trend";
-    /** Where Redis keeps the distinct ids of buyers. */
+    /** The place of the distinct buyer ids. */
     public static final String BUYERS = "buyers";
 
     private static final long MINUTE_MS = 60_000;
@@ -33,14 +39,14 @@ public final class Tallies {
 
     private final Set<String> buyers = new HashSet<>();
 
-    /** Takes what was moved. */
+    /** Receives the tallies that moved. */
     @FunctionalInterface
     public interface Visitor {
         /**
-         * A tally moved.
+         * One tally moved.
          *
-         * @param place where it is kept: {@link #TOTALS}, {@link #COUNTS}, {@link #TREND} or the key of a dimension
-         * @param field its name there
+         * @param place where Redis keeps it: {@link #TOTALS}, {@link #COUNTS}, {@link #TREND} or the key of a dimension
+         * @param field the tally's name in that place
          */
         void moved(String place, String field, long amount);
     }
@@ -61,7 +67,7 @@ public final class Tallies {
 
         void show(Visitor visitor) {
             sold.forEach((name, sums) -> {
-                // Also when it is zero: what was given away belongs into the ranking.
+                // Zero counts too: a product that was given away belongs in the ranking.
                 visitor.moved(dimension.key(), name, sums.of(Measure.GMV));
                 for (Measure measure : dimension.counts()) {
                     Tallies.show(visitor, COUNTS, dimension.countField(measure, name), sums.of(measure));
@@ -76,7 +82,7 @@ public final class Tallies {
         }
     }
 
-    /** A new order, paid or not. */
+    /** Counts a new order, paid or not. */
     public void place(Order order) {
         long amount = order.amount();
         move(Step.PLACED, order.id(), amount, 0);
@@ -86,7 +92,7 @@ public final class Tallies {
     }
 
     /**
-     * An order that was placed before is paid.
+     * Counts the payment of an order that was placed before.
      *
      * @param at epoch milliseconds of the payment
      */
@@ -94,12 +100,12 @@ public final class Tallies {
         pay(order, order.amount(), at);
     }
 
-    /** An order that was placed before is cancelled. */
+    /** Counts the cancellation of an order that was placed before. */
     public void cancel(String order, long amount) {
         move(Step.CANCELLED, order, amount, 0);
     }
 
-    /** Of a paid order so much is paid back. */
+    /** Counts a refund of some or all of a paid order's value. */
     public void refund(String order, long amount) {
         move(Step.REFUNDED, order, amount, 0);
     }
@@ -125,22 +131,19 @@ public final class Tallies {
         }
     }
 
-    /** By how much a sum moved. */
+    /** By how much this total moved. */
     public long of(Total total) {
         return sums[total.ordinal()];
     }
 
-    /** Shows all totals that moved. */
+    /** Visits all totals that moved. */
     public void eachTotal(Visitor visitor) {
         for (Total total : Total.SUMS) {
             show(visitor, TOTALS, total.key(), of(total));
         }
     }
 
-    /**
-     * Shows all that moved of names and minutes, but not the buyers. Zero is left out, but for names of a ranking: what was given away
-     * belongs into it.
-     */
+    /** Visits the names and minutes that moved, but not the buyers. Zeros are left out, except in rankings. */
     public void eachName(Visitor visitor) {
         for (Names names : dimensions) {
             names.show(visitor);
@@ -168,7 +171,7 @@ public final class Tallies {
         return trend.keySet();
     }
 
-    /** How many names of dimensions and minutes there are: each of them costs Redis some commands. */
+    /** The number of names and minutes that moved; each costs Redis some commands. */
     public int moved() {
         int names = trend.size();
         for (Names of : dimensions) {
@@ -177,7 +180,7 @@ public final class Tallies {
         return names;
     }
 
-    /** How many names of dimensions, minutes and buyers there are. */
+    /** The number of names, minutes and buyers that moved. */
     public int names() {
         return moved() + buyers.size();
     }

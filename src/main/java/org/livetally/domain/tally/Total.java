@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Ids;
 
 /**
- * A figure of a whole stream, in the order in which a board shows it. Redis, the audit, boards and {@code /metrics} take from here
- * what they name and keep. Most are sums over the steps of orders; some are worked out from others. docs/architecture.md
- * defines them in the same words.
+ * A figure of a whole stream, in the order in which a board shows it. Redis, the audit, the boards and {@code /metrics}
+ * take names and definitions from here. Most totals are sums over the steps of orders; the others are derived from
+ * those. docs/architecture.md defines them in the same words.
  */
 public enum Total {
     GMV(
@@ -19,7 +19,7 @@ public enum Total {
             valueWhen(Step.PAID)),
     ORDERS("orders", false, "paid orders", (step, order, amount, units) -> step == Step.PAID ? 1 : 0),
     UNITS("units", false, "units in them", (step, order, amount, units) -> step == Step.PAID ? units : 0),
-    /** No sum, but the size of a set. */
+    /** Not a sum but the size of a set. */
     BUYERS("buyers", false, "distinct buyer ids among them (exact)", null),
     PLACED("placed", true, "value of all orders placed, paid or not", valueWhen(Step.PLACED)),
     REFUNDED("refunded", true, "value of refunds on paid orders", valueWhen(Step.REFUNDED)),
@@ -37,10 +37,10 @@ public enum Total {
             return orders == 0 ? 0 : kept.applyAsLong(GMV) / orders;
         }
     },
-    /** Strangers may have only so many; no screen shows it. */
+    /** Bounds what strangers can leave unpaid; no screen shows it. */
     WAITING("waiting", false, "orders of the audience that wait for payment", Total::waiting);
 
-    /** Those that are sums, which Redis keeps under their {@link #key}. */
+    /** The totals that are sums; Redis keeps each under its {@link #key}. */
     public static final List<Total> SUMS =
             Arrays.stream(values()).filter(total -> total.sum != null).toList();
 
@@ -48,7 +48,7 @@ public enum Total {
     private final boolean money;
     private final String meaning;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the functions below hold nothing that changes
+    @SuppressWarnings("ImmutableEnumChecker") // the functions below are stateless
     private final @Nullable Sum sum;
 
     Total(String key, boolean money, String meaning, @Nullable Sum sum) {
@@ -58,23 +58,23 @@ public enum Total {
         this.sum = sum;
     }
 
-    /** What a step adds. */
+    /** What a step adds to the sum. */
     @FunctionalInterface
     private interface Sum {
         long of(Step step, String order, long amount, long units);
     }
 
-    /** Its name on the board, in Redis and in the audit, for example {@code gmv}. */
+    /** The total's name on the board, in Redis and in the audit, for example {@code gmv}. */
     public String key() {
         return key;
     }
 
-    /** Whether it is in minor units. */
+    /** Whether the total is in minor units. */
     public boolean isMoney() {
         return money;
     }
 
-    /** Its definition, in words. */
+    /** The definition, in words. */
     public String meaning() {
         return meaning;
     }
@@ -85,9 +85,9 @@ public enum Total {
     }
 
     /**
-     * Its value.
+     * The total's value.
      *
-     * @param kept what is kept of each sum, and how many distinct buyers there are
+     * @param kept the stored value of each sum, and the number of distinct buyers for {@link #BUYERS}
      */
     public long value(ToLongFunction<Total> kept) {
         return kept.applyAsLong(this);
@@ -96,9 +96,9 @@ public enum Total {
     /**
      * What a step of an order adds to this sum.
      *
-     * @param order its id
-     * @param amount the order's value, or that of a refund, in minor units
-     * @param units the order's; only read when it is paid
+     * @param order the order's id
+     * @param amount the value of the order, or of the refund, in minor units
+     * @param units the order's units; read only for {@link Step#PAID}
      */
     long added(Step step, String order, long amount, long units) {
         return sum == null ? 0 : sum.of(step, order, amount, units);

@@ -1,4 +1,4 @@
-/** What is counted of a stream's orders: every total and dimension, its names, and how an order moves it. Needs only the model. */
+/** What is counted of a stream's orders: totals and dimensions, their names, and how a step of an order moves them. */
 @NullMarked
 package org.livetally.domain.tally;
 
