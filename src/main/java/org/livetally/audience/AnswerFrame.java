@@ -18,12 +18,13 @@ final class AnswerFrame {
     private AnswerFrame() {}
 
     /**
-     * Frames the answer to a message.
+     * Encodes the answer to a message.
      *
-     * @param id the message's own id, echoed
+     * @param id the message's own id, echoed; null if it has no readable one
      */
     static TextFrame of(@Nullable String id, Receipt receipt) {
-        // By way of a String: a lone surrogate in an id becomes "?", where the generator for bytes would write it.
+        // Through a String: that turns a lone surrogate in an id into "?", which a generator of bytes would write as it
+        // is.
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             AnswerJson.write(json, id, receipt);

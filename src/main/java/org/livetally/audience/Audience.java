@@ -34,14 +34,18 @@ import org.livetally.socket.Rate;
 import org.livetally.socket.WebSocket;
 
 /**
- * The viewers' sockets of one event loop: takes their likes and orders, counts them, and shows them the stream's pulse.
+ * The viewers' sockets of one event loop: accepts and counts their likes and orders, and shows them the stream's
+ * figures.
  *
- * <p>All methods are called on that event loop.
+ * <p>All methods must be called on that event loop.
+ *
+ * <p>Time: the rate of viewers' orders runs in real time, the rate of likes on the clock of the streams, which is
+ * faster in a demo.
  */
 public final class Audience {
-    /** An order of 20 lines, with the longest names. */
+    /** Fits an order of 20 lines with the longest names. */
     private static final int MESSAGE_LIMIT = 8 * 1024;
-    /** Strangers may open thousands of sockets: what each may have gathered is little. */
+    /** Small, since strangers may open thousands of sockets and each may buffer one frame. */
     private static final int LARGEST_FRAME = 2 * MESSAGE_LIMIT;
 
     private static final int VIEWER_LIMIT = 64;
@@ -57,9 +61,9 @@ public final class Audience {
     private final OrderRates rates = new OrderRates();
 
     /**
-     * Made for the current event loop.
+     * Must be constructed on the event loop that it belongs to.
      *
-     * @param counterId names this event loop of this run of the node; never used again by another run
+     * @param counterId names this event loop in this run of the node; no other run ever uses it again
      * @param metrics shared by all event loops
      * @param changed is told the id of a stream whose version was raised from here
      * @param record records an order and calls back with its receipt, on this event loop
@@ -84,7 +88,7 @@ public final class Audience {
         redis.onConnected(rooms::renewAll);
     }
 
-    /** Keeps likes and views to itself while there is a problem. */
+    /** Buffers likes and views instead of writing them while there is a problem. */
     public Audience holdingWhile(BooleanSupplier problem) {
         rooms.holdWhile(problem);
         return this;
@@ -117,8 +121,8 @@ public final class Audience {
     }
 
     /**
-     * Ends: writes what was gathered and takes the viewers of this event loop out of the count. Their sockets are closed by
-     * {@link OpenSockets#goAway}. Fails if Redis does not answer within 5 s.
+     * Writes what is buffered and removes this event loop's viewers from the count. {@link OpenSockets#goAway} closes
+     * their sockets. Fails if Redis does not answer within 5 s.
      */
     public Future<Void> close() {
         return rooms.close();

@@ -13,7 +13,10 @@ import org.livetally.redis.StreamKeys;
 
 /** Runs {@code lua/audience.lua} for one counter. */
 final class AudienceScript {
-    /** How long a counter is believed without news of it: some missed renewals, and short enough for a killed node. */
+    /**
+     * How long a counter stays valid without a renewal: it survives some missed ones, but not for long if its node was
+     * killed.
+     */
     static final long LEASE_MS = 6_000;
 
     private static final LuaScript SCRIPT = LuaScript.load("audience");
@@ -23,22 +26,21 @@ final class AudienceScript {
     private final RedisLink redis;
     private final String counter;
 
-    /**
-     * Runs over this link.
-     *
-     * @param counter names one event loop of one run of a node
-     */
+    /** @param counter names one event loop of one run of a node */
     AudienceScript(RedisLink redis, String counter) {
         this.redis = redis;
         this.counter = counter;
     }
 
-    /** Adds the flush to the stream's figures, once however often it is sent, and renews the counter's lease. */
+    /**
+     * Adds the flush to the stream's figures and renews the counter's lease. A flush that is sent again is not added
+     * again.
+     */
     Future<Tally> apply(StreamKeys keys, Flush flush) {
         return run(redis, keys, counter, flush);
     }
 
-    /** Drops the counters whose lease ran out. */
+    /** Removes the counters whose lease has expired. */
     static Future<Tally> expire(RedisLink redis, StreamKeys keys) {
         return run(redis, keys, NO_COUNTER, NOTHING);
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is sent to Redis in one go for one stream, and sent again, unchanged, until Redis answers.
+ * A batch of what one event loop counted for one stream. It is sent again, unchanged, until Redis answers.
  *
- * @param number grows from one flush of this event loop to its next; Redis applies each number once
- * @param open connections at that moment
- * @param likes likes by minute (its first epoch millisecond)
- * @param opened connections that opened, each one view
+ * @param number increases with each flush of this event loop; likes have no ids, so Redis applies each number once
+ * @param open connections that are open at that moment
+ * @param likes likes by the first epoch millisecond of their minute
+ * @param opened connections that opened; each is one view
  */
 record Flush(long number, int open, Map<Long, Long> likes, List<Viewer> opened) {}

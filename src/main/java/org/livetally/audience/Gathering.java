@@ -9,17 +9,20 @@ import java.util.Set;
 import org.livetally.metrics.LimitCounters;
 
 /**
- * What came in for one stream since its last flush.
+ * Likes and views of one stream since the last flush.
  *
- * <p>A connection is one view of the stream. If it opened before the stream went live, it becomes a view at the start,
- * provided that it is still open then: who waited for the stream is not missing in {@code uniqueViewers}, by which sales
- * are divided. Likes outside live are dropped.
+ * <p>A connection is one view of the stream. A connection that opened before the stream went live becomes a view at the
+ * start, if it is still open then. So {@code uniqueViewers}, by which sales are divided, includes viewers who waited
+ * for the start. Likes are dropped while the stream is not live.
  */
 final class Gathering {
     private static final long MINUTE_MS = 60_000;
-    /** Views have ids, so unlike likes they take memory: some 200 bytes each. */
+    /** Maximum of buffered views. Unlike likes they have ids, and take some 200 bytes each. */
     static final int MAX_OPENED = 100_000;
-    /** What a flush takes at most: one script adds it, and all streams wait for that. The rest goes with the next ones. */
+    /**
+     * Maximum of views in a flush. One script adds them all, and every stream waits for it; the rest follows in later
+     * flushes.
+     */
     static final int MAX_FLUSHED = 5_000;
 
     static final int MAX_FLUSHED_MINUTES = 100;
@@ -45,7 +48,7 @@ final class Gathering {
         }
     }
 
-    /** A view stays a view, but who leaves before the start has not seen the stream. */
+    /** A view that was counted stays a view, but a viewer who leaves before the start has not seen the stream. */
     void closed(Viewer viewer) {
         waiting.remove(viewer);
     }
@@ -54,7 +57,7 @@ final class Gathering {
         return likes.isEmpty() && opened.isEmpty();
     }
 
-    /** Takes everything out, or as much as one flush may take. */
+    /** Removes what was gathered, up to the maximum of one flush, and returns it as a flush. */
     Flush freeze(long number, int open) {
         return new Flush(number, open, takeLikes(), takeOpened());
     }
@@ -77,7 +80,7 @@ final class Gathering {
     }
 
     /**
-     * Redis has answered the flush.
+     * Takes note that Redis has applied the flush.
      *
      * @param present the connections that are open now
      */

@@ -7,7 +7,7 @@ import org.livetally.model.Order.Line;
 import org.livetally.model.Rejection;
 import org.livetally.wire.LinesJson;
 
-/** What a viewer sent. */
+/** A viewer's message. */
 sealed interface Message {
     /**
      * Likes.
@@ -19,7 +19,7 @@ sealed interface Message {
     /**
      * An order.
      *
-     * @param id the id that it carries, to be echoed; null if it has none that can be read
+     * @param id the id of the message, to be echoed; null if it has no readable one
      * @param draft what is ordered; null if it breaks a rule
      * @param wrong the first rule that it breaks; null if it breaks none
      */
@@ -43,10 +43,10 @@ sealed interface Message {
             @Nullable String currency) {}
 
     /**
-     * A message that cannot be taken.
+     * A message that is neither.
      *
-     * @param id the id that it carries; null if it has none
-     * @param why what to answer
+     * @param id the id of the message; null if it has none
+     * @param why the answer
      */
     record Refused(@Nullable String id, Rejection why) implements Message {}
 }

@@ -19,18 +19,18 @@ import org.livetally.wire.FieldReader;
 import org.livetally.wire.FieldReader.Scope;
 import org.livetally.wire.LinesJson;
 
-/** Reads one message of a viewer. The fields may come in any order, so they are judged only after the last. */
+/** Reads one message of a viewer. Fields may come in any order, so they are checked after the last one. */
 final class MessageReader {
     private static final int MOST_LIKES = 100;
     private static final int MOST_DIGITS = 3;
     private static final int BAD_COUNT = 0;
-    /** Longer words are no types of ours. */
+    /** No known type is longer. */
     private static final int LONGEST_TYPE = 16;
-    /** An id that breaks the rule is echoed up to here, so that the page knows which it was. */
+    /** An invalid id is echoed up to this length, so that the page can recognise its message. */
     private static final int MAX_ECHO = 256;
 
     private static final LinesJson.Rules LINES = new LinesJson.Rules(20, 999, Orders.MOST_VALUE, false);
-    // Strangers choose the field names: keep none of them.
+    // Strangers choose the field names, so none is kept in the JVM.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
@@ -50,10 +50,14 @@ final class MessageReader {
     private MessageReader(JsonParser json) {
         this.json = json;
         this.fields = new FieldReader(json);
-        fields.of(Scope.ORDER); // no rule of an order's fields binds a like
+        fields.of(Scope.ORDER); // a like breaks no rule about an order's fields
     }
 
-    /** Reads UTF-8 text. */
+    /**
+     * Reads one message.
+     *
+     * @param text UTF-8
+     */
     static Message read(byte[] text) {
         try (JsonParser json = JSON.createParser(text)) {
             MessageReader reader = new MessageReader(json);

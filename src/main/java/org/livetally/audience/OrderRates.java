@@ -6,15 +6,16 @@ import java.util.Map;
 import org.livetally.socket.Rate;
 
 /**
- * How fast the viewers of one address may order, all their connections to this event loop together: who connects again begins
- * with a new rate of the connection, but not with a new one of the address. Wide enough for a crowd behind one address.
+ * Limits the rate of orders from one address, over all its connections to this event loop. Reconnecting resets the
+ * limit of the connection, but not this one. It is wide enough for a crowd behind one address.
  */
 final class OrderRates {
     static final int AT_ONCE = 200;
     static final Duration BETWEEN = Duration.ofMillis(50);
     /**
-     * Above it, the one that has ordered nothing for the longest time is forgotten. After ten quiet seconds its rate is as good as
-     * a new one, so that this costs nothing until so many addresses order within that time.
+     * Maximum of addresses that are remembered. Above it, the address that has been quiet the longest is forgotten. Ten
+     * quiet seconds restore an address' full rate anyway, so forgetting makes a difference only if this many addresses
+     * order within that time.
      */
     static final int MOST_ADDRESSES = 10_000;
 
@@ -27,14 +28,14 @@ final class OrderRates {
         }
     };
 
-    /** Whether one more order of this address, now, is within the rate. */
+    /** Whether this address may place one more order now. */
     boolean admit(String address) {
         return byAddress
                 .computeIfAbsent(address, first -> new Rate(AT_ONCE, BETWEEN))
                 .admits();
     }
 
-    /** How many addresses are remembered. */
+    /** The number of addresses that are remembered. */
     int addresses() {
         return byAddress.size();
     }

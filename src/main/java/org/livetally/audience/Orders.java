@@ -32,30 +32,41 @@ import org.livetally.wire.LinesJson;
 import org.livetally.wire.Texts;
 
 /**
- * Takes orders of viewers, who are strangers: they are recorded as placed, never as paid, at the prices of the catalogue, and
- * only where the stream is open to them. They become GMV when a producer or an operator reports the payment.
+ * Accepts orders from viewers, who are strangers: only where the stream is open to them, at the prices of the
+ * catalogue, and as placed, never as paid. They count as GMV when a producer or an operator reports the payment.
  *
- * <p>What was recorded before is passed on unpriced, so that whoever sends again until the ack comes is told {@code duplicate}
- * even if the price has changed meanwhile, or the stream was closed to orders.
+ * <p>Resends: an order whose id is known is passed on without a look at prices, {@code openOrders} or the stream's
+ * limits, and the ledger says {@code duplicate} or {@code conflict}. Its missing amounts are filled in from the ledger;
+ * otherwise a resend after a change of prices would be a conflict.
+ *
+ * <p>Invalid orders: even an order that cannot be read asks Redis whether its stream is open. Only a viewer who may
+ * order is told what is wrong with the order.
+ *
+ * <p>Limits: orders beyond {@link #MOST_PLACED} are refused before the ledger would do so. Placing orders costs
+ * strangers nothing, and a full total would refuse producers, too. The limit is read and not locked: the orders in
+ * flight on all event loops are worth far less than the half that remains.
+ *
+ * <p>Prices: boards have none, since the catalogue is read over HTTP.
  */
 final class Orders {
     private static final Logger LOG = Logger.getLogger(Orders.class.getName());
-    /** Of one order, in minor units. */
+    /** Maximum value of one order, in minor units. */
     static final long MOST_VALUE = 100_000_000;
-    /** Orders of a stream's audience that wait for payment, a KB each in Redis, before viewers must wait, too. */
+    /** Maximum of a stream's audience orders that wait for payment. Each takes about 1 KB in Redis. */
     static final long MOST_WAITING = 100_000;
     /**
-     * Of the stream's {@code placed}, in minor units: half of what it can hold, so that strangers who only place orders never
-     * use up what producers need.
+     * Maximum of the stream's {@code placed} for viewers, in minor units. It is half of what the total can hold, so
+     * that strangers cannot use up the producers' share.
      */
     static final long MOST_PLACED = 1L << 52;
 
     /**
-     * Orders of one event loop that have no answer yet. Each has four commands on the link to Redis, which takes 16,384 and is
-     * given up with one more: producers, boards and likes would lose it, too, whenever a crowd orders in the same moment.
+     * Maximum of orders on one event loop without an answer. Each sends four commands over the link to Redis, which
+     * breaks at more than 16,384 commands in flight. Producers, boards and likes would lose it, too, whenever a crowd
+     * orders at the same moment.
      */
     private static final int MOST_UNANSWERED = 2_000;
-    /** Entries of the ledger that are searched for an order at a time: each may be half a mebibyte. */
+    /** Ledger entries that are searched for an order at a time; each may have half a mebibyte. */
     private static final int MOST_SEARCHED = 16;
 
     private static final String CHANNEL = "live";
@@ -77,7 +88,7 @@ final class Orders {
         this.record = record;
     }
 
-    /** Takes an order; {@code done} gets what became of it. */
+    /** Accepts an order; {@code done} receives the receipt. */
     void take(StreamKeys keys, String viewer, Ordered message, Consumer<Receipt> done) {
         if (unanswered >= MOST_UNANSWERED) {
             done.accept(CROWDED);
@@ -93,7 +104,7 @@ final class Orders {
     private void judge(StreamKeys keys, String viewer, Ordered message, Consumer<Receipt> done) {
         Draft draft = message.draft();
         if (draft == null) {
-            // Only who may order at all is told what is wrong with it.
+            // Only a viewer who may order at all is told what is wrong with the order.
             isOpen(keys)
                     .onSuccess(open -> done.accept(open && message.wrong() != null ? message.wrong() : FORBIDDEN))
                     .onFailure(e -> done.accept(unavailable(e)));
@@ -107,7 +118,7 @@ final class Orders {
         }
     }
 
-    /** The lines with their amounts, or why not. */
+    /** The lines with their amounts, or the reason why the order is refused. */
     private record Judged(List<Line> lines, @Nullable Rejection refusal) {
         static Judged refused(Rejection why) {
             return new Judged(List.of(), why);
@@ -115,10 +126,10 @@ final class Orders {
     }
 
     /**
-     * What Redis holds of an order.
+     * What Redis holds about an order.
      *
-     * @param known what is known of its id; null if that is new
-     * @param products the catalogue's, of each line; null where it has none
+     * @param known what is known of its id; null if the id is new
+     * @param products the catalogue entry of each line; null where there is none
      */
     private record Offer(boolean open, @Nullable Response known, long placed, long waiting, Response products) {}
 
@@ -150,7 +161,7 @@ final class Orders {
         return flag != null && flag.toString().equals("1");
     }
 
-    /** In one go over the wire. A price that changes in between is one that the buyer may have seen. */
+    /** Sends all commands in one batch. A price that changes in between is one that the buyer may have seen. */
     private Future<Offer> offer(StreamKeys keys, Draft draft) {
         Request products = Request.cmd(Command.HMGET).arg(keys.catalogue());
         draft.lines().forEach(line -> products.arg(line.sku()));
@@ -215,8 +226,8 @@ final class Orders {
     }
 
     /**
-     * An order that was recorded before: the ledger compares the content. Amounts that the server filled in then are those in
-     * the ledger, whatever the price is now.
+     * Passes on an order that was recorded before; the ledger compares the content. Amounts that the server filled in
+     * then are taken from the ledger, whatever the price is now.
      */
     private Future<Judged> again(StreamKeys keys, Draft draft, String known) {
         boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesJson.NO_AMOUNT);

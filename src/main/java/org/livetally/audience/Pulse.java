@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.livetally.socket.TextFrame;
 
-/** The figures that the viewers of one stream see: at most one frame a second, and only if something changed. */
+/**
+ * The figures that the viewers of one stream see. A frame is sent at most once a second, and only if something has
+ * changed.
+ */
 final class Pulse {
     static final long INTERVAL_MS = 1_000;
 
@@ -20,23 +23,23 @@ final class Pulse {
         }
     }
 
-    /** Takes over what Redis said. */
+    /** Takes over the figures from Redis. */
     void update(Tally tally) {
         known = new Figures(tally.likes(), tally.viewers());
     }
 
-    /** Whether there is something to send, now or within a second. */
+    /** Whether there is a change to send, now or within a second. */
     boolean isOwed() {
         return known != null && !known.equals(shown);
     }
 
-    /** The frame sent last; null before the first. */
+    /** The last frame that was sent; null before the first. */
     @Nullable
     TextFrame latest() {
         return frame;
     }
 
-    /** The frame to be sent now; null if nothing changed, or too little time has passed. */
+    /** The frame to send now; null if nothing has changed, or if the last one is too recent. */
     @Nullable
     TextFrame next(long now) {
         if (known == null || known.equals(shown) || isTooSoon(now)) {
@@ -50,6 +53,6 @@ final class Pulse {
 
     private boolean isTooSoon(long now) {
         long passed = now - shownAt;
-        return shown != null && passed >= 0 && passed < INTERVAL_MS; // below 0 the clock was set back
+        return shown != null && passed >= 0 && passed < INTERVAL_MS; // negative if the clock was set back
     }
 }

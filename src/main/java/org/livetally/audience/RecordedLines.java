@@ -12,14 +12,14 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 import org.livetally.wire.LedgerJson;
 
-/** The lines of an order as the ledger has them. */
+/** The lines of a recorded order, read from the ledger. */
 final class RecordedLines {
     private RecordedLines() {}
 
     /**
-     * Reads them; empty if the message of this id is no order.
+     * Reads the lines; empty if the message with this id is not an order.
      *
-     * @param seq its place in the ledger: in the first entry that does not end before it
+     * @param seq the order's place in the ledger: it is in the first entry that does not end before this place
      */
     static Future<List<Line>> of(RedisLink redis, StreamKeys keys, String id, String seq) {
         return redis.send(Request.cmd(Command.XRANGE)

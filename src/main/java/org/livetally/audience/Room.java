@@ -11,10 +11,10 @@ import org.livetally.redis.StreamKeys;
 import org.livetally.socket.TextFrame;
 
 /**
- * The audience of one stream on this event loop: who is there, what was gathered, what Redis has not answered yet.
+ * The audience of one stream on this event loop: the viewers, what was gathered, and what Redis has not answered yet.
  *
- * <p>One flush at a time is on its way. When its outcome is unknown, the very same flush is sent again, and what comes in
- * meanwhile waits for the next; so each like is added exactly once, however often a connection breaks.
+ * <p>Only one flush is in flight at a time. While its outcome is unknown the same flush is sent again, and newer likes
+ * wait for the next one. So each like is added exactly once, however often a connection breaks.
  */
 final class Room {
     private final StreamKeys keys;
@@ -52,7 +52,7 @@ final class Room {
         gathering.closed(viewer);
     }
 
-    /** At the end of the node: nobody is here any more, though sockets may still be closing. */
+    /** Removes all viewers when the node stops, though their sockets may still be closing. */
     void evictAll() {
         present.clear();
         renew();
@@ -62,16 +62,17 @@ final class Room {
         gathering.like(count, now);
     }
 
-    /** Lets the next flush go out even if it carries nothing but the lease, or failed a moment ago. */
+    /** Allows the next flush even if it only renews the lease, or if the last one failed a moment ago. */
     void renew() {
         renewal = !present.isEmpty();
         resting = false;
     }
 
     /**
-     * What to send now; null if there is nothing, the last flush is under way, or a failed one rests for a moment.
+     * The flush to send now; null if there is nothing to send, if the last one is in flight, or if it failed a moment
+     * ago.
      *
-     * @param held likes and views stay here: only who is present is said, once a second
+     * @param held whether to hold back likes and views; then a flush only says who is present, once a second
      */
     @Nullable
     Flush next(LongSupplier numbers, boolean held) {
@@ -97,7 +98,7 @@ final class Room {
         gathering.settle(flush, tally, present);
     }
 
-    /** Keeps the flush. Returns whether this is the first failure in a row. */
+    /** Keeps the flush, to be sent again. Returns whether this is the first failure in a row. */
     boolean failed() {
         boolean first = !failing;
         sending = false;
@@ -106,12 +107,12 @@ final class Room {
         return first;
     }
 
-    /** News of the stream, with a flush or without one. */
+    /** Takes over figures of the stream, whether a flush brought them or not. */
     void heard(Tally tally) {
         pulse.update(tally);
     }
 
-    /** Shows the viewers what changed, if it is time to. */
+    /** Sends the viewers what has changed, if the last frame is old enough. */
     void pulse(long now) {
         TextFrame frame = pulse.next(now);
         if (frame != null) {
@@ -123,7 +124,7 @@ final class Room {
         return owesFlush() || (pulse.isOwed() && !present.isEmpty());
     }
 
-    /** Nobody is here, and Redis knows. */
+    /** Whether nobody is here any more and Redis knows it. */
     boolean isOver() {
         return present.isEmpty() && !owesFlush();
     }

@@ -17,10 +17,10 @@ import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.StreamKeys;
 
 /**
- * The rooms of this event loop, and the one timer that flushes them.
+ * The rooms of this event loop, and the single timer that flushes them.
  *
- * <p>A tick touches only rooms with something to do. Once a second each room with viewers does something: it renews its
- * counter's lease, and so learns what other nodes counted, which its viewers see with their next pulse.
+ * <p>A tick visits only rooms with something to do. A room with viewers has something to do once a second: it renews
+ * its counter's lease. The answer says what other nodes have counted, and the viewers see that with their next frame.
  */
 final class Rooms {
     private static final Logger LOG = Logger.getLogger(Rooms.class.getName());
@@ -38,7 +38,7 @@ final class Rooms {
     private final Promise<Void> emptied = Promise.promise();
     private final long timer;
     private long ticks;
-    // One sequence for all streams: a room that closes and opens again must not start over.
+    // One sequence for all streams, since a room that closes and opens again must not start over.
     private long flushes;
     private boolean closing;
     private BooleanSupplier holding = () -> false;
@@ -52,7 +52,7 @@ final class Rooms {
         this.timer = vertx.setPeriodic(TICK_MS, id -> tick());
     }
 
-    /** While this says so, only leases are renewed; likes and views wait, unless this is the end. */
+    /** Only leases are renewed while {@code holding} is true; likes and views wait, except when the node stops. */
     void holdWhile(BooleanSupplier holding) {
         this.holding = holding;
     }
@@ -76,7 +76,7 @@ final class Rooms {
         }
     }
 
-    /** Does not wait for the next second: Redis is back. */
+    /** Renews all leases now instead of within a second, since Redis is back. */
     void renewAll() {
         rooms.values().forEach(Room::renew);
         active.addAll(rooms.values());
@@ -86,7 +86,7 @@ final class Rooms {
         return closing;
     }
 
-    /** Writes what was gathered and takes the counters of this event loop out; fails if Redis does not answer in time. */
+    /** Writes what is buffered and removes the counters of this event loop; fails if Redis does not answer in time. */
     Future<Void> close() {
         if (!closing) {
             closing = true;
@@ -95,7 +95,7 @@ final class Rooms {
             tick();
             completeIfEmpty();
         }
-        // Not Future.timeout, which would go on off the event loop that the sockets belong to.
+        // Not Future.timeout, which completes on another event loop than that of the sockets.
         vertx.setTimer(FAREWELL_MS, late -> emptied.tryFail("Redis did not take the audience within 5 s"));
         return emptied.future().onComplete(end -> vertx.cancelTimer(timer));
     }

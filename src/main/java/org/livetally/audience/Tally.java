@@ -1,15 +1,15 @@
 package org.livetally.audience;
 
 /**
- * What Redis answers to a flush: the figures of the whole stream, over all nodes.
+ * Redis' answer to a flush: the figures of the whole stream, over all nodes.
  *
  * @param likes likes so far
  * @param viewers open audience connections
  * @param raised whether this run raised the stream's version
- * @param counted whether the likes and views of this flush count: they don't outside live
+ * @param counted whether the likes and views of this flush were counted; only those of a live stream are
  * @param live whether the stream is live now
  */
 record Tally(long likes, long viewers, boolean raised, boolean counted, boolean live) {
-    /** Of a stream that does not exist. */
+    /** The figures of a stream that does not exist. */
     static final Tally NONE = new Tally(0, 0, false, false, false);
 }

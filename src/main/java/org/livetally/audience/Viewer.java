@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.socket.Rate;
 import org.livetally.socket.TextFrame;
 
-/** One audience connection; small, since there are very many. */
+/** One audience connection. Kept small, since there are very many. */
 final class Viewer {
     private static final int ORDERS_AT_ONCE = 5;
     private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(2);
@@ -16,13 +16,13 @@ final class Viewer {
     private final String id;
     private final String address;
     private final Rate rate;
-    /** Most viewers order nothing. */
+    /** Created at the first order: most viewers order nothing. */
     private @Nullable Rate orders;
 
     /**
      * A connection of the viewer with this id; one viewer may have several.
      *
-     * @param address whom it is counted for
+     * @param address the client's address, by which connections are limited
      */
     Viewer(Consumer<TextFrame> outlet, String id, String address, Rate rate) {
         this.outlet = outlet;
@@ -39,17 +39,17 @@ final class Viewer {
         return address;
     }
 
-    /** Sends, or not: a viewer who reads too slowly misses it. */
+    /** Sends the frame, unless the viewer reads too slowly: then the frame is skipped. */
     void send(TextFrame frame) {
         outlet.accept(frame);
     }
 
-    /** Lets its connection go, which a view that waits to be written would hold in memory. */
+    /** Releases the connection, which would otherwise stay in memory as long as the view waits to be written. */
     void leave() {
         outlet = frame -> {};
     }
 
-    /** Whether one more order is within the rate: five at once, then one each two seconds of real time. */
+    /** Whether the viewer may place one more order: five at once, then one every two seconds of real time. */
     boolean mayOrder() {
         if (orders == null) {
             orders = new Rate(ORDERS_AT_ONCE, BETWEEN_ORDERS);
@@ -57,7 +57,7 @@ final class Viewer {
         return orders.admits();
     }
 
-    /** Whether one more message is within the rate, at this moment in epoch milliseconds. */
+    /** Whether the viewer may send one more message at this moment, in epoch milliseconds. */
     boolean admits(long now) {
         return rate.admits(TimeUnit.MILLISECONDS.toNanos(now));
     }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
-/** Takes the viewers that a killed node left behind out of a stream's count, for event loops that serve no audience. */
+/** Removes viewers that a killed node left in a stream's count; for event loops that serve no audience. */
 public final class ViewerExpiry {
     private final RedisLink redis;
 
@@ -12,7 +12,7 @@ public final class ViewerExpiry {
         this.redis = redis;
     }
 
-    /** Drops the counters of event loops that have not been heard of for too long; raises the version if there were any. */
+    /** Removes the counters whose lease has expired; raises the version if there were any. */
     public Future<Void> expire(String stream) {
         return AudienceScript.expire(redis, new StreamKeys(stream)).mapEmpty();
     }

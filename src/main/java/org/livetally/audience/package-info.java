@@ -1,4 +1,4 @@
-/** Likes, presence and unique viewers. */
+/** The audience: likes, presence, unique viewers, and the orders that viewers place. */
 @NullMarked
 package org.livetally.audience;
 

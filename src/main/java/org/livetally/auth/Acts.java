@@ -8,17 +8,20 @@ import java.util.Set;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A line in the log for each change that an operator made: with which token, and what. What was refused changed nothing. */
+/**
+ * Logs each change that an operator makes: the token's id, the method, the path, and of a new token its id. A refused
+ * request changes nothing and is not logged.
+ */
 final class Acts {
     private static final Logger LOG = Logger.getLogger(Acts.class.getName());
     private static final String RESULT = Acts.class.getName();
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    /** Orders are in the ledger; pictures change nothing. */
-    private static final List<String> PATHS = List.of("/api/streams/*", "/api/tokens/*"); // and what they begin with
+    /** The logged paths, with everything below them. Orders are in the ledger instead, and QR codes change nothing. */
+    private static final List<String> PATHS = List.of("/api/streams/*", "/api/tokens/*");
 
     private Acts() {}
 
-    /** To be mounted behind the rules, and before the stages. */
+    /** To be mounted after the rules and before the stages. */
     static void mount(Router router) {
         PATHS.forEach(path -> router.route(path).handler(Acts::watch));
     }
@@ -30,7 +33,7 @@ final class Acts {
         request.next();
     }
 
-    /** What came of it, for the line in the log. */
+    /** Adds the result of the request to its log line. */
     static void result(RoutingContext request, String text) {
         request.put(RESULT, ": " + text);
     }

@@ -8,23 +8,23 @@ import java.util.Optional;
 import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
-/** How requests carry tokens, and how they are turned away. No answer repeats a token. */
+/** How requests carry tokens, and how they are refused. No answer repeats a token. */
 final class Credentials {
     private static final String BEARER = "bearer ";
 
     private Credentials() {}
 
-    /** The header goes first: an address may be an old link. */
+    /** The header takes precedence, since the address may come from an old link. */
     static Optional<String> of(RoutingContext request) {
         String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(header.substring(BEARER.length()).strip());
         }
-        List<String> given = request.queryParam("token"); // for those who cannot set headers: OBS, browsers' sockets
+        List<String> given = request.queryParam("token"); // for OBS and browser sockets, which set no headers
         return given.isEmpty() ? Optional.empty() : Optional.of(given.get(0));
     }
 
-    /** Why a request is turned away. */
+    /** The reason why a request is refused. */
     enum Refusal {
         MISSING(401, "Bearer", Rule.TOKEN_MISSING),
         BAD(401, "Bearer error=\"invalid_token\"", Rule.TOKEN_BAD),
@@ -43,7 +43,7 @@ final class Credentials {
             this.rule = rule;
         }
 
-        /** In a word, for programs. */
+        /** The reason as one word, for programs. */
         String why() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -22,10 +22,19 @@ import org.livetally.socket.CloseCode;
 import org.livetally.socket.Permit;
 
 /**
- * Lets in whom a token admits, on one event loop. Mounted before the stages, on the paths that they take, so that both match the
- * same requests; what is below {@code /api} or {@code /ws} and has no rule here is the operators'.
+ * Checks the token of each request, on one event loop. It is mounted before the stages and on their paths, so both
+ * match the same requests.
  *
- * <p>A good token decides at once. Only without one is Redis asked whether the stream is public.
+ * <p>Permits: stages do not know about tokens. The gate puts a {@code Permit} on the request. A stage asks it for a
+ * stream ({@code covers}) and hands it connections that stay open ({@code hold}).
+ *
+ * <p>Closed by default: a path below {@code /api} or {@code /ws} without a rule here is for operators only. A new
+ * endpoint needs a rule here; one that was forgotten is closed, not open.
+ *
+ * <p>Public streams: a valid token decides at once. Redis is asked whether the stream is public only if there is none.
+ * A bad token on a public stream is accepted as if it were missing, so an overlay stays up when its token expires. Once
+ * a second Redis is asked whether the streams of such guests are still public; if not, their connections are closed
+ * with 4401.
  */
 public final class Gate {
     private static final Logger LOG = Logger.getLogger(Gate.class.getName());
@@ -46,7 +55,7 @@ public final class Gate {
     private final TokenUses uses;
 
     /**
-     * Made for the current event loop, which the link belongs to.
+     * Must be constructed on the event loop of the link.
      *
      * @param clock real time
      */
@@ -70,7 +79,7 @@ public final class Gate {
         }
     }
 
-    /** While Redis does not answer guests stay: making a stream private needs Redis, too. */
+    /** Guests stay while Redis does not answer: making a stream private needs Redis, too. */
     private void lookWhatIsPublic() {
         sessions.watchedByGuests()
                 .forEach(stream -> publicStreams
@@ -83,15 +92,15 @@ public final class Gate {
                         .onFailure(e -> LOG.log(Level.FINE, "whether a stream is public could not be read", e)));
     }
 
-    /** Who may use a path, of which streams. */
+    /** The streams that a rule is about. */
     private enum Scope {
-        /** Of any stream: the permit is asked about each that comes up. */
+        /** Any stream; the stage asks the permit about each stream that comes up. */
         ANY_STREAM,
-        /** Of the stream in the path. */
+        /** The stream in the path. */
         STREAM,
-        /** Of the stream in the path, or anybody if it is public. */
+        /** The stream in the path; anybody may use the path if that stream is public. */
         PUBLIC_STREAM,
-        /** Of all streams. */
+        /** All streams, so the token must cover all. */
         ALL
     }
 
@@ -113,7 +122,7 @@ public final class Gate {
         rule(
                 router.get("/api/streams/:stream/products").method(HttpMethod.HEAD),
                 ANYBODY,
-                Scope.PUBLIC_STREAM); // to change them is not for all
+                Scope.PUBLIC_STREAM); // reading only: changes need an operator
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
         rule(router, "/metrics", OPERATORS, Scope.ALL);
@@ -123,7 +132,7 @@ public final class Gate {
         new TokenRoutes(tokens, list, redis, clock).mount(router);
     }
 
-    /** The routes of a server that asks for no tokens. */
+    /** Adds the routes of a server that requires no tokens. */
     public static void mountWithoutTokens(Router router) {
         router.get(SESSION).handler(SessionJson::sendOpen);
         Acts.mount(router);
@@ -139,7 +148,7 @@ public final class Gate {
             if (Permit.of(request) == Permit.OPEN) {
                 check(request, roles, scope);
             } else {
-                request.next(); // a rule before this one, which is closer to the path, let it in
+                request.next(); // an earlier rule, with a more specific path, has let it in
             }
         });
     }
@@ -163,7 +172,7 @@ public final class Gate {
         request.put(Token.class.getName(), token);
     }
 
-    /** The token that a rule let this request in with. */
+    /** The token with which a rule let this request in. */
     static Token token(RoutingContext request) {
         return Objects.requireNonNull(request.get(Token.class.getName()), "let in without a token");
     }
@@ -189,7 +198,7 @@ public final class Gate {
         return roles.contains(token.role()) && covers(token, request, scope) ? null : Refusal.NOT_FOR_THIS;
     }
 
-    /** Why the token is good for nothing; null if it is good for something. */
+    /** The reason why the token is not valid; null if it is. */
     private @Nullable Refusal refusal(RoutingContext request, Optional<Token> found) {
         if (found.isEmpty()) {
             return Credentials.of(request).isEmpty() ? Refusal.MISSING : Refusal.BAD;
@@ -217,7 +226,7 @@ public final class Gate {
     }
 
     private void ifPublic(RoutingContext request, Refusal refusal) {
-        request.request().pause(); // else it is over before a stage can read or upgrade it
+        request.request().pause(); // otherwise it ends before a stage can read or upgrade it
         publicStreams
                 .contains(request.pathParam("stream"))
                 .onSuccess(isPublic -> {
@@ -235,7 +244,10 @@ public final class Gate {
                 });
     }
 
-    /** A handshake stays paused, which its upgrade counts on; if it is refused instead, it must still be read to its end. */
+    /**
+     * Continues with the request. A handshake stays paused, as its upgrade requires; if it is refused instead, it must
+     * still be read to its end.
+     */
     private static void goOn(RoutingContext request) {
         if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
             request.addBodyEndHandler(answered -> request.request().resume());

@@ -5,20 +5,20 @@ import org.livetally.redis.LuaScript;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
-/** {@code lua/keep_tokens.lua}. */
+/** Calls of {@code lua/keep_tokens.lua}. */
 final class KeepTokens {
     private static final LuaScript SCRIPT = LuaScript.load("keep_tokens");
     private static final int NO_LIMIT = -1;
 
     private KeepTokens() {}
 
-    /** Of a new token. */
+    /** Lists a new token. */
     static ScriptCall made(Token token, long now) {
         return with(
                 call(now).arg(TokenList.MAX_OF_FIRST).arg(TokenList.MAX_OF_MADE).arg(0), token);
     }
 
-    /** Of tokens that were used; those that are not on the list are put there. */
+    /** Notes that tokens were used, and lists those that are not listed yet. */
     static ScriptCall used(Collection<Token> tokens, long now, long usedMs) {
         ScriptCall call = call(now).arg(NO_LIMIT).arg(NO_LIMIT).arg(usedMs);
         tokens.forEach(token -> with(call, token));

@@ -7,7 +7,7 @@ import org.livetally.model.Ids;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
-/** Which streams everybody may see. */
+/** Tells which streams are public. */
 final class PublicStreams {
     private final RedisLink redis;
 

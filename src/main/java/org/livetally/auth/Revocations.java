@@ -16,15 +16,19 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
 /**
- * The revoked tokens of one event loop, as Redis held them within the last second. While Redis does not answer, the last ones
- * known stand: revoking needs Redis, too.
+ * The revoked tokens of one event loop, as Redis held them within the last second. They are read once a second, not for
+ * each request, so that an order costs no second trip to Redis. While Redis does not answer, the last known ones stay
+ * in force: revoking needs Redis, too. No token is trusted before the first reading.
  */
 public final class Revocations {
     private static final Logger LOG = Logger.getLogger(Revocations.class.getName());
     static final long POLL_MS = 1_000;
-    /** Beyond which only listed tokens are revoked, and from the command line: every event loop reads all of them each second. */
+    /**
+     * Maximum of revoked tokens, since every event loop reads all of them each second. Above it, only tokens on the
+     * list can be revoked; the command line has no limit.
+     */
     static final long MOST = 10_000;
-    /** As the end of a token that nobody knows the end of. */
+    /** The end of a token whose end is unknown. */
     public static final String FOR_EVER = "+inf";
 
     private final RedisLink redis;
@@ -34,7 +38,7 @@ public final class Revocations {
     private boolean known;
     private boolean asking;
 
-    /** @param changed is called after each look, about once a second */
+    /** @param changed is called after each reading, about once a second */
     Revocations(Vertx vertx, RedisLink redis, InstantSource clock, Runnable changed) {
         this.redis = redis;
         this.clock = clock;
@@ -43,7 +47,7 @@ public final class Revocations {
         vertx.setPeriodic(POLL_MS, id -> poll());
     }
 
-    /** Whether Redis has ever been asked: before that, no token may be trusted. */
+    /** Whether the revocations were ever read; until then, no token may be trusted. */
     boolean isKnown() {
         return known;
     }
@@ -69,7 +73,7 @@ public final class Revocations {
         });
     }
 
-    /** The ids of those that are revoked now. */
+    /** The ids of the tokens that are revoked now. */
     static Future<Set<String>> read(RedisLink redis, InstantSource clock) {
         Request stillOfUse = Request.cmd(Command.ZRANGE)
                 .arg(StreamKeys.REVOKED)
@@ -84,12 +88,13 @@ public final class Revocations {
     }
 
     /**
-     * Revokes a token, and all that was made with it, on all nodes, within two seconds.
+     * Revokes a token, and all tokens made with it, on all nodes, within two seconds.
      *
-     * @param expires when it would have ended by itself, epoch seconds or {@link #FOR_EVER}, where the list of tokens does not know; it
-     *     is forgotten after that. Said twice, the later end counts: who says an earlier one shall not make the token good again
-     * @param revoker with whose rights; null for the command line's, which are all
-     * @return fails with a {@link Problem} if there are too many, or if the revoker may know of no such token
+     * @param expires when the token would have expired by itself, in epoch seconds or {@link #FOR_EVER}, after which
+     *     the revocation is forgotten; used only if the token is not on the list. If a token is revoked twice, the
+     *     later end counts, since an earlier one must not make the token valid again
+     * @param revoker the token whose rights are used; null for the command line, which has all rights
+     * @return fails with a {@link Problem} if there are too many, or if the revoker may not know such a token
      */
     public static Future<Void> revoke(
             RedisLink redis, InstantSource clock, String id, String expires, @Nullable Token revoker) {

@@ -5,14 +5,17 @@ import org.livetally.redis.LuaScript;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
-/** {@code lua/revoke_token.lua}. */
+/** Calls of {@code lua/revoke_token.lua}. */
 final class RevokeToken {
     private static final LuaScript SCRIPT = LuaScript.load("revoke_token");
     private static final int NO_LIMIT = -1;
 
     private RevokeToken() {}
 
-    /** @param revoker with whose rights; null for the command line, which may revoke any, however many there are */
+    /**
+     * @param revoker the token whose rights are used; null for the command line, which may revoke any token, without a
+     *     limit
+     */
     static ScriptCall call(String id, String expires, @Nullable Token revoker, long now) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(StreamKeys.REVOKED)

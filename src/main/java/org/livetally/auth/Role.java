@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a token is for. */
+/** The role of a token. */
 public enum Role {
     /** Sends orders for its streams. */
     PRODUCER,
@@ -15,12 +15,12 @@ public enum Role {
 
     private final String claim = name().toLowerCase(Locale.ROOT);
 
-    /** As it stands in a token. */
+    /** The role's name in a token. */
     public String claim() {
         return claim;
     }
 
-    /** Whether a token of this role must name its streams; without, it would be for all. */
+    /** Whether a token of this role must name its streams. Otherwise, a token without streams is for all of them. */
     public boolean isForNamedStreams() {
         return this != OPERATOR;
     }

@@ -6,11 +6,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
-/** What {@code GET /api/session} tells a client about itself, so that a page can say why it is not let in. */
+/**
+ * The answer of {@code GET /api/session}: what the server knows about the client, so that a page can explain why it is
+ * refused.
+ */
 final class SessionJson {
     private SessionJson() {}
 
-    /** Of a server that asks for no tokens: everybody is its operator. */
+    /** Answers for a server that requires no tokens: everybody is an operator. */
     static void sendOpen(RoutingContext request) {
         send(request, new JsonObject().put("auth", false).put("role", Role.OPERATOR.claim()));
     }
@@ -25,7 +28,7 @@ final class SessionJson {
         send(request, new JsonObject().put("auth", true).put("why", refusal.why()));
     }
 
-    /** Adds role, streams and end; streams are missing where it is for all. */
+    /** Adds role, streams and expiry. A token for all streams gets no streams. */
     static void describe(JsonObject json, Token token) {
         json.put("role", token.role().claim());
         if (!token.coversAll()) {

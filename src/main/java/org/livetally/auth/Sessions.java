@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.socket.CloseCode;
 import org.livetally.socket.Permit;
 
-/** The permits of one event loop, and its connections that stay open under them. */
+/** The permits of one event loop, and the connections that stay open under them. */
 final class Sessions {
     private final Function<Token, @Nullable CloseCode> verdict;
     private final Set<Held> open = new LinkedHashSet<>();
-    /** Connections without a good token, by their public stream. */
+    /** Connections without a valid token, by their public stream. */
     private final Map<String, Set<Consumer<CloseCode>>> guests = new HashMap<>();
 
     private record Held(Token token, Consumer<CloseCode> end) {}
 
-    /** @param verdict why a token is good no more; null while it is good */
+    /** @param verdict why a token is no longer valid; null while it is valid */
     Sessions(Function<Token, @Nullable CloseCode> verdict) {
         this.verdict = verdict;
     }
@@ -43,7 +43,10 @@ final class Sessions {
         };
     }
 
-    /** For a public stream, which needs no token; it ends when the stream is public no more, and covers no order. */
+    /**
+     * A permit for a public stream, which needs no token. It ends when the stream is no longer public, and allows no
+     * orders.
+     */
     Permit everybody(String stream) {
         return new Permit() {
             @Override
@@ -63,12 +66,12 @@ final class Sessions {
         guests.computeIfPresent(stream, (id, all) -> all.remove(end) && all.isEmpty() ? null : all);
     }
 
-    /** The streams that somebody watches because they are public. */
+    /** The public streams that somebody watches without a token. */
     Set<String> watchedByGuests() {
         return Set.copyOf(guests.keySet());
     }
 
-    /** Ends the connections that were let in only because the stream was public. */
+    /** Closes the connections that were accepted only because the stream was public. */
     void endGuests(String stream) {
         Set<Consumer<CloseCode>> over = guests.remove(stream);
         if (over != null) {
@@ -76,12 +79,12 @@ final class Sessions {
         }
     }
 
-    /** Tells the token of each connection that is open. */
+    /** Passes on the token of each open connection. */
     void forEachToken(Consumer<Token> told) {
         open.forEach(held -> told.accept(held.token));
     }
 
-    /** Ends the connections whose token is good no more. */
+    /** Closes the connections whose token is no longer valid. */
     void sweep() {
         List<Held> over = new ArrayList<>();
         open.removeIf(held -> verdict.apply(held.token) != null && over.add(held));

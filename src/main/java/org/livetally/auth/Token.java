@@ -11,18 +11,22 @@ import java.util.stream.Stream;
 import org.livetally.model.Ids;
 
 /**
- * What a token says.
+ * The claims of a token.
  *
- * @param id its own ({@code jti}), by which it is revoked; no secret
- * @param role what it is for
- * @param streams for which streams; empty for all, which only an operator's can be
- * @param issued epoch seconds; 0 where it does not say
+ * <p>Lineage: a token names all tokens that it was made with ({@code by}). It is valid while none of them is revoked.
+ * So revoking a stolen token revokes whatever was made with it, on any node, even before that node has heard of the
+ * revocation; no list has to be consulted. A token expires no later than its maker.
+ *
+ * @param id the token's id ({@code jti}), by which it is revoked; not secret
+ * @param role the role that it grants
+ * @param streams the streams that it is for; empty for all, which only an operator's token can have
+ * @param issued epoch seconds; 0 if the token does not say
  * @param expires epoch seconds
- * @param lineage the ids of the tokens that it was made with, its maker's last: it is good while none of them is revoked. Empty if it
- *     was made on the command line
+ * @param lineage the ids of the tokens that it was made with, the direct maker last. Empty if it was made on the
+ *     command line, or by an older version
  */
 public record Token(String id, Role role, Set<String> streams, long issued, long expires, List<String> lineage) {
-    /** How many makers a token may have, one made with the other. */
+    /** Maximum length of a lineage. */
     static final int MAX_LINEAGE = 8;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -32,12 +36,12 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
         lineage = List.copyOf(lineage);
     }
 
-    /** Whether its own id, or that of one that it was made with, is among these. */
+    /** Whether the token's own id, or one of its lineage, is among these. */
     boolean isAmong(Set<String> ids) {
         if (ids.contains(id)) {
             return true;
         }
-        for (int i = 0; i < lineage.size(); i++) { // asked with each order: no iterator
+        for (int i = 0; i < lineage.size(); i++) { // runs for each order: no iterator
             if (ids.contains(lineage.get(i))) {
                 return true;
             }
@@ -45,22 +49,22 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
         return false;
     }
 
-    /** The lineage of what is made with it. */
+    /** The lineage of a token made with this one. */
     List<String> lineageOfMade() {
         return Stream.concat(lineage.stream(), Stream.of(id)).toList();
     }
 
-    /** Whether this can be the id of a token. */
+    /** Whether this is a well-formed token id. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
-    /** Whether it is for this stream. */
+    /** Whether the token is for this stream. */
     public boolean covers(String stream) {
         return coversAll() || streams.contains(stream);
     }
 
-    /** Whether it is for every stream there is, and will be. */
+    /** Whether the token is for every stream, including future ones. */
     public boolean coversAll() {
         return role == Role.OPERATOR && streams.isEmpty();
     }
@@ -76,7 +80,7 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
         return claims.put("iat", issued).put("exp", expires);
     }
 
-    /** Reads claims that are known to be ours; empty if they are not whole all the same. */
+    /** Parses claims whose signature was verified; empty if they are incomplete nevertheless. */
     static Optional<Token> of(JsonObject claims) {
         if (!(claims.getValue("jti") instanceof String id)
                 || !(claims.getValue("role") instanceof String name)
@@ -85,7 +89,7 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
         }
         Optional<List<String>> lineage = lineage(claims);
         if (lineage.isEmpty()) {
-            return Optional.empty(); // whoever made it could not be revoked
+            return Optional.empty(); // without an id the token could not be revoked
         }
         long issued = claims.getValue("iat") instanceof Number at ? at.longValue() : 0;
         return Role.of(name)
@@ -108,7 +112,7 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
         return Optional.of(makers.stream().map(String.class::cast).toList());
     }
 
-    /** All streams only where none are named: an empty list is not a claim to everything. */
+    /** The streams of the claims. A missing claim means all streams; an empty list does not. */
     private static Optional<Set<String>> streams(JsonObject claims) {
         if (!claims.containsKey("streams")) {
             return Optional.of(Set.of());

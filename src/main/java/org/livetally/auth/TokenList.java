@@ -21,13 +21,27 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
 /**
- * The tokens that were made and have not ended, in Redis: without their text, which nobody can ask for again. One that was made where
- * Redis could not be reached is listed at its first use.
+ * The list in Redis of tokens that were made and have not expired. It holds their claims but not their text, which
+ * nobody can get again.
+ *
+ * <p>For people only: whether a token is valid does not depend on the list. A token that is not on it (because Redis
+ * could not be reached, or was emptied) is added within two seconds of its first use.
+ *
+ * <p>Quotas: a token from the command line, with everything made with it, is charged for a thousand entries at most.
+ * Living tokens are charged, and so are revoked ids that are not on the list, since those can be made up. An operator
+ * of some streams can revoke its own token and those made with it. A token on the list can always be revoked; of
+ * others, up to {@link Revocations#MOST}.
+ *
+ * <p>Keys: all of them share the slot of {@code livetally:revoked}, whose whole name is the hash tag of the others.
+ * That key is older than the list, and under a new name the tokens that it revokes would be valid again.
  */
 public final class TokenList {
-    /** How many living tokens may be made with one from the command line, its children's and theirs included. */
+    /** Maximum of living tokens made with a token from the command line, directly or indirectly. */
     static final int MAX_OF_FIRST = 1_000;
-    /** The same with one that was itself made with another, so that a stolen one does not use up the share of its makers. */
+    /**
+     * The same for a token that was itself made with another, so that a stolen one does not use up the share of its
+     * makers.
+     */
     static final int MAX_OF_MADE = 100;
 
     private static final Comparator<Token> NEWEST_FIRST =
@@ -42,7 +56,7 @@ public final class TokenList {
     }
 
     /**
-     * Lists a token that was made just now.
+     * Adds a new token.
      *
      * @return fails with a {@link Problem} if its maker has made too many
      */
@@ -59,12 +73,15 @@ public final class TokenList {
         return Problem.of(409, Rule.TOKENS_MADE.reason(MAX_OF_MADE, MAX_OF_FIRST));
     }
 
-    /** Says that these were used just now. */
+    /** Notes that these tokens were used just now. */
     Future<Response> used(Collection<Token> tokens) {
         return redis.run(KeepTokens.used(tokens, now(), clock.millis()));
     }
 
-    /** Those that this operator may know of, the newest first: an operator of some streams, what was made with its own. */
+    /**
+     * The tokens that this operator may know, newest first. An operator of some streams sees what was made with its own
+     * token.
+     */
     Future<JsonArray> seenBy(Token operator) {
         Future<Response> tokens = redis.send(Request.cmd(Command.HGETALL).arg(StreamKeys.TOKENS));
         Future<Response> used = redis.send(Request.cmd(Command.HGETALL).arg(StreamKeys.TOKENS_USED));
@@ -86,7 +103,7 @@ public final class TokenList {
     }
 
     private List<Token> living(Response hash) {
-        // By position: by name, the client would search all of the reply for each.
+        // By position: a look-up by name searches the whole reply each time.
         return IntStream.range(0, hash.size() / 2)
                 .mapToObj(i -> new JsonObject(hash.get(2 * i + 1).toString()))
                 .flatMap(claims -> Token.of(claims).stream())

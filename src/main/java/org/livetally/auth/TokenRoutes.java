@@ -23,7 +23,7 @@ import org.livetally.model.Rule;
 import org.livetally.redis.RedisFailures;
 import org.livetally.redis.RedisLink;
 
-/** {@code /api/tokens}: operators make tokens and take them back. What they may do with which is decided here. */
+/** {@code /api/tokens}: operators make and revoke tokens. Decides which token may make which. */
 final class TokenRoutes {
     private static final String ALL = "/api/tokens";
     private static final String ONE = ALL + "/:id";
@@ -49,7 +49,7 @@ final class TokenRoutes {
         withBody(router.delete(ONE)).handler(this::revoke);
     }
 
-    /** The routes of a server that asks for no tokens. */
+    /** Adds the routes of a server that requires no tokens. */
     static void mountWithoutTokens(Router router) {
         router.get(ALL).handler(TokenRoutes::refuse);
         router.post(ALL).handler(TokenRoutes::refuse);
@@ -107,7 +107,7 @@ final class TokenRoutes {
                 .onFailure(gone -> {});
     }
 
-    /** Nobody gives away more than they have; and an operator of some streams makes no further operators. */
+    /** Nobody can grant more than they have, and an operator of some streams cannot make operators. */
     private static boolean mayMake(Token own, Role role, Set<String> streams) {
         return own.coversAll() || role != Role.OPERATOR && own.streams().containsAll(streams);
     }
@@ -126,13 +126,13 @@ final class TokenRoutes {
                 .onFailure(error -> request.fail(RedisFailures.problem(error)));
     }
 
-    /** Of an id alone nobody knows how long its token would be good. */
+    /** The end of the revocation. An id alone does not tell when its token expires. */
     private String expires(@Nullable Buffer body) {
         Object expires = body == null || body.length() == 0 ? null : json(body).getValue("expires");
         if (expires == null) {
             return Revocations.FOR_EVER;
         }
-        // Seconds taken for milliseconds are in the past, too; the revocation would be forgotten at once.
+        // Seconds taken for milliseconds are in the past, too, and the revocation would be forgotten at once.
         if (!(expires instanceof Number ms) || ms.longValue() <= clock.millis()) {
             throw Problem.badField("expires", Rule.TOKEN_EXPIRY.reason());
         }
@@ -148,7 +148,7 @@ final class TokenRoutes {
         if (given == null && !role.isForNamedStreams()) {
             return Set.of();
         }
-        // An empty list is not a wish for all of them.
+        // An empty list does not stand for all streams.
         if (!(given instanceof JsonArray listed) || listed.isEmpty() || listed.size() > MOST_STREAMS) {
             throw Problem.badField("streams", Rule.TOKEN_STREAMS.reason(MOST_STREAMS));
         }

@@ -16,7 +16,12 @@ import org.livetally.settings.AccessSettings;
 import org.livetally.settings.SettingException;
 import org.livetally.settings.Settings;
 
-/** Where the secrets come from that sign tokens: the environment, else a file in the data directory. */
+/**
+ * Finds the secrets that sign tokens: in the environment, otherwise in a file in the data directory.
+ *
+ * <p>Not made by itself: {@code serve} makes a secret if it listens on loopback, but not on an address that others can
+ * reach. Opening a server to others should be a decision.
+ */
 public final class TokenSecrets {
     private static final String FILE = "token-secret";
     private static final Set<PosixFilePermission> FOR_US_ALONE = PosixFilePermissions.fromString("rw-------");
@@ -24,10 +29,7 @@ public final class TokenSecrets {
 
     private TokenSecrets() {}
 
-    /**
-     * Those of a server that requires tokens. One that others can reach makes no secret of its own accord: whoever runs it has
-     * to have thought of it.
-     */
+    /** The secrets of a server that requires tokens. */
     public static List<String> of(Settings settings) {
         if (!settings.access().tokenSecrets().isEmpty()) {
             return settings.access().tokenSecrets();
@@ -44,7 +46,7 @@ public final class TokenSecrets {
         return List.of(kept.orElseGet(() -> make(settings.dataDir())));
     }
 
-    /** Those that {@code livetally token} signs with; made if there are none. */
+    /** The secrets for {@code livetally token}; makes one if there is none. */
     public static List<String> ofOrMade(AccessSettings access, Path dataDir) {
         return access.tokenSecrets().isEmpty()
                 ? List.of(kept(dataDir).orElseGet(() -> make(dataDir)))
@@ -76,14 +78,18 @@ public final class TokenSecrets {
         }
     }
 
-    /** Whole or not at all, and never over another: of two that are made at once, one stays. */
+    /**
+     * Writes the file completely or not at all, and never over another: if two processes make one at once, one of them
+     * stays.
+     */
     private static String make(Path dataDir) {
         Path file = dataDir.resolve(FILE);
         try {
             if (!Files.isDirectory(dataDir)) {
                 Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OUR_DIRECTORY));
             }
-            // In the same directory, since a link cannot leave a file system; for us alone from its first byte.
+            // In the same directory, since a hard link cannot cross file systems; readable only by us from its first
+            // byte.
             Path whole = Files.createTempFile(
                     dataDir, "." + FILE, ".tmp", PosixFilePermissions.asFileAttribute(FOR_US_ALONE));
             try {

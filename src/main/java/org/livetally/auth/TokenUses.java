@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Which tokens one event loop has seen, for the list of tokens: written together, once a second at most, and of each token once a
- * minute, so that a request costs no trip to Redis.
+ * The tokens that one event loop has seen in use, for the list of tokens. Uses are written in batches, at most once a
+ * second, and each token once a minute, so that a request costs no trip to Redis.
  */
 final class TokenUses {
     private static final Logger LOG = Logger.getLogger(TokenUses.class.getName());
@@ -20,7 +20,7 @@ final class TokenUses {
 
     private final TokenList list;
     private final InstantSource clock;
-    /** By id, when it was written last; of the last minute. */
+    /** By id, when its use was last written; covers the last minute. */
     private final Map<String, Long> written = new HashMap<>();
 
     private final Map<String, Token> waiting = new HashMap<>();
@@ -31,14 +31,14 @@ final class TokenUses {
         this.clock = clock;
     }
 
-    /** One more use of a good token. */
+    /** Notes one use of a valid token. */
     void note(Token token) {
         if (!written.containsKey(token.id())) {
             waiting.putIfAbsent(token.id(), token);
         }
     }
 
-    /** To be called about once a second while there is a connection. */
+    /** Writes the uses; to be called about once a second while Redis is connected. */
     void write() {
         long now = clock.millis();
         written.values().removeIf(at -> now - at >= WRITE_MS);

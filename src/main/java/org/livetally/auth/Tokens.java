@@ -21,14 +21,17 @@ import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
 /**
- * Signs and verifies tokens: JWTs with HS256. The first secret signs, each verifies, so that a secret is changed without
- * locking anybody out: put the new one first, and drop the old one when its last token has expired.
+ * Signs and verifies tokens: JWTs with HS256.
  *
- * <p>A provider a secret, since one with several would sign with any of them. Whether a token has expired is asked of the clock
- * here, so that {@link Gate} can say which of the two is wrong.
+ * <p>Rotation: the first secret signs, each verifies. To change a secret without locking anybody out, put the new one
+ * first, and drop the old one when its last token has expired.
+ *
+ * <p>One provider a secret: a Vert.x provider with several keys signs with any of them.
+ *
+ * <p>Expiry: checked here against the clock, so that {@link Gate} can tell an expired token from a forged one.
  */
 public final class Tokens {
-    /** How long a token may be good. */
+    /** Maximum life of a token. */
     public static final Duration LONGEST_LIFE = Duration.ofDays(3_660);
 
     private static final String ALGORITHM = "HS256";
@@ -37,7 +40,7 @@ public final class Tokens {
     private final List<JWTAuth> providers;
     private final InstantSource clock;
 
-    /** @param clock real time: a token's life is not the demo's */
+    /** @param clock real time: the demo's clock does not shorten a token's life */
     public Tokens(Vertx vertx, List<String> secrets, InstantSource clock) {
         this.clock = clock;
         this.providers = secrets.stream().map(secret -> provider(vertx, secret)).toList();
@@ -46,10 +49,10 @@ public final class Tokens {
     /**
      * A token and its text.
      *
-     * @param text the secret that its bearer keeps
+     * @param text the signed text, a secret of its bearer
      */
     public record Signed(String text, Token token) {
-        /** Without the text. */
+        /** Leaves out the text. */
         @Override
         public String toString() {
             return "Signed[" + token + "]";
@@ -63,7 +66,7 @@ public final class Tokens {
     }
 
     /**
-     * A new token.
+     * Makes a token.
      *
      * @throws Problem if it names so many streams that {@link #verify} would refuse it
      */
@@ -72,9 +75,9 @@ public final class Tokens {
     }
 
     /**
-     * A new token that ends with the one that it is made with, and no later.
+     * Makes a token that expires no later than its maker.
      *
-     * @throws Problem if it names so many streams that {@link #verify} would refuse it, or if it has too many makers
+     * @throws Problem if it names so many streams that {@link #verify} would refuse it, or if its lineage is too long
      */
     Signed sign(Role role, Set<String> streams, Duration life, Token maker) {
         List<String> lineage = maker.lineageOfMade();
@@ -96,14 +99,14 @@ public final class Tokens {
         return new Signed(text, token);
     }
 
-    /** What the token says, expired or not; empty if none of our secrets signed it. Never throws, whatever the text is. */
+    /** The token, expired or not; empty if none of our secrets signed it. Never throws, whatever the text is. */
     Optional<Token> verify(String text) {
         if (text.length() > LONGEST_TOKEN) {
             return Optional.empty();
         }
         return providers.stream()
                 .map(provider -> authenticate(provider, text))
-                .filter(Future::succeeded) // HMAC is computed at once, not later
+                .filter(Future::succeeded) // complete already: HMAC is computed synchronously
                 .map(Future::result)
                 .map(user -> user.attributes().getJsonObject("accessToken", new JsonObject()))
                 .flatMap(claims -> Token.of(claims).stream())
@@ -117,12 +120,12 @@ public final class Tokens {
     private static Future<User> authenticate(JWTAuth provider, String text) {
         try {
             return provider.authenticate(new TokenCredentials(text));
-        } catch (RuntimeException e) { // garbage in, and not in the log
+        } catch (RuntimeException e) { // garbage, which must not reach the log
             return Future.failedFuture(e);
         }
     }
 
-    /** The claims of a token that nobody verified, to find out which one it is; empty if it is none. */
+    /** The claims of a token without verifying it, to find out which token it is; empty if it is not a token. */
     public static Optional<Token> read(String text) {
         try {
             String payload = text.split("\\.", -1)[1];

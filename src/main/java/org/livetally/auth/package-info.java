@@ -1,4 +1,4 @@
-/** Tokens, roles and revocation: who may do what. Stages know none of it; they ask a {@code Permit}. */
+/** Tokens, roles and revocation: who may do what. Stages only see a {@code Permit}. */
 @NullMarked
 package org.livetally.auth;
 
