@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Fields;
 import org.livetally.model.Board;
 
-/** Those who ask once what a board shows, and wait for the same reading: one for all, and one encoding for those of the same fields. */
+/**
+ * Requests for a board that wait for the same reading. One reading serves them all, and one encoding serves all with
+ * the same fields.
+ */
 final class Asks {
     private final Map<Fields, Promise<@Nullable Once>> waiting = new HashMap<>();
 

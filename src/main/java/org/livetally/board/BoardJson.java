@@ -50,10 +50,10 @@ final class BoardJson {
     }
 
     /**
-     * What an update says.
+     * The content of an update.
      *
-     * @param patch on the board's sections
-     * @param recent only the new ones
+     * @param patch a merge patch of the board's sections
+     * @param recent only the new orders
      */
     record Update(
             long version, long from, long at, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent) {}
@@ -78,7 +78,7 @@ final class BoardJson {
             writer.write(json);
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writes to memory do not fail
         }
         return out.toByteArray();
     }

@@ -22,7 +22,17 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
-/** Reads boards with {@code read_board.lua}; hides the order of its keys and arguments. One per event loop. */
+/**
+ * Reads boards with {@code read_board.lua}, and hides the order of its keys and arguments. One per event loop.
+ *
+ * <p>Long trends: they are read in pages first ({@code read_trend.lua}). What has changed since the first page is then
+ * read with the rest of the board. So the board shows a single moment, and no script takes more than a millisecond or
+ * two. If hundreds of minutes change meanwhile, three times in a row, the rest is read at once (some 10 ms), so that
+ * the reading ends.
+ *
+ * <p>Old data: a version that indexed every minute, not only the newest, left two sets of different sizes. The index of
+ * such a stream is mended before its board is read, in steps that orders need not wait for ({@code index_minutes.lua}).
+ */
 public final class BoardReader {
     private static final LuaScript SCRIPT = LuaScript.load("read_board");
     private static final LuaScript CHANGED = LuaScript.load("changed_boards");
@@ -30,13 +40,13 @@ public final class BoardReader {
     private static final LuaScript INDEX = LuaScript.load("index_minutes");
     private static final int INDEX_STEP = 500;
     private static final int TOP = 50;
-    /** Redis takes a millisecond for so many of a trend that has a million. */
+    /** Redis takes a millisecond for this many minutes of a trend of a million. */
     private static final int MINUTES_AT_ONCE = 200;
 
     private static final int MAX_PAGINGS = 3;
     private static final int AT_ONCE = 1_000;
 
-    /** The same arguments of each reading. */
+    /** These arguments are the same for each reading. */
     private static final List<String> RANKINGS =
             Arrays.stream(Dimension.values()).flatMap(BoardReader::ranking).toList();
 
@@ -44,14 +54,14 @@ public final class BoardReader {
     private final InstantSource clock;
     private final Expectations expectations;
 
-    /** @param expectations a board that holds less is not read: that fails with their problem */
+    /** @param expectations a board that holds less is not shown: reading it fails with their problem */
     public BoardReader(RedisLink redis, InstantSource clock, Expectations expectations) {
         this.redis = redis;
         this.clock = clock;
         this.expectations = expectations;
     }
 
-    /** Whether there is a board of this name. */
+    /** Whether there is a board with this name. */
     public Future<Boolean> exists(String board) {
         Expectation expected = expectations.of(board);
         return redis.send(Request.cmd(Command.EXISTS).arg(new StreamKeys(board).config()))
@@ -65,13 +75,13 @@ public final class BoardReader {
     /**
      * Reads a board; null if there is none.
      *
-     * @param previous what was read before: only what its trend lacks is read again
+     * @param previous the last reading: only the minutes that it lacks are read again
      */
     Future<@Nullable Board> read(String board, @Nullable Board previous) {
         return read(board, Trend.of(previous), 0);
     }
 
-    /** @param pagings how often all minutes were read in pages, because too many had changed */
+    /** @param pagings how often all minutes were read in pages because too many had changed */
     private Future<@Nullable Board> read(String board, Trend known, int pagings) {
         StreamKeys keys = new StreamKeys(board);
         Expectation expected = expectations.of(board);
@@ -91,8 +101,8 @@ public final class BoardReader {
     }
 
     /**
-     * All minutes of a trend, some at a time. They are of the version of the first page: what has changed since then is to be read
-     * once more, with the rest of the board.
+     * All minutes of a trend, read in pages. They are as of the version of the first page: what has changed since then
+     * is read again with the rest of the board.
      */
     private Future<Trend> pages(StreamKeys keys) {
         return page(keys, -1)
@@ -116,7 +126,10 @@ public final class BoardReader {
                 .arg(MINUTES_AT_ONCE));
     }
 
-    /** Data of a version that had no index of the newest minutes gets one; step by step, so that nobody waits for it but this board. */
+    /**
+     * Indexes the newest minutes of data that a version without such an index wrote. Goes step by step, so that only
+     * this board waits.
+     */
     private Future<Void> index(StreamKeys keys) {
         Promise<Void> indexed = Promise.promise();
         index(keys, indexed);
@@ -161,13 +174,13 @@ public final class BoardReader {
         return call;
     }
 
-    /** Of a dimension its name, what is counted of its names, and whether the catalogue knows them. */
+    /** The arguments for a dimension: its name, the measures of its names, and whether the catalogue describes them. */
     private static Stream<String> ranking(Dimension dimension) {
         String measures = dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
         return Stream.of(dimension.key(), measures, dimension.isCatalogued() ? "1" : "0");
     }
 
-    /** Those of the boards whose version is no longer the one that was read last; some at a time, so that others have their turn. */
+    /** The boards whose version differs from the last reading. Asks in chunks, so that other work is not held up. */
     Future<List<WatchedBoard>> changed(List<WatchedBoard> boards) {
         if (boards.size() <= AT_ONCE) {
             return changedOf(boards);

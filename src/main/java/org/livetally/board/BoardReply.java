@@ -15,7 +15,7 @@ import org.livetally.domain.tally.Total;
 import org.livetally.model.Board;
 import org.livetally.model.Currencies;
 
-/** What {@code read_board.lua} answered, as a board. */
+/** The reply of {@code read_board.lua}, as a board. */
 final class BoardReply {
     private static final BigInteger MAX_EXACT = BigInteger.valueOf((1L << 53) - 1);
 
@@ -47,7 +47,7 @@ final class BoardReply {
         return totals.getOrDefault("last", "");
     }
 
-    /** @param known the minutes that were read before; takes those of the reply, too */
+    /** @param known the minutes read before; receives those of the reply, too */
     Board board(Trend known) {
         known.add(reply.get(TREND));
         Map<String, Object> sections = new LinkedHashMap<>();
@@ -98,7 +98,7 @@ final class BoardReply {
         return section;
     }
 
-    /** Where GMV will be at the planned end if it goes on at the pace since the start, rounded down; null if no end is planned. */
+    /** The GMV at the planned end, at the average pace since the start, rounded down; null if no end is planned. */
     private @Nullable Long projected() {
         long started = number(stream, "startedAt");
         long elapsed = at - started;
@@ -106,7 +106,7 @@ final class BoardReply {
         if (!"live".equals(stream.get("status")) || elapsed <= 0 || planned < elapsed) {
             return null;
         }
-        // The product passes a long; what passes 2^53 no browser could show exactly.
+        // The product can exceed a long. Browsers cannot show what exceeds 2^53 exactly.
         return BigInteger.valueOf(kept(Total.GMV))
                 .multiply(BigInteger.valueOf(planned))
                 .divide(BigInteger.valueOf(elapsed))
@@ -120,7 +120,7 @@ final class BoardReply {
         section.put("title", text("title"));
         section.put("status", text("status"));
         section.put("currency", text("currency"));
-        section.put("currencyDigits", (long) Currencies.digits(text("currency"))); // boards hold no other integers
+        section.put("currencyDigits", (long) Currencies.digits(text("currency"))); // all integers of a board are longs
         section.put("timezone", text("timezone"));
         putNumber(section, "startedAt", "startedAt");
         putNumber(section, "endsAt", "endsAt");
@@ -175,7 +175,7 @@ final class BoardReply {
         if (catalogue != null) {
             Map<String, Object> known = Json.parse(catalogue.toString());
             tally.put("name", known.getOrDefault("name", ""));
-            tally.put("unit", known.getOrDefault("unit", "")); // prices are the catalogue's own
+            tally.put("unit", known.getOrDefault("unit", "")); // prices stay in the catalogue
         }
     }
 

@@ -33,17 +33,20 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.RedisUnavailableException;
 
 /**
- * The boards that this node's screens watch, on an event loop of their own: polls their versions each tick, reads what has
- * changed, and tells the sinks. A board that nobody watches costs nothing.
+ * The boards that this node's screens watch, on an event loop of their own. Polls their versions each tick, reads what
+ * has changed, and tells the sinks. A board that nobody watches costs nothing.
  *
- * <p>Who asks for a board once is answered from a reading that all who ask within a tick share. So a board costs Redis ten readings a
- * second at most, however many watch or ask.
+ * <p>Requests: a board that is requested once is read after the request, so the answer contains every order that was
+ * acked before. All requests within a tick share one reading. So a board costs Redis ten readings a second at most,
+ * however many screens watch it or clients request it. A client that asks again within 100 ms waits for the next
+ * reading.
  *
- * <p>A change is seen through the version, whoever made it; a hint of this node's own stages only makes it look earlier: at once
- * if the board was quiet for a tick, else when the tick is over. Losing every hint would cost a tick, and no number.
+ * <p>Hints: a change shows in the version, whoever made it. A hint from this node's own stages only makes it look
+ * earlier: at once if the board was quiet for a tick, otherwise at the end of the tick. If every hint were lost, a
+ * change would be a tick later, but complete.
  */
 public final class Boards {
-    /** A board is read, and its screens are told, at most this often. */
+    /** Minimum time between two readings of a board. */
     public static final long TICK_MS = 100;
 
     private static final Logger LOG = Logger.getLogger(Boards.class.getName());
@@ -62,29 +65,29 @@ public final class Boards {
     private final Histogram.Writer orderToFrame;
     private final Function<String, Future<Void>> expireViewers;
     private final OrderFeed.Ledger ledger;
-    // Only the event loop changes it; hints look into it from other threads.
+    // Only the event loop changes it; hints read it from other threads.
     private final Map<String, WatchedBoard> watched = new ConcurrentHashMap<>();
     private boolean polling;
     private long heardAt = System.nanoTime();
-    /** When Redis last answered, even if only to refuse. */
+    /** When Redis last answered, even with an error. */
     private long answeredAt = heardAt;
 
     private long heardAtMs;
     private long toldStaleAt;
     private boolean stale;
 
-    /** Reads the orders worth at least {@code min} that were paid after a place of a ledger. */
+    /** Reads the orders worth at least {@code min} that were paid after a place in a ledger. */
     @FunctionalInterface
     public interface PageReader {
         Future<PaidPage> read(String stream, Seq from, Seq upTo, long min);
     }
 
     /**
-     * Constructed on the event loop that it will live on.
+     * Must be constructed on the event loop that it belongs to.
      *
-     * @param lastSeq the newest message of a stream's ledger
-     * @param paidOrders what was paid behind it
-     * @param expireViewers drops the viewers that a killed node left in a stream
+     * @param lastSeq reads the newest place of a stream's ledger
+     * @param paidOrders reads the orders that were paid after a place
+     * @param expireViewers removes viewers that a killed node left in a stream
      */
     public Boards(
             Vertx vertx,
@@ -109,7 +112,7 @@ public final class Boards {
         vertx.setPeriodic(EXPIRY_MS, id -> watched.values().forEach(this::expire));
     }
 
-    /** Tells the sink, on the boards' event loop, what happens to a board. From any thread. */
+    /** Tells the sink, on the boards' event loop, what happens to a board. Thread-safe. */
     public void subscribe(String board, Fields fields, Consumer<BoardNews> sink) {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watch(board);
@@ -125,25 +128,25 @@ public final class Boards {
         });
     }
 
-    /** Tells the sink no more. From any thread. */
+    /** Stops telling the sink. Thread-safe. */
     public void unsubscribe(String board, Fields fields, Consumer<BoardNews> sink) {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watched.get(board);
             if (entry != null) {
-                entry.remove(fields, sink); // and it goes at the end of its tick
+                entry.remove(fields, sink); // removed at the end of its tick
             }
         });
     }
 
     /**
-     * Tells the sink, on the boards' event loop, all orders worth at least {@code min} that are paid from now on: first, once it is
-     * known, at which place of the ledger that is. From any thread.
+     * Tells the sink, on the boards' event loop, about all orders worth at least {@code min} that are paid from now on.
+     * The first message says at which place of the ledger that begins, once it is known. Thread-safe.
      */
     public void subscribeOrders(String board, long min, Consumer<BigOrders> sink) {
         loop.runOnContext(turn -> watch(board).orders.add(min, sink));
     }
 
-    /** Tells the sink no more. From any thread. */
+    /** Stops telling the sink. Thread-safe. */
     public void unsubscribeOrders(String board, long min, Consumer<BigOrders> sink) {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watched.get(board);
@@ -154,9 +157,8 @@ public final class Boards {
     }
 
     /**
-     * The {@code snapshot} message of a board, JSON in UTF-8; null if there is no such board. It is read after this was called, so
-     * that it has all that was acked before; but as a board is read once a tick at most, all who ask within a tick wait for one
-     * reading. From any event loop, on which it completes.
+     * The {@code snapshot} message of a board, JSON in UTF-8; null if there is no such board. It is read after this
+     * call. May be called on any event loop, and completes there.
      */
     public Future<byte @Nullable []> snapshot(String board, Fields fields) {
         Promise<@Nullable Once> asked = ((ContextInternal) vertx.getOrCreateContext()).promise();
@@ -172,15 +174,15 @@ public final class Boards {
         return watched.computeIfAbsent(board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, ledger)));
     }
 
-    /** Says that a stream has probably changed. From any thread. */
+    /** Says that a stream has probably changed. Thread-safe. */
     public void hint(String stream) {
         hint(stream, NO_ORDER);
     }
 
     /**
-     * The same, of orders that were recorded here.
+     * The same, for orders that were recorded here.
      *
-     * @param since {@link System#nanoTime()} at which the oldest of them was read
+     * @param since {@link System#nanoTime()} at which the oldest of them was received
      */
     public void hint(String stream, long since) {
         WatchedBoard board = watched.get(stream);
@@ -212,7 +214,7 @@ public final class Boards {
             poll();
         }
         long silentMs = msSince(heardAt);
-        // Where the reason has just gone, the next poll says so: that Redis were silent would not be true.
+        // If the problem has only just gone, the next poll clears it; to say that Redis is silent would be false.
         boolean cured = redis.problem().isEmpty() && msSince(answeredAt) <= STALE_MS;
         if (silentMs > STALE_MS && !cured && isAnyWatched() && (!stale || msSince(toldStaleAt) > STALE_AGAIN_MS)) {
             stale = true;
@@ -240,7 +242,7 @@ public final class Boards {
                 heard();
                 result.result().forEach(this::look);
             }
-            // else: the link reports it once; the screens are told by tick()
+            // otherwise: the link logs it once, and tick() tells the screens
         });
     }
 
@@ -260,7 +262,7 @@ public final class Boards {
         }
     }
 
-    /** Reads a board now, or as soon as its tick is over. */
+    /** Reads a board now, or at the end of its tick. */
     private void look(WatchedBoard board) {
         long waitMs = TICK_MS - msSince(board.readAt);
         if (board.reading || board.due) {
@@ -284,12 +286,12 @@ public final class Boards {
         read(board, board.takeAsks(), board.oldest.getAndSet(NO_ORDER));
     }
 
-    /** Only what has changed since it was read last; all, if what was read before is not to be trusted. */
+    /** Reads what has changed since the last reading; reads everything if that reading is not to be trusted. */
     private void read(WatchedBoard board, Asks asks, long since) {
         Board previous = board.fresh ? null : board.board();
         int distrusted = board.distrusted();
         reader.read(board.id, previous).onComplete(result -> {
-            if (board.distrusted() != distrusted && result.succeeded()) { // Redis may have been another one meanwhile
+            if (board.distrusted() != distrusted && result.succeeded()) { // Redis may have been replaced meanwhile
                 read(board, asks, since);
                 return;
             }
@@ -305,7 +307,7 @@ public final class Boards {
                 } else if (board.board() != null) {
                     unread(board, Problem.of(404, Rule.STREAM_GONE.reason()));
                 }
-                if (stale) { // read for one who has just come; what it shows is not to be taken for the present
+                if (stale) { // read for a new screen, which must not take it for the present
                     board.tell(staleNews(redis.brief()));
                 }
             }
@@ -316,7 +318,7 @@ public final class Boards {
         });
     }
 
-    /** Measures, once, how long the order took that came in at this time. */
+    /** Measures, once, how long it took from the receipt of the order to the first screen. */
     private Runnable firstFrame(long since) {
         if (since == NO_ORDER) {
             return () -> {};
@@ -329,14 +331,17 @@ public final class Boards {
         };
     }
 
-    /** The next poll tries again. While Redis is away, tick() tells the screens; else this board alone is not what it was. */
+    /**
+     * Handles a failed reading; the next poll tries again. While Redis is away, tick() tells the screens. Otherwise
+     * only this board is out of date.
+     */
     private void unread(WatchedBoard board, Throwable cause) {
         if (!redis.isConnected() || cause instanceof RedisUnavailableException) {
             return;
         }
         board.distrust();
         if (!board.isWatched()) {
-            return; // who only asked is told by the answer
+            return; // a request without a screen learns it from the answer
         }
         if (board.stale == null) {
             Reason reason = reason(cause);
@@ -361,7 +366,7 @@ public final class Boards {
         return new BoardNews.Stale(BoardJson.stale(heardAtMs, reason));
     }
 
-    /** Where nobody is counted, nobody was left behind. */
+    /** Where no viewer is counted, a killed node has left none. */
     private void expire(WatchedBoard board) {
         if (board.hasViewers()) {
             expireViewers

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Stored JSON as the plain values that boards are made of: integers are {@code Long}, whatever their size. */
+/**
+ * Parses stored JSON into the plain values that boards consist of. Integers become {@code Long}, whatever their size.
+ */
 final class Json {
     private Json() {}
 

@@ -25,17 +25,24 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * The live streams and their totals, for {@code /metrics}; {@code read_totals.lua}, whose order of keys this hides. Costs follow
- * the number of live streams, not that of all.
+ * The live streams and their totals, for {@code /metrics}. Hides the order of the keys of {@code read_totals.lua}. The
+ * cost grows with the number of live streams, not with that of all streams.
+ *
+ * <p>The set {@code livetally:live} may hold streams that have ended, but never lacks one that is live: an id is added
+ * before the stream starts, since the set has a slot of its own in a Redis Cluster. Whoever reads a stream that is not
+ * live removes it from the set.
  */
 public final class LiveStreams {
-    /** More are counted, but not shown: Prometheus would drown. The first ones by id, so that all nodes show the same. */
+    /**
+     * Maximum of streams that are shown; more of them are only counted, since they would overload Prometheus. The first
+     * ones by id are shown, so that all nodes show the same.
+     */
     static final int MOST_SHOWN = 500;
-    /** Of so many the products are shown, too. */
+    /** Maximum of streams whose products are shown, too. */
     static final int MOST_WITH_PRODUCTS = 50;
 
     private static final int PRODUCTS = 10;
-    /** Redis is busy with so many for a millisecond, which orders and boards wait for. */
+    /** Redis is busy for a millisecond with this many, while orders and boards wait. */
     private static final int AT_ONCE = 50;
 
     private static final LuaScript SCRIPT = LuaScript.load("read_totals");
@@ -45,27 +52,27 @@ public final class LiveStreams {
 
     private final RedisLink redis;
 
-    /** On the link's event loop. */
+    /** To be constructed on the event loop of the link. */
     public LiveStreams(RedisLink redis) {
         this.redis = redis;
     }
 
     /**
-     * What was read.
+     * The result of a reading.
      *
-     * @param live how many streams are live
-     * @param shown their totals, of at most {@value #MOST_SHOWN}
+     * @param live the number of live streams
+     * @param shown the totals of at most {@value #MOST_SHOWN} of them
      */
     public record Totals(long live, List<OfStream> shown) {}
 
-    /** Puts the streams that are live into their set: data of a version that had none. */
+    /** Adds the live streams to their set, for data of a version that had none. */
     public Future<Void> gather() {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
                 .compose(all -> inChunks(ids(all), this::isLive))
                 .compose(live -> live.isEmpty() ? Future.succeededFuture() : add(live));
     }
 
-    /** Reads the totals of all that are live, and takes out those that are not. */
+    /** Reads the totals of all live streams, and removes those that are not live from the set. */
     public Future<Totals> read() {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.LIVE)).compose(members -> {
             List<String> ids = ids(members).stream().sorted().toList();
@@ -160,7 +167,7 @@ public final class LiveStreams {
         return products;
     }
 
-    /** Asks about each id, some at a time; what is null is left out. */
+    /** Asks about each id, in chunks; results of null are left out. */
     private static <T> Future<List<T>> inChunks(List<String> ids, Function<String, Future<@Nullable T>> ask) {
         return inChunks(ids, ask, new ArrayList<>());
     }
@@ -184,7 +191,7 @@ public final class LiveStreams {
         });
     }
 
-    /** Whatever else stands in a set of ids would forge a key. */
+    /** Other texts in a set of ids are dropped: they would forge a key. */
     private static List<String> ids(Response members) {
         return members.stream().map(Response::toString).filter(Ids::isStream).toList();
     }

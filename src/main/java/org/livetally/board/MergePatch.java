@@ -4,17 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Merge Patch (RFC 7396) between documents that are maps of maps, numbers, texts and flags, without nulls. */
+/** JSON Merge Patch (RFC 7396) between documents made of maps, numbers, texts and flags, without nulls. */
 final class MergePatch {
     private MergePatch() {}
 
-    /** The patch that makes {@code next} of {@code previous}; a null value removes its key. Empty if they are equal. */
+    /**
+     * The patch that turns {@code previous} into {@code next}; a null value removes its key. Empty if they are equal.
+     */
     static Map<String, @Nullable Object> between(Map<String, Object> previous, Map<String, Object> next) {
         Map<String, @Nullable Object> patch = new LinkedHashMap<>();
         next.forEach((key, value) -> {
             Object old = previous.get(key);
             if (isSame(old, value)) {
-                return; // the very same object: minutes of the trend that nobody read again, mostly
+                return; // the same object, mostly minutes of the trend that were not read again
             }
             if (old instanceof Map<?, ?> && value instanceof Map<?, ?>) {
                 Map<String, @Nullable Object> inner = between(object(old), object(value));
@@ -33,7 +35,7 @@ final class MergePatch {
         return patch;
     }
 
-    @SuppressWarnings("ReferenceEquality") // equality is what the patch finds out
+    @SuppressWarnings("ReferenceEquality") // only a shortcut before the comparison by value
     private static boolean isSame(@Nullable Object old, Object value) {
         return old == value;
     }

@@ -3,7 +3,10 @@ package org.livetally.board;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes when it is asked first, which most snapshots never are. Two threads may both do it, with the same result. */
+/**
+ * Encodes on first use, which most snapshots never have. If two threads use it at once both encode, with the same
+ * result.
+ */
 final class Once implements Supplier<byte[]> {
     private final Supplier<byte[]> encode;
     private volatile byte @Nullable [] encoded;

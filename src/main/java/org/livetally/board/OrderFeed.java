@@ -19,13 +19,16 @@ import org.livetally.model.Seq;
 import org.livetally.redis.RedisFailures;
 
 /**
- * The big orders of one board, read from its ledger while some screen announces them. One reading serves all thresholds. It goes
- * on where the last one ended, a page at a time: after a rush it lags for a while, but it misses nothing. Places in a ledger are
- * times, so that it goes on also where Redis came back with less.
+ * The big orders of one board, read from its ledger while a screen announces them. One reading serves all thresholds.
+ *
+ * <p>From the ledger, not from {@code recent}: that shows the newest 20 orders and forgets the 21st. The feed continues
+ * where the last reading ended, page by page, so it sees what any node has recorded, at any rate, and costs nothing
+ * where no screen announces orders. A rush makes it late (a page of 5,000 messages every 25 ms for each board), never
+ * incomplete. Places in a ledger are times, so it also continues after Redis has lost some of its data.
  */
 final class OrderFeed {
     private static final Logger LOG = Logger.getLogger(OrderFeed.class.getName());
-    /** Between two pages, so that a rush leaves time for the boards. */
+    /** Pause between two pages, so that a rush leaves time for boards. */
     private static final long PAUSE_MS = 25;
 
     private static final long RETRY_MS = 250;
@@ -35,7 +38,7 @@ final class OrderFeed {
     private final Ledger ledger;
     private final Map<Long, Set<Consumer<BigOrders>>> sinks = new HashMap<>();
     private final List<Joining> joining = new ArrayList<>();
-    /** The place up to which all sinks were told; null until it is known. */
+    /** The place up to which all sinks have been told; null until it is known. */
     private @Nullable Seq head;
 
     private boolean reading;
@@ -43,13 +46,13 @@ final class OrderFeed {
     private boolean complained;
 
     /**
-     * Where orders are read.
+     * Reads orders.
      *
-     * @param last the newest message of a stream
+     * @param last reads the newest place of a stream's ledger
      */
     record Ledger(Function<String, Future<Seq>> last, Boards.PageReader after) {}
 
-    /** A sink that came during a reading, which did not ask for its threshold. */
+    /** A sink that subscribed during a reading that did not ask for its threshold. */
     private record Joining(long min, Consumer<BigOrders> sink) {}
 
     OrderFeed(Vertx vertx, String board, Ledger ledger) {
@@ -58,7 +61,10 @@ final class OrderFeed {
         this.ledger = ledger;
     }
 
-    /** Tells the sink, once it is known, where the ledger ends; from there on, all orders worth at least {@code min}. */
+    /**
+     * Tells the sink where the ledger ends, once that is known, and from there on all orders worth at least
+     * {@code min}.
+     */
     void add(long min, Consumer<BigOrders> sink) {
         joining.add(new Joining(min, sink));
         look();
@@ -68,7 +74,7 @@ final class OrderFeed {
         joining.remove(new Joining(min, sink));
         sinks.computeIfPresent(min, (same, those) -> those.remove(sink) && those.isEmpty() ? null : those);
         if (isIdle()) {
-            head = null; // nobody wants what comes until somebody asks again
+            head = null; // nobody needs the orders until the next subscription
         }
     }
 
@@ -76,7 +82,7 @@ final class OrderFeed {
         return sinks.isEmpty() && joining.isEmpty();
     }
 
-    /** The ledger has probably grown. */
+    /** Reads on, since the ledger has probably grown. */
     void look() {
         again = reading;
         if (reading || isIdle()) {

@@ -12,8 +12,9 @@ import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
 
 /**
- * One choice of a board's fields, and those who want it. Its version is the last one that changed something in these fields:
- * updates chain from it, so the snapshots of this projection carry it too, not the board's.
+ * One choice of a board's fields, and the sinks that want it. Its version is that of the last change in these fields,
+ * so it may lag behind the board's. Snapshots carry it, too: so {@code from} of each update always matches the version
+ * before it.
  */
 final class Projection {
     private final Fields fields;
@@ -24,7 +25,7 @@ final class Projection {
         this.fields = fields;
     }
 
-    /** Adds a sink; it gets the latest state at once, if the board was read already. */
+    /** Adds a sink, which gets the latest state at once if the board has been read. */
     void add(Consumer<BoardNews> sink, @Nullable Board board) {
         if (latest == null && board != null) {
             latest = latest(board);
@@ -34,19 +35,19 @@ final class Projection {
         }
     }
 
-    /** Whether it was the last one. */
+    /** Removes a sink; returns whether it was the last one. */
     boolean remove(Consumer<BoardNews> sink) {
         sinks.remove(sink);
         return sinks.isEmpty();
     }
 
-    /** The first state, or one that does not follow from the last. */
+    /** Shows the first state, or one that does not follow from the last. */
     void reset(Board board) {
         latest = latest(board);
         tell(latest);
     }
 
-    /** The next state. Nothing is told if nothing in these fields has changed. */
+    /** Shows the next state. Sends nothing if nothing in these fields has changed. */
     void advance(Board board, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent, Runnable shown) {
         if (latest == null) {
             reset(board);

@@ -8,21 +8,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Board;
 
-/** The newest minutes of a board while it is read: those of a version that are known, and what the replies of scripts add. */
+/**
+ * The newest minutes of a board during a reading: those known from earlier readings, and those that the replies of
+ * scripts add.
+ */
 final class Trend {
     private static final int COLUMNS = 4;
-    /** Both of versions and of minutes. */
+    /** Before every version and every minute. */
     private static final long BEFORE_ALL = -1;
 
     private final long version;
     private final NavigableMap<Long, Object> minutes = new TreeMap<>();
 
-    /** Nothing is known of it at this version, and later. */
+    /** A trend of which nothing is known at this version. */
     Trend(long version) {
         this.version = version;
     }
 
-    /** What was read before; nothing if that is null. */
+    /** The minutes of the last reading; none if it is null. */
     static Trend of(@Nullable Board previous) {
         Trend trend = new Trend(previous == null ? BEFORE_ALL : previous.version());
         if (previous != null && previous.sections().get("trend") instanceof Map<?, ?> known) {
@@ -31,17 +34,17 @@ final class Trend {
         return trend;
     }
 
-    /** Minutes that changed after it are to be read. */
+    /** Minutes that have changed since this version must be read. */
     long version() {
         return version;
     }
 
-    /** The newest minute that is known; -1 if there is none. */
+    /** The newest known minute; -1 if there is none. */
     long newest() {
         return minutes.isEmpty() ? BEFORE_ALL : minutes.lastKey();
     }
 
-    /** Takes the minutes of a script's reply: these replace what was known of them. */
+    /** Adds the minutes of a script's reply, which replace known ones. */
     void add(Response rows) {
         for (int i = 0; i + COLUMNS <= rows.size(); i += COLUMNS) {
             Map<String, Object> tally = new LinkedHashMap<>();
@@ -55,7 +58,7 @@ final class Trend {
         }
     }
 
-    /** As the section of a board. */
+    /** The trend as a section of a board. */
     Map<String, Object> section() {
         Map<String, Object> section = new LinkedHashMap<>();
         minutes.forEach((minute, tally) -> section.put(minute.toString(), tally));

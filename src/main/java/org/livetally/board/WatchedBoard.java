@@ -15,34 +15,37 @@ import org.livetally.model.Board;
 import org.livetally.model.BoardNews;
 import org.livetally.redis.StreamKeys;
 
-/** A board that some screen of this node watches, or somebody asked for: what was read of it last, and its projections. */
+/** A board that a screen of this node watches, or that a client requested: its last reading and its projections. */
 final class WatchedBoard {
     final String id;
-    /** Where its version is. */
+    /** The key of the hash that holds its version. */
     final String totals;
-    /** Whether a hint was given that nobody has acted upon yet; set from any thread. */
+    /** Whether there is a hint that was not acted upon yet. Thread-safe. */
     final AtomicBoolean hinted = new AtomicBoolean();
-    /** {@link System#nanoTime()} at which the oldest order was read that no reading covers; 0 if there is none. From any thread. */
+    /**
+     * {@link System#nanoTime()} at which the oldest order was received that no reading covers; 0 if there is none.
+     * Thread-safe.
+     */
     final AtomicLong oldest = new AtomicLong();
-    /** {@link System#nanoTime()} of the last reading's start. */
+    /** {@link System#nanoTime()} of the start of the last reading. */
     long readAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(Boards.TICK_MS);
-    /** A reading waits for the end of the tick. */
+    /** Whether a reading waits for the end of the tick. */
     boolean due;
-    /** A reading is under way. */
+    /** Whether a reading is in flight. */
     boolean reading;
-    /** Something has changed since the reading under way began. */
+    /** Whether something has changed since the start of the reading in flight. */
     boolean again;
-    /** It is to be read, and shown, as a whole: what was read before may be of a Redis that has less now. */
+    /** Whether to read and show the board as a whole: the last reading may come from a Redis that holds less now. */
     boolean fresh;
-    /** How often that was said. */
+    /** How often {@link #distrust} was called. */
     private int distrusted;
-    /** While it cannot be read, or must not be shown: what its screens are told; else null. */
+    /** The message for screens while the board cannot be read or must not be shown; otherwise null. */
     @Nullable
     BoardNews stale;
-    /** {@link System#nanoTime()} at which its screens were told so last. */
+    /** {@link System#nanoTime()} at which its screens were last sent {@link #stale}. */
     long toldStaleAt;
 
-    /** Its big orders, for screens that announce them. */
+    /** The board's big orders, for screens that announce them. */
     final OrderFeed orders;
 
     private final Map<Fields, Projection> projections = new HashMap<>();
@@ -60,12 +63,12 @@ final class WatchedBoard {
         return board;
     }
 
-    /** Those who ask for it once, and wait for the next reading: one under way may not have what they were told was recorded. */
+    /** Requests that wait for the next reading. One in flight may lack what a client knows to be recorded. */
     Asks asks() {
         return asks;
     }
 
-    /** The same; who asks from now on waits for the reading after this one. */
+    /** Returns the waiting requests; later ones wait for the reading after this one. */
     Asks takeAsks() {
         Asks taken = asks;
         asks = new Asks();
@@ -76,17 +79,17 @@ final class WatchedBoard {
         return !projections.isEmpty() || !orders.isIdle();
     }
 
-    /** Whether anybody wants it to be read. */
+    /** Whether anybody wants the board to be read. */
     boolean isWanted() {
         return isWatched() || !asks.isEmpty();
     }
 
-    /** As it was read last; -1 if it is to be read whatever it is now. */
+    /** The version of the last reading; -1 if the board must be read whatever its version. */
     long version() {
         return board == null || fresh ? -1 : board.version();
     }
 
-    /** Whether somebody watched the stream when this was read. */
+    /** Whether somebody watched the stream at the last reading. */
     boolean hasViewers() {
         return board != null
                 && board.sections().get("audience") instanceof Map<?, ?> audience
@@ -104,21 +107,21 @@ final class WatchedBoard {
         }
     }
 
-    /** What was read so far, or is being read, may be of a Redis that has less now. */
+    /** Says that the last reading, or the one in flight, may come from a Redis that holds less now. */
     void distrust() {
         fresh = true;
         distrusted++;
     }
 
-    /** Another number than before a reading: {@link #distrust} came during it. */
+    /** Differs from its value before a reading if {@link #distrust} was called meanwhile. */
     int distrusted() {
         return distrusted;
     }
 
     /**
-     * Takes what was read and tells the projections.
+     * Takes over a reading and tells the projections.
      *
-     * @param shown to be run once a screen was sent it
+     * @param shown is run once it was sent to a screen
      */
     void advance(Board next, Runnable shown) {
         Board previous = board;
@@ -143,7 +146,7 @@ final class WatchedBoard {
         projections.values().forEach(projection -> projection.tell(news));
     }
 
-    /** The orders of {@code next} before the newest one of {@code previous}. */
+    /** The orders of {@code next} that are newer than all of {@code previous}. */
     private static List<Map<String, Object>> newer(List<Map<String, Object>> previous, List<Map<String, Object>> next) {
         Object known = previous.isEmpty() ? null : previous.get(0).get("seq");
         List<Map<String, Object>> newer = new ArrayList<>();

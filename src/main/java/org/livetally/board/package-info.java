@@ -1,4 +1,4 @@
-/** Reads what changed, computes patches and encodes each once. */
+/** Boards: reads what has changed, computes patches and encodes each of them once. */
 @NullMarked
 package org.livetally.board;
 

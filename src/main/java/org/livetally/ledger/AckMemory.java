@@ -22,16 +22,17 @@ import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 
 /**
- * What this node knows that Redis must hold: the newest seq of each stream that it acked or showed, and the ids that it acked last. One
- * for all event loops, since what one of them acked another one must not miss.
+ * What this node knows that Redis must hold: the newest seq of each stream that it acked or showed, and the ids that it
+ * acked last. Shared by all event loops, since one must notice the loss of what another acked.
  *
- * <p>It is bounded: {@value #MAX_STREAMS} streams, those that were used last, and {@value #MAX_IDS} ids over all streams. A stream
- * beyond the first is forgotten, as after a restart of the node; a loss beyond the second is counted as "at least".
+ * <p>The memory is bounded: to the {@value #MAX_STREAMS} streams that were used last, and to {@value #MAX_IDS} ids over
+ * all streams. A stream beyond the first limit is forgotten, as after a restart of the node; a loss beyond the second
+ * is counted as "at least".
  */
 public final class AckMemory implements Expectations {
-    /** The word that answers, readiness, metrics, log and manual have in common. */
+    /** The word for this state in answers, readiness, metrics, log and manual. */
     public static final String WENT_BACK = "ledger_went_back";
-    /** What a node acked it knows from memory only. */
+    /** Restarting forgets the acks, which are known from memory only. */
     private static final String WHAT_TO_DO =
             "; /api/streams/STREAM/lost names them: keep that, and do not restart the node before (docs/operations.md)";
 
@@ -39,29 +40,29 @@ public final class AckMemory implements Expectations {
     static final int MAX_IDS = 50_000;
 
     private static final Logger LOG = Logger.getLogger(AckMemory.class.getName());
-    /** Losses that were accepted stay to be listed, so that producers can be told what to send again. */
+    /** Accepted losses that are kept, so that producers can be told what to send again. */
     private static final int MAX_ACCEPTED = 100;
 
     private static final int MAX_NAMED = 5;
     private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(30);
-    /** Streams at rest are asked for in turns: a Redis that was emptied lacks any of them. */
+    /** Idle streams are checked in turns: a Redis that was emptied lacks any of them. */
     private static final int AT_REST_AT_ONCE = 20;
-    /** So are those that are lost, however many they are: Redis is busy with so many for a few milliseconds. */
+    /** Lost streams are checked in turns, too: Redis is busy for a few milliseconds with this many. */
     private static final int LOST_AT_ONCE = 500;
-    /** Of a Redis that was emptied the log names so many streams a turn, and counts the others. */
+    /** If Redis was emptied, the log names this many streams a turn, and counts the others. */
     private static final int MAX_LOGGED = 20;
 
     private final InstantSource clock;
     private final int maxStreams;
     private final int maxIds;
     private final Map<String, AckedStream> streams = new LinkedHashMap<>(16, 0.75f, true);
-    private final ArrayDeque<AckedStream> owners = new ArrayDeque<>(); // of the batches, oldest first
+    private final ArrayDeque<AckedStream> owners = new ArrayDeque<>(); // the owners of the batches, oldest first
     private final Map<String, Loss> losses = new LinkedHashMap<>();
     private final Map<String, Loss> accepted = new LinkedHashMap<>();
     private final Turns atRest = new Turns(AT_REST_AT_ONCE);
     private final Turns away = new Turns(LOST_AT_ONCE);
     private int ids;
-    /** Whether a stream was forgotten: one that is new may be that one. */
+    /** Whether a stream was forgotten: a new stream may be that one. */
     private boolean hasForgotten;
 
     private int logged;
@@ -80,12 +81,12 @@ public final class AckMemory implements Expectations {
         this.maxIds = maxIds;
     }
 
-    /** What the answer to one question must hold: as of when it was asked. */
+    /** What the answer to one question must hold, as of when it was asked. */
     final class Asked implements Expectation {
         final String stream;
-        /** The newest seq, as the scripts take it; empty if nothing is known of the stream. */
+        /** The newest seq, in the form for scripts; empty if nothing is known of the stream. */
         final String required;
-        /** A message whose id Redis must know; null if none was acked here. */
+        /** A message whose id Redis must have; null if none was acked here. */
         final AckedStream.@Nullable Acked witness;
 
         private final @Nullable Seq newest;
@@ -100,12 +101,12 @@ public final class AckMemory implements Expectations {
             this.lost = losses.containsKey(stream);
         }
 
-        /** The newest seq that is known. */
+        /** The newest known seq. */
         Seq newest() {
             return newest == null ? Seq.START : newest;
         }
 
-        /** Whether a loss is known that nobody has accepted. */
+        /** Whether there is a known loss that was not accepted. */
         boolean isLost() {
             return lost;
         }
@@ -133,18 +134,18 @@ public final class AckMemory implements Expectations {
         return problem;
     }
 
-    /** How many streams lack something that nobody has accepted. */
+    /** How many streams have a loss that was not accepted. */
     public synchronized int lost() {
         return losses.size();
     }
 
-    /** What a stream lacks, or lacked when that was accepted; null if nothing is known to be lost. */
+    /** What a stream lacks, or lacked when the loss was accepted; null if no loss is known. */
     synchronized @Nullable Loss loss(String stream) {
         Loss loss = losses.get(stream);
         return loss == null ? accepted.get(stream) : loss;
     }
 
-    /** These messages are acked in a moment: those that were recorded, now or before. */
+    /** Notes messages that are about to be acked: those that were recorded, now or before. */
     synchronized void acked(String stream, List<Pending> messages, List<Receipt> receipts) {
         if (receipts.stream().allMatch(receipt -> receipt instanceof Rejection)) {
             return;
@@ -169,7 +170,7 @@ public final class AckMemory implements Expectations {
         return known;
     }
 
-    /** What is lost stays until it is back, or accepted. */
+    /** Forgets the stream that was used least recently. A loss stays until it is back, or accepted. */
     private void forgetOne() {
         Iterator<String> oldestFirst = streams.keySet().iterator();
         String oldest = oldestFirst.next();
@@ -183,7 +184,7 @@ public final class AckMemory implements Expectations {
     private synchronized void found(Asked asked, boolean exists, @Nullable String last) {
         if (asked.isMoreThan(exists, last)) {
             if (asked.settledThen != settled) {
-                throw wentBack(); // maybe what was just accepted: the next answer tells
+                throw wentBack(); // may be the loss that was just accepted: the next answer tells
             }
             lose(asked, exists ? last : null);
         }
@@ -196,10 +197,11 @@ public final class AckMemory implements Expectations {
     }
 
     /**
-     * Takes what a look at Redis found. It sees more than the answers to other questions do: also a loss that is hidden behind what
-     * others, who knew of none, have recorded since. And only here a loss ends.
+     * Takes over the result of a look at Redis. It can show more than the answers to other questions: also a loss that
+     * is hidden behind what nodes without knowledge of it have recorded since. Only here a loss ends.
      *
-     * @return whether the loss was accepted elsewhere, for less than this node has acked: it is to be accepted here, too
+     * @return whether the loss was accepted on another node, for less than this node has acked: then it must be
+     *     accepted here, too
      */
     synchronized boolean looked(Asked asked, LedgerLook look) {
         AckedStream known = streams.get(asked.stream);
@@ -215,7 +217,7 @@ public final class AckMemory implements Expectations {
             return true;
         }
         if (givenUp && before == null && !look.knowsWitness()) {
-            lose(asked, look.acceptedFrom()); // and accepted, before this node had seen it
+            lose(asked, look.acceptedFrom()); // lost and accepted before this node had seen it
         } else if (!givenUp && less) {
             lose(asked, look.exists() ? look.last() : null);
         } else if (!givenUp && !look.knowsWitness()) {
@@ -227,7 +229,7 @@ public final class AckMemory implements Expectations {
         if (givenUp && losses.containsKey(asked.stream)) {
             accept(asked.stream, look);
         } else if (givenUp && !look.exists()) {
-            streams.remove(asked.stream); // gone, which was accepted elsewhere, and nothing of it was acked here
+            streams.remove(asked.stream); // its loss was accepted elsewhere, and nothing was acked here
         } else if (look.exists() && !losses.containsKey(asked.stream)) {
             known.isWhole(look);
         }
@@ -280,7 +282,7 @@ public final class AckMemory implements Expectations {
         }
     }
 
-    /** A turn of looks is over: says of how many more streams there was something to say. */
+    /** Ends a turn of looks, and logs how many more streams there was something to report about. */
     synchronized void endTurn() {
         int more = logged - MAX_LOGGED;
         logged = 0;
@@ -305,7 +307,10 @@ public final class AckMemory implements Expectations {
                                 (others > 0 ? " and more of " + others + " other streams" : "") + WHAT_TO_DO));
     }
 
-    /** Those whose seqs may be missing, as they were acked, or moved on, a moment ago; but for those of which that is known. */
+    /**
+     * The streams that were acked, or moved on, a moment ago, so that their newest seqs may be missing; without those
+     * known to be lost.
+     */
     synchronized List<String> busy() {
         long now = System.nanoTime();
         return streams.values().stream()
@@ -314,13 +319,13 @@ public final class AckMemory implements Expectations {
                 .toList();
     }
 
-    /** Some of all that are not lost, others each time. */
+    /** Some of the streams without a known loss, different ones each time. */
     synchronized List<String> someAtRest() {
         return atRest.next(
                 streams.keySet().stream().filter(id -> !losses.containsKey(id)).toList());
     }
 
-    /** Some of those that are lost, others each time: they may be back. */
+    /** Some of the lost streams, different ones each time: they may be back. */
     synchronized List<String> someLost() {
         return away.next(List.copyOf(losses.keySet()));
     }
@@ -329,12 +334,12 @@ public final class AckMemory implements Expectations {
         return List.copyOf(streams.keySet());
     }
 
-    /** For everybody: how much is lost only operators read. */
+    /** The problem for all clients; only operators can read how much is lost. */
     private static Problem wentBack() {
         return Problem.of(503, Rule.WENT_BACK.reason());
     }
 
-    /** What messages for such a stream are answered. */
+    /** The answer to messages for such a stream. */
     static Rejection refusal() {
         return new Rejection(Code.UNAVAILABLE, Rule.WENT_BACK_MESSAGE.reason());
     }

@@ -17,15 +17,15 @@ final class AckedStream {
     private Seq newest = Seq.START;
     private String text = Seq.START.toString();
     private @Nullable Acked witness;
-    /** The newest seq whose id is remembered no more. */
+    /** The newest seq whose id was forgotten. */
     private @Nullable Seq forgotten;
-    /** Whether messages may have been acked here before the first seq that is known: they are remembered no more. */
+    /** Whether messages may have been acked here before the first known seq; if so, they were forgotten. */
     private boolean isSeenAgain;
-    /** The newest seq of Redis when it was looked at last and had all; empty if it never was. */
+    /** The newest seq of Redis at the last look that found everything; empty if there was none. */
     private String wholeAt = "";
-    /** Then: from where the ledger went on after the newest loss that was accepted. It says nothing of a later loss. */
+    /** At that look: where the ledger continued after the newest accepted loss. It says nothing about a later loss. */
     private @Nullable Seq acceptedThen;
-    /** {@link System#nanoTime()} of the last ack; means something only where there is a witness. */
+    /** {@link System#nanoTime()} of the last ack; valid only if there is a witness. */
     private long ackedAt;
 
     /** A message, and the seq that it was acked with. */
@@ -37,7 +37,7 @@ final class AckedStream {
      * @param newest none of them has a later seq
      */
     record Batch(Seq newest, String[] ids, String[] seqs) {
-        /** Keeps what is there of the arrays, and no room for messages that were rejected. */
+        /** Copies the used part of the arrays, without the space of rejected messages. */
         static Batch of(Seq newest, String[] ids, String[] seqs, int count) {
             return count == ids.length
                     ? new Batch(newest, ids, seqs)
@@ -53,13 +53,13 @@ final class AckedStream {
         }
     }
 
-    /** @param isSeenAgain whether this may be one that was forgotten */
+    /** @param isSeenAgain whether this may be a stream that was forgotten */
     AckedStream(String stream, boolean isSeenAgain) {
         this.stream = stream;
         this.isSeenAgain = isSeenAgain;
     }
 
-    /** The newest seq that Redis was known to have. */
+    /** The newest seq that Redis is known to have had. */
     Seq newest() {
         return newest;
     }
@@ -69,18 +69,18 @@ final class AckedStream {
         return text;
     }
 
-    /** Of the messages that were acked here, the one with the newest seq. */
+    /** The message with the newest seq among those that were acked here. */
     @Nullable
     Acked witness() {
         return witness;
     }
 
-    /** Whether it was acked after this {@link System#nanoTime()}, or moved on since Redis was looked at. */
+    /** Whether it was acked after this {@link System#nanoTime()}, or moved on since the last look at Redis. */
     boolean isBusy(long since) {
         return witness != null && ackedAt - since > 0 || !text.equals(wholeAt);
     }
 
-    /** Redis was looked at, and has all. */
+    /** Notes that a look at Redis found everything. */
     void isWhole(LedgerLook look) {
         has(look.last());
         wholeAt = look.last().isEmpty() ? text : look.last();
@@ -89,12 +89,15 @@ final class AckedStream {
         }
     }
 
-    /** Whether an acceptance came after all that Redis had when it was whole: one of long ago comes back with any backup. */
+    /**
+     * Whether a loss was accepted after everything that Redis had at the last look; any backup brings back older
+     * acceptances.
+     */
     boolean isNew(Seq accepted) {
         return accepted.compareTo(acceptedThen == null ? newest : acceptedThen) > 0;
     }
 
-    /** Redis has this seq; empty for none. */
+    /** Notes that Redis has this seq; empty for none. */
     void has(String seq) {
         if (!seq.isEmpty() && !seq.equals(text)) {
             Seq parsed = Seq.parse(seq);
@@ -109,18 +112,18 @@ final class AckedStream {
         }
     }
 
-    /** What was before is settled; nothing is known of it any more. */
+    /** Forgets everything before this look, since it is settled. */
     void beginsWith(LedgerLook look) {
         isWhole(look);
         forgotten = newest;
     }
 
-    /** Keeps a batch; how many of its messages are acked. */
+    /** Keeps a batch; returns how many of its messages are acked. */
     int acked(List<Pending> messages, List<Receipt> receipts) {
         String[] ids = new String[messages.size()];
         String[] seqs = new String[messages.size()];
         int count = 0;
-        int recorded = -1; // of those that a batch records, the last one has its newest seq
+        int recorded = -1; // the last message that a batch records has its newest seq
         for (int i = 0; i < messages.size(); i++) {
             Receipt receipt = receipts.get(i);
             if (receipt instanceof Receipt.Recorded now) {
@@ -149,7 +152,7 @@ final class AckedStream {
         }
     }
 
-    /** How many messages that were. */
+    /** Forgets the oldest batch; returns how many messages it had. */
     int forgetOldest() {
         Batch oldest = batches.remove();
         forgotten = oldest.newest;
@@ -157,7 +160,7 @@ final class AckedStream {
     }
 
     /**
-     * What is lost now.
+     * The loss as it is now.
      *
      * @param before the loss that is known already; null if there is none
      * @param found the newest seq that Redis has; null if it has no such stream
@@ -170,7 +173,10 @@ final class AckedStream {
         return new Loss(stream, newest, found, messages, exact, now, null);
     }
 
-    /** Redis has this later seq, which others gave who knew of no loss, but not the witness. How much more it lacks is not known. */
+    /**
+     * The loss if Redis has this later seq but not the witness: nodes that knew of no loss have recorded since. How
+     * much more is missing is unknown.
+     */
     Loss lossBehind(Seq found, long now) {
         Acked missing = Objects.requireNonNull(witness);
         return new Loss(stream, newest, found, Map.of(missing.id, missing.seq), false, now, null);

@@ -26,10 +26,17 @@ import org.livetally.redis.StreamKeys;
 /**
  * Replays a ledger and compares every tally with what Redis holds. May run at any moment, on streams of any length.
  *
- * <p>What Redis holds is read first, in slices, each with the seq of its own moment: orders never wait longer than a slice takes, and
- * may go on. Then the ledger, which only grows, is read up to the last of these moments. Both go to temporary files, in partitions
- * by name, and are compared one partition after another: what a slice holds of a name must be what the ledger makes of it up to the
- * seq of that slice. So memory is constant, and Redis is asked for nothing twice.
+ * <p>Order: Redis is read first, in slices of some hundred names, each with the seq of its own moment ({@link Slices}),
+ * so orders never wait for longer than one slice. The ledger, which only grows, is then read up to the last of these
+ * moments. A slice must hold of a name what the ledger yields up to the seq of that slice.
+ *
+ * <p>Memory: both sides are spilled to temporary files ({@link Spill}), partitioned by the hash of id or name, and
+ * compared partition by partition. So memory is constant, and nothing is read from Redis twice. What moved before the
+ * first slice is one sum for each name; what moved later keeps its seq.
+ *
+ * <p>Exactness: a name that appears while its key is read may be in no slice, since SCAN guarantees no more; the next
+ * audit compares it. All totals, and the numbers of ids and buyers, are read at one moment at the end, and are exact.
+ * The ledger has no likes: the trend's likes must add up to a number between their total before and after it was read.
  */
 public final class Audit {
     private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -57,12 +64,12 @@ public final class Audit {
     }
 
     /**
-     * How much is in memory at once, and how much is asked of Redis.
+     * Limits on memory, and on the size of a question to Redis.
      *
-     * @param partitions of each temporary file; one is compared in memory
-     * @param blockBytes of each partition that are not written yet
-     * @param names whose sums are not written yet
-     * @param slice about how many items of a key are read at once
+     * @param partitions number of partitions of each temporary file; one at a time is compared in memory
+     * @param blockBytes bytes of each partition that are buffered before they are written
+     * @param names number of names whose sums are buffered
+     * @param slice approximate number of items of a key that are read at once
      */
     record Limits(int partitions, int blockBytes, int names, int slice) {
         static final Limits DEFAULT = new Limits(512, 8 << 10, 20_000, 200);
@@ -73,40 +80,40 @@ public final class Audit {
     }
 
     /**
-     * A tally that is not what the ledger makes it.
+     * A tally that differs from the ledger.
      *
      * @param tally its name
-     * @param ledger what the ledger says
-     * @param redis what Redis holds
+     * @param ledger the value by the ledger
+     * @param redis the value in Redis
      */
     public record Difference(String tally, String ledger, String redis) {}
 
     /**
-     * What an audit found.
+     * The result of an audit.
      *
-     * @param messages in the ledger
+     * @param messages number of messages in the ledger
      * @param gmv in minor units, recomputed
      * @param tallies how many were compared
-     * @param differences none, if all is well; by name, at most {@value Differences#MAX_NAMED} of a kind
+     * @param differences by name, at most {@value Differences#MAX_NAMED} of a kind; empty if all is well
      * @param unnamed how many more there are
      */
     public record Report(
             String stream, long messages, long gmv, long tallies, List<Difference> differences, long unnamed) {
-        /** How many differences there are. */
+        /** The number of differences. */
         public long found() {
             return differences.size() + unnamed;
         }
     }
 
-    /** Audits one stream. Called on the link's event loop. */
+    /** Audits one stream. To be called on the event loop of the link. */
     public static Future<Report> run(RedisLink redis, String stream) {
         return run(redis, stream, said -> {});
     }
 
     /**
-     * The same.
+     * The same, with progress reports.
      *
-     * @param progress told how far it is, a text for people, often
+     * @param progress is told the progress often, as text for people
      */
     public static Future<Report> run(RedisLink redis, String stream, Consumer<String> progress) {
         return run(redis, stream, Limits.DEFAULT, progress);
@@ -137,7 +144,7 @@ public final class Audit {
                         }));
     }
 
-    /** Everything of Redis that has a name. */
+    /** Reads everything in Redis that has a name. */
     private Future<Void> readNames() {
         MinuteCheck minutes = new MinuteCheck(keys, differences);
         Future<Void> done = read(Tallies.TREND, hash(keys.trend()), slice -> {
@@ -153,7 +160,7 @@ public final class Audit {
             done = done.compose(next -> read(kind, zset(keys.ranking(dimension)), slice -> names.addHeld(kind, slice)));
         }
         Scan buyers = new Scan("SSCAN", keys.buyers(), limits.slice());
-        // An order's JSON has up to some 30 KB.
+        // The JSON of an order has up to some 30 KB.
         Scan placed = new Scan("HSCAN", keys.placed(), Math.max(1, limits.slice() / 20));
         return done.compose(next -> read(Tallies.BUYERS, buyers, slice -> names.addHeld(Tallies.BUYERS, slice)))
                 .compose(next -> read("placed", placed, ids::addPlaced))
@@ -210,7 +217,7 @@ public final class Audit {
         return Objects.requireNonNull(read.get(kind));
     }
 
-    /** Off the event loop, one after another, for a while at a time. */
+    /** Runs off the event loop, partition by partition, for a limited time at once. */
     private Future<Void> eachPartition(IntConsumer work) {
         Promise<Void> done = Promise.promise();
         next(0, work, done);
@@ -243,8 +250,8 @@ public final class Audit {
         long few = compareTotals(stored, moved) + compareCount(Tallies.BUYERS, names.buyers(), stored.buyers());
         few += compareCount("ids", ids.ids(), stored.ids());
         differences.compare("recent", recent.texts(), stored.recent());
-        // Likes are in no ledger; but their trend, which was read between these two moments, must add up to their
-        // total.
+        // The ledger has no likes. But the trend's likes, which were read between these two moments, must add up to a
+        // number between both totals.
         if (names.likes() < before.likes() || names.likes() > stored.likes()) {
             differences.add("likes, as the trend adds up", names.likes(), stored.likes());
         }

@@ -14,11 +14,11 @@ import org.livetally.metrics.Reading.OfAudit;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
-/** What audits found, as they leave it in Redis for {@code /metrics} of every node. */
+/** The results of audits, kept in Redis for {@code /metrics} of every node. */
 public final class AuditResults {
-    /** Of which results are kept. */
+    /** Maximum of streams whose results are kept. */
     private static final int MOST = 500;
-    /** What differs must not be lost among what does not. */
+    /** Differences come first, so that results without any do not displace them. */
     private static final Comparator<OfAudit> MOST_WORTH_KEEPING = Comparator.comparing(
                     (OfAudit audit) -> audit.differences() == 0)
             .thenComparing(Comparator.comparing(OfAudit::at).reversed());
@@ -31,7 +31,7 @@ public final class AuditResults {
     }
 
     /**
-     * Adds results, and forgets the oldest beyond {@value #MOST} streams, those with differences last.
+     * Adds results. Beyond {@value #MOST} streams the oldest are removed, those with differences last.
      *
      * @param at epoch milliseconds
      */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order;
 import org.livetally.model.OrderMessage;
 
-/** Messages that wait, in their order, and how many of them make a batch. */
+/** Messages that wait, in order, and how many of them make a batch. */
 final class Backlog {
     static final int MAX_BATCH_BYTES = 512 * 1024;
     private static final long MAX_BATCH_VALUE = 1L << 53;
@@ -24,7 +24,7 @@ final class Backlog {
         return waiting.peek();
     }
 
-    /** As many as one script takes; none if nothing waits. */
+    /** Removes and returns as many messages as one script takes; none if nothing waits. */
     List<Pending> takeBatch() {
         int most = singly > 0 ? 1 : RecordScript.MAX_MESSAGES;
         singly = Math.max(0, singly - 1);
@@ -43,7 +43,10 @@ final class Backlog {
         return taken;
     }
 
-    /** What a message adds to the stream's {@code placed}, the largest total, which may not pass 2^53 - 1 in one step. */
+    /**
+     * What a message adds to the stream's {@code placed}. That is the largest total, and must not pass 2^53 - 1 in one
+     * step.
+     */
     private static long placed(OrderMessage message) {
         return switch (message.type()) {
             case ORDER -> ((Order) message).amount();
@@ -51,14 +54,14 @@ final class Backlog {
         };
     }
 
-    /** Puts messages back before all others. */
+    /** Puts messages back at the head. */
     void takeBack(List<Pending> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             waiting.addFirst(messages.get(i));
         }
     }
 
-    /** The same, to be taken one at a time. */
+    /** Puts messages back at the head, to be taken one at a time. */
     void takeBackSingly(List<Pending> batch) {
         takeBack(batch);
         singly = batch.size();

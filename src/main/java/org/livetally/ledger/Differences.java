@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.livetally.ledger.Audit.Difference;
 
-/** What an audit finds: some of each kind by name, so that they fit into memory whatever happened, and how many more. */
+/**
+ * The differences that an audit finds. Some of each kind are kept by name, so that they always fit into memory; the
+ * others are counted.
+ */
 final class Differences {
-    /** Of a kind: ids, say, or products, or of what has no names. */
+    /** Maximum of named differences of a kind, such as ids, products, or tallies without names. */
     static final int MAX_NAMED = 200;
 
     private final List<Difference> named = new ArrayList<>();
@@ -30,13 +33,13 @@ final class Differences {
         }
     }
 
-    /** A tally's name up to its slash. */
+    /** The kind of a tally: its name up to the slash. */
     static String kind(String tally) {
         int slash = tally.indexOf('/');
         return slash < 0 ? tally : tally.substring(0, slash);
     }
 
-    /** By name. */
+    /** The named differences, by name. */
     List<Difference> named() {
         return named.stream().sorted(Comparator.comparing(Difference::tally)).toList();
     }

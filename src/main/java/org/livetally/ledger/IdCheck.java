@@ -11,8 +11,8 @@ import org.livetally.model.Seq;
 import org.livetally.wire.LedgerJson;
 
 /**
- * Compares what Redis holds of each id with what became of it by the ledger, partition by partition. A message lies with its own id,
- * and once more with the order that it is about; so the whole life of an id is in one partition.
+ * Compares what Redis holds of each id with the ledger, partition by partition. A message is put in the partition of
+ * its own id and in that of the order it is about, so the whole life of an id is in one partition.
  */
 final class IdCheck implements AutoCloseable {
     private static final int HELD = 0;
@@ -31,12 +31,12 @@ final class IdCheck implements AutoCloseable {
         this.differences = differences;
     }
 
-    /** Redis holds these values of {@code ids}. */
+    /** Adds values of {@code ids} in Redis. */
     void addHeld(Slice slice) {
         add(HELD, slice);
     }
 
-    /** Redis holds this JSON of orders in {@code placed}. */
+    /** Adds JSON of orders in {@code placed} in Redis. */
     void addPlaced(Slice slice) {
         add(HELD_PLACED, slice);
     }
@@ -54,7 +54,7 @@ final class IdCheck implements AutoCloseable {
         }
     }
 
-    /** The ledger holds this message. All that Redis holds has been added before. */
+    /** Adds a message of the ledger, after everything that Redis holds. */
     void add(Recorded recorded) {
         OrderMessage message = recorded.message();
         byte[] json = LedgerJson.write(message);
@@ -73,7 +73,7 @@ final class IdCheck implements AutoCloseable {
     }
 
     /**
-     * Replays the lives of a partition's ids, and compares them.
+     * Replays the lives of a partition's ids and compares them.
      *
      * @param held when {@code ids} was read
      * @param placed when {@code placed} was read
@@ -101,7 +101,7 @@ final class IdCheck implements AutoCloseable {
         return LedgerJson.read(stream, Spill.readBytes(in));
     }
 
-    /** Of the partitions that were run, how many ids the ledger has. */
+    /** The number of ids in the ledger, in the partitions that were run. */
     long ids() {
         return ids;
     }

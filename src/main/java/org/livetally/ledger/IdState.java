@@ -10,13 +10,13 @@ import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 
 /**
- * What Redis knows of a message's id: {@code <seq> <fingerprint> <state>}, for an order followed by its amount and, once some
- * of it was refunded, by that. In place of the state, a message about an order has its type.
+ * What Redis stores about a message's id: {@code <seq> <fingerprint> <state>}. For an order, its amount follows and,
+ * once there are refunds, their sum. A message about an order has its type in place of the state.
  *
- * @param seq its place in the ledger; empty while it is only about to be recorded
- * @param type what the message is
- * @param order where an order stands; null of other messages
- * @param amount value of an order, 0 of other messages; minor units, like {@code refunded}
+ * @param seq its place in the ledger; empty before it is recorded
+ * @param type the type of the message
+ * @param order the state of an order; null for other messages
+ * @param amount value of an order, 0 for other messages; in minor units, like {@code refunded}
  */
 record IdState(
         String seq,
@@ -31,7 +31,7 @@ record IdState(
     private static final int AMOUNT = 3;
     private static final int REFUNDED = 4;
 
-    /** Of a message that is about to be recorded. */
+    /** The state of a message that is about to be recorded. */
     static IdState of(OrderMessage message, String fingerprint) {
         return switch (message.type()) {
             case ORDER -> {
@@ -44,9 +44,9 @@ record IdState(
     }
 
     /**
-     * Reads the whole value.
+     * Parses the whole value.
      *
-     * @throws IllegalArgumentException if its state is none of ours
+     * @throws IllegalArgumentException if its state is unknown
      */
     static IdState parse(String value) {
         String[] parts = value.split(" ", -1);
@@ -68,7 +68,10 @@ record IdState(
         return new IdState(place.toString(), fingerprint, type, order, amount, refunded);
     }
 
-    /** What an order is known as after a message about it; null if it admits none such, or if this is no order. */
+    /**
+     * The state of an order after a message about it; null if it does not allow that message, or if this is not an
+     * order.
+     */
     @Nullable
     IdState after(OrderEvent event) {
         OrderState next = order == null ? null : order.after(event.type());
@@ -85,12 +88,12 @@ record IdState(
         };
     }
 
-    /** The state of an order as clients and Redis have it; of another message, its type. */
+    /** The state of an order on the wire and in Redis; for another message, its type. */
     String state() {
         return order == null ? type.wire() : order.wire();
     }
 
-    /** The value behind the seq. */
+    /** The part of the value after the seq. */
     String rest() {
         String rest = fingerprint + " " + state();
         if (order != null) {

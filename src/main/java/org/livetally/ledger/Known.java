@@ -21,15 +21,15 @@ import org.livetally.redis.StreamKeys;
 import org.livetally.wire.LedgerJson;
 
 /**
- * What Redis was found to hold of a batch's ids, at one moment; {@code read_ids.lua}. Ids that nobody asked for count as
- * unknown: new orders hope to be new.
+ * What Redis held about a batch's ids at one moment, read by {@code read_ids.lua}. Ids that were not asked for count as
+ * unknown, since new orders are likely to be new.
  */
 final class Known {
     private static final LuaScript SCRIPT = LuaScript.load("read_ids");
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> placed = new HashMap<>();
-    /** Orders that were asked for, but would have been too much at once. */
+    /** Orders that were asked for, but did not fit into one reading. */
     private final Set<String> unread = new HashSet<>();
 
     private final boolean stream;
@@ -42,19 +42,22 @@ final class Known {
         this.currency = currency;
     }
 
-    /** Nothing was asked. */
+    /** Assumes that Redis holds none of the ids. */
     static Known nothing() {
         return new Known(true, Seq.START, "");
     }
 
-    /** Whether a batch can be judged only on what Redis holds: one with a message about an earlier order, or that names its currency. */
+    /**
+     * Whether a batch cannot be judged without reading Redis: it has a message about an earlier order, or one that
+     * names its currency.
+     */
     static boolean isNeededFor(List<LedgerEntry> batch) {
         return batch.stream()
                 .map(LedgerEntry::message)
                 .anyMatch(message -> message instanceof OrderEvent || message.currency() != null);
     }
 
-    /** Asks for everything that a batch names. */
+    /** Reads everything that a batch names. */
     static Future<Known> read(RedisLink redis, StreamKeys keys, List<LedgerEntry> batch) {
         Set<String> ids = new LinkedHashSet<>();
         Set<String> orders = new LinkedHashSet<>();
@@ -68,7 +71,10 @@ final class Known {
         return read(redis, keys, List.copyOf(ids), List.copyOf(orders));
     }
 
-    /** Asks for the values of these ids, and for the JSON of those of these orders that are placed; of the first ones, if it is much. */
+    /**
+     * Reads the values of these ids, and the JSON of those orders among {@code orders} that are placed; only of the
+     * first ones if it is too much for one reading.
+     */
     static Future<Known> read(RedisLink redis, StreamKeys keys, List<String> ids, List<String> orders) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())
@@ -116,7 +122,7 @@ final class Known {
         return currency;
     }
 
-    /** The seq of the newest message when this was read. */
+    /** The seq of the newest message at the time of reading. */
     Seq last() {
         return last;
     }
@@ -132,18 +138,18 @@ final class Known {
         return value == null ? null : IdState.parse(value);
     }
 
-    /** Whether it is an order that was found placed. */
+    /** Whether this is an order, and it was found placed. */
     boolean isPlaced(String id) {
         IdState state = state(id);
         return state != null && state.order() == OrderState.PLACED;
     }
 
-    /** The value as it was found, or "" where there was none. */
+    /** The value that was found, or "" if there was none. */
     String value(String id) {
         return values.getOrDefault(id, "");
     }
 
-    /** Whether the order is known in full, if it is placed. */
+    /** Whether everything about the order is known, including its JSON if it is placed. */
     boolean hasRead(String order) {
         return !unread.contains(order);
     }

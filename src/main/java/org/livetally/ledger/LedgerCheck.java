@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.redis.RedisLink;
 
 /**
- * Whether Redis has what it must, as a link sees it now: a server that took over since {@link LedgerWatch} looked is not taken for the
- * one before it. One for each link, on its event loop; however many ask, it looks ten times a second at most.
+ * Whether Redis has what it must, as this link sees it now. A server that took over since the last turn of
+ * {@link LedgerWatch} is not taken for its predecessor. One per link, on its event loop. However many ask, it looks ten
+ * times a second at most.
  */
 public final class LedgerCheck {
     private static final long SHARED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -16,18 +17,18 @@ public final class LedgerCheck {
     private final RedisLink redis;
     private final AckMemory memory;
     private @Nullable Future<Void> look;
-    /** {@link System#nanoTime()} at which it began. */
+    /** {@link System#nanoTime()} at which the last look began. */
     private long lookedAt;
 
     public LedgerCheck(RedisLink redis, AckMemory memory) {
         this.redis = redis;
         this.memory = memory;
-        redis.onConnected(() -> look = null); // what another connection saw may be another server
+        redis.onConnected(() -> look = null); // another connection may have seen another server
     }
 
     /** Fails with {@link AckMemory#problem}. */
     public Future<Void> check() {
-        return shared().otherwiseEmpty() // why Redis does not answer is said elsewhere
+        return shared().otherwiseEmpty() // a Redis that does not answer is reported elsewhere
                 .compose(looked ->
                         memory.problem().isEmpty() ? Future.succeededFuture() : Future.failedFuture(memory.problem()));
     }

@@ -14,7 +14,7 @@ import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 
-/** The ledger as a table: a row for each line of an order, and one for each other message. */
+/** The ledger as a table: one row for each line of an order, and one for each other message. */
 final class LedgerCsv {
     static final String HEADER = "seq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason\r\n";
     /** Always with milliseconds, so that times sort as text. */

@@ -7,22 +7,22 @@ import org.livetally.model.OrderMessage;
 import org.livetally.wire.LedgerJson;
 
 /**
- * A message as the ledger keeps it.
+ * A message in the form of the ledger.
  *
  * @param message with its time filled in
  * @param json its canonical JSON, UTF-8
- * @param fingerprint tells the same content from other content under the same id
+ * @param fingerprint differs for different content under the same id
  */
 record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
     private static final int FINGERPRINT_BYTES = 8;
-    /** One a thread: to find the provider takes longer than to hash an order. */
+    /** One per thread: looking up the provider takes longer than hashing an order. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(LedgerEntry::sha256);
 
     /**
-     * Encodes a message for the ledger. A time of receipt is not part of what the producer said: the same message, sent
-     * again later, must have the same fingerprint.
+     * Encodes a message for the ledger. The fingerprint leaves out a time of receipt, which is not part of what the
+     * producer sent: a resend without {@code at} must have the same fingerprint.
      *
-     * @param receivedAt epoch milliseconds, used where the message has no time
+     * @param receivedAt epoch milliseconds, used if the message has no time
      */
     static LedgerEntry of(OrderMessage message, long receivedAt) {
         byte[] said = LedgerJson.write(message);
@@ -37,7 +37,7 @@ record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
         return message.id();
     }
 
-    /** What its id is known as once it is recorded. */
+    /** The state of its id once it is recorded. */
     IdState state() {
         return IdState.of(message, fingerprint);
     }

@@ -13,12 +13,13 @@ import org.livetally.redis.StreamKeys;
 import org.livetally.socket.Permit;
 
 /**
- * One download of a ledger as CSV, up to the message that was the newest when it began. Page by page, as fast as the client
- * takes it: neither memory nor the link to Redis ever holds more than one page.
+ * A download of a ledger as CSV. It ends with the message that was the newest when it began; otherwise the download of
+ * a busy stream would never end. It is read page by page, and the next page only when the client has accepted the last
+ * one. So neither memory nor the link to Redis holds more than one page.
  */
 final class LedgerExport {
     private static final int PAGE = 1_000;
-    /** Without it Excel takes UTF-8 for the code page of the machine. */
+    /** Without it, Excel takes UTF-8 for the machine's code page. */
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final RedisLink redis;
@@ -35,7 +36,7 @@ final class LedgerExport {
         this.newest = newest;
     }
 
-    /** Begins; fails if nothing was sent yet. */
+    /** Starts the download; fails only if nothing was sent yet. */
     static Future<Void> begin(RedisLink redis, StreamKeys keys, RoutingContext request) {
         return redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("last"))
                 .map(last -> last == null || last.toString().isEmpty() ? Seq.START : Seq.parse(last.toString()))
@@ -60,7 +61,7 @@ final class LedgerExport {
 
     private void send(String before, LedgerPage page) {
         if (response.closed()) {
-            return; // the client left
+            return; // the client has disconnected
         }
         StringBuilder rows = new StringBuilder(before);
         for (Recorded recorded : page.messages()) {
@@ -86,7 +87,7 @@ final class LedgerExport {
 
     private void goOn(Seq after) {
         if (!Permit.of(request).covers(keys.stream())) {
-            response.reset().onFailure(gone -> {}); // revoked meanwhile; a cut file at least does not look whole
+            response.reset().onFailure(gone -> {}); // revoked meanwhile: a broken download does not look complete
             return;
         }
         page(after).onSuccess(page -> send("", page)).onFailure(request::fail);

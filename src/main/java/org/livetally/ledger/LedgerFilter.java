@@ -8,10 +8,10 @@ import org.livetally.model.Order;
 import org.livetally.model.OrderMessage;
 
 /**
- * Which messages a reader of the ledger wants: exactly these values. What is null or missing wants any; all but {@code type} are
- * values of orders, so messages about orders have none of them.
+ * The messages that a reader of the ledger wants, by exact values. A value that is null or missing matches anything.
+ * All but {@code type} are values of orders, which messages about orders do not have.
  *
- * @param names of dimensions that an order must count for
+ * @param names names of dimensions that an order must belong to
  * @param buyer the buyer's id
  */
 record LedgerFilter(

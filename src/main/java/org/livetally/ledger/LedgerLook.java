@@ -12,19 +12,19 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * What Redis has of a stream's ledger at one moment: {@code look_at_ledgers.lua}, whose order of keys this hides. One
- * command asks about many streams, which in a Redis Cluster have to be grouped by their slots.
+ * What Redis has of a stream's ledger at one moment. Hides the order of the keys of {@code look_at_ledgers.lua}. One
+ * command asks about many streams, which in a Redis Cluster must be grouped by slot.
  *
  * @param last the newest seq; empty if there is none
- * @param knowsWitness whether it has the message that was asked for, with its seq; true if none was
- * @param accepted the seq from which the ledger went on after the newest loss that was accepted
- * @param acceptedFrom the newest seq that Redis had then; empty for none
+ * @param knowsWitness whether it has the message that was asked for, with the same seq; true if none was asked for
+ * @param accepted the seq from which the ledger continued after the newest accepted loss
+ * @param acceptedFrom the newest seq that Redis had at that time; empty for none
  */
 record LedgerLook(boolean exists, String last, boolean knowsWitness, Seq accepted, String acceptedFrom) {
     private static final LuaScript LOOK = LuaScript.load("look_at_ledgers");
     private static final LuaScript ACCEPT = LuaScript.load("accept_loss");
 
-    /** Looks at some ledgers, in this order. */
+    /** Looks at some ledgers; the results are in the same order. */
     static Future<List<LedgerLook>> at(RedisLink redis, List<AckMemory.Asked> all) {
         ScriptCall call = new ScriptCall(LOOK);
         for (AckMemory.Asked asked : all) {
@@ -52,9 +52,9 @@ record LedgerLook(boolean exists, String last, boolean knowsWitness, Seq accepte
     }
 
     /**
-     * Lets a ledger go on with what it has. On all nodes, which see it when they look next.
+     * Lets a ledger continue with what it has, on all nodes, which see it at their next look.
      *
-     * @param newest the newest seq that this node knew: none up to it is given again
+     * @param newest the newest seq that this node knew; later messages get later seqs
      */
     static Future<Void> accept(RedisLink redis, String stream, Seq newest) {
         StreamKeys keys = new StreamKeys(stream);

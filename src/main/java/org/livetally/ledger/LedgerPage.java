@@ -16,18 +16,22 @@ import org.livetally.wire.JsonBytes;
 import org.livetally.wire.LedgerJson;
 
 /**
- * Some messages of a ledger.
+ * A page of a ledger.
+ *
+ * <p>A page with filters may be empty and still have a {@code next}: no question of an operator may hold up the link
+ * that orders share, so each page reads a bounded number of messages. {@link LedgerWalk} asks Redis for as many entries
+ * as are likely to make half a mebibyte, since an entry may hold one message or a thousand.
  *
  * @param next where the following page begins; null if there is none
  */
 record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
-    /** With filters, how many messages are looked at for one page: its work is bounded, however rare the match. */
+    /** Maximum of messages that are read for one page with filters, however rare the match. */
     static final int MOST_LOOKED_AT = 2_000;
 
-    /** Lines of orders after which a page ends, too: a message is a line or a hundred, and a page is held in memory. */
+    /** Maximum of lines of orders on a page: a message has one line or a hundred, and a page is held in memory. */
     static final int MOST_LINES = 5_000;
 
-    /** Reads one. */
+    /** Reads a page. */
     static Future<LedgerPage> read(RedisLink redis, StreamKeys keys, LedgerQuery query) {
         Draft draft = new Draft(query);
         Future<Void> read = query.newestFirst()
@@ -51,7 +55,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
             this.last = query.from();
         }
 
-        /** Ends with the first message that it has no room for: only then is there a next page. */
+        /** Ends the page with the first message that it has no room for: only then is there a next page. */
         boolean add(Recorded recorded) {
             if (messages.size() == query.limit() || lookedAt == MOST_LOOKED_AT || lines >= MOST_LINES) {
                 next = last;

@@ -12,11 +12,11 @@ import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 
 /**
- * A page of the ledger that a client asked for.
+ * A client's request for a page of the ledger.
  *
  * @param newestFirst the direction
- * @param from the page begins behind this place, in that direction
- * @param limit messages, at most
+ * @param from the page begins after this place, in that direction
+ * @param limit maximum number of messages
  */
 record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter) {
     private static final int USUAL = 100;
@@ -24,9 +24,9 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
 
     /**
-     * Reads {@code after}, {@code before}, {@code newest}, {@code limit} and the filters.
+     * Parses {@code after}, {@code before}, {@code newest}, {@code limit} and the filters.
      *
-     * @throws Problem 400 that names the first that breaks its rule
+     * @throws Problem 400 that names the first field that breaks its rule
      */
     static LedgerQuery of(MultiMap params) {
         boolean newest = newest(params.get("newest"));

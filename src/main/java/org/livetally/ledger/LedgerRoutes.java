@@ -18,8 +18,8 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
 /**
- * {@code /api/streams/:stream/orders}: what the ledger holds; {@code …/lost} and {@code …/accept-loss}: what it lacks. For operators.
- * On one event loop.
+ * {@code /api/streams/:stream/orders}: what the ledger holds; {@code …/lost} and {@code …/accept-loss}: what it lacks.
+ * For operators. On one event loop.
  */
 public final class LedgerRoutes {
     private static final String ORDERS = "/api/streams/:stream/orders";
@@ -108,7 +108,7 @@ public final class LedgerRoutes {
                 .onFailure(error -> fail(request, error));
     }
 
-    /** A ledger that cannot be read is our mistake; a Redis that does not answer passes. */
+    /** A ledger that cannot be read is an error of ours; a Redis that does not answer is a passing one. */
     private static void fail(RoutingContext request, Throwable error) {
         request.fail(RedisFailures.isOurMistake(error) ? error : RedisFailures.problem(error));
     }

@@ -15,12 +15,13 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Goes through a ledger's messages from any place, in either direction, until the visitor has enough. One script is outstanding at a
- * time, on the link that orders share: {@code read_ledger.lua}, which reads entries until they make {@value #READ_BYTES} bytes.
+ * Reads a ledger's messages from any place, in either direction, until the visitor has enough. One script at a time is
+ * in flight, since the link is shared with orders: {@code read_ledger.lua} reads entries up to {@value #READ_BYTES}
+ * bytes.
  */
 final class LedgerWalk {
     private static final LuaScript SCRIPT = LuaScript.load("read_ledger");
-    /** Many a visitor wants a few messages only. */
+    /** Small, since many visitors want only a few messages. */
     private static final int FIRST_BYTES = 1;
 
     private static final int READ_BYTES = 256 << 10;
@@ -43,9 +44,9 @@ final class LedgerWalk {
     }
 
     /**
-     * Shows messages to a visitor, those before {@code from} the newest first.
+     * Shows the messages before {@code from} to a visitor, newest first.
      *
-     * @param visit shown one after another; false ends the walk
+     * @param visit called with one message after another; false ends the walk
      */
     static Future<Void> back(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
         LedgerWalk walk = new LedgerWalk(redis, keys, true, from, visit);
@@ -53,14 +54,17 @@ final class LedgerWalk {
         return walk.done.future();
     }
 
-    /** Shows messages to a visitor, those after {@code from} the oldest first. */
+    /** Shows the messages after {@code from} to a visitor, oldest first. */
     static Future<Void> on(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
         LedgerWalk walk = new LedgerWalk(redis, keys, false, from, visit);
         walk.next();
         return walk.done.future();
     }
 
-    /** The entry that holds {@code from} is named by its last message, which may be a later one. */
+    /**
+     * Starts with the entry that holds {@code from}. An entry is named by its last message, so that is the first entry
+     * that does not end before {@code from}.
+     */
     private void beginBack() {
         Request holder = Request.cmd(Command.XRANGE)
                 .arg(keys.ledger())
@@ -82,7 +86,7 @@ final class LedgerWalk {
                 .map(this::take));
     }
 
-    /** Not a chain of futures, which a long walk would make too long to unwind. */
+    /** Not a chain of futures: that of a long walk would be too long to unwind. */
     private void goOn(Future<Boolean> more) {
         more.onSuccess(wanted -> {
                     if (wanted) {

@@ -11,20 +11,20 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Looks whether Redis still has what {@link AckMemory} knows it to have: at each new connection at all of it, and once a second at
- * those that were acked a moment ago, and whether some of the others are there: a Redis that lacks one may lack any, and one that has
- * one again may have all. One for a node.
+ * Checks whether Redis still has what {@link AckMemory} knows it to have. Each new connection checks everything. Once a
+ * second, it checks the streams that were acked a moment ago and some of the others: a Redis that lacks one may lack
+ * any, and a Redis that has one again may have all. One per node.
  */
 public final class LedgerWatch {
     private static final Logger LOG = Logger.getLogger(LedgerWatch.class.getName());
     private static final long EVERY_MS = 1_000;
-    /** Redis is busy with so many for a fraction of a millisecond. */
+    /** Redis is busy for a fraction of a millisecond with this many. */
     static final int AT_ONCE = 50;
 
     private final RedisLink redis;
     private final AckMemory memory;
     private boolean looking;
-    /** How many were lost at the end of the last turn: when they are more or fewer, so may others be. */
+    /** How many were lost at the end of the last turn. If the number changes, other streams may have changed, too. */
     private int lost;
 
     private LedgerWatch(RedisLink redis, AckMemory memory) {
@@ -32,7 +32,7 @@ public final class LedgerWatch {
         this.memory = memory;
     }
 
-    /** Begins. On the link's event loop. */
+    /** Starts watching; to be called on the event loop of the link. */
     public static void watch(Vertx vertx, RedisLink redis, AckMemory memory) {
         LedgerWatch watch = new LedgerWatch(redis, memory);
         redis.onConnected(() -> watch.lookAt(memory.all()));
@@ -57,7 +57,7 @@ public final class LedgerWatch {
                 });
     }
 
-    /** One command, however many they are; in a Redis Cluster they have to be grouped by their slots. */
+    /** Sends one command for all streams, which in a Redis Cluster must be grouped by slot. */
     private Future<Boolean> lacksOne(List<String> streams) {
         if (streams.isEmpty()) {
             return Future.succeededFuture(false);

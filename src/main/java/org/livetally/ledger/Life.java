@@ -8,22 +8,24 @@ import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 import org.livetally.wire.LedgerJson;
 
-/** What the ledger makes of one id, and what Redis was found to hold of it at some moment. */
+/** The life of one id by the ledger, and what Redis held of it at some moment. */
 final class Life {
-    /** Its value in {@code ids}, and the seq of the newest message that counts in it; null if Redis held none. */
+    /**
+     * Its value in {@code ids}, null if Redis held none; then the seq of the newest message that the value reflects.
+     */
     private @Nullable String held;
 
     private @Nullable Seq heldAt;
-    /** The same of {@code placed}. */
+    /** The same for {@code placed}. */
     private @Nullable String heldPlaced;
 
     private @Nullable Seq heldPlacedAt;
 
     private @Nullable Seq recorded;
     private @Nullable IdState now;
-    /** What it was when Redis was read. */
+    /** Its state when Redis was read. */
     private @Nullable IdState then;
-    /** An order that was placed before it was paid, if it was; and by what it was paid or cancelled. */
+    /** The order if it was placed before it was paid; then the seq of its payment or cancellation. */
     private @Nullable Order placed;
 
     private @Nullable Seq settled;
@@ -42,7 +44,7 @@ final class Life {
         return now != null;
     }
 
-    /** What it is now; null if the ledger has no such id yet. */
+    /** Its state now; null if the id is not in the ledger so far. */
     @Nullable
     IdState state() {
         return now;
@@ -54,7 +56,7 @@ final class Life {
         return settled == null ? placed : null;
     }
 
-    /** A message has this id. */
+    /** Starts with the message that has this id. */
     void begin(Recorded message) {
         recorded = message.seq();
         IdState first = entry(message).state().recordedAt(recorded);
@@ -64,7 +66,7 @@ final class Life {
         }
     }
 
-    /** Something became of the order. */
+    /** Moves to the next state. */
     void become(IdState next, Seq seq) {
         now = next;
         if (heldAt == null || seq.compareTo(heldAt) <= 0) {
@@ -72,15 +74,15 @@ final class Life {
         }
     }
 
-    /** The same, and it is open no more. */
+    /** Moves to the next state, in which the order is no longer open. */
     void settle(IdState next, Seq seq) {
         settled = seq;
         become(next, seq);
     }
 
     /**
-     * The message with its fingerprint. The time is part of that only if the producer gave it, which the ledger no longer tells: if
-     * Redis holds the other one, that is right, too.
+     * The message with its fingerprint. That includes the time only if the producer gave one, which the ledger does not
+     * tell; so both forms are correct, and the one that Redis holds is chosen.
      */
     private LedgerEntry entry(Recorded recorded) {
         long at = recorded.message().at();
@@ -93,10 +95,10 @@ final class Life {
     }
 
     /**
-     * Names what Redis does not hold as the ledger has it.
+     * Adds what differs between Redis and the ledger.
      *
      * @param ids when {@code ids} was read; what was recorded meanwhile may be in none of its slices
-     * @param open the same of {@code placed}
+     * @param open the same for {@code placed}
      */
     void compare(String id, Slices.Span ids, Slices.Span open, Differences differences) {
         if (held != null) {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Seq;
 
 /**
- * Of a stream whose ledger went back: what this node acked and Redis no longer holds.
+ * The loss of a stream whose ledger went back: what this node acked and Redis no longer holds.
  *
  * @param newest the newest seq that this node knew the ledger to have
  * @param found the newest seq that Redis came back with; null if it has no such stream
- * @param messages id to seq of what is lost, as far as this node remembers; in the order of their acks
- * @param exact whether those are all that this node acked; else there are more
+ * @param messages id to seq of the lost messages that this node remembers, in the order of their acks
+ * @param exact whether those are all that this node acked; otherwise there are more
  * @param detectedAt epoch ms
- * @param acceptedAt epoch ms at which an operator gave them up; null if none has
+ * @param acceptedAt epoch ms at which an operator accepted the loss; null if none has
  */
 record Loss(
         String stream,
@@ -40,17 +40,17 @@ record Loss(
         return new Loss(stream, newest, found, messages, exact, detectedAt, now);
     }
 
-    /** Whether it is all that there is to say when Redis holds this. */
+    /** Whether it says everything about a Redis that holds this. */
     boolean covers(Seq required, @Nullable Seq now) {
         return newest.compareTo(required) >= 0 && Objects.equals(found, now);
     }
 
-    /** How many, for people. */
+    /** The number of lost messages, for people. */
     String count() {
         return (exact ? "" : "at least ") + messages.size() + " acked messages";
     }
 
-    /** For the log: how many, and the first ones by name. */
+    /** The number of lost messages and the first ids, for the log. */
     String text() {
         List<String> ids = messages.keySet().stream().limit(NAMED).toList();
         int more = messages.size() - ids.size();

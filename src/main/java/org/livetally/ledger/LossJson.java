@@ -5,11 +5,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** What a stream lacks, for operators. */
+/** Writes a stream's loss, for operators. */
 final class LossJson {
     private LossJson() {}
 
-    /** @param loss null if nothing is known to be lost */
+    /** @param loss null if no loss is known */
     static Buffer of(String stream, @Nullable Loss loss) {
         JsonObject json = new JsonObject().put("stream", stream);
         if (loss == null) {

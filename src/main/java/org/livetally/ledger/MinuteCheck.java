@@ -12,9 +12,9 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Compares the newest minutes of the trend with the index that boards find them by: one that the index lacks, or has at a version to
- * come, would be in Redis, but on no screen. Which ones to look at is known when trend and index have been read in slices; of
- * each, both are then read at one moment ({@code read_minutes.lua}).
+ * Compares the newest minutes of the trend with the index by which boards find them. A minute that the index lacks, or
+ * has at a future version, would be in Redis but on no screen. The minutes to check are known when trend and index have
+ * been read in slices; both are then read at one moment for each of them ({@code read_minutes.lua}).
  */
 final class MinuteCheck {
     private static final LuaScript SCRIPT = LuaScript.load("read_minutes");
@@ -54,7 +54,7 @@ final class MinuteCheck {
         }
     }
 
-    /** Compares what was added. */
+    /** Compares the minutes that were added. */
     Future<Void> run(RedisLink redis) {
         TreeSet<Long> all = new TreeSet<>(ofTrend);
         all.addAll(ofIndex);

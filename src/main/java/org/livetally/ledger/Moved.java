@@ -7,9 +7,9 @@ import org.livetally.domain.tally.Tallies;
 import org.livetally.model.Seq;
 
 /**
- * What the messages of a ledger move, added up by name. Totals are few and stay here; other names go to a spill once they are many,
- * each with the seq up to which it is a sum. What moved before anything was read of Redis is one sum, of which no one will ask for a
- * part; what moved later is kept message by message.
+ * The changes that a ledger's messages make to tallies, summed up by name. Totals are few and stay here. Other names go
+ * to a spill once they are many, each with the seq up to which it is a sum. Everything before the first slice of Redis
+ * is one sum, since no part of it is needed; later changes are kept message by message.
  */
 final class Moved {
     private final Seq bulkUntil;
@@ -18,15 +18,18 @@ final class Moved {
     private final Map<String, Long> totals = new TreeMap<>();
     private Tallies bulk = new Tallies();
 
-    /** Takes what a name was moved by, up to a seq; the name is that of the audit, for example {@code products/cordyceps-5g}. */
+    /**
+     * Receives by how much a name moved up to a seq. The name is that of the audit, for example
+     * {@code products/cordyceps-5g}.
+     */
     @FunctionalInterface
     interface Sink {
         void add(String name, Seq seq, long sum);
     }
 
     /**
-     * @param bulkUntil the seq of the newest message that may be added up with those before it
-     * @param maxNames how many are kept in memory, besides those of one message
+     * @param bulkUntil the seq of the newest message that may be summed up with earlier ones
+     * @param maxNames maximum of names in memory, apart from those of one message
      */
     Moved(Seq bulkUntil, int maxNames, Sink sink) {
         this.bulkUntil = bulkUntil;
@@ -34,7 +37,7 @@ final class Moved {
         this.sink = sink;
     }
 
-    /** Adds what one message moves. */
+    /** Adds the changes of one message. */
     void add(Seq seq, Consumer<Tallies> move) {
         if (seq.compareTo(bulkUntil) > 0) {
             Tallies own = new Tallies();
@@ -48,7 +51,7 @@ final class Moved {
         }
     }
 
-    /** Gives all to the sink. */
+    /** Passes everything to the sink. */
     void drain() {
         Tallies full = bulk;
         bulk = new Tallies();
@@ -61,12 +64,12 @@ final class Moved {
         tallies.buyers().forEach(buyer -> sink.add(Tallies.BUYERS + "/" + buyer, seq, 1));
     }
 
-    /** How many names are in memory. */
+    /** The number of names in memory. */
     int names() {
         return bulk.names();
     }
 
-    /** Of the messages drained: {@code gmv} and its like, by name. */
+    /** The totals of the drained messages, such as {@code gmv}, by name. */
     Map<String, Long> totals() {
         return totals;
     }

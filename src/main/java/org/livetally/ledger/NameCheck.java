@@ -15,7 +15,7 @@ import org.livetally.ledger.Slices.Slice;
 import org.livetally.ledger.Slices.Span;
 import org.livetally.model.Seq;
 
-/** Compares each tally that has a name with what the ledger makes it, partition by partition. */
+/** Compares each tally that has a name with the ledger, partition by partition. */
 final class NameCheck implements AutoCloseable {
     private static final String TREND = Tallies.TREND + "/";
     private static final String LIKES = ":likes";
@@ -44,7 +44,7 @@ final class NameCheck implements AutoCloseable {
 
         long sum;
         boolean moved;
-        /** Whether the ledger has it, be it later. */
+        /** Whether the name is in the ledger at all, possibly later. */
         boolean known;
 
         Name(Seq until) {
@@ -52,7 +52,7 @@ final class NameCheck implements AutoCloseable {
         }
     }
 
-    /** Redis holds these, each to be called {@code <kind>/<name>}. */
+    /** Adds items of Redis, each named {@code <kind>/<name>}. */
     void addHeld(String kind, Slice slice) {
         for (int i = 0; i < slice.size(); i++) {
             String name = kind + "/" + slice.name(i);
@@ -66,7 +66,7 @@ final class NameCheck implements AutoCloseable {
         }
     }
 
-    /** By the ledger a name moves by a sum. All that Redis holds has been added before. */
+    /** Adds by how much a name moved according to the ledger, after everything that Redis holds. */
     void addMoved(String name, Seq seq, long sum) {
         spill.add(name, out -> {
             out.writeBoolean(MOVED);
@@ -79,7 +79,7 @@ final class NameCheck implements AutoCloseable {
     /**
      * Compares a partition.
      *
-     * @param read when each kind was read; what came meanwhile may be in none of its slices
+     * @param read when each kind was read; what was recorded meanwhile may be in none of its slices
      */
     void run(int partition, Map<String, Span> read) {
         Map<String, Name> names = new HashMap<>();
@@ -123,7 +123,7 @@ final class NameCheck implements AutoCloseable {
         }
         boolean ranked = RANKED.contains(kind);
         if (name.sum == 0 && held.equals("0") && !(ranked && (name.moved || name.held != null))) {
-            return; // a counter of zero is as good as none; a name in a ranking is not, however little it has sold
+            return; // a counter may be absent instead of zero; a name in a ranking may not
         }
         tallies++;
         differences.compare(text, Long.toString(name.sum), held);
@@ -132,7 +132,7 @@ final class NameCheck implements AutoCloseable {
         }
     }
 
-    /** Likes are in no ledger. */
+    /** Adds likes, which the ledger does not have. */
     private void addLikes(String text, String held) {
         try {
             likes += Long.parseLong(held);
@@ -141,17 +141,17 @@ final class NameCheck implements AutoCloseable {
         }
     }
 
-    /** Of the partitions that were run, how many tallies were compared. */
+    /** The number of tallies that were compared, in the partitions that were run. */
     long tallies() {
         return tallies;
     }
 
-    /** How many distinct buyers the ledger has. */
+    /** The number of distinct buyers in the ledger. */
     long buyers() {
         return buyers;
     }
 
-    /** How many likes the trend has. */
+    /** The number of likes in the trend. */
     long likes() {
         return likes;
     }

@@ -21,12 +21,15 @@ import org.livetally.model.Seq;
 import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
-/** Finds the big orders among those that a ledger says were paid, so that none is missed at any rate, whoever recorded it. */
+/**
+ * Finds the big orders among those that a ledger says were paid. None is missed, at any rate, whichever node recorded
+ * it.
+ */
 public final class PaidOrders {
-    /** Messages looked at for one page: its work is bounded, however many were recorded. */
+    /** Maximum of messages that are read for one page, however many were recorded. */
     private static final int MAX_LOOKED_AT = 5_000;
 
-    /** Between two pages of a stretch: whoever asks for a long one must not keep the event loop from others. */
+    /** Pause between two pages, so that a long stretch does not keep the event loop from other work. */
     private static final long PAUSE_MS = 25;
 
     private final Vertx vertx;
@@ -48,7 +51,7 @@ public final class PaidOrders {
     /**
      * Reads on from a place: the orders worth at least {@code min}, with the JSON of the biggest of them.
      *
-     * @param upTo the last place to look at
+     * @param upTo the last place to read
      */
     public Future<PaidPage> after(String stream, Seq from, Seq upTo, long min) {
         StreamKeys keys = new StreamKeys(stream);
@@ -65,7 +68,7 @@ public final class PaidOrders {
         return done.future();
     }
 
-    /** Not a chain of futures, which a long stretch would make too long to unwind. */
+    /** Not a chain of futures: that of a long stretch would be too long to unwind. */
     private void goOn(String stream, BigOrders soFar, Seq to, long min, Promise<BigOrders> done) {
         after(stream, soFar.to(), to, min)
                 .onSuccess(page -> {
@@ -79,7 +82,7 @@ public final class PaidOrders {
                 .onFailure(done::fail);
     }
 
-    /** What the orders of payments are worth, and where they were placed: one command for all. */
+    /** Reads the value of the payments' orders, and where they were placed, in one command. */
     private Future<Void> price(StreamKeys keys, List<Found> payments) {
         if (payments.isEmpty()) {
             return Future.succeededFuture();
@@ -115,7 +118,7 @@ public final class PaidOrders {
         return Future.all(read).map(all -> new PaidPage(draft.to, draft.more, orders));
     }
 
-    /** As {@code recent} shows it; of a payment's order the lines are where it was placed. */
+    /** The order as {@code recent} shows it. For a payment, the lines are read where the order was placed. */
     private Future<PaidOrder> shown(StreamKeys keys, Found found) {
         if (found.message instanceof Order order) {
             return Future.succeededFuture(found.as(order));
@@ -129,7 +132,7 @@ public final class PaidOrders {
         final Seq seq;
         final OrderMessage message;
 
-        /** Of a payment's order, once it was asked for. */
+        /** The state of a payment's order, once it has been read. */
         @Nullable
         IdState state;
 
@@ -190,7 +193,7 @@ public final class PaidOrders {
                     payments.add(new Found(recorded));
                     found.add(payments.get(payments.size() - 1));
                 }
-                case CANCELLATION, REFUND -> {} // pay for nothing
+                case CANCELLATION, REFUND -> {} // not payments
             }
             return true;
         }

@@ -21,16 +21,23 @@ import org.livetally.model.Rejection;
 import org.livetally.model.Rule;
 
 /**
- * What a batch will change, worked out here from what Redis was found to hold: the messages are judged one after another, each
- * on what those before it leave. {@code record.lua} then applies the plan if all that it rests upon is still so, and nothing
- * otherwise. So the rules of an order's life stand in one place, in Java, and the script has none.
+ * The changes of a batch, worked out here from what Redis was found to hold ({@link Known}). The messages are judged
+ * one after another, each on the state after those before it. {@code record.lua} then applies the plan if everything
+ * that it rests on is still true, and otherwise nothing; then a new plan is made.
+ *
+ * <p>Why in Java: the rules of an order's life stand in one place, money is summed in longs (Lua's numbers are
+ * doubles), and each counter is written once a batch, however many orders the batch has. Only a batch with a resent id,
+ * a message about an earlier order or one that names its currency costs a second round trip.
+ *
+ * <p>No script runs for long, whatever was sent, since no stream gets an ack meanwhile. So a plan takes no more
+ * messages once it moves {@link #MAX_NAMES} names and minutes.
  */
 final class Plan {
-    /** A plan that moves so many names or minutes takes no further message: each costs Redis several commands. */
+    /** Names and minutes after which a plan takes no more messages: each of them costs Redis several commands. */
     static final int MAX_NAMES = 500;
 
     private final Known known;
-    /** Of ids that this batch records or changes. */
+    /** The states of the ids that this batch records or changes. */
     private final Map<String, IdState> after = new HashMap<>();
 
     private final Map<String, Integer> positions = new HashMap<>();
@@ -39,7 +46,7 @@ final class Plan {
     final List<LedgerEntry> entries = new ArrayList<>();
     /** The newest payments and paid orders: position in {@link #entries}, and the order as it was paid. */
     final List<Paid> paid = new ArrayList<>();
-    /** Orders of earlier batches that this one changes. */
+    /** The orders of earlier batches that this one changes. */
     final Map<String, IdState> changed = new LinkedHashMap<>();
 
     final Tallies tallies = new Tallies();
@@ -48,7 +55,7 @@ final class Plan {
     /** An order that became paid by the entry at this position. */
     record Paid(int position, Order order) {}
 
-    /** A message's receipt, or the entry that will tell its seq. */
+    /** A message's receipt, or the position of the entry whose seq becomes its receipt. */
     private record Verdict(@Nullable Receipt receipt, int position, boolean duplicate) {
         static Verdict is(Receipt receipt) {
             return new Verdict(receipt, -1, false);
@@ -59,7 +66,7 @@ final class Plan {
         this.known = known;
     }
 
-    /** Judges the first messages of a batch: all, unless they are too much for one run of the script. */
+    /** Judges the first messages of a batch: all of them, unless they are too much for one run of the script. */
     static Plan of(List<LedgerEntry> batch, Known known) {
         Plan plan = new Plan(known);
         for (LedgerEntry entry : batch) {
@@ -71,7 +78,7 @@ final class Plan {
         return plan;
     }
 
-    /** How many messages were judged, at least one. */
+    /** The number of messages that were judged, at least one. */
     int judged() {
         return verdicts.size();
     }
@@ -82,7 +89,11 @@ final class Plan {
                 || known.hasRead(event.order());
     }
 
-    /** The receipts, in the order of the batch; {@code seqs} are those of the entries. */
+    /**
+     * The receipts, in the order of the batch.
+     *
+     * @param seqs the seqs of the entries
+     */
     List<Receipt> receipts(List<String> seqs) {
         List<Receipt> receipts = new ArrayList<>(verdicts.size());
         for (Verdict verdict : verdicts) {
@@ -96,7 +107,7 @@ final class Plan {
         return receipts;
     }
 
-    /** What the id of an entry is known as in the end: an order may have been paid by a later message of the batch. */
+    /** The final state of an entry's id: a later message of the batch may have paid the order. */
     IdState stateOf(LedgerEntry entry) {
         return Objects.requireNonNull(after.get(entry.id()));
     }
@@ -106,7 +117,7 @@ final class Plan {
         return stateOf(entry).order() == OrderState.PLACED;
     }
 
-    /** Whether it is an order that is new in this batch, or has the id of one. */
+    /** Whether the message is an order that is new in this batch, or has the id of one. */
     boolean isNewOrder(LedgerEntry entry) {
         return entry.message().type() == MessageType.ORDER && positions.containsKey(entry.id());
     }

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.livetally.model.Order;
 import org.livetally.model.Seq;
 
-/** The newest orders that were paid, of those it was shown in any order. */
+/** The newest paid orders among those that were added, in whatever order. */
 final class Recent {
-    /** How many Redis keeps. */
+    /** The number that Redis keeps. */
     static final int MAX_ORDERS = 20;
 
     private final TreeMap<Seq, Order> newest = new TreeMap<>();

@@ -9,11 +9,11 @@ import org.livetally.model.Order.Line;
 import org.livetally.wire.JsonBytes;
 
 /**
- * A paid order as screens may show it: the buyer's id masked before it is stored, so that no screen can tell more.
+ * A paid order as screens show it. The buyer's id is masked before it is stored, so that no screen can reveal it.
  *
  * <pre>{"at":…,"buyer":"u***3","city":"杭州","amount":39600,"lines":[{"sku":"cordyceps-5g","qty":2}],"moreLines":7}</pre>
  *
- * {@code moreLines} is how many lines were left out; it is missing where none was.
+ * {@code moreLines} is the number of lines that were left out; it is absent if there are none.
  */
 final class RecentJson {
     private static final int SHOWN_LINES = 5;
@@ -47,7 +47,7 @@ final class RecentJson {
         json.writeEndObject();
     }
 
-    /** The first and the last character of the buyer's id; of a short one, the first. */
+    /** The first and the last character of the buyer's id; of a short id, only the first. */
     private static @Nullable String mask(Buyer buyer) {
         String id = buyer.id();
         if (id == null) {

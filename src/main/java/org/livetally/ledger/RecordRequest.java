@@ -4,12 +4,15 @@ import java.util.List;
 import org.livetally.model.OrderMessage;
 import org.livetally.redis.StreamKeys;
 
-/** What the ledger sends to Redis, without the ledger: the benchmark measures against Redis fed with the very same. */
+/**
+ * The request that the ledger sends to Redis, without the ledger. The benchmark compares with a Redis that gets exactly
+ * the same requests.
+ */
 public final class RecordRequest {
     private RecordRequest() {}
 
     /**
-     * The bytes of a request that records a batch of orders nobody sent before; it needs a script that was run before.
+     * The bytes of a request that records a batch of new orders; the script must have run before.
      *
      * @param now epoch milliseconds
      */

@@ -9,13 +9,13 @@ import org.livetally.model.OrderMessage;
 import org.livetally.model.Seq;
 import org.livetally.wire.LedgerJson;
 
-/** One message of the ledger, and its place in it. */
+/** One message of the ledger, with its place. */
 record Recorded(Seq seq, OrderMessage message) {
 
     /**
      * The messages of one entry of the Redis Stream, oldest first.
      *
-     * @throws IllegalStateException that names the entry, if it is none of ours
+     * @throws IllegalStateException that names the entry, if this program did not write it
      */
     static List<Recorded> of(String stream, Response entry) {
         Seq newest = Seq.parse(entry.get(0).toString());

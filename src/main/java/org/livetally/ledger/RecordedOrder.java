@@ -16,10 +16,13 @@ import org.livetally.redis.StreamKeys;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.LedgerJson;
 
-/** What became of one message: for an order its state now, for what was said about an order which one that is. */
+/**
+ * A recorded message and its current state: for an order whether it is placed, paid or cancelled; for an event the id
+ * of its order.
+ */
 record RecordedOrder(IdState state, Recorded recorded) {
 
-    /** Reads one; fails with 404 if nobody recorded it. */
+    /** Reads a message by its id; fails with 404 if it was not recorded. */
     static Future<RecordedOrder> read(RedisLink redis, StreamKeys keys, String id) {
         return redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(id)).compose(value -> {
             if (value == null) {
@@ -32,7 +35,7 @@ record RecordedOrder(IdState state, Recorded recorded) {
 
     /** Reads the message at a place of the ledger; fails if there is none. */
     static Future<Recorded> at(RedisLink redis, StreamKeys keys, Seq seq) {
-        // The entry that holds a message is named by its last one.
+        // An entry is named by its last message.
         Request entry = Request.cmd(Command.XRANGE)
                 .arg(keys.ledger())
                 .arg(seq.toString())

@@ -25,14 +25,19 @@ import org.livetally.redis.RedisLink;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Records the messages of one event loop's producers: a bounded queue, and a {@link StreamQueue} for each stream that has something in it.
+ * Records the messages of one event loop's producers: a bounded queue, with a {@link StreamQueue} for each stream that
+ * has messages waiting or in flight.
  *
- * <p>Group commit clocks itself: while a stream's batch is in flight, the next one fills; a message that finds nothing in
- * flight goes out at the end of the current turn of the event loop, with all that arrived in it. All methods are called on the
- * owning event loop, and receipts are given on it.
+ * <p>Group commit sets its own pace: while a stream's batch is in flight, the next one fills. A message that arrives
+ * while nothing is in flight leaves at the end of the current turn of the event loop, with all others of that turn. All
+ * methods must be called on the owning event loop, and receipts are given there.
+ *
+ * <p>A disk that is nearly full refuses every message, resends too, though those would write nothing: that is one rule,
+ * checked before the queue. Likes are held back meanwhile, since they are sums; leases of viewers and revocations are
+ * still written, since they are small.
  */
 public final class Recorder {
-    /** What waits longer than this is answered {@code unavailable}, so that producers are never left without a word. */
+    /** Messages that wait longer are answered {@code unavailable}, so that every message is answered. */
     static final long PATIENCE_MS = 10_000;
 
     private static final long CHECK_MS = 500;
@@ -47,23 +52,23 @@ public final class Recorder {
     private final Context loop;
     private final Map<String, StreamQueue> queues = new HashMap<>();
     private Supplier<@Nullable Reason> problem = () -> null;
-    /** Only this event loop writes it; whoever scrapes the metrics looks into it. */
+    /** Only this event loop writes it; scrapes of the metrics read it. */
     private final AtomicInteger queued = new AtomicInteger();
 
     private @Nullable Promise<Void> drained;
 
-    /** Told that something was recorded. */
+    /** Is told when something was recorded. */
     @FunctionalInterface
     public interface Changed {
-        /** @param since {@link System#nanoTime()} at which the oldest message of it was read */
+        /** @param since {@link System#nanoTime()} at which the oldest message of it was received */
         void accept(String stream, long since);
     }
 
     /**
-     * On the link's event loop.
+     * To be constructed on the event loop of the link.
      *
      * @param acks of the node
-     * @param limit the most messages that wait or are in flight on this event loop
+     * @param limit maximum of messages that wait or are in flight on this event loop
      */
     public Recorder(
             Vertx vertx,
@@ -86,13 +91,13 @@ public final class Recorder {
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
     }
 
-    /** Refuses messages while there is a problem, which is null if there is none. It is asked for each message. */
+    /** Refuses messages while there is a problem; null means none. The supplier is called for each message. */
     public Recorder refusingWhile(Supplier<@Nullable Reason> problem) {
         this.problem = problem;
         return this;
     }
 
-    /** Records a message; {@code done} gets its receipt, once it is on disk or refused. */
+    /** Records a message; {@code done} receives its receipt, once it is on disk or refused. */
     public void record(OrderMessage message, Consumer<Receipt> done) {
         Reason trouble = problem.get();
         StreamQueue open = queues.get(message.stream());
@@ -116,7 +121,7 @@ public final class Recorder {
         }
     }
 
-    /** Takes no more orders; completes when all that were taken have their receipt. */
+    /** Refuses new messages; completes when all accepted ones have their receipt. */
     public Future<Void> drain() {
         Promise<Void> promise = drained == null ? Promise.promise() : drained;
         drained = promise;
@@ -126,7 +131,7 @@ public final class Recorder {
 
     private void completeIfDrained() {
         if (drained != null && queued.getPlain() == 0) {
-            // Behind what the receipts have scheduled: the answers leave before anybody says goodbye.
+            // After the tasks that the receipts have scheduled, so that answers leave before connections close.
             Promise<Void> all = drained;
             loop.runOnContext(turn -> all.tryComplete());
         }
@@ -152,6 +157,6 @@ public final class Recorder {
     }
 
     private Iterable<StreamQueue> copyOfQueues() {
-        return new ArrayList<>(queues.values()); // settling may remove one
+        return new ArrayList<>(queues.values()); // a copy, since a queue may be removed meanwhile
     }
 }

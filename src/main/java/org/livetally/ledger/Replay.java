@@ -10,8 +10,8 @@ import org.livetally.model.OrderEvent.Refund;
 import org.livetally.model.Seq;
 
 /**
- * What a ledger says of some ids, recomputed from its messages, one after another. It trusts none of them: a message that the rules
- * would not have let in is a fault.
+ * Recomputes the tallies of some ids from the messages of a ledger, one after another. It trusts no message: one that
+ * breaks the rules is reported as a fault.
  */
 final class Replay {
     private final Moved moved;
@@ -33,7 +33,7 @@ final class Replay {
         return lives;
     }
 
-    /** A message has one of the ids; an order moves what it moves. */
+    /** Adds a message with one of the ids. An order moves its tallies. */
     void addOwn(Recorded recorded) {
         Life life = life(recorded.message().id());
         if (life.isRecorded()) {
@@ -43,7 +43,7 @@ final class Replay {
         life.begin(recorded);
         switch (recorded.message().type()) {
             case ORDER -> place(recorded.seq(), (Order) recorded.message());
-            case PAYMENT, CANCELLATION, REFUND -> {} // move what their order moves: see addAbout
+            case PAYMENT, CANCELLATION, REFUND -> {} // move the tallies of their order: see addAbout
         }
     }
 
@@ -54,7 +54,7 @@ final class Replay {
         }
     }
 
-    /** A message is about the order with one of the ids. */
+    /** Adds a message about an order with one of the ids. */
     void addAbout(Seq seq, OrderEvent event) {
         Life life = life(event.order());
         IdState next = life.state() == null ? null : life.state().after(event);
@@ -63,7 +63,7 @@ final class Replay {
             return;
         }
         switch (event.type()) {
-            case ORDER -> {} // no step that an order admits
+            case ORDER -> {} // not a step of an order
             case PAYMENT -> {
                 pay(seq, event, Objects.requireNonNull(life.open()));
                 life.settle(next, seq);

@@ -11,9 +11,9 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Reads a key of a stream slice by slice, one after another, so that orders need not wait; {@code read_slice.lua}. Each slice is of
- * one moment, which it tells. What the key has from the first slice to the last is in one of them, maybe in several; what came or
- * went meanwhile may be in none.
+ * Reads a key of a stream slice by slice ({@code read_slice.lua}), so that orders need not wait. Each slice shows a
+ * single moment, and says which. An item that the key has from the first slice to the last is in at least one of them;
+ * an item that came or went meanwhile may be in none.
  */
 final class Slices {
     private static final LuaScript SCRIPT = LuaScript.load("read_slice");
@@ -38,7 +38,7 @@ final class Slices {
      * What to read.
      *
      * @param command HSCAN, SSCAN or ZSCAN
-     * @param count about how many items a slice has
+     * @param count approximate number of items in a slice
      */
     record Scan(String command, String key, int count) {
         private int fields() {
@@ -49,7 +49,7 @@ final class Slices {
     /**
      * Some items of a key.
      *
-     * @param last seq of the newest message that they count
+     * @param last seq of the newest message that they reflect
      * @param version of the stream
      */
     record Slice(Scan scan, Seq last, long version, Response items) {
@@ -62,29 +62,29 @@ final class Slices {
             return text(i * scan.fields());
         }
 
-        /** The value of a field, the score of a member, or {@code 1} of a set's. */
+        /** The value of a field, the score of a member, or {@code 1} for a member of a set. */
         String value(int i) {
             return scan.fields() == 1 ? "1" : text(i * scan.fields() + 1);
         }
 
-        /** What is longer than anything of ours is a stranger's, and may be cut. */
+        /** Text that is too long for this program to have written comes from elsewhere, and may be cut. */
         private String text(int i) {
             String text = items.get(i).toString();
             return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
         }
     }
 
-    /** The seqs of the newest messages that the first and the last slice of a key count. */
+    /** The seqs of the newest messages that the first and the last slice of a key reflect. */
     record Span(Seq first, Seq last) {}
 
-    /** Reads all. */
+    /** Reads the whole key. */
     static Future<Span> each(RedisLink redis, StreamKeys keys, Scan scan, Consumer<Slice> visit) {
         Slices slices = new Slices(redis, keys, scan, visit);
         slices.next(BEGIN);
         return slices.done.future();
     }
 
-    /** Not a chain of futures, which many slices would make too long to unwind. */
+    /** Not a chain of futures: that of many slices would be too long to unwind. */
     private void next(String cursor) {
         redis.run(new ScriptCall(SCRIPT)
                         .key(keys.totals())

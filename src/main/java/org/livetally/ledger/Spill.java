@@ -18,21 +18,23 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Seq;
 
 /**
- * Records that are too many for memory, in partitions: those of one name lie in one partition, in the order in which they were
- * added. A partition's records are kept until they make a block, which goes to a temporary file; what makes no block never does.
- * The file is readable by its owner alone and has no name from the moment it is opened, so it is gone with the process, however
- * that ends. Not for use by several threads at once.
+ * Records that are too many for memory, in partitions. The records of a name are in one partition, in the order in
+ * which they were added. A partition buffers its records until they fill a block, which is written to a temporary file.
+ * The file is readable only by its owner and is deleted as soon as it is opened, so it disappears with the process,
+ * however that ends. Not thread-safe.
  */
 final class Spill implements AutoCloseable {
     private static final int FIRST_BLOCKS = 8;
     private static final int LENGTH_BITS = 24;
     private static final int HALF = 32;
-    /** What the system may hold back. To write down an order, it writes all of that first, and the order waits. */
+    /**
+     * Maximum that the system may buffer. Before it writes an order to disk it writes all of this, and the order waits.
+     */
     private static final long MAX_UNFORCED = 512 << 10;
 
     private final int blockBytes;
     private final Partition[] partitions;
-    /** Whoever may choose names shall not choose their partition. */
+    /** Random, so that clients who choose names cannot choose their partition. */
     private final long seed = new SecureRandom().nextLong() | 1;
 
     private @Nullable FileChannel file;
@@ -45,13 +47,13 @@ final class Spill implements AutoCloseable {
         void write(DataOutputStream out) throws IOException;
     }
 
-    /** Reads the fields of one record, all of them. */
+    /** Reads all fields of one record. */
     @FunctionalInterface
     interface Visitor {
         void read(DataInputStream in) throws IOException;
     }
 
-    /** @param blockBytes of a partition's records that are kept in memory, and what the last of them has beyond that */
+    /** @param blockBytes bytes of a partition's records that are buffered; the last record may exceed them */
     Spill(int partitions, int blockBytes) {
         this.partitions = new Partition[partitions];
         this.blockBytes = blockBytes;
@@ -61,7 +63,7 @@ final class Spill implements AutoCloseable {
     private static final class Partition {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
         DataOutputStream out = new DataOutputStream(kept);
-        /** Of each block in the file its place and, in the last {@value #LENGTH_BITS} bits, its length. */
+        /** The position of each block in the file and, in the last {@value #LENGTH_BITS} bits, its length. */
         long[] blocks = new long[0];
 
         int count;
@@ -76,7 +78,7 @@ final class Spill implements AutoCloseable {
         return partitions.length;
     }
 
-    /** Bytes in the file. */
+    /** The size of the file in bytes. */
     long size() {
         return size;
     }
@@ -95,7 +97,7 @@ final class Spill implements AutoCloseable {
         }
     }
 
-    /** Shows the records of a partition, those added first at first. */
+    /** Shows the records of a partition, in the order in which they were added. */
     void each(int index, Visitor visitor) {
         Partition partition = partitions[index];
         try {
@@ -138,7 +140,7 @@ final class Spill implements AutoCloseable {
             to.force(false);
             forced = size;
         }
-        partition.forget(); // not reset, which would keep the room that one large record took
+        partition.forget(); // not reset(), which would keep the space of one large record
     }
 
     private byte[] read(long block) throws IOException {
@@ -156,7 +158,7 @@ final class Spill implements AutoCloseable {
         FileChannel open = file;
         if (open == null) {
             Path path = Files.createTempFile("livetally-audit-", ".tmp");
-            // To delete on close is, on a POSIX system, to take the name away at once.
+            // On a POSIX system, DELETE_ON_CLOSE removes the name at once.
             open = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             file = open;

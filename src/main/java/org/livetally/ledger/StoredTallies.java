@@ -13,15 +13,15 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * The tallies of a stream that are few however long it runs, as Redis holds them at one moment; {@code read_tallies.lua}, whose
- * order of keys this hides.
+ * The tallies in Redis at one moment that are few however long a stream runs. Hides the order of the keys of
+ * {@code read_tallies.lua}.
  *
- * @param last the seq of the newest order counted in them; what the ledger has behind it came later
+ * @param last the seq of the newest message that they reflect
  * @param totals by field
  * @param recent seq and JSON as screens show it, newest first
- * @param likes of the audience
- * @param buyers how many distinct ones
- * @param ids how many messages have one
+ * @param likes likes of the audience
+ * @param buyers number of distinct buyers
+ * @param ids number of ids
  */
 record StoredTallies(Seq last, Map<String, String> totals, List<String> recent, long likes, long buyers, long ids) {
     private static final LuaScript SCRIPT = LuaScript.load("read_tallies");

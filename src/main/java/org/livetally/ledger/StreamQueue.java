@@ -27,11 +27,12 @@ import org.livetally.redis.Refusal;
 import org.livetally.redis.StreamKeys;
 
 /**
- * The orders of one stream on one event loop: those that wait, and the one batch in flight.
+ * The messages of one stream on one event loop: those that wait, and the one batch in flight.
  *
- * <p>A batch stays in flight until its outcome is known. When the connection is lost it may or may not have run, so the very
- * same orders are sent again over the next one: what had run is then found as {@code known}, with its first seq. One
- * batch at a time also keeps the orders of a socket in their order.
+ * <p>A batch stays in flight until its outcome is known. When the connection is lost, the batch may or may not have
+ * run. So it is kept and sent again over the next connection. What had run then comes back as {@code duplicate} with
+ * its first seq, which is as good as an ack. Having only one batch in flight also keeps the messages of a socket in
+ * order.
  */
 final class StreamQueue {
     private static final Logger LOG = Logger.getLogger(StreamQueue.class.getName());
@@ -51,7 +52,7 @@ final class StreamQueue {
     private List<Pending> batch = List.of();
     private boolean sent;
     private boolean scheduled;
-    /** Resent messages come in swarms: after one, batches are read before they are tried. */
+    /** Resent messages come in swarms: after one, the next batches read Redis before they run. */
     private boolean readFirst;
 
     StreamQueue(
@@ -86,18 +87,18 @@ final class StreamQueue {
         }
     }
 
-    /** There is a connection again: what was in flight goes out once more, then what waited. */
+    /** Sends what was in flight again, and then what waited, since there is a connection. */
     void connected() {
         next();
     }
 
-    /** Answers {@code unavailable} to all, if the oldest has waited too long. */
+    /** Answers {@code unavailable} to all messages, if the oldest has waited too long. */
     void dropImpatient() {
         Pending oldest = batch.isEmpty() ? waiting.oldest() : batch.get(0);
         if (oldest != null && waitedMs(oldest) > Recorder.PATIENCE_MS) {
             List<Pending> all = new ArrayList<>(batch);
             all.addAll(waiting.takeAll());
-            // The outcome of the batch, should it still come, concerns nobody: they will send again.
+            // The outcome of the batch no longer matters, even if it still comes: producers will send again.
             finish(all, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(redis.brief())));
         }
     }
@@ -144,7 +145,7 @@ final class StreamQueue {
         });
     }
 
-    /** Remembers it, if so. */
+    /** Whether the ledger went back; if so, this is remembered. */
     private static boolean wentBack(AckMemory.Asked asked, boolean exists, String last) {
         try {
             asked.found(exists, last);
@@ -189,7 +190,7 @@ final class StreamQueue {
         }
     }
 
-    /** Takes no new orders; what is known already, and messages about earlier orders, are judged without them. */
+    /** Rejects new orders; resends and messages about earlier orders are judged as usual. */
     private void withoutOrders(List<Pending> messages, Plan plan, Rejection rejection) {
         List<Pending> others = new ArrayList<>();
         for (Pending message : messages) {
@@ -204,7 +205,7 @@ final class StreamQueue {
         next();
     }
 
-    /** Goes on with an answer of Redis', unless the batch was given up meanwhile. */
+    /** Continues with Redis' answer, unless the batch was given up meanwhile. */
     private <T> void settle(List<Pending> messages, Future<T> answer, Consumer<T> then) {
         answer.onComplete(result -> {
             if (messages != batch) {
@@ -216,7 +217,7 @@ final class StreamQueue {
             }
             try {
                 then.accept(result.result());
-            } catch (RuntimeException e) { // what Redis holds makes no sense; the queue must not stand still for it
+            } catch (RuntimeException e) { // Redis holds invalid data; the queue must not stop because of it
                 say(Level.SEVERE, "a batch cannot be judged: run livetally audit", e);
                 finish(messages, new Rejection(Code.UNAVAILABLE, Rule.DATA_BROKEN.reason()));
             }
@@ -253,7 +254,7 @@ final class StreamQueue {
         };
     }
 
-    /** One of them is too much for the stream's total; the others must not suffer for it. */
+    /** One of the messages is too much for the stream's total; the others must not fail because of it. */
     private void oneByOne(List<Pending> messages) {
         waiting.takeBackSingly(messages);
         batch = List.of();
@@ -275,7 +276,7 @@ final class StreamQueue {
             Reason why = refusal == null ? Rule.REDIS_NO_WRITES.reason() : refusal.brief();
             finish(messages, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(why)));
         } else {
-            next(); // it may have run: the batch was kept, and goes out again once there is a connection
+            next(); // it may have run: the batch is kept, and sent again over the next connection
         }
     }
 }

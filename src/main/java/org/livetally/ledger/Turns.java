@@ -3,7 +3,7 @@ package org.livetally.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes some of a list that may change, others each time, until all had their turn. */
+/** Takes some elements of a changing list, different ones each time, until all had their turn. */
 final class Turns {
     private final int atOnce;
     private int turn;

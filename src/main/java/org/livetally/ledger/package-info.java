@@ -1,4 +1,4 @@
-/** Batches, the record script and the audit. */
+/** The ledger: batches and the record script, reading as pages and as CSV, and the audit. */
 @NullMarked
 package org.livetally.ledger;
 

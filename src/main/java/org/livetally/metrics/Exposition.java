@@ -105,7 +105,7 @@ public final class Exposition implements AutoCloseable {
         try {
             registry.scrape(text, contentType);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writes to memory do not fail
         }
         return text.toByteArray();
     }

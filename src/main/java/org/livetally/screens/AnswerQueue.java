@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives answers that are all due at once a few at a time, so that the event loop reads orders in between. Those who ask for a board
- * wait for one reading: thousands of them would else be answered, and their next requests taken up, in one turn. Belongs to the event
- * loop that made it.
+ * Gives answers that are due at the same time a few at a time, so that the event loop can read orders in between. All
+ * requests for a board wait for the same reading; otherwise thousands would be answered, and their next requests read,
+ * in a single turn. Belongs to the event loop on which it was constructed.
  */
 final class AnswerQueue {
     static final int MAX_AT_ONCE = 8;
@@ -32,7 +32,7 @@ final class AnswerQueue {
         this.since = nanos.getAsLong();
     }
 
-    /** Runs the answer now, or behind those that wait. */
+    /** Runs the answer now, or after those that wait. */
     void give(Runnable answer) {
         waiting.add(answer);
         if (!pausing) {
@@ -54,7 +54,7 @@ final class AnswerQueue {
         }
         if (!waiting.isEmpty() && !pausing) {
             pausing = true;
-            // A timer, as tasks of the event loop go before what it reads.
+            // A timer, since the event loop runs its tasks before it reads from sockets.
             vertx.setTimer(PAUSE_MS, id -> {
                 pausing = false;
                 begin();

@@ -8,12 +8,12 @@ import org.livetally.model.BigOrders;
 import org.livetally.model.PaidOrder;
 import org.livetally.socket.TextFrame;
 
-/** One message for many screens: prepared once for each transport that some screen uses. */
+/** One message to many screens, encoded once for each transport in use. */
 final class Message {
     private static final Buffer EVENT_START = Buffer.buffer("data: ");
     private static final Buffer EVENT_END = Buffer.buffer("\n\n");
 
-    /** What it tells. */
+    /** What the message is about. */
     final Kind kind;
 
     private final byte[] json;
@@ -51,7 +51,7 @@ final class Message {
         return frame;
     }
 
-    /** As a Server-Sent Event. */
+    /** The message as a Server-Sent Event. */
     Buffer event() {
         if (event == null) {
             event = Buffer.buffer(json.length + 8)

@@ -16,7 +16,12 @@ import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 import org.livetally.model.Seq;
 
-/** The screens of one event loop that announce big orders, by board and threshold. */
+/**
+ * The screens of one event loop that announce big orders, by board and threshold.
+ *
+ * <p>Not "latest wins": orders that a screen had no room for, or missed while it was disconnected (for up to 5
+ * minutes), are merged into one message ({@link BigOrders#plus}): the biggest five and an exact sum.
+ */
 public final class OrderScreens {
     private final Context loop;
     private final FrameCounters frames;
@@ -25,16 +30,16 @@ public final class OrderScreens {
     private final Map<Screen, Group> groupOf = new HashMap<>();
     private Future<?> lastRead = Future.succeededFuture();
 
-    /** Where orders come from. Sinks are told on a thread of the source's. */
+    /** Where orders come from. Sinks are called on a thread of the source. */
     public record Source(Stretch between, Watcher subscribe, Watcher unsubscribe) {
 
-        /** Sums up a stretch of a ledger. */
+        /** Sums up the orders of a stretch of a ledger. */
         @FunctionalInterface
         public interface Stretch {
             Future<BigOrders> read(String stream, Seq from, Seq to, long min);
         }
 
-        /** Begins or ends telling a sink about the orders of a board that are worth at least {@code min}. */
+        /** Starts or stops telling a sink about the orders of a board that are worth at least {@code min}. */
         @FunctionalInterface
         public interface Watcher {
             void accept(String board, long min, Consumer<BigOrders> sink);
@@ -42,16 +47,16 @@ public final class OrderScreens {
     }
 
     /**
-     * What a screen asked for.
+     * What a screen asks for.
      *
      * @param min minor units
-     * @param from the place up to which it was told before; null if it never was
+     * @param from the place up to which the screen was told before; null if it never was
      */
     record Wish(long min, @Nullable Seq from) {
         private static final long MAX_MIN = (1L << 53) - 1;
         private static final Pattern NUMBER = Pattern.compile("\\d{1,16}");
 
-        /** Reads {@code orders} and {@code ordersFrom}; null if the screen announces none. */
+        /** Parses {@code orders} and {@code ordersFrom}; null if the screen announces no orders. */
         static @Nullable Wish of(RoutingContext request) {
             String min = request.request().getParam("orders");
             Seq from = Seq.ofQuery("ordersFrom", request.request().getParam("ordersFrom"));
@@ -90,7 +95,7 @@ public final class OrderScreens {
         return new Group(watch, watchers, sink);
     }
 
-    /** One at a time, whoever asks: of what was missed, some may be a long stretch. */
+    /** Reads one stretch at a time, whoever asks: what was missed may be a long one. */
     private Future<BigOrders> between(Watch watch, Seq from, Seq to, BooleanSupplier wanted) {
         Future<BigOrders> read = lastRead.transform(before -> wanted.getAsBoolean()
                 ? source.between.read(watch.board, from, to, watch.min)
@@ -107,12 +112,12 @@ public final class OrderScreens {
         }
     }
 
-    /** Tells those that had no room. */
+    /** Tells the screens that had no room. */
     void catchUp() {
         List.copyOf(groups.values()).forEach(group -> group.watchers.catchUp());
     }
 
-    /** Tells all how far the ledger was looked at, so that a screen that comes back need not begin long ago. */
+    /** Tells all screens how far the ledger was read, so that one that reconnects need not start far back. */
     void heartbeat() {
         List.copyOf(groups.values()).forEach(group -> group.watchers.heartbeat());
     }

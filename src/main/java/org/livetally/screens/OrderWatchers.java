@@ -13,27 +13,30 @@ import org.livetally.model.BigOrders;
 import org.livetally.model.Seq;
 
 /**
- * The screens of one event loop that announce the orders of one board from one value up. Nothing is lost: what a screen had no
- * room for is summed up until it has; one that comes back is told what it missed, if it was not away for longer than
- * {@link #MEMORY}.
+ * The screens of one event loop that announce the orders of one board from one value up. Nothing is lost: orders that a
+ * screen has no room for are summed up until it has. A screen that reconnects is told what it missed, if that is not
+ * older than {@link #MEMORY}.
  */
 final class OrderWatchers {
-    /** What is older is no news, and the way through the ledger would be long. */
+    /** Older orders are not news, and finding them would mean reading much of the ledger. */
     static final Duration MEMORY = Duration.ofMinutes(5);
 
-    /** No order is recorded later than now; clocks may differ by so much. A place beyond is of another ledger. */
+    /**
+     * No order is recorded in the future, but clocks may differ by this much. A place beyond it belongs to another
+     * ledger.
+     */
     private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
 
     private final FrameCounters frames;
     private final Missed missed;
     private final Map<Screen, Member> members = new HashMap<>();
-    /** The place up to which this group was told; null before it was. */
+    /** The place up to which this group has been told; null before the first time. */
     private @Nullable Seq at;
 
-    /** The last message, which is often the same for all. */
+    /** The last message, which is often the same for all screens. */
     private @Nullable Encoded encoded;
 
-    /** Reads the orders of a stretch of the ledger, if they are still wanted when their turn comes. */
+    /** Reads the orders of a stretch of the ledger, if they are still wanted when it is their turn. */
     @FunctionalInterface
     interface Missed {
         Future<BigOrders> read(Seq from, Seq to, BooleanSupplier wanted);
@@ -44,15 +47,15 @@ final class OrderWatchers {
     /** A screen, from its arrival to its end. */
     private static final class Member {
         final Screen screen;
-        /** The place up to which it was told on another connection; null once what came after it was read. */
+        /** The place up to which it was told on an earlier connection; null once what came after it has been read. */
         @Nullable
         Seq asked;
-        /** What it was not told yet; null before its place is known, and when it was told everything. */
+        /** What it has not been told yet; null before its place is known, and when it has been told everything. */
         @Nullable
         BigOrders untold;
-        /** It was told something; until then also that there is nothing. */
+        /** Whether it has been told anything yet; the first message is sent even if there are no orders. */
         boolean greeted;
-        /** What it missed is being read. */
+        /** Whether what it missed is being read. */
         boolean reading;
 
         Member(Screen screen, @Nullable Seq asked) {
@@ -76,7 +79,7 @@ final class OrderWatchers {
         }
     }
 
-    /** Takes it out; whether nobody is left. */
+    /** Removes the screen; returns whether nobody is left. */
     boolean remove(Screen screen) {
         members.remove(screen);
         return members.isEmpty();
@@ -95,17 +98,17 @@ final class OrderWatchers {
         }
     }
 
-    /** Another node told it more than this one has seen yet, or what it missed could not be read. */
+    /** Whether another node told it more than this one has seen yet, or what it missed could not be read. */
     private static boolean isWaiting(Member member) {
         return member.asked != null && !member.reading;
     }
 
-    /** From here on it is told everything; what it missed before is read first. */
+    /** Starts telling it everything from here on; what it missed before is read first. */
     private void begin(Member member, Seq here) {
         long now = InstantSource.system().millis();
         Seq asked = member.asked;
         if (asked != null && asked.isAfter(here) && asked.ms() <= Math.max(now, here.ms()) + MAX_AHEAD.toMillis()) {
-            return; // the next order is behind it
+            return; // the next order comes after this place
         }
         member.untold = BigOrders.none(here);
         Seq oldest = new Seq(Math.max(0, now - MEMORY.toMillis()), 0);
@@ -123,7 +126,7 @@ final class OrderWatchers {
                     member.untold = member.untold == null ? before : before.plus(member.untold);
                     settle(member);
                 })
-                .onFailure(e -> member.reading = false); // the next news or heartbeat tries again
+                .onFailure(e -> member.reading = false); // the next message or heartbeat tries again
     }
 
     private void settle(Member member) {
@@ -145,7 +148,7 @@ final class OrderWatchers {
         }
     }
 
-    /** @param whatever also that there is nothing */
+    /** @param whatever whether to tell it even if there are no orders */
     private void tell(Member member, boolean whatever) {
         BigOrders news = member.untold;
         boolean due = news != null && (whatever || !member.greeted || !news.isEmpty());

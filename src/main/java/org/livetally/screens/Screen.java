@@ -10,21 +10,21 @@ import org.livetally.socket.CloseCode;
 import org.livetally.socket.TextFrame;
 import org.livetally.socket.WebSocket;
 
-/** One open screen. Nothing waits for it: it takes a message, or misses it and is given the latest state later. */
+/** One open screen. Nothing waits for it: it accepts a message, or misses it and gets the latest state later. */
 abstract sealed class Screen {
     private static final Logger LOG = Logger.getLogger(Screen.class.getName());
 
-    /** Where it stands among those that show the same. */
+    /** Its position in the list of its group. */
     int place;
-    /** It has missed something, so that only a snapshot helps. */
+    /** Whether it has missed a message, so that only a snapshot helps. */
     boolean behind;
-    /** Its end was begun; nothing may follow the close frame. */
+    /** Whether its end has begun; nothing may follow the close frame. */
     boolean givenUp;
-    /** {@link System#nanoTime()} at which it last took something. */
+    /** {@link System#nanoTime()} at which it last accepted something. */
     long tookAt = System.nanoTime();
 
     /**
-     * Hands over the message if the screen has room for it.
+     * Sends the message if the screen has room for it.
      *
      * @param now {@link System#nanoTime()}, read once for many screens
      * @return how many bytes were written; 0 if it had no room
@@ -41,10 +41,10 @@ abstract sealed class Screen {
 
     abstract int write(Message message);
 
-    /** Ends a screen that takes nothing. */
+    /** Closes a screen that no longer accepts anything. */
     abstract void giveUp();
 
-    /** Ends all, since the server stops. */
+    /** Closes the screen because the server stops. */
     abstract void goAway();
 
     /** A screen on a WebSocket. */
@@ -104,7 +104,7 @@ abstract sealed class Screen {
 
         @Override
         void giveUp() {
-            Channels.cutOff(channel); // its buffer is full: an end, and a reset too, would only queue up behind it
+            Channels.cutOff(channel); // its buffer is full: an end or a reset would only wait behind it
         }
 
         @Override

@@ -37,7 +37,11 @@ import org.livetally.socket.Permit;
 import org.livetally.socket.Rate;
 import org.livetally.socket.WebSocket;
 
-/** The hub of one event loop: its screens, by board and fields. */
+/**
+ * The hub of one event loop: its screens, by board and fields.
+ *
+ * <p>Connecting: a new screen reads nothing from Redis but an {@code EXISTS}, and gets the snapshot that the hub holds.
+ */
 public final class Screens {
     private static final Logger LOG = Logger.getLogger(Screens.class.getName());
     private static final long TICK_MS = 100;
@@ -55,7 +59,7 @@ public final class Screens {
     private final Map<Watch, Watchers> watchers = new HashMap<>();
     private final Map<Watchers, Consumer<BoardNews>> sinks = new HashMap<>();
 
-    /** Where boards come from. Sinks are told on a thread of the source's. */
+    /** Where boards come from. Sinks are called on a thread of the source. */
     public record Source(
             Function<String, Future<Boolean>> exists, Reader snapshot, Watcher subscribe, Watcher unsubscribe) {
 
@@ -65,14 +69,14 @@ public final class Screens {
             Future<byte @Nullable []> read(String board, Fields fields);
         }
 
-        /** Begins or ends telling a sink about a board. */
+        /** Starts or stops telling a sink about a board. */
         @FunctionalInterface
         public interface Watcher {
             void accept(String board, Fields fields, Consumer<BoardNews> sink);
         }
     }
 
-    /** What a screen shows. */
+    /** The board and fields that a screen shows. */
     private record Watch(String board, Fields fields) {
         static Watch of(RoutingContext request) {
             String board = request.pathParam("board");
@@ -94,7 +98,7 @@ public final class Screens {
         this(vertx, clock, sockets, limits, metrics, source, orders, Watchers.PATIENCE);
     }
 
-    /** @param patience how long a screen may take nothing before it is given up */
+    /** @param patience how long a screen may accept nothing before it is closed */
     Screens(
             Vertx vertx,
             InstantSource clock,
@@ -122,7 +126,7 @@ public final class Screens {
         });
     }
 
-    /** Adds the board as a document, as a WebSocket and as Server-Sent Events. */
+    /** Serves boards as a document, over WebSocket and as Server-Sent Events. */
     public void mount(Router router) {
         router.get("/api/boards/:board").handler(this::snapshot);
         router.get("/api/boards/:board/events").handler(this::events);
@@ -160,12 +164,12 @@ public final class Screens {
             metrics.connections.screenClosed(watch.board);
             leave(watch, screen);
         });
-        // After our close frame nothing may follow, so it is out at once.
+        // Nothing may follow our close frame, so the screen leaves the hub at once.
         socket.read(MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
         join(watch, wish, screen);
     }
 
-    /** A screen has nothing to say; one that talks without end is no screen. */
+    /** Closes a screen that sends too many messages; it has no need to send any. */
     private Consumer<byte[]> limited(Watch watch, Screen screen, WebSocket socket) {
         Rate rate = new Rate(limits.screenMessages());
         return ignored -> {
@@ -183,7 +187,7 @@ public final class Screens {
         OrderScreens.Wish wish = OrderScreens.Wish.of(request);
         ifExists(watch)
                 .onSuccess(exists -> {
-                    if (!request.response().closed()) { // else it left meanwhile, and would never be told to leave
+                    if (!request.response().closed()) { // otherwise it left meanwhile, and its end would go unnoticed
                         Channel channel = Channels.of(request.request());
                         Screen screen = open(watch, wish, request.response(), channel);
                         Permit.of(request).hold(channel, ended -> end(watch, screen));
@@ -196,10 +200,10 @@ public final class Screens {
         response.setChunked(true);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
+        response.putHeader("X-Accel-Buffering", "no"); // otherwise nginx buffers events
         Screen screen = new Screen.OnEvents(response, channel);
         metrics.connections.eventStreamOpened(watch.board);
-        // Vert.x tells of the end of a response, or of its connection, or of both.
+        // Vert.x reports the end of a response, or of its connection, or both.
         AtomicBoolean counted = new AtomicBoolean(true);
         Handler<Void> uncount = end -> {
             if (counted.getAndSet(false)) {
@@ -220,7 +224,7 @@ public final class Screens {
         screen.goAway();
     }
 
-    /** Ends all screens. */
+    /** Closes all screens. */
     public void goAway() {
         each(Watchers::goAway);
     }
@@ -260,7 +264,7 @@ public final class Screens {
     }
 
     private void each(Consumer<Watchers> action) {
-        List.copyOf(watchers.values()).forEach(action); // closing a screen may remove its group
+        List.copyOf(watchers.values()).forEach(action); // a copy, since closing a screen may remove its group
     }
 
     private static Problem noBoard() {

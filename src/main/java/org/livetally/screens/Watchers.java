@@ -9,15 +9,16 @@ import org.livetally.metrics.FrameCounters.Kind;
 import org.livetally.model.BoardNews;
 
 /**
- * The screens of one event loop that show the same board with the same fields. Latest wins: a screen that had no room for an
- * update gets the state of that later moment, never a backlog.
+ * The screens of one event loop that show the same board with the same fields. Latest wins: a screen that has no room
+ * for an update gets the latest state once it has, never a backlog.
  */
 final class Watchers {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Duration patience;
     private final FrameCounters frames;
-    // A list, not a set: a tick passes over thousands, and each object on the way to a socket is a miss of the cache.
+    // A list, not a set: a tick visits thousands of screens, and each extra object on the way to a socket is a cache
+    // miss.
     private final List<Screen> screens = new ArrayList<>();
     private BoardNews.@Nullable Latest latest;
     private @Nullable Message snapshot;
@@ -35,7 +36,7 @@ final class Watchers {
         catchUp(screen);
     }
 
-    /** Takes it out, if it is there; whether nobody is left. */
+    /** Removes the screen, if it is there; returns whether nobody is left. */
     boolean remove(Screen screen) {
         if (screen.place < screens.size() && screens.get(screen.place).equals(screen)) {
             Screen last = screens.remove(screens.size() - 1);
@@ -66,10 +67,12 @@ final class Watchers {
         }
     }
 
-    /** Sends the state to those that are behind and have room now; gives those up that have taken nothing for long. */
+    /**
+     * Sends the state to screens that are behind and have room now; closes those that have accepted nothing for long.
+     */
     void catchUp() {
-        // Of many screens hardly one is behind, and this is asked each tick: only those are copied, since giving up
-        // removes.
+        // Copies only screens that are behind, since closing one changes the list. That is hardly any, and this runs
+        // each tick.
         screens.stream().filter(screen -> screen.behind).toList().forEach(this::catchUp);
     }
 
@@ -89,7 +92,7 @@ final class Watchers {
         stale = null;
     }
 
-    /** How many took it. */
+    /** Returns how many accepted it. */
     private int toAll(Message message) {
         long now = System.nanoTime();
         int taken = 0;

@@ -1,4 +1,4 @@
-/** The hub of outbound sockets and SSE: the latest wins, and nobody waits for a slow one. */
+/** The hub of outbound sockets and event streams: the latest state wins, and nobody waits for a slow screen. */
 @NullMarked
 package org.livetally.screens;
 

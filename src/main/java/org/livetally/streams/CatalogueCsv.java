@@ -54,7 +54,7 @@ final class CatalogueCsv {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw Problem.badField("body", Rule.CSV_FORM.reason(e.getMessage() + ": " + cause.getMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writes to memory do not fail
         }
         return rows.products();
     }
@@ -130,7 +130,7 @@ final class CatalogueCsv {
                         text(product.getLong(Product.PRICE)));
             });
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writes to memory do not fail
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -31,7 +31,7 @@ public final class JsonBytes {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             writer.write(json, value);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writes to memory do not fail
         }
         return out.toByteArray();
     }
