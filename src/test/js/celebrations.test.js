@@ -3,8 +3,8 @@ import {test} from 'node:test';
 import {WEBROOT, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
-const {Milestones, outranks, passed} = await import(`${WEBROOT}lib/milestones.js`);
-const {BigOrders} = await import(`${WEBROOT}lib/big-orders.js`);
+const {Milestones, outranks, passed} = await import(`${WEBROOT}board/milestones.js`);
+const {BigOrders} = await import(`${WEBROOT}overlay/big-orders.js`);
 
 test('the greatest milestone that was passed counts', () => {
   assert.deepEqual(passed(0, 5e8, 5e8, 100), {kind: 'goal'});

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {WEBROOT, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
-const {FIGURES, figuresOf} = await import(`${WEBROOT}lib/figures.js`);
+const {FIGURES, figuresOf} = await import(`${WEBROOT}board/figures.js`);
 
 const totals = {gmv: 10_000, placed: 15_000, cancelled: 2_000, orders: 4, averageOrder: 2_500, buyers: 3};
 const audience = {uniqueViewers: 9, views: 16};

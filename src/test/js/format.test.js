@@ -4,7 +4,7 @@ import {WEBROOT, exactNumbers, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
 const {count, currencyOf, duration, minorUnits, money, once, percent, quotient, shareOf, split} = await import(
-  `${WEBROOT}lib/format.js`
+  `${WEBROOT}shared/format.js`
 );
 
 const yuan = currencyOf({currency: 'CNY', currencyDigits: 2});

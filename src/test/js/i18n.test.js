@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {WEBROOT, visit} from './browser.js';
 
 visit('/board/naqu?lang=zh', {language: 'en-US'});
-const {addWords, define, lang, locale, t, to} = await import(`${WEBROOT}lib/i18n.js`);
+const {addWords, define, lang, locale, t, to} = await import(`${WEBROOT}shared/i18n.js`);
 
 test('the address chooses the language, before the browser', () => {
   assert.equal(lang, 'zh');

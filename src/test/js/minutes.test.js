@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {WEBROOT} from './browser.js';
 
-const {bars} = await import(`${WEBROOT}lib/minutes.js`);
+const {bars} = await import(`${WEBROOT}board/minutes.js`);
 const MINUTE = 60_000;
 
 test('a minute is a bar while there is room', () => {

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {WEBROOT} from './browser.js';
 
 const {COMPOSED, WIDGETS, leastAlert, overlayOptions, overlaySearch, sizeOf} = await import(
-  `${WEBROOT}lib/overlay-options.js`
+  `${WEBROOT}shared/overlay-options.js`
 );
 const ALL = Object.keys(WIDGETS);
 

@@ -13,7 +13,7 @@ import org.livetally.socket.SharedBody;
 public final class Site {
     private static final String LIBRARIES = "/_static";
 
-    private final Page index;
+    private final Page home;
     private final Page overlays;
     private final Page console;
     private final Page board;
@@ -26,7 +26,7 @@ public final class Site {
     private Site(String folder) {
         String shell = Page.shell(folder + "/shell.html");
         var files = Modules.files(folder, LIBRARIES, "META-INF/resources");
-        index = Page.of(shell, "index", files);
+        home = Page.of(shell, "home", files);
         overlays = Page.of(shell, "overlays", files);
         console = Page.of(shell, "console", files);
         board = Page.of(shell, "board", files);
@@ -49,7 +49,7 @@ public final class Site {
         libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
         own.mount(router.route(), "");
         documents.mount(router);
-        get(router.route("/")).handler(index.handler());
+        get(router.route("/")).handler(home.handler());
         get(router.route("/overlays")).handler(overlays.handler());
         get(router.route("/console")).handler(console.handler());
         ofStream(router, "/board", board);

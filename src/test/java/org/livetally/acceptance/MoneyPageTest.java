@@ -100,8 +100,8 @@ class MoneyPageTest {
         Page page = PAGES.open("/?lang=en");
         Object wrong = page.evaluate("""
                 async () => {
-                  const {currencyOf, money, percent, shareOf} = await import('/lib/format.js');
-                  const {passed} = await import('/lib/milestones.js');
+                  const {currencyOf, money, percent, shareOf} = await import('/shared/format.js');
+                  const {passed} = await import('/board/milestones.js');
                   const {decimal, formatMoney} = await import('/lib/livetally-client.js');
                   const wrong = [];
                   const check = (right, ...what) => right || wrong.push(what.join(' '));
@@ -142,7 +142,7 @@ class MoneyPageTest {
         Map<String, Integer> digits = new LinkedHashMap<>(Currencies.all());
         Object written = page.evaluate("""
                 async (all) => {
-                  const {currencyOf, money} = await import('/lib/format.js');
+                  const {currencyOf, money} = await import('/shared/format.js');
                   const {formatMoney} = await import('/lib/livetally-client.js');
                   const places = (text) => (/\\.([0-9]+)\\D*$/.exec(text)?.[1] ?? '').length;
                   return Object.fromEntries(Object.entries(all).map(([currency, currencyDigits]) => {

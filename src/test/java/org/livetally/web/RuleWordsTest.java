@@ -30,7 +30,7 @@ final class RuleWordsTest {
     @ValueSource(strings = {"zh", "en"})
     void everyRuleHasItsWords(String language) throws IOException {
         TreeMap<String, String> words = new TreeMap<>();
-        for (String file : new String[] {"reasons", "rules"}) {
+        for (String file : new String[] {"shared/reasons", "console/rules"}) {
             table(file, language)
                     .forEach(
                             entry -> assertNull(words.put(entry.group(1), entry.group(3)), "twice: " + entry.group(1)));
@@ -51,7 +51,7 @@ final class RuleWordsTest {
 
     /** What stands in {@code const zh = {…};}. */
     private static Stream<MatchResult> table(String file, String language) throws IOException {
-        String path = "/webroot/words/" + file + ".js";
+        String path = "/webroot/" + file + ".js";
         try (InputStream stream = Objects.requireNonNull(RuleWordsTest.class.getResourceAsStream(path), path)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             Matcher table = Pattern.compile("const " + language + " = \\{(.*?)\\n};", Pattern.DOTALL)

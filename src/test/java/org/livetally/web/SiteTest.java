@@ -34,7 +34,7 @@ final class SiteTest {
 
     @Test
     void pagesAreServedAtTheirAddresses() {
-        assertTrue(server.get("/").body().contains("<title>index</title>"));
+        assertTrue(server.get("/").body().contains("<title>home</title>"));
         assertTrue(server.get("/board/naqu-4500m").body().contains("<title>board</title>"));
         assertTrue(server.get("/overlay/naqu-4500m").body().contains("<title>overlay</title>"));
         assertTrue(server.get("/live/naqu-4500m").body().contains("<title>live</title>"));

@@ -1,0 +1,92 @@
+import {html, nothing} from 'lit';
+import {createRef, ref} from 'lit/directives/ref.js';
+import {w} from './words.js';
+import {Part, text, values} from './console-element.js';
+
+/**
+ * Asks before something that cannot be taken back, in a dialog that names what will happen. It stays open until the
+ * work is done, says what went wrong, and loses nothing that was typed.
+ */
+class ConsoleAsk extends Part {
+  static properties = {question: {state: true}};
+
+  #dialog = createRef();
+  #done;
+
+  /**
+   * @param {object} question
+   * @param {string} question.title
+   * @param {string} question.text what will happen
+   * @param {string} question.confirm the button's words
+   * @param {boolean} [question.danger]
+   * @param {object[]} [question.fields] name, label and more of `text`
+   * @param {(values: Record<string, string>) => Promise<void>} question.work
+   * @returns {Promise<boolean>} whether it was done
+   */
+  async ask(question) {
+    this.problem = undefined;
+    this.question = question;
+    await this.updateComplete;
+    this.#dialog.value.showModal();
+    return new Promise((done) => {
+      this.#done = done;
+    });
+  }
+
+  render() {
+    return html` <dialog
+      ${ref(this.#dialog)}
+      class="ask"
+      aria-labelledby="ask-title"
+      @close=${() => this.#close(false)}
+      @cancel=${this.#keep}>
+      ${this.question ? this.#form(this.question) : nothing}
+    </dialog>`;
+  }
+
+  #form({title, text: what, confirm, danger, fields = []}) {
+    const names = fields.map(({name}) => name);
+    return html` <form novalidate @submit=${this.#submit}>
+      <h2 id="ask-title">${title}</h2>
+      <p class="what">${what}</p>
+      ${fields.map((field) =>
+        text(`ask-${field.name}`, field.label, {...field, error: this.wrong(field.name), wide: true}),
+      )}
+      ${this.trouble(names)}
+      <footer>
+        <button
+          type="button"
+          ?disabled=${this.busy}
+          ?autofocus=${danger && fields.length === 0}
+          @click=${() => this.#dialog.value.close()}>
+          ${w('cancel')}
+        </button>
+        <button class=${danger ? 'danger' : 'primary'} ?disabled=${this.busy} data-do="confirm">${confirm}</button>
+      </footer>
+    </form>`;
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    const given = values(event.target);
+    if (!(await this.attempt(() => this.question.work(given)))) return;
+    this.#close(true);
+    this.#dialog.value.close();
+  }
+
+  /** While it is under way, Escape would only hide what comes of it. */
+  #keep(event) {
+    if (this.busy) event.preventDefault();
+  }
+
+  #close(done) {
+    this.#done?.(done);
+    this.#done = undefined;
+    if (!done) this.question = undefined;
+  }
+}
+
+customElements.define('console-ask', ConsoleAsk);
+
+/** Asks with the page's one dialog. */
+export const ask = (question) => document.querySelector('console-ask').ask(question);

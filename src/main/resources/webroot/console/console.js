@@ -1,0 +1,184 @@
+import './words.js';
+import {html, nothing, render} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
+import {lang, t, to} from '../shared/i18n.js';
+import {forgetTexts} from '../shared/screen-tokens.js';
+import {api, session, signOut, token} from '../shared/session.js';
+import './confirm-dialog.js';
+import {place} from './route.js';
+import {explain, w} from './words.js';
+import {Part} from './console-element.js';
+import {visibly} from './poll-while-visible.js';
+import {when} from './time.js';
+import './ledger-loss.js';
+import './sign-in.js';
+import './stream-list.js';
+import './stream-view.js';
+
+const STREAMS_EVERY_MS = 10_000;
+
+/**
+ * The whole console: who is here, which streams there are, and which one is chosen (in the address, so that a reload
+ * stays).
+ */
+class LivetallyConsole extends Part {
+  static properties = {
+    who: {state: true},
+    interrupted: {state: true},
+    streams: {state: true},
+    place: {state: true},
+    notice: {state: true},
+  };
+
+  #poll = visibly(this, STREAMS_EVERY_MS, () => this.#load());
+
+  constructor() {
+    super();
+    this.place = place();
+    this.interrupted = undefined;
+    this.notice = '';
+    addEventListener('hashchange', () => {
+      this.place = place();
+    });
+    this.addEventListener('signed-in', ({detail}) => this.#enter(detail));
+    this.addEventListener('signed-out', ({detail}) => this.#interrupt(detail));
+    this.addEventListener('streams-changed', ({detail}) => this.#changed(detail));
+    this.addEventListener('said', ({detail}) => {
+      this.notice = detail;
+    });
+  }
+
+  #enter(who) {
+    this.who = who;
+    this.interrupted = undefined;
+    if (this.#in) this.#poll.now();
+  }
+
+  get #in() {
+    return this.who && (!this.who.auth || this.who.role === 'operator');
+  }
+
+  /** What is on the page stays, behind the question for another token. */
+  async #interrupt() {
+    if (!this.#in || this.interrupted) return;
+    this.interrupted = {auth: true, why: 'bad'};
+    const who = await session().catch(() => this.interrupted);
+    this.interrupted = who.auth && who.role !== 'operator' ? who : undefined;
+  }
+
+  async #load() {
+    if (!this.who) {
+      await this.attempt(async () => this.#enter(await session())); // and again, until there is an answer
+      return;
+    }
+    if (!this.#in || this.interrupted) return;
+    try {
+      this.streams = await api('GET', '/api/streams');
+      this.problem = undefined;
+    } catch (problem) {
+      if (problem.signedOut) await this.#interrupt();
+      else this.problem = problem;
+    }
+  }
+
+  /** Shows the change at once; the list is asked for what others did meanwhile. */
+  #changed(stream) {
+    if (stream && this.streams) {
+      const others = this.streams.filter(({id}) => id !== stream.id);
+      this.streams = [stream, ...others].sort((a, b) => b.createdAt - a.createdAt);
+    }
+    this.#poll.now();
+  }
+
+  #leave() {
+    signOut();
+    forgetTexts();
+    this.who = {auth: true, why: 'missing'};
+    this.streams = undefined;
+    this.notice = '';
+  }
+
+  render() {
+    document.title = [this.#chosen?.title, w('title'), 'Livetally'].filter(Boolean).join(' · ');
+    if (!this.who) return html`<p class="loading">${this.problem ? explain(this.problem) : t('loading')}</p>`;
+    if (!this.#in) return html`<console-sign-in .who=${this.who}></console-sign-in>`;
+    return html` ${this.#bar()}
+      <div class="desk">
+        <console-streams
+          .streams=${this.streams}
+          .chosen=${this.place.stream}
+          .mayCreate=${!this.who.streams}></console-streams>
+        <main id="content" tabindex="-1">
+          ${this.problem ? html`<p class="trouble" role="alert">${explain(this.problem)}</p>` : nothing}
+          ${this.#main()}
+        </main>
+      </div>
+      <p class="notice" role="status" ?hidden=${!this.notice}>
+        <span>${this.notice}</span>
+        <button
+          class="plain"
+          aria-label=${w('close')}
+          @click=${() => {
+            this.notice = '';
+          }}>
+          ×
+        </button>
+      </p>
+      <console-ask></console-ask>
+      ${this.interrupted ? html`<console-sign-in interrupted .who=${this.interrupted}></console-sign-in>` : nothing}`;
+  }
+
+  get #chosen() {
+    return this.streams?.find(({id}) => id === this.place.stream);
+  }
+
+  #bar() {
+    const {auth, expires} = this.who;
+    return html` <header class="bar">
+      <a class="skip" href="#content" @click=${this.#skip}>${w('skip')}</a>
+      <a class="brand" href=${to('/')}>Livetally</a><span class="quiet">${w('title')}</span>
+      <span class="who quiet"
+        >${
+          auth
+            ? html`${w('operator')}${expires ? html` · ${w('until', {time: when(expires)})}` : nothing}`
+            : w('openServer')
+        }</span
+      >
+      <a
+        href=${to('/console', {lang: lang === 'zh' ? 'en' : 'zh'}) + location.hash}
+        lang=${lang === 'zh' ? 'en' : 'zh'}
+        data-do="language"
+        >${w('language')}</a
+      >
+      ${auth ? html`<button class="plain" data-do="sign-out" @click=${this.#leave}>${w('signOut')}</button>` : nothing}
+    </header>`;
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    document.getElementById('content').focus();
+  }
+
+  /** Of a stream that Redis has lost with all the rest, the node may still know what it acked. */
+  #gone(id) {
+    return html`<console-loss .stream=${id}></console-loss>
+      <p class="empty">${w('gone', {id})}</p>`;
+  }
+
+  #main() {
+    if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
+    if (!this.place.stream) return html`<p class="empty">${this.streams.length ? w('pick') : w('noStreams')}</p>`;
+    if (!this.#chosen) return this.#gone(this.place.stream);
+    return keyed(
+      this.place.stream,
+      html` <console-stream
+        .stream=${this.#chosen}
+        .place=${this.place}
+        .auth=${this.who.auth}
+        .token=${token()}></console-stream>`,
+    );
+  }
+}
+
+customElements.define('livetally-console', LivetallyConsole);
+render(html`<livetally-console></livetally-console>`, document.body);

@@ -1,0 +1,156 @@
+import {html, nothing} from 'lit';
+import {count} from '../shared/format.js';
+import {api} from '../shared/session.js';
+import {reason, w} from './words.js';
+import {ask} from './confirm-dialog.js';
+import {decode, rows} from './csv.js';
+import {Part} from './console-element.js';
+
+const SHOWN = 5;
+
+/**
+ * Replaces the catalogue by a file, or by what is pasted: shown first, then asked for, and refused as a whole with
+ * every bad row named.
+ */
+class ConsoleImport extends Part {
+  static properties = {
+    stream: {attribute: false},
+    rows: {type: Number},
+    unsaved: {type: Number},
+    text: {state: true},
+    encoding: {state: true},
+    name: {state: true},
+  };
+
+  constructor() {
+    super();
+    this.text = '';
+    this.encoding = 'utf-8';
+  }
+
+  render() {
+    const [header = [], ...products] = rows(this.text);
+    return html` <section class="card import" aria-label=${w('importCsv')}>
+      <p class="quiet">${w('importText')}</p>
+      <div class="field">
+        <label for="csv-file">${w('chooseFile')}</label
+        ><input id="csv-file" type="file" accept=".csv,.txt,text/csv" @change=${this.#chosen} />
+      </div>
+      ${this.encoding === 'gb18030' ? html`<p class="quiet">${w('readAsGb')}</p>` : nothing}
+      ${this.encoding === '' ? html`<p class="trouble" role="alert">${w('unreadable')}</p>` : nothing}
+      <div class="field">
+        <label for="csv-text">${w('paste')}</label>
+        <textarea
+          id="csv-text"
+          spellcheck="false"
+          .value=${this.text}
+          @input=${({target}) => this.#typed(target.value)}></textarea>
+      </div>
+      <p data-rows=${products.length}>
+        ${products.length ? html`<b>${w('preview', {n: count(products.length)})}</b>` : w('emptyFile')}
+        <span class="quiet">· ${w('previewNow', {n: count(this.rows)})}</span>
+      </p>
+      ${
+        products.length === 0
+          ? nothing
+          : html` <div class="scroll preview">
+              <table>
+                <thead>
+                  <tr>
+                    ${header.map((cell) => html`<th scope="col">${cell}</th>`)}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${products.slice(0, SHOWN).map(
+                    (cells) =>
+                      html`<tr>
+                        ${cells.map((cell) => html`<td>${cell}</td>`)}
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+              ${
+                products.length > SHOWN
+                  ? html`<p class="quiet">${w('andMore', {n: count(products.length - SHOWN)})}</p>`
+                  : nothing
+              }
+            </div>`
+      }
+      ${this.#refused()}
+      <footer>
+        <button
+          class="danger"
+          ?disabled=${this.busy || !this.text.trim()}
+          data-do="replace"
+          @click=${() => this.#replace(products.length)}>
+          ${w('replace')}
+        </button>
+      </footer>
+    </section>`;
+  }
+
+  #refused() {
+    const {errors = []} = this.problem ?? {};
+    if (errors.length === 0) return this.trouble();
+    return html` <div class="trouble" role="alert">
+      <p><b>${w('badRows', {n: errors.length})}</b></p>
+      <div class="scroll bad">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${w('row')}</th>
+              <th scope="col">${w('field')}</th>
+              <th scope="col">${w('why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${errors.map(
+              ({row, field, detail, ...broken}) =>
+                html`<tr data-bad=${`${row}-${field}`}>
+                  <td>${row}</td>
+                  <td>${field}</td>
+                  <td>${reason(broken, detail)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </div>`;
+  }
+
+  async #chosen({target}) {
+    const [file] = target.files;
+    if (!file) return;
+    const {text, encoding} = decode(await file.arrayBuffer());
+    this.#typed(text);
+    this.encoding = encoding;
+  }
+
+  #typed(text) {
+    this.text = text;
+    this.encoding = 'utf-8';
+    this.problem = undefined;
+  }
+
+  /**
+   * What is wrong with the file is shown beside it, not in the dialog: the list may be long, and one looks at both.
+   */
+  async #replace(n) {
+    const {stream, unsaved} = this;
+    let answer;
+    const said = w('replaceText', {title: stream.title, old: count(this.rows), n: count(n)});
+    const sent = await ask({
+      title: w('replaceAsk'),
+      danger: true,
+      confirm: w('replaceDo'),
+      text: unsaved ? `${said} ${w('unsavedLost', {n: unsaved})}` : said,
+      work: () =>
+        this.attempt(async () => {
+          answer = await api('PUT', `/api/streams/${stream.id}/products`, this.text, 'text/csv');
+        }),
+    });
+    if (sent && answer) this.tell('imported', answer.products);
+  }
+}
+
+customElements.define('console-import', ConsoleImport);

@@ -1,0 +1,29 @@
+import {request} from '../shared/session.js';
+
+/**
+ * Saves what the server answers as a file. Not a link to it: links carry no header, and a token belongs into no
+ * address.
+ */
+export async function download(path, name) {
+  const answer = await request('GET', path);
+  const url = URL.createObjectURL(await answer.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Copies, also over plain http, where browsers have no clipboard for pages. */
+export async function copy(input) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(input.value).catch(() => byHand(input));
+  } else {
+    byHand(input);
+  }
+}
+
+function byHand(input) {
+  input.select();
+  document.execCommand('copy');
+}

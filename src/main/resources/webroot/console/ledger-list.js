@@ -1,0 +1,153 @@
+import {html, nothing} from 'lit';
+import {currencyOf, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
+import {worth} from '../shared/ledger-entries.js';
+import {productName} from '../shared/products.js';
+import {api} from '../shared/session.js';
+import {w} from './words.js';
+import {Part, text, values} from './console-element.js';
+import {address} from './route.js';
+import {when} from './time.js';
+
+const LIMIT = 50;
+const TYPES = ['order', 'payment', 'cancellation', 'refund'];
+const FILTERS = ['sku', 'channel', 'group', 'city'];
+
+/** What the ledger recorded last. It does not move by itself under the pointer: it says that there is more. */
+class ConsoleLedger extends Part {
+  static properties = {
+    stream: {attribute: false},
+    products: {attribute: false},
+    board: {attribute: false},
+    version: {type: Number},
+    messages: {state: true},
+    next: {state: true},
+    newer: {state: true},
+  };
+
+  #filter = {};
+  #totals;
+
+  willUpdate(changed) {
+    if (changed.has('version')) this.#first();
+    if (changed.has('board') && this.board) {
+      const totals = JSON.stringify(this.board.totals);
+      if (this.#totals !== undefined && totals !== this.#totals) this.newer = true;
+      this.#totals = totals;
+    }
+  }
+
+  render() {
+    const {messages} = this;
+    return html` <form novalidate class="filters" @submit=${this.#search}>
+        <div class="field">
+          <label for="filter-type">${w('type')}</label>
+          <select id="filter-type" name="type">
+            <option value="">${w('any')}</option>
+            ${TYPES.map((type) => html`<option value=${type}>${w(type)}</option>`)}
+          </select>
+        </div>
+        ${FILTERS.map((name) =>
+          text(`filter-${name}`, w(name), {
+            name,
+            list: {sku: 'skus', channel: 'channels'}[name],
+            placeholder: w('any'),
+          }),
+        )}
+        <span class="acts"
+          ><button ?disabled=${this.busy} data-do="filter">${w('filter')}</button>
+          <button
+            type="button"
+            class=${this.newer ? 'newer' : ''}
+            ?disabled=${this.busy}
+            data-do="refresh"
+            @click=${this.#first}>
+            ${this.newer ? w('newer') : w('refresh')}
+          </button></span
+        >
+      </form>
+      ${this.trouble()}
+      ${
+        messages === undefined
+          ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`
+          : messages.length === 0
+            ? html`<p class="quiet">${Object.keys(this.#filter).length ? w('noEntriesFor') : w('noEntries')}</p>`
+            : this.#table(messages)
+      }
+      ${
+        this.next
+          ? html`<button ?disabled=${this.busy} data-do="more" @click=${this.#more}>
+              ${messages.length % LIMIT ? w('lookOn') : w('more')}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #table(messages) {
+    const {exact} = money(currencyOf(this.stream));
+    return html` <div class="scroll">
+      <table class="entries">
+        <thead>
+          <tr>
+            <th scope="col">${w('time')}</th>
+            <th scope="col">${w('type')}</th>
+            <th scope="col">${w('what')}</th>
+            <th scope="col">${w('who')}</th>
+            <th scope="col" class="amount">${w('amount', {unit: this.stream.currency})}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${messages.map((message) => this.#row(message, exact))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #row(entry, exact) {
+    const {seq, type, id, order, reason, at, status, channel, buyer = {}, lines} = entry;
+    const value = worth(entry);
+    const about = order ?? id;
+    return html` <tr data-seq=${seq} data-type=${type} data-id=${id}>
+      <td>${when(at, this.stream.timezone)}</td>
+      <td>${w(status === 'placed' ? 'placedEntry' : type)}</td>
+      <td>
+        <a href=${address(this.stream.id, 'orders', about)} title=${w('showOrder', {id: about})}>${about}</a>
+        <small
+          >${lines ? lines.map(({sku, qty}) => `${productName(this.products, sku)} × ${qty}`).join(', ') : ''}</small
+        >
+        ${reason ? html`<span class="reason">${w('reason')}: ${reason}</span>` : nothing}
+      </td>
+      <td>${[buyer.id, buyer.group, buyer.city, channel].filter(Boolean).join(' · ')}</td>
+      <td class="amount">${value === undefined ? '' : exact(type === 'refund' ? -value : value)}</td>
+    </tr>`;
+  }
+
+  #search(event) {
+    event.preventDefault();
+    this.#filter = Object.fromEntries(Object.entries(values(event.target)).filter(([, value]) => value));
+    return this.#first();
+  }
+
+  #first() {
+    return this.attempt(async () => {
+      const {messages, next} = await this.#page({newest: true});
+      Object.assign(this, {messages, next, newer: false});
+    });
+  }
+
+  #more() {
+    return this.attempt(async () => {
+      const {messages, next} = await this.#page({before: this.next});
+      Object.assign(this, {messages: [...this.messages, ...messages], next});
+    });
+  }
+
+  #page(from) {
+    return api(
+      'GET',
+      `/api/streams/${this.stream.id}/orders?${new URLSearchParams({...from, limit: LIMIT, ...this.#filter})}`,
+    );
+  }
+}
+
+customElements.define('console-ledger', ConsoleLedger);

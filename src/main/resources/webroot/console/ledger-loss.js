@@ -1,0 +1,108 @@
+import {html, nothing} from 'lit';
+import {count} from '../shared/format.js';
+import {api} from '../shared/session.js';
+import {w} from './words.js';
+import {ask} from './confirm-dialog.js';
+import {copy, download} from './download.js';
+import {Part} from './console-element.js';
+import {when} from './time.js';
+import {visibly} from './poll-while-visible.js';
+
+const EVERY_MS = 5_000;
+
+/** What Redis lacks of a stream's ledger, if anything, and the way on without it. Also of a stream that is no more. */
+class ConsoleLoss extends Part {
+  static properties = {stream: {}, timezone: {}, status: {}, loss: {state: true}};
+
+  #poll = visibly(this, EVERY_MS, () => this.#read());
+
+  /** With its status the board says when this has begun or ended. */
+  willUpdate(changed) {
+    if (!changed.has('stream') && !changed.has('status')) return;
+    if (changed.has('stream')) this.loss = undefined;
+    if (this.hasUpdated) this.#poll.now();
+  }
+
+  async #read() {
+    // It stays so, and the list may be long.
+    if (this.loss?.state === 'accepted' && this.status === 'connected') return;
+    const {stream} = this;
+    try {
+      const loss = await api('GET', this.#path('lost'));
+      if (stream === this.stream) this.loss = loss;
+    } catch (problem) {
+      if (problem.signedOut) this.tell('signed-out', problem); // else the next time tells
+    }
+  }
+
+  #path(what) {
+    return `/api/streams/${encodeURIComponent(this.stream)}/${what}`;
+  }
+
+  render() {
+    const {loss} = this;
+    if (!loss || loss.state === 'whole') return nothing;
+    return loss.state === 'accepted'
+      ? html`<section class="loss card" data-state="accepted">
+          <p role="status">${w('lossAccepted', {n: this.#count, time: when(loss.acceptedAt, this.timezone)})}</p>
+          ${this.#list()}
+        </section>`
+      : html`<section class="loss card" data-state="went_back" role="alert">
+          <h2>${w('lossTitle')}<small>${w('lossNoted', {time: when(loss.detectedAt, this.timezone)})}</small></h2>
+          <p>${w('lossText', {n: this.#count})}</p>
+          ${this.#list()}
+          <span class="acts">
+            <button class="danger" data-do="accept-loss" @click=${this.#accept}>${w('lossDo')}</button></span
+          >
+        </section>`;
+  }
+
+  get #count() {
+    const n = count(this.loss.count);
+    return this.loss.exact ? n : w('lossAtLeast', {n});
+  }
+
+  #list() {
+    const lines = this.loss.messages.map(({id, seq}) => `${id}\t${seq}\n`).join('');
+    return html` <details>
+        <summary>${w('lossList')}</summary>
+        <textarea readonly rows="6" aria-label=${w('lossList')} .value=${lines}></textarea>
+        <span class="acts">
+          <button data-do="copy-lost" @click=${this.#copy}>${w('copy')}</button>
+          <button ?disabled=${this.busy} data-do="download-lost" @click=${this.#download}>${w('lossDownload')}</button>
+        </span>
+      </details>
+      ${this.trouble()}`;
+  }
+
+  async #copy() {
+    await copy(this.querySelector('textarea'));
+    this.tell('said', w('copied'));
+  }
+
+  #download() {
+    const name = `${this.stream}-lost.json`;
+    return this.attempt(async () => {
+      await download(this.#path('lost'), name);
+      this.tell('said', w('exported', {name}));
+    });
+  }
+
+  async #accept() {
+    const {stream, loss} = this;
+    const asked = await ask({
+      title: w('lossAsk', {n: this.#count, stream}),
+      confirm: w('lossConfirm'),
+      danger: true,
+      text: [w('lossWarn'), loss.found ? '' : w('lossAll')].filter(Boolean).join(' '),
+      work: async () => {
+        this.loss = await api('POST', this.#path('accept-loss'));
+      },
+    });
+    if (!asked) return;
+    this.tell('streams-changed');
+    if (this.loss.state === 'accepted') this.tell('said', w('lossDone')); // else this shows what is lost still
+  }
+}
+
+customElements.define('console-loss', ConsoleLoss);

@@ -1,0 +1,235 @@
+import {html, nothing} from 'lit';
+import {count, currencyOf, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
+import {newId} from '../lib/livetally-client.js';
+import {api} from '../shared/session.js';
+import {w} from './words.js';
+import {major, minor} from './amount.js';
+import {ask} from './confirm-dialog.js';
+import {Part, Wrong, text, values} from './console-element.js';
+import {address, goTo} from './route.js';
+import {record} from './record.js';
+import {when} from './time.js';
+
+const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelledStatus'};
+
+/** Finds an order by its id, and does what its state allows: payment, cancellation, refund. */
+class ConsoleOrder extends Part {
+  static properties = {
+    stream: {attribute: false},
+    products: {attribute: false},
+    order: {},
+    version: {type: Number},
+    found: {state: true},
+    missing: {state: true},
+  };
+
+  /**
+   * Of what was sent and not answered: the next such act on this order goes out under the same id, also with another
+   * amount or reason. If the first was recorded after all, that is a conflict, and not a second refund.
+   */
+  #pending = new Map();
+
+  willUpdate(changed) {
+    if (changed.has('order') || changed.has('version')) this.#look();
+  }
+
+  /** Asked for from the list, further down, it must come into sight. */
+  updated(changed) {
+    if (changed.has('found') && this.found && changed.get('found')?.id !== this.found.id)
+      this.scrollIntoView({block: 'nearest'});
+  }
+
+  async #look() {
+    const wanted = this.order;
+    if (!wanted) {
+      this.found = this.missing = undefined;
+      return;
+    }
+    if (this.found?.id !== wanted) this.found = undefined;
+    this.missing = undefined;
+    this.problem = undefined;
+    try {
+      const found = await api('GET', `/api/streams/${this.stream.id}/orders/${encodeURIComponent(wanted)}`);
+      if (wanted === this.order) this.found = found;
+    } catch (problem) {
+      if (problem.signedOut) this.tell('signed-out', problem);
+      if (wanted !== this.order) return;
+      if (problem.status === 404) this.missing = wanted;
+      else this.problem = problem;
+    }
+  }
+
+  render() {
+    return html` <form novalidate class="line" @submit=${this.#search}>
+        ${text('find-id', w('orderId'), {name: 'id', value: this.order ?? '', error: this.wrong('find')})}
+        <span class="acts"><button class="primary" data-do="find">${w('findIt')}</button></span>
+      </form>
+      ${
+        this.missing
+          ? html`<p class="trouble" role="alert">${w('notFound', {id: this.missing})}</p>`
+          : this.trouble(['find'])
+      }
+      ${
+        this.order && !this.found && !this.missing && !this.problem
+          ? html`<p class="quiet">${t('loading')}</p>`
+          : nothing
+      }
+      ${this.found ? (this.found.type ? this.#event(this.found) : this.#order(this.found)) : nothing}`;
+  }
+
+  #search(event) {
+    event.preventDefault();
+    const {id} = values(event.target);
+    if (!id) {
+      this.problem = new Wrong('find', 'needed');
+      this.focusWrong();
+    } else if (id === this.order) this.#look();
+    else goTo(this.stream.id, 'orders', id);
+  }
+
+  #event({id, type, order, reason}) {
+    return html` <div class="found" data-found=${id}>
+      <p>
+        ${w('isAbout', {type: w(type), order})}${reason ? html` · ${w('reason')}: ${reason}` : nothing}
+        <a href=${address(this.stream.id, 'orders', order)}>${w('openIt')}</a>
+      </p>
+    </div>`;
+  }
+
+  #order({id, seq, status, amount, refunded, order}) {
+    const {currency, timezone} = this.stream;
+    const {exact} = money(currencyOf(this.stream));
+    const {buyer = {}, channel, lines, at} = order;
+    return html` <div class="found" data-found=${id} data-status=${status} data-refunded=${refunded}>
+      <p class="top">
+        <b>${id}</b><span class="state" data-status=${status}>${w(STATES[status])}</span>
+        <span class="total">${exact(amount)}</span
+        >${refunded ? html`<span class="quiet">${w('refundedOf', {amount: exact(refunded)})}</span>` : nothing}
+      </p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${w('product')}</th>
+              <th scope="col" class="amount">${w('qty')}</th>
+              <th scope="col" class="amount">${w('amount', {unit: currency})}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${lines.map(
+              (line) =>
+                html`<tr>
+                  <td>${this.#name(line.sku)}</td>
+                  <td class="amount">${count(line.qty)}</td>
+                  <td class="amount">${exact(line.amount)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p class="quiet">
+        ${[channel, buyer.id, buyer.group, buyer.city]
+          .filter(Boolean)
+          .join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${w('placedAt')}
+        ${when(at, timezone)} · ${w('seq')} ${seq}
+      </p>
+      <footer>
+        ${
+          status === 'placed'
+            ? html` <button class="primary" ?disabled=${this.busy} data-do="pay" @click=${() => this.#pay(id)}>
+                  ${w('reportPayment')}
+                </button>
+                <button ?disabled=${this.busy} data-do="cancel-order" @click=${() => this.#cancel(id, amount)}>
+                  ${w('cancelOrder')}
+                </button>`
+            : nothing
+        }
+        ${
+          status === 'paid' && refunded < amount
+            ? html` <span class="quiet">${w('remaining', {amount: exact(amount - refunded)})}</span>
+                <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(id, amount, refunded)}>
+                  ${w('refundOrder')}
+                </button>`
+            : nothing
+        }
+      </footer>
+    </div>`;
+  }
+
+  #name(sku) {
+    const name = Object.hasOwn(this.products, sku) ? this.products[sku].name : '';
+    return name ? html`${name} <small>${sku}</small>` : sku;
+  }
+
+  async #pay(order) {
+    if (!(await this.attempt(() => this.#send({type: 'payment', order})))) return;
+    this.#done(w('paidDone'));
+  }
+
+  async #cancel(order, amount) {
+    const work = ({reason}) => this.#send({type: 'cancellation', order, ...this.#reason(reason)});
+    const sent = await ask({
+      title: w('cancelAsk', {id: order}),
+      text: w('cancelText', {amount: money(currencyOf(this.stream)).exact(amount)}),
+      confirm: w('cancelDo'),
+      danger: true,
+      fields: [{name: 'reason', label: w('reason'), hint: w('reasonHint')}],
+      work,
+    });
+    if (sent) this.#done(w('cancelledDone'));
+  }
+
+  async #refund(order, amount, refunded) {
+    const currency = currencyOf(this.stream);
+    const {exact} = money(currency);
+    let back = 0;
+    const work = ({amount: typed, reason}) => {
+      if (!typed) throw new Wrong('amount', 'needed');
+      back = minor(typed, currency, 'amount');
+      return this.#send({type: 'refund', order, amount: back, ...this.#reason(reason)});
+    };
+    const sent = await ask({
+      title: w('refundAsk', {id: order}),
+      text: w('refundText', {amount: exact(amount), refunded: exact(refunded)}),
+      confirm: w('refundDo'),
+      danger: true,
+      work,
+      fields: [
+        {
+          name: 'amount',
+          label: w('refundAmount', {unit: currency.code}),
+          value: major(amount - refunded, currency),
+          inputmode: 'decimal',
+          hint: w('refundHint', {amount: exact(amount - refunded)}),
+        },
+        {name: 'reason', label: w('reason'), hint: w('reasonHint')},
+      ],
+    });
+    if (sent) this.#done(w('refundedDone', {amount: exact(back)}));
+  }
+
+  #reason(reason) {
+    return reason ? {reason} : {};
+  }
+
+  async #send(event) {
+    const act = JSON.stringify([event.type, event.order]);
+    const id = this.#pending.get(act) ?? newId('console-');
+    this.#pending.set(act, id);
+    try {
+      await record({...event, id, stream: this.stream.id});
+    } catch (problem) {
+      if (!problem.unsure) this.#pending.delete(act);
+      throw problem;
+    }
+    this.#pending.delete(act);
+  }
+
+  #done(said) {
+    this.tell('recorded');
+    this.tell('said', said);
+  }
+}
+
+customElements.define('console-order', ConsoleOrder);

@@ -1,0 +1,66 @@
+import {html} from 'lit';
+import {api} from '../shared/session.js';
+import {w} from './words.js';
+import {ask} from './confirm-dialog.js';
+import {Part} from './console-element.js';
+import {read, streamFields} from './stream-form.js';
+
+/** What can be changed of a stream that is there. Only what was changed is sent. */
+class ConsoleSettings extends Part {
+  static properties = {stream: {attribute: false}};
+
+  render() {
+    const {id, currency} = this.stream;
+    return html` <form novalidate class="sheet" @submit=${this.#save}>
+      <p class="quiet wide">${w('fixed', {id, currency})}</p>
+      ${streamFields(this, this.stream)} ${this.trouble(['title', 'timezone', 'endsAt'])}
+      <footer>
+        <button type="reset" ?disabled=${this.busy}>${w('revert')}</button>
+        <button class="primary" ?disabled=${this.busy} data-do="save-settings">${w('save')}</button>
+      </footer>
+    </form>`;
+  }
+
+  async #save(event) {
+    event.preventDefault();
+    const form = event.target;
+    let changes;
+    if (
+      !(await this.attempt(async () => {
+        changes = this.#changes(read(form));
+      }))
+    )
+      return;
+    if (Object.keys(changes).length === 0) return this.tell('said', w('nothingChanged'));
+    let stream;
+    const send = async () => {
+      stream = await api('PATCH', `/api/streams/${this.stream.id}`, changes);
+    };
+    const done =
+      changes.public === false
+        ? await ask({
+            title: w('makePrivate', {title: this.stream.title}),
+            text: w('makePrivateText'),
+            confirm: w('makePrivateDo'),
+            danger: true,
+            work: send,
+          })
+        : await this.attempt(send);
+    if (!done) return;
+    this.tell('streams-changed', stream);
+    this.tell('said', w('saved'));
+  }
+
+  #changes({goal, ...wanted}) {
+    if (wanted.endsAt === undefined && this.stream.endsAt !== undefined) wanted.endsAt = null;
+    // A field shows minutes: a planned end with seconds, untouched, is no change.
+    const minute = (at) => at && Math.floor(at / 60_000);
+    return Object.fromEntries(
+      Object.entries(wanted).filter(([name, value]) =>
+        name === 'endsAt' ? minute(value) !== minute(this.stream.endsAt) : value !== this.stream[name],
+      ),
+    );
+  }
+}
+
+customElements.define('console-settings', ConsoleSettings);

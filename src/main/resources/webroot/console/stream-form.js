@@ -1,0 +1,140 @@
+import {html, nothing} from 'lit';
+import {currencyOf, money} from '../shared/format.js';
+import {w} from './words.js';
+import {minor, minorOrNothing} from './amount.js';
+import {Wrong, field, text, values} from './console-element.js';
+import {instant, wall} from './time.js';
+
+/** Those that stand first in the list, the others behind them. */
+const USUAL_CURRENCIES = ['CNY', 'HKD', 'TWD', 'USD', 'EUR', 'JPY', 'SGD', 'GBP'];
+const ZONES = Intl.supportedValuesOf('timeZone');
+const CNY = 'CNY';
+const SHANGHAI = 'Asia/Shanghai';
+
+/**
+ * The fields of a stream: of a new one, if it has no id yet. What is typed stays in them until the form goes.
+ *
+ * @param {Record<string, number>} [currencies] the digits of each that a new stream may have
+ */
+export function streamFields(part, stream, currencies = {}) {
+  const form = stream.id ? 'stream' : 'new'; // both forms may be on the page
+  const code = typed(part, 'currency') ?? CNY;
+  const currency = currencyOf({currency: code, currencyDigits: currencies[code]});
+  return html` ${
+      stream.id
+        ? nothing
+        : text(`${form}-id`, w('id'), {
+            name: 'id',
+            placeholder: 'naqu-4500m',
+            error: part.wrong('id'),
+            hint: w('idHint'),
+          })
+    }
+    ${text(`${form}-title`, w('streamTitle'), {
+      name: 'title',
+      value: stream.title ?? '',
+      error: part.wrong('title'),
+      wide: true,
+    })}
+    ${
+      stream.id
+        ? nothing
+        : [
+            choice(`${form}-currency`, w('currency'), {
+              name: 'currency',
+              values: usualFirst(Object.keys(currencies)),
+              value: CNY,
+              error: part.wrong('currency'),
+              hint: w('currencyHint'),
+            }),
+            goalField(part, currency, '', 'new-goal'),
+          ]
+    }
+    ${text(`${form}-timezone`, w('timezone'), {
+      name: 'timezone',
+      value: stream.timezone ?? SHANGHAI,
+      list: `${form}-zones`,
+      error: part.wrong('timezone'),
+    })}
+    <datalist id="${form}-zones">${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>
+    ${text(`${form}-endsAt`, w('endsAt'), {
+      name: 'endsAt',
+      type: 'datetime-local',
+      value: stream.endsAt ? wall(stream.endsAt, stream.timezone) : '',
+      error: part.wrong('endsAt'),
+      hint: w('endsAtHint'),
+    })}
+    ${tick('public', w('isPublic'), stream.public)} ${tick('openOrders', w('openOrders'), stream.openOrders)}`;
+}
+
+export function goalField(part, currency, value, id) {
+  const given = minorOrNothing(typed(part, 'goal') ?? value, currency);
+  return text(id, w('goalAmount', {unit: currency.code}), {
+    name: 'goal',
+    value,
+    inputmode: 'decimal',
+    error: part.wrong('goal'),
+    hint: given === undefined ? w('goalHint') : w('readAs', {amount: money(currency).exact(given)}),
+  });
+}
+
+function usualFirst(codes) {
+  return [
+    ...USUAL_CURRENCIES.filter((code) => codes.includes(code)),
+    ...codes.filter((code) => !USUAL_CURRENCIES.includes(code)),
+  ];
+}
+
+function choice(id, label, {name, values, value, ...more}) {
+  return field(
+    id,
+    label,
+    ({id, invalid, describedby}) =>
+      html` <select id=${id} name=${name} aria-invalid=${invalid} aria-describedby=${describedby}>
+        ${values.map((one) => html`<option .defaultSelected=${one === value}>${one}</option>`)}
+      </select>`,
+    more,
+  );
+}
+
+function tick(name, label, on = false) {
+  return html`<label class="tick"
+    ><input type="checkbox" name=${name} value="yes" .defaultChecked=${on} />${label}</label
+  >`;
+}
+
+function typed(part, name) {
+  return part.querySelector(`form [name=${name}]`)?.value;
+}
+
+/**
+ * What the form says, as the body that creates a stream; of one that is there, only its settings.
+ *
+ * @param {Record<string, number>} [currencies] as `streamFields` got them
+ */
+export function read(form, currencies = {}) {
+  const {goal, endsAt, public: isPublic, openOrders, ...given} = values(form);
+  const body = {...given, public: isPublic === 'yes', openOrders: openOrders === 'yes'};
+  if (goal)
+    body.goal = minor(
+      goal,
+      currencyOf({currency: given.currency, currencyDigits: currencies[given.currency]}),
+      'goal',
+    );
+  // The browser hands out nothing for a date that is filled in by half.
+  if (form.elements.endsAt.validity.badInput) throw new Wrong('endsAt', 'badTime');
+  if (endsAt) body.endsAt = time(endsAt, given.timezone);
+  return body;
+}
+
+function time(text, timezone) {
+  let at;
+  try {
+    at = instant(text, timezone);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return Date.parse(`${text}Z`); // no such zone, which the server says
+  }
+  if (at === undefined) throw new Wrong('endsAt', 'badTime');
+  return at;
+}

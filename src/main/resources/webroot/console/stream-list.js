@@ -1,0 +1,133 @@
+import {html, nothing} from 'lit';
+import {createRef, ref} from 'lit/directives/ref.js';
+import {t} from '../shared/i18n.js';
+import {api} from '../shared/session.js';
+import {w} from './words.js';
+import {Part} from './console-element.js';
+import {address, goTo} from './route.js';
+import {read, streamFields} from './stream-form.js';
+import {when} from './time.js';
+
+const FILTER_FROM = 8;
+
+/** All streams, newest first, and the form for a new one. */
+class ConsoleStreams extends Part {
+  static properties = {
+    streams: {attribute: false},
+    chosen: {},
+    mayCreate: {type: Boolean},
+    wanted: {state: true},
+    making: {state: true},
+    currencies: {state: true},
+  };
+
+  #dialog = createRef();
+
+  constructor() {
+    super();
+    this.wanted = '';
+    this.making = false;
+    this.currencies = {CNY: 2}; // until the others are known
+  }
+
+  updated(changed) {
+    if (changed.has('chosen') || (changed.has('streams') && !changed.get('streams'))) {
+      this.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
+    }
+  }
+
+  render() {
+    const all = this.streams ?? [];
+    const wanted = this.wanted.trim().toLowerCase();
+    const found = all.filter(({id, title = ''}) => id.includes(wanted) || title.toLowerCase().includes(wanted));
+    return html` <nav class="streams" aria-label=${t('streams')}>
+        <header>
+          <h2>${t('streams')}</h2>
+          ${
+            this.mayCreate
+              ? html`<button class="primary" data-do="new-stream" @click=${this.#open}>${w('newStream')}</button>`
+              : nothing
+          }
+        </header>
+        ${
+          all.length < FILTER_FROM
+            ? nothing
+            : html` <input
+                type="search"
+                aria-label=${w('findStream')}
+                placeholder=${w('findStream')}
+                @input=${({target}) => {
+                  this.wanted = target.value;
+                }} />`
+        }
+        <ul>
+          ${found.map((stream) => this.#row(stream))}
+        </ul>
+        ${all.length && !found.length ? html`<p class="quiet">${w('noMatch')}</p>` : nothing}
+      </nav>
+      <dialog
+        ${ref(this.#dialog)}
+        class="ask wide"
+        aria-labelledby="new-stream-title"
+        @close=${() => {
+          this.making = false;
+        }}
+        @cancel=${(event) => this.busy && event.preventDefault()}>
+        ${this.making ? this.#form() : nothing}
+      </dialog>`;
+  }
+
+  #row({id, title, status, timezone, endsAt}) {
+    return html` <li>
+      <a
+        href=${address(id)}
+        title=${[title, endsAt && status !== 'ended' && w('plannedEnd', {time: when(endsAt, timezone)})]
+          .filter(Boolean)
+          .join(' · ')}
+        data-key=${id}
+        aria-current=${id === this.chosen ? 'page' : nothing}>
+        <span class="name">${title || id}</span>
+        <span class="id">${id}</span>
+        <span class="phase" data-status=${status}>${t(status)}</span>
+      </a>
+    </li>`;
+  }
+
+  #form() {
+    return html` <form novalidate class="sheet" @submit=${this.#create} @input=${() => this.requestUpdate()}>
+      <h2 id="new-stream-title">${w('newStream')}</h2>
+      ${streamFields(this, {}, this.currencies)}
+      ${this.trouble(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt'])}
+      <footer>
+        <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${w('cancel')}</button>
+        <button class="primary" ?disabled=${this.busy} data-do="create">${w('create')}</button>
+      </footer>
+    </form>`;
+  }
+
+  async #open() {
+    this.problem = undefined;
+    this.making = true;
+    await this.updateComplete;
+    this.#dialog.value.showModal();
+    await this.attempt(async () => {
+      this.currencies = await api('GET', '/api/currencies');
+    });
+  }
+
+  async #create(event) {
+    event.preventDefault();
+    const form = event.target;
+    let stream;
+    const done = await this.attempt(async () => {
+      stream = await api('POST', '/api/streams', read(form, this.currencies));
+    });
+    if (!done) return;
+    this.#dialog.value.close();
+    this.tell('streams-changed', stream);
+    this.tell('said', w('created', {title: stream.title}));
+    goTo(stream.id);
+  }
+}
+
+customElements.define('console-streams', ConsoleStreams);

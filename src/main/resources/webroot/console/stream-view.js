@@ -1,0 +1,229 @@
+import {html, nothing} from 'lit';
+import {count, currencyOf, money} from '../shared/format.js';
+import {define, t} from '../shared/i18n.js';
+import {board} from '../lib/livetally-client.js';
+import {api} from '../shared/session.js';
+import {w} from './words.js';
+import {ask} from './confirm-dialog.js';
+import {Part, Wrong} from './console-element.js';
+import {TABS, address, goTo, place} from './route.js';
+import {instant, when} from './time.js';
+import '../shared/freshness-badge.js';
+import '../shared/rolling-number.js';
+import '../shared/session-clock.js';
+import './catalogue-tab.js';
+import './ledger-loss.js';
+import './orders-tab.js';
+import './overview-tab.js';
+import './settings-tab.js';
+
+const NAMES = {overview: 'overview', catalogue: 'catalogue', orders: 'ordersTab', settings: 'settings'};
+
+/**
+ * The chosen stream: its figures, always in sight, and its four tabs. A tab once opened keeps what was typed in it.
+ */
+class ConsoleStream extends Part {
+  static properties = {
+    stream: {attribute: false},
+    place: {attribute: false},
+    auth: {type: Boolean},
+    token: {},
+    board: {state: true},
+  };
+
+  #source;
+  #opened = new Set();
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#source?.close();
+  }
+
+  willUpdate(changed) {
+    this.#opened.add(this.place.tab);
+    if (changed.has('token') || !this.#source) this.#follow();
+  }
+
+  #follow() {
+    this.#source?.close();
+    const source = board(this.stream.id, {
+      fields: ['totals', 'audience', 'goal', 'stream', 'channels'],
+      token: this.token,
+    });
+    source.addEventListener('change', () => {
+      const before = this.board?.stream.status ?? this.stream.status; // it may have started since the list was read
+      this.board = source.board;
+      if (before !== source.board.stream.status) this.tell('streams-changed');
+    });
+    source.addEventListener('status', ({detail}) => {
+      if (detail.status === 'denied') this.tell('signed-out');
+      this.requestUpdate();
+    });
+    this.#source = source;
+  }
+
+  render() {
+    const {stream} = this;
+    return html` <header class="head">
+        <h1 title=${stream.title}>${stream.title || stream.id}</h1>
+        <span class="phase" data-status=${stream.status}>${t(stream.status)}</span>
+        ${
+          stream.status === 'scheduled'
+            ? nothing
+            : html` <session-clock
+                .source=${this.#source}
+                .stream=${{...stream, ...this.board?.stream}}
+                .running=${stream.status === 'live' && this.#source.status === 'connected'}></session-clock>`
+        }
+        <freshness-badge
+          .source=${this.#source}
+          .status=${this.#source.status}
+          .version=${this.#source.version}
+          .timezone=${stream.timezone}></freshness-badge>
+        <span class="acts">
+          ${
+            stream.status === 'scheduled'
+              ? html`<button class="primary" data-do="start" @click=${this.#start}>${w('start')}</button>`
+              : nothing
+          }
+          ${
+            stream.status === 'live'
+              ? html`<button class="danger" data-do="end" @click=${this.#end}>${w('end')}</button>`
+              : nothing
+          }
+        </span>
+      </header>
+      <console-loss .stream=${stream.id} .timezone=${stream.timezone} .status=${this.#source.status}></console-loss>
+      ${this.#figures()} ${this.#tabs()}
+      ${TABS.map(
+        (tab) =>
+          html` <section
+            role="tabpanel"
+            id="panel-${tab}"
+            aria-labelledby="tab-${tab}"
+            ?hidden=${tab !== this.place.tab}>
+            ${this.#opened.has(tab) ? this.#panel(tab) : nothing}
+          </section>`,
+      )}`;
+  }
+
+  #figures() {
+    const {totals = {}, audience = {}} = this.board ?? {};
+    const {gmv = 0, placed = 0, cancelled = 0, orders = 0} = totals;
+    const {exact} = money(currencyOf(this.stream));
+    const figure = (key, field, label, value, format) =>
+      html` <div title=${define(key)}>
+        <dt>${label}</dt>
+        <dd>
+          ${
+            this.board
+              ? html`<rolling-number data-field=${field} .format=${format} .value=${value}></rolling-number>`
+              : '—'
+          }
+        </dd>
+      </div>`;
+    return html` <dl class="now" aria-label=${w('figures')} data-status=${this.#source.status}>
+      ${figure('gmv', 'totals.gmv', t('gmv'), gmv, exact)}
+      ${figure('orders', 'totals.orders', t('orders'), orders, count)}
+      ${figure('unpaid', 'unpaid', w('unpaid'), placed - gmv - cancelled, exact)}
+      ${figure('viewers', 'audience.viewers', t('viewers'), audience.viewers ?? 0, count)}
+      ${figure('likes', 'audience.likes', t('likes'), audience.likes ?? 0, count)}
+    </dl>`;
+  }
+
+  #tabs() {
+    return html` <div class="tabs" role="tablist" aria-label=${w('tabs')} @keydown=${this.#arrow}>
+      ${TABS.map(
+        (tab) =>
+          html` <button
+            role="tab"
+            id="tab-${tab}"
+            aria-controls="panel-${tab}"
+            aria-selected=${tab === this.place.tab ? 'true' : 'false'}
+            tabindex=${tab === this.place.tab ? 0 : -1}
+            @click=${() => goTo(this.stream.id, tab)}>
+            ${w(NAMES[tab])}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #arrow(event) {
+    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+    if (!step) return;
+    event.preventDefault();
+    // Of the address, which knows of a key that was pressed a moment ago.
+    const tab = TABS[(TABS.indexOf(place().tab) + step + TABS.length) % TABS.length];
+    location.hash = address(this.stream.id, tab);
+    this.querySelector(`#tab-${tab}`).focus();
+  }
+
+  #panel(tab) {
+    const {
+      stream,
+      board,
+      auth,
+      place: {order},
+    } = this;
+    switch (tab) {
+      case 'overview':
+        return html`<console-overview
+          .stream=${stream}
+          .board=${board}
+          .auth=${auth}
+          ?active=${this.place.tab === tab}></console-overview>`;
+      case 'catalogue':
+        return html`<console-catalogue .stream=${stream}></console-catalogue>`;
+      case 'orders':
+        return html`<console-orders .stream=${stream} .board=${board} .order=${order}></console-orders>`;
+      default:
+        return html`<console-settings .stream=${stream}></console-settings>`;
+    }
+  }
+
+  #start() {
+    return this.#press(
+      'start',
+      {title: w('startAsk', {title: this.stream.title}), text: w('startText'), confirm: w('start')},
+      w('started'),
+    );
+  }
+
+  #end() {
+    const {gmv = 0, orders = 0} = this.board?.totals ?? {};
+    return this.#press(
+      'end',
+      {
+        title: w('endAsk', {title: this.stream.title}),
+        confirm: w('end'),
+        danger: true,
+        text: w('endText', {gmv: money(currencyOf(this.stream)).exact(gmv), orders: count(orders)}),
+      },
+      w('endedDone'),
+    );
+  }
+
+  async #press(what, question, said) {
+    const {id, timezone} = this.stream;
+    let stream;
+    const fields = [
+      {
+        name: 'at',
+        label: w('at'),
+        type: 'datetime-local',
+        step: 1,
+        hint: w('atHint', {zone: `${timezone} ${when(Date.now(), timezone)}`}),
+      },
+    ];
+    const work = async ({at}) => {
+      const given = at && instant(at, timezone);
+      if (at && given === undefined) throw new Wrong('at', 'badTime');
+      stream = await api('POST', `/api/streams/${id}/${what}`, given ? {at: given} : {});
+    };
+    if (!(await ask({...question, fields, work}))) return;
+    this.tell('streams-changed', stream);
+    this.tell('said', said);
+  }
+}
+
+customElements.define('console-stream', ConsoleStream);

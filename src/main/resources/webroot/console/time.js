@@ -1,0 +1,50 @@
+/** Wall-clock times of a stream's zone, as `<input type=datetime-local>` has them, from and to epoch milliseconds. */
+import {once} from '../shared/format.js';
+import {locale} from '../shared/i18n.js';
+
+const days = once(
+  (timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone,
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    }),
+);
+
+/** `2026-01-31T20:00` or, with seconds, `2026-01-31T20:00:05`. */
+export function wall(at, timeZone, seconds = false) {
+  const text = new Date(at + offset(at, timeZone)).toISOString();
+  return text.slice(0, seconds ? 19 : 16);
+}
+
+/** @returns {number | undefined} undefined if this is no time; where a clock is put forward, the time after the gap */
+export function instant(text, timeZone) {
+  const local = Date.parse(`${text}Z`);
+  if (Number.isNaN(local)) return undefined;
+  const guess = local - offset(local, timeZone);
+  return local - offset(guess, timeZone);
+}
+
+function offset(at, timeZone) {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const {year, month, day, hour, minute, second} = Object.fromEntries(
+    parts.map(({type, value}) => [type, Number(value)]),
+  );
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+/** Day and time for people, in the stream's zone. */
+export const when = (at, timeZone) => days(timeZone).format(at);

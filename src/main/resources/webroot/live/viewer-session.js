@@ -1,0 +1,251 @@
+/**
+ * What a viewer's page knows: the stream, its catalogue, the pulse, and this viewer's orders, which outlive the page.
+ */
+import {audience, newId} from '../lib/livetally-client.js';
+
+const FACTS_MS = 30_000;
+/** Whoever waits for the start wants to buy as soon as it is there. */
+const FACTS_SOON_MS = 10_000;
+const CATALOGUE_MS = 60_000;
+/** After a server was away all come back at the same moment; they ask within this time. */
+const SPREAD_MS = 5_000;
+const MOST_ORDERS = 50;
+const VIEWER_KEY = 'livetally:viewer';
+
+/**
+ * @typedef {object} MyOrder
+ * @property {string} id
+ * @property {number} at epoch milliseconds
+ * @property {'sent' | 'placed' | 'refused'} state
+ * @property {string} name of the product when it was ordered
+ * @property {string} unit
+ * @property {string} [currency] of the stream
+ * @property {number} [currencyDigits]
+ * @property {{sku: string, qty: number, amount: number}[]} lines
+ * @property {{group?: string, city?: string}} buyer
+ * @property {{code: string, field?: string}} [refusal]
+ */
+
+/** Tells `change` whenever something of it has changed. */
+export class Viewing extends EventTarget {
+  /** The board's section `stream`. @type {Record<string, any> | undefined} */ stream;
+  /** @type {'denied' | 'missing' | undefined} */ problem;
+  /** By sku. @type {Map<string, {name: string, unit?: string, retailPrice?: number, price?: number}> | undefined} */
+  products;
+  /** Newest first. @type {MyOrder[]} */ orders = [];
+  /** Likes given on this page. */ mine = 0;
+
+  #id;
+  #headers;
+  #key;
+  #storage = storage();
+  #audience;
+  #tag;
+  #looking = 0;
+  #missed = false;
+
+  /**
+   * @param {string} id of the stream
+   * @param {string | undefined} token
+   */
+  constructor(id, token) {
+    super();
+    this.#id = encodeURIComponent(id);
+    this.#headers = token ? {Authorization: `Bearer ${token}`} : {};
+    this.#key = `livetally:live:${id}`;
+    this.#audience = audience(id, {viewer: this.#viewer(), token});
+    this.#audience.addEventListener('pulse', () => this.#changed());
+    this.#audience.addEventListener('status', () => this.#connected());
+    this.orders = this.#load();
+    // Sent when the page was left, perhaps: the same id again is the same order.
+    for (const order of this.orders) if (order.state === 'sent') this.#send(order);
+    addEventListener('storage', ({key}) => key === this.#key && this.#reload());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#look());
+    repeat(
+      () => (this.#awaitsStart ? FACTS_SOON_MS : FACTS_MS),
+      () => this.#facts(),
+    );
+    repeat(
+      () => CATALOGUE_MS,
+      () => this.#catalogue(),
+    );
+    this.#look();
+  }
+
+  get status() {
+    return this.#audience.status;
+  }
+
+  get pulse() {
+    return this.#audience.pulse;
+  }
+
+  /** Also if it is not known yet whether the stream has started. */
+  get #awaitsStart() {
+    return this.problem === undefined && (this.stream === undefined || this.stream.status === 'scheduled');
+  }
+
+  /** Whether orders are taken now. */
+  get takesOrders() {
+    return this.stream?.openOrders === true && this.stream.status === 'live' && this.problem === undefined;
+  }
+
+  /** The server counts likes of a live stream only; that it is live one may learn half a minute late. */
+  like() {
+    if (this.stream?.status === 'ended') return;
+    if (this.stream?.status === 'live') this.mine++;
+    this.#audience.like();
+    this.#changed();
+  }
+
+  /**
+   * Orders, at the price that is shown now.
+   *
+   * @param {{sku: string, qty: number, group: string, city: string}} wanted
+   * @returns {string} the order's id
+   */
+  place({sku, qty, group, city}) {
+    const {name, unit = '', price = 0} = this.products?.get(sku) ?? {name: sku};
+    /** @type {MyOrder} */
+    const order = {
+      id: newId('live-'),
+      at: Date.now(),
+      state: 'sent',
+      name,
+      unit,
+      currency: this.stream?.currency,
+      currencyDigits: this.stream?.currencyDigits,
+      lines: [{sku, qty, amount: qty * price}],
+      buyer: {...(group && {group}), ...(city && {city})},
+    };
+    this.#save([order, ...this.#load()]);
+    this.#send(order);
+    return order.id;
+  }
+
+  /** @param {string | undefined} id */
+  order(id) {
+    return this.orders.find((order) => order.id === id);
+  }
+
+  /** @param {MyOrder} order */
+  async #send({id, lines, buyer}) {
+    try {
+      await this.#audience.order({id, lines, buyer});
+      this.#became(id, {state: 'placed'});
+    } catch (refusal) {
+      if (refusal.retry) return; // it is still in the list, and sent again when the page is opened again
+      this.#became(id, {state: 'refused', refusal: {code: refusal.code, field: refusal.field}});
+      this.#look();
+    }
+  }
+
+  #became(id, change) {
+    this.#save(this.#load().map((order) => (order.id === id ? {...order, ...change} : order)));
+  }
+
+  #connected() {
+    clearTimeout(this.#looking);
+    if (this.status === 'reconnecting') this.#missed = true;
+    if (this.status === 'connected' && this.#missed)
+      this.#looking = setTimeout(() => this.#look(), Math.random() * SPREAD_MS);
+    this.#changed();
+  }
+
+  #look() {
+    this.#facts();
+    this.#catalogue();
+  }
+
+  async #facts() {
+    const {status, body} = await this.#get(`/api/boards/${this.#id}?fields=stream`);
+    this.problem = status === 404 ? 'missing' : status === 401 || status === 403 ? 'denied' : undefined;
+    this.stream = body?.board.stream ?? this.stream;
+    this.#changed();
+  }
+
+  async #catalogue() {
+    const {body, tag} = await this.#get(`/api/streams/${this.#id}/products`);
+    if (!body || (tag !== null && tag === this.#tag)) return;
+    this.#tag = tag;
+    this.products = new Map(Object.entries(body));
+    this.#changed();
+  }
+
+  /** A server that is away leaves what was known; the socket's status says that it is. */
+  async #get(path) {
+    try {
+      const answer = await fetch(path, {headers: this.#headers});
+      return {
+        status: answer.status,
+        tag: answer.headers.get('ETag'),
+        body: answer.ok ? await answer.json() : undefined,
+      };
+    } catch {
+      return {status: 0};
+    }
+  }
+
+  #viewer() {
+    const known = this.#storage.getItem(VIEWER_KEY);
+    if (known) return known;
+    const viewer = newId('v-');
+    this.#storage.setItem(VIEWER_KEY, viewer);
+    return viewer;
+  }
+
+  #reload() {
+    this.orders = this.#load();
+    this.#changed();
+  }
+
+  /** From the storage, because another tab may have written there. @returns {MyOrder[]} */
+  #load() {
+    try {
+      return JSON.parse(this.#storage.getItem(this.#key) ?? '[]');
+    } catch {
+      return []; // not ours
+    }
+  }
+
+  /** Forgets the oldest, but none that still has to be answered. */
+  #save(orders) {
+    this.orders = orders.filter(({state}, i) => i < MOST_ORDERS || state === 'sent');
+    this.#storage.setItem(this.#key, JSON.stringify(this.orders));
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/**
+ * Does it again and again while the page is seen; each time a little sooner or later than said, so that of many phones
+ * that were opened at once not all ask at once.
+ */
+function repeat(ms, work) {
+  setTimeout(
+    () => {
+      if (!document.hidden) work();
+      repeat(ms, work);
+    },
+    ms() * (0.8 + Math.random() * 0.2),
+  );
+}
+
+/**
+ * Where a browser refuses to store anything, the page's own memory.
+ *
+ * @returns {Pick<Storage, 'getItem' | 'setItem'>}
+ */
+function storage() {
+  try {
+    localStorage.setItem('livetally:try', '');
+    localStorage.removeItem('livetally:try');
+    return localStorage;
+  } catch {
+    const memory = new Map();
+    return {getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value)};
+  }
+}

@@ -1,0 +1,245 @@
+import {LitElement, css, html, nothing} from 'lit';
+import {BigOrders} from './big-orders.js';
+import {count, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
+import {still} from '../shared/motion.js';
+import {stage} from './visibility.js';
+import {bought} from '../shared/bought.js';
+
+const SHOWN_MS = 5_000;
+const LEAVING_MS = 400;
+
+/**
+ * Announces big orders, one after another; how many more there were in a burst, and their value, stands below the
+ * order. A test looks the same but for its words and has no amount: what looks like an order's value on stream is one.
+ */
+class OrderAlert extends LitElement {
+  static properties = {
+    min: {type: Number},
+    products: {attribute: false},
+    currency: {attribute: false},
+    shown: {state: true},
+  };
+
+  static styles = css`
+    :host {
+      display: block;
+    }
+    .card {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      gap: 0.1rem 1.5rem;
+      align-items: center;
+      padding: 1.25rem 2rem;
+      border-radius: 1rem;
+      background: var(--plate);
+      border: 0.125rem solid var(--gold);
+    }
+    svg {
+      grid-row: 1 / 3;
+      width: 3.5rem;
+      height: 3.5rem;
+      color: var(--gold);
+    }
+    .title {
+      font-size: var(--size-heading);
+      font-weight: 600;
+      color: var(--gold);
+    }
+    .product,
+    .who {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .what {
+      grid-area: 2 / 2;
+      display: flex;
+      gap: 0.6rem;
+      min-width: 0;
+      font-size: 1.875rem;
+      line-height: 1.3;
+      font-weight: 600;
+    }
+    .qty {
+      white-space: nowrap;
+    }
+    .more {
+      grid-area: 3 / 2 / 4 / 4;
+      font-size: 1.5rem;
+      color: var(--snow);
+      white-space: nowrap;
+      font-variant-numeric: tabular-nums;
+    }
+    .alone {
+      grid-area: 2 / 2 / 3 / 4;
+      font-size: 1.875rem;
+      font-weight: 600;
+    }
+    .who {
+      margin-left: 0.75rem;
+      font-weight: 400;
+      color: var(--snow);
+    }
+    .title {
+      display: flex;
+      white-space: nowrap;
+      min-width: 0;
+    }
+    .amount {
+      grid-area: 1 / 3 / 3 / 4;
+      font-size: 3.25rem;
+      line-height: 1.15;
+      font-weight: 600;
+      white-space: nowrap;
+      font-variant-numeric: tabular-nums;
+    }
+    .test {
+      padding: 0.3rem 1rem;
+      border-radius: 99px;
+      background: var(--gold);
+      color: var(--on-gold, var(--night));
+      font-size: 1.5rem;
+      text-shadow: none;
+    }
+    .test ~ .what,
+    .sentence {
+      white-space: normal;
+      font-size: 1.5rem;
+    }
+  `;
+
+  #orders = new BigOrders();
+  #tests = 0;
+  #timer = 0;
+  #stageChanged = () => stage.live || this.#clear();
+
+  connectedCallback() {
+    super.connectedCallback();
+    stage.addEventListener('change', this.#stageChanged);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    stage.removeEventListener('change', this.#stageChanged);
+    this.#clear();
+  }
+
+  willUpdate() {
+    const {order, more, test} = this.shown ?? {};
+    this.dataset.state = this.shown === undefined ? 'idle' : test ? 'test' : 'order';
+    this.dataset.key = order?.seq ?? '';
+    this.dataset.value = order?.amount ?? '';
+    this.dataset.moreCount = more?.count ?? 0;
+    this.dataset.moreAmount = more?.amount ?? 0;
+  }
+
+  render() {
+    if (!this.shown) return nothing;
+    return html` <div class="card" role="status">
+      <svg
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.6"
+        stroke-linejoin="round"
+        aria-hidden="true">
+        <path d="M2.500 19.500 9.500 6l3.700 6 2.300-3.400 6 10.900z" />
+        <path d="M7.300 10.200l2 1.600 1.900-2.200" stroke-width="1.300" />
+      </svg>
+      ${this.shown.test ? this.#testWords() : this.#announcement(this.shown)}
+    </div>`;
+  }
+
+  #testWords() {
+    return html` <span class="title">${t('testAlert')}</span>
+      <span class="amount test">${t('test')}</span>
+      <span class="what sentence">${t('testAlertSays', {min: money(this.currency).exact(this.min)})}</span>`;
+  }
+
+  #announcement({order, more}) {
+    return html` <span class="title"
+        >${t('bigOrder')}${
+          order ? html`<bdi class="who">${[order.city, order.buyer].filter(Boolean).join(' · ')}</bdi>` : nothing
+        }</span
+      >
+      ${
+        order
+          ? html` <span class="amount">${money(this.currency).exact(order.amount)}</span>
+              <span class="what">${bought(order, this.products)}</span>`
+          : nothing
+      }
+      ${
+        more.count > 0
+          ? html` <span class="more ${order ? '' : 'alone'}"
+              >${t(order ? 'andMoreOrders' : 'moreOrders', {
+                n: count(more.count),
+                amount: money(this.currency).exact(more.amount),
+              })}</span
+            >`
+          : nothing
+      }`;
+  }
+
+  updated(changed) {
+    if (!changed.has('shown') || !this.shown) return;
+    const card = this.renderRoot.querySelector('.card');
+    card.getAnimations().forEach((leaving) => leaving.cancel());
+    if (still()) return;
+    card.animate(
+      [
+        {opacity: 0, transform: 'translateY(-1.5rem) scale(.96)'},
+        {opacity: 1, transform: 'none'},
+      ],
+      {duration: 450, easing: 'cubic-bezier(.2, .9, .25, 1.1)'},
+    );
+  }
+
+  /** What the server told: some orders, and the sum of others. Nothing of what comes while nobody sees it. */
+  announce(told) {
+    if (!stage.live) return;
+    this.#orders.add(told);
+    this.#next();
+  }
+
+  /** Announces that this is how an announcement looks. */
+  test() {
+    if (!stage.live) return;
+    this.#tests = 1;
+    this.#next();
+  }
+
+  #next() {
+    if (this.#timer) return;
+    this.shown = this.#tests ? {test: true} : this.#orders.next();
+    this.#tests = 0;
+    if (this.shown) this.#timer = setTimeout(() => this.#leave(), SHOWN_MS);
+  }
+
+  #leave() {
+    if (!still()) {
+      this.renderRoot.querySelector('.card')?.animate([{opacity: 1}, {opacity: 0, transform: 'translateY(-1rem)'}], {
+        duration: LEAVING_MS,
+        easing: 'ease-in',
+        fill: 'forwards',
+      });
+    }
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = 0;
+        this.#next();
+      },
+      still() ? 0 : LEAVING_MS,
+    );
+  }
+
+  #clear() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#tests = 0;
+    this.#orders.forget();
+    this.shown = undefined;
+  }
+}
+
+customElements.define('order-alert', OrderAlert);

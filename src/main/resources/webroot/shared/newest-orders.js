@@ -1,0 +1,169 @@
+import {LitElement, css, html} from 'lit';
+import {clock, money} from './format.js';
+import {Flip, paced} from './motion.js';
+import {trace} from './trace.js';
+import {bought} from './bought.js';
+
+/**
+ * The newest of the orders recorded last; what was recorded late stands where its time is. With `traceable` each can
+ * be pressed, and asks to be traced.
+ */
+class NewestOrders extends paced(LitElement, 400) {
+  static properties = {
+    orders: {attribute: false},
+    products: {attribute: false},
+    limit: {type: Number},
+    currency: {attribute: false},
+    timezone: {},
+    traceable: {type: Boolean},
+  };
+
+  static styles = css`
+    :host {
+      display: block;
+      container-type: inline-size;
+    }
+    ol {
+      list-style: none;
+      margin: 0;
+      padding: 0;
+      display: grid;
+      grid-template-columns: auto auto minmax(0, 1fr) auto;
+      gap: var(--row-gap) 1rem;
+    }
+    /* On a wall, where the height is given, a row is shown whole or not at all. */
+    @container (min-height: 1px) {
+      ol {
+        grid-auto-rows: calc(var(--size-row) * 1.25);
+        overflow: hidden;
+        max-height: calc(
+          round(down, 100cqh + var(--row-gap), var(--size-row) * 1.25 + var(--row-gap)) - var(--row-gap)
+        );
+      }
+    }
+    li {
+      grid-column: 1 / -1;
+      display: grid;
+      grid-template-columns: subgrid;
+    }
+    button {
+      appearance: none;
+      margin: 0;
+      padding: 0;
+      border: 0;
+      background: none;
+      color: inherit;
+      font: inherit;
+      text-align: start;
+      cursor: pointer;
+    }
+    button:focus-visible {
+      outline: 0.125rem solid var(--gold);
+      outline-offset: 0.25rem;
+      border-radius: 0.125rem;
+    }
+    button:hover .product {
+      color: var(--gold);
+    }
+    .row {
+      grid-column: 1 / -1;
+      display: grid;
+      grid-template-columns: subgrid;
+      align-items: baseline;
+      font-size: var(--size-row);
+      line-height: 1.25;
+      white-space: nowrap;
+    }
+    time,
+    .amount {
+      font-variant-numeric: tabular-nums;
+    }
+    time,
+    .who {
+      color: var(--quiet);
+      font-size: var(--size-note);
+    }
+    .what {
+      display: flex;
+      gap: 0.5rem;
+      min-width: 0;
+    }
+    .product,
+    .who {
+      padding-block: 0.2em;
+      margin-block: -0.2em;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .who {
+      max-width: 10rem;
+    }
+    .amount {
+      font-weight: 500;
+      text-align: end;
+    }
+    li:first-child .amount {
+      color: var(--gold);
+    }
+    @container (max-width: 26rem) {
+      ol {
+        grid-template-columns: auto minmax(0, 1fr) auto;
+      }
+      .what {
+        grid-area: 1 / 1 / auto / 3;
+      }
+      .amount {
+        grid-area: 1 / 3;
+      }
+      time {
+        grid-area: 2 / 1;
+      }
+      .who {
+        grid-area: 2 / 2;
+      }
+    }
+  `;
+
+  constructor() {
+    super();
+    this.orders = [];
+    this.limit = 5;
+    new Flip(this, 'li');
+  }
+
+  render() {
+    const {second} = clock(this.timezone);
+    // Of equals the one recorded later is before the other.
+    const newest = [...this.orders].sort((a, b) => b.at - a.at);
+    return html`<ol>
+      ${newest
+        .slice(0, this.limit)
+        .map(
+          (order) =>
+            html` <li data-key=${order.seq} data-value=${order.amount}>
+              ${
+                this.traceable
+                  ? html`<button
+                      class="row"
+                      type="button"
+                      aria-haspopup="dialog"
+                      @click=${(event) => trace(event, {kind: 'order', order})}>
+                      ${this.#cells(order, second)}
+                    </button>`
+                  : html`<div class="row">${this.#cells(order, second)}</div>`
+              }
+            </li>`,
+        )}
+    </ol>`;
+  }
+
+  #cells(order, second) {
+    const {at, buyer, city, amount} = order;
+    return html` <time>${second(at)}</time>
+      <span class="who">${[city, buyer].filter(Boolean).join(' ')}</span>
+      <span class="what">${bought(order, this.products)}</span>
+      <span class="amount">${money(this.currency).exact(amount)}</span>`;
+  }
+}
+
+customElements.define('newest-orders', NewestOrders);
