@@ -10,31 +10,32 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** The Netty channels below Vert.x' connections. */
+/** The Netty channels under Vert.x' connections. */
 public final class Channels {
-    /** What Vert.x calls its own handler in a pipeline. */
+    /** The name of Vert.x' own handler in a pipeline. */
     static final String VERTX = "handler";
 
     private static final ChannelHandler FORGET = new Forget();
 
     private Channels() {}
 
-    /** The channel that the request came through. Vert.x Web wraps responses and sockets, but not the connection. */
+    /** The channel of the request. Vert.x Web wraps responses and sockets, but not the connection. */
     public static Channel of(HttpServerRequest request) {
         return ((ConnectionBase) request.connection()).channel();
     }
 
-    /** Whether the request wants its connection to become a WebSocket. */
+    /** Whether the request asks to turn its connection into a WebSocket. */
     static boolean asksForSocket(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
     }
 
     /**
-     * Ends the connection now, whatever waits to be written. Below the pipeline: Vert.x would first wait for that to leave,
-     * which it never does while the peer reads nothing. Call on the channel's event loop.
+     * Closes the connection now, whatever waits to be written. Bypasses the pipeline: Vert.x would wait until
+     * everything is written, which never happens while the peer reads nothing. To be called on the channel's event
+     * loop.
      *
-     * <p>What the decoder has gathered is free when this returns. Netty tells handlers of the end in a later turn, and in one turn
-     * thousands of connections can each bring a quarter of a megabyte.
+     * <p>What the decoder has buffered is released when this returns. Netty tells handlers of the end only in a later
+     * turn, and in one turn each of thousands of connections could buffer a quarter of a megabyte.
      */
     public static void cutOff(Channel channel) {
         channel.unsafe().close(channel.newPromise());
@@ -44,7 +45,7 @@ public final class Channels {
         }
     }
 
-    /** Takes the place of a decoder, which passes on to it what it has gathered. */
+    /** Replaces a decoder, and drops what that has buffered. */
     @ChannelHandler.Sharable
     private static final class Forget extends ChannelInboundHandlerAdapter {
         @Override

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.settings.Networks;
 
 /**
- * Who is at the other end: the peer of the connection or, where that is a trusted proxy, whom it asks for. Each proxy adds the
- * address that it sees to the right of {@code X-Forwarded-For}; what stands left of the first that is not trusted is hearsay.
+ * The address of the client: that of the peer or, if the peer is a trusted proxy, the one that the proxy reports. Each
+ * proxy appends the address that it sees to {@code X-Forwarded-For}. Entries left of the first untrusted address are
+ * ignored, since clients can forge them.
  */
 final class ClientAddress {
     static final String HEADER = "X-Forwarded-For";
@@ -20,7 +21,7 @@ final class ClientAddress {
     /**
      * The address; null if the peer has none, as on a unix socket.
      *
-     * @param forwarded the values of all headers {@value #HEADER}, in their order
+     * @param forwarded the values of all headers {@value #HEADER}, in order
      */
     static @Nullable InetAddress of(@Nullable SocketAddress peer, List<String> forwarded, Networks trusted) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
@@ -28,7 +29,7 @@ final class ClientAddress {
         for (int i = hops.length - 1; i >= 0 && address != null && trusted.contain(address); i--) {
             InetAddress before = NetUtil.createInetAddressFromIpAddressString(hops[i].strip());
             if (before == null) {
-                break; // no address: the proxy itself is all that is known
+                break; // not an address: the proxy itself is all that is known
             }
             address = before;
         }

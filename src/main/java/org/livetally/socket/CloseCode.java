@@ -2,7 +2,7 @@ package org.livetally.socket;
 
 import org.livetally.model.Rule;
 
-/** Why the server closes a WebSocket: the closed list of codes (RFC 6455, section 7.4; 4000 and up are our own). */
+/** Why the server closes a WebSocket. The list is closed (RFC 6455, section 7.4; codes from 4000 up are our own). */
 public enum CloseCode {
     GOING_AWAY(1001, "the server is stopping"),
     NOT_TEXT(1003, Rule.MESSAGE_TEXT),
@@ -29,12 +29,12 @@ public enum CloseCode {
         this(code, broken.reason().sentence());
     }
 
-    /** What goes over the wire. */
+    /** The code on the wire. */
     int code() {
         return code;
     }
 
-    /** What is wrong, in words for the peer. */
+    /** The reason, in words for the peer. */
     public String reason() {
         return reason;
     }

@@ -28,14 +28,16 @@ import org.livetally.settings.Limits;
 import org.livetally.settings.Networks;
 
 /**
- * Lets as many connections in as there may be, in all and of one address; one for all event loops. A connection has its place from
- * when it is accepted until it is closed, whatever it is used for: there is no way to lose count.
+ * Limits the number of connections, in all and for each address; shared by all event loops. A connection holds its
+ * place from accept to close, whatever it is used for, so the count cannot go wrong.
  *
- * <p>The last tenth of the places is a {@link Kind#RESERVE}: a connection there has {@value #PROOF_MS} ms to ask for something that
- * is for health checks, operators or producers. It is answered and closed, but an order socket stays. Connections beyond the
- * limit of their address are told so, a few at a time; others are closed without a word, which is all that a flood is worth.
+ * <p>The last tenth of the places is a {@link Kind#RESERVE} for health checks, operators and producers. A connection
+ * there has {@value #PROOF_MS} ms to make such a request. It is closed after the answer, except an order socket, which
+ * stays. A few connections at a time beyond the limit of their address are told the reason; the others are closed
+ * without an answer, which is all that a flood is worth.
  *
- * <p>The connections of a trusted proxy are counted in all, and of the address that their latest request came from.
+ * <p>The connections of a trusted proxy count towards the total, and towards the address that their latest request came
+ * from.
  */
 public final class ConnectionGate {
     private static final Logger LOG = Logger.getLogger(ConnectionGate.class.getName());
@@ -43,7 +45,7 @@ public final class ConnectionGate {
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int RESERVED_PART = 10;
     private static final long PROOF_MS = 2_000;
-    /** How many connections beyond the limit of their address there may be at a time, to be told so. */
+    /** Maximum of connections beyond the limit of their address that are told the reason at a time. */
     private static final int MAX_SURPLUS = 64;
 
     private final int max;
@@ -55,13 +57,13 @@ public final class ConnectionGate {
     private final LogThrottle throttle = new LogThrottle();
 
     private enum Kind {
-        /** May ask for anything. */
+        /** May request anything. */
         PUBLIC,
-        /** May ask for what the reserve is for. */
+        /** May request only what the reserve is for. */
         RESERVE,
-        /** Of an address that has too many: is told so. */
+        /** Its address has too many connections, and is told so. */
         SURPLUS,
-        /** Came to the port that is for operators alone. */
+        /** Came to the operators' port. */
         OPERATOR
     }
 
@@ -79,10 +81,10 @@ public final class ConnectionGate {
     }
 
     /**
-     * Made for the whole process.
+     * Constructed once for the process.
      *
      * @param descriptors how many connections the process can hold, whatever the limits say
-     * @param proxies whose word is taken for a client's address
+     * @param proxies the proxies that are trusted to report a client's address
      */
     public ConnectionGate(Limits limits, int descriptors, LimitCounters counters, Networks proxies) {
         this.max = Math.min(orEndless(limits.connections()), descriptors);
@@ -91,12 +93,12 @@ public final class ConnectionGate {
         this.proxies = proxies;
     }
 
-    /** How many connections there may be. */
+    /** The maximum number of connections. */
     public int max() {
         return max;
     }
 
-    /** Gives a new connection its place, or closes it: then this is false. */
+    /** Gives a new connection its place; otherwise closes it and returns false. */
     boolean accept(HttpConnection connection) {
         Channel channel = ((ConnectionBase) connection).channel();
         SocketAddress peer = channel.remoteAddress();
@@ -105,7 +107,7 @@ public final class ConnectionGate {
         return enter(channel, null, proxied, proxied ? "" : network(address));
     }
 
-    /** The same for a connection to the port that is for operators alone: only all places can be taken. */
+    /** The same for a connection to the operators' port, for which only the total is limited. */
     boolean acceptOperator(HttpConnection connection) {
         return enter(((ConnectionBase) connection).channel(), Kind.OPERATOR, false, "");
     }
@@ -176,7 +178,10 @@ public final class ConnectionGate {
         byAddress.computeIfPresent(address, (key, open) -> open == 1 ? null : open - 1);
     }
 
-    /** Refuses with 503 (the places left are not for this) or 429 (too many connections of this address); others pass. */
+    /**
+     * Refuses a request with 503 (the remaining places are for others) or 429 (too many connections from its address);
+     * passes on the rest.
+     */
     public void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         Place place = Channels.of(request).attr(PLACE).get();
@@ -197,7 +202,7 @@ public final class ConnectionGate {
 
     private static void lastOf(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        context.addEndHandler(answered -> context.request().connection().close()); // the header alone leaves it open
+        context.addEndHandler(answered -> context.request().connection().close()); // the header alone does not close it
     }
 
     private @Nullable Problem refusal(Place place, HttpServerRequest request) {
@@ -211,7 +216,7 @@ public final class ConnectionGate {
         return null;
     }
 
-    /** Counts a proxy's connection for whom it asks now; false if that address has too many. */
+    /** Counts a proxy's connection for the client of this request; returns false if that address has too many. */
     private boolean moves(Place place, HttpServerRequest request) {
         List<String> forwarded = request.headers().getAll(ClientAddress.HEADER);
         InetAddress client = ClientAddress.of(Channels.of(request).remoteAddress(), forwarded, proxies);
@@ -229,7 +234,10 @@ public final class ConnectionGate {
         return true;
     }
 
-    /** What health checks, operators and producers ask for; who they are, is asked later, and an answer ends the connection. */
+    /**
+     * Whether this may be a request of a health check, an operator or a producer. Their tokens are checked later, and
+     * the answer ends the connection.
+     */
     private static boolean isForReserve(HttpServerRequest request) {
         String path = request.path();
         return path.startsWith("/health/")
@@ -239,8 +247,8 @@ public final class ConnectionGate {
     }
 
     /**
-     * Whom the limit of an address counts this request for: an address or, of IPv6, its network; empty where there is none, as on a
-     * unix socket.
+     * What this request counts for in the limit of an address: the address or, for IPv6, its network; empty if there is
+     * none, as on a unix socket.
      */
     public static String countedFor(HttpServerRequest request) {
         Place place = Channels.of(request).attr(PLACE).get();
@@ -251,7 +259,7 @@ public final class ConnectionGate {
         return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 
-    /** Of IPv6 only the network: whoever has one address there has 2^64 of them. */
+    /** For IPv6 only the network, since the owner of one address there has 2^64 of them. */
     static String network(@Nullable InetAddress address) {
         if (address == null) {
             return "";

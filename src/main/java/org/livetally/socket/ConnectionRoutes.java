@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.livetally.metrics.Connections;
 
-/** {@code GET /api/connections}: who is connected to this node, for operators. */
+/** {@code GET /api/connections}: the clients that are connected to this node, for operators. */
 public final class ConnectionRoutes {
     private final String node;
     private final Connections connections;
@@ -24,7 +24,10 @@ public final class ConnectionRoutes {
         router.get("/api/connections").handler(this::show);
     }
 
-    /** Of streams only those that the permit covers; producers are of no stream until they send, so all are counted. */
+    /**
+     * Shows only streams that the permit covers. An operator of some streams sees the producers of all: an order socket
+     * belongs to no stream until it sends.
+     */
     private void show(RoutingContext request) {
         Permit permit = Permit.of(request);
         Map<String, Connections.OfStream> covered = new TreeMap<>(connections.streams());

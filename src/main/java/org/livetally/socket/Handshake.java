@@ -28,7 +28,13 @@ import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
-/** Turns requests into WebSockets (RFC 6455, section 4.2). */
+/**
+ * Turns requests into WebSockets (RFC 6455, section 4.2).
+ *
+ * <p>Not Vert.x': this answers the upgrade itself, tells Vert.x' connection that it has ended, and puts Netty's frame
+ * decoder and {@link WebSocket} in its place. {@code server.shutdown()} still closes the channels, which it keeps in a
+ * group of its own.
+ */
 public final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
     private static final LogThrottle MISTAKES = new LogThrottle();
@@ -43,10 +49,10 @@ public final class Handshake {
      * Upgrades a request once it is admitted.
      *
      * @param sockets those of this event loop
-     * @param largestFrame bytes that are gathered at most: one above the socket's own limit is answered with what was wrong, one
-     *     above this only closes it
-     * @param admitted fails with the {@link Problem} to answer; with anything else where Redis could not be asked
-     * @param open gets the socket before any of its messages
+     * @param largestFrame maximum of buffered bytes. A frame above the socket's own limit is answered with the reason,
+     *     one above this only closes it
+     * @param admitted fails with the {@link Problem} to answer, or with anything else if Redis could not be asked
+     * @param open receives the socket before any of its messages
      */
     public static void upgrade(
             RoutingContext request,
@@ -62,14 +68,14 @@ public final class Handshake {
         }
         Channel channel = Channels.of(request.request());
         ContextInternal context = ((ContextInternal) Vertx.currentContext()).unwrap();
-        request.request().pause(); // else it is over before it can be upgraded
+        request.request().pause(); // otherwise it ends before it can be upgraded
         admitted.onSuccess(yes -> {
-                    if (channel.isActive()) { // else the client left meanwhile
+                    if (channel.isActive()) { // otherwise the client left meanwhile
                         WebSocket socket = new WebSocket(channel, context, sockets);
                         takeOver(request.request(), channel, new FrameDecoder(largestFrame, socket), socket);
                         open.accept(socket);
                         Permit.of(request).hold(channel, socket::close);
-                        // Only now: it passes on what it has read already.
+                        // Only now, since removing it passes on what it has already read.
                         channel.pipeline().remove(HttpRequestDecoder.class);
                     }
                 })
@@ -114,8 +120,8 @@ public final class Handshake {
     }
 
     /**
-     * Takes the connection over from Vert.x, to which it ends here: its handlers leave the pipeline, and what they keep of the
-     * request can be forgotten.
+     * Takes the connection over from Vert.x, for which it ends here: its handlers leave the pipeline, and what they
+     * hold of the request can be collected.
      */
     private static void takeOver(
             HttpServerRequest request, Channel channel, ChannelInboundHandler decoder, WebSocket socket) {

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 
 /**
- * Reads requests with at most {@value #MAX_HEADERS} headers; more are answered 431. Netty bounds only the bytes of a head, and
- * 16 KB of {@code a:} lines take 350 KB of heap.
+ * Reads requests with at most {@value #MAX_HEADERS} headers and answers 431 to more. Netty limits only the bytes of a
+ * head, and 16 KB of {@code a:} lines take 350 KB of heap.
  */
 final class HeadDecoder extends VertxHttpRequestDecoder {
     static final int MAX_HEADERS = 100;
@@ -22,7 +22,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
         super(config);
     }
 
-    /** Takes the place of Vert.x' own, before a byte was read. */
+    /** Replaces Vert.x' own decoder, before a byte was read. */
     static void install(ChannelPipeline pipeline, HttpServerOptions options) {
         Http1ServerConfig config = new Http1ServerConfig()
                 .setMaxChunkSize(options.getMaxChunkSize())
@@ -39,7 +39,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
         return super.createMessage(initialLine);
     }
 
-    /** Is called for each header, and for each of those behind a body. */
+    /** Runs for each header, and for each trailer after a body. */
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         if (++headers > MAX_HEADERS) {

@@ -8,7 +8,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
 
-/** Stands between strangers and one event loop's HTTP: what a connection may cost, from when it is accepted. */
+/** Protects one event loop's HTTP from strangers: limits the cost of each connection from the moment it is accepted. */
 public final class HttpGuards {
     private final HttpServerOptions options;
     private final Limits limits;
@@ -18,9 +18,9 @@ public final class HttpGuards {
     private final SlowReaders readers;
 
     /**
-     * Made on the event loop.
+     * Must be constructed on the event loop.
      *
-     * @param options of the server whose connections they are
+     * @param options of the server whose connections are guarded
      * @param budgets of this event loop
      */
     public HttpGuards(
@@ -49,14 +49,14 @@ public final class HttpGuards {
         this.readers = new SlowReaders(vertx, budgets.responses(), counters, patienceMs);
     }
 
-    /** Takes a new connection in, until it becomes a WebSocket. */
+    /** Guards a new connection until it becomes a WebSocket. */
     public void watch(HttpConnection connection) {
         if (gate.accept(connection)) {
             guard(((ConnectionBase) connection).channel());
         }
     }
 
-    /** The same for a connection to the port that is for operators alone. */
+    /** The same for a connection to the operators' port. */
     public void watchOperator(HttpConnection connection) {
         if (gate.acceptOperator(connection)) {
             guard(((ConnectionBase) connection).channel());

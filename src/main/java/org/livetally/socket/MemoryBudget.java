@@ -6,24 +6,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes that all connections together may make the process keep; each event loop has the budget as {@link #forLoop} gives it. What one
- * connection keeps is a {@link Share}. Where one asks for more than is left, others of its event loop are cut off: first those that
- * were never answered, and among them whoever has not got on for the longest time. An event loop can always have its part, however much
- * the connections of another one keep, and then there are up to twice as many bytes. Nobody waits: an allocation that waits for memory
- * would hold up the event loop, and all who are on it.
+ * A limit on the bytes that all connections together make the process keep. Each event loop has its part
+ * ({@link #forLoop}), and what one connection keeps is a {@link Share}. If a connection needs more than is left, others
+ * of its event loop are closed: first those that were never answered, and of these the one that made no progress for
+ * the longest time. An event loop can always use its own part, however much the connections of others keep; then there
+ * are up to twice as many bytes. Nobody waits for memory, since that would block the event loop and everybody on it.
  */
 public final class MemoryBudget {
     private final long max;
-    /** By all event loops. */
+    /** Of all event loops. */
     private final AtomicLong taken;
 
     private final AtomicInteger loops;
-    /** By this event loop. */
+    /** Of this event loop. */
     private long own;
 
-    /** Those of this event loop that keep anything and were never answered, whoever has not got on for the longest time first. */
+    /**
+     * The shares of this event loop that were never answered; the one without progress for the longest time comes
+     * first.
+     */
     private final Set<Share> strangers = new LinkedHashSet<>();
-    /** The others, in the same order. */
+    /** The other shares, in the same order. */
     private final Set<Share> known = new LinkedHashSet<>();
 
     private MemoryBudget(long max, AtomicLong taken, AtomicInteger loops) {
@@ -36,13 +39,13 @@ public final class MemoryBudget {
         return new MemoryBudget(bytes, new AtomicLong(), new AtomicInteger(1));
     }
 
-    /** The same bytes, for the connections of one more event loop. */
+    /** The same limit, for the connections of one more event loop. */
     public MemoryBudget forLoop() {
         loops.incrementAndGet();
         return new MemoryBudget(max, taken, loops);
     }
 
-    /** Bytes that are kept now. */
+    /** The bytes that are kept now. */
     long taken() {
         return taken.get();
     }
@@ -62,15 +65,15 @@ public final class MemoryBudget {
         private Set<Share> keeping = strangers;
         private long bytes;
 
-        /** @param cutOff ends the connection, and what it keeps, before the event loop turns to others */
+        /** @param cutOff closes the connection and releases what it keeps, before the event loop turns to others */
         Share(Runnable cutOff) {
             this.cutOff = cutOff;
         }
 
         /**
-         * Keeps so many bytes, instead of those before.
+         * Sets the number of bytes that the connection keeps.
          *
-         * @return false if there is no room for them, not even with what others keep that are further behind
+         * @return false if there is no room, even with the bytes of those that come before it
          */
         boolean keep(long now) {
             if (now == bytes) {
@@ -92,7 +95,7 @@ public final class MemoryBudget {
             return true;
         }
 
-        /** Takes from whoever comes first; false if that is this one. */
+        /** Closes the connection that comes first; false if that is this one. */
         private boolean makeRoom() {
             Set<Share> from = strangers.isEmpty() ? known : strangers;
             Share first = from.isEmpty() ? this : from.iterator().next();
@@ -104,19 +107,19 @@ public final class MemoryBudget {
             return true;
         }
 
-        /** So many more. */
+        /** Keeps this many bytes more. */
         boolean add(long more) {
             return keep(bytes + more);
         }
 
-        /** It has got on: the others are further behind now. */
+        /** Notes progress: others come before it now. */
         void progressed() {
             if (keeping.remove(this)) {
                 keeping.add(this);
             }
         }
 
-        /** It was answered: those that never were give way before it. */
+        /** Notes an answer: those that were never answered come before it. */
         void answered() {
             if (keeping == strangers) {
                 boolean keeps = strangers.remove(this);

@@ -11,10 +11,10 @@ import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
 
 /**
- * The open WebSockets of one event loop: finds peers that are gone without a word, and says goodbye at the end.
+ * The open WebSockets of one event loop. Detects dead peers by ping, and closes all sockets with 1001 on shutdown.
  *
- * <p>Every {@value #PING_MS} ms each socket is pinged; one that answered none of the last two is closed. One timer for all
- * sockets, not one each; some at a time, since ten thousand at once would hold up orders.
+ * <p>Each socket is pinged every {@value #PING_MS} ms, and closed if it answered neither of the last two pings. One
+ * timer serves all sockets, a few at a time, since ten thousand at once would hold up orders.
  */
 public final class OpenSockets {
     static final long PING_MS = 20_000;
@@ -25,9 +25,9 @@ public final class OpenSockets {
     private final LimitCounters counters;
     private final MemoryBudget requests;
     private final long messageNanos;
-    /** Those that are still to be pinged in this round. */
+    /** The sockets that are still to be pinged in this round. */
     private final Deque<WebSocket> round = new ArrayDeque<>();
-    /** How far the round is. */
+    /** The current step of the round. */
     private int step;
 
     private boolean goingAway;
@@ -42,10 +42,10 @@ public final class OpenSockets {
     }
 
     /**
-     * Pinged as is right for most.
+     * Pings at the default interval.
      *
      * @param counters shared by all event loops
-     * @param requests what messages that are not all there yet may take
+     * @param requests limits the memory of incomplete messages
      */
     public OpenSockets(Vertx vertx, Limits limits, LimitCounters counters, MemoryBudget requests) {
         this(vertx, limits, counters, requests, PING_MS);
@@ -68,22 +68,22 @@ public final class OpenSockets {
         step = (step + 1) % STEPS;
     }
 
-    /** What the limits of these sockets are counted in. */
+    /** The counters of these sockets' limits. */
     LimitCounters counters() {
         return counters;
     }
 
-    /** What messages that are not all there yet may take. */
+    /** The limit on the memory of incomplete messages. */
     MemoryBudget requests() {
         return requests;
     }
 
-    /** How long a message may take to come, from its first byte; 0 for no limit. */
+    /** How long a message may take to arrive, from its first byte; 0 for no limit. */
     long messageNanos() {
         return messageNanos;
     }
 
-    /** Looks after the socket until it ends. {@code onClose} is called once. */
+    /** Watches the socket until it ends. {@code onClose} is called once. */
     public void add(WebSocket socket, Runnable onClose) {
         open.add(socket);
         socket.onClose(() -> {
@@ -95,18 +95,18 @@ public final class OpenSockets {
         }
     }
 
-    /** Closes every socket with 1001, and those that come from now on. */
+    /** Closes every socket with 1001, including those that are added later. */
     public void goAway() {
         goingAway = true;
         copy().forEach(socket -> socket.close(CloseCode.GOING_AWAY));
     }
 
-    /** Ends what is left after {@link #goAway}: peers that did not close their side. */
+    /** Closes the sockets that remain after {@link #goAway}, whose peers did not close their side. */
     public void cutOff() {
         copy().forEach(WebSocket::cutOff);
     }
 
     private List<WebSocket> copy() {
-        return List.copyOf(open); // closing changes the set
+        return List.copyOf(open); // a copy, since closing changes the set
     }
 }

@@ -18,12 +18,26 @@ import org.livetally.model.Rule;
 import org.livetally.settings.Origin;
 
 /**
- * From where a browser may come: pages of other origins, and pages whose own name was made to point here (DNS rebinding), which
- * a browser takes for the same origin. A server that listens on loopback therefore answers only to addresses, names of this
- * machine, its own, and those of the allowed origins (a proxy's).
+ * Checks which pages a browser's request may come from: not from pages of other origins, and not from pages whose own
+ * name was made to point here (DNS rebinding), which a browser takes for the same origin.
  *
- * <p>A browser carries out what any page tells it, with or without asking us first, but always says which page it was. So nothing
- * is changed for a page of another origin, tokens or not; programs that are no browsers say no origin.
+ * <p>Names: a server that listens on loopback answers only to addresses, names of this machine, its own name, and those
+ * of the allowed origins (a proxy's).
+ *
+ * <p>Changes: a browser does what any page tells it, with or without asking us first, but it always says which page
+ * that was. So nothing is changed for a page of another origin (403): with any method but GET, HEAD and OPTIONS, on any
+ * path, with or without a token, a body and a type. {@code no-cors}, {@code sendBeacon} and forms need no permission
+ * from us, and the origin of {@code file://} is {@code null}. Another port or host of the same site is another origin,
+ * too. Programs other than browsers send no origin. A socket is checked by its {@code Origin}, which every browser's
+ * handshake has.
+ *
+ * <p>Proxies: a page is our own if its origin is the {@code Host} of the request, by http or https, since TLS ends at
+ * the proxy. So a reverse proxy must pass on the {@code Host} that it was asked by; {@code X-Forwarded-Host} is
+ * ignored. If it does not, its origin is one of the allowed ones, and the page is our own if the browser says
+ * {@code Sec-Fetch-Site: same-origin}.
+ *
+ * <p>CORS is answered for the allowed origins only, and refuses nobody else: a request that only reads is judged by its
+ * token.
  */
 public final class Origins {
     private static final int MISDIRECTED = 421;
@@ -35,7 +49,7 @@ public final class Origins {
     private final Set<Origin> allowed;
     private final @Nullable Predicate<String> isOurName;
 
-    /** Whose page a request came from; of programs that are no browsers, our own. */
+    /** The origin of the page that sent a request; a program other than a browser counts as our own. */
     private enum Page {
         OWN,
         ALLOWED,
@@ -47,18 +61,18 @@ public final class Origins {
         this.isOurName = isOurName;
     }
 
-    /** Any name, for a server that others can reach. */
+    /** Allows any name, for a server that others can reach. */
     public static Origins anyName(List<Origin> allowed) {
         return new Origins(allowed, null);
     }
 
-    /** Only addresses, these names, without a port, and those of the allowed origins. */
+    /** Allows only addresses, these names, without a port, and those of the allowed origins. */
     public static Origins named(List<Origin> allowed, Predicate<String> isOurName) {
         Set<String> hosts = allowed.stream().map(Origin::host).collect(Collectors.toSet());
         return new Origins(allowed, isOurName.or(hosts::contains).or(Origins::isAddress));
     }
 
-    /** Passes a request on, or fails it; to be asked about each, whatever its path. */
+    /** Passes a request on, or fails it; to be called for each request, whatever its path. */
     public void check(RoutingContext request) {
         String host = request.request().getHeader(HttpHeaders.HOST);
         if (isOurName != null && host != null && !isOurName.test(nameOf(host))) {
@@ -74,7 +88,7 @@ public final class Origins {
         }
     }
 
-    /** Lets pages of the allowed origins read boards, with a token that they have: there are no cookies. */
+    /** Lets pages of the allowed origins read boards, with their own token: there are no cookies. */
     public void mount(Router router) {
         if (allowed.isEmpty()) {
             return;
@@ -88,7 +102,7 @@ public final class Origins {
             if (pageOf(request) == Page.ALLOWED) {
                 cors.handle(request);
             } else {
-                request.next(); // the handler would fail it, though not every client that says its origin is a browser
+                request.next(); // the handler would refuse it, but not every client with an origin is a browser
             }
         });
     }
@@ -120,15 +134,16 @@ public final class Origins {
     }
 
     /**
-     * Not for pages of the allowed origins, which are let in to read. But where a proxy does not pass on the name that it was asked by,
-     * its origin is one of them, and the browser then says that the page and what it asks are of the same.
+     * Whether the page may change anything. Pages of the allowed origins may only read. But if a proxy does not pass on
+     * the name that it was asked by, our own pages have one of these origins; the browser then says that page and
+     * server have the same origin.
      */
     private static boolean mayChange(RoutingContext request, Page page) {
         String site = request.request().getHeader(SITE);
         return page == Page.OWN && isOurs(site) || page == Page.ALLOWED && SAME_ORIGIN.equals(site);
     }
 
-    /** The same site is not enough: that is another host, or another port. */
+    /** The same site is not enough: that may be another host, or another port. */
     private static boolean isOurs(@Nullable String site) {
         return site == null || site.equals(SAME_ORIGIN) || site.equals("none");
     }
@@ -137,7 +152,7 @@ public final class Origins {
         return authority.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
     }
 
-    /** An address leads nowhere else, and a page that has another one says so in its origin. */
+    /** A name can be made to point here, an address cannot; a page of another address says so in its origin. */
     private static boolean isAddress(String host) {
         return NetUtil.isValidIpV4Address(host) || host.startsWith("[") && NetUtil.isValidIpV6Address(host);
     }

@@ -16,29 +16,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the responses of one connection to the kernel piece by piece, as the peer reads them.
+ * Passes the responses of one connection to the kernel piece by piece, as the peer reads them.
  *
- * <p>Netty copies a response from the heap into direct memory as a whole, and direct memory that runs out puts the event loop to
- * sleep. So at most {@link #PIECE} bytes of a connection are in Netty's hands; the rest waits here, as it is: bytes that many
- * responses share (read-only ones) cost nothing, others count in a {@link MemoryBudget}. A peer that takes no
- * piece for {@link SlowReaders#PATIENCE_MS} ms is cut off. While much waits, the channel says that it is not writable, and no further
+ * <p>Netty copies a whole response from the heap into direct memory, and blocks the event loop if direct memory runs
+ * out. So Netty has at most {@link #PIECE} bytes of a connection; the rest waits here. Bytes that many responses share
+ * (read-only ones) cost nothing, others count towards a {@link MemoryBudget}. A peer that reads no piece for
+ * {@link SlowReaders#PATIENCE_MS} ms is disconnected. While much waits, the channel is not writable, and no further
  * requests are read.
  *
- * <p>The kernel is to hold little that was not sent, or a peer that takes some KB a second would free no room in it for minutes.
+ * <p>The kernel's buffer of unsent bytes is limited, too: otherwise a peer that reads some KB a second would make no
+ * room in it for minutes.
  *
- * <p>It stands next to the network, below Vert.x' encoder, so that it is one for all that is answered over HTTP; sockets bound
- * what they write themselves.
+ * <p>This handler is next to the network, below Vert.x' encoder, so that it sees everything that is answered over HTTP.
+ * WebSockets limit their own output.
  */
 final class Outflow extends ChannelDuplexHandler {
     static final int PIECE = 16 << 10;
-    /** While the memory of responses is short. */
+    /** The size of a piece while the memory of responses is short. */
     static final int SMALL_PIECE = 2 << 10;
-    /** The place of our reason among those for which a channel is not writable. */
+    /** Our bit among the reasons why a channel is not writable. */
     private static final int WRITABILITY = 1;
 
-    /** What the kernel may hold beyond what is on its way; a fast peer's is never waited for. */
+    /** Maximum of unsent bytes in the kernel, apart from those on their way. A fast peer never makes it wait. */
     private static final long UNSENT = 32 << 10;
-    /** As the system has it. */
+    /** The system's own limit. */
     private static final long ANY_UNSENT = 0;
 
     private static final String NAME = "outflow";
@@ -46,10 +47,10 @@ final class Outflow extends ChannelDuplexHandler {
     private final Channel channel;
     private final SlowReaders readers;
     private final MemoryBudget.Share share;
-    /** Of each write: the bytes and their promise. */
+    /** For each write, the bytes and their promise. */
     private @Nullable ArrayDeque<Object> waiting;
 
-    /** Bytes that Netty has and the kernel has not. */
+    /** Bytes that Netty has and the kernel does not. */
     private int handed;
 
     private boolean draining;
@@ -62,7 +63,7 @@ final class Outflow extends ChannelDuplexHandler {
         this.share = readers.budget().new Share(() -> readers.memoryIsShort(this));
     }
 
-    /** Begins before a byte was written. */
+    /** Starts before any byte is written. */
     static void install(Channel channel, SlowReaders readers) {
         unsent(channel, UNSENT);
         Outflow outflow = new Outflow(channel, readers);
@@ -70,7 +71,7 @@ final class Outflow extends ChannelDuplexHandler {
         channel.pipeline().addBefore(Channels.VERTX, NAME + "-requests", outflow.new Requests());
     }
 
-    /** Does nothing where the system has no such limit. */
+    /** Does nothing if the system has no such limit. */
     private static void unsent(Channel channel, long bytes) {
         if (channel.isActive()) {
             channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, bytes);
@@ -115,21 +116,23 @@ final class Outflow extends ChannelDuplexHandler {
         to.flush();
         drain(to);
         if ((handed > 0 || isWaiting()) && readers.add(this)) {
-            progressAt = System.nanoTime(); // not since the response before
+            progressAt = System.nanoTime(); // not since the last response
             if (!share.add(Budgets.CONNECTION_BYTES)) {
                 readers.memoryIsShort(this);
             }
         }
     }
 
-    /** Hands over as long as the kernel takes it. */
+    /** Writes as long as the kernel accepts it. */
     private void drain(ChannelHandlerContext to) {
         if (draining) {
-            return; // what was flushed has gone already, and called back
+            return; // the flushed bytes have left already, and called back
         }
         draining = true;
         try {
-            while (isWaiting() && handed < piece() && channel.isActive()) { // who was cut off keeps nothing any more
+            while (isWaiting()
+                    && handed < piece()
+                    && channel.isActive()) { // a closed connection keeps nothing any more
                 handNext(to);
                 to.flush();
             }
@@ -188,7 +191,7 @@ final class Outflow extends ChannelDuplexHandler {
         return waiting != null && !waiting.isEmpty();
     }
 
-    /** Lets those above know whether there is room, as Netty does with what is in its own hands. */
+    /** Tells the handlers above whether there is room, as Netty does for its own buffer. */
     private void hold(boolean now) {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         if (held != now && buffer != null) {
@@ -211,7 +214,7 @@ final class Outflow extends ChannelDuplexHandler {
         from.fireChannelInactive();
     }
 
-    /** The connection becomes a WebSocket: all that was to be answered has been. */
+    /** The connection becomes a WebSocket, after all answers have left. */
     @Override
     public void handlerRemoved(ChannelHandlerContext from) {
         drop();
@@ -230,7 +233,7 @@ final class Outflow extends ChannelDuplexHandler {
         share.keep(0);
     }
 
-    /** Of a peer that does not read its answers no more requests are taken: they would wait in Vert.x, without a bound. */
+    /** Reads no more requests from a peer that does not read its answers; they would wait in Vert.x without a limit. */
     private final class Requests extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext from, Object part) {

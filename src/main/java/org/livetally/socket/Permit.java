@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client may do, decided before a stage sees its request. Stages ask it without knowing who decided, or why. */
 public interface Permit {
-    /** Where tokens are not required: everybody may do everything. */
+    /** Allows everything, for a server that requires no tokens. */
     Permit OPEN = new Permit() {
         @Override
         public boolean covers(String stream) {
@@ -18,22 +18,22 @@ public interface Permit {
         public void hold(Channel channel, Consumer<CloseCode> end) {}
     };
 
-    /** Whether it is still good, for this stream. */
+    /** Whether it is still valid, for this stream. */
     boolean covers(String stream);
 
     /**
-     * For a connection that stays open: {@code end} is called once, on this event loop, when the permit ends before the channel is
-     * closed. Nothing may be taken from the client, nor sent to it, after that.
+     * Watches a connection that stays open. If the permit ends before the channel closes, {@code end} is called once,
+     * on this event loop. From then on nothing may be accepted from the client, nor sent to it.
      */
     void hold(Channel channel, Consumer<CloseCode> end);
 
-    /** The permit that this request was given. */
+    /** The permit of this request. */
     static Permit of(RoutingContext request) {
         @Nullable Permit given = request.get(Permit.class.getName());
         return given == null ? OPEN : given;
     }
 
-    /** Gives the request this permit. */
+    /** Sets the permit of this request. */
     static void give(RoutingContext request, Permit permit) {
         request.put(Permit.class.getName(), permit);
     }

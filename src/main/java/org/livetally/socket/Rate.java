@@ -3,7 +3,9 @@ package org.livetally.socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** So many messages in a time, and some at once after a quiet time: a token bucket held in one number (GCRA). */
+/**
+ * Limits the number of messages in a time, with a burst after a quiet time: a token bucket in a single number (GCRA).
+ */
 public final class Rate {
     private static final int BURST_S = 2;
 
@@ -12,7 +14,7 @@ public final class Rate {
     private long fullAt;
 
     /**
-     * Two seconds' worth at once.
+     * Allows a burst of two seconds' worth.
      *
      * @param perSecond 0 for no limit
      */
@@ -21,19 +23,19 @@ public final class Rate {
         this.burst = TimeUnit.SECONDS.toNanos(BURST_S);
     }
 
-    /** So many at once, then one each time. */
+    /** Allows a burst of {@code atOnce}, then one message every {@code each}. */
     public Rate(int atOnce, Duration each) {
         this.interval = each.toNanos();
         this.burst = atOnce * interval;
     }
 
-    /** Whether one more, now, is within the rate. */
+    /** Whether one more message is allowed now; if so, it is counted. */
     public boolean admits() {
         return admits(System.nanoTime());
     }
 
     /**
-     * Whether one more is within the rate.
+     * Whether one more message is allowed; if so, it is counted.
      *
      * @param now nanoseconds of a clock that may be set back
      */

@@ -17,12 +17,12 @@ import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
 
 /**
- * Closes a connection whose request is not all there in time ("slow loris"); tells its {@link RequestMemory} what comes and goes. The
- * idle timeout does not help against a client that sends a byte now and then.
+ * Closes a connection whose request does not arrive in time ("slow loris"), and tells its {@link RequestMemory} what
+ * arrives and leaves. The idle timeout does not stop a client that sends a byte now and then.
  *
- * <p>The time runs from the opening of the connection, and from the first byte of each later request; a connection that waits
- * for its next request is left to the idle timeout. Two handlers, since bytes are seen before the decoder and the end of a
- * request behind it. A timer is armed at most once a time limit, not for each request.
+ * <p>The time starts when the connection opens, and with the first byte of each later request. A connection that waits
+ * for its next request is left to the idle timeout. There are two handlers, since bytes are seen before the decoder,
+ * and the end of a request after it. A timer is started at most once in a time limit, not for each request.
  */
 final class RequestDeadline {
     private final Channel channel;
@@ -51,7 +51,7 @@ final class RequestDeadline {
         deadline.memory.waits();
     }
 
-    /** Watches no more: what comes now are frames. */
+    /** Stops watching: what follows are frames. */
     static void forget(Channel channel) {
         Begin begin = channel.pipeline().get(Begin.class);
         if (begin != null) {
@@ -62,7 +62,7 @@ final class RequestDeadline {
 
     private void arm(long nanos) {
         if (limitNanos == 0) {
-            return; // there is no limit
+            return; // no limit
         }
         armed = true;
         channel.eventLoop().schedule(this::check, nanos, TimeUnit.NANOSECONDS);
@@ -139,7 +139,7 @@ final class RequestDeadline {
             context.write(part, written);
         }
 
-        /** "100 Continue" is no answer yet. */
+        /** "100 Continue" is not an answer yet. */
         private boolean isInterim(Object part) {
             return part instanceof HttpResponse response
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;

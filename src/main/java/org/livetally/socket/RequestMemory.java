@@ -4,26 +4,30 @@ import io.netty.channel.Channel;
 import org.livetally.metrics.LimitCounters;
 
 /**
- * What one HTTP connection makes the process keep, as its event loop is told of its requests; where there is no room for it, it is
- * cut off. A request counts until it is all there, or was answered before (then Vert.x throws the rest away), and while it waits for
- * the answer to the one before it. The connection itself counts as long as it waits for a request.
+ * What one HTTP connection makes the process keep, according to the events of its requests. If there is no room for it,
+ * the connection is closed. A request counts until it is complete, or was answered earlier (Vert.x discards the rest
+ * then), and while it waits for the answer to the one before it. The connection itself counts while it waits for a
+ * request.
  */
 final class RequestMemory {
-    /** What every connection may keep, however short memory is: the head of an ordinary request, an order. */
+    /** What every connection may keep, however short memory is: the head of an ordinary request, or an order. */
     static final int FREE_BYTES = 2 << 10;
 
-    /** Requests in one read of a connection, which could bring thousands: others have no turn until all were answered. */
+    /**
+     * Maximum of requests in a single read, which could bring thousands; others would have no turn until all were
+     * answered.
+     */
     private static final int MAX_PIPELINED = 100;
 
     private final Channel channel;
     private final LimitCounters counters;
     private final MemoryBudget.Share connection;
     private final MemoryBudget.Share request;
-    /** Bytes of the request that is not all there yet. */
+    /** Bytes of the incomplete request. */
     private long received;
     /** Requests whose answer was not written. */
     private int unanswered;
-    /** Of the request that is not all there yet. */
+    /** Whether the head of the incomplete request has arrived. */
     private boolean headSeen;
 
     private int inRead;
@@ -35,12 +39,12 @@ final class RequestMemory {
         this.request = budgets.requests().new Share(this::cutOff);
     }
 
-    /** The connection is there, and waits for a request; false if it was cut off. */
+    /** The connection waits for a request; false if it was closed. */
     boolean waits() {
         return connection.keep(Budgets.CONNECTION_BYTES) && keepRequests() || isCutOff();
     }
 
-    /** So many bytes have come; false if it was cut off. */
+    /** This many bytes have arrived; false if the connection was closed. */
     boolean read(int bytes) {
         inRead = 0;
         received += isAnsweredEarly() ? 0 : bytes;
@@ -49,7 +53,7 @@ final class RequestMemory {
         return waits();
     }
 
-    /** One of the requests in them begins; false if it was cut off. */
+    /** A request begins; false if the connection was closed. */
     boolean begins() {
         headSeen = true;
         unanswered++;
@@ -57,7 +61,7 @@ final class RequestMemory {
         return isRoom || isCutOff();
     }
 
-    /** It is all there. */
+    /** The request is complete. */
     void ends() {
         headSeen = false;
         received = 0;
@@ -65,7 +69,7 @@ final class RequestMemory {
         keepRequests();
     }
 
-    /** One of those that wait has its answer, which was not sent yet. */
+    /** A waiting request has its answer, which was not sent yet. */
     void answered() {
         unanswered--;
         if (isAnsweredEarly()) {
@@ -83,7 +87,7 @@ final class RequestMemory {
         }
     }
 
-    /** It keeps nothing any more: it has ended, or become a WebSocket. */
+    /** The connection keeps nothing any more: it has ended, or become a WebSocket. */
     void forgets() {
         unanswered = 0;
         ends();
@@ -97,7 +101,7 @@ final class RequestMemory {
         return request.keep(Math.max(0, received - FREE_BYTES) + Math.max(0, unanswered - 1) * Budgets.REQUEST_BYTES);
     }
 
-    /** @return false, for there is no room */
+    /** @return false, since there is no room */
     private boolean isCutOff() {
         cutOff();
         return false;

@@ -11,37 +11,37 @@ import java.nio.ByteBuffer;
 import org.livetally.model.EntityTag;
 
 /**
- * The body of an answer that is the same for all, held in direct memory once, and sent from there: a response costs no memory, whether
- * it is read or not ({@link Outflow}).
+ * A body that is the same for every client. It is kept once in direct memory and sent from there, so a response costs
+ * no memory, whether it is read or not ({@link Outflow}).
  *
- * @param bytes its content; freed when nobody holds it any more
+ * @param bytes its content; released when nobody holds it any more
  * @param type its media type
  * @param etag of the content
  */
 public record SharedBody(ByteBuf bytes, String type, EntityTag etag) {
-    /** May be kept, but is asked for again each time: after an upgrade no page runs with yesterday's modules. */
+    /** May be cached, but must be revalidated each time: after an upgrade, no page runs with yesterday's modules. */
     public static final String REVALIDATE = "no-cache";
-    /** For paths that carry a version. */
+    /** For paths that contain a version. */
     public static final String FOREVER = "public, max-age=31536000, immutable";
 
-    /** A body that is known by its content. */
+    /** A body whose tag is a hash of its content. */
     public static SharedBody of(byte[] bytes, String type) {
         return of(bytes, type, EntityTag.of(bytes));
     }
 
-    /** A body that is known by what it was made from. */
+    /** A body whose tag names what it was made from. */
     public static SharedBody of(byte[] bytes, String type, EntityTag etag) {
         ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
         return new SharedBody(
                 Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer())), type, etag);
     }
 
-    /** How many bytes it keeps. */
+    /** The number of bytes it keeps. */
     public int size() {
         return bytes.capacity();
     }
 
-    /** Whether the client holds the content of this tag; then it was told so, and nothing more is to be sent. */
+    /** Whether the client has the content with this tag. If so, it was answered 304, and nothing more may be sent. */
     public static boolean isHeld(RoutingContext context, EntityTag etag, String caching) {
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, caching).putHeader(HttpHeaders.ETAG, etag.text());
         if (!etag.isAmong(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
@@ -52,7 +52,7 @@ public record SharedBody(ByteBuf bytes, String type, EntityTag etag) {
     }
 
     /**
-     * Answers with it, or with 304.
+     * Answers with this body, or with 304.
      *
      * @return completes when all of it has left, or never will
      */
@@ -63,7 +63,7 @@ public record SharedBody(ByteBuf bytes, String type, EntityTag etag) {
         Buffer body = BufferInternal.buffer(bytes.duplicate());
         return context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())) // for HEAD, too
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())) // also for HEAD
                 .end(body)
                 .otherwiseEmpty();
     }

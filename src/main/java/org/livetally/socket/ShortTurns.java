@@ -10,16 +10,16 @@ import io.vertx.core.net.TcpConfig;
 import io.vertx.core.transport.Transport;
 
 /**
- * Linux' epoll with at most {@value #EVENTS} events a turn of an event loop. Netty takes up to 4,096, and only then do its tasks
- * run: connections that are cut off are forgotten in a task, so in one turn thousands of them could each leave a quarter of a
- * megabyte behind, more than the heap. Timers and answers of Redis wait less, too.
+ * Linux' epoll with at most {@value #EVENTS} events in a turn of an event loop. Netty handles up to 4,096 before it
+ * runs its tasks. Closed connections are released in a task, so in one turn each of thousands could leave a quarter of
+ * a megabyte behind, more than the heap. Timers and answers of Redis wait less, too.
  */
 public final class ShortTurns extends EpollTransport {
     private static final int EVENTS = 16;
 
     private ShortTurns() {}
 
-    /** The best that this system has. */
+    /** The best transport of this system. */
     public static Transport transport() {
         Transport best = Transport.nativeTransport();
         if (best == null || !best.available()) {

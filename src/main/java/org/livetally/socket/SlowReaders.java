@@ -8,16 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.livetally.metrics.LimitCounters;
 
 /**
- * The connections of one event loop on which a response waits for its peer, those that have taken nothing for the longest time
- * first. They are cut off when they take nothing at all, and earlier where others need the memory.
+ * The connections of one event loop on which a response waits for its peer, in the order of their last progress. They
+ * are closed if they read nothing at all, and earlier if others need the memory.
  */
 final class SlowReaders {
-    /** In which a peer must take a piece. */
+    /** The time in which a peer must read a piece. */
     static final long PATIENCE_MS = 20_000;
 
     private static final long LOOK_MS = 1_000;
     private static final int LOOKS = 4;
-    /** How many are cut off in one turn of the event loop, and then others have theirs: thousands at once would take it a second. */
+    /**
+     * Maximum of connections that are closed in one turn of the event loop; thousands at once would take it a second.
+     */
     private static final int AT_ONCE = 64;
 
     private final Vertx vertx;
@@ -29,7 +31,7 @@ final class SlowReaders {
 
     /**
      * @param budget of this event loop
-     * @param patienceMs in which a peer must take a piece
+     * @param patienceMs the time in which a peer must read a piece
      */
     SlowReaders(Vertx vertx, MemoryBudget budget, LimitCounters counters, long patienceMs) {
         this.vertx = vertx;
@@ -56,7 +58,9 @@ final class SlowReaders {
         waiting.remove(outflow);
     }
 
-    /** It has taken a piece: others come first now. Returns whether that was all that it waited for. */
+    /**
+     * Notes that it has read a piece, so that others come before it now. Returns whether it waited for nothing more.
+     */
     boolean progressed(Outflow outflow, boolean more) {
         boolean waited = waiting.remove(outflow);
         if (waited && more) {
@@ -65,7 +69,7 @@ final class SlowReaders {
         return waited && !more;
     }
 
-    /** There is no memory for what it waits for, or others need it. */
+    /** There is no memory for what it waits for, or others need that memory. */
     void memoryIsShort(Outflow outflow) {
         counters.memory.increment();
         cutOff(outflow);
@@ -84,7 +88,8 @@ final class SlowReaders {
             cutOff(next);
         }
         cutting = true;
-        vertx.setTimer(1, turn -> cutOffLate()); // a task would run before what has come meanwhile is read
+        vertx.setTimer(
+                1, turn -> cutOffLate()); // not a task, which would run before what has arrived meanwhile is read
     }
 
     private void cutOff(Outflow outflow) {

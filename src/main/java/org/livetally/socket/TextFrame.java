@@ -6,19 +6,20 @@ import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 
 /**
- * A text message, framed once, written to any number of WebSockets.
+ * A text message, framed once and written to any number of WebSockets.
  *
- * <p>{@code writeTextMessage} would encode and frame the text again for every socket, and a {@code WebSocketFrame} is
- * consumed by its first write. So the frame (RFC 6455, section 5.2: final, text, unmasked, as servers send) is built here
- * and goes through the channel as bytes, which the WebSocket encoder lets pass. The buffer is direct memory that the
- * garbage collector frees: no reference counts to keep over several event loops.
+ * <p>{@code writeTextMessage} encodes and frames the text for every socket again, and a {@code WebSocketFrame} is
+ * consumed by its first write. So the frame (RFC 6455, section 5.2: final, text, unmasked, as servers send) is built
+ * here and written to the channel as bytes: there is no encoder in the pipeline, and {@link WebSocket} checks
+ * writability itself. The buffer is direct memory that the garbage collector frees, so there are no reference counts
+ * across event loops.
  */
 public final class TextFrame {
     private static final int FINAL_TEXT = 0x81;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
-    /** Of the frame's own bytes before the text. */
+    /** Maximum of bytes in the frame before the text. */
     static final int MAX_HEAD = 10;
 
     private final byte[] json;
@@ -33,7 +34,7 @@ public final class TextFrame {
         this.framed = Unpooled.unreleasableBuffer(frame.writeBytes(json));
     }
 
-    /** Writes what comes before a text of so many bytes. */
+    /** Writes the head of a text of this many bytes. */
     static void writeHead(ByteBuf out, int length) {
         out.writeByte(FINAL_TEXT);
         if (length < LENGTH_16) {
@@ -45,20 +46,20 @@ public final class TextFrame {
         }
     }
 
-    /** The text without its frame, for transports that frame otherwise. */
+    /** The text without its frame, for transports that frame differently. */
     public byte[] json() {
         return json;
     }
 
-    /** Bytes of the whole frame. */
+    /** The size of the whole frame in bytes. */
     public int size() {
         return framed.readableBytes();
     }
 
     /**
-     * Writes to a WebSocket's channel if its outbound buffer has room. Call on the channel's event loop.
+     * Writes to a WebSocket's channel if its outbound buffer has room. To be called on the channel's event loop.
      *
-     * @return false if the peer reads too slowly, or is gone; nothing was written then
+     * @return false, with nothing written, if the peer reads too slowly or is gone
      */
     boolean writeTo(Channel channel) {
         if (!channel.isWritable()) {

@@ -14,10 +14,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 
 /**
- * Lets nothing follow a request for a WebSocket on its connection, as HTTP: a client must wait for the answer (RFC 6455, section
- * 4.1). Requests that came in between would wait inside Vert.x for the end of this one, and when the connection becomes a
- * WebSocket their buffers would be lost. So a client that sends more is cut off; and one that was refused is closed, or it would
- * keep a place that it has no use for.
+ * Allows nothing to follow a WebSocket request on its connection, since a client must wait for the answer (RFC 6455,
+ * section 4.1). Requests that arrive meanwhile would wait inside Vert.x for the end of this one, and their buffers
+ * would leak when the connection becomes a WebSocket. So a client that sends more is disconnected. A client that was
+ * refused is disconnected, too, since it would keep a place without using it.
  */
 final class UpgradeGuard extends ChannelDuplexHandler {
     private boolean upgrade;
@@ -56,8 +56,8 @@ final class UpgradeGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * A peer that resets its connection is gone, which is nothing to say. Vert.x would throw for each request that waits behind
-     * another (5.1.6: it has no response yet), and Netty log that with a stack trace.
+     * Ignores the reset of a connection by its peer. Vert.x (5.1.6) would throw for each waiting request, which has no
+     * response yet, and Netty would log that with a stack trace.
      */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Whether bytes are text. */
+/** Tells whether bytes are valid UTF-8. */
 final class Utf8 {
     private Utf8() {}
 

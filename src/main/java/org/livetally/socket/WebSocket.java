@@ -29,27 +29,29 @@ import org.livetally.metrics.LogThrottle;
 import org.livetally.model.Rule;
 
 /**
- * One WebSocket of a client, strictly by RFC 6455, in text. All methods are called on its event loop.
+ * One WebSocket of a client, strictly by RFC 6455, for text. All methods must be called on its event loop.
  *
- * <p>Below it are Netty's frame decoder and the channel, and nothing else: once the handshake is done, Vert.x has no part in
- * it. Of its sockets each takes 15 KB, whatever it does; text that is no UTF-8 is replaced, a message that is too large
- * raises an exception and the socket stays, pongs queue up for a peer that does not read them, and what is written after a
- * close frame is sent.
+ * <p>Not Vert.x': only Netty's frame decoder and the channel are below it. A socket of Vert.x takes 15 KB of heap, most
+ * of it for two queues that an idle screen never uses; this one takes under 3 KB. Four behaviours of Vert.x' sockets
+ * would also need mending: they replace invalid UTF-8, only raise an exception for a message that is too large, queue
+ * pongs without a limit, and send frames after a close frame.
  *
- * <p>What a peer does not read, it misses ({@link #offer}), or it is not read from either ({@link #send}). Pings are answered
- * while their sender reads; a missing pong is no violation (section 5.5.3: the latest may answer for all). Nothing follows a
- * close frame (section 5.5.1), and no message is taken after it.
+ * <p>A peer that does not read misses messages ({@link #offer}), or is not read from until it does ({@link #send}).
+ * Pings are answered while their sender reads; a missing pong is no violation (section 5.5.3: the latest one may answer
+ * for all). Nothing follows a close frame (section 5.5.1), and no message is accepted after it.
  */
 public final class WebSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(WebSocket.class.getName());
     private static final LogThrottle MISTAKES = new LogThrottle();
 
     /**
-     * After a close frame, time for it to leave and for the peer's to come; an end with unread bytes is a reset, which may
-     * overtake the close frame. A peer that reads nothing would never end it.
+     * How long a close frame, and the peer's answer, may take. To close a connection with unread bytes resets it, which
+     * may overtake the close frame. A peer that reads nothing, or ignores the close frame, is cut off after this time.
      */
     private static final long FAREWELL_MS = 1_000;
-    /** After a frame that no peer may send the decoder reads nothing more, so the peer's goodbye would not be seen. */
+    /**
+     * The same after an invalid frame: the decoder reads nothing after it, so the peer's close frame would not be seen.
+     */
     private static final long SHORT_FAREWELL_MS = 500;
 
     private static final int FINAL_PING = 0x89;
@@ -67,9 +69,9 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private @Nullable Consumer<Rule> onViolation;
     private @Nullable Runnable onClose;
     private @Nullable ByteBuf fragments;
-    /** What is kept of a message that is not all there yet; null before there was much. */
+    /** The memory of an incomplete message; null before it is large. */
     private MemoryBudget.@Nullable Share share;
-    /** When its first byte came; 0 while there is none. */
+    /** When the first byte of an incomplete message arrived; 0 if there is none. */
     private long unfinishedSince;
 
     private boolean deadlineSet;
@@ -90,11 +92,12 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Hands over the messages that come in.
+     * Passes on the messages that arrive.
      *
-     * @param bytes the largest message
-     * @param message gets the UTF-8 bytes of each message
-     * @param violation is told the broken rule before the socket is closed for a message that is too large, no text, or no UTF-8
+     * @param bytes maximum size of a message
+     * @param message receives the UTF-8 bytes of each message
+     * @param violation is told the broken rule before the socket is closed for a message that is too large, not text,
+     *     or not UTF-8
      */
     public void read(int bytes, Consumer<byte[]> message, Consumer<Rule> violation) {
         limit = bytes;
@@ -102,12 +105,12 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         onViolation = violation;
     }
 
-    /** Is called once, when the connection has ended. */
+    /** Sets what is called once, when the connection has ended. */
     void onClose(Runnable ended) {
         onClose = ended;
     }
 
-    /** Whether messages may still be exchanged: neither side has said goodbye. */
+    /** Whether messages may still be exchanged: neither side has sent a close frame. */
     public boolean isOpen() {
         return !closing && channel.isActive();
     }
@@ -115,13 +118,15 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     /**
      * Writes a message if there is room for it.
      *
-     * @return false if the peer reads too slowly, or is gone; nothing was written then
+     * @return false, with nothing written, if the peer reads too slowly or is gone
      */
     public boolean offer(TextFrame frame) {
         return isOpen() && frame.writeTo(channel);
     }
 
-    /** Writes a message; a peer that does not read it is not read from, until it does. A socket that is closed forgets it. */
+    /**
+     * Writes a message. While the peer does not read it, the peer is not read from. A closed socket drops the message.
+     */
     public void send(byte[] text) {
         if (isOpen()) {
             ByteBuf frame = channel.alloc().ioBuffer(text.length + TextFrame.MAX_HEAD);
@@ -140,7 +145,10 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Says goodbye, and ends the connection when the peer has answered, or soon. Nothing happens if it was said before. */
+    /**
+     * Sends a close frame, and ends the connection when the peer has answered, or soon. Does nothing if a close frame
+     * was sent before.
+     */
     public void close(CloseCode code) {
         close(code.code(), code.reason(), FAREWELL_MS);
     }
@@ -155,16 +163,16 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         ByteBuf frame = channel.alloc().ioBuffer(2 + length);
         frame.writeByte(FINAL_CLOSE).writeByte(length).writeShort(code).writeBytes(text, 0, length - 2);
         channel.writeAndFlush(frame, channel.voidPromise());
-        channel.config().setAutoRead(true); // for the peer's goodbye
+        channel.config().setAutoRead(true); // reads the peer's close frame
         channel.eventLoop().schedule(this::cutOff, farewellMs, TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the connection now, whatever waits to be written. */
+    /** Closes the connection now, whatever waits to be written. */
     void cutOff() {
         Channels.cutOff(channel);
     }
 
-    /** Asks for a sign of life; closes a socket that gave none for the last two times. */
+    /** Sends a ping; closes a socket that answered neither of the last two. */
     void check() {
         if (closing) {
             return;
@@ -201,7 +209,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The peer's goodbye: the answer to ours, or answered with the same code; then the connection has served. */
+    /** Handles the peer's close frame: it answers ours, or is answered with the same code. Then the connection ends. */
     private void answer(CloseWebSocketFrame goodbye) {
         if (closing) {
             channel.close();
@@ -217,7 +225,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
 
     private void pong(ByteBuf content) {
         if (!closing && channel.isWritable()) {
-            int length = content.readableBytes(); // at most 125, says the decoder
+            int length = content.readableBytes(); // at most 125, by the decoder
             ByteBuf frame = channel.alloc().ioBuffer(2 + length);
             frame.writeByte(FINAL_PONG).writeByte(length).writeBytes(content);
             channel.writeAndFlush(frame, channel.voidPromise());
@@ -242,9 +250,9 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Is told after each read how much of a frame is there already.
+     * Runs after each read with the size of the incomplete frame.
      *
-     * @param bytes that the decoder has gathered
+     * @param bytes that the decoder has buffered
      */
     void holds(int bytes) {
         long kept = bytes + (fragments == null ? 0L : fragments.readableBytes());
@@ -272,7 +280,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         cutOff();
     }
 
-    /** At most one timer, however many messages come in pieces. */
+    /** Starts at most one timer, however many messages arrive in pieces. */
     private void setDeadline(long nanos) {
         if (!deadlineSet && nanos > 0) {
             deadlineSet = true;
@@ -311,7 +319,10 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         close(code);
     }
 
-    /** A frame that no peer may send: reserved bits, a continuation of nothing, a bad close code, more bytes than we ever take. */
+    /**
+     * Handles an invalid frame: reserved bits, a continuation of nothing, a bad close code, or more bytes than the
+     * decoder accepts.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
         Throwable reason = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;

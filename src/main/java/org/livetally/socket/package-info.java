@@ -1,4 +1,7 @@
-/** Frames in and out: strict text messages, close codes, text that is framed once, pings. */
+/**
+ * Sockets and connections: strict text frames in and out, close codes, handshakes, pings, and limits on what strangers
+ * may use.
+ */
 @NullMarked
 package org.livetally.socket;
 
