@@ -3,6 +3,9 @@ import {webcrypto} from 'node:crypto';
 
 export const WEBROOT = new URL('../../main/resources/webroot/', import.meta.url).href;
 
+/** The client library: in parts, or as the one file that is served, if `web.JavaScriptTest` names it. */
+export const CLIENT = process.env.LIVETALLY_CLIENT ?? `${WEBROOT}lib/livetally-client.js`;
+
 /** Before the first import of a page's module: many read the address and the language as they load. */
 export function visit(address, {language = 'en-US'} = {}) {
   give('location', new URL(address, 'http://livetally.test/'));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
-import {WEBROOT, visit} from './browser.js';
+import {CLIENT, visit} from './browser.js';
 import {Network} from './network.js';
 
 visit('/');
-const {board, mergePatch} = await import(`${WEBROOT}lib/livetally-client.js`);
+const {board, mergePatch} = await import(CLIENT);
 
 let network;
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
-import {WEBROOT, visit} from './browser.js';
+import {CLIENT, visit} from './browser.js';
 import {Network, Shelf} from './network.js';
 
 visit('/');
-const {audience, decimal, newId, producer} = await import(`${WEBROOT}lib/livetally-client.js`);
+const {audience, decimal, newId, producer} = await import(CLIENT);
 
 let network;
 beforeEach(() => {
@@ -121,6 +121,24 @@ test('the outbox is bounded, in messages and in bytes', async () => {
   for (const id of ['', 'x'.repeat(65), '\ud800', 7]) {
     await assert.rejects(all.send(order(id)), {code: 'invalid_order', field: 'id'});
   }
+});
+
+test('a thousand messages go in a frame, two thousand without an answer, the oldest first', async () => {
+  await sending(Array.from({length: 2_500}, (_, i) => order(`o-${i}`)));
+  assert.deepEqual(
+    network.socket.sent.map((frame) => [frame.length, frame[0].id]),
+    [
+      [1_000, 'o-0'],
+      [1_000, 'o-1000'],
+    ],
+  );
+  network.socket.says(Array.from({length: 300}, (_, i) => ack(`o-${i}`)));
+  assert.deepEqual(ids(network.socket.sent[2]).slice(0, 2), ['o-2000', 'o-2001']);
+  assert.equal(network.socket.sent[2].length, 300);
+  network.socket.ends();
+  await network.pass(500);
+  network.socket.open();
+  assert.equal(network.socket.sent[0][0].id, 'o-300');
 });
 
 test('what has no answer is sent again after a reload, in order', async () => {

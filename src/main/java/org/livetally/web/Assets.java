@@ -13,12 +13,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.socket.SharedBody;
 
 /**
- * Files below one folder of the class path, read once and served from memory; shared by all event loops.
+ * Files below folders of the class path, read once and served from memory; shared by all event loops.
  *
  * <p>Not Vert.x' StaticHandler: that one looks below the working directory before the class path, so a folder named
  * {@code webroot} where somebody happens to start us would replace the pages; and it unpacks the jar into a temporary
@@ -47,22 +48,23 @@ final class Assets {
             Map.entry("woff2", "font/woff2"),
             Map.entry("mp3", "audio/mpeg"));
 
-    private final String folder;
+    private final Function<String, Optional<byte[]>> files;
     private final String caching;
     private final Map<String, SharedBody> held = new ConcurrentHashMap<>();
 
-    Assets(String folder, String caching) {
-        this.folder = folder;
+    /** @param files the file at a path, such as those {@link #below} a folder */
+    Assets(Function<String, Optional<byte[]>> files, String caching) {
+        this.files = files;
         this.caching = caching;
     }
 
-    /** Serves what the route matches, below the given prefix of its paths. */
-    void mount(Route route, String prefix) {
+    /** Serves those of the paths that the route matches at which there is a file. */
+    void mount(Route route) {
         route.handler(context -> {
             HttpMethod method = context.request().method();
             // Not the route's own methods: it may match every path, and a POST to nowhere is 404, not 405.
             if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-                serve(context, context.normalizedPath().substring(prefix.length()));
+                serve(context, context.normalizedPath());
             } else {
                 context.next();
             }
@@ -98,11 +100,18 @@ final class Assets {
 
     /** Once, however many ask for it at once. */
     private @Nullable SharedBody load(String path, String type) {
-        try {
-            return read(folder + path).map(bytes -> SharedBody.of(bytes, type)).orElse(null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files.apply(path).map(bytes -> SharedBody.of(bytes, type)).orElse(null);
+    }
+
+    /** Files below one folder of the class path, by their paths from there. */
+    static Function<String, Optional<byte[]>> below(String folder) {
+        return path -> {
+            try {
+                return read(folder + path);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /** The whole file at this path of the class path, if there is one. */

@@ -1,7 +1,5 @@
 package org.livetally.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -71,16 +69,5 @@ final class Modules {
                 .max((a, b) -> Integer.compare(a.length(), b.length()))
                 .map(key -> importMap.get(key) + name.substring(key.length()))
                 .orElseGet(() -> URI.create(from).resolve(name).getPath());
-    }
-
-    /** Reads below one folder of the class path, where a path begins with {@code prefix}; else below the other. */
-    static Function<String, Optional<byte[]>> files(String folder, String prefix, String libraries) {
-        return path -> {
-            try {
-                return Assets.read((path.startsWith(prefix + "/") ? libraries : folder) + path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
     }
 }

@@ -4,6 +4,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Function;
 import org.livetally.model.Ids;
 import org.livetally.model.Problem;
 import org.livetally.model.Rule;
@@ -12,6 +14,8 @@ import org.livetally.socket.SharedBody;
 /** The pages and what they import; one for the process, shared by all event loops. */
 public final class Site {
     private static final String LIBRARIES = "/_static";
+    /** The client library, of which people take a copy. */
+    static final String CLIENT = "/lib/livetally-client.js";
 
     private final Page home;
     private final Page overlays;
@@ -21,18 +25,22 @@ public final class Site {
     private final Page live;
     private final Assets own;
     private final ApiDocuments documents = ApiDocuments.load();
-    private final Assets libraries = new Assets("META-INF/resources" + LIBRARIES, SharedBody.FOREVER);
+    private final Assets libraries;
 
     private Site(String folder) {
         String shell = Page.shell(folder + "/shell.html");
-        var files = Modules.files(folder, LIBRARIES, "META-INF/resources");
+        var ownFiles = JoinedModule.at(CLIENT, Assets.below(folder));
+        var libraryFiles = Assets.below("META-INF/resources");
+        Function<String, Optional<byte[]>> files =
+                path -> (path.startsWith(LIBRARIES + "/") ? libraryFiles : ownFiles).apply(path);
         home = Page.of(shell, "home", files);
         overlays = Page.of(shell, "overlays", files);
         console = Page.of(shell, "console", files);
         board = Page.of(shell, "board", files);
         overlay = Page.of(shell, "overlay", files);
         live = Page.of(shell, "live", files);
-        own = new Assets(folder, SharedBody.REVALIDATE);
+        own = new Assets(ownFiles, SharedBody.REVALIDATE);
+        libraries = new Assets(libraryFiles, SharedBody.FOREVER);
     }
 
     /** Reads the pages; blocks for a moment. */
@@ -46,8 +54,8 @@ public final class Site {
 
     /** Adds the routes. That of our own files looks at every path, and passes on what does not look like a file. */
     void mount(Router router) {
-        libraries.mount(router.route(LIBRARIES + "/*"), LIBRARIES);
-        own.mount(router.route(), "");
+        libraries.mount(router.route(LIBRARIES + "/*"));
+        own.mount(router.route());
         documents.mount(router);
         get(router.route("/")).handler(home.handler());
         get(router.route("/overlays")).handler(overlays.handler());

@@ -1,0 +1,108 @@
+import {Client, emit, setStatus} from './client.js';
+import {Link, address} from './link.js';
+import {mergePatch} from './merge-patch.js';
+import {newest} from './recent.js';
+
+/** @import {RecentOrder} from './types.js' */
+
+/** The server sends a heartbeat to boards every 5 s; after two missed ones the connection counts as dead. */
+const BOARD_QUIET_MS = 12_000;
+
+/**
+ * A board is a snapshot, then merge patches (RFC 7396). A patch is applied only to the very version it was made from;
+ * anything else means that something was missed, and a fresh snapshot is fetched by connecting again. So what `change`
+ * hands out is always a document that the server really had.
+ */
+export class Board extends Client {
+  /** @type {Record<string, any> | undefined} */ board;
+  /** @type {number | undefined} */ version;
+  /** The server's clock at the last message. @type {number | undefined} */ at;
+  /** `performance.now()` at the last message. @type {number | undefined} */ receivedAt;
+  /** The server said that there is no such stream, yet. */ missing = false;
+
+  #link;
+
+  /**
+   * @param {string} stream
+   * @param {{fields?: string[], orders?: number, ordersFrom?: string, token?: string, base?: string}} options
+   */
+  constructor(stream, {fields, orders, ordersFrom, token, base}) {
+    super();
+    const name = encodeURIComponent(stream);
+    const query = fields ? [`fields=${fields.map(encodeURIComponent).join(',')}`] : [];
+    if (orders !== undefined) query.push(`orders=${orders}`);
+    if (ordersFrom !== undefined) query.push(`ordersFrom=${ordersFrom}`);
+    this.#link = new Link(
+      address(base, `/ws/boards/${name}`, token, query),
+      `/api/boards/${name}?fields=stream`,
+      token,
+      BOARD_QUIET_MS,
+      {
+        opened: () => {},
+        received: (message) => this.#receive(message),
+        quiet: () => this.#link.restart(),
+        lost: (status, missing, about) => {
+          const news = missing !== this.missing;
+          this.missing = missing;
+          setStatus(this, status, about, news);
+        },
+      },
+    );
+  }
+
+  close() {
+    this.#link.close();
+  }
+
+  /** @param {any} message */
+  #receive(message) {
+    this.at = message.at ?? this.at;
+    this.receivedAt = performance.now();
+    switch (message.type) {
+      case 'snapshot':
+        return this.#snapshot(message);
+      case 'update':
+        return this.#update(message);
+      case 'orders':
+        return this.#orders(message);
+      case 'heartbeat':
+        return this.board && setStatus(this, 'connected');
+      case 'stale':
+        return setStatus(this, 'stale', message);
+    }
+  }
+
+  /** @param {any} message */
+  #snapshot({version, board}) {
+    this.#accept(version, {...board, recent: newest(board.recent ?? [])});
+  }
+
+  /** @param {any} message */
+  #update({version, from, patch, recent = []}) {
+    if (!this.board || from !== this.version) return this.#link.restart();
+    const board = mergePatch(this.board, patch ?? {});
+    this.#accept(version, {...board, recent: newest([...recent, ...board.recent])});
+  }
+
+  /**
+   * After a lost connection the server is told up to where it told us: nothing is missed, and nothing comes twice.
+   *
+   * @param {any} message
+   */
+  #orders({to, orders, more}) {
+    this.#link.ask('ordersFrom', to);
+    if (orders.length > 0 || more.count > 0) emit(this, 'orders', {orders, more, to});
+  }
+
+  /**
+   * @param {number} version
+   * @param {Record<string, any> & {recent: RecentOrder[]}} board
+   */
+  #accept(version, board) {
+    this.version = version;
+    this.board = board;
+    this.missing = false;
+    setStatus(this, 'connected');
+    emit(this, 'change', {board, version, at: this.at, recent: board.recent});
+  }
+}

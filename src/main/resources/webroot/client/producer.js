@@ -1,0 +1,49 @@
+import {Client} from './client.js';
+import {Link, QUIET_MS, address} from './link.js';
+import {Outbox} from './outbox.js';
+
+/** @import {Refusal} from './refusal.js' */
+/** @import {Ack, Message, Store} from './types.js' */
+
+/** Sends messages, each until it is answered: what the server has had before is a `duplicate`, and counted once. */
+export class Producer extends Client {
+  #link;
+  #outbox;
+
+  /** @param {{token?: string, base?: string, storage?: Store, limit?: number}} options */
+  constructor({token, base, storage, limit = 10_000}) {
+    super();
+    const url = address(base, '/ws/orders', token);
+    const outbox = new Outbox(this, url, {limit, storage, frame: 1_000, window: 2_000, bytes: 256 * 1024});
+    this.#outbox = outbox;
+    this.#link = new Link(url, '/api/orders', token, QUIET_MS, {
+      opened: () => outbox.opened(this.#link),
+      received: (answers) => outbox.received(answers),
+      quiet: () => outbox.probe(),
+      lost: (status) => outbox.lost(status),
+    });
+  }
+
+  /** Messages that have no answer yet. */
+  get pending() {
+    return this.#outbox.size;
+  }
+
+  /**
+   * Sends a message, now or as soon as it can be, and again until there is an answer. What became of it is also told
+   * by the event `ack` (its `detail` is `{message, ack}`) or `refused` (`{message, refusal}`), after a reload only
+   * there.
+   *
+   * @param {Message} message sent as it is now, whatever becomes of the object
+   * @returns {Promise<Ack>} rejected with a {@link Refusal} if sending it again cannot help
+   */
+  send(message) {
+    return this.#outbox.add(message);
+  }
+
+  /** Ends; what has no answer is rejected as `closed`, but stays in the `storage`. */
+  close() {
+    this.#link.close();
+    this.#outbox.close();
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * @typedef {'reconnecting' | 'connected' | 'stale' | 'denied'} Status `denied`: the token is missing, wrong, expired
+ *   or revoked; `stale`, of boards only: the server cannot read the figures
+ *
+ * @typedef {object} StatusChange detail of the event `status`
+ * @property {Status} status
+ * @property {number} [since] since when the server's numbers are stale, epoch milliseconds
+ * @property {string} [reason] why the figures are stale, or why the server lets no board in: its own English
+ *   sentence, with Redis' word in brackets where it gave one
+ * @property {string} [rule] the same for programs: one of the server's closed list
+ * @property {Record<string, unknown>} [params] what the rule says of this case
+ *
+ * @typedef {{reason?: string, rule?: string, params?: Record<string, unknown>}} Reason
+ *
+ * @typedef {object} RecentOrder
+ * @property {string} seq place in the ledger, `milliseconds-n`
+ * @property {number} at epoch milliseconds
+ * @property {string} [buyer] masked by the server
+ * @property {string} [city]
+ * @property {number} amount minor units
+ * @property {{sku: string, qty: number}[]} lines the first ones
+ * @property {number} [moreLines] how many lines of the order are not in `lines`
+ *
+ * @typedef {object} BigOrders detail of the event `orders`: all big orders since the last such event
+ * @property {RecentOrder[]} orders the biggest, newest first, at most 5
+ * @property {{count: number, amount: number}} more how many the others are, and their value in minor units
+ * @property {string} to the place in the ledger up to which there are no others
+ *
+ * @typedef {object} Change detail of the event `change`
+ * @property {Record<string, any>} board the sections asked for; unchanged branches keep their identity
+ * @property {number} version
+ * @property {number | undefined} at the server's clock, epoch milliseconds
+ * @property {RecentOrder[]} recent newest first, at most 20; the same as `board.recent`
+ *
+ * @typedef {object} Message what producers send: an order, or what became of one
+ * @property {'order' | 'payment' | 'cancellation' | 'refund'} type
+ * @property {string} id 1 to 64 characters, unique in the stream; the same whenever the message is sent again
+ * @property {string} stream
+ * @property {{sku: string, qty: number, amount: number}[]} [lines] of an order; amounts in minor units, of the whole
+ *   line
+ * @property {'paid' | 'placed'} [status] of an order
+ * @property {string} [channel] of an order
+ * @property {{id?: string, group?: string, city?: string}} [buyer] of an order
+ * @property {number} [at] when it happened, epoch milliseconds; when the server received it, if missing
+ * @property {string} [order] the order that a payment, cancellation or refund is about
+ * @property {number} [amount] of a refund, minor units
+ * @property {string} [currency] that the amounts are in, if that is to be checked: it must be the stream's
+ *
+ * @typedef {object} LiveOrder what a viewer buys
+ * @property {string} [id] begins with `live-`; a new one if missing
+ * @property {{sku: string, qty: number, amount?: number}[]} lines without `amount` the server's price counts, whatever
+ *   it is
+ * @property {{group?: string, city?: string}} [buyer]
+ *
+ * @typedef {object} Ack the message is recorded, and on disk
+ * @property {'ack'} type
+ * @property {string} id
+ * @property {'recorded' | 'duplicate'} result
+ * @property {string} seq place in the ledger
+ *
+ * @typedef {object} Pulse detail of the event `pulse`
+ * @property {number} likes
+ * @property {number} viewers
+ *
+ * @typedef {Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>} Store such as `localStorage`
+ */
+
+export {};
