@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code livetally accept-loss}: asks a running node, which alone knows what it acked. */
+/** {@code livetally accept-loss}: asks a running node, since only that knows what it acked. */
 @Command(
         name = "accept-loss",
         description = {
@@ -93,11 +93,11 @@ final class AcceptLossCommand implements Callable<Integer> {
         try {
             return new JsonObject(answer.body());
         } catch (DecodeException e) {
-            return new JsonObject(); // something else than Livetally answers
+            return new JsonObject(); // not Livetally's answer
         }
     }
 
-    /** What was lost, a message a line, so that it can be sent again. */
+    /** Prints the lost messages, one a line, so that they can be sent again. */
     private void print(JsonObject loss) {
         PrintWriter out = spec.commandLine().getOut();
         for (Object each : loss.getJsonArray("messages")) {

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.settings.AccessSettings;
 import picocli.CommandLine.Option;
 
-/** Who is let in. Secrets come from the environment alone: a command line can be read by all users of a machine. */
+/**
+ * Options of access control. Secrets come only from the environment: all users of a machine can read its command lines.
+ */
 final class AccessOptions {
     @Option(
             names = "--auth",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code livetally audit}: beside a running server, or on the data of one that is stopped. */
+/** {@code livetally audit}: beside a running server, or on the data of a stopped one. */
 @Command(
         name = "audit",
         description = {
@@ -55,7 +55,10 @@ final class AuditCommand implements Callable<Integer> {
         return OwnRedis.use(dataDir, this::audit);
     }
 
-    /** What was asked for; else ./data if a server runs on it, else a demo that runs, else ./data as it was left. */
+    /**
+     * The directory that was given; otherwise ./data if a server runs on it, otherwise that of a running demo,
+     * otherwise ./data as it was left.
+     */
     private Path dataDir() throws IOException {
         if (redis.dataDir != null) {
             return requireData(redis.dataDir);
@@ -88,7 +91,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** On a terminal, a line a second at most, and none for what takes less. */
+    /** Prints to a terminal only, one line a second at most, and none for the first second. */
     private Consumer<String> progress() {
         if (System.console() == null) {
             return said -> {};

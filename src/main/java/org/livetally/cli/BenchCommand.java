@@ -82,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
         return Bench.run(spec.commandLine().getOut(), options) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** Found before minutes of measuring, not after. */
+    /** Checked before minutes of measuring, not after. */
     private void requireWritable(String flag, @Nullable Path file) {
         if (file != null
                 && !Files.isWritable(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Spec;
 
-/** The command line: a class a command. */
+/** The command line; each command is a class. */
 @Command(
         name = "livetally",
         description = "Exact live-stream sales figures, from orders to screens.",
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             Version.class
         })
 public final class CommandLines implements Runnable {
-    // Held, since java.util.logging forgets the level of a logger that nobody holds.
+    // Referenced here, since java.util.logging forgets the level of a logger that nobody references.
     private static final Logger NETTY = Logger.getLogger("io.netty");
     private static final Logger REDIS_CLIENT = Logger.getLogger("io.vertx.redis.client");
     private static final Logger HTTP_CLIENT = Logger.getLogger("io.vertx.core.http.impl");
@@ -38,7 +38,7 @@ public final class CommandLines implements Runnable {
     /**
      * Runs a command.
      *
-     * @return the process' exit code: 0 done, 1 failed, 2 a bad option or value
+     * @return the exit code of the process: 0 done, 1 failed, 2 a bad option or value
      */
     public static int run(String... args) {
         logOneLineAnEvent();
@@ -55,7 +55,7 @@ public final class CommandLines implements Runnable {
                 spec.commandLine(), "say what to do: serve, demo, token, revoke, audit, accept-loss, bench or version");
     }
 
-    /** What goes wrong at run time is said in a line; a stack trace helps only where the reason is our own mistake. */
+    /** Reports an error at run time in one line; a stack trace helps only if the cause is a bug of ours. */
     private static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
         if (error instanceof SettingException) {
             command.getErr().println(error.getMessage());
@@ -66,7 +66,7 @@ public final class CommandLines implements Runnable {
         return ExitCode.SOFTWARE;
     }
 
-    /** The message names the option; the whole usage behind it would only hide that. */
+    /** The message names the option; the whole usage after it would only hide that. */
     private static int explain(CommandLine.ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         command.getErr().println(error.getMessage());
@@ -77,9 +77,9 @@ public final class CommandLines implements Runnable {
     private static void logOneLineAnEvent() {
         LogFormat.TEXT.use();
         NETTY.setLevel(Level.WARNING);
-        // RedisLink says, once, what every one of its attempts would say here.
+        // RedisLink logs once what each of its attempts would log here.
         REDIS_CLIENT.setLevel(Level.OFF);
-        // The demo's crowd leaves in the middle of a handshake when it is stopped.
+        // The demo's viewers leave in the middle of a handshake when it is stopped.
         HTTP_CLIENT.setLevel(Level.SEVERE);
     }
 }

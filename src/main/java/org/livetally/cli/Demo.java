@@ -100,7 +100,7 @@ final class Demo implements Callable<Integer> {
             say("The hour is over after %.1f s.", played.took().toMillis() / 1000.0);
             say(played.figures());
         } else if (outcome instanceof Outcome.AlreadyPlayed already) {
-            clock.begin(); // no hour to play: bring the clock to the present
+            clock.begin(); // nothing to play: set the clock to the present
             say("The stream was played before; its figures stand.");
             say(already.figures());
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.livetally.redis.EmbeddedRedis;
 
-/** The temporary directory of a demo: gone when the demo ends, found by an audit while it runs. */
+/** The temporary directory of a demo: an audit finds it while the demo runs, and it is deleted when the demo ends. */
 final class DemoDirectory implements AutoCloseable {
     private static final String PREFIX = "livetally-demo-";
 
@@ -25,7 +25,7 @@ final class DemoDirectory implements AutoCloseable {
         return path;
     }
 
-    /** A directory that a running demo of this user works in. */
+    /** The directory of a running demo of this user. */
     static Optional<Path> ofRunningDemo() throws IOException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try (DirectoryStream<Path> demos = Files.newDirectoryStream(parent, PREFIX + "*")) {

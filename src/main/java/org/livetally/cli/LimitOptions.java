@@ -3,7 +3,7 @@ package org.livetally.cli;
 import org.livetally.settings.Limits;
 import picocli.CommandLine.Option;
 
-/** The options that bound what strangers may take. */
+/** Options of the limits on what strangers may use. */
 final class LimitOptions {
     @Option(
             names = "--max-connections",

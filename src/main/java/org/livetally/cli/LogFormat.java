@@ -12,11 +12,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a log line is written: for people, or for programs that collect logs. Whatever a message holds of what strangers sent, no
- * control character of it reaches a terminal or begins a line of its own, and none is longer than {@link #MAX_CHARS}.
+ * The format of log lines: for people, or for programs that collect logs. A message may contain text from strangers, so
+ * no control character reaches a terminal or starts a line of its own, and no message is longer than
+ * {@link #MAX_CHARS}.
  */
 enum LogFormat {
-    /** Time, level, what happened; then the stack trace, if there is one. */
+    /** Time, level, message; then the stack trace, if there is one. */
     TEXT {
         @Override
         String line(LogRecord event, String message) {
@@ -24,7 +25,10 @@ enum LogFormat {
             return event.getThrown() == null ? line : line + trace(event.getThrown());
         }
     },
-    /** One JSON object a line: {@code at} (ISO 8601, UTC), {@code level}, {@code logger}, {@code message}, {@code error}. */
+    /**
+     * One JSON object a line: {@code at} (ISO 8601, UTC), {@code level}, {@code logger}, {@code message},
+     * {@code error}.
+     */
     JSON {
         @Override
         String line(LogRecord event, String message) {
@@ -40,17 +44,17 @@ enum LogFormat {
         }
     };
 
-    /** More than the end of Redis' own log that an error may quote. */
+    /** More than the end of Redis' own log, which an error may quote. */
     private static final int MAX_CHARS = 8_000;
 
-    /** A tab does no harm. */
+    /** A tab is harmless. */
     private static final String KEPT = "\t";
-    /** In JSON the end of a line does none, either. */
+    /** In JSON a line end is harmless, too. */
     private static final String LINES = KEPT + "\n";
 
     abstract String line(LogRecord event, String message);
 
-    /** Makes this the format of all that this process logs from now on. */
+    /** Makes this the format of everything that the process logs from now on. */
     void use() {
         Formatter formatter = new Formatter() {
             @Override
@@ -73,7 +77,7 @@ enum LogFormat {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace) {
             @Override
-            public void println(@Nullable Object line) { // a line at a time: the message of an exception is within one
+            public void println(@Nullable Object line) { // line by line, since an exception's message is part of one
                 super.println(harmless(String.valueOf(line)));
             }
         });
@@ -96,7 +100,9 @@ enum LogFormat {
         return text.length() > MAX_CHARS ? shown + "…" : shown.toString();
     }
 
-    /** Not what moves a cursor, rings, ends a line, turns the direction of a text, or cannot be seen. */
+    /**
+     * Whether the character moves no cursor, rings no bell, ends no line, changes no text direction, and is visible.
+     */
     private static boolean isHarmless(int sign) {
         return switch (Character.getType(sign)) {
             case Character.CONTROL,

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.livetally.redis.EmbeddedRedis;
 import org.livetally.settings.RedisAddress;
 
-/** The Redis of a data directory: the one that a server runs there, else one for the length of a command. */
+/** The Redis of a data directory: the one of a running server, otherwise one that runs during the command. */
 final class OwnRedis {
     private OwnRedis() {}
 
-    /** What a command does with it. */
+    /** The work of the command. */
     @FunctionalInterface
     interface Work<T> {
         T with(RedisAddress address) throws Exception;

@@ -6,7 +6,7 @@ import org.livetally.settings.RedisAddress;
 import org.livetally.settings.SettingException;
 import picocli.CommandLine.Option;
 
-/** Where the data is. */
+/** Options that say where the data is. */
 final class RedisOptions {
     @Option(
             names = "--redis-uri",
@@ -36,7 +36,7 @@ final class RedisOptions {
     @Nullable
     Path dataDir;
 
-    /** The Redis that was given; null if an own one is wanted. */
+    /** The given Redis; null to start one. */
     @Nullable
     RedisAddress address() {
         if (uri == null && ca != null) {

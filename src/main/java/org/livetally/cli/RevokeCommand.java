@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code livetally revoke}: beside a running server, or on the data of one that is stopped. */
+/** {@code livetally revoke}: beside a running server, or on the data of a stopped one. */
 @Command(
         name = "revoke",
         description = "Take a token back. Running servers refuse it, and close its open sockets, within two seconds.",
@@ -46,7 +46,7 @@ final class RevokeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "TOKEN|ID must be a token, or the id of one");
         }
         String id = token.map(Token::id).orElse(text);
-        // Of an id alone nobody knows how long its token would be good.
+        // An id alone does not tell when its token expires.
         String expires = token.map(known -> Long.toString(known.expires())).orElse(Revocations.FOR_EVER);
         withRedis(address -> revoke(address, id, expires));
         spec.commandLine().getOut().println("revoked " + id);

@@ -31,10 +31,10 @@ final class Running implements AutoCloseable {
     }
 
     /**
-     * Starts, and waits until the port is open. SIGTERM and Ctrl-C stop the server in order, even while it is starting: its Redis is
-     * out of the terminal's reach, and must not be left behind.
+     * Starts, and waits until the port is open. SIGTERM and Ctrl-C stop the server in order, even while it starts: its
+     * Redis cannot be reached from the terminal, and must not be left behind.
      *
-     * @param afterwards runs when all has stopped
+     * @param afterwards runs when everything has stopped
      */
     static Running start(Settings settings, InstantSource clock, Runnable afterwards) throws Exception {
         CompletableFuture<Livetally> starting = new CompletableFuture<>();
@@ -55,7 +55,7 @@ final class Running implements AutoCloseable {
         return starting.join();
     }
 
-    /** Where it can be reached from this machine. */
+    /** The address of the server on this machine. */
     URI address() {
         return URI.create("http://" + reachable(settings.host()) + ":" + server().port() + "/");
     }
@@ -72,7 +72,7 @@ final class Running implements AutoCloseable {
         stopped.await();
     }
 
-    /** Waits as long, or until it is stopped. */
+    /** Waits for this time, or until the server is stopped; returns whether it was. */
     boolean isStoppedWithin(Duration time) throws InterruptedException {
         return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -97,7 +97,7 @@ final class Running implements AutoCloseable {
         try {
             starting.thenCompose(Livetally::stop).get(STOP_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            if (!starting.isCompletedExceptionally()) { // what did not start has nothing to stop, and has said why
+            if (!starting.isCompletedExceptionally()) { // else nothing runs, and the reason was told
                 System.err.println("livetally: did not stop in order: " + e);
             }
         } catch (InterruptedException e) {
@@ -108,7 +108,7 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /** Waits for a result on a thread of the command's own; what failed is thrown as it was. */
+    /** Waits for a result on the command's own thread; throws the original failure. */
     static <T> T await(Future<T> future) throws Exception {
         try {
             return future.toCompletionStage().toCompletableFuture().get();

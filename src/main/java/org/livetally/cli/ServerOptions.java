@@ -51,7 +51,7 @@ final class ServerOptions {
     @Mixin
     private LimitOptions limits;
 
-    /** Checks the options; from then on the log is written as they say. */
+    /** Checks the options, and sets the format of the log. */
     Settings settings(int defaultPort, Path defaultDataDir) {
         logFormat.use();
         return new Settings(
@@ -64,7 +64,7 @@ final class ServerOptions {
                 limits.limits());
     }
 
-    /** {@link #PORT}, or 0 if somebody has that already. */
+    /** {@link #PORT}, or 0 if that is taken. */
     int freePort() {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(host, PORT));

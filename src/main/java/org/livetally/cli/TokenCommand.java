@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code livetally token}: only the token goes to standard output, so that a script can take it. */
+/** {@code livetally token}: prints only the token to standard output, so that a script can use it. */
 @Command(
         name = "token",
         description = {
@@ -101,7 +101,10 @@ final class TokenCommand implements Callable<Integer> {
         command.getOut().flush();
     }
 
-    /** In the Redis that is given or that a server runs there; none is started for it. The token is good all the same. */
+    /**
+     * Lists the token in the given Redis, or in that of a running server; none is started for it. The token is valid
+     * either way.
+     */
     private void list(Vertx vertx, Token made, Path dataDir) throws Exception {
         RedisAddress given = redis.address();
         Optional<RedisAddress> address =

@@ -1,4 +1,4 @@
-/** The command line, one class a command. */
+/** The command line; each command is a class. */
 @NullMarked
 package org.livetally.cli;
 

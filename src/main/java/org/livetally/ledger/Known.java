@@ -73,7 +73,7 @@ final class Known {
 
     /**
      * Reads the values of these ids, and the JSON of those orders among {@code orders} that are placed; only of the
-     * first ones if it is too much for one reading.
+     * first ones if they exceed {@link Backlog#MAX_BATCH_BYTES}, so that the script does not run for long.
      */
     static Future<Known> read(RedisLink redis, StreamKeys keys, List<String> ids, List<String> orders) {
         ScriptCall call = new ScriptCall(SCRIPT)

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The open connections of the process, by kind and stream; shared by all event loops. Touched when one opens and when it closes,
- * and never between.
+ * The open connections of the process, by kind and stream; shared by all event loops. Updated when a connection opens
+ * or closes, and never in between.
  */
 public final class Connections {
     private final AtomicInteger producers = new AtomicInteger();
@@ -58,7 +58,7 @@ public final class Connections {
         screenClosed(stream);
     }
 
-    /** Screens on event streams; the others have sockets. */
+    /** Screens on event streams; the others use sockets. */
     int eventStreams() {
         return eventStreams.get();
     }
@@ -76,7 +76,7 @@ public final class Connections {
         return producers.get();
     }
 
-    /** By stream, those that have any. */
+    /** The streams that have any, by id. */
     public Map<String, OfStream> streams() {
         return Map.copyOf(streams);
     }

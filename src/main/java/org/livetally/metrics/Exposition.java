@@ -27,13 +27,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
 /**
- * All metrics of this node as Prometheus reads them: ours, the JVM's and the HTTP server's.
+ * All metrics of this node for Prometheus: ours, the JVM's and the HTTP server's.
  *
- * <p>Ours are counted by {@link Metrics} and only looked at here, so a scrape costs nothing where they are counted; each has
- * its place from the start, so that the first increase of a counter is seen as one.
+ * <p>Ours are counted by {@link Metrics}, in fields, and are handed to Micrometer's registry once, so a scrape does not
+ * slow down what counts. Each series exists from the start, so that the first increase of a counter is seen as one.
  */
 public final class Exposition implements AutoCloseable {
-    /** What every version of Prometheus takes. */
+    /** The format that every version of Prometheus reads. */
     public static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     public static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -77,12 +77,12 @@ public final class Exposition implements AutoCloseable {
         gauge(Metric.READY, metrics::ready);
     }
 
-    /** Vert.x that is measured here, too. */
+    /** Builds a Vert.x whose HTTP server is measured here, too. */
     public Vertx vertx(VertxOptions options, Transport transport) {
         return http.vertx(options, transport);
     }
 
-    /** One more number that is asked for at each scrape, on the thread of the scrape. */
+    /** Adds a gauge, read at each scrape on the thread of the scrape. */
     public void gauge(Metric metric, DoubleSupplier value, String... labels) {
         Gauge.builder(metric.text(), value::getAsDouble)
                 .description(metric.help())
@@ -90,7 +90,7 @@ public final class Exposition implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Shows what was read from Redis, from now on. From any thread. */
+    /** Shows these figures of Redis from now on. Thread-safe. */
     public void show(Reading now) {
         reading.show(now);
     }
@@ -117,7 +117,7 @@ public final class Exposition implements AutoCloseable {
         registry.close();
     }
 
-    /** The client wants the name without the suffix that the text shall have. */
+    /** The name without its suffix: client_java appends {@code _total} and the like itself. */
     static MetricMetadata metadata(Metric metric, String suffix) {
         String name = metric.text();
         return new MetricMetadata(name.substring(0, name.length() - suffix.length()), metric.help());

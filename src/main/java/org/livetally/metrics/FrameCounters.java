@@ -3,7 +3,7 @@ package org.livetally.metrics;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was written to screens. Counted once for all screens that get the same message. */
+/** What was written to screens; updated once for all screens that get the same message. */
 public final class FrameCounters {
     private final LongAdder[] frames = new LongAdder[Kind.values().length];
     private final LongAdder bytes = new LongAdder();
@@ -15,7 +15,7 @@ public final class FrameCounters {
         }
     }
 
-    /** What a message tells a screen. */
+    /** The kind of a message to screens. */
     public enum Kind {
         SNAPSHOT,
         UPDATE,
@@ -27,10 +27,10 @@ public final class FrameCounters {
     }
 
     /**
-     * Some screens were offered a message.
+     * Counts a message to some screens.
      *
-     * @param written how many took it
-     * @param size bytes written, in all
+     * @param written how many accepted it
+     * @param size bytes written in all
      */
     public void sent(Kind kind, int written, long size) {
         if (written > 0) {
@@ -39,7 +39,7 @@ public final class FrameCounters {
         }
     }
 
-    /** So many screens missed an update. */
+    /** Counts screens that missed an update. */
     public void skipped(int screens) {
         if (screens > 0) {
             skipped.add(screens);

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A histogram that costs those who record two additions to an array of their own, and no lock. A {@code Timer} of Micrometer
- * costs some five times that and shows a maximum besides, which no dashboard can add up; a histogram of the Prometheus client
- * locks while it is scraped.
+ * A histogram that costs the recording thread two additions to an array of its event loop, and no lock. A {@code Timer}
+ * of Micrometer takes some five times as long, and shows a maximum that no dashboard can add up. A histogram of the
+ * Prometheus client locks while it is scraped.
  */
 public final class Histogram implements Collector {
     private static final double[] SECONDS = {.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10};
@@ -26,7 +26,7 @@ public final class Histogram implements Collector {
 
     private final Metric metric;
     private final @Nullable String label;
-    /** What is recorded, in one of the unit of the name. */
+    /** How many recorded units make one unit of the name. */
     private final double scale;
 
     private final long[] bounds;
@@ -46,7 +46,7 @@ public final class Histogram implements Collector {
         upperBounds[buckets.length] = Double.POSITIVE_INFINITY;
     }
 
-    /** Of durations, which are recorded in nanoseconds. */
+    /** A histogram of durations, recorded in nanoseconds. */
     static Histogram ofSeconds(Metric metric) {
         return new Histogram(metric, null, SECONDS, NANOS);
     }
@@ -56,12 +56,12 @@ public final class Histogram implements Collector {
         return new Histogram(metric, label, SECONDS, NANOS);
     }
 
-    /** Of numbers of messages. */
+    /** A histogram of numbers of messages. */
     static Histogram ofMessages(Metric metric) {
         return new Histogram(metric, null, MESSAGES, 1);
     }
 
-    /** For one event loop, made once: with one for all, the loops would fight for its memory. */
+    /** A writer for one event loop, made once; if all loops shared one, they would contend for its memory. */
     public Writer writer() {
         return writer(ALL);
     }
@@ -73,10 +73,10 @@ public final class Histogram implements Collector {
         return writer;
     }
 
-    /** Takes what is recorded. From any thread. */
+    /** Records values. Thread-safe. */
     public static final class Writer {
         private final long[] bounds;
-        /** Of each bucket how many, then the sum. */
+        /** The count of each bucket, then the sum. */
         private final AtomicLongArray cells;
 
         private Writer(long[] bounds) {
@@ -84,7 +84,7 @@ public final class Histogram implements Collector {
             this.cells = new AtomicLongArray(bounds.length + 2);
         }
 
-        /** @param value nanoseconds, or a number */
+        /** @param value nanoseconds, or a number of messages */
         public void record(long value) {
             int bucket = 0;
             while (bucket < bounds.length && value > bounds[bucket]) {

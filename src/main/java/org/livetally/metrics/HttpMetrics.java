@@ -22,10 +22,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Requests over HTTP by method, route and code, as Vert.x measures them. Its sockets are not ours, and it has no part in them
- * once a handshake is done, so a frame costs nothing here.
+ * HTTP requests by method, route and code, as measured by Vert.x. WebSockets are ours, and Vert.x has no part in them
+ * after the handshake, so a frame costs nothing here.
  *
- * <p>What a client sends never becomes a series: not a path, nor a method that it made up.
+ * <p>Only two of Vert.x' metrics are let through: its {@code active_requests} leaks, and bytes are counted with each
+ * write. No text from a client becomes a series, neither a path nor a method that it made up.
  */
 final class HttpMetrics implements MeterFilter, AutoCloseable {
     private static final String ALL = "vertx.";
@@ -37,7 +38,7 @@ final class HttpMetrics implements MeterFilter, AutoCloseable {
     private static final String ROUTE = "route";
 
     private final MeterRegistry registry;
-    /** Vert.x keeps registries by name for the whole JVM, in which tests have several servers. */
+    /** Unique, since Vert.x keeps registries by name for the whole JVM, in which tests run several servers. */
     private final String name = UUID.randomUUID().toString();
 
     HttpMetrics(MeterRegistry registry) {
@@ -65,7 +66,7 @@ final class HttpMetrics implements MeterFilter, AutoCloseable {
         return List.of(Tag.of("method", METHODS.contains(given) ? given.toLowerCase(Locale.ROOT) : "other"));
     }
 
-    /** Of what Vert.x measures only what a dashboard needs: its {@code active_requests} leaks, and bytes are counted per write. */
+    /** Accepts the metrics that a dashboard needs. */
     @Override
     public MeterFilterReply accept(Meter.Id id) {
         boolean unwanted = id.getName().startsWith(ALL)

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 
-/** Leaves out of the JVM's metrics what breaks Prometheus' conventions or comes and goes with the collector in use. */
+/** Removes JVM metrics that break Prometheus' conventions, or that depend on the garbage collector in use. */
 final class JvmNames implements MeterFilter {
     @Override
     public MeterFilterReply accept(Meter.Id id) {

@@ -3,31 +3,33 @@ package org.livetally.metrics;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each limit was reached, and what it is asked against, over all event loops of the process. */
+/** How often each limit was reached, over all event loops of the process, and the value that is compared with it. */
 public final class LimitCounters {
-    /** Open connections, now, whatever they are used for. */
+    /** Open connections now, whatever they are used for. */
     public final AtomicInteger connections = new AtomicInteger();
-    /** Connections refused, since there were too many in all. */
+    /** Connections refused because there were too many in all. */
     public final LongAdder refusedInAll = new LongAdder();
-    /** Connections refused, since there were too many of their address. */
+    /** Connections refused because there were too many from their address. */
     public final LongAdder refusedPerAddress = new LongAdder();
     /** Connections closed because a request or a message did not arrive in time. */
     public final LongAdder slowRequests = new LongAdder();
     /** Connections closed because their peer did not read the response. */
     public final LongAdder slowReaders = new LongAdder();
-    /** Connections closed because what they had sent or not read took memory that others needed. */
+    /** Connections closed because what they had sent, or not read, took memory that others needed. */
     public final LongAdder memory = new LongAdder();
     /** Order sockets closed with 1008 for too many invalid messages in a row. */
     public final LongAdder invalidMessages = new LongAdder();
     /** Screens closed with 1008 because they sent too much. */
     public final LongAdder screenMessages = new LongAdder();
-    /** Messages of viewers that came faster than their rate, and were not read. */
+    /** Messages of viewers above their rate, which were not read. */
     public final LongAdder audienceMessages = new LongAdder();
-    /** Orders of viewers that came faster than their rate, and were answered {@code busy}. */
+    /** Orders of viewers above their rate, which were answered {@code busy}. */
     public final LongAdder audienceOrders = new LongAdder();
-    /** Views that could neither be written nor kept, since too many were waiting for Redis or for room on its disk. */
+    /**
+     * Views that could neither be written nor buffered, since too many were waiting for Redis or for room on its disk.
+     */
     public final LongAdder viewsDropped = new LongAdder();
-    /** Pings that got no pong, because their sender did not read the ones before. */
+    /** Pings without a pong, because their sender did not read the pongs before. */
     public final LongAdder pongsDropped = new LongAdder();
 
     interface Each {

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says of many like events which are worth a line in the log: the first, and then one an interval, with the number of those
- * between. From any thread. However many kinds there are, no more than {@link #MAX_KINDS} are told apart: what clients send
- * can fill neither the log nor this.
+ * Decides which of many repeated events are logged: the first, then one per interval, with the number of those in
+ * between. Thread-safe. It tells at most {@link #MAX_KINDS} kinds apart, so what clients send can fill neither the log
+ * nor this object.
  */
 public final class LogThrottle {
     static final long INTERVAL_S = 10;
@@ -23,11 +23,11 @@ public final class LogThrottle {
     }
 
     /**
-     * One more event.
+     * Counts one more event.
      *
-     * @param kind one of a short list, never what a client chose: each is remembered for good
-     * @param now as {@link System#nanoTime()} tells it
-     * @return how many were passed over since the last line of its kind; empty if this one is to be passed over, too
+     * @param kind one of a short list, never text from a client, since each kind is remembered for good
+     * @param now {@link System#nanoTime()}
+     * @return how many were skipped since the last line of this kind; empty if this one is to be skipped, too
      */
     public synchronized OptionalLong admit(String kind, long now) {
         String told = kinds.containsKey(kind) || kinds.size() < MAX_KINDS ? kind : OTHERS;
@@ -45,7 +45,7 @@ public final class LogThrottle {
         return OptionalLong.of(silent);
     }
 
-    /** What to add to a line for those that were passed over; empty for none. */
+    /** The text to append for the events that were skipped; empty for none. */
     public static String others(long more) {
         return more == 0 ? "" : " (and " + more + " more like it since the last such line)";
     }

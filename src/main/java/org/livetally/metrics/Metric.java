@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.tally.Total;
 
 /**
- * Every metric of ours: its name, which ends with its unit, and its meaning as {@code HELP} says it. Those of a stream are
- * defined in docs/architecture.md, in the same words; totals say theirs themselves.
+ * Every metric of ours: its name, which ends with its unit, and its meaning, which is its {@code HELP}.
+ * docs/architecture.md defines the metrics of streams in the same words; totals bring their own definition.
  */
 public enum Metric {
     ORDERS(
@@ -81,14 +81,14 @@ public enum Metric {
         this.total = null;
     }
 
-    /** Of a stream, under the total's own name and in its own words. */
+    /** A total of a stream, under its own name and with its own definition. */
     Metric(Total total) {
         this.text = "livetally_stream_" + total.key() + (total.isMoney() ? "_minor_units" : "");
         this.help = total.meaning();
         this.total = total;
     }
 
-    /** Its name in Prometheus. */
+    /** The name in Prometheus. */
     public String text() {
         return text;
     }
@@ -98,7 +98,7 @@ public enum Metric {
         return total;
     }
 
-    /** What it means. */
+    /** The meaning. */
     public String help() {
         return help;
     }

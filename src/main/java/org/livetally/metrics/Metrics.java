@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What this node counts and measures of itself, over all event loops. Nothing here locks or allocates where it is recorded;
- * {@link Exposition} shows it.
+ * What this node counts and measures about itself, over all event loops. Recording neither locks nor allocates;
+ * {@link Exposition} shows the values.
  */
 public final class Metrics {
     public final LimitCounters limits = new LimitCounters();
@@ -20,7 +20,7 @@ public final class Metrics {
     public final Histogram redisRoundTrip = Histogram.ofSeconds(Metric.REDIS_ROUND_TRIP, "script");
     public final Histogram orderToFrame = Histogram.ofSeconds(Metric.ORDER_TO_FRAME);
     public final Histogram eventLoopLag = Histogram.ofSeconds(Metric.EVENT_LOOP_LAG);
-    /** Links to Redis that are open, and those of them that are connected. */
+    /** Links to Redis that are open, and how many of them are connected. */
     public final AtomicInteger links = new AtomicInteger();
 
     public final AtomicInteger connectedLinks = new AtomicInteger();
@@ -32,17 +32,17 @@ public final class Metrics {
 
     private record Queue(AtomicInteger size, int limit) {}
 
-    /** A queue of an event loop, for as long as the process lives. */
+    /** Adds the queue of an event loop, for the life of the process. */
     public void watchQueue(AtomicInteger size, int limit) {
         queues.add(new Queue(size, limit));
     }
 
-    /** Whether screens are told that their numbers are stale. */
+    /** Notes whether screens are told that their numbers are stale. */
     public void boardsAreStale(boolean now) {
         boardsStale = now;
     }
 
-    /** What {@code /health/ready} said when it was asked last. */
+    /** Notes the last answer of {@code /health/ready}. */
     public void isReady(boolean now) {
         ready = now;
     }

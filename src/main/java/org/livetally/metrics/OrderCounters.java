@@ -10,7 +10,7 @@ import org.livetally.model.Code;
 import org.livetally.model.Receipt;
 import org.livetally.model.Rejection;
 
-/** What became of the messages about orders. Counting one is one addition. */
+/** Messages about orders, by type and outcome. Counting one is a single addition. */
 public final class OrderCounters {
     private static final String NO_TYPE = "";
 
@@ -36,9 +36,9 @@ public final class OrderCounters {
     }
 
     /**
-     * A message was answered.
+     * Counts an answer.
      *
-     * @param type what it is; null if that could not be read
+     * @param type the type of the message; null if it could not be read
      */
     public void answered(@Nullable MessageType type, Receipt receipt) {
         Outcomes outcomes = type == null ? ofNoType : Objects.requireNonNull(byType.get(type));
@@ -55,7 +55,7 @@ public final class OrderCounters {
         void accept(LongAdder count, String type, String result, String code);
     }
 
-    /** All that can happen: what could not be read is neither recorded nor a duplicate. */
+    /** Visits all possible combinations: a message that could not be read is neither recorded nor a duplicate. */
     void forEach(Each each) {
         byType.forEach((type, outcomes) -> {
             each.accept(outcomes.recorded, type.wire(), "recorded", "");

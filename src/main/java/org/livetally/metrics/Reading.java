@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read from Redis at one moment. It is the same on every node.
+ * The figures of Redis at one moment, the same on every node.
  *
- * @param live how many streams are live
+ * @param live number of live streams
  * @param streams those of them that are shown
  * @param redis null if it was not read
- * @param audits the results of {@code livetally audit} that it left
+ * @param audits the results of {@code livetally audit} in Redis
  */
 public record Reading(
         long live, List<OfStream> streams, @Nullable OfRedis redis, List<OfAudit> audits) {
@@ -20,13 +20,13 @@ public record Reading(
     /**
      * A live stream.
      *
-     * @param totals by their metrics; one that the stream does not have is missing
-     * @param products the best, none beyond some streams
+     * @param totals by their metrics; without those that the stream does not have
+     * @param products the best-selling products; none beyond a number of streams
      */
     public record OfStream(
             String id, String title, String currency, Map<Metric, Long> totals, List<OfProduct> products) {}
 
-    /** A product of a stream: value in minor units. */
+    /** A product of a stream; its value is in minor units. */
     public record OfProduct(String sku, String name, long gmv, long units) {}
 
     /**

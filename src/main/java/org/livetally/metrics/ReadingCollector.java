@@ -20,8 +20,8 @@ import org.livetally.metrics.Reading.OfRedis;
 import org.livetally.metrics.Reading.OfStream;
 
 /**
- * Shows the last reading as it is. No meter is made or removed when a stream starts or ends: what was not read is not there,
- * and nothing of it stays behind.
+ * Shows the last reading as it is. There are no meters to add or remove when a stream starts or ends: what was not read
+ * is not shown. So a failed reading leaves a gap in a graph, not an old number.
  */
 final class ReadingCollector implements MultiCollector {
     private volatile Reading last = Reading.NONE;
@@ -85,7 +85,7 @@ final class ReadingCollector implements MultiCollector {
     private static final class Gauges {
         final Map<Metric, List<GaugeDataPointSnapshot>> points = new EnumMap<>(Metric.class);
 
-        /** Of a count or an amount, which is below 2^53: a double has it exactly. */
+        /** Adds a count or an amount, which is below 2^53, so a double holds it exactly. */
         void add(Metric metric, Labels labels, long value) {
             add(metric, labels, (double) value);
         }

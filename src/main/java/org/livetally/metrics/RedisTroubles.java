@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.model.Reason;
 
 /**
- * Why Redis does not serve, as the links of one node found it out. What one of them meets, a refused order, say, concerns all:
- * whoever asks another event loop is told of it, and the log says it once. From any thread.
+ * The reasons why Redis does not serve, as the links of one node found them. A reason that one link finds, such as a
+ * refused order, concerns all: every event loop reports it, and it is logged once. Thread-safe.
  */
 public final class RedisTroubles {
     private final Map<OfLink, Trouble> byLink = new LinkedHashMap<>();
@@ -16,12 +16,13 @@ public final class RedisTroubles {
      * One reason.
      *
      * @param reason for operators, with Redis' own words
-     * @param brief for everybody
-     * @param kind by which the log knows whether it was said: the words of the same trouble may differ from link to link
+     * @param brief for all clients
+     * @param kind tells the log whether it was logged already; for the same trouble, the words may differ from link to
+     *     link
      */
     public record Trouble(String reason, Reason brief, String kind) {}
 
-    /** What one link has met: nothing yet. */
+    /** The part of a new link, without a reason yet. */
     public OfLink ofLink() {
         return new OfLink();
     }
@@ -30,7 +31,7 @@ public final class RedisTroubles {
     public final class OfLink {
         private OfLink() {}
 
-        /** Notes why the link cannot be used; says whether none has one of its kind, so that it is news. */
+        /** Notes why the link cannot be used; returns whether no link has a reason of this kind yet. */
         public boolean put(Trouble trouble) {
             synchronized (byLink) {
                 boolean news = byLink.values().stream().noneMatch(known -> known.kind.equals(trouble.kind));
@@ -39,14 +40,14 @@ public final class RedisTroubles {
             }
         }
 
-        /** The link can be used; says whether it was the last one that could not. */
+        /** Notes that the link can be used; returns whether it was the last one that could not. */
         public boolean remove() {
             synchronized (byLink) {
                 return byLink.remove(this) != null && byLink.isEmpty();
             }
         }
 
-        /** That of the link if it has one, else any; null if there is none. */
+        /** The reason of this link if it has one, otherwise that of any; null if there is none. */
         public @Nullable Trouble any() {
             synchronized (byLink) {
                 Trouble own = byLink.get(this);

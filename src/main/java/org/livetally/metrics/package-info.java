@@ -1,4 +1,4 @@
-/** What is counted of the server itself. */
+/** What the server counts and measures, about itself and its streams, and the text of {@code /metrics}. */
 @NullMarked
 package org.livetally.metrics;
 

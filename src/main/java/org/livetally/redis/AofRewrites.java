@@ -10,20 +10,20 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Keeps an own Redis from rewriting its AOF where the disk has not the room for it: while the new file is written the old one
- * stays, so for a while both are there.
+ * Prevents an own Redis from rewriting its AOF while the disk lacks the room: until the new file is complete, the old
+ * one stays.
  */
 final class AofRewrites {
     private static final Logger LOG = Logger.getLogger(AofRewrites.class.getName());
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final int NEVER = 0;
 
-    /** How many bytes the AOF would have at most, were it rewritten now. */
+    /** The maximum size of the AOF if it were rewritten now. */
     interface Size {
         long bytes() throws IOException;
     }
 
-    /** Tells the server by how many percent the AOF grows before it is rewritten; 0 for never. */
+    /** Tells the server at what growth of the AOF, in percent, to rewrite it; 0 for never. */
     interface Server {
         void rewriteAfter(int percent) throws IOException;
     }
@@ -42,12 +42,12 @@ final class AofRewrites {
         this.server = server;
     }
 
-    /** Allows rewrites or not, by the bytes that are free. A Redis that does not answer is asked again the next time. */
+    /** Allows or forbids rewrites, by the free bytes. A Redis that does not answer is told again the next time. */
     void judge(long usable) {
         try {
             long needed = size.bytes() + DiskGuard.RESERVE + (allowed ? 0 : DiskGuard.MARGIN);
             if (usable < needed) {
-                server.rewriteAfter(NEVER); // each time: a Redis that was restarted has forgotten it
+                server.rewriteAfter(NEVER); // each time, since a restarted Redis has forgotten it
                 if (allowed) {
                     LOG.warning("the disk has no room for a rewrite of the AOF: none starts until there is");
                 }
@@ -69,7 +69,10 @@ final class AofRewrites {
         }
     }
 
-    /** Never more than it has, nor than the data have in memory; where counters change often, that is far less. */
+    /**
+     * At most the present size, and at most the size of the data in memory; where counters change often, that is far
+     * less.
+     */
     private static long sizeOnceRewritten(DataDirectory directory) throws IOException {
         String used = RespClient.info(directory.socket(), TIMEOUT, "memory")
                 .field("used_memory")

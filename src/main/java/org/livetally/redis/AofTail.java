@@ -15,11 +15,11 @@ import java.util.logging.Logger;
 /**
  * The end of the append-only file that a killed server left behind.
  *
- * <p>A kill, or the loss of power, may cut the server's last write anywhere. Where that is inside a transaction, as every script
- * leaves one, Redis drops the transaction when it loads, but cuts the file only behind its last whole command (7.0.9, seen): MULTI
- * and some commands stay. What is written from then on goes behind them, so that the next start runs those commands after all, and
- * an order that was sent again meanwhile would be in the ledger twice. So the file is cut before that MULTI, here, before Redis
- * sees it. None of it was acked.
+ * <p>A kill or a power failure may cut the server's last write anywhere, also inside a transaction, which every script
+ * writes. Redis then drops that transaction when it loads, but cuts the file only after its last complete command
+ * (7.0.9, seen): MULTI and some commands stay. What is written later follows them, so the next start does run those
+ * commands, and an order that was sent again meanwhile would be in the ledger twice. So the file is cut before that
+ * MULTI, here, before Redis reads it. None of what is cut was acked.
  */
 final class AofTail {
     private static final Logger LOG = Logger.getLogger(AofTail.class.getName());
@@ -37,10 +37,10 @@ final class AofTail {
     }
 
     /**
-     * Cuts off a transaction that has no end. Reads the file that is written to now, which holds what came since the last rewrite; a
+     * Cuts off an incomplete transaction. Reads only the newest file, which holds everything since the last rewrite. A
      * file that is damaged elsewhere, or kept in one piece (before Redis 7), is left to Redis to judge.
      *
-     * @param root the server's directory, on which none runs
+     * @param root the server's directory; no server may be running on it
      */
     static void cutOpenTransaction(Path root) throws IOException {
         Path folder = root.resolve("appendonlydir");
@@ -77,7 +77,7 @@ final class AofTail {
         }
     }
 
-    /** Where a transaction begins that the file does not end; {@link #NONE} if there is none. */
+    /** The position of the transaction that the file does not complete; {@link #NONE} if there is none. */
     private long openTransaction() throws IOException {
         try {
             while (true) {
@@ -87,7 +87,7 @@ final class AofTail {
                     return transaction;
                 }
                 position++;
-                if (first == '#') { // an annotation, a line
+                if (first == '#') { // an annotation, one line
                     line();
                 } else if (first != '*') {
                     return NONE;
@@ -100,7 +100,7 @@ final class AofTail {
         }
     }
 
-    /** Reads a command from behind its star; false if it is none. */
+    /** Reads a command, whose star has been consumed; false if it is not a command. */
     private boolean command(long start) throws IOException {
         long words = number(line());
         String name = "";
@@ -117,7 +117,7 @@ final class AofTail {
             } else {
                 skip(length);
             }
-            skip(2); // the end of the line
+            skip(2); // the line end
         }
         if (name.equalsIgnoreCase("MULTI")) {
             transaction = start;

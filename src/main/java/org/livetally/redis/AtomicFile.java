@@ -9,11 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes a file whole or not at all. */
+/** Writes a file completely or not at all. */
 final class AtomicFile {
     private AtomicFile() {}
 
-    /** Replaces what is there; the file has these permissions, {@code rw-------} for instance, from its first byte. */
+    /** Replaces the file. It has these permissions, for example {@code rw-------}, from its first byte. */
     static void write(Path target, String permissions, byte[] content) throws IOException {
         Path temporary = Files.createTempFile(target.resolveSibling(""), "." + target.getFileName(), ".tmp");
         try {
@@ -23,7 +23,7 @@ final class AtomicFile {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
-                // Else a power cut could leave the new name with none of the content.
+                // Otherwise a power failure could leave the new name without the content.
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -25,16 +25,16 @@ import org.livetally.model.Reason;
 import org.livetally.settings.RedisAddress;
 
 /**
- * The connection that a link has at the moment: opened, greeted, replaced when it is lost, with a growing pause between attempts. The
- * client's own pool leases a connection per command and has no command timeout; so each connection has a client of its own, and
- * both are replaced.
+ * The current connection of a link: opens it, greets the server, and replaces it when it is lost, with a growing pause
+ * between attempts. The client's own pool leases a connection for each command and has no command timeout. So each
+ * connection has a client of its own, and both are replaced.
  */
 final class Connector {
     private static final Logger LOG = Logger.getLogger(Connector.class.getName());
     private static final long FAREWELL_MS = 1_000;
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
-    // The client refuses more than this many commands without an answer; callers bound what they have in flight.
+    // The client refuses more than this many commands without an answer; callers limit what they have in flight.
     private static final int MAX_OUTSTANDING = 16_384;
 
     private final Vertx vertx;
@@ -45,20 +45,20 @@ final class Connector {
 
     private final Metrics metrics;
     private final RedisTroubles.OfLink troubles;
-    /** Null where any server that answers will do. */
+    /** Null if any server that answers will do. */
     private final @Nullable WriteCheck writes;
 
     private final long watchdog;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private Consumer<Throwable> failedHandler = cause -> {};
-    /** Why there is no connection, while there is none. */
+    /** The reason for not being connected. */
     private RedisUnavailableException away = new RedisUnavailableException("not connected to Redis");
 
     private @Nullable HeldConnection current;
     private long backoffMs = FIRST_BACKOFF_MS;
     private boolean closed;
 
-    /** Connects at {@link #connect}. */
+    /** Does not connect before {@link #connect}. */
     Connector(
             Vertx vertx,
             RedisAddress address,
@@ -87,7 +87,10 @@ final class Connector {
                 .setNetClientOptions(net(address).setConnectTimeout((int) silenceLimitMs));
     }
 
-    /** With TLS, the certificate must be signed by one of those that are trusted, and name the host of the address. */
+    /**
+     * With TLS, a trusted certificate authority must have signed the certificate, which must name the host of the
+     * address.
+     */
     private static NetClientOptions net(RedisAddress address) {
         NetClientOptions net = new NetClientOptions();
         if (address.isTls()) {
@@ -100,7 +103,7 @@ final class Connector {
         return net;
     }
 
-    /** Calls the handler at every new connection, and at once if there is one now. */
+    /** Calls the handler at every new connection, and at once if there is one. */
     void onConnected(Runnable handler) {
         connectedHandlers.add(handler);
         if (isConnected()) {
@@ -108,7 +111,7 @@ final class Connector {
         }
     }
 
-    /** Tells why an attempt to connect failed, or a connection was lost. */
+    /** Calls the handler with the reason when an attempt to connect fails or a connection is lost. */
     void onFailed(Consumer<Throwable> handler) {
         failedHandler = handler;
     }
@@ -117,13 +120,13 @@ final class Connector {
         return current != null && current.isConnected();
     }
 
-    /** The connection that is in use; null if there is none. */
+    /** The current connection; null if there is none. */
     @Nullable
     HeldConnection current() {
         return isConnected() ? current : null;
     }
 
-    /** Why there is none. */
+    /** The reason why there is none. */
     RedisUnavailableException away() {
         return away;
     }
@@ -142,7 +145,10 @@ final class Connector {
         });
     }
 
-    /** A server accepts connections while it loads its data, or is a replica: not until it takes a write is it there. */
+    /**
+     * A server also accepts connections while it loads its data, or as a replica. It counts as connected once it
+     * accepts a write.
+     */
     private void greet(HeldConnection attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
         connection.exceptionHandler(error -> replace(attempt, error));
@@ -179,10 +185,10 @@ final class Connector {
         connectedHandlers.forEach(Runnable::run);
     }
 
-    /** Gives a connection up, fails what is outstanding on it, and opens another one. */
+    /** Gives a connection up, fails its outstanding commands, and opens another one. */
     void replace(HeldConnection lost, Throwable cause) {
         if (lost != current || closed) {
-            return; // an echo of a connection that was replaced already
+            return; // an echo of a connection that was already replaced
         }
         disconnected();
         noteAway(RedisFailures.reason(cause), Refusal.of(cause));
@@ -226,7 +232,7 @@ final class Connector {
         }
     }
 
-    /** Ends the connection for good; what is outstanding fails. */
+    /** Closes the connection for good; outstanding commands fail. */
     Future<Void> close() {
         if (closed) {
             return Future.succeededFuture();

@@ -16,22 +16,25 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Where everything of the embedded server lies. All paths are absolute and free of symbolic links. */
+/** The directory of the embedded server's files. All paths are absolute and free of symbolic links. */
 final class DataDirectory {
     private static final Logger LOG = Logger.getLogger(DataDirectory.class.getName());
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    /** Redis cuts a longer path silently: {@code sun_path} has 108 bytes on Linux and 104 on macOS, with the final 0. */
+    /**
+     * Redis silently cuts off a longer path: {@code sun_path} has 108 bytes on Linux and 104 on macOS, with the final
+     * 0.
+     */
     private static final int LONGEST_SOCKET_PATH = 103;
 
     private final Path root;
     private final Path socket;
 
-    /** Makes the directory if missing. */
+    /** Creates the directory if it is missing. */
     static DataDirectory open(Path dataDir) {
         try {
-            // Asked first, as createDirectories of older JDKs refuses a symbolic link to a directory.
+            // Checked first, since createDirectories of older JDKs refuses a symbolic link to a directory.
             if (!Files.isDirectory(dataDir)) {
                 Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
@@ -47,7 +50,7 @@ final class DataDirectory {
         }
     }
 
-    /** The directory if there is one; makes nothing. */
+    /** The directory if it exists; creates nothing. */
     static Optional<DataDirectory> existing(Path dataDir) {
         try {
             return Files.isDirectory(dataDir) ? Optional.of(new DataDirectory(dataDir.toRealPath())) : Optional.empty();
@@ -62,7 +65,9 @@ final class DataDirectory {
         this.socket = fits(beside) ? beside : shortSocketPath(root);
     }
 
-    /** Not tightened here, as it may be a directory that others are meant to use, such as {@code /tmp}. */
+    /**
+     * Permissions are checked but not tightened, since others may be meant to use the directory, such as {@code /tmp}.
+     */
     private static void checkOthersAccess(Path root) throws IOException {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root);
         if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
@@ -78,7 +83,7 @@ final class DataDirectory {
         return socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH;
     }
 
-    /** The same for every process that looks at this data directory. */
+    /** The same for every process that uses this data directory. */
     private static Path shortSocketPath(Path root) {
         String name =
                 Sha256.hex(root.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
@@ -91,8 +96,9 @@ final class DataDirectory {
     }
 
     /**
-     * Makes the directory of the socket if it is not the data directory itself. Anybody may have made one of that name
-     * in the temporary directory before, to listen in our place: only one that is ours and closed to others will do.
+     * Creates the directory of the socket if it is not the data directory itself. Anybody could have created a
+     * directory of that name in the temporary directory, to listen in our place. So it is used only if it is ours and
+     * closed to others.
      */
     void prepareSocketDirectory() {
         Path parent = socket.resolveSibling("");
@@ -112,7 +118,7 @@ final class DataDirectory {
         }
     }
 
-    /** Leaves nothing of a stopped server in the temporary directory. */
+    /** Removes what a stopped server left in the temporary directory. */
     void removeSocketDirectory() {
         Path parent = socket.resolveSibling("");
         if (parent.equals(root)) {

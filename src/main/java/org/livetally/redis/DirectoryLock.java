@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to run a server on a directory: a lock on its file {@code lock}, which the kernel takes back when the
- * process ends, however it ends. The file holds the pid of its last owner and is never deleted, since somebody might
- * just have opened it.
+ * The right to run a server on a directory: a lock on its file {@code lock}, which the kernel releases when the process
+ * ends, however it ends. The file holds the pid of its last owner. It is never deleted, since another process may just
+ * have opened it.
  *
- * <p>A POSIX lock belongs to the process, and closing <em>any</em> channel on the file gives it up. So a directory that
- * this JVM holds is known from {@link #HELD}, and its lock file is not opened a second time; for the same reason taking
- * and asking exclude one another.
+ * <p>A POSIX lock belongs to the process, and closing <em>any</em> channel on the file releases it. So the directories
+ * that this JVM holds are kept in {@link #HELD}, and their lock files are not opened a second time. For the same
+ * reason, acquiring and asking exclude one another.
  */
 final class DirectoryLock implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -32,7 +32,7 @@ final class DirectoryLock implements AutoCloseable {
     private final Path root;
     private final FileChannel channel;
 
-    /** Takes the lock, or throws with the pid of its owner. The path must be a real one. */
+    /** Acquires the lock, or throws with the pid of its owner. The path must be a real one. */
     static synchronized DirectoryLock acquire(Path root) {
         if (!HELD.add(root)) {
             throw inUse(root, ProcessHandle.current().pid() + " (this one)");
@@ -112,7 +112,7 @@ final class DirectoryLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // Closing twice does nothing, so that a second close cannot free the directory for a later owner.
+            // A second close does nothing, so that it cannot release the directory of a later owner.
             if (channel.isOpen()) {
                 channel.close();
                 HELD.remove(root);

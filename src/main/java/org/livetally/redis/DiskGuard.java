@@ -15,28 +15,31 @@ import org.livetally.model.Reason;
 import org.livetally.model.Rule;
 
 /**
- * Watches the space on the disk of an own Redis. With {@code appendfsync always} Redis exits when a write fails, and everything
- * with it; so whatever writes much has to be refused while there is room for what was taken already, and a rewrite of the AOF
- * must not start where it would not fit.
+ * Watches the free space on the disk of an own Redis. With {@code appendfsync always} Redis exits when a write fails.
+ * So whatever writes much is refused while there is still room for what was accepted, and a rewrite of the AOF must not
+ * start if it would not fit.
  *
- * <p>On a thread of its own, since asking a file system or Redis may block. {@link #problem} may be called from any thread.
+ * <p>Uses its own thread, since asking a file system or Redis may block. {@link #problem} is thread-safe.
  */
 public final class DiskGuard implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DiskGuard.class.getName());
     private static final long MIB = 1024 * 1024;
 
     /**
-     * What must stay free. At 120,000 orders a second the ledger and its tallies take some 70 MB a second, so this lasts for
-     * three checks, and for what waits in the queues.
+     * Space that must stay free. At 120,000 orders a second the ledger and its tallies take some 70 MB a second, so
+     * this lasts for three checks, and for what waits in the queues.
      */
     static final long RESERVE = 128 * MIB;
 
-    /** This much more must be free before orders are taken again, else the guard would open and close with every batch. */
+    /**
+     * Additional space that must be free before orders are accepted again; otherwise the guard would open and close
+     * with every batch.
+     */
     static final long MARGIN = 16 * MIB;
 
     private static final Duration EVERY = Duration.ofMillis(500);
 
-    /** How much room there is; may fail, as a disk does. */
+    /** Tells the free space; may fail, as a disk does. */
     interface Space {
         long usable() throws IOException;
     }
@@ -47,7 +50,7 @@ public final class DiskGuard implements AutoCloseable {
     private volatile @Nullable Reason problem;
     private volatile long free;
 
-    /** Watches the disk of a data directory, on which an own Redis runs, from now on. */
+    /** Starts watching the disk of a data directory on which an own Redis runs. */
     public static DiskGuard watch(Path dataDir) throws IOException {
         FileStore store = Files.getFileStore(dataDir);
         DiskGuard guard = new DiskGuard(store::getUsableSpace, AofRewrites.of(dataDir));
@@ -66,12 +69,12 @@ public final class DiskGuard implements AutoCloseable {
         });
     }
 
-    /** Why nothing much may be written now; null if all is well. */
+    /** The reason why nothing much may be written now; null if all is well. */
     public @Nullable Reason problem() {
         return problem;
     }
 
-    /** Bytes that were free when it looked last. */
+    /** Free bytes at the last look. */
     public long free() {
         return free;
     }
@@ -82,7 +85,7 @@ public final class DiskGuard implements AutoCloseable {
             free = usable;
             judge(usable);
             rewrites.judge(usable);
-        } catch (IOException | RuntimeException e) { // a task that throws would be the last one
+        } catch (IOException | RuntimeException e) { // a task that throws would not run again
             change(Rule.DISK_UNKNOWN.reason(), e);
         }
     }

@@ -12,8 +12,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What an ack is worth on this Redis. An ack says that the order is on disk, which holds only if Redis is told to fsync before it
- * answers and never to evict; a given Redis may be set otherwise, and people must hear of it before they lose money.
+ * Which durability an ack implies, by the settings of this Redis. An ack says that the order is on disk. That is true
+ * only if Redis is set to fsync before it answers, and never to evict. A given Redis may be set otherwise, and
+ * operators must know that before they lose money.
  */
 public final class Durability {
     private static final Logger LOG = Logger.getLogger(Durability.class.getName());
@@ -28,14 +29,14 @@ public final class Durability {
         this(EVERY);
     }
 
-    /** Asks again after so long. */
+    /** @param every the interval between questions */
     Durability(Duration every) {
         this.every = every;
     }
 
     /**
-     * Asks at every new connection, since another server may be behind it, and once a minute, since settings change while Redis
-     * runs. On the link's event loop.
+     * Asks at every new connection, since it may lead to another server, and once a minute, since settings may change.
+     * To be called on the event loop of the link.
      */
     public void watch(Vertx vertx, RedisLink link) {
         link.onConnected(() -> ask(link));
@@ -46,12 +47,12 @@ public final class Durability {
         });
     }
 
-    /** What is wrong, each in a sentence for people; from any thread. */
+    /** What is wrong, each as a sentence for people; thread-safe. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Whether an ack means that the order is on disk; false if that is not known. From any thread. */
+    /** Whether an ack means that the order is on disk; false if that is unknown. Thread-safe. */
     public boolean isDurable() {
         return durable;
     }
@@ -69,7 +70,7 @@ public final class Durability {
                 .onFailure(error -> unanswered(error));
     }
 
-    /** One at a time: an external Redis of 6.2 knows no CONFIG GET of several. */
+    /** Asks for one setting: an external Redis 6.2 has no CONFIG GET of several. */
     private static Future<String> setting(RedisLink link, String name) {
         return link.send(Request.cmd(Command.CONFIG).arg("GET").arg(name))
                 .map(reply -> reply.size() < 2 ? "" : value(reply));
@@ -98,7 +99,7 @@ public final class Durability {
 
     private void unanswered(Throwable error) {
         durable = false;
-        if (RedisFailures.isReply(error)) { // else the connection was lost: the next one asks again
+        if (RedisFailures.isReply(error)) { // otherwise the connection was lost: the next one asks again
             found(List.of("unknown whether an ack of Redis means on disk: it does not answer CONFIG GET; make sure of"
                     + " appendonly yes, appendfsync always, maxmemory-policy noeviction"));
         }

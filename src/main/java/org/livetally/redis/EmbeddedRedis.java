@@ -6,15 +6,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A real redis-server that runs as a child process on a data directory, reached only through a unix socket of mode 700.
+ * A real redis-server that runs as a child process on a data directory, reachable only through a unix socket of mode
+ * 700.
  *
- * <p>Exactness rests on two things here. A write that Redis has answered is on disk ({@code appendfsync always}), so the
- * server may be killed at any moment. And never do two servers run on one directory, since the second one would take
- * over the socket silently and the writes of the first would be lost: the directory is locked for as long as this
- * object is open, and a server that a killed JVM left behind is stopped before a new one starts.
+ * <p>Exactness rests on two facts. A write that Redis has answered is on disk ({@code appendfsync always}), so the
+ * server may be killed at any moment. And two servers never run on one directory, since the second one would silently
+ * take over the socket and the writes of the first would be lost. So the directory is locked for as long as this object
+ * is open, and a server that a killed JVM left behind is stopped before a new one starts.
  *
- * <p>A server that dies by itself is restarted on the same socket, so clients reconnect to the same {@link #uri()}.
- * Thread-safe. No shutdown hook is installed: the owner closes this last, after everything that still writes.
+ * <p>A server that dies by itself is restarted on the same socket, so clients reconnect to the same {@link #uri()}. One
+ * that dies at every start is started again every five seconds for ever, since the cause, such as a full disk, may
+ * pass. Thread-safe. No shutdown hook is installed: the owner closes this last, after everything that still writes.
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private final DataDirectory directory;
@@ -22,18 +24,21 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final Supervisor supervisor;
     private boolean closed;
 
-    /** As {@link #start(Path, Consumer)}; a server that cannot be kept running is logged, and is a {@link #problem}. */
+    /**
+     * Like {@link #start(Path, Consumer)}; a server that cannot be kept running is logged, and is a {@link #problem}.
+     */
     public static EmbeddedRedis start(Path dataDir) {
         return start(dataDir, message -> {});
     }
 
     /**
      * Starts a server on the directory and blocks until it answers; not for an event loop. Loading a large data set may
-     * take long: this gives up only after 60 seconds without any progress.
+     * take long, so this gives up only after 60 seconds without any progress.
      *
-     * @param dataDir made with mode 700 if missing
-     * @param onFatal called on a thread of its own when the server has died five times in quick succession; the message
-     *     says why, with the end of the server's log. From then on it is started again every five seconds
+     * @param dataDir created with mode 700 if missing
+     * @param onFatal is called on a thread of its own when the server has died five times in quick succession. The
+     *     message gives the reason, with the end of the server's log. From then on, the server is started again every
+     *     five seconds
      * @throws EmbeddedRedisException if another process uses the directory, no redis-server fits this machine, or the
      *     server does not come up; nothing is left running then
      */
@@ -49,8 +54,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * The URI of the server that a process, this one or another, runs on the directory now; empty if none does. For
-     * commands that read while {@code serve} runs. Just after its start the server may not answer yet.
+     * The URI of the server that a process, this one or another, runs on the directory now; empty if there is none. For
+     * commands that read while {@code serve} runs. A server that has just started may not answer yet.
      */
     public static Optional<String> uriOfRunning(Path dataDir) {
         return DataDirectory.existing(dataDir)
@@ -73,30 +78,30 @@ public final class EmbeddedRedis implements AutoCloseable {
         return Supervisor.start(() -> RedisServer.launch(binary, directory), onFatal);
     }
 
-    /** Whether a Redis has kept data in the directory. */
+    /** Whether a Redis has stored data in the directory. */
     public static boolean hasData(Path dataDir) {
         return Files.exists(dataDir.resolve("appendonlydir")) // since Redis 7
                 || Files.exists(dataDir.resolve("appendonly.aof"));
     }
 
-    /** Where clients connect, {@code unix:///…} with special characters percent-encoded; the same after a restart. */
+    /** The address for clients, a percent-encoded {@code unix:///…}; the same after a restart. */
     public String uri() {
         return directory.uri();
     }
 
-    /** Process id of the server, another one after a restart. */
+    /** Process id of the server; another one after a restart. */
     public long pid() {
         return supervisor.pid();
     }
 
-    /** Why the server does not stay up, in a line; empty while it does. From any thread. */
+    /** The reason why the server does not stay up, in one line; empty while it does. Thread-safe. */
     public String problem() {
         return supervisor.problem();
     }
 
     /**
-     * Stops the server, waits until it is gone, then frees the directory. Whatever was acked is on disk. A server that
-     * has not stopped after 10 seconds is killed. Further calls return when the first has done its work.
+     * Stops the server, waits until it has ended, then releases the directory. Everything acked is on disk. A server
+     * that has not stopped after 10 seconds is killed. Further calls return when the first has finished.
      */
     @Override
     public synchronized void close() {

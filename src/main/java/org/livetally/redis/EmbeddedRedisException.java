@@ -2,7 +2,10 @@ package org.livetally.redis;
 
 import java.util.Objects;
 
-/** The embedded Redis cannot be started or found. The message tells the operator what to do; show it as it is. */
+/**
+ * The embedded Redis cannot be started or found. The message tells the operator what to do and is meant to be shown as
+ * it is.
+ */
 public final class EmbeddedRedisException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.Histogram;
 
-/** One client with its one connection, from connecting to its end, and what it has not answered yet. */
+/** One client with its only connection, from connecting to its end, and its outstanding commands. */
 final class HeldConnection {
     private final Redis client;
     private final Set<Promise<?>> outstanding = new LinkedHashSet<>();
@@ -36,7 +36,7 @@ final class HeldConnection {
         return written(fresh, open -> open.send(greeting));
     }
 
-    /** The connection is in use from now on. */
+    /** Uses the connection from now on. */
     void ready(RedisConnection greeted) {
         connection = greeted;
     }
@@ -45,22 +45,22 @@ final class HeldConnection {
         return connection != null;
     }
 
-    /** How long ago it was opened, in ms. */
+    /** The age of the connection in ms. */
     long ageMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
     }
 
-    /** How long it has owed an answer and said nothing, in ms; 0 while it owes none. */
+    /** How long, in ms, it has owed an answer without sending anything; 0 while it owes none. */
     long silentMs() {
         boolean waiting = connection == null || !outstanding.isEmpty();
         return waiting ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard) : 0;
     }
 
     /**
-     * Sends over the connection that there is.
+     * Sends over the current connection.
      *
-     * @param failed is told of a failure before the caller is, and says what the caller is told
-     * @param roundTrip takes how long the answer took; null if nobody wants to know
+     * @param failed is told of a failure before the caller is, and returns what the caller is told
+     * @param roundTrip records the time until the answer; null if it is not measured
      */
     <T> Future<T> send(
             Function<RedisConnection, Future<T>> command,
@@ -93,7 +93,7 @@ final class HeldConnection {
     private static <T> Future<T> written(@Nullable RedisConnection open, Function<RedisConnection, Future<T>> command) {
         try {
             return open == null ? gone() : command.apply(open);
-        } catch (RuntimeException e) { // the client's, where the socket is closed and nobody was told yet
+        } catch (RuntimeException e) { // thrown by the client if the socket has closed and nobody was told yet
             return gone();
         }
     }
@@ -102,7 +102,10 @@ final class HeldConnection {
         return Future.failedFuture(new RedisUnavailableException("the connection to Redis is closed"));
     }
 
-    /** Closing does not do it: the client waits until what it wrote has left, which it never does while Redis reads nothing. */
+    /**
+     * Fails the outstanding commands. Closing does not: the client waits until everything is written, which never
+     * happens while Redis reads nothing.
+     */
     void failOutstanding(Throwable cause) {
         List.copyOf(outstanding).forEach(answer -> answer.tryFail(cause));
     }

@@ -11,17 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script out of {@code src/main/resources/lua}.
+ * A script in {@code src/main/resources/lua}.
  *
- * @param name of its file
+ * @param name name of its file, without the extension
  * @param source its text
- * @param sha1 what EVALSHA knows it by
+ * @param sha1 its hash, for EVALSHA
  */
 public record LuaScript(String name, String source, String sha1) {
 
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include (\\w+)$");
 
-    /** Reads {@code /lua/<name>.lua} from the class path; a line {@code -- include <part>} stands for the text of another file. */
+    /**
+     * Reads {@code /lua/<name>.lua} from the class path. A line {@code -- include <part>} is replaced by the text of
+     * that file.
+     */
     public static LuaScript load(String name) {
         String source = text(name);
         return new LuaScript(name, source, sha1(source));

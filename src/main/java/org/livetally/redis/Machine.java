@@ -3,10 +3,10 @@ package org.livetally.redis;
 import java.util.Locale;
 
 /**
- * What a program must be built for.
+ * The kind of machine that a program is built for.
  *
  * @param os {@code linux}, {@code mac os x}, …
- * @param arch {@code amd64} or {@code arm64}, else as the JDK calls it
+ * @param arch {@code amd64} or {@code arm64}, otherwise the JDK's name for it
  */
 record Machine(String os, String arch) {
 
@@ -14,7 +14,7 @@ record Machine(String os, String arch) {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
-    /** From the JDK's system properties {@code os.name} and {@code os.arch}. */
+    /** Made from the JDK's system properties {@code os.name} and {@code os.arch}. */
     static Machine of(String osName, String osArch) {
         String arch = switch (osArch) {
             case "x86_64" -> "amd64";

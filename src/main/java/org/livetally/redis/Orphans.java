@@ -11,22 +11,22 @@ import java.util.logging.Logger;
 /**
  * Stops the servers that a killed JVM left behind on a directory. The caller holds the directory's lock.
  *
- * <p>Only a process whose command line is that of a server of this very directory gets a signal: the number in a pid
- * file may long belong to somebody else. All processes are looked through, not just the one in the pid file, because
- * the file is missing for the first milliseconds of a server and may be lost. What then still listens on the socket was
- * started in another way (the directory was renamed meanwhile, say); it is asked to shut down.
+ * <p>A process gets a signal only if its command line is that of a server of this very directory, since the number in a
+ * pid file may belong to another process by now. All processes are searched, not just the one in the pid file: the file
+ * is missing during a server's first milliseconds, and may be lost. If something still listens on the socket then, it
+ * was started in another way (for example, the directory was renamed meanwhile), and is asked to shut down.
  */
 final class Orphans {
     private static final Logger LOG = Logger.getLogger(Orphans.class.getName());
 
     private Orphans() {}
 
-    /** Returns when no server runs on the directory; throws if that cannot be reached. */
+    /** Returns when no server runs on the directory; throws if that cannot be achieved. */
     static void stop(DataDirectory directory) {
         stop(directory, RedisServer.STOP_PATIENCE);
     }
 
-    /** With another time to wait for every answer and between SIGTERM and SIGKILL. */
+    /** The same, with another time to wait for every answer and between SIGTERM and SIGKILL. */
     static void stop(DataDirectory directory, Duration patience) {
         ProcessHandle.allProcesses()
                 .filter(process -> runsOn(directory, process))
@@ -35,7 +35,7 @@ final class Orphans {
         stopListener(directory.socket(), patience);
     }
 
-    /** False also for a process that has ended but still waits for its parent: it has no command line any more. */
+    /** False also for a process that has ended but waits for its parent: it has no command line any more. */
     private static boolean runsOn(DataDirectory directory, ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         List<String> arguments = info.arguments().map(List::of).orElse(List.of());
@@ -44,13 +44,15 @@ final class Orphans {
                 && info.command().filter(Orphans::isServer).isPresent();
     }
 
-    /** Debian's redis-server is a link to redis-check-rdb, and that is the name the kernel gives. */
+    /** Debian's redis-server is a link to redis-check-rdb, and the kernel gives that name. */
     private static boolean isServer(String command) {
         String name = Path.of(command).getFileName().toString();
         return name.startsWith("redis-") || name.startsWith("valkey-");
     }
 
-    /** An ack is on disk before it is sent, so even SIGKILL, for a server that was suspended, loses nothing acked. */
+    /**
+     * Every ack is on disk before it is sent, so even SIGKILL, for a suspended server, loses nothing that was acked.
+     */
     private static void stop(ProcessHandle process, DataDirectory directory, Duration patience) {
         LOG.warning(() -> "Stopping redis-server (process " + process.pid() + "), left behind on " + directory.root());
         process.destroy();

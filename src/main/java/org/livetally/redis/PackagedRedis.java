@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A redis-server in the jar, from org.signal:embedded-redis, which Signal builds for its own tests: static on Linux, so that it
- * runs on any, and one for each of macOS' processors.
+ * A redis-server in the jar, from org.signal:embedded-redis, which Signal builds for its own tests: linked statically
+ * on Linux, so that it runs on any distribution, and one for each processor of macOS.
  *
  * @param resource name on the class path
  * @param sha256 of its content
@@ -32,7 +32,7 @@ record PackagedRedis(String resource, String sha256) {
                 .map(sha256 -> new PackagedRedis("redis-server-" + VERSION + "-" + name, sha256));
     }
 
-    /** Puts the program into the directory, unless it is there and whole. */
+    /** Writes the program to the directory, unless it is there and complete. */
     RedisBinary extract(Path directory) {
         Path program = directory.resolve("redis-server-" + VERSION);
         try {

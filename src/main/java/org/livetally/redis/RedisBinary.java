@@ -7,14 +7,17 @@ import java.util.stream.Stream;
 
 /**
  * The server program to run: {@code redis-server} or {@code valkey-server} on the PATH, which the operator's system
- * keeps up to date, else the one packaged in the jar.
+ * keeps up to date; otherwise the one packaged in the jar.
  *
- * @param version as the program tells, {@code 7.0.15} for instance
+ * @param version as the program tells it, for example {@code 7.0.15}
  */
 record RedisBinary(Path executable, String version) {
     private static final Logger LOG = Logger.getLogger(RedisBinary.class.getName());
 
-    /** Older ones keep the append-only file in one piece, which {@link AofTail} does not mend, and do not see newer ones' data. */
+    /**
+     * Older ones keep the append-only file in one piece, which {@link AofTail} does not repair, and cannot read the
+     * data of newer ones.
+     */
     private static final ServerVersion OLDEST = new ServerVersion(7, 0, 0);
 
     /** Throws if there is none for this machine; the message says how to get one. */

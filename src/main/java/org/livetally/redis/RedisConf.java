@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The server's configuration, written anew at each start. Every directive is known to Redis 7 and Valkey. */
+/** The server's configuration, written again at each start. Redis 7 and Valkey know every directive. */
 final class RedisConf {
-    /** By how much the AOF grows before it is rewritten; {@link AofRewrites} changes it while the disk has no room for that. */
+    /**
+     * Growth of the AOF, in percent, at which it is rewritten; {@link AofRewrites} changes it while the disk lacks the
+     * room.
+     */
     static final int REWRITE_PERCENTAGE = 100;
 
     private RedisConf() {}
@@ -30,7 +33,7 @@ final class RedisConf {
                 + MEMORY;
     }
 
-    /** No TCP at all: whoever may open the socket, and nobody else, may do anything. */
+    /** No TCP at all: whoever may open the socket may do anything, and nobody else can. */
     private static final String ACCESS = """
             port 0
             unixsocket %s
@@ -40,8 +43,8 @@ final class RedisConf {
             """;
 
     /**
-     * The title stays as launched, since {@link Orphans} knows its own servers by the path of this file in it. The
-     * memory test after a crash would hold up the restart for as long as it takes to read all memory.
+     * The process title stays as launched, since {@link Orphans} recognises its servers by the path of this file in it.
+     * The memory test after a crash is off, since it would delay the restart until all memory is read.
      */
     private static final String PROCESS = """
             daemonize no
@@ -57,10 +60,10 @@ final class RedisConf {
 
     /**
      * An ack promises that the order is on disk: Redis fsyncs before it replies, also while a rewrite keeps the disk
-     * busy. Whatever a crash tore off at the end of the file was not acked, so it may go. There are no RDB snapshots;
-     * hence a failed one, which only a person could have asked for, must not stop the writes. The file is rewritten
-     * when it has doubled, with a binary preamble, which loads several times faster than commands, and in steps, as
-     * one big fsync at its end would stall every ack.
+     * busy. What a crash tore off at the end of the file was not acked, so it may go. There are no RDB snapshots; so a
+     * failed one, which only a person could have asked for, must not stop writes. The file is rewritten when it has
+     * doubled, with a binary preamble, which loads several times faster than commands, and with incremental fsyncs,
+     * since one big fsync at the end would stall every ack.
      */
     private static final String DURABILITY = """
             appendonly yes

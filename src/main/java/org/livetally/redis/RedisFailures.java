@@ -11,25 +11,25 @@ import org.livetally.model.Problem;
 import org.livetally.model.Reason;
 import org.livetally.model.Rule;
 
-/** What the failure of a command, or of a connection, means: to whoever sent it, and to the people who are told. */
+/** What the failure of a command or a connection means, for its sender and for people. */
 public final class RedisFailures {
-    /** The client's own word for a lost connection, which comes as if Redis had said it. */
+    /** The client's own code for a lost connection, which looks like an answer of Redis. */
     private static final String LOST = "CONNECTION_CLOSED";
 
-    /** TLS 1.3's alert. Redis wants one unless it is told otherwise. */
+    /** An alert of TLS 1.3. Redis requires a client certificate unless it is set otherwise. */
     private static final String CLIENT_MUST_PROVE = "certificate_required";
 
     private RedisFailures() {}
 
-    /** Whether a failure is an error that Redis answered: the command is done with, and did not get lost on the way. */
+    /** Whether the failure is an error reply of Redis: the command was answered, and did not get lost. */
     public static boolean isReply(Throwable failure) {
         return failure instanceof Response && !LOST.equals(failure.getMessage());
     }
 
     /**
-     * Whether work with Redis failed by a mistake of ours, which sending it again does not mend: a command that Redis understood and
-     * will never do, a key of another type, an exception in the code that reads the answer. All else passes: a lost connection,
-     * OOM, LOADING and the like.
+     * Whether the failure is permanent, by an error of ours: retrying the command cannot succeed. Such are a command
+     * that Redis understood and will never run, a key of another type, and an exception in the code that reads the
+     * answer. Everything else is temporary: a lost connection, OOM, LOADING and the like.
      */
     public static boolean isOurMistake(Throwable failure) {
         if (failure instanceof Response) {
@@ -38,16 +38,16 @@ public final class RedisFailures {
         return failure instanceof RuntimeException
                 && !(failure instanceof RedisUnavailableException)
                 && !(failure instanceof VertxException)
-                && !(failure instanceof RejectedExecutionException) // the event loop is being stopped
+                && !(failure instanceof RejectedExecutionException) // the event loop is stopping
                 && !(failure instanceof Problem);
     }
 
-    /** What to answer where a question to Redis failed. */
+    /** The problem to answer if a question to Redis failed. */
     public static Problem problem(Throwable failure) {
         return failure instanceof Problem problem ? problem : Problem.of(503, Rule.UNAVAILABLE.reason(brief(failure)));
     }
 
-    /** For everybody: why Redis does not serve, if it said so, else that it does not answer. */
+    /** The reason for all clients: why Redis does not serve, if it said so, otherwise that it does not answer. */
     public static Reason brief(Throwable failure) {
         return brief(Refusal.of(failure));
     }
@@ -56,13 +56,16 @@ public final class RedisFailures {
         return refusal == null ? Rule.REDIS_SILENT.reason() : refusal.brief();
     }
 
-    /** Whether an attempt to connect failed so that the next one will, too, until somebody changes a setting. */
+    /** Whether attempts to connect will fail until somebody changes a setting. */
     static boolean needsSetting(Throwable failure) {
         Refusal refusal = Refusal.of(failure);
         return refusal == null ? isTls(failure) : refusal.isOfPassword();
     }
 
-    /** For operators: why there is no connection. TLS' own words are at the bottom of a failure, and name no option. */
+    /**
+     * The reason for operators why there is no connection. The text from TLS is the innermost cause, and names no
+     * option.
+     */
     static String reason(Throwable failure) {
         if (isTls(failure)) {
             String deepest = causes(failure)

@@ -17,23 +17,29 @@ import org.livetally.model.Rule;
 import org.livetally.settings.RedisAddress;
 
 /**
- * One held, pipelined connection to Redis, which belongs to the event loop that opened it.
+ * A pipelined connection to Redis that stays open. It belongs to the event loop that opened it.
  *
- * <p>It is replaced when it ends, when Redis has been silent for {@value #SILENCE_LIMIT_MS} ms with commands outstanding, or when
- * Redis says that it is no server to rely on, such as a replica: a new connection through a name or a proxy may lead to the new
- * primary. It is connected only while the server that it reached serves. A command that fails through a lost connection <em>may
- * have run</em>: callers send only what is safe to send again. All methods are called on the owning event loop.
+ * <p>The connection is replaced when it ends, when Redis has been silent for {@value #SILENCE_LIMIT_MS} ms with
+ * commands outstanding, or when Redis says that it is not a server to rely on, such as a replica. A new connection
+ * through a name or a proxy may lead to the new primary.
+ *
+ * <p>It counts as connected once Redis accepts a write ({@code probe.lua}, which changes nothing). A server that loads
+ * its data, or is a replica, accepts connections but refuses everything else. A link that only reads, such as the
+ * audit's, is content with PING.
+ *
+ * <p>A command that fails with a lost connection <em>may have run</em>, so callers send only what is safe to send
+ * again. All methods must be called on the owning event loop.
  */
 public final class RedisLink {
     static final long SILENCE_LIMIT_MS = 5_000;
-    /** After so long with a server that refuses as another one might not, another connection is tried. */
+    /** After this time with a server that refuses where another one might not, a new connection is tried. */
     private static final long LOOK_AGAIN_MS = 5_000;
 
     private final Vertx vertx;
     private final Metrics metrics;
     private final RedisTroubles.OfLink troubles;
     private final Connector connector;
-    /** Null where the link only reads, or writes if it can. */
+    /** Null if the link only reads, or writes only if it can. */
     private final @Nullable WriteCheck writes;
 
     private final long prober;
@@ -54,12 +60,15 @@ public final class RedisLink {
         return open(vertx, new RedisAddress(uri), new Metrics());
     }
 
-    /** The same, measured. */
+    /** The same, with metrics. */
     public static RedisLink open(Vertx vertx, RedisAddress address, Metrics metrics) {
         return open(vertx, address, SILENCE_LIMIT_MS, metrics, true);
     }
 
-    /** The same for a short visit, which takes any server that answers: there is much to do at one that takes no writes. */
+    /**
+     * The same for a short task. It uses any server that answers, since there is much to do even on one that takes no
+     * writes.
+     */
     public static RedisLink openToAny(Vertx vertx, RedisAddress address) {
         return open(vertx, address, SILENCE_LIMIT_MS, new Metrics(), false);
     }
@@ -75,12 +84,12 @@ public final class RedisLink {
         return link;
     }
 
-    /** Calls the handler at every new connection, and at once if there is one now. */
+    /** Calls the handler at every new connection, and at once if there is one. */
     public void onConnected(Runnable handler) {
         connector.onConnected(handler);
     }
 
-    /** Calls the handler with {@link #problem} where trying again does not help until somebody changes a setting. */
+    /** Calls the handler with {@link #problem} if retrying cannot help until somebody changes a setting. */
     public void onWrongSetting(Consumer<String> handler) {
         connector.onFailed(cause -> {
             if (RedisFailures.needsSetting(cause)) {
@@ -93,7 +102,7 @@ public final class RedisLink {
         return connector.isConnected();
     }
 
-    /** Why Redis does not serve this node as it should, for operators; empty while it does. */
+    /** The reason for operators why Redis does not serve this node as it should; empty while it does. */
     public String problem() {
         Trouble trouble = troubles.any();
         return trouble != null
@@ -101,13 +110,13 @@ public final class RedisLink {
                 : isConnected() ? "" : String.valueOf(connector.away().getMessage());
     }
 
-    /** The same for everybody, without Redis' own words; where nothing is known to be wrong, that it does not answer. */
+    /** The reason for all clients, without Redis' own words; if no reason is known, that Redis does not answer. */
     public Reason brief() {
         Trouble trouble = troubles.any();
         return trouble == null ? Rule.REDIS_SILENT.reason() : trouble.brief();
     }
 
-    /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis takes it. */
+    /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis accepts it. */
     public Future<Void> checkWrites() {
         return askWrites().transform(answer -> {
             String problem = problem();
@@ -115,7 +124,7 @@ public final class RedisLink {
         });
     }
 
-    /** While writes are refused; else what is written says whether they are. */
+    /** Asks again while writes are refused; otherwise the writes themselves show it. */
     private void askAgain() {
         if (writes != null && writes.refusal() != null) {
             askWrites();
@@ -126,12 +135,15 @@ public final class RedisLink {
         return writes == null || !isConnected() ? Future.succeededFuture() : writes.ask();
     }
 
-    /** Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is lost. */
+    /**
+     * Sends one command. Fails with {@link RedisUnavailableException}, with Redis' error, or when the connection is
+     * lost.
+     */
     public Future<Response> send(Request request) {
         return send(request, null, null);
     }
 
-    /** The same of a command that writes: where that is refused, orders are. */
+    /** The same for a command that writes: if it is refused, so are orders. */
     Future<Response> write(Request request) {
         return send(request, String.valueOf(request.command()), null);
     }
@@ -139,16 +151,16 @@ public final class RedisLink {
     private Future<Response> send(Request request, @Nullable String by, Histogram.@Nullable Writer roundTrip) {
         HeldConnection held = connector.current();
         return held != null
-                // The client fails what was outstanding before it says that the connection has ended; who hears of the
-                // one must not find us connected still, and send again into nothing. And with too many unanswered,
-                // the client refuses more: a connection as good as lost.
+                // The client fails what is outstanding before it reports the end of the connection. Code that hears of
+                // the failure must not find the link still connected, and send into nothing. After too many unanswered
+                // commands the client refuses more, and the connection counts as lost.
                 ? held.send(connection -> connection.send(request), cause -> failed(held, cause, by), roundTrip)
                 : Future.failedFuture(connector.away());
     }
 
     /**
-     * Notes a failure of a command, and returns what its caller is told. What a script may not do keeps orders or boards from being
-     * served; a single command that reads, such as INFO, is missed by whoever sent it, and by nobody else.
+     * Notes a failure of a command, and returns what its caller is told. A script that is refused keeps orders or
+     * boards from being served; a single command that reads, such as INFO, concerns only its sender.
      *
      * @param by the script, or the command that writes; null for others
      */
@@ -164,7 +176,7 @@ public final class RedisLink {
         if (refusal.endsConnection() || refusal.mayBeOtherwiseElsewhere() && held.ageMs() > LOOK_AGAIN_MS) {
             RedisUnavailableException unavailable = new RedisUnavailableException(refusal);
             connector.replace(held, unavailable);
-            return unavailable; // nothing of it was done: it may be sent again over the next connection
+            return unavailable; // it did not run: it may be sent again over the next connection
         }
         if (by != null) {
             writes.met(refusal, by);
@@ -172,7 +184,7 @@ public final class RedisLink {
         return cause;
     }
 
-    /** Runs a script by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */
+    /** Runs a script by its hash, or by its text if Redis does not know it (yet, or after SCRIPT FLUSH). */
     public Future<Response> run(ScriptCall call) {
         Future<Response> answer =
                 runOnce(call, roundTrips.computeIfAbsent(call.name(), metrics.redisRoundTrip::writer));
@@ -191,7 +203,7 @@ public final class RedisLink {
         return call.sendBy(request -> send(request, call.name(), roundTrip));
     }
 
-    /** Ends the connection; what is outstanding fails. */
+    /** Closes the connection; outstanding commands fail. */
     public Future<Void> close() {
         vertx.cancelTimer(prober);
         return connector.close();

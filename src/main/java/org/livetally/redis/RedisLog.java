@@ -18,7 +18,7 @@ record RedisLog(Path path) {
     private static final int TAIL_BYTES = 4096;
     private static final int TAIL_LINES = 8;
 
-    /** Sets a big log aside, the only old one that is kept. Redis opens the file anew for every line. */
+    /** Renames a big log; only one old log is kept. Redis opens the file anew for every line. */
     void rotate() {
         try {
             if (Files.exists(path) && Files.size(path) > ROTATE_BYTES) {

@@ -14,13 +14,16 @@ import java.util.logging.Logger;
 final class RedisServer {
     private static final Logger LOG = Logger.getLogger(RedisServer.class.getName());
 
-    /** How long a server may be silent, or may load without getting further, before it counts as failed. */
+    /** How long a server may be silent, or may load without progress, before it counts as failed. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Locale settings stay out, as Redis 7.2 and newer refuse to start with one that is not installed; so do secrets. */
+    /**
+     * Locale settings are left out, since Redis from 7.2 on refuses to start with one that is not installed; so are
+     * secrets.
+     */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "TZ", "LD_LIBRARY_PATH");
 
     private final Process process;
@@ -59,10 +62,11 @@ final class RedisServer {
     }
 
     /**
-     * Ctrl-C in a terminal sends SIGINT to every process of the foreground group. Redis would exit on it while the JVM
-     * still answers what is in flight, so it gets a session of its own. The child is no group leader, thus setsid
-     * executes the server in place and the pid stays that of the child. Where there is no setsid (macOS) the
-     * supervisor restarts Redis, and what fell in between is answered {@code unavailable}.
+     * The command line, with setsid where there is one. Ctrl-C in a terminal sends SIGINT to every process of the
+     * foreground group. Redis would exit on it while the JVM still answers what is in flight, so it gets a session of
+     * its own: Ctrl-C must reach it through us, after the last ack. The child is not a group leader, so setsid executes
+     * the server in place and the pid stays that of the child. Without setsid (macOS) the supervisor restarts Redis,
+     * and messages in between are answered {@code unavailable}.
      */
     private static List<String> command(Path executable, Path conf) {
         List<String> command = new ArrayList<>();
@@ -96,7 +100,7 @@ final class RedisServer {
                 this + " " + what + ". " + directory.log().tail());
     }
 
-    /** Whether it still runs after so long; blocks until then, or until its end. */
+    /** Whether it still runs after this time; blocks until then, or until its end. */
     boolean outlives(Duration time) {
         try {
             return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -106,7 +110,7 @@ final class RedisServer {
         }
     }
 
-    /** Blocks until the process has ended; returns how long it had been answering. */
+    /** Blocks until the process has ended; returns for how long it had been answering. */
     Duration awaitExit() {
         while (process.isAlive()) {
             try {
@@ -119,7 +123,7 @@ final class RedisServer {
         return Duration.ofNanos(System.nanoTime() - answeredAt);
     }
 
-    /** SIGTERM, which fsyncs; SIGKILL for one that does not react, which loses nothing that was acked. */
+    /** Sends SIGTERM, on which Redis fsyncs, and SIGKILL if it does not react, which loses nothing that was acked. */
     void stop() {
         process.destroy();
         if (!Wait.until(STOP_PATIENCE, () -> !process.isAlive())) {

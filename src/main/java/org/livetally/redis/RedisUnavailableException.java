@@ -19,11 +19,11 @@ public final class RedisUnavailableException extends RuntimeException {
     }
 
     RedisUnavailableException(String message, @Nullable Refusal refusal) {
-        super(message, null, false, false); // an expected state, thrown for every command of an outage
+        super(message, null, false, false); // an expected state, thrown for every command during an outage
         this.refusal = refusal;
     }
 
-    /** Why the server that was reached last does not serve; null if none was reached. */
+    /** Why the last server that was reached does not serve; null if none was reached. */
     @Nullable
     Refusal refusal() {
         return refusal;

@@ -8,15 +8,15 @@ import org.livetally.model.Reason;
 import org.livetally.model.Rule;
 
 /**
- * Why Redis refuses what it understood: it is a replica now, its memory is full, a right is missing. The same command may succeed
- * later, or at another server; nothing of it was done.
+ * The reason why Redis refuses a command that it understood: it is a replica now, its memory is full, or a right is
+ * missing. The command did not run, and may succeed later, or on another server.
  *
- * @param code Redis' own word, such as {@code READONLY}
+ * @param code Redis' own error code, such as {@code READONLY}
  * @param detail Redis' own sentence, without the code
  */
 public record Refusal(String code, String detail) {
     private static final Pattern ERROR = Pattern.compile("([A-Z]+)(?: (.*))?", Pattern.DOTALL);
-    /** Up to 6.2 Redis says so before what was wrong in a script, whatever it was. */
+    /** Up to 6.2, Redis puts this before any error inside a script. */
     private static final String RUNNING = "ERR Error running script \\([^)]*\\): (?:@user_script: ?\\d+: )+";
     /** {@code ERR Error running script (…): @user_script:4: @user_script: 4: -OOM command not allowed …}. */
     private static final Pattern IN_SCRIPT = Pattern.compile(RUNNING + "-([A-Z]+) (.*)", Pattern.DOTALL);
@@ -24,7 +24,7 @@ public record Refusal(String code, String detail) {
     private static final Pattern NO_RIGHT_IN_SCRIPT = Pattern.compile(
             "(?:ERR |" + RUNNING + ")((?:ACL failure in script: |The user executing the script can't ).*)",
             Pattern.DOTALL);
-    /** Redis 7 says behind the sentence where in a script it happened. */
+    /** Redis 7 appends where in the script it happened. */
     private static final Pattern WHERE_IN_SCRIPT = Pattern.compile("\\.? script: .*", Pattern.DOTALL);
 
     private static final Kind OTHER = new Kind(Remedy.STAY, Rule.REDIS_OTHER);
@@ -45,19 +45,22 @@ public record Refusal(String code, String detail) {
             Map.entry("NOPERM", new Kind(Remedy.STAY, Rule.REDIS_NOPERM)),
             Map.entry("BUSY", new Kind(Remedy.STAY, Rule.REDIS_BUSY)));
 
-    /** What to do with the connection over which a refusal came. */
+    /** What to do with the connection that brought a refusal. */
     private enum Remedy {
-        /** Nothing that a server in this state says may be relied on: another connection must be found. */
+        /** Give it up: nothing that a server in this state says may be relied on. */
         LEAVE,
-        /** The server is right, as far as it knows; now and then another connection is tried, which may lead elsewhere. */
+        /**
+         * Keep it, as far as the server knows it is right; but try another connection now and then, which may lead
+         * elsewhere.
+         */
         LOOK_AGAIN,
-        /** Every connection would hear the same. */
+        /** Keep it: every connection would get the same answer. */
         STAY
     }
 
     private record Kind(Remedy remedy, Rule rule) {}
 
-    /** The refusal in a failure of a command; null if it failed otherwise: lost on the way, or by a mistake of ours. */
+    /** The refusal in a failure of a command; null if it failed otherwise: the command got lost, or was wrong. */
     public static @Nullable Refusal of(Throwable failure) {
         if (failure instanceof RedisUnavailableException unavailable) {
             return unavailable.refusal();
@@ -79,7 +82,7 @@ public record Refusal(String code, String detail) {
         return isRefusal ? new Refusal(error.group(1), without(WHERE_IN_SCRIPT, orEmpty(error.group(2)))) : null;
     }
 
-    /** The same of an answer to a write that nothing is wrong with: whatever error Redis answers is a refusal. */
+    /** The same for a valid write: any error that Redis answers is a refusal. */
     static @Nullable Refusal ofSoundWrite(Throwable failure) {
         Refusal refusal = of(failure);
         if (refusal != null || !RedisFailures.isReply(failure)) {
@@ -88,7 +91,7 @@ public record Refusal(String code, String detail) {
         return new Refusal("ERR", String.valueOf(failure.getMessage()).replaceFirst("^ERR ", ""));
     }
 
-    /** Whether the text of an error is about the command, so that sending it again helps nobody. */
+    /** Whether an error is about the command itself, so that sending it again cannot help. */
     static boolean isOurMistake(String message) {
         return message.startsWith("ERR ")
                         && !NO_RIGHT_IN_SCRIPT.matcher(message).matches()
@@ -97,12 +100,12 @@ public record Refusal(String code, String detail) {
                 || message.startsWith("CROSSSLOT ");
     }
 
-    /** For strangers, too: what is wrong, and Redis' word for it. */
+    /** The reason for all clients: what is wrong, and Redis' code for it. */
     public Reason brief() {
         return Rule.REDIS_REFUSES.reason(kind().rule.reason(), code);
     }
 
-    /** For operators: what is wrong, in Redis' words as well. */
+    /** The reason for operators: what is wrong, in Redis' words, too. */
     @Override
     public String toString() {
         return kind().rule.reason().sentence() + ": " + code + " " + detail;
@@ -116,12 +119,12 @@ public record Refusal(String code, String detail) {
         return kind().remedy == Remedy.LOOK_AGAIN;
     }
 
-    /** It accepts connections, and refuses all else until it has read its data. */
+    /** Whether the server refuses everything until it has loaded its data. */
     boolean isLoading() {
         return code.equals("LOADING");
     }
 
-    /** It lets nobody in who says what we say. */
+    /** Whether the server rejects our user or password. */
     boolean isOfPassword() {
         return code.equals("NOAUTH") || code.equals("WRONGPASS");
     }

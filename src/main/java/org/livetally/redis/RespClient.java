@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Asks a server one thing over its unix socket, on a connection of its own: enough to see it come up and to stop it,
- * without Vert.x. Understands simple strings, errors and bulk strings; commands are those without arguments that need
- * quoting.
+ * Sends one command to a server over its unix socket, on a connection of its own. It is used without Vert.x, to see the
+ * server come up and to stop it. Understands simple strings, errors and bulk strings; the arguments of commands must
+ * not need quoting.
  */
 final class RespClient implements AutoCloseable {
     private final SocketChannel channel;
@@ -28,7 +28,7 @@ final class RespClient implements AutoCloseable {
     /**
      * The reply as text, an error with its leading {@code -}.
      *
-     * @param timeout for all of it, from connecting to the end of the reply
+     * @param timeout for everything, from connecting to the end of the reply
      * @throws IOException if nobody listens, or the reply does not come in time ({@link SocketTimeoutException})
      */
     static String ask(Path socket, Duration timeout, String command) throws IOException {
@@ -48,7 +48,7 @@ final class RespClient implements AutoCloseable {
         deadline = System.nanoTime() + timeout.toNanos();
         selector = Selector.open();
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        // A blocking channel has no timeouts, and a stopped server accepts connections but never answers.
+        // A blocking channel has no timeouts, and a suspended server accepts connections but never answers.
         channel.configureBlocking(false);
     }
 
@@ -84,9 +84,9 @@ final class RespClient implements AutoCloseable {
         }
     }
 
-    /** Empty while the reply is not complete. */
+    /** Empty while the reply is incomplete. */
     private static Optional<String> parse(byte[] bytes) throws IOException {
-        // One character a byte, so that lengths in bytes fit; whatever is read here is ASCII but for paths.
+        // One character per byte, so that lengths in bytes match; everything read here is ASCII except paths.
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n");
         if (end < 0) {
@@ -121,7 +121,7 @@ final class RespClient implements AutoCloseable {
         }
     }
 
-    /** The text that INFO returned. */
+    /** The text of an INFO reply. */
     record Info(String text) {
         Optional<String> field(String name) {
             return text.lines()

@@ -41,7 +41,7 @@ public final class ScriptCall {
         return arg(Long.toString(value));
     }
 
-    /** The request as it goes over the wire, for Redis that knows the script already. */
+    /** The request on the wire, for a Redis that knows the script already. */
     public byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(utf8("*" + (args.size() + 3) + "\r\n"));
@@ -66,7 +66,7 @@ public final class ScriptCall {
         return script.name();
     }
 
-    /** Sends it by its hash, and by its text where Redis does not know it (yet, or after SCRIPT FLUSH). */
+    /** Sends the script by its hash, or by its text if Redis does not know it (yet, or after SCRIPT FLUSH). */
     Future<Response> sendBy(Function<Request, Future<Response>> send) {
         return send.apply(request(Command.EVALSHA, script.sha1())).recover(error -> {
             String message = error.getMessage();

@@ -19,10 +19,10 @@ record SearchPath(String path) {
         return all(program).findFirst();
     }
 
-    /** Every program of that name, first the one that a shell would run. */
+    /** Every program with that name; the one that a shell would run comes first. */
     Stream<Path> all(String program) {
         return Arrays.stream(path.split(File.pathSeparator))
-                // A relative entry means whatever directory one happens to stand in: nothing to run a server from.
+                // A relative entry depends on the current directory: not a place to run a server from.
                 .filter(entry -> entry.startsWith("/"))
                 .map(entry -> Path.of(entry, program))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));

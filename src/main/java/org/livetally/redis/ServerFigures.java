@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.livetally.metrics.Reading.OfRedis;
 import org.livetally.redis.RespClient.Info;
 
-/** What INFO says of the server, for {@code /metrics}. */
+/** The server's figures from INFO, for {@code /metrics}. */
 public final class ServerFigures {
     private ServerFigures() {}
 
-    /** Two commands: only Redis 7 answers one about two sections. */
+    /** Sends two commands, since only Redis 7 accepts one for two sections. */
     public static Future<OfRedis> read(RedisLink redis) {
         Future<Info> memory = info(redis, "memory");
         Future<Info> persistence = info(redis, "persistence");

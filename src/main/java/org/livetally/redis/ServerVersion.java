@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program answers to {@code --version}. */
+/** The version in a program's answer to {@code --version}. */
 record ServerVersion(int major, int minor, int patch) implements Comparable<ServerVersion> {
     private static final Logger LOG = Logger.getLogger(ServerVersion.class.getName());
 
@@ -27,7 +27,7 @@ record ServerVersion(int major, int minor, int patch) implements Comparable<Serv
             .thenComparingInt(ServerVersion::minor)
             .thenComparingInt(ServerVersion::patch);
 
-    /** Empty if the program does not run here, does not answer in time or is no Redis. */
+    /** Empty if the program does not run here, does not answer in time, or is not Redis. */
     static Optional<ServerVersion> of(Path program) {
         try {
             return parse(run(program));
@@ -54,7 +54,7 @@ record ServerVersion(int major, int minor, int patch) implements Comparable<Serv
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (InputStream output = process.getInputStream()) {
-            // The answer fits into the pipe's buffer, so it can be read after the end, which is bounded.
+            // The answer fits into the pipe's buffer, so it can be read after the process has ended.
             boolean ended = Wait.until(PATIENCE, () -> !process.isAlive());
             return ended ? new String(output.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8) : "";
         } finally {

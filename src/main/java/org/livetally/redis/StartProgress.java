@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Logger;
 
-/** Watches one server come up: nothing yet, then loading its data, then answering. */
+/** Watches a server come up: silent at first, then loading its data, then answering. */
 final class StartProgress {
     private static final Logger LOG = Logger.getLogger(StartProgress.class.getName());
 
@@ -20,7 +20,7 @@ final class StartProgress {
         this.socket = socket;
     }
 
-    /** Asks once. A server that is still loading its data has not answered, but it has got further. */
+    /** Asks once. A server that is still loading has not answered, but may have made progress. */
     boolean answered(Duration timeout) {
         try {
             String reply = RespClient.ask(socket, timeout, "PING");
@@ -36,7 +36,7 @@ final class StartProgress {
         return false;
     }
 
-    /** Time since the server last got further. */
+    /** Time since the server last made progress. */
     Duration silence() {
         return Duration.ofNanos(System.nanoTime() - advancedAt);
     }

@@ -52,29 +52,35 @@ import org.livetally.model.Rule;
 public record StreamKeys(String stream) {
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
-    /** Set of the ids of the streams that are live, and of some that no longer are: who reads one that has ended takes it out. */
+    /** Set of the ids of the live streams, and of some that have ended: a reader that finds such a one removes it. */
     public static final String LIVE = "livetally:live";
-    /** Hash: id of a stream to what its last audit found, {@code {"at","messages","differences"}}. */
+    /** Hash: id of a stream to the result of its last audit, {@code {"at","messages","differences"}}. */
     public static final String AUDIT = "livetally:audit";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
-    /** Sorted set: what Redis is asked to write to, to find out whether it would. Its one member is when its disk was asked last. */
+    /**
+     * Sorted set that probes write to, to find out whether Redis accepts writes. Its only member is the time of the
+     * last probe of the disk.
+     */
     static final String PROBE = "livetally:probe";
     /**
-     * How the other keys of tokens begin. Their tag is all of {@link #REVOKED}, so that they share its slot: it had none when the first
-     * tokens were revoked, and under another name those would be good again.
+     * Prefix of the other keys of tokens. Its hash tag is all of {@link #REVOKED}, so that they share its slot. That
+     * key had no tag when the first tokens were revoked, and under another name those tokens would be valid again.
      */
     private static final String TOKEN_SLOT = "livetally:{" + REVOKED + "}:";
-    /** Hash: id of a token that has not ended to its claims, in JSON. */
+    /** Hash: id of a token that has not expired to its claims, in JSON. */
     public static final String TOKENS = TOKEN_SLOT + "list";
-    /** Sorted set of their ids, by the epoch second at which each expires. */
+    /** Sorted set of these ids, by the epoch second at which each expires. */
     public static final String TOKEN_ENDS = TOKEN_SLOT + "ends";
-    /** Hash: id of a token to when it was used last, epoch ms, to the minute. */
+    /** Hash: id of a token to the minute of its last use, epoch ms. */
     public static final String TOKENS_USED = TOKEN_SLOT + "used";
-    /** Hash: id of a token to how many living ones were made with it, or with those, and how many unlisted ones it revoked. */
+    /**
+     * Hash: id of a token to the number of living tokens made with it, directly or indirectly, and of unlisted tokens
+     * that it revoked.
+     */
     public static final String TOKEN_MAKERS = TOKEN_SLOT + "makers";
 
-    /** Keys of a stream whose id is well formed; anything else could forge a hash tag. */
+    /** Keys of a stream with a well-formed id; any other text could forge a hash tag. */
     public StreamKeys {
         if (!Ids.isStream(stream)) {
             throw new IllegalArgumentException(
@@ -94,7 +100,7 @@ public record StreamKeys(String stream) {
         return key("catalogue");
     }
 
-    /** A catalogue that is being written, and is to replace the other. */
+    /** The key of a catalogue that is being written, to replace the current one. */
     public String staged(String name) {
         return key("catalogue:" + name);
     }

@@ -9,8 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps one server running: starts the next when it died, until closed. One that dies again and again is a problem that people
- * are told of, once; it is still started now and then, since what killed it (a full disk, say) may have passed.
+ * Keeps one server running: starts a new one when it dies, until closed. People are told once of a server that dies
+ * again and again. It is still started every five seconds, since the cause, such as a full disk, may pass.
  */
 final class Supervisor implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
@@ -58,19 +58,19 @@ final class Supervisor implements AutoCloseable {
         return server.pid();
     }
 
-    /** Why no server stays up, in a line; empty while one does. */
+    /** The reason why no server stays up, in one line; empty while one does. */
     String problem() {
         return problem;
     }
 
-    /** Blocks until the server is gone and none will follow. */
+    /** Blocks until the server has ended and none will follow. */
     @Override
     public void close() {
         synchronized (this) {
             closing.countDown();
         }
         server.stop();
-        // It ends by itself now: it sees the server's end or the latch, and launches no more.
+        // The thread ends by itself now: it sees the server's end or the latch, and launches no more.
         Wait.until(Duration.ofSeconds(5), () -> !thread.isAlive());
     }
 
@@ -91,7 +91,7 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** How long the next server served before it died; zero if it did not come up. */
+    /** How long the next server answered before it died; zero if it did not come up. */
     private Duration serveAgain() {
         try {
             RedisServer next = launchUnlessClosing();

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Bounded waiting for processes and sockets, which can only be polled. */
+/** Waits, for a limited time, for processes and sockets that can only be polled. */
 final class Wait {
     private static final Duration STEP = Duration.ofMillis(2);
 
     private Wait() {}
 
     /**
-     * Returns whether the condition came true in time. An interrupt does not cut it short, as what waits here must not
-     * leave a half-stopped server behind; the thread's interrupt flag is set again afterwards.
+     * Returns whether the condition came true in time. An interrupt does not end the wait, which must not leave a
+     * half-stopped server behind; the thread's interrupt flag is set again afterwards.
      */
     static boolean until(Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();

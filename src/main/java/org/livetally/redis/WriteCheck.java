@@ -10,11 +10,11 @@ import org.livetally.metrics.RedisTroubles;
 import org.livetally.metrics.RedisTroubles.Trouble;
 
 /**
- * Whether Redis takes what one link writes: known from the writes themselves, and from a probe, which is asked for where somebody
- * wants to know, and ends a refusal as soon as its reason is gone. {@link WriteProbe} writes where nobody else does.
+ * Whether Redis accepts what one link writes. It is known from the writes themselves and from a probe, which is sent
+ * when somebody asks and ends a refusal as soon as its cause is gone. {@link WriteProbe} writes where nobody else does.
  *
- * <p>A probe does not meet every refusal that a write meets: a right may be missing for one command, a cluster may move one slot.
- * Such a refusal, of which the probe knows nothing, stands until the same script succeeds, at most {@value #HOLD_MS} ms.
+ * <p>A probe does not meet every refusal that a write meets: a right may be missing for one command, or a cluster may
+ * have moved one slot. Such a refusal stands until the same script succeeds, for {@value #HOLD_MS} ms at most.
  */
 final class WriteCheck {
     /** Passes every check that Redis makes before a write, and changes nothing. */
@@ -28,7 +28,7 @@ final class WriteCheck {
     private final RedisTroubles.OfLink troubles;
     private @Nullable Future<?> underWay;
     private @Nullable Refusal refusal;
-    /** Which script met a refusal that no probe has met yet; empty if a probe has. */
+    /** The script that met a refusal which no probe has met yet; empty if a probe has. */
     private String metOnlyBy = "";
 
     private long metAt;
@@ -38,13 +38,13 @@ final class WriteCheck {
         this.troubles = troubles;
     }
 
-    /** Why writes are refused now; null if they are not. */
+    /** The reason why writes are refused now; null if they are accepted. */
     @Nullable
     Refusal refusal() {
         return refusal;
     }
 
-    /** There is a connection; its greeting was refused, or was not. */
+    /** Notes a new connection, and the refusal of its greeting, if there was one. */
     void connected(@Nullable Refusal greeting) {
         metOnlyBy = "";
         refusal = greeting;
@@ -55,7 +55,7 @@ final class WriteCheck {
         refusal = null;
     }
 
-    /** Asks now; completes when there is an answer, whatever it is. */
+    /** Sends a probe; completes with its answer, whatever that is. */
     Future<?> ask() {
         Future<?> asked = underWay;
         if (asked == null) {
@@ -69,7 +69,7 @@ final class WriteCheck {
         return asked;
     }
 
-    /** A command was refused. */
+    /** Notes that a command was refused. */
     void met(Refusal met, String by) {
         if (!met.code().equals(refusal == null ? "" : refusal.code()) || !metOnlyBy.isEmpty()) {
             metOnlyBy = by;
@@ -79,7 +79,7 @@ final class WriteCheck {
         ask();
     }
 
-    /** A script has done its work. */
+    /** Notes that a script has run. */
     void succeeded(String script) {
         if (refusal != null) {
             metOnlyBy = metOnlyBy.equals(script) ? "" : metOnlyBy;

@@ -6,11 +6,12 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 
 /**
- * Asks Redis for a write once a second, so that a node knows before somebody orders whether Redis takes what is written. The link
- * notes what is refused.
+ * Asks Redis for a write once a second, so that a node knows before the next order whether Redis accepts writes. The
+ * link notes refusals.
  *
- * <p>Nine of ten change nothing, and cost no fsync. The tenth gets to Redis' disk: an fsync that does not return holds up all that
- * Redis does, so that the links hear nothing, and say so. That takes some 60 bytes of AOF every ten seconds.
+ * <p>Nine of ten probes change nothing, and cost no fsync. The tenth reaches Redis' disk: an fsync that does not return
+ * blocks Redis, so the links get no answers and report it. On an idle server nothing else would find a disk that hangs
+ * before an order does. It takes some 60 bytes of AOF every ten seconds.
  */
 public final class WriteProbe {
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -26,7 +27,10 @@ public final class WriteProbe {
         this.link = link;
     }
 
-    /** Asks from now on, on the link's event loop. One link of a node does for all: the others are told, or find out when they write. */
+    /**
+     * Starts probing, on the event loop of the link. One link of a node is enough: the others are told, or find out
+     * when they write.
+     */
     public static void watch(Vertx vertx, RedisLink link) {
         watch(vertx, link, EVERY);
     }
@@ -43,7 +47,7 @@ public final class WriteProbe {
         }
     }
 
-    /** With another score each time, or nothing would be written. */
+    /** With a new score each time; otherwise nothing would be written. */
     private static Request toDisk() {
         return Request.cmd(Command.ZADD)
                 .arg(StreamKeys.PROBE)

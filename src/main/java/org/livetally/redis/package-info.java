@@ -1,4 +1,4 @@
-/** Connections, script runner, key names and the embedded server. */
+/** Redis: connections, scripts, key names, and the embedded server. */
 @NullMarked
 package org.livetally.redis;
 

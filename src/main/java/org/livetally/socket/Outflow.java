@@ -130,9 +130,8 @@ final class Outflow extends ChannelDuplexHandler {
         }
         draining = true;
         try {
-            while (isWaiting()
-                    && handed < piece()
-                    && channel.isActive()) { // a closed connection keeps nothing any more
+            // A closed connection keeps nothing.
+            while (isWaiting() && handed < piece() && channel.isActive()) {
                 handNext(to);
                 to.flush();
             }

@@ -88,8 +88,7 @@ final class SlowReaders {
             cutOff(next);
         }
         cutting = true;
-        vertx.setTimer(
-                1, turn -> cutOffLate()); // not a task, which would run before what has arrived meanwhile is read
+        vertx.setTimer(1, turn -> cutOffLate()); // a task would run before the next read
     }
 
     private void cutOff(Outflow outflow) {

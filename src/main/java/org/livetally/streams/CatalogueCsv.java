@@ -24,24 +24,34 @@ import org.livetally.model.CsvCell;
 import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
-/** A catalogue as a spreadsheet reads and writes it: CSV (RFC 4180) in UTF-8. */
+/**
+ * A catalogue as a CSV file (RFC 4180) in UTF-8, for spreadsheets.
+ *
+ * <p>Byte order mark: a file that is written begins with one, without which spreadsheets show Chinese as nonsense.
+ *
+ * <p>Formulas: a cell that a spreadsheet would run is escaped by an apostrophe, and so is a cell that begins with an
+ * escaped formula already. Otherwise reading, which removes one apostrophe, could not tell them apart.
+ *
+ * <p>Encodings are not guessed: a file in GBK, read as another encoding, would be a catalogue of nonsense on a big
+ * screen.
+ */
 final class CatalogueCsv {
     private static final String SKU = "sku";
     private static final List<String> COLUMNS =
             List.of(SKU, Product.NAME, Product.UNIT, Product.RETAIL_PRICE, Product.PRICE);
     private static final Set<String> REQUIRED = Set.of(SKU, Product.NAME);
-    /** Without it a spreadsheet takes Chinese for the characters of some code page. */
+    /** The byte order mark, by which spreadsheets recognise UTF-8. */
     private static final String BOM = "\uFEFF";
 
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
 
     private CatalogueCsv() {}
 
-    /** Sku to JSON of the products in a file; all its bad rows are in the {@link Problem}. */
+    /** Parses a file into sku to JSON; the {@link Problem} holds all bad rows. */
     static Map<String, String> read(Buffer file) {
         CatalogueRows rows = new CatalogueRows("row");
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // which row has them is ours to say
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // our own error names the row
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text(file))) {
             Iterator<CsvRecord> records = csv.iterator();
@@ -84,7 +94,7 @@ final class CatalogueCsv {
             missing.remove(column);
         }
         missing.forEach(column -> rows.bad(1, column, Rule.MISSING.reason()));
-        rows.products(); // what is below a wrong header makes no sense
+        rows.products(); // rows below a wrong header make no sense
         return header;
     }
 
@@ -97,7 +107,7 @@ final class CatalogueCsv {
         JsonObject product = new JsonObject();
         for (int i = 0; i < header.size(); i++) {
             String column = header.get(i);
-            // A space behind a sku is seen by nobody, and makes it another one. Of a unit it does no harm.
+            // A space after a sku is invisible, and would make it another sku. In a unit it does no harm.
             String cell = column.equals(Product.UNIT)
                     ? record.getField(i)
                     : record.getField(i).strip();
@@ -107,7 +117,7 @@ final class CatalogueCsv {
         rows.add(row, product.getString(SKU), product);
     }
 
-    /** What the rule for prices is asked about: text is no integer. */
+    /** The value for the rule of prices; text is not an integer. */
     private static @Nullable Object number(String cell) {
         if (cell.isEmpty()) {
             return null;
@@ -115,7 +125,7 @@ final class CatalogueCsv {
         return DIGITS.matcher(cell).matches() ? (Object) Long.valueOf(cell) : cell;
     }
 
-    /** The file of a catalogue, sku to JSON, in their order. */
+    /** Writes the file of a catalogue, sku to JSON, in that order. */
     static byte[] write(Map<String, String> products) {
         StringWriter text = new StringWriter().append(BOM);
         try (CsvWriter csv = CsvWriter.builder().build(text)) {

@@ -13,7 +13,10 @@ import org.livetally.model.Reason;
 import org.livetally.model.Rule;
 import org.livetally.streams.FieldRules.Check;
 
-/** A catalogue that is being read, row by row: the good ones and, since a person wants to mend all at once, every bad one. */
+/**
+ * A catalogue while it is read row by row. Collects the good rows and every bad one, since a person wants to correct
+ * all at once.
+ */
 final class CatalogueRows {
     private static final int MOST_ERRORS = 100;
     private static final int LONGEST_ECHO = 100;
@@ -24,12 +27,12 @@ final class CatalogueRows {
     private final List<RowError> errors = new ArrayList<>();
     private final String key;
 
-    /** @param key what rows are known by, {@code row} or {@code sku} */
+    /** @param key what identifies a row, {@code row} or {@code sku} */
     CatalogueRows(String key) {
         this.key = key;
     }
 
-    /** The catalogue of a JSON object, sku to product. */
+    /** Parses the catalogue of a JSON object, sku to product. */
     static Map<String, String> of(JsonObject listed) {
         CatalogueRows rows = new CatalogueRows(SKU);
         listed.forEach(entry -> {
@@ -43,7 +46,7 @@ final class CatalogueRows {
     }
 
     /**
-     * Takes a row, or what is wrong with it.
+     * Adds a row, or the error in it.
      *
      * @param row its number or its sku
      */
@@ -70,14 +73,14 @@ final class CatalogueRows {
         }
     }
 
-    /** A key or a column may be as long as the body, and there are a hundred errors. */
+    /** Shortens a key or column, which may be as long as the body; and there may be a hundred errors. */
     private static String cut(String given) {
         return given.codePointCount(0, given.length()) <= LONGEST_ECHO
                 ? given
                 : given.substring(0, given.offsetByCodePoints(0, LONGEST_ECHO));
     }
 
-    /** Sku to JSON of all. */
+    /** All products, sku to JSON. */
     Map<String, String> products() {
         if (!errors.isEmpty()) {
             throw Problem.badRows(errors);

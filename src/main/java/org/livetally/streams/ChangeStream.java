@@ -5,13 +5,16 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 import org.livetally.streams.StoredCatalogue.Staged;
 
-/** {@code lua/change_stream.lua}. */
+/** Calls of {@code lua/change_stream.lua}. */
 final class ChangeStream {
     private static final LuaScript SCRIPT = LuaScript.load("change_stream");
 
     private ChangeStream() {}
 
-    /** @param staged the catalogue to be put in place, beside which there are no changes of products */
+    /**
+     * @param staged the catalogue to replace the current one; if there is one, {@code changes} has no changes of
+     *     products
+     */
     static ScriptCall call(StreamKeys keys, StreamSettings changes, Staged staged, long now) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())

@@ -5,13 +5,13 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 import org.livetally.streams.StoredCatalogue.Staged;
 
-/** {@code lua/create_stream.lua}. */
+/** Calls of {@code lua/create_stream.lua}. */
 final class CreateStream {
     private static final LuaScript SCRIPT = LuaScript.load("create_stream");
 
     private CreateStream() {}
 
-    /** @param staged its products */
+    /** @param staged the stream's products */
     static ScriptCall call(StreamKeys keys, StreamSettings settings, Staged staged, long now) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())

@@ -7,9 +7,11 @@ import org.livetally.model.Currencies;
 import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
-/** The rules for single values: each takes what the JSON held and returns what Redis stores, or throws a {@link Problem}. */
+/**
+ * The rules for single values. Each takes a value from JSON and returns what Redis stores, or throws a {@link Problem}.
+ */
 final class FieldRules {
-    static final long MAX_EXACT = (1L << 53) - 1; // Lua's and JavaScript's numbers are doubles
+    static final long MAX_EXACT = (1L << 53) - 1; // numbers in Lua and JavaScript are doubles
     private static final Set<String> TIMEZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     /** Checks one field. */
@@ -35,7 +37,7 @@ final class FieldRules {
         throw Problem.badField(field, Rule.CURRENCY_CODE.reason());
     }
 
-    /** A region, not an offset: minutes and days of a trend follow the region's own rules. */
+    /** A region, not an offset: the minutes and days of a trend follow the rules of the region. */
     static String timezone(String field, @Nullable Object value) {
         if (value instanceof String zone && TIMEZONES.contains(zone)) {
             return zone;
@@ -58,7 +60,7 @@ final class FieldRules {
         throw Problem.badField(field, Rule.NOT_BOOLEAN.reason());
     }
 
-    /** A JSON integer: neither {@code 1.0} nor {@code "1"}. */
+    /** A JSON integer, neither {@code 1.0} nor {@code "1"}. */
     static long integer(String field, @Nullable Object value, long min, long max) {
         if (value instanceof Integer || value instanceof Long) {
             long integer = ((Number) value).longValue();
@@ -69,7 +71,10 @@ final class FieldRules {
         throw Problem.badField(field, Rule.INTEGER_RANGE.reason(min, max));
     }
 
-    /** Text of so many characters (code points), none of them a control character or half of a surrogate pair. */
+    /**
+     * Text of {@code min} to {@code max} characters (code points), none of them a control character or half of a
+     * surrogate pair.
+     */
     static String text(String field, @Nullable Object value, int min, int max) {
         if (value instanceof String text) {
             int length = text.codePointCount(0, text.length());

@@ -6,12 +6,12 @@ import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
 /**
- * A product of a catalogue, valid.
+ * A valid product of a catalogue.
  *
  * @param name 1 to 100 characters
  * @param unit 0 to 20 characters
- * @param retailPrice minor units (fen) a unit, what it costs elsewhere; null if it is not shown
- * @param price minor units (fen) a unit, what is paid; null if the audience cannot order it
+ * @param retailPrice price elsewhere, in minor units for each unit; null if it is not shown
+ * @param price price in the stream, in minor units for each unit; null if the audience cannot order it
  */
 record Product(
         String name,
@@ -41,9 +41,9 @@ record Product(
     }
 
     /**
-     * Reads a product.
+     * Parses a product.
      *
-     * @param path of the object, which goes before the name of a bad field
+     * @param path of the object, put before the name of a bad field
      */
     static Product of(String path, @Nullable Object value) {
         if (!(value instanceof JsonObject product)) {
@@ -56,7 +56,7 @@ record Product(
                 price(path + "." + PRICE, product.getValue(PRICE)));
     }
 
-    /** As Redis stores it; the same product always gives the same text. */
+    /** The form in Redis; the same product always has the same text. */
     String json() {
         JsonObject json = new JsonObject().put(NAME, name).put(UNIT, unit);
         if (retailPrice != null) {

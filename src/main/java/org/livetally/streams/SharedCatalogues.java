@@ -17,17 +17,18 @@ import org.livetally.model.Rule;
 import org.livetally.socket.SharedBody;
 
 /**
- * Catalogues as they are answered, those of one event loop: read and encoded once for each change, and shared by all who ask. 10,000
- * phones ask each minute for what hardly ever changes, and it may be megabytes. A question costs Redis a look at the version.
+ * Encoded catalogues, for the answers of one event loop: read and encoded once for each change, and shared by all
+ * clients. 10,000 phones ask each minute for a catalogue that hardly ever changes, and may have megabytes. A request
+ * only reads the version from Redis.
  *
- * <p>All of them together, those that are still being sent included, have {@link #MAX_BYTES} bytes. If all of these are being sent,
- * another one is refused: strangers who do not read cannot make the process keep more.
+ * <p>All catalogues together, including those that are still being sent, have at most {@link #MAX_BYTES} bytes. If all
+ * of these are being sent, another one is refused, so strangers who do not read cannot make the process keep more.
  */
 final class SharedCatalogues {
-    /** Twice what the largest catalogue takes in both forms. */
+    /** Twice the size of the largest catalogue in both forms. */
     static final long MAX_BYTES = 32 << 20;
 
-    /** What a catalogue is encoded in. */
+    /** The encoding of a catalogue. */
     enum Form {
         JSON("application/json") {
             @Override
@@ -62,7 +63,7 @@ final class SharedCatalogues {
     private static final class Held {
         private final SharedBody body;
         private int readers;
-        /** Whether it is what the next reader gets. */
+        /** Whether new requests get this one. */
         private boolean current = true;
 
         Held(SharedBody body) {
@@ -77,11 +78,11 @@ final class SharedCatalogues {
     private final Vertx vertx;
     private final Streams streams;
     private final long maxBytes;
-    /** The one that was asked for last, last. */
+    /** In the order of the last request. */
     private final Map<Key, Held> current = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Map<Key, Future<Held>> reading = new HashMap<>();
-    /** The reading begun last: there is one at a time, since each takes some times its bytes while it goes on. */
+    /** The reading that began last. Only one runs at a time, since each takes several times its bytes while it runs. */
     private Future<?> last = Future.succeededFuture();
 
     /** Only the event loop changes it. */
@@ -97,7 +98,7 @@ final class SharedCatalogues {
         this.maxBytes = maxBytes;
     }
 
-    /** What is held now, by us and by answers that are not read. */
+    /** The bytes that are held now, by us and by answers that are not read yet. */
     long bytes() {
         return bytes.get();
     }
@@ -133,7 +134,7 @@ final class SharedCatalogues {
             return Future.succeededFuture(held);
         }
         Future<Held> underway = reading.get(key);
-        if (underway != null) { // begun before we asked, so it may be of an earlier version
+        if (underway != null) { // it began before this request, so it may show an earlier version
             return underway.compose(read -> read.isOf(tag) ? Future.succeededFuture(read) : held(key, tag));
         }
         Future<Held> begun = last.otherwiseEmpty().compose(free -> read(key));
@@ -142,7 +143,7 @@ final class SharedCatalogues {
         return begun.onComplete(done -> reading.remove(key, begun));
     }
 
-    /** Its tag is read first: what is read then is as new, or newer, and the next one who asks finds that out. */
+    /** Reads the tag first: the catalogue read after it is as new or newer, and the next request finds that out. */
     private Future<Held> read(Key key) {
         return streams.catalogueTag(key.stream)
                 .compose(tag -> streams.products(key.stream)

@@ -4,7 +4,7 @@ import org.livetally.redis.LuaScript;
 import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
-/** {@code lua/start_stream.lua}. */
+/** Calls of {@code lua/start_stream.lua}. */
 final class StartStream {
     private static final LuaScript SCRIPT = LuaScript.load("start_stream");
 

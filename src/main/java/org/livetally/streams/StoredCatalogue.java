@@ -15,8 +15,9 @@ import org.livetally.redis.ScriptCall;
 import org.livetally.redis.StreamKeys;
 
 /**
- * Catalogues in Redis, read and written some products at a time, so that orders have their turn in between: 10,000 in one go take Redis
- * as long as thousands of orders. A new catalogue is written beside the old one, and then put in its place by one script.
+ * Catalogues in Redis, read and written in chunks, so that orders have their turn in between: 10,000 products at once
+ * take Redis as long as thousands of orders. A new catalogue is staged beside the current one and put in place by a
+ * single RENAME. If the {@code edition} shows that somebody else was faster, the change starts again.
  */
 final class StoredCatalogue {
     /** Products that one command or script reads or writes. */
@@ -35,18 +36,18 @@ final class StoredCatalogue {
     /**
      * All products at one moment.
      *
-     * @param edition a number that each change of the catalogue raises
+     * @param edition a number that each change of the catalogue increases
      * @param products sku to JSON
      */
     record Whole(String edition, Map<String, String> products) {}
 
     /**
-     * A catalogue that was written beside the one in force.
+     * A catalogue that was written beside the current one.
      *
-     * @param key where
-     * @param products how many there are; -1 if there is nothing to be put in place
-     * @param same how many of them are in the one in force as they are
-     * @param edition of the one in force when they were compared
+     * @param key its key
+     * @param products the number of products; -1 if there is nothing to be put in place
+     * @param same how many of them are identical in the current catalogue
+     * @param edition of the current catalogue when they were compared
      */
     record Staged(String key, int products, int same, String edition) {
         static Staged nothing(StreamKeys keys) {
@@ -58,7 +59,7 @@ final class StoredCatalogue {
         }
     }
 
-    /** Reads the catalogue; again, if it was changed meanwhile. */
+    /** Reads the catalogue; starts again if it is changed meanwhile. */
     Future<Whole> read(StreamKeys keys) {
         return edition(keys).compose(before -> {
             Map<String, String> products = new TreeMap<>();
@@ -82,9 +83,7 @@ final class StoredCatalogue {
                 .arg(AT_ONCE);
         return redis.send(scan).compose(reply -> {
             Response pairs = reply.get(1);
-            for (int i = 0;
-                    i + 1 < pairs.size();
-                    i += 2) { // by position: by name, the client would search all of the reply
+            for (int i = 0; i + 1 < pairs.size(); i += 2) { // by position: a look-up by name searches the whole reply
                 into.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
             }
             String next = reply.get(0).toString();
@@ -92,7 +91,7 @@ final class StoredCatalogue {
         });
     }
 
-    /** Writes a catalogue beside the one in force. If nothing becomes of it, it goes by itself. */
+    /** Writes a catalogue beside the current one. If it is not put in place, it expires. */
     Future<Staged> stage(StreamKeys keys, Map<String, String> products) {
         String key = keys.staged(UUID.randomUUID().toString());
         List<Map.Entry<String, String>> all = new ArrayList<>(products.entrySet());

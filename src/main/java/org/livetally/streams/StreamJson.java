@@ -5,11 +5,11 @@ import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Currencies;
 
-/** The stream object of the REST contract, out of the stream's hash. */
+/** The stream object of the REST contract, made from the stream's hash. */
 final class StreamJson {
     private StreamJson() {}
 
-    /** Fields in the contract's order; what the stream does not have is left out. */
+    /** Fields in the contract's order; fields that the stream does not have are left out. */
     static JsonObject of(String id, Response hash) {
         JsonObject stream = new JsonObject().put("id", id);
         putText(stream, "title", hash);

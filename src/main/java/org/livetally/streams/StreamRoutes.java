@@ -24,12 +24,14 @@ import org.livetally.model.Rule;
 import org.livetally.socket.Permit;
 
 /**
- * {@code /api/streams}: operators create, change, start, end and list streams; everybody may read a public one's catalogue. And
- * {@code /api/currencies}: which ones a stream may have, with their digits.
+ * {@code /api/streams}: operators create, change, start, end and list streams; everybody may read a public stream's
+ * catalogue. Also {@code /api/currencies}: the currencies that a stream may have, with their digits.
+ *
+ * <p>{@code start} and {@code end} take an optional {@code at}, for an operator who acts late.
  */
 public final class StreamRoutes {
     private static final int BODY_LIMIT = 1 << 20;
-    /** 10,000 products with the longest names there may be, of characters that take four bytes each: 8.1 MB as JSON. */
+    /** Fits 10,000 products with the longest names, of characters with four bytes each: 8.1 MB as JSON. */
     private static final int CATALOGUE_LIMIT = 8 << 20;
 
     private static final JsonObject CURRENCIES = new JsonObject(new LinkedHashMap<>(Currencies.all()));

@@ -13,7 +13,8 @@ import org.livetally.model.Rule;
 import org.livetally.streams.FieldRules.Check;
 
 /**
- * What an operator sets, validated and as Redis stores it. An empty value removes; no field's value may be empty otherwise.
+ * An operator's settings, validated and in the form for Redis. An empty value removes a setting; no value may be empty
+ * otherwise.
  *
  * @param fields setting to value
  * @param products sku to {@code {"name","unit","retailPrice","price"}} as JSON
@@ -43,7 +44,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         return checks;
     }
 
-    /** The id in the body of a request that creates a stream. */
+    /** The id in the body of a request to create a stream. */
     static String newId(JsonObject body) {
         if (body.getValue("id") instanceof String id && Ids.isStream(id)) {
             return id;
@@ -63,7 +64,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         return settings;
     }
 
-    /** A merge patch (RFC 7396) on the settings, in which a product is one value. */
+    /** A merge patch (RFC 7396) of the settings, in which a product is a single value. */
     static StreamSettings patch(JsonObject body) {
         for (String fixed : FIXED) {
             if (body.containsKey(fixed)) {
@@ -109,7 +110,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         return products;
     }
 
-    /** A catalogue with these changes of products in it, sku to JSON. */
+    /** The catalogue after these changes of products, sku to JSON. */
     Map<String, String> appliedTo(Map<String, String> catalogue) {
         Map<String, String> changed = new LinkedHashMap<>(catalogue);
         changed.putAll(products);

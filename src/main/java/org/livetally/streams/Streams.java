@@ -33,12 +33,13 @@ import org.livetally.redis.StreamKeys;
 import org.livetally.streams.StoredCatalogue.Staged;
 
 /**
- * All streams, in Redis; an instance for each event loop. Each change is one script, so that two operators, on whatever
- * nodes, cannot come between each other's check and write. What cannot be done fails with a {@link Problem}.
+ * All streams, in Redis; one instance for each event loop. Each change is one script, so that two operators, on
+ * whatever nodes, cannot come between each other's check and write. A change that is not possible fails with a
+ * {@link Problem}.
  */
 public final class Streams {
     private static final long LATEST_START_MS = Duration.ofDays(30).toMillis();
-    // Bounds what one listing has outstanding on the link that orders share.
+    // Limits what a list has outstanding on the link, which orders share.
     private static final int READ_AT_ONCE = 500;
     private static final Comparator<JsonObject> NEWEST_FIRST = Comparator.comparing(
                     (JsonObject stream) -> stream.getLong("createdAt"))
@@ -53,7 +54,7 @@ public final class Streams {
     private final Consumer<String> changed;
     private Supplier<@Nullable Reason> problem = () -> null;
 
-    /** @param changed told the id of each stream that was changed here, a hint for boards */
+    /** @param changed is told the id of each stream that was changed here, as a hint for boards */
     public Streams(RedisLink redis, InstantSource clock, Consumer<String> changed) {
         this.redis = redis;
         this.catalogue = new StoredCatalogue(redis);
@@ -61,7 +62,7 @@ public final class Streams {
         this.changed = changed;
     }
 
-    /** Refuses changes while there is a problem, which is null if there is none. */
+    /** Refuses changes while there is a problem; null means none. */
     public Streams refusingWhile(Supplier<@Nullable Reason> problem) {
         this.problem = problem;
         return this;
@@ -70,8 +71,8 @@ public final class Streams {
     Future<JsonObject> create(String id, StreamSettings settings) {
         requireNoProblem();
         StreamKeys keys = new StreamKeys(id);
-        // The index is on another slot in Cluster. It goes first: an id in it without a stream is skipped when listed,
-        // a stream without an id in it would be lost.
+        // The index has another slot in a Cluster. It is written first: an id without a stream is skipped in lists, but
+        // a stream without an id would be lost.
         return send(Request.cmd(Command.SADD).arg(StreamKeys.INDEX).arg(id))
                 .compose(added -> orUnavailable(catalogue.stage(keys, settings.products())))
                 .compose(staged -> run(id, CreateStream.call(keys, settings, staged, clock.millis())));
@@ -90,12 +91,12 @@ public final class Streams {
                 .compose(staged -> run(id, ChangeStream.call(keys, others, staged, clock.millis()))));
     }
 
-    /** Who changes a catalogue in steps begins anew if somebody else has changed it meanwhile. */
+    /** Starts a change in several steps again if somebody else has changed the catalogue meanwhile. */
     private static Future<JsonObject> unlessRaced(Supplier<Future<JsonObject>> change) {
         return change.get().recover(cause -> cause instanceof Raced ? unlessRaced(change) : Future.failedFuture(cause));
     }
 
-    /** Nothing was written: the catalogue is not the one that the change was made for. */
+    /** Nothing was written, since the catalogue is not the one that the change was made for. */
     private static final class Raced extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -108,7 +109,7 @@ public final class Streams {
         }
         requireNoProblem();
         StreamKeys keys = keys(id);
-        // On another slot in Cluster. It goes first: an id in it without a live stream is taken out by who reads it.
+        // The set has another slot in a Cluster. It is written first: a reader removes an id without a live stream.
         return send(Request.cmd(Command.SADD).arg(StreamKeys.LIVE).arg(id))
                 .compose(added -> run(id, StartStream.call(keys, at == null ? now : at)))
                 .onSuccess(started -> LOG.log(Level.INFO, "stream {0} is live", id));
@@ -137,7 +138,7 @@ public final class Streams {
         });
     }
 
-    /** The tag of the catalogue in force: another one after each change of it, without reading it. */
+    /** The tag of the current catalogue, without reading it; each change makes another tag. */
     Future<EntityTag> catalogueTag(String id) {
         Request version = Request.cmd(Command.HMGET)
                 .arg(keys(id).config())
@@ -151,7 +152,7 @@ public final class Streams {
         });
     }
 
-    /** The catalogue, sku to JSON, by sku; empty if there is no such stream. */
+    /** The catalogue, sku to JSON, sorted by sku; empty if there is no such stream. */
     Future<Map<String, String>> products(String id) {
         return orUnavailable(catalogue.read(keys(id))).map(StoredCatalogue.Whole::products);
     }
@@ -160,7 +161,7 @@ public final class Streams {
      * Replaces the catalogue, all or nothing.
      *
      * @param products sku to JSON
-     * @return how many there are
+     * @return the number of products
      */
     Future<JsonObject> replace(String id, Map<String, String> products) {
         requireNoProblem();
@@ -172,9 +173,9 @@ public final class Streams {
     }
 
     /**
-     * Streams, the newest first.
+     * Lists streams, newest first.
      *
-     * @param wanted the ids of those that the list shall have
+     * @param wanted tells by id which streams to list
      */
     Future<JsonArray> list(Predicate<String> wanted) {
         return send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
@@ -208,7 +209,9 @@ public final class Streams {
         return apply(id, call).map(reply -> StreamJson.of(id, reply.get(1)));
     }
 
-    /** Of all scripts: {@code {whether it changed anything, its result}}, or a word for why not. */
+    /**
+     * Runs a script. All of them return {@code {whether anything changed, result}}, or a word for the reason why not.
+     */
     private Future<Response> apply(String id, ScriptCall call) {
         requireNoProblem();
         return orUnavailable(redis.run(call)).map(reply -> {
@@ -263,7 +266,7 @@ public final class Streams {
         return Problem.of(404, Rule.STREAM_UNKNOWN.reason(id));
     }
 
-    /** A command on a lost connection may have run, so nothing is promised either way. */
+    /** A command on a lost connection may have run, so the answer promises nothing either way. */
     private static Problem unavailable(Throwable error) {
         Refusal refusal = Refusal.of(error);
         return refusal != null

@@ -1,4 +1,4 @@
-/** The life of a stream: created, changed, started, ended, listed; the operators' REST for it. */
+/** Streams: created, changed, started, ended and listed, with their catalogue, and the operators' REST for them. */
 @NullMarked
 package org.livetally.streams;
 

@@ -5,11 +5,11 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.stream.Collectors;
 
-/** The Allow header, which a 405 must have (RFC 9110, section 15.5.6); Vert.x keeps its own list to itself. */
+/** The Allow header, which a 405 must have (RFC 9110, section 15.5.6); Vert.x does not publish its own list. */
 final class AllowedMethods {
     private AllowedMethods() {}
 
-    /** The methods that some route takes at this path. */
+    /** The methods that the routes of this path take. */
     static String of(Router router, String path) {
         return router.getRoutes().stream()
                 .filter(route -> route.methods() != null && matches(route, path))

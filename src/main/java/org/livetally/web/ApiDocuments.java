@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.livetally.socket.SharedBody;
 
-/** The public contract as documents for programs: OpenAPI and AsyncAPI; {@code GET /api} says where they are. */
+/** The public contract as documents for programs, OpenAPI and AsyncAPI; {@code GET /api} says where they are. */
 record ApiDocuments(SharedBody list, SharedBody openApi, SharedBody asyncApi) {
     private static final String JSON = "application/json";
     private static final String OPENAPI = "/api/openapi.json";

@@ -21,16 +21,16 @@ import org.livetally.socket.SharedBody;
 /**
  * Files below folders of the class path, read once and served from memory; shared by all event loops.
  *
- * <p>Not Vert.x' StaticHandler: that one looks below the working directory before the class path, so a folder named
- * {@code webroot} where somebody happens to start us would replace the pages; and it unpacks the jar into a temporary
- * directory that a killed process leaves behind. All files together are some 2 MB.
+ * <p>Not Vert.x' StaticHandler: that looks below the working directory before the class path, so a folder named
+ * {@code webroot} in the directory where somebody starts us would replace the pages. It also unpacks the jar into a
+ * temporary directory, which a killed process leaves behind. All files together have some 2 MB.
  *
- * <p>A path must look like a file's: plain segments, none of which starts with a dot, and a type out of the list. So
- * there is no way out of the folder (an encoded slash stays encoded, and a percent sign is not plain), and no directory
- * to list. Paths that lead nowhere are not remembered, or memory would be theirs who ask for them.
+ * <p>A path must look like that of a file: plain segments, none of which starts with a dot, and a type from the list.
+ * So there is no way out of the folder (an encoded slash stays encoded, and a percent sign is not plain), and no
+ * directory to list. Paths without a file are not remembered; otherwise clients could fill the memory.
  */
 final class Assets {
-    /** The pattern recurses once a segment, and no file of ours is further away. */
+    /** The pattern recurses once for each segment, and no path of ours is longer. */
     private static final int LONGEST_PATH = 256;
 
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_@][A-Za-z0-9_@+.-]*)+\\.([a-z0-9]{2,11})");
@@ -62,7 +62,8 @@ final class Assets {
     void mount(Route route) {
         route.handler(context -> {
             HttpMethod method = context.request().method();
-            // Not the route's own methods: it may match every path, and a POST to nowhere is 404, not 405.
+            // Checked here, not by the route: it may match every path, and a POST to a path without a file is 404, not
+            // 405.
             if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
                 serve(context, context.normalizedPath());
             } else {
@@ -98,7 +99,7 @@ final class Assets {
                 .onFailure(context::fail);
     }
 
-    /** Once, however many ask for it at once. */
+    /** Reads the file once, however many clients ask at the same time. */
     private @Nullable SharedBody load(String path, String type) {
         return files.apply(path).map(bytes -> SharedBody.of(bytes, type)).orElse(null);
     }
@@ -114,7 +115,7 @@ final class Assets {
         };
     }
 
-    /** The whole file at this path of the class path, if there is one. */
+    /** The content of the file at this path of the class path, if there is one. */
     static Optional<byte[]> read(String path) throws IOException {
         URL url = Assets.class.getResource("/" + path);
         if (url == null || isDirectory(url)) {

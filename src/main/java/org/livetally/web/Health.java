@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.livetally.redis.RedisLink;
 
 /**
- * {@code /health/live}: the process answers. {@code /health/ready}: it should be sent traffic; if not, the answer says
- * why. One for each event loop, since it asks that loop's own connections.
+ * {@code /health/live}: the process answers. {@code /health/ready}: it should get traffic; if not, the answer gives the
+ * reasons. One for each event loop, since it checks that loop's own connections.
  */
 public final class Health {
     private static final long LIMIT_MS = 1_000;
@@ -26,12 +26,14 @@ public final class Health {
     private Supplier<List<String>> warnings = List::of;
     private volatile boolean stopping;
 
-    /** Not ready while the link is down, or Redis does not take a write within a second. */
+    /** Not ready while the link is down, or Redis does not accept a write within a second. */
     public Health redis(RedisLink link) {
         return check("redis", link::checkWrites);
     }
 
-    /** Not ready while the future fails, or takes more than a second. Add checks before the server listens. */
+    /**
+     * Not ready while the future fails, or takes more than a second. Checks must be added before the server listens.
+     */
     public Health check(String name, Supplier<? extends Future<?>> check) {
         checks.put(name, check);
         return this;
@@ -45,20 +47,20 @@ public final class Health {
         });
     }
 
-    /** What people should know though the server is ready: {@code /health/ready} says it, and is 200 all the same. */
+    /** Warnings for people about a server that is ready: {@code /health/ready} shows them, with status 200. */
     public Health warnings(Supplier<List<String>> current) {
         warnings = current;
         return this;
     }
 
-    /** Not ready from now on. May be called from any thread. */
+    /** Reports as not ready from now on. Thread-safe. */
     public void stopping() {
         stopping = true;
     }
 
     /** Adds the routes. */
     public void mount(Router router) {
-        // Some balancers ask with HEAD.
+        // Some load balancers ask with HEAD.
         router.route("/health/live")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -73,7 +75,7 @@ public final class Health {
         reasons().onSuccess(reasons -> send(context, reasons, stopping ? List.of() : warnings.get()));
     }
 
-    /** Why it is not ready; empty if it is. */
+    /** The reasons why it is not ready; empty if it is. */
     public Future<List<String>> reasons() {
         if (stopping) {
             return Future.succeededFuture(List.of("stopping"));

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.livetally.metrics.Exposition;
 
-/** {@code /metrics}, for one event loop, whose readiness it shows. The text is made on a worker thread. */
+/** {@code /metrics} of one event loop, with that loop's readiness. The text is made on a worker thread. */
 public final class MetricsPage {
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
@@ -23,7 +23,7 @@ public final class MetricsPage {
 
     /**
      * @param isReady is told whether the server is ready, before the text is made
-     * @param reading completes when what is read of Redis may be shown
+     * @param reading completes when the figures of Redis may be shown
      */
     public MetricsPage(
             Vertx vertx,

@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which scripts a page needs before it can draw anything, so that a browser can ask for all of them at once. Without a bundler
- * it would find them one import at a time, six deep.
+ * Finds the scripts that a page needs before it can draw anything, so that a browser can request them all at once.
+ * Without a bundler it would find them one import at a time, six levels deep.
  */
 final class Modules {
     private static final Pattern COMMENT =
             Pattern.compile("/\\*.*?\\*/|^\\s*//[^\\n]*", Pattern.DOTALL | Pattern.MULTILINE);
-    /** Also in code without spaces. An import that is called, {@code import('echarts')}, comes later and is none of these. */
+    /**
+     * Also matches code without spaces. A dynamic import, such as {@code import('echarts')}, comes later and does not
+     * match.
+     */
     private static final Pattern IMPORT =
             Pattern.compile("(?:^|[;}\\s])(?:import|export)\\b(?:[\\w$*\\s{},]*?\\bfrom)?\\s*([\"'])([^\"'\\n]+)\\1");
 
@@ -26,15 +29,17 @@ final class Modules {
     private final Function<String, Optional<byte[]>> files;
 
     /**
-     * @param importMap from names, or beginnings of names that end in a slash, to paths
-     * @param files the file at a path of the site
+     * @param importMap from names, or prefixes of names that end in a slash, to paths
+     * @param files returns the file at a path of the site
      */
     Modules(Map<String, String> importMap, Function<String, Optional<byte[]>> files) {
         this.importMap = importMap;
         this.files = files;
     }
 
-    /** The links for a page's head: its script and all that it imports. What is not there is for the browser to tell. */
+    /**
+     * The links for the head of a page: its script and everything that it imports. The browser reports what is missing.
+     */
     String links(String script) {
         Set<String> found = new LinkedHashSet<>();
         add(script, found);
@@ -58,7 +63,10 @@ final class Modules {
         });
     }
 
-    /** As the browser does: the exact name, else the longest beginning, else relative to the importing file. */
+    /**
+     * Resolves a name as browsers do: the exact name, otherwise the longest prefix, otherwise relative to the importing
+     * file.
+     */
     private String resolve(String name, String from) {
         String exact = importMap.get(name);
         if (exact != null) {

@@ -16,17 +16,17 @@ import org.livetally.model.Sha256;
 import org.livetally.socket.SharedBody;
 
 /**
- * An HTML page and the Content-Security-Policy that goes with it.
+ * An HTML page and its Content-Security-Policy.
  *
  * @param html the file
- * @param policy allows the page's own files and its one inline script, the import map, by its hash; so a name out of an
- *     order that found its way into the page as markup would still run nothing
+ * @param policy allows the page's own files and, by its hash, its only inline script, the import map. So even a name
+ *     from an order that got into the page as markup would run nothing
  */
 record Page(SharedBody html, String policy) {
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
-    /** Reads what all pages share from the class path; a jar without it must not start. */
+    /** Reads the shell of all pages from the class path; a jar without it must not start. */
     static String shell(String path) {
         try {
             byte[] html = Assets.read(path).orElseThrow(() -> new IllegalStateException("no page " + path));

@@ -17,13 +17,16 @@ import org.livetally.model.Problem.RowError;
 import org.livetally.model.Reason;
 import org.livetally.model.Rule;
 
-/** Every failure as {@code application/problem+json} (RFC 9457): what a client may know, while the log has the rest. */
+/**
+ * Answers every failure as {@code application/problem+json} (RFC 9457). The client gets what it may know, the log gets
+ * the rest.
+ */
 final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class.getName());
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int TOO_MANY_REQUESTS = 429;
-    /** Characters of a method or a path in a line of the log. */
+    /** Maximum of characters of a method or a path in a log line. */
     private static final int MAX_LOGGED = 200;
 
     private final LogThrottle throttle = new LogThrottle();
@@ -36,7 +39,7 @@ final class Problems {
 
     private void addTo(Router router) {
         router.route().failureHandler(this::answer);
-        // These are found out after the last route, where no failure handler is asked.
+        // These are detected after the last route, where no failure handler runs.
         router.errorHandler(400, this::answer);
         router.errorHandler(404, this::answer);
         router.errorHandler(405, context -> {
@@ -52,7 +55,7 @@ final class Problems {
         log(context, problem);
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
-            response.reset().onFailure(gone -> {}); // too late to say it; a cut answer at least does not look whole
+            response.reset().onFailure(gone -> {}); // too late for an answer; a reset one does not look complete
             return;
         }
         if (passes(problem)) {
@@ -65,7 +68,7 @@ final class Problems {
                 .onFailure(gone -> {});
     }
 
-    /** Never with the failure's own message, which is not written for strangers. */
+    /** Never the failure's own message, which is not meant for strangers. */
     private static Problem problem(RoutingContext context) {
         if (context.failure() instanceof Problem problem) {
             return problem;
@@ -80,12 +83,12 @@ final class Problems {
         };
     }
 
-    /** Whether it is worth trying again; there may be very many of these at a time. */
+    /** Whether the problem is temporary. There may be very many of these at a time. */
     private static boolean passes(Problem problem) {
         return problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS;
     }
 
-    /** Without the query, which may hold a token. What a client got wrong is its own affair. */
+    /** Without the query, which may hold a token. Errors of the client are not logged. */
     private void log(RoutingContext context, Problem problem) {
         if (problem.status() < SERVER_ERROR && !passes(problem)) {
             return;
@@ -101,7 +104,9 @@ final class Problems {
         });
     }
 
-    /** By what it is and where it comes from, not by the request, of which there is no end. */
+    /**
+     * The kind of a problem for the throttle: by type and origin, not by the request, of which there are endless kinds.
+     */
     private static String kind(Problem problem, @Nullable Throwable cause) {
         if (cause == null) {
             return problem.status() + problem.detail();

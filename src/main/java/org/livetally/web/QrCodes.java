@@ -15,15 +15,15 @@ import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
 /**
- * {@code POST /api/qr}: a text as a QR code, for the address of a screen. The text is in the body and nowhere else, because such
- * an address may hold a token.
+ * {@code POST /api/qr}: encodes the address of a screen as a QR code. The address is in the body and nowhere else,
+ * since it may hold a token.
  */
 public final class QrCodes {
     /** Far more than an address needs, and few enough modules for a phone to read from a screen. */
     static final int LONGEST = 1_000;
     /** Each character of the text may be escaped in JSON. */
     private static final int BODY_LIMIT = 16 * LONGEST;
-    /** Light modules round the code, which scanners look for. */
+    /** Light modules around the code, which scanners require. */
     private static final int QUIET = 4;
 
     private QrCodes() {}
@@ -59,7 +59,7 @@ public final class QrCodes {
         throw notATextOfOurs();
     }
 
-    /** Characters that take three bytes each are too long for any code long before the limit. */
+    /** Text of characters with three bytes each can be too long for any code long before the limit. */
     private static QrCode encode(String text) {
         try {
             return QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
@@ -72,7 +72,9 @@ public final class QrCodes {
         return Problem.badField("text", Rule.QR_TEXT.reason(LONGEST));
     }
 
-    /** Dark modules on a light ground, whatever the page's colours: one path, a run of modules a stroke. */
+    /**
+     * Dark modules on a light background, whatever the page's colours: one path, one stroke for each run of modules.
+     */
     static String svg(String text) {
         QrCode code = encode(text);
         int side = code.size + 2 * QUIET;
@@ -90,7 +92,7 @@ public final class QrCodes {
             for (int x = 0; x < code.size; x++) {
                 int from = x;
                 while (code.getModule(x, y)) {
-                    x++; // beyond the edge there are light modules
+                    x++; // beyond the edge, modules are light
                 }
                 if (x > from) {
                     int run = x - from;

@@ -11,7 +11,7 @@ import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 import org.livetally.socket.SharedBody;
 
-/** The pages and what they import; one for the process, shared by all event loops. */
+/** The pages and what they import; one instance for the process, shared by all event loops. */
 public final class Site {
     private static final String LIBRARIES = "/_static";
     /** The client library, of which people take a copy. */
@@ -52,7 +52,7 @@ public final class Site {
         return new Site(folder);
     }
 
-    /** Adds the routes. That of our own files looks at every path, and passes on what does not look like a file. */
+    /** Adds the routes. The route of our own files matches every path, and passes on what does not look like a file. */
     void mount(Router router) {
         libraries.mount(router.route(LIBRARIES + "/*"));
         own.mount(router.route());

@@ -18,15 +18,14 @@ import java.util.regex.Pattern;
 import org.livetally.model.Problem;
 import org.livetally.model.Rule;
 
-/** What every HTTP server of ours has in common: the frame around the stages' routes, and the options. */
+/** What every HTTP server of ours has in common: the options, and the router around the stages' routes. */
 public final class WebServer {
-    // Held, since java.util.logging forgets the level of a logger that nobody holds. When told to be loud, the router
-    // prints
-    // whole addresses, which may hold tokens.
+    // Referenced here, since java.util.logging forgets the level of a logger that nobody references. When verbose, the
+    // router prints whole addresses, which may hold tokens.
     private static final Logger ROUTER = Logger.getLogger("io.vertx.ext.web");
 
     private static final int IDLE_S = 120;
-    /** Where a file may be sent instead of JSON. */
+    /** Paths that take a file instead of JSON. */
     private static final Pattern CATALOGUE = Pattern.compile("/api/streams/[^/]+/products/?");
 
     private WebServer() {}
@@ -34,9 +33,9 @@ public final class WebServer {
     /**
      * The router of one event loop.
      *
-     * @param origins asked about each request: passes it on, or fails it
-     * @param gate the same, for those that the first has passed on
-     * @param parts {@code mount} methods, those of the stages for instance: REST, sockets, event streams
+     * @param origins is called for each request, and passes it on or fails it
+     * @param gate the same, for requests that {@code origins} has passed on
+     * @param parts {@code mount} methods, for example of the stages: REST, sockets, event streams
      */
     public static Router router(
             Vertx vertx,
@@ -52,15 +51,15 @@ public final class WebServer {
                 .handler(origins)
                 .handler(WebServer::requireJson)
                 .handler(gate);
-        // First, because it looks at every path: Vert.x forgets that only the method was wrong when a later route
-        // matches and passes on.
+        // First, since it matches every path: Vert.x forgets that only the method was wrong if a later route matches
+        // and passes on.
         site.mount(router);
         parts.forEach(part -> part.accept(router));
-        Problems.mount(router); // last: the first failure handler that matches is asked, and stages have their own
+        Problems.mount(router); // last: the first failure handler that matches is called, and stages have their own
         return router;
     }
 
-    /** The router of the port that is for operators alone: nobody is asked who they are. */
+    /** The router of the operators' port, which requires no tokens. */
     public static Router management(Vertx vertx, Handler<RoutingContext> origins, List<Consumer<Router>> parts) {
         Router router = Router.router(vertx);
         router.route()
@@ -72,7 +71,7 @@ public final class WebServer {
         return router;
     }
 
-    /** Asked once and for all, since every later look at such a path would throw. */
+    /** Checked once here, since every later look at such a path would throw. */
     private static void requireWellFormedAddress(RoutingContext context) {
         try {
             context.normalizedPath();
@@ -102,8 +101,8 @@ public final class WebServer {
     }
 
     /**
-     * Other types are what a form of a foreign web page can send without asking, and the body handler would swallow
-     * a form. Clients that name no type, or send nothing ({@code curl -d ''}), are taken at their word, unless they are browsers, which
+     * Refuses other types: the form of a foreign web page can send those without asking, and the body handler would
+     * swallow a form. Requests without a type or a body ({@code curl -d ''}) are accepted, except from browsers, which
      * say where the page is from.
      */
     private static void requireJson(RoutingContext context) {
@@ -138,19 +137,18 @@ public final class WebServer {
         return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Options of a server. */
+    /** The options of a server. */
     public static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setTcpNoDelay(true)
                 .setMaxInitialLineLength(8 << 10)
                 .setMaxHeaderSize(16 << 10)
-                // No socket is Vert.x' own: none needs its handlers in front.
+                // No socket uses Vert.x' own implementation, so none needs its handlers.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
-                // Browsers speak HTTP/2 only over TLS, which is a proxy's job; sockets and event streams need HTTP/1.
+                // Browsers use HTTP/2 only over TLS, which is a proxy's job; sockets and event streams need HTTP/1.
                 .setHttp2ClearTextEnabled(false)
-                // For connections that say nothing. Sockets are pinged, and event streams have a heartbeat, far more
-                // often.
+                // For silent connections. Sockets are pinged, and event streams have a heartbeat, far more often.
                 .setIdleTimeout(IDLE_S)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

@@ -1,4 +1,7 @@
-/** Router, REST for operators, static pages, health and {@code /metrics}; sockets are passed in. */
+/**
+ * The router's frame: failures, headers, limits of requests, static pages, API documents, QR codes, health and
+ * {@code /metrics}. Stages add their own routes.
+ */
 @NullMarked
 package org.livetally.web;
 
