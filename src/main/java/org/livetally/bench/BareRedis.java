@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The least that a client of Redis can be: prepared requests out, one at a time, and their answers looked at just enough. */
+/**
+ * A minimal client of Redis: sends prepared requests one at a time, and looks at the answers only as far as necessary.
+ */
 final class BareRedis implements AutoCloseable {
     private static final byte[] RECORDED = "*3\r\n$8\r\nrecorded\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final int LINES_OF_RECORDED = 6;
@@ -42,7 +44,7 @@ final class BareRedis implements AutoCloseable {
         }
     }
 
-    /** The answer to a command that answers with an integer. */
+    /** The answer to a command that returns an integer. */
     long integer(String... command) throws IOException {
         StringBuilder request = new StringBuilder("*" + command.length + "\r\n");
         for (String part : command) {

@@ -35,8 +35,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the server is measured against, in a process of its own: a bare Netty loop that writes one prepared frame to all its
- * sockets each tick, and a raw Vert.x echo. Does what standard input says: {@code frame BYTES} (0: nothing) sets the frame.
+ * The baselines of the server, in a process of their own: a bare Netty loop that writes one prepared frame to all its
+ * sockets each tick, and a raw Vert.x echo. It takes commands from standard input: {@code frame BYTES} sets the frame
+ * (0: none).
  */
 final class Baseline {
     private static final long TICK_MS = 100;
@@ -112,7 +113,7 @@ final class Baseline {
         }
     }
 
-    /** Agrees to whatever is asked first; what comes later is not for it. */
+    /** Accepts the first request, whatever it is; ignores everything after it. */
     private final class Upgrade extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object request) {
@@ -126,7 +127,7 @@ final class Baseline {
         }
     }
 
-    /** As many event loops as the server has. */
+    /** With as many event loops as the server has. */
     private static int echo() throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         List<Echo> echoes = new ArrayList<>();
@@ -155,7 +156,7 @@ final class Baseline {
                     .setPerFrameWebSocketCompressionSupported(false);
             return vertx.createHttpServer(options)
                     .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
-                    .listen(SocketAddress.sharedRandomPort(1, "127.0.0.1")) // one for all its event loops
+                    .listen(SocketAddress.sharedRandomPort(1, "127.0.0.1")) // one port for all its event loops
                     .onSuccess(server -> port = server.actualPort());
         }
     }

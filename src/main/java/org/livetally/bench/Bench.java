@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the figures and reports them. */
+/** Measures the figures and reports them. */
 public final class Bench {
     private static final List<Figure> FIGURES = List.of(
             new StartUp(),
@@ -28,7 +28,7 @@ public final class Bench {
      *
      * @param figures ids of figures
      * @param rounds of each figure
-     * @param url of a server that runs; null to start servers for it
+     * @param url of a running server; null to start servers
      * @param token of an operator of that server, or empty
      * @param json file to write the measurements to, if any
      * @param html file to write a report with charts to, if any
@@ -48,12 +48,12 @@ public final class Bench {
         return List.copyOf(ids);
     }
 
-    /** The ids of those with a bar. */
+    /** The ids of the figures with a bar. */
     public static List<String> quickIds() {
         return FIGURES.stream().map(Figure::id).toList();
     }
 
-    /** The ids of those that look at sockets only. */
+    /** The ids of the figures that only look at sockets. */
     public static List<String> remoteIds() {
         return FIGURES.stream()
                 .filter(figure -> !figure.needsOwnServer())

@@ -1,6 +1,6 @@
 package org.livetally.bench;
 
-/** Why a benchmark cannot go on. */
+/** A benchmark cannot go on; the message says why. */
 public final class BenchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

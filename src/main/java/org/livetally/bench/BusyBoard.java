@@ -4,11 +4,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** How long after it was sent an order is on a thousand screens, at 5,000 orders a second; and with one in a hundred stalled. */
+/**
+ * The latency from sending an order to its appearance on a thousand screens, at 5,000 orders a second; also with one
+ * screen in a hundred stalled.
+ */
 final class BusyBoard {
     private BusyBoard() {}
 
-    /** Plays orders at a rate; the 99th percentile over all screens in ms, or NaN if the generator was too late. */
+    /**
+     * Sends orders at this rate; returns the 99th percentile over all screens in ms, or NaN if the generator was too
+     * late.
+     */
     static double play(Lab lab, ScheduledProducer producer, Screens screens, double perSecond, double seconds) {
         int every = Math.max(1, (int) (perSecond / 200));
         Schedule schedule = new Schedule(0, producer.sent(), (long) (perSecond * seconds), perSecond, every);
@@ -19,7 +25,7 @@ final class BusyBoard {
         return schedule.isVoid() ? Double.NaN : schedule.p99();
     }
 
-    /** The row of order to screen under load. */
+    /** The row of latency under load. */
     static final class Latency implements Figure {
         private static final int SCREENS = 1_000;
         private static final double PER_SECOND = 5_000;

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process of the benchmark's, with the flags and classes of this one. It is gone when this is closed. */
+/** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
 final class Child implements AutoCloseable {
     private static final long STOP_S = 15;
-    /** What all of them say on stderr: their logs. */
+    /** The standard error of all children: their logs. */
     private static final Path LOG = log();
 
     private final Process process;
@@ -53,7 +53,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** The next line that begins so, without that beginning. */
+    /** Waits for the next line with this beginning; returns the rest of it. */
     String lineAfter(String beginning) {
         try {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -119,7 +119,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Has a Java process collect its garbage, with the JDK's own tool. */
+    /** Makes a Java process collect its garbage, with the JDK's own tool. */
     static void collectGarbage(ProcessHandle process) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {

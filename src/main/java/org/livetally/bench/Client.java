@@ -23,11 +23,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** All sockets of the generator, on one event loop, so that it needs no locks and takes one core at most. */
+/** All sockets of the generator, on one event loop, so that it needs no locks and uses one core at most. */
 final class Client implements AutoCloseable {
-    /** Connections that may wait to be accepted; more at once than a server's backlog would be refused. */
+    /** Maximum of connections that wait to be accepted; a server would refuse more than its backlog. */
     private static final int AT_ONCE = 200;
-    /** What a socket that is meant to stall takes in at most. */
+    /** Receive buffer of a socket that is meant to stall. */
     private static final int SMALL_RECEIVE_BUFFER = 4 * 1024;
 
     private static final int LOW_WATER = 256 * 1024;
@@ -52,7 +52,7 @@ final class Client implements AutoCloseable {
         return (EventLoop) group.iterator().next();
     }
 
-    /** Opens so many sockets and waits for all. */
+    /** Opens this many sockets and waits for all. */
     List<Link> open(URI base, String path, int count, Link.Listener listener) {
         List<Link> links = new ArrayList<>(count);
         for (int from = 0; from < count; from += AT_ONCE) {
@@ -66,7 +66,7 @@ final class Client implements AutoCloseable {
         return links;
     }
 
-    /** Opens a socket, and reads nothing of what comes. */
+    /** Opens a socket that reads nothing. */
     Link openStalled(URI base, String path) {
         Link link = await(connect(base, path, Link.Listener.DEAF, true).opened());
         run(() -> link.channel().config().setAutoRead(false));
@@ -103,21 +103,21 @@ final class Client implements AutoCloseable {
         await(CompletableFuture.runAsync(task, loop()));
     }
 
-    /** Lets the event loop go on for a while. */
+    /** Lets the event loop run for a while. */
     void pause(long ms) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         loop().schedule(() -> over.complete(null), ms, TimeUnit.MILLISECONDS);
         await(over);
     }
 
-    /** Closes the sockets and waits until they are. */
+    /** Closes the sockets and waits until they are closed. */
     void close(List<Link> links) {
         run(() -> links.forEach(Link::close));
         List<Channel> channels = links.stream().map(Link::channel).toList();
         channels.forEach(channel -> channel.closeFuture().awaitUninterruptibly(PATIENCE_S, TimeUnit.SECONDS));
     }
 
-    /** Closes all sockets that are open. */
+    /** Closes all open sockets. */
     void closeAll() {
         close(opened.stream()
                 .filter(link -> link.opened().isDone() && !link.opened().isCompletedExceptionally())
@@ -125,7 +125,7 @@ final class Client implements AutoCloseable {
         opened.clear();
     }
 
-    /** Waits for something that the event loop completes, unless a socket fails meanwhile. */
+    /** Waits for something that the event loop completes; fails if a socket fails meanwhile. */
     <T> T await(CompletableFuture<T> result) {
         try {
             CompletableFuture.anyOf(result, failure).get(PATIENCE_S, TimeUnit.SECONDS);

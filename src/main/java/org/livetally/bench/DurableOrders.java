@@ -10,7 +10,9 @@ import org.livetally.ledger.RecordRequest;
 import org.livetally.model.Order;
 import org.livetally.redis.StreamKeys;
 
-/** Orders a second, and what each costs Redis, against the same script fed to the same Redis by a bare client. */
+/**
+ * Orders a second, and what each costs Redis, compared with a bare client that feeds the same script to the same Redis.
+ */
 final class DurableOrders implements Figure {
     static final int PRODUCERS = 16;
     static final int PRODUCTS = 130;
@@ -84,7 +86,7 @@ final class DurableOrders implements Figure {
                 new Row("Redis CPU per order", "Redis alone", cpu[0], cpu[1], "us", 1.2, 1.05, false, batches));
     }
 
-    /** For two connections, as many as the server's event loops hold. */
+    /** For two connections, as many as the server's event loops have. */
     private static List<List<ByteBuffer>> prepare(String stream, long from, long count, int depth) {
         Orders orders = new Orders(stream, PRODUCTS);
         List<List<ByteBuffer>> prepared = List.of(new ArrayList<>(), new ArrayList<>());

@@ -3,7 +3,10 @@ package org.livetally.bench;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What a frame to one of many screens costs the server, against a bare Netty loop that writes frames of the same size. */
+/**
+ * What a frame to one of many screens costs the server, compared with a bare Netty loop that writes frames of the same
+ * size.
+ */
 final class FanOut implements Figure {
     private static final int SCREENS = 10_000;
     /** Enough for a change in every tick. */

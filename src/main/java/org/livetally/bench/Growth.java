@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How the cost of one unit changes with their number. Flat or falling is linear growth or better.
+ * How the cost of a unit changes with the number of units. If it is constant or falls, growth is linear or better.
  *
  * @param name what grows
  * @param unit what is counted at each point
  * @param cost what a unit costs
- * @param most how many times the cost at the first point any other may be, for noise and for what does not amortize any more
- * @param counts the points, rising
- * @param costs microseconds of CPU a unit at each
+ * @param most maximum ratio of any cost to the first one, which allows for noise and for costs that no longer amortize
+ * @param counts the points, increasing
+ * @param costs microseconds of CPU per unit at each point
  */
 record Growth(String name, String unit, String cost, double most, double[] counts, double[] costs) {
     /** Whether no unit costs much more than at the smallest count. */

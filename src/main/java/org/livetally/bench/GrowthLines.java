@@ -11,7 +11,7 @@ final class GrowthLines {
     private static final int WARM_UPS = 4;
     private static final double WARM_UP_S = 8;
     private static final int ORDERS = 60_000;
-    /** Orders of one number are sent once to a stream. */
+    /** An order with one number may be sent only once to a stream. */
     private static final int PART = 1_000_000;
 
     private final Lab lab;
@@ -36,7 +36,7 @@ final class GrowthLines {
         };
     }
 
-    /** The last point is as many as the server takes from producers that wait for their acks. */
+    /** At the last point, producers send as fast as the server acks. */
     private Growth orders() {
         String stream = lab.stream("growth-orders");
         double[] counts = {1_000, 3_000, 10_000, 30_000, 0};
@@ -52,7 +52,7 @@ final class GrowthLines {
         counts[last] = ORDERS / (fast.send(ORDERS) / 1e9);
         costs[last] = (cpu() - before) / 1e3 / ORDERS;
         ScheduledProducer producer = lab.producer(server, stream);
-        play(producer, 3_000, WARM_UP_S); // small batches are other code to the compiler than large ones
+        play(producer, 3_000, WARM_UP_S); // the compiler optimizes small batches differently from large ones
         for (int i = last - 1; i >= 0; i--) {
             before = cpu();
             play(producer, counts[i], SECONDS);
@@ -112,8 +112,8 @@ final class GrowthLines {
             costs[i] = perOrder(number -> all.get((int) (number % streams)), i);
             lab.say("  %,d streams: %.2f us an order", streams, costs[i]);
         }
-        // A batch holds orders of one stream, so over many streams each is a batch of its own, and that is the end of
-        // it.
+        // A batch holds orders of one stream, so with many streams each order is a batch of its own, which is the
+        // limit.
         lab.client().closeAll();
         lab.punctual().closeAll();
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);

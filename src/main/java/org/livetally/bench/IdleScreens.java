@@ -2,9 +2,9 @@ package org.livetally.bench;
 
 import java.util.List;
 
-/** What an idle screen costs the server in memory, without the kernel's buffers. */
+/** The memory of the server for an idle screen, without the kernel's buffers. */
 final class IdleScreens implements Figure {
-    /** A round; what a round adds to a heap that has room left says little, so rounds add up. */
+    /** Screens of a round. A round alone says little while the heap has room, so rounds add up. */
     private static final int SCREENS = 2_000;
 
     @Override
@@ -35,7 +35,7 @@ final class IdleScreens implements Figure {
         }
     }
 
-    /** Resident bytes after a collection, so that garbage of the handshakes does not count as a screen's. */
+    /** Resident bytes after a collection, so that garbage of the handshakes does not count. */
     private static long settled(ProcessHandle process) {
         Child.collectGarbage(process);
         return Child.residentBytes(process);

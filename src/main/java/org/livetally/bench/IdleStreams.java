@@ -2,12 +2,12 @@ package org.livetally.bench;
 
 import java.util.List;
 
-/** What streams and screens that do nothing cost the one that is busy. */
+/** What idle streams and screens cost a busy one. */
 final class IdleStreams implements Figure {
     private static final int STREAMS = 10_000;
     private static final int WATCHED = 1_000;
     private static final int WARM_UP = 40_000;
-    /** Many and short: the disk has its moods, and a few per cent are what is looked for. */
+    /** Many and short, since the disk's speed varies, and the difference is a few per cent. */
     private static final int SHORT_ROUNDS = 3;
 
     private static final double ROUND_S = 0.4;
@@ -19,7 +19,7 @@ final class IdleStreams implements Figure {
 
     @Override
     public List<Row> measure(Lab lab) {
-        Server quiet = lab.another(); // as new as the other
+        Server quiet = lab.another(); // as new as the other one
         Server crowded = lab.another();
         crowded.idle("idle", STREAMS, WATCHED);
         lab.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, Link.Listener.DEAF);

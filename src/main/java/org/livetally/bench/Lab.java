@@ -30,10 +30,10 @@ final class Lab implements AutoCloseable {
     private @Nullable URI echo;
 
     /**
-     * A lab whose servers are its own, or that of somebody.
+     * Uses its own servers, or one that runs already.
      *
-     * @param url of a server that runs; null to start some
-     * @param token of an operator of that, or empty
+     * @param url of a running server; null to start servers
+     * @param token of an operator of that server, or empty
      */
     Lab(PrintWriter out, int rounds, @Nullable URI url, String token) {
         this.out = out;
@@ -44,7 +44,7 @@ final class Lab implements AutoCloseable {
         this.server = given;
     }
 
-    /** Whether the server is somebody else's: neither its processes nor its Redis can be seen. */
+    /** Whether the server runs elsewhere, so that its processes and its Redis cannot be seen. */
     boolean isRemote() {
         return given != null;
     }
@@ -54,7 +54,7 @@ final class Lab implements AutoCloseable {
         return "bench-" + figure + "-" + run;
     }
 
-    /** What a round measured, once the generator kept its schedule in it. */
+    /** Repeats a round until the generator kept its schedule; returns what that round measured. */
     static double valid(DoubleSupplier round) {
         for (int i = 0; i < TRIES; i++) {
             double measured = round.getAsDouble();
@@ -73,12 +73,12 @@ final class Lab implements AutoCloseable {
         return client;
     }
 
-    /** For producers that keep a schedule: screens to which a thousand frames come at once must not hold them up. */
+    /** The client for producers that keep a schedule: frames to a thousand screens must not delay them. */
     Client punctual() {
         return punctual;
     }
 
-    /** Says what is going on. */
+    /** Prints the progress. */
     void say(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();
@@ -94,14 +94,14 @@ final class Lab implements AutoCloseable {
         return running;
     }
 
-    /** One more server. */
+    /** Starts one more server. */
     Server another() {
         Server started = Server.start();
         servers.add(started);
         return started;
     }
 
-    /** One that the caller closes. */
+    /** Starts a server that the caller closes. */
     Server alone() {
         return Server.start();
     }
@@ -137,7 +137,10 @@ final class Lab implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    /** As many sockets as were asked for, or as this process may have open at once, shared by so many crowds. */
+    /**
+     * The wanted number of sockets, or fewer if this process may not open that many at once, divided among so many
+     * crowds.
+     */
     static int sockets(int wanted, int crowds) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             long most = (system.getMaxFileDescriptorCount() - SPARE_DESCRIPTORS) / crowds;
@@ -146,7 +149,7 @@ final class Lab implements AutoCloseable {
         return wanted;
     }
 
-    /** Audits all servers; the differences found. */
+    /** Audits all servers; returns the number of differences. */
     int audit() {
         return servers.stream().mapToInt(Server::audit).sum();
     }

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Like messages a second from many viewers, against a raw Vert.x server that echoes the same messages to the same number of sockets. */
+/**
+ * Like messages a second from many viewers, compared with a raw Vert.x server that echoes the same messages to the same
+ * number of sockets.
+ */
 final class Likes implements Figure {
     private static final int SOCKETS = 1_000;
     private static final int MESSAGES = 300;
-    /** In one write: a viewer's taps come in single messages, but a kernel may hand over several. */
+    /** Messages in one write: a viewer's taps are single messages, but a kernel may deliver several at once. */
     private static final int IN_A_WRITE = 5;
 
     private static final byte[] LIKE = frame("{\"type\":\"like\",\"count\":3}");
@@ -55,7 +58,7 @@ final class Likes implements Figure {
                 "like messages/s from 1,000 audience sockets", "Vert.x echo", ours, theirs, "/s", 0.7, 0.9, true, ""));
     }
 
-    /** Sends a round of messages; messages a second until all of them have counted, or come back. */
+    /** Sends a round of messages; returns messages a second until all of them are counted, or echoed. */
     private static double like(Lab lab, List<Link> links, Taken taken, int each) {
         ByteBuf several = Unpooled.directBuffer();
         for (int i = 0; i < IN_A_WRITE; i++) {
@@ -69,7 +72,7 @@ final class Likes implements Figure {
         return messages / ((System.nanoTime() - start) / 1e9);
     }
 
-    /** A few to each, as long as each takes them. */
+    /** Writes a few to each socket at a time, as fast as it accepts them. */
     private static void write(Client client, List<Link> links, ByteBuf frames, int times) {
         for (Link link : links) {
             Channel channel = link.channel();

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's end of one WebSocket, as lean as can be: no objects a frame, and no bytes looked at that nobody asked for. It
+ * The client's end of one WebSocket, as lean as possible: no objects per frame, and no bytes looked at without need. It
  * trusts the server to send whole, unmasked frames, as ours and the baselines do.
  */
 final class Link extends ByteToMessageDecoder {
@@ -31,19 +31,19 @@ final class Link extends ByteToMessageDecoder {
     private @Nullable ChannelHandlerContext held;
     private boolean closing;
 
-    /** Is told what comes in, on the event loop. */
+    /** Receives messages, on the event loop. */
     @FunctionalInterface
     interface Listener {
-        /** Takes whatever comes. */
+        /** Ignores messages. */
         Listener DEAF = (link, text, length) -> {};
 
-        /** @param text the buffer that holds the message, from its reader index, {@code length} bytes long */
+        /** @param text the buffer that holds the message, {@code length} bytes from its reader index */
         void message(Link link, ByteBuf text, int length);
     }
 
     /**
-     * @param headers more of the request's, each with its line's end
-     * @param failed is told what ends it before {@link #close} does
+     * @param headers further headers of the request, each with its line end
+     * @param failed is told a failure that ends it before {@link #close} does
      */
     Link(String host, String path, String headers, Listener listener, Consumer<Throwable> failed) {
         this.request = ("GET " + path + " HTTP/1.1\r\nHost: " + host
@@ -55,7 +55,7 @@ final class Link extends ByteToMessageDecoder {
         this.failed = failed;
     }
 
-    /** Completes when the server has agreed to the WebSocket. */
+    /** Completes when the server has accepted the WebSocket. */
     CompletableFuture<Link> opened() {
         return opened;
     }
@@ -84,7 +84,7 @@ final class Link extends ByteToMessageDecoder {
             upgrade(in);
         } else {
             while (frame(context, in)) {
-                // until the next one is not whole
+                // until the next frame is incomplete
             }
         }
     }
@@ -104,7 +104,7 @@ final class Link extends ByteToMessageDecoder {
         opened.complete(this);
     }
 
-    /** Takes one frame; false if it is not there yet. */
+    /** Reads one frame; false if it is incomplete. */
     private boolean frame(ChannelHandlerContext context, ByteBuf in) {
         int start = in.readerIndex();
         int readable = in.readableBytes();
@@ -143,7 +143,7 @@ final class Link extends ByteToMessageDecoder {
         }
     }
 
-    /** No more is expected of it; nothing happens if it is closed already. */
+    /** Closes it, if it is not closed already; its end is no failure from now on. */
     void close() {
         closing = true;
         context().close();

@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.livetally.model.Order;
 
-/** The orders of one stream, numbered: a quarter has two lines, and all tallies move. Both ends of a comparison get the same. */
+/**
+ * The numbered orders of one stream: a quarter has two lines, and all tallies move. Both sides of a comparison get the
+ * same orders.
+ */
 final class Orders {
-    /** Of a frame that clients send: text, final; masked, with a key of zeros, which leaves the text as it is. */
+    /**
+     * First byte of a client's frame: text, final. It is masked with a key of zeros, which does not change the text.
+     */
     private static final int FINAL_TEXT = 0x81;
 
     private static final int MASKED = 0x80;
@@ -16,7 +21,7 @@ final class Orders {
     private static final int CITIES = 300;
     private static final int GROUPS = 40;
     private static final int BUYERS = 50_000;
-    /** Coprime to the counts above, so that neighbours differ in all. */
+    /** Coprime to the counts above, so that neighbours differ in all of them. */
     private static final int SCATTER = 7_919;
 
     private final String stream;
@@ -34,7 +39,7 @@ final class Orders {
         return stream;
     }
 
-    /** Writes the frame of one message that holds the order of this number. ASCII only: a character is a byte. */
+    /** Writes the frame of one message with the order of this number. ASCII only, so a character is a byte. */
     void writeFrame(ByteBuf out, long number, long at) {
         int head = out.writerIndex();
         out.writeByte(FINAL_TEXT).writeByte(MASKED | LENGTH_16).writeShort(0).writeInt(0);

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
 /**
- * Sockets that send orders as fast as they are acked: each keeps a number of them under way, one order a message. Lives on the
- * client's event loop.
+ * Sockets that send orders as fast as they are acked. Each keeps a number of orders in flight, one order a message.
+ * Lives on the client's event loop.
  */
 final class Producers {
-    /** Orders that a producer has sent and not got acks for. */
+    /** Orders in flight of one producer. */
     private static final int WINDOW = 256;
 
     private static final int FRAME_BYTES = 320;
@@ -28,19 +28,19 @@ final class Producers {
     private long owed;
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /** @param ordersOf where the order of each number comes from */
+    /** @param ordersOf returns the orders that hold a number */
     Producers(Client client, URI server, int count, LongFunction<Orders> ordersOf) {
         this.client = client;
         this.ordersOf = ordersOf;
         this.links = client.open(server, "/ws/orders", count, this::answered);
     }
 
-    /** The number of the next order; none may be sent twice to one stream. */
+    /** Sets the number of the next order; none may be sent twice to one stream. */
     void startAt(long number) {
         next = number;
     }
 
-    /** Sends so many new orders and waits for the last ack; how long that took, in nanoseconds. */
+    /** Sends this many new orders and waits for the last ack; returns how long that took, in nanoseconds. */
     long send(long orders) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         long start = System.nanoTime();
@@ -78,7 +78,7 @@ final class Producers {
         }
     }
 
-    /** Counts the answers, objects without objects in them, and makes sure that each is an ack. */
+    /** Counts the answers, which are objects without nested objects, and checks that each is an ack. */
     static int acks(ByteBuf text, int length) {
         int from = text.readerIndex();
         int end = from + length;

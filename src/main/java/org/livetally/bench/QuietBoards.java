@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** How long after it was sent an order is on a screen whose board was quiet. */
+/** The latency from sending an order to its appearance on a screen whose board was quiet. */
 final class QuietBoards implements Figure {
     private static final int BOARDS = 20;
     private static final int ORDERS = 4;
     /** More than a tick apart, so that each order finds its board quiet. */
     private static final double PER_SECOND = 3.1;
 
-    /** One board at a time. */
+    /** The boards take turns. */
     private static final long STAGGER_MS = 16;
 
     static final double TICK_MS = 100;

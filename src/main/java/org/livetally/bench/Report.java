@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** What was measured, as a table, as JSON, and as a page with charts that needs nothing else. */
+/** The measurements as a table, as JSON, and as a self-contained page with charts. */
 final class Report {
     private static final String TEMPLATE = "/bench/report.html";
     private static final String ECHARTS = "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.esm.min.js";
@@ -34,12 +34,12 @@ final class Report {
         growths.add(measured);
     }
 
-    /** Something for which the whole run cannot count as good. */
+    /** Adds a fault, which makes the whole run bad. */
     void fault(String what) {
         faults.add(what);
     }
 
-    /** The ledgers of all servers were replayed; what differed was a fault. */
+    /** Notes that the ledgers of all servers were audited; a difference would have been added as a fault. */
     void audited() {
         audited = true;
     }
@@ -53,7 +53,7 @@ final class Report {
                 : "Every bar was reached. Nothing was audited: run livetally audit where the server is.";
     }
 
-    /** Whether every bar was reached, no cost grew faster than linearly, and nothing was wrong. */
+    /** Whether every bar was reached, no cost grew faster than linearly, and there is no fault. */
     boolean isGood() {
         return faults.isEmpty()
                 && rows.stream().allMatch(row -> row.reaches(row.bar()))
@@ -128,7 +128,7 @@ final class Report {
         Files.writeString(file, json().encodePrettily() + "\n");
     }
 
-    /** Numbers and charts in one file: the chart library is inside. */
+    /** Writes numbers and charts to one file, with the chart library inside. */
     void writeHtml(Path file) throws IOException {
         String charts = Base64.getEncoder().encodeToString(resource(ECHARTS));
         String page = new String(resource(TEMPLATE), StandardCharsets.UTF_8)

@@ -7,9 +7,9 @@ import java.util.Locale;
  * One figure of the report.
  *
  * @param name what was measured
- * @param against what it is a ratio of
- * @param ours what each round measured of the server
- * @param theirs what the same round measured of that; all 1 where the figure is no ratio
+ * @param against the baseline
+ * @param ours the server's result of each round
+ * @param theirs the baseline's result of the same round; all 1 if the figure is not a ratio
  * @param unit of both
  * @param bar what the figure must reach
  * @param aim what it should reach

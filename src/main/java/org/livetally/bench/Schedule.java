@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * When each order of a run is meant to be sent, and how long after that moment screens showed it. Latency counts from the intended
- * time: a generator or a server that stalls cannot hide it by sending less (coordinated omission).
+ * When each order of a run is meant to be sent, and how long after that moment screens showed it. Latency counts from
+ * the intended time, so a generator or a server that stalls cannot hide it by sending less (coordinated omission).
  */
 final class Schedule {
-    /** A run whose generator was later than this with one order in a hundred says nothing about the server. */
+    /** A run says nothing about the server if the generator was later than this with one order in a hundred. */
     private static final long MOST_LAG_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final long MOST_NS = TimeUnit.SECONDS.toNanos(60);
@@ -26,14 +26,13 @@ final class Schedule {
     private final Histogram latency = new Histogram(MOST_NS, DIGITS);
 
     /**
-     * Begins a moment from now.
+     * Starts a moment from now.
      *
-     * @param delayMs later than that, so that several do not send at the same time
-     *
-     * @param before how many orders the stream has already
+     * @param delayMs additional delay, so that several schedules do not send at the same time
+     * @param before how many orders the stream already has
      * @param orders how many are sent
      * @param perSecond how many a second
-     * @param every of many screens, only each so manieth order is looked at
+     * @param every with many screens, only one of this many orders is sampled
      */
     Schedule(long delayMs, long before, long orders, double perSecond, int every) {
         this.start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SOON_MS + delayMs);
@@ -56,12 +55,12 @@ final class Schedule {
         return now < start ? 0 : Math.min(orders, (long) ((now - start) / interval) + 1);
     }
 
-    /** The order of this place, from 0, is sent now. */
+    /** Notes that the order at this place, from 0, is sent now. */
     void sent(long place, long now) {
         lag.recordValue(Math.max(0, now - intended(place)));
     }
 
-    /** A screen that showed {@code from} orders shows {@code to} now. */
+    /** Notes that a screen that showed {@code from} orders shows {@code to} now. */
     void shown(long from, long to) {
         long now = System.nanoTime();
         long first = Math.max(0, from - before);
@@ -80,12 +79,12 @@ final class Schedule {
         return lag.getValueAtPercentile(P99) > MOST_LAG_NS;
     }
 
-    /** The 99th percentile of intended time to screen, in ms. */
+    /** The 99th percentile from intended time to screen, in ms. */
     double p99() {
         return latency.getValueAtPercentile(P99) / 1e6;
     }
 
-    /** The same of several; NaN if the generator was too late in one of them. */
+    /** The same over several schedules; NaN if the generator was too late in one of them. */
     static double p99(List<Schedule> all) {
         Histogram sum = new Histogram(MOST_NS, DIGITS);
         for (Schedule one : all) {

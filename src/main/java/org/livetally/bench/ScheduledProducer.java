@@ -7,7 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One socket that sends orders when they are due, whatever becomes of them. One, so that they are recorded in their order. */
+/**
+ * One socket that sends orders when they are due, whatever their answers. A single socket, so that they are recorded in
+ * order.
+ */
 final class ScheduledProducer {
     private static final int FRAME_BYTES = 320;
 
@@ -26,12 +29,12 @@ final class ScheduledProducer {
         this.link = client.open(server, "/ws/orders", 1, this::answered).get(0);
     }
 
-    /** Orders sent before. */
+    /** The number of orders that were sent. */
     long sent() {
         return next;
     }
 
-    /** Sends to a schedule; completes when all is acked. */
+    /** Sends by a schedule; completes when everything is acked. */
     CompletableFuture<Void> play(Schedule of) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         client.run(() -> {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Screens that count what they get and, of messages with orders in them, how many. Lives on the client's event loop. */
+/** Screens that count their messages, and look for the number of orders in them. Lives on the client's event loop. */
 final class Screens {
     private static final byte[] ORDERS = "\"orders\":".getBytes(StandardCharsets.ISO_8859_1);
-    /** The totals come first, in a snapshot and in an update. */
+    /** The totals come first, in snapshots and in updates. */
     private static final int LOOKED_AT = 256;
 
     private final Client client;
@@ -24,13 +24,16 @@ final class Screens {
     private long frames;
     private long bytes;
 
-    /** Opens them; {@code #} in the path is each one's number. */
+    /** Opens the screens; {@code #} in the path is replaced by each one's number. */
     Screens(Client client, URI server, String path, int count) {
         this.client = client;
         this.links = client.open(server, path, count, this::message);
     }
 
-    /** Counts nothing but frames from now on, or tells a schedule which orders appear; done when all screens have shown all. */
+    /**
+     * From now on tells a schedule which orders appear, or only counts frames if there is none; completes when all
+     * screens have shown all orders.
+     */
     CompletableFuture<Void> follow(@Nullable Schedule next) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         client.run(() -> {
@@ -63,7 +66,7 @@ final class Screens {
         }
     }
 
-    /** The number of orders that a message says; -1 if it says none. */
+    /** The number of orders in a message; -1 if it has none. */
     static long orders(ByteBuf text, int length) {
         int end = text.readerIndex() + Math.min(length, LOOKED_AT);
         int at = text.readerIndex();
@@ -105,7 +108,7 @@ final class Screens {
         return now[0];
     }
 
-    /** What came in. */
+    /** Frames and bytes that arrived. */
     record Traffic(long frames, long bytes) {
         Traffic since(Traffic earlier) {
             return new Traffic(frames - earlier.frames, bytes - earlier.bytes);

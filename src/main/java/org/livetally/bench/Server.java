@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.redis.EmbeddedRedis;
 
-/** A Livetally of the benchmark's own, in a process and a directory of its own, with the flags that users run it with. */
+/**
+ * A Livetally that the benchmark starts, in a process and a directory of its own, with the flags that users run it
+ * with.
+ */
 final class Server implements AutoCloseable {
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -40,12 +43,12 @@ final class Server implements AutoCloseable {
         this.token = token;
     }
 
-    /** One that runs already. */
+    /** A server that runs already. */
     static Server at(URI address, String token) {
         return new Server(null, null, address.resolve("/"), token);
     }
 
-    /** Starts one and waits until it says that it is ready. No limits: the crowd comes from one address. */
+    /** Starts a server and waits until it is ready. It has no limits, since all clients have one address. */
     static Server start() {
         try {
             Path dataDir = Files.createTempDirectory("livetally-bench");
@@ -63,7 +66,7 @@ final class Server implements AutoCloseable {
                             "0",
                             "--max-audience-messages",
                             "0"));
-            // Who ends the benchmark early, or a server that never gets ready, shall leave nothing behind either.
+            // Nothing is left behind, even if the benchmark is stopped early or the server never gets ready.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(process, dataDir), "end of a server"));
             return new Server(dataDir, process, URI.create(process.lineAfter(READY)), "");
         } catch (IOException e) {
@@ -83,7 +86,7 @@ final class Server implements AutoCloseable {
         return Objects.requireNonNull(dataDir, "not ours");
     }
 
-    /** Where its Redis listens. */
+    /** The socket that its Redis listens on. */
     Path redisSocket() {
         String uri = EmbeddedRedis.uriOfRunning(dataDir()).orElseThrow();
         return Path.of(uri.substring(uri.indexOf("://") + "://".length()));
@@ -95,7 +98,7 @@ final class Server implements AutoCloseable {
         join(begin(stream));
     }
 
-    /** Creates streams {@code prefix-0} and up; the first ones are started. */
+    /** Creates streams {@code prefix-0} and up, and starts the first ones. */
     void idle(String prefix, int count, int started) {
         Semaphore atOnce = new Semaphore(REQUESTS_AT_ONCE);
         List<CompletableFuture<?>> all = new ArrayList<>(count);
@@ -143,7 +146,7 @@ final class Server implements AutoCloseable {
                 });
     }
 
-    /** Recomputes every tally from the ledger, as {@code livetally audit} does; the differences found. */
+    /** Recomputes every tally from the ledger, as {@code livetally audit} does; returns the number of differences. */
     int audit() {
         try (Child audit = Child.start(
                 "org.livetally.Main", List.of("audit", "--data-dir", dataDir().toString()))) {
@@ -167,7 +170,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** One at a time: the benchmark may be about to do so when it is told to end. */
+    /** Synchronized, since the benchmark may be doing this already when it is told to end. */
     private static synchronized void remove(Child process, Path dataDir) {
         process.close();
         if (!Files.exists(dataDir)) {

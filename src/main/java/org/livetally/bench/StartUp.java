@@ -2,7 +2,7 @@ package org.livetally.bench;
 
 import java.util.List;
 
-/** From the start of the process until it says that it is ready, its Redis and an empty directory included. */
+/** The time from the start of the process until it is ready, including its Redis and an empty directory. */
 final class StartUp implements Figure {
     @Override
     public String id() {

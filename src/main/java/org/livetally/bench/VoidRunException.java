@@ -1,6 +1,6 @@
 package org.livetally.bench;
 
-/** The generator was later than its schedule, again and again: what it measured says nothing about the server. */
+/** The generator missed its schedule again and again, so its measurements say nothing about the server. */
 final class VoidRunException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

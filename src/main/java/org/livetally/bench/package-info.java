@@ -1,6 +1,6 @@
 /**
- * The benchmark behind {@code livetally bench}: drives servers of its own through their public sockets, and compares each figure with
- * a baseline measured in the same run.
+ * The benchmark of {@code livetally bench}: drives its own servers through their public sockets, and compares each
+ * figure with a baseline measured in the same run.
  */
 @NullMarked
 package org.livetally.bench;

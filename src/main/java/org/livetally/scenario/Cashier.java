@@ -20,15 +20,17 @@ import org.livetally.model.OrderEvent.Payment;
 import org.livetally.model.OrderMessage;
 
 /**
- * Stands in for a shop's payment service: two seconds after a viewer has placed an order, its payment is reported, as any
- * operator could. It reads the ledger from its beginning, so a cashier who starts again finds what was left unpaid; a payment
- * is named after the place of its order, so one that was reported before is a {@code duplicate}.
+ * Stands in for a shop's payment service: two seconds after a viewer has placed an order, its payment is reported, as
+ * any operator could do. It reads the ledger from its beginning, so a cashier that starts again finds the orders that
+ * are still unpaid. A payment is named after the place of its order in the ledger, so a payment that was reported
+ * before is a {@code duplicate}. No viewer can take that id first, since the ids of viewers' orders begin with
+ * {@code live-}.
  */
 public final class Cashier extends VerticleBase {
     private static final Logger LOG = Logger.getLogger(Cashier.class.getName());
     private static final long POLL_MS = 200;
     private static final long UNTIL_PAID = TimeUnit.SECONDS.toNanos(2);
-    /** Shorter troubles are those of a server that starts or stops. */
+    /** Shorter failures are not logged: they are those of a server that starts or stops. */
     private static final long WORTH_SAYING = TimeUnit.SECONDS.toNanos(5);
 
     private static final int MOST_AT_ONCE = 500;
@@ -55,7 +57,7 @@ public final class Cashier extends VerticleBase {
     /** @param seen nanoseconds of real, monotonic time: the server's clock may run faster */
     private record Unpaid(String order, String seq, long seen) {
         String payment() {
-            return "cashier-" + seq; // an id that no viewer can take: theirs begin with live-
+            return "cashier-" + seq; // no viewer can take this id: theirs begin with live-
         }
     }
 
@@ -75,7 +77,10 @@ public final class Cashier extends VerticleBase {
                         .onComplete(done -> next()));
     }
 
-    /** Of all channels: so each message is looked at once, where a filter would search the same ones again each time. */
+    /**
+     * Reads the orders of all channels, so each message is read once; a filter would search the same ones again each
+     * time.
+     */
     private Future<Void> read() {
         return api().ledger(stream, readUpTo).compose(page -> {
             for (Object message : page.getJsonArray("messages", new JsonArray())) {
@@ -114,7 +119,7 @@ public final class Cashier extends VerticleBase {
         return new Payment(order.payment(), stream, order.order, OrderMessage.NO_TIME);
     }
 
-    /** What has no answer, or one that says so, is reported again; who was paid or cancelled by somebody else is done. */
+    /** Reports again what has no answer, or a temporary one; an order that somebody else paid or cancelled is done. */
     private void settle(JsonArray answers) {
         Set<String> settled = new HashSet<>();
         for (Object one : answers) {

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 import org.livetally.scenario.Scenario.Cheer;
 
 /**
- * All viewers: at each tick those come whose time has come, likes are sent, and those leave who are through. Handshakes are the
- * dear part, so only so many are under way at once; who is late for that reason still sends all his likes before he leaves.
+ * All viewers. At each tick, viewers connect whose time has come, likes are sent, and viewers leave who are done.
+ * Handshakes are expensive, so their concurrency is limited; a viewer who connects late for that reason still sends all
+ * likes before leaving.
  */
 final class Crowd {
     private static final int MOST_HANDSHAKES = 64;
@@ -27,15 +28,15 @@ final class Crowd {
     private final Reconnect reconnect;
     private final List<Viewer> viewers;
     private final List<Viewer> byLeaving;
-    /** Whose time has come, and who is not connected. */
+    /** Viewers whose time has come, and who are not connected. */
     private final Deque<Viewer> atTheDoor = new ArrayDeque<>();
-    /** Who has likes to send or wants to leave. */
+    /** Viewers who have likes to send or want to leave. */
     private final Set<Viewer> active = new LinkedHashSet<>();
 
     private int nextEntering;
     private int nextLeaving;
     private int nextCheer;
-    /** Likes of the script that the server has from a play before. */
+    /** Likes of the script that the server already has from an earlier play. */
     private long toSkip;
 
     private int handshakes;
@@ -84,7 +85,7 @@ final class Crowd {
         return nextLeaving == viewers.size() && atTheDoor.isEmpty() && handshakes == 0 && connected == 0;
     }
 
-    /** The first viewer comes back for it: he is known, so the distinct viewers stay as many. */
+    /** The first viewer comes back to send them, so the number of distinct viewers stays the same. */
     void makeUp(int likes) {
         Viewer viewer = new Viewer(viewers.get(0).visit);
         viewer.pending = likes;
@@ -106,7 +107,7 @@ final class Crowd {
         active.add(viewer);
     }
 
-    /** Who is at the door still is done here and gets active again on entering. */
+    /** A viewer who is not connected yet is done here, and becomes active again on connecting. */
     private void act() {
         for (Iterator<Viewer> each = active.iterator(); each.hasNext(); ) {
             if (each.next().act(now)) {
@@ -138,12 +139,12 @@ final class Crowd {
         connected++;
         viewer.socket = socket;
         active.add(viewer);
-        socket.exceptionHandler(cause -> {}); // a close follows, and that is handled
+        socket.exceptionHandler(cause -> {}); // a close follows, which is handled
         socket.closeHandler(closed -> gone(viewer));
         letIn();
     }
 
-    /** Who was thrown out before his time, or before his likes were written, comes again. */
+    /** A viewer who was disconnected early, or before the likes were written, comes back. */
     private void gone(Viewer viewer) {
         connected--;
         viewer.socket = null;

@@ -7,8 +7,8 @@ import org.livetally.model.Order.Line;
 import org.livetally.scenario.Scenario.Product;
 
 /**
- * Finds the fewest purchases, at listed prices and in whole units, that come to a given sum: the way a till makes change.
- * With it the orders of a script meet the reported GMV to the fen without a line that nobody could have bought.
+ * Finds the fewest purchases, at listed prices and in whole units, that add up to a given sum, as a till makes change.
+ * With it the orders of a script reach the reported GMV exactly, without a line that nobody could have bought.
  */
 final class ExactChange {
     private static final int MOST_UNITS = 3;
@@ -25,7 +25,7 @@ final class ExactChange {
 
     /**
      * @param sum in minor units
-     * @param step what all prices and the sum are multiples of, in minor units
+     * @param step a common divisor of all prices and the sum, in minor units
      */
     List<Line> make(long sum, long step) {
         int size = Math.toIntExact(sum / step);
@@ -42,7 +42,7 @@ final class ExactChange {
         return lines;
     }
 
-    /** For each sum up to the size the choice that completes it with the fewest purchases, or -1. */
+    /** For each sum up to the size, the choice that completes it with the fewest purchases, or -1. */
     private int[] fewestPurchases(int size, long step) {
         int[] purchases = new int[size + 1];
         int[] lastChoice = new int[size + 1];

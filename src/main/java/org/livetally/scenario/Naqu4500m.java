@@ -6,14 +6,15 @@ import org.livetally.scenario.Pace.Wave;
 import org.livetally.scenario.Scenario.Product;
 
 /**
- * The 4500-metre stream: Naqu, June 2020, one hour on a farm-fair platform, no influencer, no bought traffic. The reported
- * figures are floors (10,000+ viewers, 87,000+ likes, 1,070,000+ yuan); the script ends on one exact figure above each.
+ * The 4500-metre stream: Naqu, June 2020, one hour on a farm-fair platform, no influencer, no bought traffic. The
+ * reported figures are lower bounds (10,000+ viewers, 87,000+ likes, 1,070,000+ yuan); the script ends on one exact
+ * figure above each.
  *
- * <p>The same script every time, on every machine: seeds are fixed and only specified algorithms are used.
+ * <p>The script is the same every time, on every machine: seeds are fixed, and only specified algorithms are used.
  */
 public final class Naqu4500m {
     public static final String ID = "naqu-4500m";
-    /** In fen. */
+    /** In minor units. */
     public static final long GMV = 107_036_800;
 
     public static final int LIKES = 87_412;
@@ -24,7 +25,7 @@ public final class Naqu4500m {
 
     static final long MINUTE = 60_000;
 
-    /** What the host shows in the last minutes again, and everybody who hesitated buys. In minutes after the start. */
+    /** When the host shows everything again and the undecided buy, in minutes after the start. */
     static final double CLOSING_RUSH = 54.5;
 
     /** In the order in which the host presents them. */
@@ -59,7 +60,7 @@ public final class Naqu4500m {
                 crowd.cheers());
     }
 
-    /** What the whole crowd follows: every presentation and the closing rush. */
+    /** What the whole crowd reacts to: every presentation and the closing rush. */
     static Pace attention(double groundSwell) {
         Stream<Wave> presentations = STALLS.stream().map(stall -> wave(stall.minute(), 1, 2.5));
         return new Pace(
@@ -80,7 +81,7 @@ public final class Naqu4500m {
      * A product in this stream.
      *
      * @param weight how often it is chosen, relative to the others
-     * @param minute of the presentation, after the start
+     * @param minute of its presentation, after the start
      */
     record Stall(Product product, int weight, double minute) {
         Pace pace() {

@@ -6,11 +6,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.livetally.model.Order.Buyer;
 
-/** Who buys in the 4500-metre stream: mostly somebody new, now and then a buyer who comes back. */
+/** The buyers of the 4500-metre stream: mostly new ones, now and then one who comes back. */
 final class NaquBuyers {
-    /** Of all orders, in percent. */
+    /** In percent of all orders. */
     private static final int RETURNING = 7;
-    /** Coprime to the range of ids: scatters them without ever giving one twice. */
+    /** Coprime to the range of ids, so it scatters them without repeating one. */
     private static final int SCATTER = 40_503;
 
     private static final int IDS = 1 << 16;

@@ -11,17 +11,17 @@ import org.livetally.scenario.Scenario.Visit;
 /** The audience of the 4500-metre stream: when each viewer comes, stays and likes. */
 record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
     /**
-     * The ids are as many distinct ones as there are viewers. Redis only estimates that number (PFCOUNT, 0.81 % error), and
-     * for most prefixes it is some dozens off; for this one, found by trying, the estimate happens to be exact, so that the
-     * demo can show the event's own figure. PFCOUNT does not depend on the order in which ids come.
+     * There are as many distinct ids as viewers. Redis only estimates that number (PFCOUNT, 0.81 % error), and for most
+     * prefixes the estimate is some dozens off. For this prefix, found by trying, it happens to be exact, so the demo
+     * can show the event's own figure. PFCOUNT does not depend on the order of ids.
      */
     private static final String VIEWER_PREFIX = "v233-";
 
-    /** Nobody looks in for less; in milliseconds. */
+    /** Minimum length of a visit, in milliseconds. */
     private static final long SHORTEST_STAY = 90_000;
     /** In percent. */
     private static final int WHO_LIKE = 62;
-    /** A viewer sends his likes in at most so many goes, far below what the server allows one connection at once. */
+    /** Maximum of like messages from one viewer, far below what the server allows a connection at once. */
     private static final int MOST_CHEERS = 4;
 
     static NaquCrowd gather(int viewers, int likes) {
@@ -41,7 +41,7 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
                 .toList();
     }
 
-    /** {@code String.format} would take a good part of the time that the script takes to write. */
+    /** Faster than {@code String.format}, which would take a good part of the time for the whole script. */
     private static String fiveDigits(int number) {
         return Integer.toString(100_000 + number).substring(1);
     }
@@ -55,7 +55,7 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
         }
     }
 
-    /** One in three only looks in. Those who stay to the end say goodbye within its last half minute, not all at once. */
+    /** One visit. One in three is short. Those who stay to the end leave over its last half minute, not all at once. */
     private static Visit visit(String viewer, long enters, Random random) {
         long mean = (random.nextInt(3) == 0 ? 2 : 22) * Naqu4500m.MINUTE;
         long leaves = enters + SHORTEST_STAY + Pace.exponential(mean, random);
@@ -75,7 +75,7 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
         return shared(likes, moments, random);
     }
 
-    /** Follows the crowd's attention if that falls into the visit; who misses all the waves likes just so. */
+    /** A moment of attention if one falls into the visit; otherwise a random moment of the visit. */
     private static long during(Visit visit, Pace attention, Random random) {
         for (int attempt = 0; attempt < 20; attempt++) {
             long at = attention.draw(random);
@@ -86,7 +86,7 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
         return visit.enters() + (long) (random.nextDouble() * (visit.leaves() - visit.enters()));
     }
 
-    /** Shares the likes out by random weights, rounding the running sum, so that not one is lost or added. */
+    /** Distributes the likes by random weights. The running sum is rounded, so the total stays exact. */
     private static List<Cheer> shared(int likes, List<Cheer> moments, Random random) {
         double[] upTo = new double[moments.size() + 1];
         for (int i = 0; i < moments.size(); i++) {

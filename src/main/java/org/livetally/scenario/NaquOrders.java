@@ -11,11 +11,14 @@ import org.livetally.model.Order.Line;
 import org.livetally.scenario.Naqu4500m.Stall;
 import org.livetally.scenario.Scenario.Order;
 
-/** Writes the orders of the 4500-metre stream: drawn one by one up to a little below the GMV, then made to meet it. */
+/**
+ * Makes the orders of the 4500-metre stream: drawn one by one up to a little below the GMV, then completed to reach it
+ * exactly.
+ */
 final class NaquOrders {
-    /** All prices are whole yuan. In fen. */
+    /** All prices are whole yuan; in minor units. */
     private static final long YUAN = 100;
-    /** Left to {@link ExactChange}: a handful of orders among thousands. In fen. */
+    /** The part that is left to {@link ExactChange}: a handful of orders among thousands. In minor units. */
     private static final long REMAINDER = 500_000;
 
     private final Random random = new Random(4_500);
@@ -32,7 +35,7 @@ final class NaquOrders {
         Naqu4500m.STALLS.forEach(stall -> stalls.add(stall.weight(), stall));
     }
 
-    /** @param gmv in fen */
+    /** @param gmv in minor units */
     List<Order> comingTo(long gmv) {
         List<Order> orders = new ArrayList<>();
         long left = gmv;
@@ -47,7 +50,7 @@ final class NaquOrders {
         return numbered(orders);
     }
 
-    /** The first product is why the buyer is here, so it decides the moment. */
+    /** Draws an order. The first product is the buyer's reason to be here, so it decides the moment. */
     private Order draw() {
         Stall main = stalls.draw(random);
         int lines = linesOfOrder.draw(random);
@@ -71,7 +74,7 @@ final class NaquOrders {
                 .orElseThrow();
     }
 
-    /** Each channel numbers its own orders as they come in; the prefix keeps the channels' ids apart. */
+    /** Numbers the orders of each channel as they come in; a prefix keeps the channels' ids apart. */
     private static List<Order> numbered(List<Order> orders) {
         Map<String, Integer> last = new HashMap<>();
         return orders.stream()

@@ -9,8 +9,8 @@ import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
 
 /**
- * Orders as the contract of {@code /ws/orders} wants them. The same order always gives the same text: a resend with anything
- * different in it would be a {@code conflict}.
+ * Orders in the form for {@code /ws/orders}. The same order always has the same text: a resend with any difference
+ * would be a {@code conflict}.
  *
  * @param startedAt of the stream, in epoch milliseconds
  */

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.scenario.Scenario.Order;
 
 /**
- * One channel's producer: opens a socket and sends what is in its {@link Outbox} until all of it is acked. What the server
- * is too busy for is sent again a little later; what it refuses for good ends the play, for the script holds nothing that may be
- * refused.
+ * The producer of one channel: opens a socket and sends the orders in its {@link Outbox} until all are acked. An order
+ * for which the server is too busy is sent again a little later. An order that the server rejects ends the play, since
+ * the script holds no invalid ones.
  */
 final class OrderProducer {
-    /** Sent and not acked at once: enough to fill the server's batches, few enough to resend. */
+    /** Maximum of orders that are sent and not acked: enough to fill the server's batches, few enough to resend. */
     private static final int WINDOW = 256;
 
     private static final int MOST_IN_FRAME = 50;
-    /** In nanoseconds. Longer than a slow disk takes; an ack that comes later is a harmless duplicate. */
+    /** In nanoseconds. Longer than a slow disk takes; a later ack is a harmless duplicate. */
     private static final long ACK_TIMEOUT = 3_000_000_000L;
     /** In nanoseconds. */
     private static final long BUSY_BACK_OFF = 200_000_000L;
@@ -62,7 +62,7 @@ final class OrderProducer {
         }
     }
 
-    /** To be called when all is done. */
+    /** To be called when everything is acked. */
     Future<Void> close() {
         return socket == null ? Future.succeededFuture() : socket.close().otherwiseEmpty();
     }
@@ -105,7 +105,7 @@ final class OrderProducer {
     }
 
     private void answered(String text) {
-        reconnect.succeeded(); // only now: a server that accepts sockets and drops them is out of reach
+        reconnect.succeeded(); // only now: a server that accepts sockets and drops them is unreachable, too
         try {
             Object answer = Json.decodeValue(text);
             JsonArray answers = answer instanceof JsonArray several ? several : new JsonArray().add(answer);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.scenario.Scenario.Order;
 
 /**
- * Orders of one producer that are not acked yet. Each is in exactly one place: waiting to be sent, sent, or put off for a while
- * because the server was busy. Only an ack takes an order out, so nothing is ever lost, and since an order is resent under its
- * id nothing is counted twice.
+ * Orders of one producer that are not acked yet. Each is in exactly one state: waiting to be sent, sent, or postponed
+ * because the server was busy. Only an ack removes an order, so none is lost. An order is resent under the same id, so
+ * none is counted twice.
  *
  * <p>Times are nanoseconds of a monotonic clock. Not thread-safe.
  */
@@ -22,17 +22,20 @@ final class Outbox {
     private final long ackTimeout;
     private final long backOff;
     private final Deque<Order> waiting = new ArrayDeque<>();
-    /** In the order of sending, so the eldest is first. */
+    /** In the order of sending, so the oldest is first. */
     private final Map<String, Sent> sent = new LinkedHashMap<>();
-    /** All are put off for the same time, so the first is due first. */
+    /** All are postponed for the same time, so the first one is due first. */
     private final Deque<Sent> putOff = new ArrayDeque<>();
-    /** How much of the window is open: after a loss it starts from one order, so that a server in trouble gets somewhere. */
+    /**
+     * How much of the window is open. After a loss it starts from one order, so that a server in trouble can make
+     * progress.
+     */
     private int opened;
 
     /**
-     * @param window how many orders may be sent and not acked at once
+     * @param window maximum of orders that are sent and not acked
      * @param ackTimeout after which a sent order is sent again
-     * @param backOff before an order is sent again that the server was too busy for
+     * @param backOff before an order is sent again for which the server was too busy
      */
     Outbox(int window, long ackTimeout, long backOff) {
         this.window = window;
@@ -45,7 +48,7 @@ final class Outbox {
         waiting.addLast(order);
     }
 
-    /** What is to be sent now, at most so many; they count as sent from here on. */
+    /** Returns up to {@code most} orders to be sent now, and counts them as sent. */
     List<Order> take(int most, long now) {
         takeBackOverdue(now);
         List<Order> batch = new ArrayList<>();
@@ -57,7 +60,7 @@ final class Outbox {
         return batch;
     }
 
-    /** The order that is done with, or null if it was already: what was resent may be acked twice. */
+    /** Removes and returns the order; null if it was removed already: an order that was resent may be acked twice. */
     @Nullable
     Order acked(String id) {
         Sent done = sent.remove(id);
@@ -65,7 +68,7 @@ final class Outbox {
         return done == null ? null : done.order();
     }
 
-    /** The server was too busy for this order. An id that is not outstanding (acked by now) is ignored. */
+    /** Notes that the server was too busy for this order. An id that is not outstanding (acked by now) is ignored. */
     void refused(String id, long now) {
         Sent refused = sent.remove(id);
         if (refused != null) {
@@ -73,7 +76,7 @@ final class Outbox {
         }
     }
 
-    /** What was sent and not acked may or may not have been recorded: all of it is sent again. */
+    /** Everything sent and not acked may or may not have been recorded, so all of it is sent again. */
     void connectionLost() {
         List<Order> unknown = sent.values().stream().map(Sent::order).toList();
         sent.clear();

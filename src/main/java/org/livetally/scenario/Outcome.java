@@ -3,10 +3,10 @@ package org.livetally.scenario;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** How a play ended, if it did not fail. */
+/** The result of a play that did not fail. */
 public sealed interface Outcome {
 
-    /** The stream had ended before: nothing was sent. */
+    /** The stream had ended before, so nothing was sent. */
     record AlreadyPlayed(Figures figures) implements Outcome {}
 
     /**
@@ -14,13 +14,13 @@ public sealed interface Outcome {
      *
      * @param figures what the board showed just before the stream was ended
      * @param took real time from the start of the stream until the board showed everything
-     * @param sent order messages sent, resends included
-     * @param duplicates orders that the server said it had already: resent after a lost ack, or by a resumed play
-     * @param likesMadeUp likes sent again because the connection they were sent on was lost before the server had them
+     * @param sent order messages sent, including resends
+     * @param duplicates orders that the server already had: resent after a lost ack, or by a resumed play
+     * @param likesMadeUp likes sent again because their connection was lost before the server had them
      */
     record Played(Figures figures, Duration took, long sent, long duplicates, long likesMadeUp) implements Outcome {}
 
-    /** The event's figures as the board shows them; {@code gmv} in minor units. */
+    /** The event's figures on the board; {@code gmv} in minor units. */
     record Figures(long gmv, long orders, long buyers, long likes, long uniqueViewers, long views, long peakViewers) {
         static Figures of(JsonObject board) {
             JsonObject totals = board.getJsonObject("totals", new JsonObject());

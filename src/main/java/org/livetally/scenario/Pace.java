@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How the crowd's attention is spread over a stream: a ground swell that starts slowly, and a wave at each moment of interest,
- * which falls off exponentially. Weights are relative to each other; times are in milliseconds.
+ * The distribution of the crowd's attention over a stream: a ground swell that starts slowly, and a wave at each moment
+ * of interest, which decays exponentially. Weights are relative to each other; times are in milliseconds.
  *
- * <p>{@link StrictMath}, because {@link Math} may differ in the last digit between machines and the script must not.
+ * <p>{@link StrictMath}, because {@link Math} may differ in the last digit between machines, and the script must not.
  */
 final class Pace {
     private final long length;
@@ -22,10 +22,10 @@ final class Pace {
         this.total = groundSwell + waves.stream().mapToDouble(Wave::weight).sum();
     }
 
-    /** @param fading the mean time by which somebody reacts after the moment, in milliseconds */
+    /** @param fading the mean delay of a reaction after the moment, in milliseconds */
     record Wave(long at, double weight, long fading) {}
 
-    /** A moment of the stream, at least 0 and less than its length. */
+    /** Draws a moment of the stream, at least 0 and less than its length. */
     long draw(Random random) {
         double pick = random.nextDouble() * total - groundSwell;
         for (Wave wave : waves) {
@@ -37,12 +37,12 @@ final class Pace {
         return onGroundSwell(random);
     }
 
-    /** An exponent under 1 makes the beginning thin and the rest dense. */
+    /** Draws with an exponent under 1, which makes the beginning thin and the rest dense. */
     private long onGroundSwell(Random random) {
         return (long) (length * StrictMath.pow(random.nextDouble(), 0.7));
     }
 
-    /** Who would react after the end is not heard; draw again. */
+    /** Draws again if the reaction would come after the end. */
     private long onWave(Wave wave, Random random) {
         while (true) {
             long at = wave.at() + exponential(wave.fading(), random);

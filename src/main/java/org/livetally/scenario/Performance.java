@@ -12,11 +12,11 @@ import org.livetally.scenario.Outcome.Figures;
 import org.livetally.scenario.Outcome.Played;
 
 /**
- * One play from the opening of the stream to its end. A verticle, so that all of it runs on one event loop and whatever it opened
- * is closed when it is undeployed.
+ * One play, from the opening of the stream to its end. It is a verticle, so that all of it runs on one event loop, and
+ * everything it opened is closed when it is undeployed.
  */
 final class Performance extends VerticleBase {
-    /** In real milliseconds; at 600 times, 12 seconds of the stream. */
+    /** In real milliseconds; at 600 times the speed, 12 seconds of the stream. */
     private static final int TICK = 20;
 
     private final URI base;
@@ -84,7 +84,10 @@ final class Performance extends VerticleBase {
                 : server.streams().openOrders(scenario);
     }
 
-    /** @param startedAt in epoch milliseconds of the server's clock; orders are dated from it, so a resumed play repeats itself */
+    /**
+     * @param startedAt in epoch milliseconds of the server's clock; orders are dated from it, so a resumed play repeats
+     *     itself
+     */
     private Future<Outcome> perform(Server server, long startedAt, long likesCounted) {
         long begin = System.nanoTime();
         long end = startedAt + scenario.length();
@@ -100,7 +103,7 @@ final class Performance extends VerticleBase {
                 .compose(played -> stage.close().map(played));
     }
 
-    /** What is thrown in a timer would only be logged, and the play would never end. */
+    /** Catches exceptions: one thrown in a timer would only be logged, and the play would never end. */
     private void tick(Stage stage, long elapsed) {
         try {
             stage.tick(elapsed, speed);

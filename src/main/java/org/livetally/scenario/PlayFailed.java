@@ -1,6 +1,6 @@
 package org.livetally.scenario;
 
-/** The play cannot go on; the message says why, to a person. */
+/** The play cannot go on; the message tells a person why. */
 public final class PlayFailed extends RuntimeException {
     PlayFailed(String message) {
         super(message);

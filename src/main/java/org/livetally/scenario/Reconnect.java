@@ -3,8 +3,8 @@ package org.livetally.scenario;
 import java.util.function.Consumer;
 
 /**
- * When to try the server again after a connection failed, and when to give up: at once if the server will never have it, else
- * when it has been out of reach for a minute. Times are nanoseconds of a monotonic clock.
+ * Decides when to try the server again after a connection failed, and when to give up: at once if the server will never
+ * accept it, otherwise when it has been unreachable for a minute. Times are nanoseconds of a monotonic clock.
  */
 final class Reconnect {
     private static final long BACK_OFF = 200_000_000L;

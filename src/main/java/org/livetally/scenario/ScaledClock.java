@@ -6,17 +6,17 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock of a server on which an event of the past is played faster than it happened, so that an hour's trend has an hour's
- * minutes and still ends now: from {@link #begin()} on it runs {@code speed} times as fast as real time,
- * {@code end - (end - t) * speed}, where {@code end = begin + length / speed}; from the end on it is real time.
+ * The clock of a server on which a past event is played faster than it happened. So an hour's trend has an hour's
+ * minutes and still ends now. From {@link #begin()} on it runs {@code speed} times as fast as real time,
+ * {@code end - (end - t) * speed}, where {@code end = begin + length / speed}; after the end it is real time.
  *
- * <p>Before it begins it already shows the past in which the event will start, but runs at the pace of real time. So it never
- * jumps, and however long the server takes to get ready, the event still starts one length before the moment at which the play
- * will end. (Were it to run from construction, a late start would leave the script's orders in the server's future, where they
- * are refused.)
+ * <p>Before it begins it already shows the past in which the event will start, but runs at the speed of real time. So
+ * it never jumps, and however long the server takes to get ready, the event starts one length before the moment at
+ * which the play will end. (If it ran from construction, a late start would leave the script's orders in the server's
+ * future, where they are rejected.)
  *
- * <p>Only for moments that are shown or stored. What measures real waiting (timeouts, presence, back-off) needs a monotonic
- * clock: at 600 times, a thirty-second timeout on this one is over in 50 ms.
+ * <p>It is only for moments that are shown or stored. What measures real waiting (timeouts, presence, back-off) needs a
+ * monotonic clock: at 600 times the speed, a timeout of thirty seconds on this clock is over in 50 ms.
  */
 public final class ScaledClock implements InstantSource {
     private static final long NANOS_IN_SECOND = 1_000_000_000;
@@ -46,14 +46,17 @@ public final class ScaledClock implements InstantSource {
      */
     private record Run(Instant end, Instant reading) {}
 
-    /** Starts the event now. Called again, to play it once more, it sets the clock back by what is left to real time. */
+    /**
+     * Starts the event now. To play it once more, call this again: it sets the clock back by what is left to real time.
+     */
     public void begin() {
         begin(Instant.EPOCH);
     }
 
     /**
-     * The same for an event that was dated before. One that is resumed at a higher speed than it began with ends, by its own
-     * dates, later than its play does: this clock then runs up to that moment and waits there for real time to come after.
+     * The same for an event that was dated before. An event that is resumed at a higher speed than it began with ends,
+     * by its own dates, later than its play. This clock then runs up to that moment and waits there until real time has
+     * reached it.
      *
      * @param lastDate the end of the event by its own dates
      */

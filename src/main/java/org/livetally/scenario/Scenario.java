@@ -5,13 +5,14 @@ import org.livetally.model.Order.Buyer;
 import org.livetally.model.Order.Line;
 
 /**
- * Everything that happens in one stream, as data: who orders what when, who watches from when to when, who likes.
+ * Everything that happens in one stream, as data: who orders what and when, who watches from when to when, who likes.
  *
- * <p>All moments are offsets from the start of the stream in milliseconds of its own time, all money is in minor units (fen).
+ * <p>All moments are offsets from the start of the stream, in milliseconds of its own time; all money is in minor
+ * units.
  *
  * @param id the stream's id
  * @param length of the stream, in milliseconds
- * @param goal GMV the host hopes for, in minor units
+ * @param goal the host's goal for GMV, in minor units
  * @param orders sorted by {@code at}
  * @param visits sorted by {@code enters}
  * @param cheers sorted by {@code at}
@@ -35,12 +36,12 @@ public record Scenario(
         cheers = List.copyOf(cheers);
     }
 
-    /** The same event under another id, for those who play it more than once on one server. */
+    /** The same event under another id, to play it more than once on one server. */
     public Scenario withId(String other) {
         return new Scenario(other, title, currency, timezone, goal, length, products, orders, visits, cheers);
     }
 
-    /** Value of all orders (each of them is paid), in minor units. */
+    /** The value of all orders, all of which are paid, in minor units. */
     public long gmv() {
         return orders.stream().mapToLong(Order::amount).sum();
     }
@@ -83,7 +84,7 @@ public record Scenario(
     }
 
     /**
-     * One viewer's one audience connection.
+     * One audience connection of a viewer.
      *
      * @param enters milliseconds after the start
      * @param leaves milliseconds after the start, later than {@code enters} and never after the end
@@ -91,9 +92,9 @@ public record Scenario(
     public record Visit(String viewer, long enters, long leaves) {}
 
     /**
-     * Likes that a viewer sends in one go.
+     * Likes that a viewer sends in one message.
      *
-     * @param at milliseconds after the start, while the viewer is there
+     * @param at milliseconds after the start, while the viewer is connected
      * @param visit index in {@link Scenario#visits()}
      * @param count 1 to 100
      */

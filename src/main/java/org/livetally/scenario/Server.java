@@ -13,7 +13,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The way to the server: its address, and the clients of one play. */
+/** The connection to the server: its address, and the clients of one play. */
 final class Server {
     /** For one request or one handshake, in milliseconds. */
     static final int TIMEOUT = 10_000;
@@ -62,7 +62,7 @@ final class Server {
                 .setTimeout(TIMEOUT));
     }
 
-    /** The server understood the handshake and will not have it, now or later; any other failure may pass. */
+    /** Whether the server rejects the handshake for good; any other failure may be temporary. */
     static boolean isFinal(Throwable failure) {
         return failure instanceof UpgradeRejectedException rejected
                 && rejected.getStatus() >= 400

@@ -6,14 +6,16 @@ import io.vertx.core.Vertx;
 import org.livetally.scenario.Outcome.Figures;
 
 /**
- * Waits until the board shows what was played. Orders are all acked by now. Likes are not acked: what was under way on a
- * connection that broke is lost, and shows as a board that stands still below the script's likes. Then just what is missing is
- * sent again.
+ * Waits until the board shows what was played. All orders are acked by now. Likes are not acked: those on a connection
+ * that broke are lost, and the board then stands still below the script's likes. In that case the missing ones are sent
+ * again.
  */
 final class Settlement {
     /** Times in milliseconds. */
     private static final long POLL = 50;
-    /** Likes are counted within a tenth of a second; a board that moved this long ago has all that ever arrived. */
+    /**
+     * Likes are counted within a tenth of a second, so a board that last moved this long ago has all that ever arrived.
+     */
     private static final long STANDING_STILL = 2_000;
 
     private static final long GIVE_UP = 30_000;
@@ -49,7 +51,7 @@ final class Settlement {
         streams.board(scenario.id()).map(Figures::of).onSuccess(this::look).onFailure(this::noAnswer);
     }
 
-    /** A server that cannot say is not one that stands still. */
+    /** A server that does not answer is not one that stands still. */
     private void noAnswer(Throwable cause) {
         lastMove = System.nanoTime();
         if (++withoutAnswer * POLL > GIVE_UP) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.livetally.scenario.Scenario.Order;
 
-/** Where everybody plays: at each tick, all that is due by the script is handed to the producers and to the crowd. */
+/** Producers and viewers of one play: at each tick, it passes them everything that is due by the script. */
 final class Stage {
     private static final long NANOS_IN_MILLI = 1_000_000;
     private static final long MINUTE = 60_000;
@@ -18,7 +18,7 @@ final class Stage {
     private final Player.Listener listener;
     private final Crowd crowd;
     private final Function<String, OrderProducer> opener;
-    /** One a channel, from its first order on. */
+    /** By channel, from its first order on. */
     private final Map<String, OrderProducer> producers = new LinkedHashMap<>();
 
     private final Promise<Void> empty = Promise.promise();
@@ -60,7 +60,7 @@ final class Stage {
         }
     }
 
-    /** Succeeds when the time is over, every order is acked and every viewer has gone. */
+    /** Succeeds when the time is over, every order is acked and every viewer has left. */
     Future<Void> empty() {
         return empty.future();
     }
@@ -69,13 +69,13 @@ final class Stage {
         return crowd.isGone() && producers.values().stream().allMatch(OrderProducer::isDone);
     }
 
-    /** Has likes sent again that were lost with their connection. */
+    /** Sends likes again that were lost with their connection. */
     void makeUp(int likes) {
         tally.likesMadeUp += likes;
         crowd.makeUp(likes);
     }
 
-    /** Says goodbye on the producers' sockets. */
+    /** Closes the producers' sockets. */
     Future<Void> close() {
         return Future.join(producers.values().stream().map(OrderProducer::close).toList())
                 .mapEmpty();

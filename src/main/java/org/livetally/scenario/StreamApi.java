@@ -14,7 +14,7 @@ import org.livetally.model.OrderMessage;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
 
-/** The REST calls of an operator that a play needs. A status that is not expected fails the future and quotes the answer. */
+/** The operators' REST calls that a play needs. An unexpected status fails the future and quotes the answer. */
 final class StreamApi {
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
@@ -25,7 +25,7 @@ final class StreamApi {
         this.http = http;
     }
 
-    /** False if a stream of that id exists already. */
+    /** False if a stream with that id already exists. */
     Future<Boolean> create(Scenario scenario) {
         JsonObject stream = new JsonObject()
                 .put("id", scenario.id())
@@ -40,7 +40,7 @@ final class StreamApi {
                 .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture(false) : answer.ok(true));
     }
 
-    /** Lets the audience order: for a stream of a former version, which had neither orders of viewers nor prices. */
+    /** Lets the audience order, for a stream of an older version, which had neither viewers' orders nor prices. */
     Future<Void> openOrders(Scenario scenario) {
         JsonObject changes = new JsonObject().put("openOrders", true).put("products", products(scenario));
         return send(HttpMethod.PATCH, "/api/streams/" + scenario.id(), changes.toBuffer())
@@ -61,14 +61,14 @@ final class StreamApi {
         return products;
     }
 
-    /** A page of the ledger behind a place; an empty one while there is no such stream. */
+    /** A page of the ledger after a place; an empty one while there is no such stream. */
     Future<JsonObject> ledger(String id, String after) {
         return send(HttpMethod.GET, "/api/streams/" + id + "/orders?limit=1000&after=" + after, null)
                 .compose(answer ->
                         answer.status() == NOT_FOUND ? Future.succeededFuture(new JsonObject()) : answer.json());
     }
 
-    /** Sends messages about orders; their answers. */
+    /** Sends messages about orders; returns their answers. */
     Future<JsonArray> report(List<? extends OrderMessage> messages) {
         Buffer body = Buffer.buffer(JsonBytes.of(messages, MessageJson::writeArray));
         return send(HttpMethod.POST, "/api/orders", body)
@@ -79,7 +79,7 @@ final class StreamApi {
                 });
     }
 
-    /** The moment of the start by the server's clock, in epoch milliseconds. */
+    /** Starts the stream; returns the moment by the server's clock, in epoch milliseconds. */
     Future<Long> start(String id) {
         return send(HttpMethod.POST, "/api/streams/" + id + "/start", new JsonObject().toBuffer())
                 .compose(Answer::json)

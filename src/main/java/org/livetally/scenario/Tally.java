@@ -2,12 +2,12 @@ package org.livetally.scenario;
 
 /** What a play has done so far. Confined to its event loop. */
 final class Tally {
-    /** Order messages, resends included. */
+    /** Order messages, including resends. */
     long sent;
 
     long acked;
     long duplicates;
-    /** Of the acked orders, in minor units. */
+    /** Value of the acked orders, in minor units. */
     long gmv;
 
     long likes;

@@ -4,18 +4,18 @@ import io.vertx.core.http.WebSocket;
 import org.jspecify.annotations.Nullable;
 import org.livetally.scenario.Scenario.Visit;
 
-/** One viewer during his visit. */
+/** One viewer during a visit. */
 final class Viewer {
-    /** Of one message, by the contract. */
+    /** Maximum of likes in a message, by the contract. */
     private static final int MOST_LIKES = 100;
-    /** In nanoseconds: ten messages a second are half of what the server allows, above which it drops likes. */
+    /** In nanoseconds: ten messages a second are half of what the server allows before it drops likes. */
     private static final long BETWEEN_MESSAGES = 100_000_000L;
 
     final Visit visit;
-    /** Null before he is in and after he has gone. */
+    /** Null before the connection is open, and after it has closed. */
     @Nullable
     WebSocket socket;
-    /** Likes not yet written. */
+    /** Likes that were not written yet. */
     int pending;
 
     boolean leaving;
@@ -27,7 +27,10 @@ final class Viewer {
         this.visit = visit;
     }
 
-    /** Sends likes if there are any and it may, leaves if it is time and nothing is left; true if there is no more to do now. */
+    /**
+     * Sends likes if there are any and the rate allows it; leaves if it is time and none are left. Returns whether
+     * there is nothing more to do now.
+     */
     boolean act(long now) {
         WebSocket open = socket;
         if (open == null || open.isClosed()) {
@@ -50,15 +53,15 @@ final class Viewer {
         pending -= count;
         hasLiked = true;
         lastLike = now;
-        // A write that fails is a connection that is lost; its likes are made up for in the end, like those lost on the
-        // way.
+        // A write fails only if the connection is lost; its likes are sent again at the end, like those lost in
+        // transit.
         open.writeTextMessage("{\"type\":\"like\",\"count\":" + count + "}").onFailure(cause -> {});
         return true;
     }
 
-    /** The close frame goes out behind the likes, and the socket counts as open until the server has answered it. */
+    /** The close frame leaves after the likes, and the socket counts as open until the server has answered it. */
     private void goodbye(WebSocket open) {
         saidGoodbye = true;
-        open.close().onFailure(cause -> {}); // it was closed from the other side
+        open.close().onFailure(cause -> {}); // the other side had closed it
     }
 }

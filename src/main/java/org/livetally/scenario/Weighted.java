@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Draws among things of unequal likelihood. */
+/** Draws one of several things with different probabilities. */
 final class Weighted<T> {
     private final List<T> things = new ArrayList<>();
     private final List<Integer> upTo = new ArrayList<>();

@@ -1,8 +1,8 @@
 /**
- * Scripted traffic: what happened in a real event, played again for the demo through the public interface only.
+ * Scripted traffic: a real event, played again for the demo through the public interface only.
  *
- * <p>{@link org.livetally.scenario.Scenario} is the script, {@link org.livetally.scenario.Player} the cast and
- * {@link org.livetally.scenario.ScaledClock} the clock on the wall of the theatre, which runs faster than the one outside.
+ * <p>{@link org.livetally.scenario.Scenario} is the script, {@link org.livetally.scenario.Player} plays it, and
+ * {@link org.livetally.scenario.ScaledClock} is the server's clock, which runs faster than real time.
  */
 @NullMarked
 package org.livetally.scenario;
