@@ -10,13 +10,13 @@ import '../shared/session-clock.js';
 import './trace-panel.js';
 import './trend-chart.js';
 import {FIGURES, figuresOf} from './figures.js';
+import {DIMENSIONS} from '../shared/dimensions.js';
 import {count, money} from '../shared/format.js';
 import {define, t} from '../shared/i18n.js';
 import {bars} from './minutes.js';
 import {follow, pageStream, streamOf} from '../shared/screen.js';
 import {trace} from '../shared/trace.js';
 
-const RANKED = ['products', 'groups', 'channels', 'cities'];
 const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */
 const ROWS = 5;
@@ -30,7 +30,9 @@ follow(({source, board}) => {
       ${top(source, stream)}
       <p class="empty">${whyEmpty(source)}</p>
     </div>`;
-  const ranks = RANKED.filter((section) => Object.keys(board[section] ?? {}).length > 0);
+  const ranks = DIMENSIONS.map(({section}) => section).filter(
+    (section) => Object.keys(board[section] ?? {}).length > 0,
+  );
   const hasTrend = Object.keys(board.trend ?? {}).length > 0;
   const hasNewest = board.recent.length > 0;
   return html` <div

@@ -1,13 +1,12 @@
 import {LitElement, html, nothing} from 'lit';
 import {FIGURES, figuresOf} from './figures.js';
+import {buyerNames, filterOf} from '../shared/dimensions.js';
 import {clock, count, money, percent, shareOf} from '../shared/format.js';
 import {define, t, to} from '../shared/i18n.js';
 import {behind, entries, isDenied, orderNow, worth} from '../shared/ledger-entries.js';
 import {productName} from '../shared/products.js';
 import {styles} from './trace-panel.css.js';
 
-/** The filter's name of each ranked section. */
-const FILTERS = {products: 'sku', channels: 'channel', groups: 'group', cities: 'city'};
 /** So many entries a panel holds: it may stay open for the whole show. */
 const MOST = 1_000;
 /** However fast the board changes, what is read here changes twice a second at most. */
@@ -171,7 +170,7 @@ class TracePanel extends LitElement {
   /** The filter of the entries behind the subject; undefined if it is not made of orders. */
   #filter() {
     const {kind, section, key} = this.subject;
-    if (kind === 'row') return {[FILTERS[section]]: key};
+    if (kind === 'row') return filterOf(section, key);
     return kind === 'order' ? {} : FIGURES[key]?.entries;
   }
 
@@ -272,7 +271,7 @@ class TracePanel extends LitElement {
             : nothing
         }</span
       >
-      <span class="more-of">${[channel, buyer.group, buyer.city, buyer.id, reason].filter(Boolean).join(' · ')}</span>
+      <span class="more-of">${[channel, ...buyerNames(buyer), buyer.id, reason].filter(Boolean).join(' · ')}</span>
       ${[...lines, ...(type === 'order' || type === 'refund' ? [] : (now?.order.lines ?? []))].map(
         ({sku, qty, amount}) =>
           html` <span class="line"

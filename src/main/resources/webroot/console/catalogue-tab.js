@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {count, currencyOf} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {explain, w} from './words.js';
+import {explain} from './explain.js';
 import {major, minor} from './amount.js';
 import {download} from './download.js';
 import {Part} from './console-element.js';
@@ -74,24 +74,24 @@ class ConsoleCatalogue extends Part {
     return html` <div class="tools">
         <input
           type="search"
-          aria-label=${w('filterRows')}
-          placeholder=${w('filterRows')}
+          aria-label=${t('filterRows')}
+          placeholder=${t('filterRows')}
           @input=${({target}) => {
             this.wanted = target.value;
             this.page = 0;
           }} />
-        <span class="quiet" data-count=${this.rows.length}>${w('countRows', {n: count(this.rows.length)})}</span>
+        <span class="quiet" data-count=${this.rows.length}>${t('countRows', {n: count(this.rows.length)})}</span>
         <span class="acts">
-          <button data-do="add-row" @click=${this.#add}>${w('addRow')}</button>
+          <button data-do="add-row" @click=${this.#add}>${t('addRow')}</button>
           <button
             data-do="import"
             aria-expanded=${this.importing ? 'true' : 'false'}
             @click=${() => {
               this.importing = !this.importing;
             }}>
-            ${w('importCsv')}
+            ${t('importCsv')}
           </button>
-          <button data-do="export-products" ?disabled=${this.busy} @click=${this.#export}>${w('exportCsv')}</button>
+          <button data-do="export-products" ?disabled=${this.busy} @click=${this.#export}>${t('exportCsv')}</button>
         </span>
       </div>
       ${
@@ -106,7 +106,7 @@ class ConsoleCatalogue extends Part {
       ${this.trouble()}
       ${
         this.rows.length === 0
-          ? html`<p class="empty">${w('noRows')}</p>`
+          ? html`<p class="empty">${t('noRows')}</p>`
           : this.#table(found.slice(page * PAGE, (page + 1) * PAGE))
       }
       ${
@@ -118,15 +118,15 @@ class ConsoleCatalogue extends Part {
                 @click=${() => {
                   this.page = page - 1;
                 }}>
-                ${w('previous')}
+                ${t('previous')}
               </button>
-              <span>${w('page', {n: page + 1, all: pages})}</span>
+              <span>${t('page', {n: page + 1, all: pages})}</span>
               <button
                 ?disabled=${page === pages - 1}
                 @click=${() => {
                   this.page = page + 1;
                 }}>
-                ${w('next')}
+                ${t('next')}
               </button>
             </div>`
       }
@@ -134,10 +134,10 @@ class ConsoleCatalogue extends Part {
         changed === 0
           ? nothing
           : html` <div class="sticky">
-              <span class="quiet">${w('changedRows', {n: changed})}</span>
-              <button ?disabled=${this.busy} data-do="revert-rows" @click=${() => this.load()}>${w('revert')}</button>
+              <span class="quiet">${t('changedRows', {n: changed})}</span>
+              <button ?disabled=${this.busy} data-do="revert-rows" @click=${() => this.load()}>${t('revert')}</button>
               <button class="primary" ?disabled=${this.busy} data-do="save-rows" @click=${this.#save}>
-                ${w('saveRows', {n: changed})}
+                ${t('saveRows', {n: changed})}
               </button>
             </div>`
       }`;
@@ -148,13 +148,13 @@ class ConsoleCatalogue extends Part {
       <table class="catalogue">
         <thead>
           <tr>
-            <th class="sku" scope="col">${w('sku')}</th>
-            <th scope="col">${w('name')}</th>
-            <th class="unit" scope="col">${w('unit')}</th>
+            <th class="sku" scope="col">${t('sku')}</th>
+            <th scope="col">${t('name')}</th>
+            <th class="unit" scope="col">${t('unit')}</th>
             ${PRICES.map(
               (name) =>
-                html`<th class="price amount" scope="col" title=${w('priceHint', {unit: this.stream.currency})}>
-                  ${w(name)} (${this.stream.currency})
+                html`<th class="price amount" scope="col" title=${t('priceHint', {unit: this.stream.currency})}>
+                  ${t(name)} (${this.stream.currency})
                 </th>`,
             )}
             <th class="do"></th>
@@ -164,17 +164,17 @@ class ConsoleCatalogue extends Part {
           ${rows.map(
             (row) =>
               html` <tr data-sku=${row.sku} class=${row.removed ? 'removed' : row.was ? '' : 'new'}>
-                <td data-name=${w('sku')}>
+                <td data-name=${t('sku')}>
                   ${
                     row.was
-                      ? html`<input readonly .value=${row.sku} aria-label=${w('sku')} />`
-                      : this.#cell(row, 'sku', w('newSku'))
+                      ? html`<input readonly .value=${row.sku} aria-label=${t('sku')} />`
+                      : this.#cell(row, 'sku', t('newSku'))
                   }
                 </td>
-                ${FIELDS.map((name) => html`<td data-name=${w(name)}>${this.#cell(row, name)}</td>`)}
+                ${FIELDS.map((name) => html`<td data-name=${t(name)}>${this.#cell(row, name)}</td>`)}
                 <td>
                   <button class="plain" data-do="remove-row" ?disabled=${this.busy} @click=${() => this.#remove(row)}>
-                    ${row.removed ? w('keep') : w('remove')}
+                    ${row.removed ? t('keep') : t('remove')}
                   </button>
                 </td>
               </tr>`,
@@ -189,7 +189,7 @@ class ConsoleCatalogue extends Part {
     const told = `cell-${this.rows.indexOf(row)}-${name}`;
     return html` <input
         data-cell=${name}
-        aria-label=${`${w(name)} ${row.sku}`}
+        aria-label=${`${t(name)} ${row.sku}`}
         placeholder=${placeholder}
         .value=${row[name]}
         ?disabled=${row.removed}
@@ -246,7 +246,7 @@ class ConsoleCatalogue extends Part {
       await this.#showWrong();
       return;
     }
-    if (await this.load()) this.tell('said', w('rowsSaved', {n: changed.length}));
+    if (await this.load()) this.tell('said', t('rowsSaved', {n: changed.length}));
   }
 
   /** What to send; undefined if a row is wrong, and then it says where. */
@@ -257,9 +257,9 @@ class ConsoleCatalogue extends Part {
       row.errors = {};
       const sku = row.sku.trim();
       if (row.removed) return [sku, null];
-      if (!row.was && !sku) row.errors.sku = w('skuMissing');
-      else if (!row.was && skus.get(sku) > 1) row.errors.sku = w('duplicateSku');
-      if (!row.name.trim()) row.errors.name = w('nameMissing');
+      if (!row.was && !sku) row.errors.sku = t('skuMissing');
+      else if (!row.was && skus.get(sku) > 1) row.errors.sku = t('duplicateSku');
+      if (!row.name.trim()) row.errors.name = t('nameMissing');
       const product = {name: row.name.trim(), unit: row.unit.trim()};
       for (const name of PRICES) {
         if (!row[name].trim()) continue;
@@ -303,13 +303,13 @@ class ConsoleCatalogue extends Part {
     const name = `${this.stream.id}-products.csv`;
     return this.attempt(async () => {
       await download(`/api/streams/${this.stream.id}/products.csv`, name);
-      this.tell('said', w('exported', {name}));
+      this.tell('said', t('exported', {name}));
     });
   }
 
   async #imported({detail}) {
     this.importing = false;
-    if (await this.load()) this.tell('said', w('replaced', {n: count(detail)}));
+    if (await this.load()) this.tell('said', t('replaced', {n: count(detail)}));
   }
 }
 

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
-import {w} from './words.js';
+import {t} from '../shared/i18n.js';
 import {Part, text, values} from './console-element.js';
 
 /**
@@ -59,7 +59,7 @@ class ConsoleAsk extends Part {
           ?disabled=${this.busy}
           ?autofocus=${danger && fields.length === 0}
           @click=${() => this.#dialog.value.close()}>
-          ${w('cancel')}
+          ${t('cancel')}
         </button>
         <button class=${danger ? 'danger' : 'primary'} ?disabled=${this.busy} data-do="confirm">${confirm}</button>
       </footer>

@@ -1,8 +1,7 @@
 import {html} from 'lit';
 import {count} from '../shared/format.js';
-import {define} from '../shared/i18n.js';
+import {define, t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {Part} from './console-element.js';
 import {visibly} from './poll-while-visible.js';
 
@@ -34,24 +33,24 @@ class ConsoleConnections extends Part {
         <thead>
           <tr>
             <td></td>
-            <th scope="col" title=${define('connectedProducers')}>${w('producers')}</th>
-            <th scope="col" title=${define('connectedAudience')}>${w('audience')}</th>
-            <th scope="col" title=${define('connectedScreens')}>${w('screens')}</th>
+            <th scope="col" title=${define('connectedProducers')}>${t('producers')}</th>
+            <th scope="col" title=${define('connectedAudience')}>${t('audience')}</th>
+            <th scope="col" title=${define('connectedScreens')}>${t('screens')}</th>
           </tr>
         </thead>
         <tbody>
           <tr>
-            <th scope="row">${w('connectionsOfStream')}</th>
+            <th scope="row">${t('connectionsOfStream')}</th>
             <td>—</td>
             ${cell('audience', here.audience)}${cell('screens', here.screens)}
           </tr>
           <tr>
-            <th scope="row">${w('connectionsOfNode')}</th>
+            <th scope="row">${t('connectionsOfNode')}</th>
             ${cell('all-producers', producers)}${cell('all-audience', audience)}${cell('all-screens', screens)}
           </tr>
         </tbody>
       </table>
-      <p class="error" role="status">${this.failed ? w('notNow') : ''}</p>`;
+      <p class="error" role="status">${this.failed ? t('notNow') : ''}</p>`;
   }
 }
 

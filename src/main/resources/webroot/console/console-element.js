@@ -1,5 +1,6 @@
 import {LitElement, html, nothing} from 'lit';
-import {explain, w} from './words.js';
+import {explain} from './explain.js';
+import {t} from '../shared/i18n.js';
 import {ApiProblem} from '../shared/session.js';
 
 /** Fields that no form shows, and that the sentence about them does not need. */
@@ -81,7 +82,7 @@ function isProblem(error) {
 /** What this page itself finds wrong with a field, before anything is sent. */
 export class Wrong extends Error {
   constructor(field, word, values = {}) {
-    super(w(word, values));
+    super(t(word, values));
     Object.assign(this, {field, own: true, errors: [], status: 0});
   }
 }

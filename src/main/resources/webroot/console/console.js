@@ -6,7 +6,7 @@ import {forgetTexts} from '../shared/screen-tokens.js';
 import {api, session, signOut, token} from '../shared/session.js';
 import './confirm-dialog.js';
 import {place} from './route.js';
-import {explain, w} from './words.js';
+import {explain} from './explain.js';
 import {Part} from './console-element.js';
 import {visibly} from './poll-while-visible.js';
 import {when} from './time.js';
@@ -99,7 +99,7 @@ class LivetallyConsole extends Part {
   }
 
   render() {
-    document.title = [this.#chosen?.title, w('title'), 'Livetally'].filter(Boolean).join(' · ');
+    document.title = [this.#chosen?.title, t('title'), 'Livetally'].filter(Boolean).join(' · ');
     if (!this.who) return html`<p class="loading">${this.problem ? explain(this.problem) : t('loading')}</p>`;
     if (!this.#in) return html`<console-sign-in .who=${this.who}></console-sign-in>`;
     return html` ${this.#bar()}
@@ -117,7 +117,7 @@ class LivetallyConsole extends Part {
         <span>${this.notice}</span>
         <button
           class="plain"
-          aria-label=${w('close')}
+          aria-label=${t('close')}
           @click=${() => {
             this.notice = '';
           }}>
@@ -135,22 +135,22 @@ class LivetallyConsole extends Part {
   #bar() {
     const {auth, expires} = this.who;
     return html` <header class="bar">
-      <a class="skip" href="#content" @click=${this.#skip}>${w('skip')}</a>
-      <a class="brand" href=${to('/')}>Livetally</a><span class="quiet">${w('title')}</span>
+      <a class="skip" href="#content" @click=${this.#skip}>${t('skip')}</a>
+      <a class="brand" href=${to('/')}>Livetally</a><span class="quiet">${t('title')}</span>
       <span class="who quiet"
         >${
           auth
-            ? html`${w('operator')}${expires ? html` · ${w('until', {time: when(expires)})}` : nothing}`
-            : w('openServer')
+            ? html`${t('operator')}${expires ? html` · ${t('until', {time: when(expires)})}` : nothing}`
+            : t('openServer')
         }</span
       >
       <a
         href=${to('/console', {lang: lang === 'zh' ? 'en' : 'zh'}) + location.hash}
         lang=${lang === 'zh' ? 'en' : 'zh'}
         data-do="language"
-        >${w('language')}</a
+        >${t('language')}</a
       >
-      ${auth ? html`<button class="plain" data-do="sign-out" @click=${this.#leave}>${w('signOut')}</button>` : nothing}
+      ${auth ? html`<button class="plain" data-do="sign-out" @click=${this.#leave}>${t('signOut')}</button>` : nothing}
     </header>`;
   }
 
@@ -162,12 +162,12 @@ class LivetallyConsole extends Part {
   /** Of a stream that Redis has lost with all the rest, the node may still know what it acked. */
   #gone(id) {
     return html`<console-loss .stream=${id}></console-loss>
-      <p class="empty">${w('gone', {id})}</p>`;
+      <p class="empty">${t('gone', {id})}</p>`;
   }
 
   #main() {
     if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
-    if (!this.place.stream) return html`<p class="empty">${this.streams.length ? w('pick') : w('noStreams')}</p>`;
+    if (!this.place.stream) return html`<p class="empty">${this.streams.length ? t('pick') : t('noStreamsYet')}</p>`;
     if (!this.#chosen) return this.#gone(this.place.stream);
     return keyed(
       this.place.stream,

@@ -1,7 +1,8 @@
 import {html, nothing} from 'lit';
 import {count} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {reason, w} from './words.js';
+import {reason} from './explain.js';
 import {ask} from './confirm-dialog.js';
 import {decode, rows} from './csv.js';
 import {Part} from './console-element.js';
@@ -30,16 +31,16 @@ class ConsoleImport extends Part {
 
   render() {
     const [header = [], ...products] = rows(this.text);
-    return html` <section class="card import" aria-label=${w('importCsv')}>
-      <p class="quiet">${w('importText')}</p>
+    return html` <section class="card import" aria-label=${t('importCsv')}>
+      <p class="quiet">${t('importText')}</p>
       <div class="field">
-        <label for="csv-file">${w('chooseFile')}</label
+        <label for="csv-file">${t('chooseFile')}</label
         ><input id="csv-file" type="file" accept=".csv,.txt,text/csv" @change=${this.#chosen} />
       </div>
-      ${this.encoding === 'gb18030' ? html`<p class="quiet">${w('readAsGb')}</p>` : nothing}
-      ${this.encoding === '' ? html`<p class="trouble" role="alert">${w('unreadable')}</p>` : nothing}
+      ${this.encoding === 'gb18030' ? html`<p class="quiet">${t('readAsGb')}</p>` : nothing}
+      ${this.encoding === '' ? html`<p class="trouble" role="alert">${t('unreadable')}</p>` : nothing}
       <div class="field">
-        <label for="csv-text">${w('paste')}</label>
+        <label for="csv-text">${t('paste')}</label>
         <textarea
           id="csv-text"
           spellcheck="false"
@@ -47,8 +48,8 @@ class ConsoleImport extends Part {
           @input=${({target}) => this.#typed(target.value)}></textarea>
       </div>
       <p data-rows=${products.length}>
-        ${products.length ? html`<b>${w('preview', {n: count(products.length)})}</b>` : w('emptyFile')}
-        <span class="quiet">· ${w('previewNow', {n: count(this.rows)})}</span>
+        ${products.length ? html`<b>${t('preview', {n: count(products.length)})}</b>` : t('emptyFile')}
+        <span class="quiet">· ${t('previewNow', {n: count(this.rows)})}</span>
       </p>
       ${
         products.length === 0
@@ -71,7 +72,7 @@ class ConsoleImport extends Part {
               </table>
               ${
                 products.length > SHOWN
-                  ? html`<p class="quiet">${w('andMore', {n: count(products.length - SHOWN)})}</p>`
+                  ? html`<p class="quiet">${t('andMore', {n: count(products.length - SHOWN)})}</p>`
                   : nothing
               }
             </div>`
@@ -83,7 +84,7 @@ class ConsoleImport extends Part {
           ?disabled=${this.busy || !this.text.trim()}
           data-do="replace"
           @click=${() => this.#replace(products.length)}>
-          ${w('replace')}
+          ${t('replace')}
         </button>
       </footer>
     </section>`;
@@ -93,14 +94,14 @@ class ConsoleImport extends Part {
     const {errors = []} = this.problem ?? {};
     if (errors.length === 0) return this.trouble();
     return html` <div class="trouble" role="alert">
-      <p><b>${w('badRows', {n: errors.length})}</b></p>
+      <p><b>${t('badRows', {n: errors.length})}</b></p>
       <div class="scroll bad">
         <table>
           <thead>
             <tr>
-              <th scope="col">${w('row')}</th>
-              <th scope="col">${w('field')}</th>
-              <th scope="col">${w('why')}</th>
+              <th scope="col">${t('row')}</th>
+              <th scope="col">${t('field')}</th>
+              <th scope="col">${t('why')}</th>
             </tr>
           </thead>
           <tbody>
@@ -138,12 +139,12 @@ class ConsoleImport extends Part {
   async #replace(n) {
     const {stream, unsaved} = this;
     let answer;
-    const said = w('replaceText', {title: stream.title, old: count(this.rows), n: count(n)});
+    const said = t('replaceText', {title: stream.title, old: count(this.rows), n: count(n)});
     const sent = await ask({
-      title: w('replaceAsk'),
+      title: t('replaceAsk'),
       danger: true,
-      confirm: w('replaceDo'),
-      text: unsaved ? `${said} ${w('unsavedLost', {n: unsaved})}` : said,
+      confirm: t('replaceDo'),
+      text: unsaved ? `${said} ${t('unsavedLost', {n: unsaved})}` : said,
       work: () =>
         this.attempt(async () => {
           answer = await api('PUT', `/api/streams/${stream.id}/products`, this.text, 'text/csv');

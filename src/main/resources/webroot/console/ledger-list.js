@@ -1,17 +1,16 @@
 import {html, nothing} from 'lit';
+import {FILTERS, buyerNames} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {worth} from '../shared/ledger-entries.js';
 import {productName} from '../shared/products.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {Part, text, values} from './console-element.js';
 import {address} from './route.js';
 import {when} from './time.js';
 
 const LIMIT = 50;
 const TYPES = ['order', 'payment', 'cancellation', 'refund'];
-const FILTERS = ['sku', 'channel', 'group', 'city'];
 
 /** What the ledger recorded last. It does not move by itself under the pointer: it says that there is more. */
 class ConsoleLedger extends Part {
@@ -41,28 +40,28 @@ class ConsoleLedger extends Part {
     const {messages} = this;
     return html` <form novalidate class="filters" @submit=${this.#search}>
         <div class="field">
-          <label for="filter-type">${w('type')}</label>
+          <label for="filter-type">${t('type')}</label>
           <select id="filter-type" name="type">
-            <option value="">${w('any')}</option>
-            ${TYPES.map((type) => html`<option value=${type}>${w(type)}</option>`)}
+            <option value="">${t('any')}</option>
+            ${TYPES.map((type) => html`<option value=${type}>${t(type)}</option>`)}
           </select>
         </div>
         ${FILTERS.map((name) =>
-          text(`filter-${name}`, w(name), {
+          text(`filter-${name}`, t(name), {
             name,
             list: {sku: 'skus', channel: 'channels'}[name],
-            placeholder: w('any'),
+            placeholder: t('any'),
           }),
         )}
         <span class="acts"
-          ><button ?disabled=${this.busy} data-do="filter">${w('filter')}</button>
+          ><button ?disabled=${this.busy} data-do="filter">${t('filter')}</button>
           <button
             type="button"
             class=${this.newer ? 'newer' : ''}
             ?disabled=${this.busy}
             data-do="refresh"
             @click=${this.#first}>
-            ${this.newer ? w('newer') : w('refresh')}
+            ${this.newer ? t('newer') : t('refresh')}
           </button></span
         >
       </form>
@@ -71,13 +70,13 @@ class ConsoleLedger extends Part {
         messages === undefined
           ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`
           : messages.length === 0
-            ? html`<p class="quiet">${Object.keys(this.#filter).length ? w('noEntriesFor') : w('noEntries')}</p>`
+            ? html`<p class="quiet">${Object.keys(this.#filter).length ? t('noEntriesFor') : t('noEntries')}</p>`
             : this.#table(messages)
       }
       ${
         this.next
           ? html`<button ?disabled=${this.busy} data-do="more" @click=${this.#more}>
-              ${messages.length % LIMIT ? w('lookOn') : w('more')}
+              ${messages.length % LIMIT ? t('lookOn') : t('more')}
             </button>`
           : nothing
       }`;
@@ -89,11 +88,11 @@ class ConsoleLedger extends Part {
       <table class="entries">
         <thead>
           <tr>
-            <th scope="col">${w('time')}</th>
-            <th scope="col">${w('type')}</th>
-            <th scope="col">${w('what')}</th>
-            <th scope="col">${w('who')}</th>
-            <th scope="col" class="amount">${w('amount', {unit: this.stream.currency})}</th>
+            <th scope="col">${t('time')}</th>
+            <th scope="col">${t('type')}</th>
+            <th scope="col">${t('what')}</th>
+            <th scope="col">${t('who')}</th>
+            <th scope="col" class="amount">${t('amount', {unit: this.stream.currency})}</th>
           </tr>
         </thead>
         <tbody>
@@ -109,15 +108,15 @@ class ConsoleLedger extends Part {
     const about = order ?? id;
     return html` <tr data-seq=${seq} data-type=${type} data-id=${id}>
       <td>${when(at, this.stream.timezone)}</td>
-      <td>${w(status === 'placed' ? 'placedEntry' : type)}</td>
+      <td>${t(status === 'placed' ? 'placedEntry' : type)}</td>
       <td>
-        <a href=${address(this.stream.id, 'orders', about)} title=${w('showOrder', {id: about})}>${about}</a>
+        <a href=${address(this.stream.id, 'orders', about)} title=${t('showOrder', {id: about})}>${about}</a>
         <small
           >${lines ? lines.map(({sku, qty}) => `${productName(this.products, sku)} × ${qty}`).join(', ') : ''}</small
         >
-        ${reason ? html`<span class="reason">${w('reason')}: ${reason}</span>` : nothing}
+        ${reason ? html`<span class="reason">${t('reason')}: ${reason}</span>` : nothing}
       </td>
-      <td>${[buyer.id, buyer.group, buyer.city, channel].filter(Boolean).join(' · ')}</td>
+      <td>${[buyer.id, ...buyerNames(buyer), channel].filter(Boolean).join(' · ')}</td>
       <td class="amount">${value === undefined ? '' : exact(type === 'refund' ? -value : value)}</td>
     </tr>`;
   }

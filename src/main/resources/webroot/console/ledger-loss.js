@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {count} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {ask} from './confirm-dialog.js';
 import {copy, download} from './download.js';
 import {Part} from './console-element.js';
@@ -44,32 +44,32 @@ class ConsoleLoss extends Part {
     if (!loss || loss.state === 'whole') return nothing;
     return loss.state === 'accepted'
       ? html`<section class="loss card" data-state="accepted">
-          <p role="status">${w('lossAccepted', {n: this.#count, time: when(loss.acceptedAt, this.timezone)})}</p>
+          <p role="status">${t('lossAccepted', {n: this.#count, time: when(loss.acceptedAt, this.timezone)})}</p>
           ${this.#list()}
         </section>`
       : html`<section class="loss card" data-state="went_back" role="alert">
-          <h2>${w('lossTitle')}<small>${w('lossNoted', {time: when(loss.detectedAt, this.timezone)})}</small></h2>
-          <p>${w('lossText', {n: this.#count})}</p>
+          <h2>${t('lossTitle')}<small>${t('lossNoted', {time: when(loss.detectedAt, this.timezone)})}</small></h2>
+          <p>${t('lossText', {n: this.#count})}</p>
           ${this.#list()}
           <span class="acts">
-            <button class="danger" data-do="accept-loss" @click=${this.#accept}>${w('lossDo')}</button></span
+            <button class="danger" data-do="accept-loss" @click=${this.#accept}>${t('lossDo')}</button></span
           >
         </section>`;
   }
 
   get #count() {
     const n = count(this.loss.count);
-    return this.loss.exact ? n : w('lossAtLeast', {n});
+    return this.loss.exact ? n : t('lossAtLeast', {n});
   }
 
   #list() {
     const lines = this.loss.messages.map(({id, seq}) => `${id}\t${seq}\n`).join('');
     return html` <details>
-        <summary>${w('lossList')}</summary>
-        <textarea readonly rows="6" aria-label=${w('lossList')} .value=${lines}></textarea>
+        <summary>${t('lossList')}</summary>
+        <textarea readonly rows="6" aria-label=${t('lossList')} .value=${lines}></textarea>
         <span class="acts">
-          <button data-do="copy-lost" @click=${this.#copy}>${w('copy')}</button>
-          <button ?disabled=${this.busy} data-do="download-lost" @click=${this.#download}>${w('lossDownload')}</button>
+          <button data-do="copy-lost" @click=${this.#copy}>${t('copy')}</button>
+          <button ?disabled=${this.busy} data-do="download-lost" @click=${this.#download}>${t('lossDownload')}</button>
         </span>
       </details>
       ${this.trouble()}`;
@@ -77,31 +77,31 @@ class ConsoleLoss extends Part {
 
   async #copy() {
     await copy(this.querySelector('textarea'));
-    this.tell('said', w('copied'));
+    this.tell('said', t('copied'));
   }
 
   #download() {
     const name = `${this.stream}-lost.json`;
     return this.attempt(async () => {
       await download(this.#path('lost'), name);
-      this.tell('said', w('exported', {name}));
+      this.tell('said', t('exported', {name}));
     });
   }
 
   async #accept() {
     const {stream, loss} = this;
     const asked = await ask({
-      title: w('lossAsk', {n: this.#count, stream}),
-      confirm: w('lossConfirm'),
+      title: t('lossAsk', {n: this.#count, stream}),
+      confirm: t('lossConfirm'),
       danger: true,
-      text: [w('lossWarn'), loss.found ? '' : w('lossAll')].filter(Boolean).join(' '),
+      text: [t('lossWarn'), loss.found ? '' : t('lossAll')].filter(Boolean).join(' '),
       work: async () => {
         this.loss = await api('POST', this.#path('accept-loss'));
       },
     });
     if (!asked) return;
     this.tell('streams-changed');
-    if (this.loss.state === 'accepted') this.tell('said', w('lossDone')); // else this shows what is lost still
+    if (this.loss.state === 'accepted') this.tell('said', t('lossDone')); // else this shows what is lost still
   }
 }
 

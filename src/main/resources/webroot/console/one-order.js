@@ -1,9 +1,9 @@
 import {html, nothing} from 'lit';
+import {buyerNames} from '../shared/dimensions.js';
 import {count, currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {newId} from '../lib/livetally-client.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {major, minor} from './amount.js';
 import {ask} from './confirm-dialog.js';
 import {Part, Wrong, text, values} from './console-element.js';
@@ -62,12 +62,12 @@ class ConsoleOrder extends Part {
 
   render() {
     return html` <form novalidate class="line" @submit=${this.#search}>
-        ${text('find-id', w('orderId'), {name: 'id', value: this.order ?? '', error: this.wrong('find')})}
-        <span class="acts"><button class="primary" data-do="find">${w('findIt')}</button></span>
+        ${text('find-id', t('orderId'), {name: 'id', value: this.order ?? '', error: this.wrong('find')})}
+        <span class="acts"><button class="primary" data-do="find">${t('findIt')}</button></span>
       </form>
       ${
         this.missing
-          ? html`<p class="trouble" role="alert">${w('notFound', {id: this.missing})}</p>`
+          ? html`<p class="trouble" role="alert">${t('notFound', {id: this.missing})}</p>`
           : this.trouble(['find'])
       }
       ${
@@ -91,8 +91,8 @@ class ConsoleOrder extends Part {
   #event({id, type, order, reason}) {
     return html` <div class="found" data-found=${id}>
       <p>
-        ${w('isAbout', {type: w(type), order})}${reason ? html` · ${w('reason')}: ${reason}` : nothing}
-        <a href=${address(this.stream.id, 'orders', order)}>${w('openIt')}</a>
+        ${t('isAbout', {type: t(type), order})}${reason ? html` · ${t('reason')}: ${reason}` : nothing}
+        <a href=${address(this.stream.id, 'orders', order)}>${t('openIt')}</a>
       </p>
     </div>`;
   }
@@ -103,17 +103,17 @@ class ConsoleOrder extends Part {
     const {buyer = {}, channel, lines, at} = order;
     return html` <div class="found" data-found=${id} data-status=${status} data-refunded=${refunded}>
       <p class="top">
-        <b>${id}</b><span class="state" data-status=${status}>${w(STATES[status])}</span>
+        <b>${id}</b><span class="state" data-status=${status}>${t(STATES[status])}</span>
         <span class="total">${exact(amount)}</span
-        >${refunded ? html`<span class="quiet">${w('refundedOf', {amount: exact(refunded)})}</span>` : nothing}
+        >${refunded ? html`<span class="quiet">${t('refundedOf', {amount: exact(refunded)})}</span>` : nothing}
       </p>
       <div class="scroll">
         <table>
           <thead>
             <tr>
-              <th scope="col">${w('product')}</th>
-              <th scope="col" class="amount">${w('qty')}</th>
-              <th scope="col" class="amount">${w('amount', {unit: currency})}</th>
+              <th scope="col">${t('product')}</th>
+              <th scope="col" class="amount">${t('qty')}</th>
+              <th scope="col" class="amount">${t('amount', {unit: currency})}</th>
             </tr>
           </thead>
           <tbody>
@@ -129,27 +129,27 @@ class ConsoleOrder extends Part {
         </table>
       </div>
       <p class="quiet">
-        ${[channel, buyer.id, buyer.group, buyer.city]
+        ${[channel, buyer.id, ...buyerNames(buyer)]
           .filter(Boolean)
-          .join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${w('placedAt')}
-        ${when(at, timezone)} · ${w('seq')} ${seq}
+          .join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${t('placedAt')}
+        ${when(at, timezone)} · ${t('seq')} ${seq}
       </p>
       <footer>
         ${
           status === 'placed'
             ? html` <button class="primary" ?disabled=${this.busy} data-do="pay" @click=${() => this.#pay(id)}>
-                  ${w('reportPayment')}
+                  ${t('reportPayment')}
                 </button>
                 <button ?disabled=${this.busy} data-do="cancel-order" @click=${() => this.#cancel(id, amount)}>
-                  ${w('cancelOrder')}
+                  ${t('cancelOrder')}
                 </button>`
             : nothing
         }
         ${
           status === 'paid' && refunded < amount
-            ? html` <span class="quiet">${w('remaining', {amount: exact(amount - refunded)})}</span>
+            ? html` <span class="quiet">${t('remaining', {amount: exact(amount - refunded)})}</span>
                 <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(id, amount, refunded)}>
-                  ${w('refundOrder')}
+                  ${t('refundOrder')}
                 </button>`
             : nothing
         }
@@ -164,20 +164,20 @@ class ConsoleOrder extends Part {
 
   async #pay(order) {
     if (!(await this.attempt(() => this.#send({type: 'payment', order})))) return;
-    this.#done(w('paidDone'));
+    this.#done(t('paidDone'));
   }
 
   async #cancel(order, amount) {
     const work = ({reason}) => this.#send({type: 'cancellation', order, ...this.#reason(reason)});
     const sent = await ask({
-      title: w('cancelAsk', {id: order}),
-      text: w('cancelText', {amount: money(currencyOf(this.stream)).exact(amount)}),
-      confirm: w('cancelDo'),
+      title: t('cancelAsk', {id: order}),
+      text: t('cancelText', {amount: money(currencyOf(this.stream)).exact(amount)}),
+      confirm: t('cancelDo'),
       danger: true,
-      fields: [{name: 'reason', label: w('reason'), hint: w('reasonHint')}],
+      fields: [{name: 'reason', label: t('reason'), hint: t('reasonHint')}],
       work,
     });
-    if (sent) this.#done(w('cancelledDone'));
+    if (sent) this.#done(t('cancelledDone'));
   }
 
   async #refund(order, amount, refunded) {
@@ -190,23 +190,23 @@ class ConsoleOrder extends Part {
       return this.#send({type: 'refund', order, amount: back, ...this.#reason(reason)});
     };
     const sent = await ask({
-      title: w('refundAsk', {id: order}),
-      text: w('refundText', {amount: exact(amount), refunded: exact(refunded)}),
-      confirm: w('refundDo'),
+      title: t('refundAsk', {id: order}),
+      text: t('refundText', {amount: exact(amount), refunded: exact(refunded)}),
+      confirm: t('refundDo'),
       danger: true,
       work,
       fields: [
         {
           name: 'amount',
-          label: w('refundAmount', {unit: currency.code}),
+          label: t('refundAmount', {unit: currency.code}),
           value: major(amount - refunded, currency),
           inputmode: 'decimal',
-          hint: w('refundHint', {amount: exact(amount - refunded)}),
+          hint: t('refundHint', {amount: exact(amount - refunded)}),
         },
-        {name: 'reason', label: w('reason'), hint: w('reasonHint')},
+        {name: 'reason', label: t('reason'), hint: t('reasonHint')},
       ],
     });
-    if (sent) this.#done(w('refundedDone', {amount: exact(back)}));
+    if (sent) this.#done(t('refundedDone', {amount: exact(back)}));
   }
 
   #reason(reason) {

@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
+import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
 import {newId} from '../lib/livetally-client.js';
 import {store, stored} from '../shared/local-setting.js';
-import {w} from './words.js';
 import {major, minor, minorOrNothing} from './amount.js';
 import {Part, Wrong, field, text} from './console-element.js';
 import {address} from './route.js';
@@ -30,7 +31,7 @@ class ConsoleOrderForm extends Part {
 
   willUpdate(changed) {
     if (changed.has('stream') && changed.get('stream')?.id !== this.stream.id) {
-      this.draft = stored(this.#key, blank(), () => sessionStorage);
+      this.draft = {...blank(), ...stored(this.#key, {}, () => sessionStorage)};
       this.ack = undefined;
     }
     // Somebody types faster than the catalogue comes. What was sent already stays as it was.
@@ -57,7 +58,7 @@ class ConsoleOrderForm extends Part {
     const total = this.#total();
     const names = draft.lines.flatMap((_, i) => ['sku', 'qty', 'amount'].map((name) => `lines[${i}].${name}`));
     return html` <form novalidate ${ref(this.#form)} class="card-form" @submit=${this.#submit}>
-      ${stream.status === 'live' ? nothing : html`<p class="quiet">${w('notLive')}</p>`}
+      ${stream.status === 'live' ? nothing : html`<p class="quiet">${t('notLive')}</p>`}
       ${draft.lines.map((line, i) => this.#line(line, i))}
       <datalist id="skus">
         ${Object.entries(this.products).map(
@@ -67,17 +68,17 @@ class ConsoleOrderForm extends Part {
             </option>`,
         )}
       </datalist>
-      <button type="button" data-do="add-line" @click=${this.#add}>${w('addLine')}</button>
+      <button type="button" data-do="add-line" @click=${this.#add}>${t('addLine')}</button>
       <div class="pair">
-        ${this.#text('channel', {list: 'channels'})}
+        ${this.#text('channel', {label: t('channel'), list: 'channels'})}
         ${field(
           'order-paid',
-          w('status'),
+          t('status'),
           ({id}) =>
-            html`<span class="radios" id=${id} role="radiogroup" aria-label=${w('status')}>
+            html`<span class="radios" id=${id} role="radiogroup" aria-label=${t('status')}>
               ${[
-                ['paid', w('paid')],
-                ['placed', w('placedNow')],
+                ['paid', t('paid')],
+                ['placed', t('placedNow')],
               ].map(
                 ([value, label]) =>
                   html` <label
@@ -91,44 +92,45 @@ class ConsoleOrderForm extends Part {
               )}</span
             >`,
         )}
-        ${this.#text('buyer', {wrong: 'buyer.id', placeholder: w('optional')})}
-        ${this.#text('group', {wrong: 'buyer.group', placeholder: w('optional')})}
-        ${this.#text('city', {wrong: 'buyer.city', placeholder: w('optional')})}
+        ${this.#text('buyer', {label: t('buyer'), wrong: 'buyer.id', placeholder: t('optional')})}
+        ${BUYER_DIMENSIONS.map(({field}) =>
+          this.#text(field, {label: t(field), wrong: `buyer.${field}`, placeholder: t('optional')}),
+        )}
       </div>
       <datalist id="channels">
         ${[...new Set([CHANNEL, ...this.channels])].map((one) => html`<option value=${one}></option>`)}
       </datalist>
       ${
         draft.id && !this.busy && this.problem?.code !== 'conflict'
-          ? html`<p class="quiet" data-pending=${draft.id}>${w('sameId')}</p>`
+          ? html`<p class="quiet" data-pending=${draft.id}>${t('sameId')}</p>`
           : nothing
       }
       ${
         this.problem?.code === 'conflict'
           ? html`<p class="trouble" role="alert">
-              ${w('conflictText')} <a href=${address(stream.id, 'orders', draft.id)}>${w('openIt')}</a>
+              ${t('conflictText')} <a href=${address(stream.id, 'orders', draft.id)}>${t('openIt')}</a>
             </p>`
-          : this.trouble([...names, 'channel', 'buyer.id', 'buyer.group', 'buyer.city'])
+          : this.trouble([...names, 'channel', 'buyer.id', ...BUYER_DIMENSIONS.map(({field}) => `buyer.${field}`)])
       }
       <footer>
         ${
           total === undefined
             ? nothing
-            : html`<span class="total">${w('total', {amount: money(currencyOf(stream)).exact(total)})}</span>`
+            : html`<span class="total">${t('total', {amount: money(currencyOf(stream)).exact(total)})}</span>`
         }
         ${
           draft.id
             ? html`<button type="button" ?disabled=${this.busy} data-do="new-order" @click=${() => this.#reset()}>
-                ${w('newOrder')}
+                ${t('newOrder')}
               </button>`
             : nothing
         }
-        <button class="primary" ?disabled=${this.busy} data-do="record">${w('record')}</button>
+        <button class="primary" ?disabled=${this.busy} data-do="record">${t('record')}</button>
       </footer>
       ${
         this.ack
           ? html`<p class="ack" role="status" data-ack=${this.ack.id} data-seq=${this.ack.seq}>
-              ${this.ack.result === 'duplicate' ? w('duplicateAck') : w('ack')} · ${w('seq')} ${this.ack.seq} ·
+              ${this.ack.result === 'duplicate' ? t('duplicateAck') : t('ack')} · ${t('seq')} ${this.ack.seq} ·
               <a href=${address(stream.id, 'orders', this.ack.id)}>${this.ack.id}</a>
             </p>`
           : nothing
@@ -136,8 +138,8 @@ class ConsoleOrderForm extends Part {
     </form>`;
   }
 
-  #text(name, {wrong = name, ...more}) {
-    return text(`order-${name}`, w(name), {
+  #text(name, {label, wrong = name, ...more}) {
+    return text(`order-${name}`, label, {
       value: '',
       error: this.wrong(wrong),
       oninput: ({target}) => this.#keep({[name]: target.value}),
@@ -156,7 +158,7 @@ class ConsoleOrderForm extends Part {
   #line(line, i) {
     const at = (name) => `lines[${i}].${name}`;
     const known = this.#product(line.sku);
-    const hint = !line.sku.trim() ? w('pickHint') : known ? known.name : w('unknownSku');
+    const hint = !line.sku.trim() ? t('pickHint') : known ? known.name : t('unknownSku');
     const input = (name, label, more) =>
       text(`line-${i}-${name}`, label, {
         error: this.wrong(at(name)),
@@ -165,13 +167,13 @@ class ConsoleOrderForm extends Part {
         ...this.#shown(`line-${i}-${name}`, line[name]),
       });
     return html` <div class="order-line" data-line=${i}>
-      <div class="product">${input('sku', w('product'), {list: 'skus', hint})}</div>
-      ${input('amount', w('amount', {unit: this.stream.currency}), {inputmode: 'decimal'})}
-      ${input('qty', w('qty'), {inputmode: 'numeric'})}
+      <div class="product">${input('sku', t('product'), {list: 'skus', hint})}</div>
+      ${input('amount', t('amount', {unit: this.stream.currency}), {inputmode: 'decimal'})}
+      ${input('qty', t('qty'), {inputmode: 'numeric'})}
       ${
         this.draft.lines.length > 1
           ? html`<button type="button" class="plain" data-do="remove-line" @click=${() => this.#drop(i)}>
-              ${w('removeLine')}
+              ${t('removeLine')}
             </button>`
           : nothing
       }
@@ -251,7 +253,7 @@ class ConsoleOrderForm extends Part {
       if (!amount.trim()) throw new Wrong(`lines[${i}].amount`, 'needed');
       return {sku: sku.trim(), qty: Number(qty), amount: minor(amount, currencyOf(stream), `lines[${i}].amount`)};
     });
-    const buyer = given({id: draft.buyer, group: draft.group, city: draft.city});
+    const buyer = given({id: draft.buyer, ...ofBuyer(({field}) => draft[field])});
     return {
       type: 'order',
       id: draft.id ?? newId('offline-'),
@@ -278,7 +280,12 @@ function emptyLine() {
 }
 
 function blank() {
-  return {lines: [emptyLine()], channel: CHANNEL, status: 'paid', buyer: '', group: '', city: ''};
+  return {lines: [emptyLine()], channel: CHANNEL, status: 'paid', buyer: '', ...ofBuyer(() => '')};
+}
+
+/** Something of each field of a buyer. */
+function ofBuyer(make) {
+  return Object.fromEntries(BUYER_DIMENSIONS.map((dimension) => [dimension.field, make(dimension)]));
 }
 
 function given(fields) {

@@ -1,6 +1,6 @@
 import {html} from 'lit';
+import {t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {download} from './download.js';
 import {Part} from './console-element.js';
 import './ledger-list.js';
@@ -47,7 +47,7 @@ class ConsoleOrders extends Part {
       <div class="selling">
         <div>
           <section class="card" @focusin=${this.#fresh}>
-            <h2>${w('offline')}</h2>
+            <h2>${t('offline')}</h2>
             <console-order-form
               .stream=${stream}
               .products=${products}
@@ -56,7 +56,7 @@ class ConsoleOrders extends Part {
         </div>
         <div>
           <section class="card">
-            <h2>${w('find')}</h2>
+            <h2>${t('find')}</h2>
             <console-order
               .stream=${stream}
               .products=${products}
@@ -65,9 +65,9 @@ class ConsoleOrders extends Part {
           </section>
           <section class="card">
             <h2>
-              ${w('ledger')}<span class="acts"
+              ${t('ledger')}<span class="acts"
                 ><button ?disabled=${this.busy} data-do="export-orders" @click=${this.#export}>
-                  ${w('exportOrders')}
+                  ${t('exportOrders')}
                 </button></span
               >
             </h2>
@@ -93,7 +93,7 @@ class ConsoleOrders extends Part {
     const name = `${this.stream.id}-orders.csv`;
     return this.attempt(async () => {
       await download(`/api/streams/${this.stream.id}/orders.csv`, name);
-      this.tell('said', w('exported', {name}));
+      this.tell('said', t('exported', {name}));
     });
   }
 }

@@ -2,7 +2,6 @@ import {html, nothing} from 'lit';
 import {count, currencyOf, money} from '../shared/format.js';
 import {define, t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {major, minor} from './amount.js';
 import {Part, Wrong, values} from './console-element.js';
 import {goalField} from './stream-form.js';
@@ -30,8 +29,8 @@ class ConsoleOverview extends Part {
         ${
           stream.status === 'scheduled'
             ? html`<p class="quiet">
-                ${w('scheduledText')}${
-                  stream.endsAt ? html` · ${w('plannedEnd', {time: when(stream.endsAt, stream.timezone)})}` : nothing
+                ${t('scheduledText')}${
+                  stream.endsAt ? html` · ${t('plannedEnd', {time: when(stream.endsAt, stream.timezone)})}` : nothing
                 }
               </p>`
             : nothing
@@ -41,17 +40,17 @@ class ConsoleOverview extends Part {
           ${this.#goal()}
         </section>
         <section class="card">
-          <h2>${w('figures')}</h2>
+          <h2>${t('figures')}</h2>
           ${this.#figures(board)}
         </section>
       </div>
       <div>
         <section class="card">
-          <h2>${w('screensTitle')}</h2>
+          <h2>${t('screensTitle')}</h2>
           <console-links .stream=${stream} .auth=${this.auth}></console-links>
         </section>
         <section class="card">
-          <h2>${w('connections')}<small>${w('refreshed')}</small></h2>
+          <h2>${t('connections')}<small>${t('refreshed')}</small></h2>
           ${this.active ? html`<console-connections .stream=${stream}></console-connections>` : nothing}
         </section>
       </div>
@@ -72,15 +71,15 @@ class ConsoleOverview extends Part {
                 .gmv=${this.board.totals?.gmv ?? 0}
                 .currency=${currency}
                 .timezone=${timezone}></goal-bar>`
-            : html`<p class="quiet">${w('noGoal')}</p>`
+            : html`<p class="quiet">${t('noGoal')}</p>`
       }
       <form novalidate class="line" @submit=${this.#set} @input=${() => this.requestUpdate()}>
         ${goalField(this, currency, goal ? major(goal, currency) : '', 'goal')}
         <span class="acts"
-          ><button class="primary" ?disabled=${this.busy} data-do="set-goal">${w('setGoal')}</button> ${
+          ><button class="primary" ?disabled=${this.busy} data-do="set-goal">${t('setGoal')}</button> ${
             goal
               ? html`<button type="button" ?disabled=${this.busy} data-do="remove-goal" @click=${this.#remove}>
-                  ${w('removeGoal')}
+                  ${t('removeGoal')}
                 </button>`
               : nothing
           }</span
@@ -116,7 +115,7 @@ class ConsoleOverview extends Part {
         if (!goal) throw new Wrong('goal', 'needed');
         return minor(goal, currencyOf(this.stream), 'goal');
       },
-      (set) => w('goalSet', {amount: money(currencyOf(this.stream)).exact(set)}),
+      (set) => t('goalSet', {amount: money(currencyOf(this.stream)).exact(set)}),
     );
   }
 
@@ -124,7 +123,7 @@ class ConsoleOverview extends Part {
     if (
       await this.#patch(
         () => null,
-        () => w('goalRemoved'),
+        () => t('goalRemoved'),
       )
     )
       this.querySelector('form.line').reset();

@@ -1,7 +1,6 @@
 import {html, nothing} from 'lit';
 import {t, to} from '../shared/i18n.js';
 import {make, revoke, textOf, tokensOf} from '../shared/screen-tokens.js';
-import {w} from './words.js';
 import {ask} from './confirm-dialog.js';
 import {copy} from './download.js';
 import {Part} from './console-element.js';
@@ -20,19 +19,19 @@ class ConsoleLinks extends Part {
     const pages = [
       ['board', t('board'), 'boardHelp'],
       ['overlay', t('overlay'), 'overlayHelp'],
-      ['live', w('livePage'), 'liveHelp'],
+      ['live', t('livePage'), 'liveHelp'],
     ];
     return html` <ul class="links">
-        ${pages.map(([page, label, help]) => this.#row(page, `/${page}/${id}`, label, w(help), closed))}
+        ${pages.map(([page, label, help]) => this.#row(page, `/${page}/${id}`, label, t(help), closed))}
         <li>
-          <span class="name">${w('overlays')}<small>${w('overlaysHelp')}</small></span>
+          <span class="name">${t('overlays')}<small>${t('overlaysHelp')}</small></span>
           <!-- Same tab's session goes along with an opener; the page makes tokens of its own. -->
           <a class="button" href=${to('/overlays', {stream: id})} target="_blank" rel="opener" data-link="overlays"
-            >${w('open')}</a
+            >${t('open')}</a
           >
         </li>
       </ul>
-      ${closed ? html`<p class="quiet">${w('linkHint')}</p>` : nothing} ${this.trouble()}`;
+      ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.trouble()}`;
   }
 
   #row(page, path, label, help, closed) {
@@ -41,20 +40,20 @@ class ConsoleLinks extends Part {
     const running = closed ? tokensOf(id, page) : [];
     const usable = !closed || token !== undefined;
     const url = new URL(to(path, token === undefined ? {} : {token}), location.href).href;
-    const copyIt = html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${w('copy')}</button>`;
+    const copyIt = html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${t('copy')}</button>`;
     const revokeIt = html`<button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page)}>
-      ${w('revoke')}
+      ${t('revoke')}
     </button>`;
     return html` <li>
       <span class="name">${label}<small>${help}</small></span>
       ${
         usable
-          ? html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${w('open')}</a>`
+          ? html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${t('open')}</a>`
           : html`<button
               ?disabled=${this.busy}
               data-do="link-${page}"
               @click=${() => this.attempt(() => make(id, page))}>
-              ${w('makeLink')}
+              ${t('makeLink')}
             </button>`
       }
       ${closed ? (usable ? nothing : running.length ? revokeIt : nothing) : copyIt}
@@ -75,9 +74,9 @@ class ConsoleLinks extends Part {
           ? nothing
           : usable
             ? html`${copyIt}${revokeIt}
-                <p class="quiet">${w('linkMade', {time: when(running.at(-1).expires, this.stream.timezone), id})}</p>`
+                <p class="quiet">${t('linkMade', {time: when(running.at(-1).expires, this.stream.timezone), id})}</p>`
             : running.length
-              ? html`<p class="quiet">${w('linkGone', {time: when(running.at(-1).expires, this.stream.timezone)})}</p>`
+              ? html`<p class="quiet">${t('linkGone', {time: when(running.at(-1).expires, this.stream.timezone)})}</p>`
               : nothing
       }
     </li>`;
@@ -85,14 +84,14 @@ class ConsoleLinks extends Part {
 
   async #copy(page) {
     await copy(this.querySelector(`#url-${page}`));
-    this.tell('said', w('copied'));
+    this.tell('said', t('copied'));
   }
 
   async #revoke(page) {
     const work = () => revoke(this.stream.id, page);
-    const done = await ask({title: w('revokeAsk'), text: w('revokeText'), confirm: w('revoke'), danger: true, work});
+    const done = await ask({title: t('revokeAsk'), text: t('revokeText'), confirm: t('revoke'), danger: true, work});
     this.requestUpdate(); // some of them may be revoked even so
-    if (done) this.tell('said', w('revokedDone'));
+    if (done) this.tell('said', t('revokedDone'));
   }
 }
 

@@ -1,6 +1,6 @@
 import {html} from 'lit';
+import {t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {ask} from './confirm-dialog.js';
 import {Part} from './console-element.js';
 import {read, streamFields} from './stream-form.js';
@@ -12,11 +12,11 @@ class ConsoleSettings extends Part {
   render() {
     const {id, currency} = this.stream;
     return html` <form novalidate class="sheet" @submit=${this.#save}>
-      <p class="quiet wide">${w('fixed', {id, currency})}</p>
+      <p class="quiet wide">${t('fixed', {id, currency})}</p>
       ${streamFields(this, this.stream)} ${this.trouble(['title', 'timezone', 'endsAt'])}
       <footer>
-        <button type="reset" ?disabled=${this.busy}>${w('revert')}</button>
-        <button class="primary" ?disabled=${this.busy} data-do="save-settings">${w('save')}</button>
+        <button type="reset" ?disabled=${this.busy}>${t('revert')}</button>
+        <button class="primary" ?disabled=${this.busy} data-do="save-settings">${t('save')}</button>
       </footer>
     </form>`;
   }
@@ -31,7 +31,7 @@ class ConsoleSettings extends Part {
       }))
     )
       return;
-    if (Object.keys(changes).length === 0) return this.tell('said', w('nothingChanged'));
+    if (Object.keys(changes).length === 0) return this.tell('said', t('nothingChanged'));
     let stream;
     const send = async () => {
       stream = await api('PATCH', `/api/streams/${this.stream.id}`, changes);
@@ -39,16 +39,16 @@ class ConsoleSettings extends Part {
     const done =
       changes.public === false
         ? await ask({
-            title: w('makePrivate', {title: this.stream.title}),
-            text: w('makePrivateText'),
-            confirm: w('makePrivateDo'),
+            title: t('makePrivate', {title: this.stream.title}),
+            text: t('makePrivateText'),
+            confirm: t('makePrivateDo'),
             danger: true,
             work: send,
           })
         : await this.attempt(send);
     if (!done) return;
     this.tell('streams-changed', stream);
-    this.tell('said', w('saved'));
+    this.tell('said', t('saved'));
   }
 
   #changes({goal, ...wanted}) {

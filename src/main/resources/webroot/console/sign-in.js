@@ -1,7 +1,6 @@
 import {html} from 'lit';
 import {t} from '../shared/i18n.js';
 import {signIn, signOut} from '../shared/session.js';
-import {w} from './words.js';
 import {Part, text, values} from './console-element.js';
 
 /** Takes an operator's token. Over work that was interrupted it is a dialog, so that all stays as it was behind it. */
@@ -24,14 +23,14 @@ class ConsoleSignIn extends Part {
   #form() {
     const {why, role} = this.answer ?? this.who;
     const said =
-      role && role !== 'operator' ? w('notOperator', {role: w(role)}) : why && why !== 'missing' ? w(why) : '';
+      role && role !== 'operator' ? t('notOperator', {role: t(role)}) : why && why !== 'missing' ? t(why) : '';
     return html` <form novalidate @submit=${this.#submit}>
-      <h1 id="sign-in-title">Livetally ${w('title')}</h1>
-      <p>${this.interrupted ? w('resume') : w('signInText')}</p>
-      ${text('token', w('token'), {name: 'token', type: 'password', error: said, hint: w('tokenHint'), wide: true})}
+      <h1 id="sign-in-title">Livetally ${t('title')}</h1>
+      <p>${this.interrupted ? t('resume') : t('signInText')}</p>
+      ${text('token', t('token'), {name: 'token', type: 'password', error: said, hint: t('tokenHint'), wide: true})}
       ${this.trouble()}
       <footer>
-        <button class="primary" ?disabled=${this.busy}>${this.busy ? t('loading') : w('signIn')}</button>
+        <button class="primary" ?disabled=${this.busy}>${this.busy ? t('loading') : t('signIn')}</button>
       </footer>
     </form>`;
   }

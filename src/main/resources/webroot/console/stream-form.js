@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {currencyOf, money} from '../shared/format.js';
-import {w} from './words.js';
+import {t} from '../shared/i18n.js';
 import {minor, minorOrNothing} from './amount.js';
 import {Wrong, field, text, values} from './console-element.js';
 import {instant, wall} from './time.js';
@@ -23,14 +23,14 @@ export function streamFields(part, stream, currencies = {}) {
   return html` ${
       stream.id
         ? nothing
-        : text(`${form}-id`, w('id'), {
+        : text(`${form}-id`, t('id'), {
             name: 'id',
             placeholder: 'naqu-4500m',
             error: part.wrong('id'),
-            hint: w('idHint'),
+            hint: t('idHint'),
           })
     }
-    ${text(`${form}-title`, w('streamTitle'), {
+    ${text(`${form}-title`, t('streamTitle'), {
       name: 'title',
       value: stream.title ?? '',
       error: part.wrong('title'),
@@ -40,41 +40,41 @@ export function streamFields(part, stream, currencies = {}) {
       stream.id
         ? nothing
         : [
-            choice(`${form}-currency`, w('currency'), {
+            choice(`${form}-currency`, t('currency'), {
               name: 'currency',
               values: usualFirst(Object.keys(currencies)),
               value: CNY,
               error: part.wrong('currency'),
-              hint: w('currencyHint'),
+              hint: t('currencyHint'),
             }),
             goalField(part, currency, '', 'new-goal'),
           ]
     }
-    ${text(`${form}-timezone`, w('timezone'), {
+    ${text(`${form}-timezone`, t('timezone'), {
       name: 'timezone',
       value: stream.timezone ?? SHANGHAI,
       list: `${form}-zones`,
       error: part.wrong('timezone'),
     })}
     <datalist id="${form}-zones">${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>
-    ${text(`${form}-endsAt`, w('endsAt'), {
+    ${text(`${form}-endsAt`, t('endsAt'), {
       name: 'endsAt',
       type: 'datetime-local',
       value: stream.endsAt ? wall(stream.endsAt, stream.timezone) : '',
       error: part.wrong('endsAt'),
-      hint: w('endsAtHint'),
+      hint: t('endsAtHint'),
     })}
-    ${tick('public', w('isPublic'), stream.public)} ${tick('openOrders', w('openOrders'), stream.openOrders)}`;
+    ${tick('public', t('isPublic'), stream.public)} ${tick('openOrders', t('openOrders'), stream.openOrders)}`;
 }
 
 export function goalField(part, currency, value, id) {
   const given = minorOrNothing(typed(part, 'goal') ?? value, currency);
-  return text(id, w('goalAmount', {unit: currency.code}), {
+  return text(id, t('goalAmount', {unit: currency.code}), {
     name: 'goal',
     value,
     inputmode: 'decimal',
     error: part.wrong('goal'),
-    hint: given === undefined ? w('goalHint') : w('readAs', {amount: money(currency).exact(given)}),
+    hint: given === undefined ? t('goalHint') : t('readAs', {amount: money(currency).exact(given)}),
   });
 }
 

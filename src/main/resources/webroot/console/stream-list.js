@@ -2,7 +2,6 @@ import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
 import {t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {Part} from './console-element.js';
 import {address, goTo} from './route.js';
 import {read, streamFields} from './stream-form.js';
@@ -45,7 +44,7 @@ class ConsoleStreams extends Part {
           <h2>${t('streams')}</h2>
           ${
             this.mayCreate
-              ? html`<button class="primary" data-do="new-stream" @click=${this.#open}>${w('newStream')}</button>`
+              ? html`<button class="primary" data-do="new-stream" @click=${this.#open}>${t('newStream')}</button>`
               : nothing
           }
         </header>
@@ -54,8 +53,8 @@ class ConsoleStreams extends Part {
             ? nothing
             : html` <input
                 type="search"
-                aria-label=${w('findStream')}
-                placeholder=${w('findStream')}
+                aria-label=${t('findStream')}
+                placeholder=${t('findStream')}
                 @input=${({target}) => {
                   this.wanted = target.value;
                 }} />`
@@ -63,7 +62,7 @@ class ConsoleStreams extends Part {
         <ul>
           ${found.map((stream) => this.#row(stream))}
         </ul>
-        ${all.length && !found.length ? html`<p class="quiet">${w('noMatch')}</p>` : nothing}
+        ${all.length && !found.length ? html`<p class="quiet">${t('noMatch')}</p>` : nothing}
       </nav>
       <dialog
         ${ref(this.#dialog)}
@@ -81,7 +80,7 @@ class ConsoleStreams extends Part {
     return html` <li>
       <a
         href=${address(id)}
-        title=${[title, endsAt && status !== 'ended' && w('plannedEnd', {time: when(endsAt, timezone)})]
+        title=${[title, endsAt && status !== 'ended' && t('plannedEnd', {time: when(endsAt, timezone)})]
           .filter(Boolean)
           .join(' · ')}
         data-key=${id}
@@ -95,12 +94,12 @@ class ConsoleStreams extends Part {
 
   #form() {
     return html` <form novalidate class="sheet" @submit=${this.#create} @input=${() => this.requestUpdate()}>
-      <h2 id="new-stream-title">${w('newStream')}</h2>
+      <h2 id="new-stream-title">${t('newStream')}</h2>
       ${streamFields(this, {}, this.currencies)}
       ${this.trouble(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt'])}
       <footer>
-        <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${w('cancel')}</button>
-        <button class="primary" ?disabled=${this.busy} data-do="create">${w('create')}</button>
+        <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${t('cancel')}</button>
+        <button class="primary" ?disabled=${this.busy} data-do="create">${t('create')}</button>
       </footer>
     </form>`;
   }
@@ -125,7 +124,7 @@ class ConsoleStreams extends Part {
     if (!done) return;
     this.#dialog.value.close();
     this.tell('streams-changed', stream);
-    this.tell('said', w('created', {title: stream.title}));
+    this.tell('said', t('created', {title: stream.title}));
     goTo(stream.id);
   }
 }

@@ -3,7 +3,6 @@ import {count, currencyOf, money} from '../shared/format.js';
 import {define, t} from '../shared/i18n.js';
 import {board} from '../lib/livetally-client.js';
 import {api} from '../shared/session.js';
-import {w} from './words.js';
 import {ask} from './confirm-dialog.js';
 import {Part, Wrong} from './console-element.js';
 import {TABS, address, goTo, place} from './route.js';
@@ -83,12 +82,12 @@ class ConsoleStream extends Part {
         <span class="acts">
           ${
             stream.status === 'scheduled'
-              ? html`<button class="primary" data-do="start" @click=${this.#start}>${w('start')}</button>`
+              ? html`<button class="primary" data-do="start" @click=${this.#start}>${t('start')}</button>`
               : nothing
           }
           ${
             stream.status === 'live'
-              ? html`<button class="danger" data-do="end" @click=${this.#end}>${w('end')}</button>`
+              ? html`<button class="danger" data-do="end" @click=${this.#end}>${t('end')}</button>`
               : nothing
           }
         </span>
@@ -122,17 +121,17 @@ class ConsoleStream extends Part {
           }
         </dd>
       </div>`;
-    return html` <dl class="now" aria-label=${w('figures')} data-status=${this.#source.status}>
+    return html` <dl class="now" aria-label=${t('figures')} data-status=${this.#source.status}>
       ${figure('gmv', 'totals.gmv', t('gmv'), gmv, exact)}
       ${figure('orders', 'totals.orders', t('orders'), orders, count)}
-      ${figure('unpaid', 'unpaid', w('unpaid'), placed - gmv - cancelled, exact)}
+      ${figure('unpaid', 'unpaid', t('unpaid'), placed - gmv - cancelled, exact)}
       ${figure('viewers', 'audience.viewers', t('viewers'), audience.viewers ?? 0, count)}
       ${figure('likes', 'audience.likes', t('likes'), audience.likes ?? 0, count)}
     </dl>`;
   }
 
   #tabs() {
-    return html` <div class="tabs" role="tablist" aria-label=${w('tabs')} @keydown=${this.#arrow}>
+    return html` <div class="tabs" role="tablist" aria-label=${t('tabs')} @keydown=${this.#arrow}>
       ${TABS.map(
         (tab) =>
           html` <button
@@ -142,7 +141,7 @@ class ConsoleStream extends Part {
             aria-selected=${tab === this.place.tab ? 'true' : 'false'}
             tabindex=${tab === this.place.tab ? 0 : -1}
             @click=${() => goTo(this.stream.id, tab)}>
-            ${w(NAMES[tab])}
+            ${t(NAMES[tab])}
           </button>`,
       )}
     </div>`;
@@ -184,8 +183,8 @@ class ConsoleStream extends Part {
   #start() {
     return this.#press(
       'start',
-      {title: w('startAsk', {title: this.stream.title}), text: w('startText'), confirm: w('start')},
-      w('started'),
+      {title: t('startAsk', {title: this.stream.title}), text: t('startText'), confirm: t('start')},
+      t('started'),
     );
   }
 
@@ -194,12 +193,12 @@ class ConsoleStream extends Part {
     return this.#press(
       'end',
       {
-        title: w('endAsk', {title: this.stream.title}),
-        confirm: w('end'),
+        title: t('endAsk', {title: this.stream.title}),
+        confirm: t('end'),
         danger: true,
-        text: w('endText', {gmv: money(currencyOf(this.stream)).exact(gmv), orders: count(orders)}),
+        text: t('endText', {gmv: money(currencyOf(this.stream)).exact(gmv), orders: count(orders)}),
       },
-      w('endedDone'),
+      t('endedDone'),
     );
   }
 
@@ -209,10 +208,10 @@ class ConsoleStream extends Part {
     const fields = [
       {
         name: 'at',
-        label: w('at'),
+        label: t('at'),
         type: 'datetime-local',
         step: 1,
-        hint: w('atHint', {zone: `${timezone} ${when(Date.now(), timezone)}`}),
+        hint: t('atHint', {zone: `${timezone} ${when(Date.now(), timezone)}`}),
       },
     ];
     const work = async ({at}) => {

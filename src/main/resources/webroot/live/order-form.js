@@ -1,6 +1,7 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {lang, t} from '../shared/i18n.js';
 import {fieldName, whyRefused} from './words.js';
 
 const MOST_UNITS = 999;
@@ -9,7 +10,7 @@ const NAME_LENGTH = 64;
 
 /**
  * The sheet in which a viewer orders, unless `closed` is the word that says why nobody can. Fires `place` with `{sku,
- * qty, group, city}`; shows in `order` what became of it, and fires `again` when there is to be another one.
+ * qty, buyer}`; shows in `order` what became of it, and fires `again` when there is to be another one.
  */
 class OrderForm extends LitElement {
   static properties = {
@@ -191,8 +192,7 @@ class OrderForm extends LitElement {
     }
   `;
 
-  #group = '';
-  #city = '';
+  /** By field. */ #buyer = {};
 
   constructor() {
     super();
@@ -293,34 +293,25 @@ class OrderForm extends LitElement {
           </button>
         </div>
       </div>
-      <div class="pair">
-        <label
-          >${t('group')}<input
-            name="group"
-            maxlength=${NAME_LENGTH}
-            autocomplete="organization"
-            placeholder=${t('groupHint')}
-            aria-invalid=${bad === 'group'}
-            .value=${this.#group}
-            @input=${(event) => {
-              this.#group = event.target.value;
-            }}
-        /></label>
-        <label
-          >${t('city')}<input
-            name="city"
-            maxlength=${NAME_LENGTH}
-            autocomplete="address-level2"
-            aria-invalid=${bad === 'city'}
-            .value=${this.#city}
-            @input=${(event) => {
-              this.#city = event.target.value;
-            }}
-        /></label>
-      </div>
+      <div class="pair">${BUYER_DIMENSIONS.map((dimension) => this.#buyerField(dimension, bad))}</div>
       <p class="total" aria-live="polite"><span>${t('total')}</span><b data-value=${amount}>${exact(amount)}</b></p>
       <button class="main" ?disabled=${this.closed || !chosen || amount > MOST_VALUE}>${t('submit')}</button>
     </form>`;
+  }
+
+  #buyerField({field, autocomplete, words}, bad) {
+    return html`<label
+      >${t('optional', {field: t(field)})}<input
+        name=${field}
+        maxlength=${NAME_LENGTH}
+        autocomplete=${autocomplete}
+        placeholder=${words[lang].hint ?? nothing}
+        aria-invalid=${bad === field}
+        .value=${this.#buyer[field] ?? ''}
+        @input=${(event) => {
+          this.#buyer[field] = event.target.value;
+        }}
+    /></label>`;
   }
 
   #step(by) {
@@ -335,7 +326,9 @@ class OrderForm extends LitElement {
   #submit(event) {
     event.preventDefault();
     if (this.closed) return;
-    const detail = {sku: this.sku, qty: this.qty, group: this.#group.trim(), city: this.#city.trim()};
+    const typed = Object.entries(this.#buyer).map(([field, name]) => [field, name.trim()]);
+    const buyer = Object.fromEntries(typed.filter(([, name]) => name));
+    const detail = {sku: this.sku, qty: this.qty, buyer};
     this.dispatchEvent(new CustomEvent('place', {detail}));
   }
 

@@ -22,7 +22,7 @@ const VIEWER_KEY = 'livetally:viewer';
  * @property {string} [currency] of the stream
  * @property {number} [currencyDigits]
  * @property {{sku: string, qty: number, amount: number}[]} lines
- * @property {{group?: string, city?: string}} buyer
+ * @property {Record<string, string>} buyer
  * @property {{code: string, field?: string}} [refusal]
  */
 
@@ -101,10 +101,10 @@ export class Viewing extends EventTarget {
   /**
    * Orders, at the price that is shown now.
    *
-   * @param {{sku: string, qty: number, group: string, city: string}} wanted
+   * @param {{sku: string, qty: number, buyer: Record<string, string>}} wanted
    * @returns {string} the order's id
    */
-  place({sku, qty, group, city}) {
+  place({sku, qty, buyer}) {
     const {name, unit = '', price = 0} = this.products?.get(sku) ?? {name: sku};
     /** @type {MyOrder} */
     const order = {
@@ -116,7 +116,7 @@ export class Viewing extends EventTarget {
       currency: this.stream?.currency,
       currencyDigits: this.stream?.currencyDigits,
       lines: [{sku, qty, amount: qty * price}],
-      buyer: {...(group && {group}), ...(city && {city})},
+      buyer,
     };
     this.#save([order, ...this.#load()]);
     this.#send(order);

@@ -1,3 +1,4 @@
+import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {addWords, t} from '../shared/i18n.js';
 
 addWords({
@@ -26,9 +27,7 @@ addWords({
     quantity: '数量',
     fewer: '减少一件',
     oneMore: '增加一件',
-    group: '团体（选填）',
-    groupHint: '单位、社区或学校',
-    city: '城市（选填）',
+    optional: '{field}（选填）',
     total: '合计',
     submit: '提交订单',
     close: '关闭',
@@ -47,8 +46,7 @@ addWords({
     badSku: '这件商品现在不能购买',
     badQty: '数量须为 1 到 999',
     badLines: '订单金额超出上限，或本场订单已满',
-    badGroup: '团体名称不能用，请修改',
-    badCity: '城市名称不能用，请修改',
+    badName: '{field}名称不能用，请修改',
     streamEnded: '直播已结束，不再接单',
     forbidden: '本场不接受观众下单',
     soldOut: '已售罄',
@@ -80,9 +78,7 @@ addWords({
     quantity: 'Quantity',
     fewer: 'One less',
     oneMore: 'One more',
-    group: 'Group (optional)',
-    groupHint: 'Company, community or school',
-    city: 'City (optional)',
+    optional: '{field} (optional)',
     total: 'Total',
     submit: 'Place order',
     close: 'Close',
@@ -101,8 +97,7 @@ addWords({
     badSku: 'This product cannot be bought now',
     badQty: 'The quantity must be 1 to 999',
     badLines: 'The order is worth too much, or this stream has all the orders it can take',
-    badGroup: 'This group name cannot be used; change it',
-    badCity: 'This city name cannot be used; change it',
+    badName: 'This {field} name cannot be used; change it',
     streamEnded: 'The stream is over and takes no more orders',
     forbidden: 'This stream takes no orders from viewers',
     soldOut: 'Sold out',
@@ -117,13 +112,14 @@ const FIELDS = {
   sku: 'badSku',
   qty: 'badQty',
   lines: 'badLines',
-  group: 'badGroup',
-  city: 'badCity',
 };
 
 /** Why an order was refused, in plain words. @param {{code: string, field?: string}} refusal */
 export function whyRefused({code, field}) {
-  const key = CODES[code] ?? (code === 'invalid_order' ? FIELDS[fieldName(field)] : undefined);
+  const name = fieldName(field);
+  if (code === 'invalid_order' && BUYER_DIMENSIONS.some((dimension) => dimension.field === name))
+    return t('badName', {field: t(name).toLowerCase()});
+  const key = CODES[code] ?? (code === 'invalid_order' ? FIELDS[name] : undefined);
   return key ? t(key) : t('refusedOther', {code: [code, field].filter(Boolean).join(' ')});
 }
 

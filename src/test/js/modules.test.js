@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Worker} from 'node:worker_threads';
+import {PAGES, closureOf, importsOf, pageModule, textOf} from './modules.js';
+
+const KEY = /(?<![\w.])(?:t|define)\(\s*'(\w+)'/g;
+
+test('no module imports itself by way of others', () => {
+  const done = new Set();
+  const visit = (module, path) => {
+    assert.ok(!path.includes(module), [...path, module].join(' -> '));
+    if (done.has(module)) return;
+    importsOf(module).forEach((imported) => visit(imported, [...path, module]));
+    done.add(module);
+  };
+  assert.ok(PAGES.includes('board'));
+  PAGES.forEach((page) => visit(pageModule(page), []));
+});
+
+for (const page of PAGES) {
+  test(`every word that ${page} asks for is there, in both languages`, async () => {
+    const modules = [...closureOf(pageModule(page))];
+    const asked = new Set(modules.flatMap((module) => [...textOf(module).matchAll(KEY)].map(([, key]) => key)));
+    const {zh, en, defined} = await wordsOf(modules.filter((module) => /\/words(\/[\w-]+)?\.js$/.test(module)));
+    assert.deepEqual(zh.sort(), en.sort());
+    assert.deepEqual(
+      [...asked].filter((key) => !zh.includes(key) && !defined.includes(key)),
+      [],
+    );
+  });
+}
+
+/** In a thread of its own: two pages may have different words for one key. */
+function wordsOf(modules) {
+  const worker = new Worker(new URL('words-of-page.js', import.meta.url), {workerData: modules});
+  return new Promise((resolve, reject) => {
+    worker.on('message', resolve);
+    worker.on('error', reject);
+  });
+}
