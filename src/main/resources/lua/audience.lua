@@ -1,6 +1,6 @@
--- Adds what one counter (an event loop of a node) gathered from the audience of a stream since its last flush, renews the
--- counter's lease, and drops counters whose lease ran out. A flush can be sent again: its number tells whether it was
--- applied. Likes and views count only while the stream is live, viewers always.
+-- Adds what one counter (an event loop of a node) has counted of a stream's audience since its last flush, renews the
+-- counter's lease, and removes counters whose lease has expired. Likes have no ids, so a flush has a number, by which it
+-- is applied once however often it is sent. Likes and views count only while the stream is live, viewers always.
 --
 -- KEYS[1] stream    hash         status is read
 -- KEYS[2] totals    hash         version is raised by 1 if anything changed that a board shows
@@ -11,21 +11,21 @@
 -- KEYS[7] presence  hash         counter to "<open> <deadline ms>"
 -- KEYS[8] flushes   hash         counter to "<number> <counted>"
 -- KEYS[9] newest    sorted set   the newest minutes by themselves
--- ARGV[1] counter   string       empty: only drop what ran out
--- ARGV[2] number    integer      of this flush; grows from one flush of a counter to its next
+-- ARGV[1] counter   string       empty: only remove expired counters
+-- ARGV[2] number    integer      of this flush; increases with each flush of a counter
 -- ARGV[3] open      integer      audience connections now; 0 removes the counter
--- ARGV[4] lease     integer      ms from now (by the clock of Redis) after which the counter is taken for dead
+-- ARGV[4] lease     integer      ms from now (by Redis' clock) after which the counter counts as dead
 -- ARGV[5] most      integer      minutes that a board shows
 -- ARGV[6] n         integer      how many pairs follow
 -- ARGV[7…]          n pairs      minute (its first epoch ms), likes in it
 -- ARGV[7 + 2n…]     strings      viewer id of each connection that opened: one view each
 --
 -- Returns an array of integers: likes, viewers, version, raised (1 if this run raised it), counted (1 if the likes and
--- views of this flush count, now or when it was first applied), live (1 if the stream is). False, and nothing is written,
--- if there is no such stream.
+-- views of this flush count, now or when it was first applied), live (1 if the stream is). If there is no such stream,
+-- returns false and writes nothing.
 
 -- include part_minutes
-local LARGEST = 9007199254740992 -- 2^53: beyond it Lua's numbers skip integers
+local LARGEST = 9007199254740992 -- 2^53: above it, Lua's numbers skip integers
 local CHUNK = 1000 -- unpack has a limit of some thousands
 
 local function text(number)
@@ -65,7 +65,7 @@ local views = integer(held[2])
 local peak = integer(held[4])
 local unique = integer(held[5])
 local version = integer(redis.call('HGET', KEYS[2], 'version'))
-redis.call('ZCARD', KEYS[6]) -- fails if it is no sorted set
+redis.call('ZCARD', KEYS[6]) -- fails if it is not a sorted set
 redis.call('ZCARD', KEYS[9])
 
 local first_viewer = 7 + 2 * tonumber(ARGV[6])
@@ -94,7 +94,7 @@ for i = 1, #presence, 2 do
   end
 end
 
--- From here on everything is written. PFADD comes first, because only it can still fail (if the key is no HyperLogLog).
+-- Everything below writes. PFADD comes first, since it alone can still fail (if the key is not a HyperLogLog).
 
 local raised = added > 0
 if counting and #ARGV >= first_viewer then

@@ -1,7 +1,7 @@
--- Changes settings and products of a stream, or puts another catalogue in place, and raises its version if anything differs
--- from before.
+-- Changes settings and products of a stream, or puts another catalogue in place, and raises the stream's version if
+-- anything has changed.
 --
--- KEYS[1] config     hash    the stream's settings, and the edition of its catalogue: a number that each change raises
+-- KEYS[1] config     hash    the stream's settings, and its catalogue's edition, a number that each change raises
 -- KEYS[2] totals     hash    gmv is read, version is raised
 -- KEYS[3] catalogue  hash    sku to {"name","unit",…} as JSON
 -- KEYS[4] staged     hash    the catalogue that replaces it, if ARGV[4] says so
@@ -9,12 +9,12 @@
 -- ARGV[2] integer    the most products that a stream may have
 -- ARGV[3] integer    how many settings follow
 -- ARGV[4] integer    how many products were staged; -1 if none replace the catalogue
--- ARGV[5] integer    how many of them are in the catalogue as they are
+-- ARGV[5] integer    how many of them are identical in the catalogue
 -- ARGV[6] integer    the edition of the catalogue that they were compared with
 -- ARGV[…] strings    name and value of each setting, then sku and JSON of each product, 1,000 at most; an empty value removes
 --
 -- Returns {changed (1 or 0), settings as HGETALL gives them}, or, with nothing written, "unknown" (no such stream),
--- "products" (they would be too many), "raced" (the catalogue was changed meanwhile) or "late" (what was staged is no more).
+-- "products" (they would be too many), "raced" (the catalogue was changed meanwhile) or "late" (what was staged has expired).
 if redis.call('EXISTS', KEYS[1]) == 0 then
   return 'unknown'
 end
@@ -70,11 +70,11 @@ if staged >= 0 and (staged ~= products or staged ~= tonumber(ARGV[5])) then
   end
 end
 if other_products then
-  -- By the time, so that data that went back to an earlier state never gives two catalogues one edition.
+  -- From the time, so that two catalogues never have the same edition, even if the data goes back to an earlier state.
   local edition = math.max(tonumber(redis.call('HGET', KEYS[1], 'edition') or '0') + 1, tonumber(ARGV[1]))
   redis.call('HSET', KEYS[1], 'edition', string.format('%.0f', edition))
 end
--- Whether and since when the goal is reached is about the goal as it is now. Both numbers are below 2^53, so exact.
+-- goalReachedAt is about the current goal. Both numbers are below 2^53, so exact.
 if goal_changed then
   local goal = redis.call('HGET', KEYS[1], 'goal')
   local gmv = redis.call('HGET', KEYS[2], 'gmv') or '0'

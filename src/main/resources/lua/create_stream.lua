@@ -1,13 +1,13 @@
--- Creates a stream, unless there is one with its id.
+-- Creates a stream, unless one with its id exists.
 --
 -- KEYS[1] config     hash    the stream's settings
 -- KEYS[2] totals     hash    its version is raised, so that it starts at 1
 -- KEYS[3] catalogue  hash    sku to {"name","unit",…} as JSON
--- KEYS[4] staged     hash    what it is to be
+-- KEYS[4] staged     hash    the catalogue in the making
 -- ARGV[1] integer    how many products were staged
 -- ARGV[…] strings    name and value of each setting
 --
--- Returns {1, settings as HGETALL gives them}, or, with nothing written, "exists" or "late" (what was staged is no more).
+-- Returns {1, settings as HGETALL gives them}, or, with nothing written, "exists" or "late" (what was staged has expired).
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return 'exists'
 end

@@ -1,4 +1,4 @@
--- Ends a live stream. An ended one stays as it is.
+-- Ends a live stream. A stream that has ended is not changed.
 --
 -- KEYS[1] config   hash      the stream's settings; status and endedAt are written
 -- KEYS[2] totals   hash      version is raised

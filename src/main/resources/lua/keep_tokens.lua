@@ -1,17 +1,17 @@
--- Keeps tokens on the list of those that were made, until they end; says when they were used; forgets what has ended.
+-- Lists tokens until they expire, notes when they were used, and removes expired ones.
 --
 -- KEYS[1] tokens  hash        id to claims
 -- KEYS[2] ends    sorted set  id by the epoch second at which it expires
 -- KEYS[3] used    hash        id to when it was used last, epoch ms
--- KEYS[4] makers  hash        id to how many that are on the list were made with it, or with what was made with it
--- KEYS[5] revoked sorted set  id by the epoch second until which it is kept; of a token listed only now, until it expires
+-- KEYS[4] makers  hash        id to how many listed tokens were made with it, directly or indirectly
+-- KEYS[5] revoked sorted set  id by the epoch second until which it is kept; for a token listed only now, until it expires
 -- ARGV[1] integer  now, epoch seconds
--- ARGV[2] integer  how many a maker may have on the list, itself and what was made with it together; -1 for no limit
--- ARGV[3] integer  the same of a maker that was itself made, so that none of them uses up the share of all; -1 for no limit
+-- ARGV[2] integer  how many listed tokens may be made with one, directly or indirectly; -1 for no limit
+-- ARGV[3] integer  the same for a maker that was itself made, so that it cannot use up the whole share
 -- ARGV[4] integer  when they were used, epoch ms; 0 for not yet
--- ARGV[5] ...      of each token: id, epoch second at which it expires, claims
+-- ARGV[5] ...      for each token: id, epoch second at which it expires, claims
 --
--- Returns "kept" or, with nothing of that token written, "many" (its maker has too many).
+-- Returns "kept" or, if a maker has too many, "many"; nothing of that token is written then.
 
 local tokens, ends, used, makers, revoked = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local most_of_first, most_of_made = tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -46,7 +46,7 @@ for i = 5, #ARGV, 3 do
     end
     redis.call('HSET', tokens, id, claims)
     redis.call('ZADD', ends, expires, id)
-    -- Whoever revoked it unseen may have named too early an end.
+    -- A revocation before it was listed may have given too early an end.
     redis.call('ZADD', revoked, 'XX', 'GT', expires, id)
     for _, maker in ipairs(by) do
       redis.call('HINCRBY', makers, maker, 1)

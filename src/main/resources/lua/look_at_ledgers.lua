@@ -1,10 +1,11 @@
--- Says what Redis has of some ledgers: one command for many, so that those that rest cost next to nothing.
+-- Tells what Redis has of some ledgers: one command for many, so that idle ones cost next to nothing.
 --
--- KEYS  of each stream: stream (hash), totals (hash), ids (hash), loss (hash)
--- ARGV  of each stream: a message's id; '' for none
--- Returns of each stream {exists, last, known, accepted, from}
+-- KEYS  for each stream: stream (hash), totals (hash), ids (hash), loss (hash)
+-- ARGV  for each stream: a message's id; '' for none
+-- Returns for each stream {exists, last, known, accepted, from}
 --       exists: 1 or 0     last: the newest seq, or ''     known: the value in ids, or ''
---       accepted: the seq from which the ledger went on when a loss was accepted last, or ''     from: the last one before it, or ''
+--       accepted: the seq from which the ledger continued after the newest accepted loss, or ''
+--       from: the last seq before it, or ''
 
 local call = redis.call
 local looks = {}

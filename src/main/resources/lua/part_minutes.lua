@@ -1,10 +1,12 @@
--- A part of other scripts, which say so with an include: the index of the minutes that a board shows.
+-- Included by other scripts: the index of the minutes that a board shows, the newest 1,440, which is a day. Older minutes
+-- stay in the trend, and in the audit.
 --
--- The newest minutes of a trend are in two sorted sets: by the version that changed each last (minutes), and by themselves
--- (newest). So a board is read by what it shows, whatever a producer has sent. Data of a version that had minutes of any number, and
--- no newest, shows in the sets' sizes, which else are the same; index_minutes.lua mends it.
+-- The newest minutes are in two sorted sets: by the version of their last change (minutes), and by themselves (newest).
+-- The index is maintained as orders and likes are counted: a producer may date orders in any minute since 2000, in any
+-- order, and a board must not sort them all. A version without `newest` indexed every minute; its data shows in the sizes
+-- of the two sets, which are the same otherwise, and index_minutes.lua repairs it.
 
--- Drops all but the newest ones.
+-- Removes all but the newest minutes.
 local function drop_older(minutes, newest, most)
   local past = redis.call('ZCARD', newest) - most
   if past > 0 then
@@ -15,7 +17,7 @@ local function drop_older(minutes, newest, most)
   end
 end
 
--- Enters the minutes that changed at a version: those of a list from one place to another. One that is known costs a command.
+-- Indexes the minutes list[from] to list[to], which changed at this version. A known minute costs one command.
 local function enter_minutes(minutes, newest, most, version, list, from, to)
   local grown = false
   for i = from, to do

@@ -1,6 +1,6 @@
--- A part of other scripts, which say so with an include: what a board shows of minutes.
+-- Included by other scripts: what a board shows of minutes.
 
--- Of each minute itself, gmv, orders and likes, nil for 0.
+-- For each minute: the minute, gmv, orders and likes; nil for 0.
 local function trend_rows(trend, minutes)
   local rows = {}
   for from = 1, #minutes, 500 do

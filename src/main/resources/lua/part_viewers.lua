@@ -1,6 +1,6 @@
--- A part of other scripts, which say so with an include: who watches a stream.
+-- Included by other scripts: the number of viewers.
 
--- Connections that a node counted (presence, hash), as long as it keeps saying so.
+-- The open connections of all counters in presence (hash) whose lease has not expired.
 local function open_viewers(presence)
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)

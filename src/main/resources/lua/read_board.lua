@@ -1,4 +1,4 @@
--- Reads all that a board shows, at one moment, so that its numbers agree with one another and with its version.
+-- Reads everything that a board shows, at one moment, so that its numbers match one another and its version.
 --
 -- KEYS  1 stream (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 counts (hash)
 --       7 catalogue (hash)  8 trend (hash)  9 minutes (zset)  10 recent (list)
@@ -6,14 +6,14 @@
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
 --       2 top: how many names of each ranking
 --       3 most: how many minutes; more are left to read_trend.lua
---       for each ranking, in the order of their KEYS: its name, the measures that are counted of it, separated by spaces, and 1 if the
---       catalogue knows its names, else 0
--- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are more minutes, else
+--       for each ranking, in the order of their KEYS: its name, its counted measures, separated by spaces, and 1 if the
+--       catalogue describes its names, else 0
+-- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are more than `most` minutes, else
 --       {stream, totals, audience, viewers, buyers, trend, recent, rankings}
 --       stream, totals, audience: field, value, …      viewers, buyers: integers
 --       trend: minute, gmv, orders, likes, … (nil for 0)     recent: '<seq> <json>', newest first
---       rankings: name, rows, …, where the rows are: name, gmv, each measure (nil for 0) and, if the catalogue knows the names, its
---       JSON or nil, …
+--       rankings: name, rows, …, where the rows are: name, gmv, each measure (nil for 0) and, if the catalogue describes the
+--       names, its JSON or nil, …
 
 local call = redis.call
 local stream_key, totals_key, audience_key, presence_key, buyers_key, counts_key = unpack(KEYS, 1, 6)

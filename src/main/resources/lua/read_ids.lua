@@ -1,14 +1,15 @@
--- Reads what is known of messages and of the orders they name, at one moment.
+-- Reads what Redis holds of messages and of the orders that they name, at one moment. No script may run for long, since no
+-- stream gets an ack meanwhile; so it stops after some bytes of JSON.
 --
 -- KEYS  1 stream (hash)  2 totals (hash)  3 ids (hash)  4 placed (hash)
--- ARGV  1 n, number of ids  2 bytes of JSON after which no more is read   then n ids, then any number of orders
+-- ARGV  1 n, number of ids  2 bytes of JSON after which it stops   then n ids, then any number of orders
 -- Returns {exists, last, values, placed, currency}
---       exists: 1 or 0   last: the newest seq, or ''   values: of each id, or nil
---       placed: JSON of each order, or nil, as far as was read: of one order at least, if there are any
+--       exists: 1 or 0   last: the newest seq, or ''   values: for each id, or nil
+--       placed: JSON of each order that was read, or nil; of one order at least, if there are any
 --       currency: the stream's, or ''
 
 local call = redis.call
-local SOME = 20 -- orders that are read at once; each may be worth 30 KB
+local SOME = 20 -- orders that are read at once; each may have 30 KB
 local n = tonumber(ARGV[1])
 local placed = {}
 local bytes = 0

@@ -1,10 +1,10 @@
--- Reads entries of a ledger until they make so many bytes: an entry is one message or a thousand, and one reply must not
--- keep Redis from others for long.
+-- Reads entries of a ledger up to a number of bytes: an entry has one message or a thousand, and one reply must not keep
+-- Redis busy for long.
 --
 -- KEYS  1 ledger (stream)
 -- ARGV  1 XRANGE or XREVRANGE  2 from, as these take it  3 to  4 bytes  5 how many entries at most
 -- Returns {more, entries}
---       more: 1 if bytes or entries were enough, 0 if there are no others   entries: as XRANGE has them
+--       more: 1 if a limit was reached, 0 if there are no more entries   entries: as XRANGE has them
 
 local call = redis.call
 local most = tonumber(ARGV[5])
@@ -23,7 +23,7 @@ while #entries < most and bytes < enough do
     return {0, entries}
   end
   from = '(' .. some[count][1]
-  -- Each call has to find its place first, so small entries are read a few at a time.
+  -- Each call must find its place first, so small entries are read a few at a time.
   count = bytes < 16384 * #entries and 4 or 1
 end
 return {1, entries}

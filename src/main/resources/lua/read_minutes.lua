@@ -1,4 +1,4 @@
--- Reads of some minutes what the trend and the index of a board's minutes have, at one moment, for the audit.
+-- Reads what the trend and its index have of some minutes, at one moment, for the audit.
 --
 -- KEYS  1 totals (hash)  2 trend (hash)  3 minutes (zset)  4 newest (zset)
 -- ARGV  minutes

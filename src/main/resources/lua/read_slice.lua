@@ -1,7 +1,7 @@
--- Reads a slice of a key, and how far the ledger was counted in it at that moment.
+-- Reads a slice of a key, and the newest seq that it reflects at that moment.
 --
 -- KEYS  1 totals (hash)  2 the key (hash, set or zset)
--- ARGV  1 HSCAN, SSCAN or ZSCAN  2 cursor, 0 to begin  3 about how many items
+-- ARGV  1 HSCAN, SSCAN or ZSCAN  2 cursor, 0 to begin  3 approximate number of items
 -- Returns {last, version, cursor, items}
 --       last: the newest seq, or ''   version: of the stream   cursor: of the next slice, 0 after the last one
 --       items: field, value, … of a hash; member, score, … of a zset; members of a set

@@ -1,4 +1,4 @@
--- Reads the tallies of a stream that are few however long it runs, at one moment, for the audit.
+-- Reads the tallies that are few however long a stream runs, at one moment, for the audit.
 --
 -- KEYS  1 totals (hash)  2 recent (list)  3 audience (hash)  4 buyers (set)  5 ids (hash)
 -- Returns {totals, recent, likes, buyers, ids}

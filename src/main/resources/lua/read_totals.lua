@@ -1,12 +1,12 @@
--- Reads the totals of a stream, at one moment, as /metrics shows them: of a board only what needs no ranking of everything.
+-- Reads the totals of a stream, at one moment, for /metrics: only the parts of a board that need no ranking of everything.
 --
 -- KEYS  1 stream (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 products (zset)
 --       7 counts (hash)  8 catalogue (hash)
--- ARGV  1 how many products   2 how the fields of their units in counts begin   3 and up: the wanted fields of totals
+-- ARGV  1 how many products   2 prefix of the fields of their units in counts   3 and up: the wanted fields of totals
 -- Returns the status of a stream that is not live, nil if there is no such stream, else {settings, totals, audience, viewers,
 --       buyers, products}
 --       settings: title, currency, goal    totals: a value for each wanted field
---       audience: likes, peakViewers, uniqueViewers, views (nil for what is not there)     viewers, buyers: integers
+--       audience: likes, peakViewers, uniqueViewers, views (nil if missing)     viewers, buyers: integers
 --       products: sku, gmv, units, catalogue JSON or nil, …
 
 local call = redis.call

@@ -1,7 +1,7 @@
 -- Reads some of the minutes that a board shows, for a trend that is too long for read_board.lua.
 --
 -- KEYS  1 totals (hash)  2 trend (hash)  3 newest (zset)
--- ARGV  1 after: the newest minute that was read; -1 for none  2 most: how many minutes
+-- ARGV  1 after: the newest minute that was read; -1 for none  2 most: maximum of minutes
 -- Returns {version, trend}
 --       version: of the stream, at this moment   trend: minute, gmv, orders, likes, … (nil for 0), in their order
 

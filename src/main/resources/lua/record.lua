@@ -1,33 +1,33 @@
--- Applies a plan of what a batch of messages changes in one stream: all of it, or nothing.
+-- Applies the plan for a batch of messages of one stream: all of it, or nothing.
 --
 -- Redis does not roll back, so everything that can refuse the batch is checked before the first write: that what the plan
--- rests upon is still so, that new orders find the stream live, and that its total stays exact. Sums were made in Java, as
--- longs: no counter is ever computed in Lua, whose numbers are doubles.
+-- rests on is still true, that the stream is live if there are new orders, and that its total stays exact. Sums are made
+-- in Java, as longs: no counter is ever computed in Lua, whose numbers are doubles.
 --
 -- KEYS  1 stream (hash)     2 totals (hash)    3 ids (hash)      4 ledger (stream)   5 buyers (set)
 --       6 minutes (zset)    7 recent (list)    8 counts (hash)   9 trend (hash)     10 placed (hash)
 --      11 newest (zset)     12 and up: the ranking of each dimension (zset)
--- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, fen
+-- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, minor units
 --       4 n, number of entries, each with an id that must be new 5 number of increments   6 number of buyers
 --       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
---      10 number of orders that become placed                   11 number of orders that are placed no more
+--      10 number of orders that become placed                   11 number of orders that leave placed
 --      12 number of minutes that a board shows                 13 JSON array of the messages, the ledger entry
---      14 the newest seq that the node knows the ledger to have; '' if it knows of none
+--      14 the newest seq that the ledger must have; '' if none is known
 --       a name for each ranking, in the order of their KEYS
 --       n times: id
---       n times: the value in ids behind the seq
+--       n times: the value in ids after the seq
 --       increments: where (totals, counts, trend, or the name of a ranking), field, amount
 --       buyers: id
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
 --       m times: id
---       m times: value that it must have in ids
---       m times: id, value that it gets
+--       m times: its expected value in ids
+--       m times: id, its new value
 --       become placed: id, JSON
---       placed no more: id
+--       leave placed: id
 -- Returns one of
 --       {'recorded', prefix, first}   entry i (from 0) has seq prefix .. (first + i)
---       {'known'}                     nothing written: an id is not new, or an earlier order is not as the plan has it
+--       {'known'}                     nothing written: an id is not new, or an earlier order differs from the plan
 --       {'status', status}            nothing written: there are orders, but the stream is not live; '' if there is none
 --       {'full'}                      nothing written: placed would pass 2^53 - 1
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
@@ -62,7 +62,7 @@ local past = placedNoMore + tonumber(ARGV[11])
 local stream = call('HMGET', stream_key, 'status', 'goal', 'goalReachedAt')
 local totals = call('HMGET', totals_key, 'placed', 'last')
 
--- Before all else: in a ledger that went back nothing is as it seems.
+-- First of all: after a ledger went back, no other check can be trusted.
 local function isBehind(last)
   local ms, seqN = string.match(required, '^(%d+)-(%d+)$')
   if not last then
@@ -77,7 +77,7 @@ if required ~= '' and required ~= totals[2] and isBehind(totals[2]) then
   return {'behind', stream[1] and 1 or 0, totals[2] or ''}
 end
 
--- Before the status: what was recorded stays a duplicate when the stream has ended meanwhile.
+-- Before the status: a recorded message stays a duplicate after the stream has ended.
 local known = call('HMGET', ids_key, unpack(ARGV, ids, states - 1))
 for i = 1, n do
   if known[i] then
@@ -99,7 +99,7 @@ if (tonumber(totals[1]) or 0) + placed > 9007199254740991 then
   return {'full'}
 end
 
--- The seq continues within the millisecond; a clock that jumped back changes nothing.
+-- The seq continues within the millisecond, and from the last one if Redis' clock was set back.
 local time = call('TIME')
 local ms = time[1] * 1000 + math.floor(time[2] / 1000)
 local first = 0

@@ -1,14 +1,15 @@
--- Revokes a token, and with it all that was made with it. Until when, the list knows; of one that is not on the list, who revokes it.
+-- Revokes a token, and with it all tokens made with it. The list tells until when; for a token that is not listed, the
+-- caller does.
 --
--- KEYS[1] revoked  sorted set  id by the epoch second until which it is kept; those in the past are forgotten
+-- KEYS[1] revoked  sorted set  id by the epoch second until which it is kept; those in the past are removed
 -- KEYS[2] tokens   hash        id to claims
--- KEYS[3] makers   hash        id to how many it may be charged for; raised for a token that is not on the list
+-- KEYS[3] makers   hash        id to the number of tokens charged to it; raised for a token that is not listed
 -- ARGV[1] integer  now, epoch seconds
 -- ARGV[2] string   the token's id
--- ARGV[3] string   until when it is kept if it is not on the list: epoch seconds or +inf
--- ARGV[4] string   "any": also one that is not on the list; "own": only what was made with the revoker, and itself
+-- ARGV[3] string   until when it is kept if it is not listed: epoch seconds or +inf
+-- ARGV[4] string   "any": any token; "own": only the revoker's own, and those made with it
 -- ARGV[5] integer  how many may be revoked in all; -1 for no limit
--- ARGV[6] integer  how many of those not on the list by one revoker, and what was made with it; ARGV[7] by one that was itself made
+-- ARGV[6] integer  how many unlisted ones may be charged to a revoker; ARGV[7] the same if it was itself made
 -- ARGV[8] ...      the ids of the revoker's makers, the first one first, and its own; none for the command line
 --
 -- Returns "revoked" or, with nothing written, "unknown", "full" (too many in all) or "many" (of this revoker).
@@ -49,6 +50,6 @@ if not redis.call('ZSCORE', revoked, id) and id ~= revoker then
     redis.call('HINCRBY', makers, ARGV[i], 1)
   end
 end
--- The later of two ends counts: who says an earlier one shall not make the token good again.
+-- The later of two ends counts: an earlier one must not make the token valid again.
 redis.call('ZADD', revoked, 'GT', ARGV[3], id)
 return 'revoked'

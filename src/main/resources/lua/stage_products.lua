@@ -1,8 +1,8 @@
--- Writes some products of a catalogue that is to replace another, beside it: a whole one in one script would hold up all streams.
+-- Writes some products of a new catalogue beside the current one. A whole catalogue in one script would hold up all streams.
 --
 -- KEYS  1 catalogue (hash)  2 staged (hash)
--- ARGV  1 seconds after which what was staged goes by itself   then sku and JSON of each product, 1,000 at most
--- Returns how many of these are in the catalogue as they are
+-- ARGV  1 seconds after which the staged catalogue expires   then sku and JSON of each product, 1,000 at most
+-- Returns how many of these are identical in the current catalogue
 
 local call = redis.call
 local skus = {}

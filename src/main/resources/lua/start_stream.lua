@@ -1,4 +1,4 @@
--- Starts a scheduled stream. A live one stays as it is.
+-- Starts a scheduled stream. A live stream is not changed.
 --
 -- KEYS[1] config   hash      the stream's settings; status and startedAt are written
 -- KEYS[2] totals   hash      version is raised

@@ -15,7 +15,10 @@ import org.livetally.domain.tally.Total;
 import org.livetally.model.Board;
 import org.livetally.model.Currencies;
 
-/** The reply of {@code read_board.lua}, as a board. */
+/**
+ * The reply of {@code read_board.lua}, as a board. A board has no prices, since the catalogue is read over HTTP, and tells
+ * {@code openOrders} only if it is on.
+ */
 final class BoardReply {
     private static final BigInteger MAX_EXACT = BigInteger.valueOf((1L << 53) - 1);
 
