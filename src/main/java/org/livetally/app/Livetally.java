@@ -231,7 +231,7 @@ public final class Livetally {
      * event loops that would complete it have ended by then.
      */
     public CompletionStage<Void> stop() {
-        LOG.info("stopping: no new work, answers to what is in flight, goodbyes");
+        LOG.info("stopping: no new work; what is in flight is answered, then connections close");
         nodes.forEach(NodeVerticle::stopping);
         return undeploy(nodeDeployments)
                 .compose(nodes -> undeploy(boardDeployments))

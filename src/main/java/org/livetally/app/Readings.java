@@ -110,7 +110,7 @@ final class Readings {
                 shown = true;
                 show.accept(result.result());
             } else {
-                LOG.log(Level.FINE, "what /metrics shows of Redis could not be read", result.cause());
+                LOG.log(Level.FINE, "the figures of Redis for /metrics could not be read", result.cause());
                 showNothing();
             }
         });

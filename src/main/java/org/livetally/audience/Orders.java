@@ -260,7 +260,7 @@ final class Orders {
             mistakes.admit("order", System.nanoTime())
                     .ifPresent(more -> LOG.log(
                             Level.SEVERE,
-                            "a viewer's order could not be judged, which is our mistake" + LogThrottle.others(more),
+                            "a viewer's order could not be judged: an internal error" + LogThrottle.others(more),
                             cause));
             return new Rejection(Code.UNAVAILABLE, Rule.OUR_MISTAKE.reason());
         }

@@ -54,6 +54,7 @@ final class TokenUses {
         writing = true;
         list.used(batch)
                 .onComplete(done -> writing = false)
-                .onFailure(e -> LOG.log(Level.FINE, "the use of tokens could not be written; a later one will be", e));
+                .onFailure(e ->
+                        LOG.log(Level.FINE, "the use of tokens could not be written; the next one will be tried", e));
     }
 }

@@ -133,7 +133,7 @@ final class Client implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new BenchException(Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
-            throw new BenchException("nothing came of it within " + PATIENCE_S + " s", e);
+            throw new BenchException("no answer within " + PATIENCE_S + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException(e);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "accept-loss",
         description = {
-            "Let a stream go on without acked messages that Redis has lost for good, and print which they are.",
+            "Let a stream continue without acked messages that Redis has lost for good, and print them.",
             "Ask a node whose /health/ready names the stream; all nodes follow. Exits 1 if nothing was accepted."
         },
         mixinStandardHelpOptions = true)
@@ -85,7 +85,8 @@ final class AcceptLossCommand implements Callable<Integer> {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             String where = "GET /api/streams/" + stream + "/lost";
-            throw new IllegalStateException("no answer from " + url + ": " + where + " says what came of it", e);
+            throw new IllegalStateException(
+                    "no answer from " + url + ": " + where + " tells whether it was accepted", e);
         }
     }
 

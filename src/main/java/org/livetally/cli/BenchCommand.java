@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--url",
-            description = "A server that runs already, for what can be measured from outside: quiet, busy, stalled. "
+            description = "A running server, for figures that can be measured from outside: quiet, busy, stalled. "
                     + "Its streams bench-… stay there.")
     private @Nullable URI url;
 

@@ -14,7 +14,7 @@ final class LimitOptions {
     @Option(
             names = "--max-connections-per-address",
             defaultValue = "${env:LIVETALLY_MAX_CONNECTIONS_PER_ADDRESS:-12000}",
-            description = "The same of one address, see --trusted-proxies (default: 12000).")
+            description = "Open connections from one address, see --trusted-proxies (default: 12000).")
     private int connectionsPerAddress;
 
     @Option(

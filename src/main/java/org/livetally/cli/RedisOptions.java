@@ -13,7 +13,7 @@ final class RedisOptions {
             paramLabel = "URI",
             defaultValue = "${env:LIVETALLY_REDIS_URI}",
             description =
-                    "Redis to use, redis://host:port, rediss://host:port (TLS) or unix:///path (default: an own one under --data-dir). "
+                    "Redis to use, redis://host:port, rediss://host:port (TLS) or unix:///path (default: one of its own under --data-dir). "
                             + "For exact figures it must run with appendfsync always.")
     @Nullable
     String uri;
@@ -23,8 +23,7 @@ final class RedisOptions {
             paramLabel = "FILE",
             defaultValue = "${env:LIVETALLY_REDIS_CA}",
             description =
-                    "Certificates in PEM that may have signed that of rediss://host:port (default: those that the JVM "
-                            + "trusts).")
+                    "CA certificates in PEM to trust for rediss://host:port (default: those that the JVM " + "trusts).")
     @Nullable
     Path ca;
 

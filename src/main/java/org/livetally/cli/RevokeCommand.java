@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code livetally revoke}: beside a running server, or on the data of a stopped one. */
 @Command(
         name = "revoke",
-        description = "Take a token back. Running servers refuse it, and close its open sockets, within two seconds.",
+        description = "Revoke a token. Running servers refuse it, and close its open sockets, within two seconds.",
         mixinStandardHelpOptions = true)
 final class RevokeCommand implements Callable<Integer> {
     @Mixin

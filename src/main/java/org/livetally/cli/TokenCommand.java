@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         name = "token",
         description = {
             "Print a new token, signed with LIVETALLY_TOKEN_SECRET or else a secret in the data directory, made if missing.",
-            "Its id, by which `livetally revoke` takes it back, goes to standard error."
+            "Its id, for `livetally revoke`, goes to standard error."
         },
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
@@ -55,14 +55,15 @@ final class TokenCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "ID",
-            description = "For this stream; may be repeated. Only an operator's token is for all, if missing.")
+            description =
+                    "A stream that it is for; may be repeated. Without it, an operator's token is for all streams.")
     private @Nullable List<String> streams;
 
     @Option(
             names = "--ttl",
             paramLabel = "TIME",
             defaultValue = "30d",
-            description = "How long it is good: a number and s, m, h or d (default: ${DEFAULT-VALUE}).")
+            description = "How long it is valid: a number and s, m, h or d (default: ${DEFAULT-VALUE}).")
     private String ttl;
 
     @Mixin
@@ -124,7 +125,7 @@ final class TokenCommand implements Callable<Integer> {
     private Set<String> streams() {
         Set<String> named = streams == null ? Set.of() : Set.copyOf(streams);
         if (named.isEmpty() && role.isForNamedStreams()) {
-            throw wrong("--stream is missing: a token of this role is for streams that it names");
+            throw wrong("--stream is missing: a token of this role must name its streams");
         }
         if (!named.stream().allMatch(Ids::isStream)) {
             throw wrong("--stream " + Rule.STREAM_ID.reason().sentence());

@@ -10,7 +10,7 @@ import org.livetally.domain.tally.Total;
 public enum Metric {
     ORDERS(
             "livetally_orders_total",
-            "messages of producers and orders of the audience, by what became of them; type is empty where it could not be read"),
+            "messages about orders, by type and outcome; type is empty if it could not be read"),
     BATCH_ORDERS("livetally_batch_orders", "messages in one batch of the ledger"),
     ACK("livetally_ack_seconds", "from when a message was read to its ack"),
     REDIS_ROUND_TRIP("livetally_redis_round_trip_seconds", "from sending a script to Redis to its answer"),

@@ -58,7 +58,7 @@ final class AofRewrites {
                 LOG.info("the disk has room for a rewrite of the AOF again");
             }
         } catch (IOException e) {
-            LOG.log(Level.FINE, "whether the AOF may be rewritten could not be said", e);
+            LOG.log(Level.FINE, "it is unknown whether the AOF may be rewritten", e);
         }
     }
 

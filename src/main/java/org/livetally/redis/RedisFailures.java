@@ -74,7 +74,7 @@ public final class RedisFailures {
                     .orElse("");
             return "TLS with it fails (" + deepest + "): "
                     + (deepest.endsWith(CLIENT_MUST_PROVE)
-                            ? "it wants a certificate of its clients, which is not supported; set tls-auth-clients no"
+                            ? "it requires client certificates, which are not supported; set tls-auth-clients no"
                             : "--redis-ca must hold the certificate that signed the server's, which must name the host of"
                                     + " --redis-uri");
         }

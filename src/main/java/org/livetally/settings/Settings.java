@@ -35,7 +35,7 @@ public record Settings(
         if (managementPort != null) {
             requirePort(MANAGEMENT_PORT, managementPort);
             if (port != 0 && managementPort == port) {
-                throw new SettingException(MANAGEMENT_PORT, "must be another one than --port");
+                throw new SettingException(MANAGEMENT_PORT, "must differ from --port");
             }
         }
         if (dataDir.toString().isEmpty()) {

@@ -335,7 +335,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
             MISTAKES.admit("socket", System.nanoTime())
                     .ifPresent(more -> LOG.log(
                             Level.SEVERE,
-                            "a socket is closed for a mistake of our own" + LogThrottle.others(more),
+                            "closing a socket after an internal error" + LogThrottle.others(more),
                             cause));
             channel.close();
         }

@@ -125,7 +125,7 @@ public final class Streams {
                 .onSuccess(ended -> {
                     LOG.log(Level.INFO, "stream {0} has ended", id);
                     redis.send(Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
-                            .onFailure(e -> LOG.log(Level.FINE, "left to who reads it next", e));
+                            .onFailure(e -> LOG.log(Level.FINE, "left to the next reader", e));
                 });
     }
 

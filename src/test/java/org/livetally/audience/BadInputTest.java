@@ -74,7 +74,7 @@ final class BadInputTest extends AudienceFixture {
                         "a\\\"1",
                         "forbidden",
                         "",
-                        "what becomes of an order is not its buyer's to say",
+                        "a viewer cannot report a payment, cancellation or refund",
                         "audience_event",
                         "{}"),
                 answer("{\"type\":\"" + type + "\",\"id\":\"a\\\"1\",\"lines\":[{\"count\":5}]}"));

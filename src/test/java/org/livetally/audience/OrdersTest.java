@@ -197,7 +197,7 @@ final class OrdersTest extends AudienceFixture {
         JsonObject answer = connect("ann").ask(order("live-1", OrderJson.line("broken", 1, 1)));
 
         assertEquals("unavailable", answer.getString("code"));
-        assertTrue(answer.encode().contains("this is our mistake"), answer::encode);
+        assertTrue(answer.encode().contains("this is an error of the server"), answer::encode);
     }
 
     @Test

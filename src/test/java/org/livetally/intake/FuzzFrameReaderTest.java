@@ -31,7 +31,7 @@ final class FuzzFrameReaderTest {
 
     private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private int checked;
-    /** Frames, by what became of them: all their messages taken; some refused; no JSON. */
+    /** Frames by outcome: all messages accepted; some rejected; not JSON. */
     private int accepted;
 
     private int rejected;

@@ -59,7 +59,7 @@ final class RuleTest {
                 Rule.SEND_AGAIN.reason(refused).sentence());
         assertEquals(OF_A_ROW, Rule.ROW.parameters());
         assertEquals(
-                "row 3: sku is that of row 2, too",
+                "row 3: sku duplicates row 2",
                 Rule.ROW
                         .reason("row", 3, "sku", Rule.SKU_TWICE.reason("row", 2))
                         .sentence());

@@ -95,10 +95,10 @@ final class RefusalTest {
     void aSoundWriteIsRefusedWithWhateverWord() {
         Refusal full = Refusal.ofSoundWrite(failure("ERR max number of clients reached"));
         assertNotNull(full);
-        assertEquals("Redis refuses what it is asked: ERR max number of clients reached", full.toString());
+        assertEquals("Redis refuses the command: ERR max number of clients reached", full.toString());
         Refusal unheard = refusal("UNHEARD of yet");
         assertNotNull(unheard);
-        assertEquals("Redis refuses what it is asked (UNHEARD)", unheard.brief().sentence());
+        assertEquals("Redis refuses the command (UNHEARD)", unheard.brief().sentence());
         assertFalse(unheard.endsConnection());
     }
 
