@@ -38,7 +38,7 @@ final class MicrobenchmarksTest {
             "BoardBenchmark.update, 130 products", 58_000.0,
             "FrameReaderBenchmark.array", 2_310.0,
             "FrameReaderBenchmark.one", 3_220.0,
-            "PlanBenchmark.encodeAndPlan", 1_970.0);
+            "BatchPlanBenchmark.encodeAndPlan", 1_970.0);
 
     @Test
     void noOperationAllocatesMoreThanItDid() throws RunnerException {

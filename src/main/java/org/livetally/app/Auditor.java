@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.ledger.Audit;
-import org.livetally.ledger.AuditResults;
-import org.livetally.redis.RedisLink;
-import org.livetally.redis.StreamKeys;
+import org.livetally.ledger.replay.Audit;
+import org.livetally.metrics.poll.AuditResults;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
 
 /** Audits the streams in a Redis, whether or not a server uses it. */
@@ -39,7 +39,7 @@ public final class Auditor {
      */
     public static Future<List<Audit.Report>> audit(
             Vertx vertx, RedisAddress address, @Nullable String stream, Consumer<String> progress) {
-        return ShortVisit.to(
+        return OneOffRedis.to(
                 address,
                 vertx,
                 "nothing was audited",

@@ -6,15 +6,16 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.ViewerExpiry;
-import org.livetally.board.Boards;
-import org.livetally.ledger.AckMemory;
-import org.livetally.ledger.LedgerWatch;
-import org.livetally.ledger.PaidOrders;
+import org.livetally.boards.Boards;
+import org.livetally.ledger.loss.AckMemory;
+import org.livetally.ledger.loss.LedgerWatch;
+import org.livetally.ledger.read.PaidOrders;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
-import org.livetally.redis.Durability;
-import org.livetally.redis.RedisLink;
-import org.livetally.redis.WriteProbe;
+import org.livetally.metrics.poll.StatsPoller;
+import org.livetally.redis.client.Durability;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.WriteProbe;
 import org.livetally.settings.RedisAddress;
 
 /** The event loop that reads boards. */
@@ -25,7 +26,7 @@ final class BoardVerticle extends VerticleBase {
     private final AckMemory acks;
     private final Metrics metrics;
     private final Exposition exposition;
-    private @Nullable Readings readings;
+    private @Nullable StatsPoller readings;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
@@ -53,7 +54,7 @@ final class BoardVerticle extends VerticleBase {
         PaidOrders orders = new PaidOrders(vertx, redis);
         boards = new Boards(
                 vertx, redis, clock, metrics, acks, orders::last, orders::after, new ViewerExpiry(redis)::expire);
-        readings = new Readings(vertx, redis, exposition::show);
+        readings = new StatsPoller(vertx, redis, exposition::show);
         LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();
     }
@@ -69,7 +70,7 @@ final class BoardVerticle extends VerticleBase {
     }
 
     /** The readings, once deployed; thread-safe. */
-    Readings readings() {
+    StatsPoller readings() {
         return Objects.requireNonNull(readings);
     }
 }

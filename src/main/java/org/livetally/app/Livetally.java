@@ -20,19 +20,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.livetally.auth.TokenSecrets;
-import org.livetally.ledger.AckMemory;
+import org.livetally.access.TokenSecrets;
+import org.livetally.http.guard.Budgets;
+import org.livetally.http.guard.ConnectionLimit;
+import org.livetally.http.guard.ShortTurns;
+import org.livetally.http.site.Site;
+import org.livetally.ledger.loss.AckMemory;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.metrics.Metric;
 import org.livetally.metrics.Metrics;
-import org.livetally.redis.Durability;
+import org.livetally.redis.client.Durability;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
-import org.livetally.socket.Budgets;
-import org.livetally.socket.ConnectionGate;
-import org.livetally.socket.ShortTurns;
-import org.livetally.web.Site;
 
 /**
  * The running server: its own Redis if no address was given, the event loop of the boards, and the event loops that
@@ -50,7 +50,7 @@ public final class Livetally {
     private static final long CLOSE_S = 5;
 
     private final Vertx vertx;
-    private final @Nullable OwnRedis redis;
+    private final @Nullable ManagedRedis redis;
     private final RedisAddress address;
     private final List<String> secrets;
     private final Metrics metrics;
@@ -59,7 +59,7 @@ public final class Livetally {
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
 
-    private Livetally(Measured measured, @Nullable OwnRedis redis, RedisAddress address, List<String> secrets) {
+    private Livetally(Measured measured, @Nullable ManagedRedis redis, RedisAddress address, List<String> secrets) {
         this.vertx = measured.vertx;
         this.metrics = measured.metrics;
         this.exposition = measured.exposition;
@@ -118,7 +118,7 @@ public final class Livetally {
         if (settings.redis() != null) {
             return new Livetally(measured, null, settings.redis(), secrets);
         }
-        OwnRedis redis = OwnRedis.start(settings.dataDir());
+        ManagedRedis redis = ManagedRedis.start(settings.dataDir());
         return new Livetally(measured, redis, new RedisAddress(redis.uri()), secrets);
     }
 
@@ -161,7 +161,7 @@ public final class Livetally {
     }
 
     private NodeVerticle.Strangers strangers(Settings settings) {
-        ConnectionGate gate = new ConnectionGate(
+        ConnectionLimit gate = new ConnectionLimit(
                 settings.limits(),
                 Descriptors.forConnections(settings.limits()),
                 metrics.limits,
@@ -173,7 +173,7 @@ public final class Livetally {
 
     private void show(Durability durability) {
         exposition.gauge(Metric.REDIS_DURABLE, () -> durability.isDurable() ? 1 : 0);
-        OwnRedis own = redis;
+        ManagedRedis own = redis;
         if (own != null) {
             exposition.gauge(Metric.DISK_FREE, own::diskFree);
             exposition.gauge(Metric.DISK_REFUSED, () -> own.diskProblem() == null ? 0 : 1);

@@ -16,40 +16,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.access.AccessHandler;
+import org.livetally.access.ConnectionRoutes;
 import org.livetally.audience.Audience;
-import org.livetally.auth.Gate;
-import org.livetally.board.BoardReader;
-import org.livetally.board.Boards;
-import org.livetally.intake.Intake;
-import org.livetally.ledger.AckMemory;
-import org.livetally.ledger.LedgerCheck;
-import org.livetally.ledger.LedgerRoutes;
-import org.livetally.ledger.PaidOrders;
-import org.livetally.ledger.Recorder;
+import org.livetally.boards.BoardReader;
+import org.livetally.boards.Boards;
+import org.livetally.catalogue.Catalogue;
+import org.livetally.catalogue.CatalogueRoutes;
+import org.livetally.catalogue.SharedCatalogues;
+import org.livetally.domain.rule.Reason;
+import org.livetally.http.Origins;
+import org.livetally.http.guard.Budgets;
+import org.livetally.http.guard.ConnectionLimit;
+import org.livetally.http.guard.HttpGuards;
+import org.livetally.http.site.Health;
+import org.livetally.http.site.MetricsPage;
+import org.livetally.http.site.QrCodes;
+import org.livetally.http.site.Site;
+import org.livetally.http.site.WebServer;
+import org.livetally.intake.producers.Intake;
+import org.livetally.intake.shop.ShopOrders;
+import org.livetally.ledger.loss.AckMemory;
+import org.livetally.ledger.loss.LedgerCheck;
+import org.livetally.ledger.read.LedgerRoutes;
+import org.livetally.ledger.read.PaidOrders;
+import org.livetally.ledger.record.Recorder;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
-import org.livetally.model.Reason;
-import org.livetally.redis.Durability;
-import org.livetally.redis.RedisLink;
+import org.livetally.redis.client.Durability;
+import org.livetally.redis.client.RedisLink;
 import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
 import org.livetally.settings.Loopback;
 import org.livetally.settings.Origin;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
-import org.livetally.socket.Budgets;
-import org.livetally.socket.ConnectionGate;
-import org.livetally.socket.ConnectionRoutes;
-import org.livetally.socket.HttpGuards;
 import org.livetally.socket.OpenSockets;
-import org.livetally.socket.Origins;
-import org.livetally.streams.StreamRoutes;
-import org.livetally.streams.Streams;
-import org.livetally.web.Health;
-import org.livetally.web.MetricsPage;
-import org.livetally.web.QrCodes;
-import org.livetally.web.Site;
-import org.livetally.web.WebServer;
+import org.livetally.streams.life.StreamRoutes;
+import org.livetally.streams.life.Streams;
 
 /**
  * One event loop of the server. It has a share of the connections, and its own stages and Redis connection. So nothing
@@ -112,7 +116,7 @@ final class NodeVerticle extends VerticleBase {
      * @param own the process that the server started, or null if an address was given
      * @param acks what Redis must hold
      */
-    record Redis(RedisAddress address, @Nullable OwnRedis own, Durability durability, AckMemory acks) {
+    record Redis(RedisAddress address, @Nullable ManagedRedis own, Durability durability, AckMemory acks) {
         @Nullable
         Reason diskProblem() {
             return own == null ? null : own.diskProblem();
@@ -129,7 +133,7 @@ final class NodeVerticle extends VerticleBase {
     }
 
     /** What the event loops of a node share as protection against strangers. */
-    record Strangers(ConnectionGate gate, Budgets budgets) {}
+    record Strangers(ConnectionLimit gate, Budgets budgets) {}
 
     /**
      * What the event loops of a node share for monitoring.
@@ -166,10 +170,9 @@ final class NodeVerticle extends VerticleBase {
                         settings.limits(),
                         metrics,
                         boards::hint,
-                        recorder::record)
+                        new ShopOrders(redis, recorder::record))
                 .holdingWhile(() -> redisOfNode.diskProblem() != null);
-        StreamRoutes streams = new StreamRoutes(
-                vertx, new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem));
+        Streams streams = new Streams(redis, clock, boards::hint).refusingWhile(redisOfNode::diskProblem);
         LedgerRoutes ledger = new LedgerRoutes(redis, redisOfNode.acks);
         ConnectionRoutes connections = new ConnectionRoutes(nodeId, metrics.connections);
         BoardReader reader = new BoardReader(redis, clock, redisOfNode.acks);
@@ -197,7 +200,8 @@ final class NodeVerticle extends VerticleBase {
                 intake::mount,
                 audience::mount,
                 screens::mount,
-                streams::mount,
+                new StreamRoutes(streams)::mount,
+                new CatalogueRoutes(new SharedCatalogues(vertx, new Catalogue(redis)), streams::replace)::mount,
                 ledger::mount,
                 connections::mount,
                 QrCodes::mount));
@@ -244,8 +248,8 @@ final class NodeVerticle extends VerticleBase {
     /** Access control, mounted before the stages. Tokens expire in real time, whatever the clock of the streams. */
     private Consumer<Router> access(RedisLink redis) {
         return secrets.isEmpty()
-                ? Gate::mountWithoutTokens
-                : new Gate(vertx, redis, secrets, InstantSource.system())::mount;
+                ? AccessHandler::mountWithoutTokens
+                : new AccessHandler(vertx, redis, secrets, InstantSource.system())::mount;
     }
 
     /**

@@ -3,9 +3,9 @@ package org.livetally.app;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import org.livetally.auth.Revocations;
-import org.livetally.auth.Token;
-import org.livetally.auth.TokenList;
+import org.livetally.access.Revocations;
+import org.livetally.access.Token;
+import org.livetally.access.TokenList;
 import org.livetally.settings.RedisAddress;
 
 /** Token operations of the command line, whether or not a server uses this Redis. */
@@ -14,7 +14,7 @@ public final class TokenVisit {
 
     /** Adds a new token to the list. */
     public static Future<Void> list(Vertx vertx, RedisAddress address, Token made) {
-        return ShortVisit.to(
+        return OneOffRedis.to(
                 address,
                 vertx,
                 "the token is not listed",
@@ -27,7 +27,7 @@ public final class TokenVisit {
      * @param expires when the token expires by itself, in epoch seconds, or {@code +inf}
      */
     public static Future<Void> revoke(Vertx vertx, RedisAddress address, String id, String expires) {
-        return ShortVisit.to(
+        return OneOffRedis.to(
                 address,
                 vertx,
                 "nothing was revoked",

@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Receipt;
+import org.livetally.domain.order.Receipt;
 import org.livetally.socket.TextFrame;
 import org.livetally.wire.AnswerJson;
 

@@ -4,34 +4,32 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Code;
 import org.livetally.domain.order.MessageType;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Ids;
+import org.livetally.http.Problem;
+import org.livetally.http.guard.ConnectionLimit;
+import org.livetally.intake.shop.ShopOrder;
+import org.livetally.intake.shop.ShopOrders;
 import org.livetally.metrics.Metrics;
-import org.livetally.model.Code;
-import org.livetally.model.Ids;
-import org.livetally.model.OrderMessage;
-import org.livetally.model.Problem;
-import org.livetally.model.Receipt;
-import org.livetally.model.Rejection;
-import org.livetally.model.Rule;
-import org.livetally.redis.RedisFailures;
-import org.livetally.redis.RedisLink;
-import org.livetally.redis.StreamKeys;
+import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.Limits;
-import org.livetally.socket.CloseCode;
-import org.livetally.socket.ConnectionGate;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
-import org.livetally.socket.Rate;
+import org.livetally.socket.RateLimiter;
 import org.livetally.socket.WebSocket;
+import org.livetally.streams.StreamDirectory;
+import org.livetally.wire.CloseCode;
 
 /**
  * The viewers' sockets of one event loop: accepts and counts their likes and orders, and shows them the stream's
@@ -51,14 +49,13 @@ public final class Audience {
     private static final int VIEWER_LIMIT = 64;
     private static final Rejection TOO_FAST = new Rejection(Code.BUSY, Rule.AUDIENCE_FAST.reason());
 
-    private final RedisLink redis;
+    private final StreamDirectory streams;
     private final InstantSource clock;
     private final OpenSockets sockets;
     private final Limits limits;
     private final Metrics metrics;
-    private final Rooms rooms;
-    private final Orders orders;
-    private final OrderRates rates = new OrderRates();
+    private final AudienceHub rooms;
+    private final ShopOrders shop;
 
     /**
      * Must be constructed on the event loop that it belongs to.
@@ -66,7 +63,7 @@ public final class Audience {
      * @param counterId names this event loop in this run of the node; no other run ever uses it again
      * @param metrics shared by all event loops
      * @param changed is told the id of a stream whose version was raised from here
-     * @param record records an order and calls back with its receipt, on this event loop
+     * @param shop takes the orders
      */
     public Audience(
             Vertx vertx,
@@ -77,14 +74,14 @@ public final class Audience {
             Limits limits,
             Metrics metrics,
             Consumer<String> changed,
-            BiConsumer<OrderMessage, Consumer<Receipt>> record) {
-        this.redis = redis;
+            ShopOrders shop) {
+        this.streams = new StreamDirectory(redis);
         this.clock = clock;
         this.sockets = sockets;
         this.limits = limits;
         this.metrics = metrics;
-        this.rooms = new Rooms(vertx, clock, new AudienceScript(redis, counterId), metrics.limits, changed);
-        this.orders = new Orders(redis, record);
+        this.rooms = new AudienceHub(vertx, clock, new AudienceScript(redis, counterId), metrics.limits, changed);
+        this.shop = shop;
         redis.onConnected(rooms::renewAll);
     }
 
@@ -102,12 +99,12 @@ public final class Audience {
     private void handle(RoutingContext ctx) {
         String stream = ctx.pathParam("stream");
         String viewer = viewer(ctx);
-        if (stream == null || !Ids.isStream(stream)) {
-            ctx.fail(noSuchStream());
+        if (!Ids.isStream(stream)) {
+            ctx.fail(StreamDirectory.unknown(stream));
         } else if (viewer == null) {
             ctx.fail(Problem.badField("viewer", Rule.VIEWER.reason(VIEWER_LIMIT)));
         } else {
-            String address = ConnectionGate.countedFor(ctx.request());
+            String address = ConnectionLimit.countedFor(ctx.request());
             Handshake.upgrade(
                     ctx,
                     sockets,
@@ -115,7 +112,7 @@ public final class Audience {
                     admitted(stream),
                     socket -> join(
                             stream,
-                            new Viewer(socket::offer, viewer, address, new Rate(limits.audienceMessages())),
+                            new Viewer(socket::offer, viewer, address, new RateLimiter(limits.audienceMessages())),
                             socket));
         }
     }
@@ -134,17 +131,8 @@ public final class Audience {
         return viewer.isEmpty() || viewer.length() > VIEWER_LIMIT ? null : viewer;
     }
 
-    private Future<Response> admitted(String stream) {
-        return redis.send(Request.cmd(Command.HGET)
-                        .arg(new StreamKeys(stream).config())
-                        .arg("status"))
-                .recover(e -> Future.failedFuture(RedisFailures.problem(e)))
-                .compose(status ->
-                        status == null ? Future.failedFuture(noSuchStream()) : Future.succeededFuture(status));
-    }
-
-    private static Problem noSuchStream() {
-        return Problem.of(404, Rule.NO_STREAM.reason());
+    private Future<Void> admitted(String stream) {
+        return streams.require(new StreamKeys(stream)).recover(e -> Future.failedFuture(RedisFailures.problem(e)));
     }
 
     private void join(String stream, Viewer viewer, WebSocket socket) {
@@ -152,7 +140,7 @@ public final class Audience {
             socket.close(CloseCode.GOING_AWAY);
             return;
         }
-        Room room = rooms.join(stream, viewer);
+        StreamAudience room = rooms.join(stream, viewer);
         metrics.connections.viewerOpened(stream);
         sockets.add(socket, () -> {
             metrics.connections.viewerClosed(stream);
@@ -161,32 +149,32 @@ public final class Audience {
         socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), broken -> violation(viewer, broken));
     }
 
-    private void message(Room room, Viewer viewer, byte[] text) {
+    private void message(StreamAudience room, Viewer viewer, byte[] text) {
         if (!viewer.admits(clock.millis())) {
             metrics.limits.audienceMessages.increment();
             return;
         }
-        Message message = MessageReader.read(text);
-        if (message instanceof Message.Like like) {
+        ViewerMessage message = ViewerMessageReader.read(text);
+        if (message instanceof ViewerMessage.Like like) {
             metrics.likes.add(like.count());
             rooms.like(room, like.count());
-        } else if (message instanceof Message.Ordered ordered) {
-            order(room, viewer, ordered);
-        } else if (message instanceof Message.Refused refused) {
+        } else if (message instanceof ViewerMessage.Ordered ordered) {
+            order(room, viewer, ordered.order());
+        } else if (message instanceof ViewerMessage.Refused refused) {
             viewer.send(AnswerFrame.of(refused.id(), refused.why()));
         }
     }
 
-    private void order(Room room, Viewer viewer, Message.Ordered order) {
-        if (viewer.mayOrder() && rates.admit(viewer.address())) {
-            orders.take(room.keys(), viewer.id(), order, receipt -> answer(viewer, order, receipt));
+    private void order(StreamAudience room, Viewer viewer, ShopOrder order) {
+        if (viewer.mayOrder() && shop.admits(viewer.address())) {
+            shop.take(room.keys(), viewer.id(), order, receipt -> answer(viewer, order, receipt));
         } else {
             metrics.limits.audienceOrders.increment();
             answer(viewer, order, TOO_FAST);
         }
     }
 
-    private void answer(Viewer viewer, Message.Ordered order, Receipt receipt) {
+    private void answer(Viewer viewer, ShopOrder order, Receipt receipt) {
         metrics.orders.answered(MessageType.ORDER, receipt);
         viewer.send(AnswerFrame.of(order.id(), receipt));
     }

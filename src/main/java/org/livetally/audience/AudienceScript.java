@@ -5,11 +5,11 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Board;
-import org.livetally.redis.LuaScript;
-import org.livetally.redis.RedisLink;
-import org.livetally.redis.ScriptCall;
-import org.livetally.redis.StreamKeys;
+import org.livetally.domain.board.Board;
+import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
 
 /** Runs {@code lua/audience.lua} for one counter. */
 final class AudienceScript {
@@ -21,7 +21,7 @@ final class AudienceScript {
 
     private static final LuaScript SCRIPT = LuaScript.load("audience");
     private static final String NO_COUNTER = "";
-    private static final Flush NOTHING = new Flush(0, 0, Map.of(), List.of());
+    private static final AudienceBatch NOTHING = new AudienceBatch(0, 0, Map.of(), List.of());
 
     private final RedisLink redis;
     private final String counter;
@@ -36,16 +36,16 @@ final class AudienceScript {
      * Adds the flush to the stream's figures and renews the counter's lease. A flush that is sent again is not added
      * again.
      */
-    Future<Tally> apply(StreamKeys keys, Flush flush) {
+    Future<AudienceCounts> apply(StreamKeys keys, AudienceBatch flush) {
         return run(redis, keys, counter, flush);
     }
 
     /** Removes the counters whose lease has expired. */
-    static Future<Tally> expire(RedisLink redis, StreamKeys keys) {
+    static Future<AudienceCounts> expire(RedisLink redis, StreamKeys keys) {
         return run(redis, keys, NO_COUNTER, NOTHING);
     }
 
-    private static Future<Tally> run(RedisLink redis, StreamKeys keys, String by, Flush flush) {
+    private static Future<AudienceCounts> run(RedisLink redis, StreamKeys keys, String by, AudienceBatch flush) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.config())
                 .key(keys.totals())
@@ -67,11 +67,12 @@ final class AudienceScript {
         return redis.run(call).map(AudienceScript::tally);
     }
 
-    private static Tally tally(@Nullable Response reply) {
+    private static AudienceCounts tally(@Nullable Response reply) {
         if (reply == null) {
-            return Tally.NONE;
+            return AudienceCounts.NONE;
         }
-        return new Tally(reply.get(0).toLong(), reply.get(1).toLong(), flag(reply, 3), flag(reply, 4), flag(reply, 5));
+        return new AudienceCounts(
+                reply.get(0).toLong(), reply.get(1).toLong(), flag(reply, 3), flag(reply, 4), flag(reply, 5));
     }
 
     private static boolean flag(Response reply, int index) {

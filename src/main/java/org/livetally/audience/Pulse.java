@@ -24,7 +24,7 @@ final class Pulse {
     }
 
     /** Takes over the figures from Redis. */
-    void update(Tally tally) {
+    void update(AudienceCounts tally) {
         known = new Figures(tally.likes(), tally.viewers());
     }
 

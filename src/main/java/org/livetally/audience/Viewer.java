@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.livetally.socket.Rate;
+import org.livetally.socket.RateLimiter;
 import org.livetally.socket.TextFrame;
 
 /** One audience connection. Kept small, since there are very many. */
@@ -15,16 +15,16 @@ final class Viewer {
     private Consumer<TextFrame> outlet;
     private final String id;
     private final String address;
-    private final Rate rate;
+    private final RateLimiter rate;
     /** Created at the first order: most viewers order nothing. */
-    private @Nullable Rate orders;
+    private @Nullable RateLimiter orders;
 
     /**
      * A connection of the viewer with this id; one viewer may have several.
      *
      * @param address the client's address, by which connections are limited
      */
-    Viewer(Consumer<TextFrame> outlet, String id, String address, Rate rate) {
+    Viewer(Consumer<TextFrame> outlet, String id, String address, RateLimiter rate) {
         this.outlet = outlet;
         this.id = id;
         this.address = address;
@@ -52,7 +52,7 @@ final class Viewer {
     /** Whether the viewer may place one more order: five at once, then one every two seconds of real time. */
     boolean mayOrder() {
         if (orders == null) {
-            orders = new Rate(ORDERS_AT_ONCE, BETWEEN_ORDERS);
+            orders = new RateLimiter(ORDERS_AT_ONCE, BETWEEN_ORDERS);
         }
         return orders.admits();
     }

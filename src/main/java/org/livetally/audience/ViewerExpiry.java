@@ -1,8 +1,8 @@
 package org.livetally.audience;
 
 import io.vertx.core.Future;
-import org.livetally.redis.RedisLink;
-import org.livetally.redis.StreamKeys;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
 
 /** Removes viewers that a killed node left in a stream's count; for event loops that serve no audience. */
 public final class ViewerExpiry {

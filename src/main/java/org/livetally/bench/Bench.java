@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the figures and reports them. */
 public final class Bench {
-    private static final List<Figure> FIGURES = List.of(
+    private static final List<Benchmark> FIGURES = List.of(
             new StartUp(),
             new DurableOrders(),
             new QuietBoards(),
@@ -50,14 +50,14 @@ public final class Bench {
 
     /** The ids of the figures with a bar. */
     public static List<String> quickIds() {
-        return FIGURES.stream().map(Figure::id).toList();
+        return FIGURES.stream().map(Benchmark::id).toList();
     }
 
     /** The ids of the figures that only look at sockets. */
     public static List<String> remoteIds() {
         return FIGURES.stream()
                 .filter(figure -> !figure.needsOwnServer())
-                .map(Figure::id)
+                .map(Benchmark::id)
                 .toList();
     }
 
@@ -68,8 +68,8 @@ public final class Bench {
      */
     public static boolean run(PrintWriter out, Options options) throws IOException {
         Report report = new Report();
-        try (Lab lab = new Lab(out, options.rounds(), options.url(), options.token())) {
-            for (Figure figure : FIGURES) {
+        try (BenchEnvironment lab = new BenchEnvironment(out, options.rounds(), options.url(), options.token())) {
+            for (Benchmark figure : FIGURES) {
                 if (options.figures().contains(figure.id())) {
                     lab.say("%s", figure.id());
                     measure(figure, lab, report);
@@ -104,11 +104,11 @@ public final class Bench {
         return report.isGood();
     }
 
-    private static void measure(Figure figure, Lab lab, Report report) throws IOException {
+    private static void measure(Benchmark figure, BenchEnvironment lab, Report report) throws IOException {
         long start = System.nanoTime();
         try {
             report.add(figure.measure(lab));
-        } catch (VoidRunException e) {
+        } catch (InvalidRunException e) {
             report.fault(figure.id() + " " + e.getMessage());
         } finally {
             lab.client().closeAll();

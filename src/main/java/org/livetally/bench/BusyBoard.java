@@ -11,11 +11,9 @@ import java.util.stream.IntStream;
 final class BusyBoard {
     private BusyBoard() {}
 
-    /**
-     * Sends orders at this rate; returns the 99th percentile over all screens in ms, or NaN if the generator was too
-     * late.
-     */
-    static double play(Lab lab, ScheduledProducer producer, Screens screens, double perSecond, double seconds) {
+    /** Plays orders at a rate; the 99th percentile over all screens in ms, or NaN if the generator was too late. */
+    static double play(
+            BenchEnvironment lab, ScheduledProducer producer, BenchScreens screens, double perSecond, double seconds) {
         int every = Math.max(1, (int) (perSecond / 200));
         Schedule schedule = new Schedule(0, producer.sent(), (long) (perSecond * seconds), perSecond, every);
         CompletableFuture<Void> shown = screens.follow(schedule);
@@ -26,7 +24,7 @@ final class BusyBoard {
     }
 
     /** The row of latency under load. */
-    static final class Latency implements Figure {
+    static final class Latency implements Benchmark {
         private static final int SCREENS = 1_000;
         private static final double PER_SECOND = 5_000;
         private static final double SECONDS = 2;
@@ -42,21 +40,21 @@ final class BusyBoard {
         }
 
         @Override
-        public List<Row> measure(Lab lab) {
-            Server server = lab.server();
+        public List<Measurement> measure(BenchEnvironment lab) {
+            BenchServer server = lab.server();
             String stream = lab.stream(id());
             ScheduledProducer producer = lab.producer(server, stream);
 
-            Screens screens = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, SCREENS);
+            BenchScreens screens = new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);
             double[] p99 = new double[lab.rounds()];
             double[] tick = new double[lab.rounds()];
             for (int round = 0; round < p99.length; round++) {
-                p99[round] = Lab.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
+                p99[round] = BenchEnvironment.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
                 tick[round] = QuietBoards.TICK_MS;
                 lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
             }
-            return List.of(new Row(
+            return List.of(new Measurement(
                     "order to screen, 5,000 orders/s and 1,000 screens, p99",
                     "one tick",
                     p99,
@@ -70,7 +68,7 @@ final class BusyBoard {
     }
 
     /** The row of stalled screens. */
-    static final class Stalled implements Figure {
+    static final class Stalled implements Benchmark {
         private static final int SCREENS = 990;
         private static final int STALLED = 10;
         private static final double PER_SECOND = 2_000;
@@ -87,27 +85,27 @@ final class BusyBoard {
         }
 
         @Override
-        public List<Row> measure(Lab lab) {
-            Server server = lab.server();
+        public List<Measurement> measure(BenchEnvironment lab) {
+            BenchServer server = lab.server();
             String stream = lab.stream(id());
             ScheduledProducer producer = lab.producer(server, stream);
 
             String path = "/ws/boards/" + stream;
-            Screens screens = new Screens(lab.client(), server.address(), path, SCREENS);
+            BenchScreens screens = new BenchScreens(lab.client(), server.address(), path, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);
             double[] with = new double[lab.rounds()];
             double[] without = new double[lab.rounds()];
             for (int round = 0; round < with.length; round++) {
-                without[round] = Lab.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
-                List<Link> stalled = IntStream.range(0, STALLED)
+                without[round] = BenchEnvironment.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
+                List<BenchSocket> stalled = IntStream.range(0, STALLED)
                         .mapToObj(i -> lab.client().openStalled(server.address(), path))
                         .toList();
                 play(lab, producer, screens, PER_SECOND, SECONDS / 2); // until their buffers are full
-                with[round] = Lab.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
+                with[round] = BenchEnvironment.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
                 lab.client().close(stalled);
                 lab.say("  round %d: p99 %.1f ms, none stalled %.1f ms", round + 1, with[round], without[round]);
             }
-            return List.of(new Row(
+            return List.of(new Measurement(
                     "one in a hundred screens stalled: the others' p99",
                     "none stalled",
                     with,

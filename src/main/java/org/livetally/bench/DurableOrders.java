@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.livetally.ledger.RecordRequest;
-import org.livetally.model.Order;
-import org.livetally.redis.StreamKeys;
+import org.livetally.domain.order.Order;
+import org.livetally.ledger.record.RecordRequest;
+import org.livetally.redis.client.StreamKeys;
 
 /**
  * Orders a second, and what each costs Redis, compared with a bare client that feeds the same script to the same Redis.
  */
-final class DurableOrders implements Figure {
+final class DurableOrders implements Benchmark {
     static final int PRODUCERS = 16;
     static final int PRODUCTS = 130;
     private static final int WARM_UP = 40_000;
@@ -26,12 +26,12 @@ final class DurableOrders implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) throws IOException {
-        Server server = lab.server();
+    public List<Measurement> measure(BenchEnvironment lab) throws IOException {
+        BenchServer server = lab.server();
         String stream = lab.stream(id());
         server.live(stream);
         server.live(stream + BARE);
-        Orders orders = new Orders(stream, PRODUCTS);
+        BenchOrders orders = new BenchOrders(stream, PRODUCTS);
         Producers producers = new Producers(lab.client(), server.address(), PRODUCERS, number -> orders);
         try (BareRedis first = new BareRedis(server.redisSocket());
                 BareRedis second = new BareRedis(server.redisSocket())) {
@@ -39,7 +39,8 @@ final class DurableOrders implements Figure {
         }
     }
 
-    private static List<Row> measure(Lab lab, String stream, Producers producers, BareRedis[] bare) throws IOException {
+    private static List<Measurement> measure(BenchEnvironment lab, String stream, Producers producers, BareRedis[] bare)
+            throws IOException {
         ProcessHandle redis = lab.server().process().redis();
         producers.send(WARM_UP);
         producers.send(WARM_UP);
@@ -53,9 +54,9 @@ final class DurableOrders implements Figure {
         long bareNext = 0;
         for (int round = 0; round < rounds; round++) {
             long batches = bare[0].integer("XLEN", ledger);
-            long before = Child.cpuNanos(redis);
+            long before = ChildProcess.cpuNanos(redis);
             long took = producers.send(count);
-            cpu[0][round] = (Child.cpuNanos(redis) - before) / 1e3 / count;
+            cpu[0][round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
             rate[0][round] = count / (took / 1e9);
             long batchesNow = bare[0].integer("XLEN", ledger);
             int depth = (int) Math.max(1, count / Math.max(1, batchesNow - batches));
@@ -63,9 +64,9 @@ final class DurableOrders implements Figure {
 
             List<List<ByteBuffer>> prepared = prepare(stream + BARE, bareNext, count, depth);
             bareNext += count;
-            before = Child.cpuNanos(redis);
+            before = ChildProcess.cpuNanos(redis);
             took = feed(bare, prepared);
-            cpu[1][round] = (Child.cpuNanos(redis) - before) / 1e3 / count;
+            cpu[1][round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
             rate[1][round] = count / (took / 1e9);
             lab.say(
                     "  round %d: %,.0f orders/s, Redis alone %,.0f/s; batches of %d; Redis %.1f and %.1f us an order",
@@ -73,7 +74,7 @@ final class DurableOrders implements Figure {
         }
         String batches = "batches of " + Math.round(depths / rounds);
         return List.of(
-                new Row(
+                new Measurement(
                         "durable orders/s, single messages",
                         "Redis alone",
                         rate[0],
@@ -83,12 +84,12 @@ final class DurableOrders implements Figure {
                         0.8,
                         true,
                         batches),
-                new Row("Redis CPU per order", "Redis alone", cpu[0], cpu[1], "us", 1.2, 1.05, false, batches));
+                new Measurement("Redis CPU per order", "Redis alone", cpu[0], cpu[1], "us", 1.2, 1.05, false, batches));
     }
 
     /** For two connections, as many as the server's event loops have. */
     private static List<List<ByteBuffer>> prepare(String stream, long from, long count, int depth) {
-        Orders orders = new Orders(stream, PRODUCTS);
+        BenchOrders orders = new BenchOrders(stream, PRODUCTS);
         List<List<ByteBuffer>> prepared = List.of(new ArrayList<>(), new ArrayList<>());
         long now = System.currentTimeMillis();
         for (long first = 0; first < count; first += depth) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
  * What a frame to one of many screens costs the server, compared with a bare Netty loop that writes frames of the same
  * size.
  */
-final class FanOut implements Figure {
+final class FanOut implements Benchmark {
     private static final int SCREENS = 10_000;
     /** Enough for a change in every tick. */
     private static final double PER_SECOND = 50;
@@ -20,31 +20,31 @@ final class FanOut implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) {
-        Server server = lab.server();
+    public List<Measurement> measure(BenchEnvironment lab) {
+        BenchServer server = lab.server();
         String stream = lab.stream(id());
         ScheduledProducer producer = lab.producer(server, stream);
-        int count = Lab.sockets(SCREENS, 2);
+        int count = BenchEnvironment.sockets(SCREENS, 2);
 
-        Screens ours = new Screens(lab.client(), server.address(), "/ws/boards/" + stream, count);
-        Screens theirs = new Screens(lab.client(), lab.fanOut(), "/", count);
-        Screens.Traffic warm = round(lab, producer, ours, SECONDS);
+        BenchScreens ours = new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, count);
+        BenchScreens theirs = new BenchScreens(lab.client(), lab.fanOut(), "/", count);
+        BenchScreens.Traffic warm = round(lab, producer, ours, SECONDS);
         theirsFor(lab, theirs, warm.frameBytes());
         double[] cpu = new double[lab.rounds()];
         double[] bare = new double[lab.rounds()];
         for (int round = 0; round < cpu.length; round++) {
-            long before = Child.cpuNanos(server.process().handle());
-            Screens.Traffic got = round(lab, producer, ours, SECONDS);
-            cpu[round] = (Child.cpuNanos(server.process().handle()) - before) / 1e3 / got.frames();
-            before = Child.cpuNanos(lab.baseline().handle());
-            Screens.Traffic bareGot = theirsFor(lab, theirs, got.frameBytes());
-            bare[round] = (Child.cpuNanos(lab.baseline().handle()) - before) / 1e3 / bareGot.frames();
+            long before = ChildProcess.cpuNanos(server.process().handle());
+            BenchScreens.Traffic got = round(lab, producer, ours, SECONDS);
+            cpu[round] = (ChildProcess.cpuNanos(server.process().handle()) - before) / 1e3 / got.frames();
+            before = ChildProcess.cpuNanos(lab.baseline().handle());
+            BenchScreens.Traffic bareGot = theirsFor(lab, theirs, got.frameBytes());
+            bare[round] = (ChildProcess.cpuNanos(lab.baseline().handle()) - before) / 1e3 / bareGot.frames();
             lab.say(
                     "  round %d: %.2f us a frame (%,d frames of %,d bytes), bare %.2f us (%,d frames)",
                     round + 1, cpu[round], got.frames(), got.frameBytes(), bare[round], bareGot.frames());
         }
         String screens = String.format(java.util.Locale.ROOT, "%,d screens", count);
-        return List.of(new Row(
+        return List.of(new Measurement(
                 "server CPU per frame, 10,000 screens at 10 Hz",
                 "bare Netty",
                 cpu,
@@ -56,8 +56,9 @@ final class FanOut implements Figure {
                 screens));
     }
 
-    private static Screens.Traffic round(Lab lab, ScheduledProducer producer, Screens screens, double seconds) {
-        Screens.Traffic before = screens.traffic();
+    private static BenchScreens.Traffic round(
+            BenchEnvironment lab, ScheduledProducer producer, BenchScreens screens, double seconds) {
+        BenchScreens.Traffic before = screens.traffic();
         Schedule schedule = new Schedule(0, producer.sent(), (long) (PER_SECOND * seconds), PER_SECOND, 1);
         CompletableFuture<Void> shown = screens.follow(schedule);
         lab.punctual().await(producer.play(schedule));
@@ -66,8 +67,8 @@ final class FanOut implements Figure {
         return screens.traffic().since(before);
     }
 
-    private static Screens.Traffic theirsFor(Lab lab, Screens screens, int frameBytes) {
-        Screens.Traffic before = screens.traffic();
+    private static BenchScreens.Traffic theirsFor(BenchEnvironment lab, BenchScreens screens, int frameBytes) {
+        BenchScreens.Traffic before = screens.traffic();
         lab.baseline().tell("frame " + frameBytes);
         lab.baseline().lineAfter("done");
         lab.client().pause((long) (SECONDS * 1_000));

@@ -14,10 +14,10 @@ final class GrowthLines {
     /** An order with one number may be sent only once to a stream. */
     private static final int PART = 1_000_000;
 
-    private final Lab lab;
-    private final Server server;
+    private final BenchEnvironment lab;
+    private final BenchServer server;
 
-    GrowthLines(Lab lab) {
+    GrowthLines(BenchEnvironment lab) {
         this.lab = lab;
         this.server = lab.server();
     }
@@ -42,7 +42,7 @@ final class GrowthLines {
         double[] counts = {1_000, 3_000, 10_000, 30_000, 0};
         double[] costs = new double[counts.length];
         int last = counts.length - 1;
-        Orders orders = new Orders(stream + "-fast", DurableOrders.PRODUCTS);
+        BenchOrders orders = new BenchOrders(stream + "-fast", DurableOrders.PRODUCTS);
         server.live(orders.stream());
         Producers fast = new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
         for (int i = 0; i < WARM_UPS; i++) {
@@ -75,12 +75,13 @@ final class GrowthLines {
         String stream = lab.stream("growth-screens");
         ScheduledProducer producer = lab.producer(server, stream);
 
-        double[] counts = {100, 1_000, 5_000, Lab.sockets(20_000, 1)};
+        double[] counts = {100, 1_000, 5_000, BenchEnvironment.sockets(20_000, 1)};
         double[] costs = new double[counts.length];
-        List<Screens> open = new ArrayList<>();
+        List<BenchScreens> open = new ArrayList<>();
         int opened = 0;
         for (int i = 0; i < counts.length; i++) {
-            open.add(new Screens(lab.client(), server.address(), "/ws/boards/" + stream, (int) counts[i] - opened));
+            open.add(
+                    new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, (int) counts[i] - opened));
             opened = (int) counts[i];
             play(producer, 50, 1);
             long frames = frames(open);
@@ -94,7 +95,7 @@ final class GrowthLines {
         return new Growth("screens", "screens", "server CPU, us a frame", 1.3, counts, costs);
     }
 
-    private static long frames(List<Screens> open) {
+    private static long frames(List<BenchScreens> open) {
         return open.stream().mapToLong(screens -> screens.traffic().frames()).sum();
     }
 
@@ -103,9 +104,9 @@ final class GrowthLines {
         double[] costs = new double[counts.length];
         String name = lab.stream("growth");
         server.idle(name, (int) counts[counts.length - 1], (int) counts[counts.length - 1]);
-        List<Orders> all = new ArrayList<>();
+        List<BenchOrders> all = new ArrayList<>();
         for (int i = 0; i < counts[counts.length - 1]; i++) {
-            all.add(new Orders(name + "-" + i, DurableOrders.PRODUCTS));
+            all.add(new BenchOrders(name + "-" + i, DurableOrders.PRODUCTS));
         }
         for (int i = 0; i < counts.length; i++) {
             int streams = (int) counts[i];
@@ -125,8 +126,8 @@ final class GrowthLines {
         for (int i = 0; i < counts.length; i++) {
             String stream = lab.stream("growth-products-" + i);
             server.live(stream);
-            Orders orders = new Orders(stream, (int) counts[i]);
-            lab.client().open(server.address(), "/ws/boards/" + stream, 1, Link.Listener.DEAF);
+            BenchOrders orders = new BenchOrders(stream, (int) counts[i]);
+            lab.client().open(server.address(), "/ws/boards/" + stream, 1, BenchSocket.Listener.DEAF);
             costs[i] = perOrder(number -> orders, 0);
             lab.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
         }
@@ -135,7 +136,7 @@ final class GrowthLines {
         return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
     }
 
-    private double perOrder(LongFunction<Orders> orders, int part) {
+    private double perOrder(LongFunction<BenchOrders> orders, int part) {
         Producers producers = new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, orders);
         producers.startAt((long) part * PART);
         producers.send(ORDERS / 2);
@@ -147,6 +148,6 @@ final class GrowthLines {
     }
 
     private long cpu() {
-        return Child.cpuNanos(server.process().handle());
+        return ChildProcess.cpuNanos(server.process().handle());
     }
 }

@@ -3,7 +3,7 @@ package org.livetally.bench;
 import java.util.List;
 
 /** The memory of the server for an idle screen, without the kernel's buffers. */
-final class IdleScreens implements Figure {
+final class IdleScreens implements Benchmark {
     /** Screens of a round. A round alone says little while the heap has room, so rounds add up. */
     private static final int SCREENS = 2_000;
 
@@ -13,31 +13,31 @@ final class IdleScreens implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) {
-        try (Server server = lab.alone()) {
+    public List<Measurement> measure(BenchEnvironment lab) {
+        try (BenchServer server = lab.alone()) {
             String stream = lab.stream(id());
             server.live(stream);
             ProcessHandle process = server.process().handle();
             String path = "/ws/boards/" + stream;
-            lab.client().open(server.address(), path, SCREENS, Link.Listener.DEAF); // code and pools
+            lab.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF); // code and pools
             int rounds = lab.rounds();
             double[] kilobytes = new double[rounds];
             double[] one = new double[rounds];
             long before = settled(process);
             for (int round = 0; round < rounds; round++) {
-                lab.client().open(server.address(), path, SCREENS, Link.Listener.DEAF);
+                lab.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF);
                 kilobytes[round] = (settled(process) - before) / 1024.0 / (SCREENS * (round + 1));
                 one[round] = 1;
                 lab.say("  round %d: %.1f KB a screen", round + 1, kilobytes[round]);
             }
             lab.client().closeAll();
-            return List.of(new Row("memory per idle screen, RSS", "", kilobytes, one, "KB", 15, 8, false, ""));
+            return List.of(new Measurement("memory per idle screen, RSS", "", kilobytes, one, "KB", 15, 8, false, ""));
         }
     }
 
     /** Resident bytes after a collection, so that garbage of the handshakes does not count. */
     private static long settled(ProcessHandle process) {
-        Child.collectGarbage(process);
-        return Child.residentBytes(process);
+        ChildProcess.collectGarbage(process);
+        return ChildProcess.residentBytes(process);
     }
 }

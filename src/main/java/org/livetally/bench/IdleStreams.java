@@ -3,7 +3,7 @@ package org.livetally.bench;
 import java.util.List;
 
 /** What idle streams and screens cost a busy one. */
-final class IdleStreams implements Figure {
+final class IdleStreams implements Benchmark {
     private static final int STREAMS = 10_000;
     private static final int WATCHED = 1_000;
     private static final int WARM_UP = 40_000;
@@ -18,11 +18,11 @@ final class IdleStreams implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) {
-        Server quiet = lab.another(); // as new as the other one
-        Server crowded = lab.another();
+    public List<Measurement> measure(BenchEnvironment lab) {
+        BenchServer quiet = lab.another(); // as new as the other
+        BenchServer crowded = lab.another();
         crowded.idle("idle", STREAMS, WATCHED);
-        lab.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, Link.Listener.DEAF);
+        lab.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, BenchSocket.Listener.DEAF);
         String stream = lab.stream(id());
         quiet.live(stream);
         crowded.live(stream);
@@ -41,7 +41,7 @@ final class IdleStreams implements Figure {
             with[round] = count / (amid.send(count) / 1e9);
             lab.say("  round %d: %,.0f orders/s, without them %,.0f/s", round + 1, with[round], without[round]);
         }
-        return List.of(new Row(
+        return List.of(new Measurement(
                 "orders/s beside 10,000 idle streams, 1,000 idle screens",
                 "none of them",
                 with,
@@ -53,8 +53,8 @@ final class IdleStreams implements Figure {
                 ""));
     }
 
-    private static Producers producers(Lab lab, Server server, String stream) {
-        Orders orders = new Orders(stream, DurableOrders.PRODUCTS);
+    private static Producers producers(BenchEnvironment lab, BenchServer server, String stream) {
+        BenchOrders orders = new BenchOrders(stream, DurableOrders.PRODUCTS);
         return new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
     }
 }

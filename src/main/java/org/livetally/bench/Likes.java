@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * Like messages a second from many viewers, compared with a raw Vert.x server that echoes the same messages to the same
  * number of sockets.
  */
-final class Likes implements Figure {
+final class Likes implements Benchmark {
     private static final int SOCKETS = 1_000;
     private static final int MESSAGES = 300;
     /** Messages in one write: a viewer's taps are single messages, but a kernel may deliver several at once. */
@@ -36,15 +36,19 @@ final class Likes implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) {
-        Server server = lab.server();
+    public List<Measurement> measure(BenchEnvironment lab) {
+        BenchServer server = lab.server();
         String stream = lab.stream(id());
         server.live(stream);
         Taken taken = new Taken();
-        List<Link> viewers = lab.client()
-                .open(server.address(), "/ws/streams/" + stream + "/audience?viewer=v#", SOCKETS, Link.Listener.DEAF);
+        List<BenchSocket> viewers = lab.client()
+                .open(
+                        server.address(),
+                        "/ws/streams/" + stream + "/audience?viewer=v#",
+                        SOCKETS,
+                        BenchSocket.Listener.DEAF);
         lab.client().open(server.address(), "/ws/boards/" + stream + "?fields=audience", 1, taken::board);
-        List<Link> echoes = lab.client().open(lab.echo(), "/", SOCKETS, taken::echo);
+        List<BenchSocket> echoes = lab.client().open(lab.echo(), "/", SOCKETS, taken::echo);
         like(lab, viewers, taken, COUNT);
         like(lab, echoes, taken, 1);
         double[] ours = new double[lab.rounds()];
@@ -54,12 +58,12 @@ final class Likes implements Figure {
             theirs[round] = like(lab, echoes, taken, 1);
             lab.say("  round %d: %,.0f likes/s, echo %,.0f/s", round + 1, ours[round], theirs[round]);
         }
-        return List.of(new Row(
+        return List.of(new Measurement(
                 "like messages/s from 1,000 audience sockets", "Vert.x echo", ours, theirs, "/s", 0.7, 0.9, true, ""));
     }
 
     /** Sends a round of messages; returns messages a second until all of them are counted, or echoed. */
-    private static double like(Lab lab, List<Link> links, Taken taken, int each) {
+    private static double like(BenchEnvironment lab, List<BenchSocket> links, Taken taken, int each) {
         ByteBuf several = Unpooled.directBuffer();
         for (int i = 0; i < IN_A_WRITE; i++) {
             several.writeBytes(LIKE);
@@ -73,8 +77,8 @@ final class Likes implements Figure {
     }
 
     /** Writes a few to each socket at a time, as fast as it accepts them. */
-    private static void write(Client client, List<Link> links, ByteBuf frames, int times) {
-        for (Link link : links) {
+    private static void write(LoadClient client, List<BenchSocket> links, ByteBuf frames, int times) {
+        for (BenchSocket link : links) {
             Channel channel = link.channel();
             channel.writeAndFlush(frames.retainedDuplicate(), channel.voidPromise());
         }
@@ -92,7 +96,7 @@ final class Likes implements Figure {
         private long expected;
         private CompletableFuture<Void> all = new CompletableFuture<>();
 
-        CompletableFuture<Void> expect(Lab lab, long more) {
+        CompletableFuture<Void> expect(BenchEnvironment lab, long more) {
             CompletableFuture<Void> next = new CompletableFuture<>();
             lab.client().run(() -> {
                 all = next;
@@ -105,7 +109,7 @@ final class Likes implements Figure {
 
         private long likesBefore;
 
-        void board(Link link, ByteBuf text, int length) {
+        void board(BenchSocket link, ByteBuf text, int length) {
             String json = text.toString(text.readerIndex(), length, StandardCharsets.UTF_8);
             int at = json.indexOf(FIELD);
             if (at >= 0) {
@@ -120,7 +124,7 @@ final class Likes implements Figure {
             }
         }
 
-        void echo(Link link, ByteBuf text, int length) {
+        void echo(BenchSocket link, ByteBuf text, int length) {
             if (++echoes == expected) {
                 all.complete(null);
             }

@@ -20,16 +20,16 @@ final class Producers {
     private static final int QUOTED = 300;
     private static final byte[] TYPE = "{\"type\":\"".getBytes(StandardCharsets.ISO_8859_1);
 
-    private final Client client;
-    private final List<Link> links;
-    private final LongFunction<Orders> ordersOf;
+    private final LoadClient client;
+    private final List<BenchSocket> links;
+    private final LongFunction<BenchOrders> ordersOf;
     private long next;
     private long left;
     private long owed;
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
     /** @param ordersOf returns the orders that hold a number */
-    Producers(Client client, URI server, int count, LongFunction<Orders> ordersOf) {
+    Producers(LoadClient client, URI server, int count, LongFunction<BenchOrders> ordersOf) {
         this.client = client;
         this.ordersOf = ordersOf;
         this.links = client.open(server, "/ws/orders", count, this::answered);
@@ -54,7 +54,7 @@ final class Producers {
         return System.nanoTime() - start;
     }
 
-    private void pump(Link link, int most) {
+    private void pump(BenchSocket link, int most) {
         int count = (int) Math.min(most, left);
         if (count == 0) {
             return;
@@ -69,7 +69,7 @@ final class Producers {
         channel.writeAndFlush(frames, channel.voidPromise());
     }
 
-    private void answered(Link link, ByteBuf text, int length) {
+    private void answered(BenchSocket link, ByteBuf text, int length) {
         int acks = acks(text, length);
         owed -= acks;
         pump(link, acks);

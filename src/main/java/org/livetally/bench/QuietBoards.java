@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The latency from sending an order to its appearance on a screen whose board was quiet. */
-final class QuietBoards implements Figure {
+final class QuietBoards implements Benchmark {
     private static final int BOARDS = 20;
     private static final int ORDERS = 4;
     /** More than a tick apart, so that each order finds its board quiet. */
@@ -27,29 +27,30 @@ final class QuietBoards implements Figure {
     }
 
     @Override
-    public List<Row> measure(Lab lab) {
-        Server server = lab.server();
+    public List<Measurement> measure(BenchEnvironment lab) {
+        BenchServer server = lab.server();
         List<ScheduledProducer> producers = new ArrayList<>();
-        List<Screens> screens = new ArrayList<>();
+        List<BenchScreens> screens = new ArrayList<>();
         for (int i = 0; i < BOARDS; i++) {
             String stream = lab.stream(id() + i);
             server.live(stream);
             producers.add(new ScheduledProducer(
-                    lab.punctual(), server.address(), new Orders(stream, DurableOrders.PRODUCTS)));
-            screens.add(new Screens(lab.client(), server.address(), "/ws/boards/" + stream, 1));
+                    lab.punctual(), server.address(), new BenchOrders(stream, DurableOrders.PRODUCTS)));
+            screens.add(new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, 1));
         }
         round(lab, producers, screens); // warm-up
         double[] p99 = new double[lab.rounds()];
         double[] tick = new double[lab.rounds()];
         for (int round = 0; round < p99.length; round++) {
-            p99[round] = Lab.valid(() -> round(lab, producers, screens));
+            p99[round] = BenchEnvironment.valid(() -> round(lab, producers, screens));
             tick[round] = TICK_MS;
             lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
         }
-        return List.of(new Row("order to screen, quiet board, p99", "one tick", p99, tick, "ms", 0.25, 0.1, false, ""));
+        return List.of(new Measurement(
+                "order to screen, quiet board, p99", "one tick", p99, tick, "ms", 0.25, 0.1, false, ""));
     }
 
-    private static double round(Lab lab, List<ScheduledProducer> producers, List<Screens> screens) {
+    private static double round(BenchEnvironment lab, List<ScheduledProducer> producers, List<BenchScreens> screens) {
         List<Schedule> schedules = new ArrayList<>();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < BOARDS; i++) {

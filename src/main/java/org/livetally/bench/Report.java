@@ -21,12 +21,12 @@ final class Report {
     private static final String ECHARTS = "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.esm.min.js";
 
     private final Instant at = Instant.now();
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Measurement> rows = new ArrayList<>();
     private final List<Growth> growths = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private boolean audited;
 
-    void add(List<Row> measured) {
+    void add(List<Measurement> measured) {
         rows.addAll(measured);
     }
 
@@ -63,7 +63,7 @@ final class Report {
     void print(PrintWriter out) {
         out.println();
         if (!rows.isEmpty()) {
-            out.println(Row.HEAD);
+            out.println(Measurement.HEAD);
             rows.forEach(row -> out.println(row.line()));
         }
         growths.forEach(growth -> out.println(growth.line()));
@@ -75,7 +75,7 @@ final class Report {
 
     JsonObject json() {
         JsonArray table = new JsonArray();
-        for (Row row : rows) {
+        for (Measurement row : rows) {
             table.add(new JsonObject()
                     .put("figure", row.name())
                     .put("against", row.against())

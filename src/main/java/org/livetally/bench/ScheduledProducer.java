@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class ScheduledProducer {
     private static final int FRAME_BYTES = 320;
 
-    private final Client client;
-    private final Orders orders;
-    private final Link link;
+    private final LoadClient client;
+    private final BenchOrders orders;
+    private final BenchSocket link;
     private long next;
     private long owed;
     private long place;
     private @Nullable Schedule schedule;
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
-    ScheduledProducer(Client client, URI server, Orders orders) {
+    ScheduledProducer(LoadClient client, URI server, BenchOrders orders) {
         this.client = client;
         this.orders = orders;
         this.link = client.open(server, "/ws/orders", 1, this::answered).get(0);
@@ -69,7 +69,7 @@ final class ScheduledProducer {
         }
     }
 
-    private void answered(Link from, ByteBuf text, int length) {
+    private void answered(BenchSocket from, ByteBuf text, int length) {
         owed -= Producers.acks(text, length);
         if (owed == 0) {
             done.complete(null);

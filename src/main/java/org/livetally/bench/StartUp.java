@@ -3,24 +3,24 @@ package org.livetally.bench;
 import java.util.List;
 
 /** The time from the start of the process until it is ready, including its Redis and an empty directory. */
-final class StartUp implements Figure {
+final class StartUp implements Benchmark {
     @Override
     public String id() {
         return "start";
     }
 
     @Override
-    public List<Row> measure(Lab lab) {
+    public List<Measurement> measure(BenchEnvironment lab) {
         double[] seconds = new double[lab.rounds()];
         double[] one = new double[lab.rounds()];
         for (int round = 0; round < seconds.length; round++) {
             long start = System.nanoTime();
-            Server server = lab.alone();
+            BenchServer server = lab.alone();
             seconds[round] = (System.nanoTime() - start) / 1e9;
             one[round] = 1;
             server.close();
             lab.say("  round %d: %.2f s", round + 1, seconds[round]);
         }
-        return List.of(new Row("start to ready, with embedded Redis", "", seconds, one, "s", 2, 1, false, ""));
+        return List.of(new Measurement("start to ready, with embedded Redis", "", seconds, one, "s", 2, 1, false, ""));
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
-import org.livetally.ledger.Audit;
-import org.livetally.redis.EmbeddedRedis;
+import org.livetally.ledger.replay.Audit;
+import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.settings.RedisAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         Path dataDir = dataDir();
         say("Auditing " + dataDir);
-        return OwnRedis.use(dataDir, this::audit);
+        return LocalRedis.use(dataDir, this::audit);
     }
 
     /**
@@ -85,9 +85,9 @@ final class AuditCommand implements Callable<Integer> {
     private int audit(RedisAddress address) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            return print(Running.await(Auditor.audit(vertx, address, stream, progress())));
+            return print(ServerProcess.await(Auditor.audit(vertx, address, stream, progress())));
         } finally {
-            Running.await(vertx.close());
+            ServerProcess.await(vertx.close());
         }
     }
 

@@ -2,6 +2,7 @@ package org.livetally.cli;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.logging.LogFormat;
 import org.livetally.settings.SettingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

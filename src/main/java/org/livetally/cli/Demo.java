@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.livetally.scenario.Cashier;
+import org.livetally.scenario.DemoShop;
 import org.livetally.scenario.Naqu4500m;
 import org.livetally.scenario.Outcome;
 import org.livetally.scenario.Player;
@@ -54,7 +54,7 @@ final class Demo implements Callable<Integer> {
         int port = options.freePort();
         do {
             ScaledClock clock = new ScaledClock(InstantSource.system(), Duration.ofMillis(SCENARIO.length()), speed);
-            try (Running running = start(port, clock)) {
+            try (ServerProcess running = start(port, clock)) {
                 port = running.server().port();
                 play(running, clock);
                 if (!loop) {
@@ -83,19 +83,19 @@ final class Demo implements Callable<Integer> {
         }
     }
 
-    private Running start(int port, ScaledClock clock) throws Exception {
+    private ServerProcess start(int port, ScaledClock clock) throws Exception {
         if (options.redis().uri != null || options.redis().dataDir != null) {
-            return Running.start(options.settings(port, ServerOptions.DATA_DIR), clock, () -> {});
+            return ServerProcess.start(options.settings(port, ServerOptions.DATA_DIR), clock, () -> {});
         }
         DemoDirectory directory = new DemoDirectory();
-        return Running.start(options.settings(port, directory.path()), clock, directory::close);
+        return ServerProcess.start(options.settings(port, directory.path()), clock, directory::close);
     }
 
-    private void play(Running running, ScaledClock clock) throws Exception {
+    private void play(ServerProcess running, ScaledClock clock) throws Exception {
         printLinks(running.address());
-        Running.await(running.server().vertx().deployVerticle(new Cashier(running.address(), SCENARIO.id())));
+        ServerProcess.await(running.server().vertx().deployVerticle(new DemoShop(running.address(), SCENARIO.id())));
         Player player = new Player(running.server().vertx(), running.address(), SCENARIO, speed, new Printer(clock));
-        Outcome outcome = Running.await(player.play());
+        Outcome outcome = ServerProcess.await(player.play());
         if (outcome instanceof Outcome.Played played) {
             say("The hour is over after %.1f s.", played.took().toMillis() / 1000.0);
             say(played.figures());

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.livetally.redis.EmbeddedRedis;
+import org.livetally.redis.embedded.EmbeddedRedis;
 
 /** The temporary directory of a demo: an audit finds it while the demo runs, and it is deleted when the demo ends. */
 final class DemoDirectory implements AutoCloseable {

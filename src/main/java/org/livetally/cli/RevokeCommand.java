@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.livetally.access.Revocations;
+import org.livetally.access.Token;
+import org.livetally.access.Tokens;
 import org.livetally.app.TokenVisit;
-import org.livetally.auth.Revocations;
-import org.livetally.auth.Token;
-import org.livetally.auth.Tokens;
-import org.livetally.redis.EmbeddedRedis;
+import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.settings.RedisAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ final class RevokeCommand implements Callable<Integer> {
         return line == null ? "" : line.strip();
     }
 
-    private <T> void withRedis(OwnRedis.Work<T> work) throws Exception {
+    private <T> void withRedis(LocalRedis.Work<T> work) throws Exception {
         RedisAddress given = redis.address();
         if (given != null) {
             work.with(given);
@@ -70,16 +70,16 @@ final class RevokeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--data-dir: there is no data in " + dataDir + ", so no server of its own");
         }
-        OwnRedis.use(dataDir, work);
+        LocalRedis.use(dataDir, work);
     }
 
     private static boolean revoke(RedisAddress address, String id, String expires) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            Running.await(TokenVisit.revoke(vertx, address, id, expires));
+            ServerProcess.await(TokenVisit.revoke(vertx, address, id, expires));
             return true;
         } finally {
-            Running.await(vertx.close());
+            ServerProcess.await(vertx.close());
         }
     }
 }

@@ -25,7 +25,7 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR);
-        Running running = Running.start(settings, InstantSource.system(), () -> {});
+        ServerProcess running = ServerProcess.start(settings, InstantSource.system(), () -> {});
         List<String> before = List.of();
         List<String> reasons = reasons(running);
         while (!reasons.isEmpty() && !running.isStoppedWithin(LOOK_EVERY)) {
@@ -42,8 +42,8 @@ final class Serve implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private static List<String> reasons(Running running) throws Exception {
-        return Running.await(running.server().notReady());
+    private static List<String> reasons(ServerProcess running) throws Exception {
+        return ServerProcess.await(running.server().notReady());
     }
 
     private void say(String line) {

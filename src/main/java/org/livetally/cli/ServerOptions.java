@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.livetally.logging.LogFormat;
 import org.livetally.settings.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

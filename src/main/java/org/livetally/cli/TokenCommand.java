@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.access.Role;
+import org.livetally.access.Token;
+import org.livetally.access.TokenSecrets;
+import org.livetally.access.Tokens;
 import org.livetally.app.TokenVisit;
-import org.livetally.auth.Role;
-import org.livetally.auth.Token;
-import org.livetally.auth.TokenSecrets;
-import org.livetally.auth.Tokens;
-import org.livetally.model.Ids;
-import org.livetally.model.Problem;
-import org.livetally.model.Rule;
-import org.livetally.redis.EmbeddedRedis;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Ids;
+import org.livetally.http.Problem;
+import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.RedisAddress;
 import picocli.CommandLine;
@@ -87,7 +87,7 @@ final class TokenCommand implements Callable<Integer> {
         } catch (Problem problem) {
             throw wrong("--stream: they " + problem.detail());
         } finally {
-            Running.await(vertx.close());
+            ServerProcess.await(vertx.close());
         }
         return ExitCode.OK;
     }
@@ -113,7 +113,7 @@ final class TokenCommand implements Callable<Integer> {
         Future<Void> listed = address.map(
                         where -> TokenVisit.list(vertx, where, made).timeout(LIST_MS, TimeUnit.MILLISECONDS))
                 .orElseGet(() -> Future.failedFuture("no Redis was found"));
-        Running.await(listed.otherwise(reason -> {
+        ServerProcess.await(listed.otherwise(reason -> {
             spec.commandLine()
                     .getErr()
                     .println("not listed by GET /api/tokens before its first use: " + reason.getMessage());

@@ -2,12 +2,12 @@ package org.livetally.ledger;
 
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
-import org.livetally.model.Order;
-import org.livetally.model.OrderEvent;
-import org.livetally.model.OrderEvent.Refund;
-import org.livetally.model.OrderMessage;
-import org.livetally.model.Seq;
+import org.livetally.domain.order.Seq;
 
 /**
  * What Redis stores about a message's id: {@code <seq> <fingerprint> <state>}. For an order, its amount follows and,
@@ -18,7 +18,7 @@ import org.livetally.model.Seq;
  * @param order the state of an order; null for other messages
  * @param amount value of an order, 0 for other messages; in minor units, like {@code refunded}
  */
-record IdState(
+public record IdState(
         String seq,
         String fingerprint,
         MessageType type,
@@ -48,7 +48,7 @@ record IdState(
      *
      * @throws IllegalArgumentException if its state is unknown
      */
-    static IdState parse(String value) {
+    public static IdState parse(String value) {
         String[] parts = value.split(" ", -1);
         OrderState order = OrderState.named(parts[STATE]);
         MessageType type = order == null ? MessageType.named(parts[STATE]) : MessageType.ORDER;
@@ -64,7 +64,7 @@ record IdState(
                 parts.length > REFUNDED ? Long.parseLong(parts[REFUNDED]) : 0);
     }
 
-    IdState recordedAt(Seq place) {
+    public IdState recordedAt(Seq place) {
         return new IdState(place.toString(), fingerprint, type, order, amount, refunded);
     }
 
@@ -73,7 +73,7 @@ record IdState(
      * order.
      */
     @Nullable
-    IdState after(OrderEvent event) {
+    public IdState after(OrderEvent event) {
         OrderState next = order == null ? null : order.after(event.type());
         if (next == null) {
             return null;
@@ -89,12 +89,12 @@ record IdState(
     }
 
     /** The state of an order on the wire and in Redis; for another message, its type. */
-    String state() {
+    public String state() {
         return order == null ? type.wire() : order.wire();
     }
 
     /** The part of the value after the seq. */
-    String rest() {
+    public String rest() {
         String rest = fingerprint + " " + state();
         if (order != null) {
             rest += " " + amount;
@@ -103,7 +103,7 @@ record IdState(
     }
 
     /** The whole value. */
-    String text() {
+    public String text() {
         return seq + " " + rest();
     }
 }

@@ -1,9 +1,9 @@
 package org.livetally.ledger;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.livetally.model.OrderMessage;
+import org.livetally.domain.Sha256;
+import org.livetally.domain.order.OrderMessage;
 import org.livetally.wire.LedgerJson;
 
 /**
@@ -13,10 +13,10 @@ import org.livetally.wire.LedgerJson;
  * @param json its canonical JSON, UTF-8
  * @param fingerprint differs for different content under the same id
  */
-record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
+public record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
     private static final int FINGERPRINT_BYTES = 8;
     /** One per thread: looking up the provider takes longer than hashing an order. */
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(LedgerEntry::sha256);
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::digest);
 
     /**
      * Encodes a message for the ledger. The fingerprint leaves out a time of receipt, which is not part of what the
@@ -24,7 +24,7 @@ record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
      *
      * @param receivedAt epoch milliseconds, used if the message has no time
      */
-    static LedgerEntry of(OrderMessage message, long receivedAt) {
+    public static LedgerEntry of(OrderMessage message, long receivedAt) {
         byte[] said = LedgerJson.write(message);
         if (message.at() != OrderMessage.NO_TIME) {
             return new LedgerEntry(message, said, fingerprint(said));
@@ -33,24 +33,16 @@ record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
         return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said));
     }
 
-    String id() {
+    public String id() {
         return message.id();
     }
 
     /** The state of its id once it is recorded. */
-    IdState state() {
+    public IdState state() {
         return IdState.of(message, fingerprint);
     }
 
     private static String fingerprint(byte[] json) {
         return HexFormat.of().formatHex(SHA_256.get().digest(json), 0, FINGERPRINT_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

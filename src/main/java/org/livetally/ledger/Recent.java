@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.livetally.model.Order;
-import org.livetally.model.Seq;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Seq;
 
 /** The newest paid orders among those that were added, in whatever order. */
-final class Recent {
+public final class Recent {
     /** The number that Redis keeps. */
-    static final int MAX_ORDERS = 20;
+    public static final int MAX_ORDERS = 20;
 
     private final TreeMap<Seq, Order> newest = new TreeMap<>();
 
@@ -19,7 +19,7 @@ final class Recent {
      *
      * @param seq of the message that paid it
      */
-    void add(Seq seq, Order paid) {
+    public void add(Seq seq, Order paid) {
         newest.put(seq, paid);
         if (newest.size() > MAX_ORDERS) {
             newest.pollFirstEntry();
@@ -27,7 +27,7 @@ final class Recent {
     }
 
     /** Seq and JSON as screens show it, newest first. */
-    List<String> texts() {
+    public List<String> texts() {
         List<String> texts = new ArrayList<>();
         newest.descendingMap()
                 .forEach((seq, order) ->

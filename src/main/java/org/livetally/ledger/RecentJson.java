@@ -3,9 +3,9 @@ package org.livetally.ledger;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Order;
-import org.livetally.model.Order.Buyer;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
 import org.livetally.wire.JsonBytes;
 
 /**
@@ -15,12 +15,12 @@ import org.livetally.wire.JsonBytes;
  *
  * {@code moreLines} is the number of lines that were left out; it is absent if there are none.
  */
-final class RecentJson {
+public final class RecentJson {
     private static final int SHOWN_LINES = 5;
 
     private RecentJson() {}
 
-    static byte[] write(Order order) {
+    public static byte[] write(Order order) {
         return JsonBytes.of(order, RecentJson::writeShown);
     }
 

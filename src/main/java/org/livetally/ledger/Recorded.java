@@ -5,19 +5,19 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.OrderMessage;
-import org.livetally.model.Seq;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Seq;
 import org.livetally.wire.LedgerJson;
 
 /** One message of the ledger, with its place. */
-record Recorded(Seq seq, OrderMessage message) {
+public record Recorded(Seq seq, OrderMessage message) {
 
     /**
      * The messages of one entry of the Redis Stream, oldest first.
      *
      * @throws IllegalStateException that names the entry, if this program did not write it
      */
-    static List<Recorded> of(String stream, Response entry) {
+    public static List<Recorded> of(String stream, Response entry) {
         Seq newest = Seq.parse(entry.get(0).toString());
         List<OrderMessage> messages = messages(stream, newest, entry.get(1));
         List<Recorded> read = new ArrayList<>(messages.size());

@@ -42,7 +42,7 @@ public final class Exposition implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpMetrics http = new HttpMetrics(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final ReadingCollector reading = new ReadingCollector();
+    private final StatsCollector reading = new StatsCollector();
 
     /** @param version of the program, for people */
     public Exposition(Metrics metrics, String version) {
@@ -91,7 +91,7 @@ public final class Exposition implements AutoCloseable {
     }
 
     /** Shows these figures of Redis from now on. Thread-safe. */
-    public void show(Reading now) {
+    public void show(RedisStats now) {
         reading.show(now);
     }
 

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Code;
 import org.livetally.domain.order.MessageType;
-import org.livetally.model.Code;
-import org.livetally.model.Receipt;
-import org.livetally.model.Rejection;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
 
 /** Messages about orders, by type and outcome. Counting one is a single addition. */
 public final class OrderCounters {

@@ -3,7 +3,7 @@ package org.livetally.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Reason;
+import org.livetally.domain.rule.Reason;
 
 /**
  * The reasons why Redis does not serve, as the links of one node found them. A reason that one link finds, such as a

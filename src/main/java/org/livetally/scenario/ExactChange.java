@@ -3,7 +3,7 @@ package org.livetally.scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order.Line;
 import org.livetally.scenario.Scenario.Product;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Order.Buyer;
+import org.livetally.domain.order.Order.Buyer;
 
 /** The buyers of the 4500-metre stream: mostly new ones, now and then one who comes back. */
 final class NaquBuyers {

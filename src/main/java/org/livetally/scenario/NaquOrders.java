@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order.Line;
 import org.livetally.scenario.Naqu4500m.Stall;
-import org.livetally.scenario.Scenario.Order;
+import org.livetally.scenario.Scenario.Sale;
 
 /**
  * Makes the orders of the 4500-metre stream: drawn one by one up to a little below the GMV, then completed to reach it
@@ -36,11 +36,11 @@ final class NaquOrders {
     }
 
     /** @param gmv in minor units */
-    List<Order> comingTo(long gmv) {
-        List<Order> orders = new ArrayList<>();
+    List<Sale> comingTo(long gmv) {
+        List<Sale> orders = new ArrayList<>();
         long left = gmv;
         while (left > REMAINDER) {
-            Order order = draw();
+            Sale order = draw();
             orders.add(order);
             left -= order.amount();
         }
@@ -51,7 +51,7 @@ final class NaquOrders {
     }
 
     /** Draws an order. The first product is the buyer's reason to be here, so it decides the moment. */
-    private Order draw() {
+    private Sale draw() {
         Stall main = stalls.draw(random);
         int lines = linesOfOrder.draw(random);
         Stream<Stall> more = Stream.generate(() -> stalls.draw(random)).filter(stall -> !stall.equals(main));
@@ -63,8 +63,8 @@ final class NaquOrders {
         return order(main, bought);
     }
 
-    private Order order(Stall main, List<Line> lines) {
-        return new Order("", main.pace().draw(random), channels.draw(random), buyers.next(), lines);
+    private Sale order(Stall main, List<Line> lines) {
+        return new Sale("", main.pace().draw(random), channels.draw(random), buyers.next(), lines);
     }
 
     private static Stall stallOf(Line line) {
@@ -75,14 +75,14 @@ final class NaquOrders {
     }
 
     /** Numbers the orders of each channel as they come in; a prefix keeps the channels' ids apart. */
-    private static List<Order> numbered(List<Order> orders) {
+    private static List<Sale> numbered(List<Sale> orders) {
         Map<String, Integer> last = new HashMap<>();
         return orders.stream()
-                .sorted(Comparator.comparingLong(Order::at))
+                .sorted(Comparator.comparingLong(Sale::at))
                 .map(order -> {
                     int number = last.merge(order.channel(), 1, Integer::sum);
                     String id = "%s-%06d".formatted(order.channel(), number);
-                    return new Order(id, order.at(), order.channel(), order.buyer(), order.lines());
+                    return new Sale(id, order.at(), order.channel(), order.buyer(), order.lines());
                 })
                 .toList();
     }

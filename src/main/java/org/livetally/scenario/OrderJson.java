@@ -3,8 +3,8 @@ package org.livetally.scenario;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.livetally.model.OrderMessage;
-import org.livetally.scenario.Scenario.Order;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.scenario.Scenario.Sale;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
 
@@ -17,7 +17,7 @@ import org.livetally.wire.MessageJson;
 record OrderJson(String stream, long startedAt) {
 
     /** One message, or an array of them. */
-    String frame(List<Order> orders) {
+    String frame(List<Sale> orders) {
         List<OrderMessage> messages = new ArrayList<>(orders.size());
         orders.forEach(order -> messages.add(order.message(stream, startedAt)));
         byte[] json = messages.size() == 1

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.livetally.scenario.Scenario.Order;
+import org.livetally.scenario.Scenario.Sale;
 
 /**
  * The producer of one channel: opens a socket and sends the orders in its {@link Outbox} until all are acked. An order
@@ -28,7 +28,7 @@ final class OrderProducer {
 
     private final Supplier<Future<WebSocket>> connector;
     private final OrderJson json;
-    private final Tally tally;
+    private final DemoTotals tally;
     private final Consumer<Throwable> failed;
     private final Reconnect reconnect;
     private final Outbox outbox = new Outbox(WINDOW, ACK_TIMEOUT, BUSY_BACK_OFF);
@@ -36,7 +36,7 @@ final class OrderProducer {
     private boolean connecting;
     private long now;
 
-    OrderProducer(Supplier<Future<WebSocket>> connector, OrderJson json, Tally tally, Consumer<Throwable> failed) {
+    OrderProducer(Supplier<Future<WebSocket>> connector, OrderJson json, DemoTotals tally, Consumer<Throwable> failed) {
         this.connector = connector;
         this.json = json;
         this.tally = tally;
@@ -44,7 +44,7 @@ final class OrderProducer {
         this.reconnect = new Reconnect(failed);
     }
 
-    void add(Order order) {
+    void add(Sale order) {
         outbox.add(order);
     }
 
@@ -95,7 +95,7 @@ final class OrderProducer {
 
     private void send(WebSocket open) {
         while (!open.isClosed() && !open.writeQueueFull()) {
-            List<Order> batch = outbox.take(MOST_IN_FRAME, now);
+            List<Sale> batch = outbox.take(MOST_IN_FRAME, now);
             if (batch.isEmpty()) {
                 return;
             }
@@ -126,7 +126,7 @@ final class OrderProducer {
     }
 
     private void acked(JsonObject ack) {
-        Order order = outbox.acked(ack.getString("id"));
+        Sale order = outbox.acked(ack.getString("id"));
         if (order != null) {
             tally.acked++;
             tally.gmv += order.amount();

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.livetally.scenario.Scenario.Order;
+import org.livetally.scenario.Scenario.Sale;
 
 /**
  * Orders of one producer that are not acked yet. Each is in exactly one state: waiting to be sent, sent, or postponed
@@ -21,7 +21,7 @@ final class Outbox {
     private final int window;
     private final long ackTimeout;
     private final long backOff;
-    private final Deque<Order> waiting = new ArrayDeque<>();
+    private final Deque<Sale> waiting = new ArrayDeque<>();
     /** In the order of sending, so the oldest is first. */
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     /** All are postponed for the same time, so the first one is due first. */
@@ -44,16 +44,16 @@ final class Outbox {
         this.backOff = backOff;
     }
 
-    void add(Order order) {
+    void add(Sale order) {
         waiting.addLast(order);
     }
 
     /** Returns up to {@code most} orders to be sent now, and counts them as sent. */
-    List<Order> take(int most, long now) {
+    List<Sale> take(int most, long now) {
         takeBackOverdue(now);
-        List<Order> batch = new ArrayList<>();
+        List<Sale> batch = new ArrayList<>();
         while (batch.size() < most && sent.size() < opened && !waiting.isEmpty()) {
-            Order order = waiting.removeFirst();
+            Sale order = waiting.removeFirst();
             sent.put(order.id(), new Sent(order, now));
             batch.add(order);
         }
@@ -62,7 +62,7 @@ final class Outbox {
 
     /** Removes and returns the order; null if it was removed already: an order that was resent may be acked twice. */
     @Nullable
-    Order acked(String id) {
+    Sale acked(String id) {
         Sent done = sent.remove(id);
         opened = Math.min(window, opened + 1);
         return done == null ? null : done.order();
@@ -78,7 +78,7 @@ final class Outbox {
 
     /** Everything sent and not acked may or may not have been recorded, so all of it is sent again. */
     void connectionLost() {
-        List<Order> unknown = sent.values().stream().map(Sent::order).toList();
+        List<Sale> unknown = sent.values().stream().map(Sent::order).toList();
         sent.clear();
         opened = 1;
         for (int i = unknown.size() - 1; i >= 0; i--) {
@@ -104,5 +104,5 @@ final class Outbox {
         }
     }
 
-    private record Sent(Order order, long at) {}
+    private record Sent(Sale order, long at) {}
 }

@@ -51,7 +51,7 @@ public final class Player {
      * minute, or if its board does not reach the script's figures; and if Vert.x is closed meanwhile.
      */
     public Future<Outcome> play() {
-        Performance performance = new Performance(base, scenario, speed, listener);
+        DemoRun performance = new DemoRun(base, scenario, speed, listener);
         return vertx.deployVerticle(performance)
                 .compose(id -> performance.outcome().eventually(() -> leave(performance, id)));
     }
@@ -60,7 +60,7 @@ public final class Player {
      * If it was stopped from outside, Vert.x is undeploying it already, and may be gone before a second attempt
      * completes.
      */
-    private Future<Void> leave(Performance performance, String id) {
+    private Future<Void> leave(DemoRun performance, String id) {
         return performance.isStopped()
                 ? Future.succeededFuture()
                 : vertx.undeploy(id).otherwiseEmpty();

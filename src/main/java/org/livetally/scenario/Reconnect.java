@@ -31,7 +31,7 @@ final class Reconnect {
         since = failing ? since : now;
         failing = true;
         retryAt = now + BACK_OFF;
-        if (Server.isFinal(cause) || now - since > PATIENCE) {
+        if (DemoServer.isFinal(cause) || now - since > PATIENCE) {
             gaveUp.accept(new PlayFailed("cannot connect to the server: " + cause.getMessage(), cause));
         }
     }

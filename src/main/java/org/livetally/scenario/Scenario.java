@@ -1,8 +1,9 @@
 package org.livetally.scenario;
 
 import java.util.List;
-import org.livetally.model.Order.Buyer;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
 
 /**
  * Everything that happens in one stream, as data: who orders what and when, who watches from when to when, who likes.
@@ -25,7 +26,7 @@ public record Scenario(
         long goal,
         long length,
         List<Product> products,
-        List<Order> orders,
+        List<Sale> orders,
         List<Visit> visits,
         List<Cheer> cheers) {
 
@@ -43,7 +44,7 @@ public record Scenario(
 
     /** The value of all orders, all of which are paid, in minor units. */
     public long gmv() {
-        return orders.stream().mapToLong(Order::amount).sum();
+        return orders.stream().mapToLong(Sale::amount).sum();
     }
 
     public long likes() {
@@ -63,8 +64,8 @@ public record Scenario(
     }
 
     /** @param at milliseconds after the start, less than the length of the stream */
-    public record Order(String id, long at, String channel, Buyer buyer, List<Line> lines) {
-        public Order {
+    public record Sale(String id, long at, String channel, Buyer buyer, List<Line> lines) {
+        public Sale {
             lines = List.copyOf(lines);
         }
 
@@ -78,8 +79,8 @@ public record Scenario(
          *
          * @param startedAt of the stream, in epoch milliseconds
          */
-        org.livetally.model.Order message(String stream, long startedAt) {
-            return new org.livetally.model.Order(id, stream, channel, buyer, lines, true, startedAt + at);
+        Order message(String stream, long startedAt) {
+            return new Order(id, stream, channel, buyer, lines, true, startedAt + at);
         }
     }
 

@@ -24,7 +24,7 @@ final class Settlement {
     private final Vertx vertx;
     private final StreamApi streams;
     private final Scenario scenario;
-    private final Stage stage;
+    private final DemoStream stage;
     private final long gmv;
     private final long likes;
     private final Promise<Figures> reached = Promise.promise();
@@ -33,7 +33,7 @@ final class Settlement {
     private boolean madeUp;
     private int withoutAnswer;
 
-    Settlement(Vertx vertx, StreamApi streams, Scenario scenario, Stage stage) {
+    Settlement(Vertx vertx, StreamApi streams, Scenario scenario, DemoStream stage) {
         this.vertx = vertx;
         this.streams = streams;
         this.scenario = scenario;

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.OrderMessage;
+import org.livetally.domain.order.OrderMessage;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
 
@@ -115,7 +115,7 @@ final class StreamApi {
 
     private Future<Answer> send(HttpMethod method, String path, @Nullable Buffer body) {
         RequestOptions options =
-                new RequestOptions().setMethod(method).setURI(path).setTimeout(Server.TIMEOUT);
+                new RequestOptions().setMethod(method).setURI(path).setTimeout(DemoServer.TIMEOUT);
         return http.request(options)
                 .compose(request -> body == null
                         ? request.send()

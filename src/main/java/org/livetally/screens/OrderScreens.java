@@ -10,11 +10,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
+import org.livetally.http.QueryFields;
 import org.livetally.metrics.FrameCounters;
-import org.livetally.model.BigOrders;
-import org.livetally.model.Problem;
-import org.livetally.model.Rule;
-import org.livetally.model.Seq;
 
 /**
  * The screens of one event loop that announce big orders, by board and threshold.
@@ -59,7 +60,7 @@ public final class OrderScreens {
         /** Parses {@code orders} and {@code ordersFrom}; null if the screen announces no orders. */
         static @Nullable Wish of(RoutingContext request) {
             String min = request.request().getParam("orders");
-            Seq from = Seq.ofQuery("ordersFrom", request.request().getParam("ordersFrom"));
+            Seq from = QueryFields.seq("ordersFrom", request.request().getParam("ordersFrom"));
             return min == null ? null : new Wish(number(min), from);
         }
 

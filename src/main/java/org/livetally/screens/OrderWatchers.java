@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.order.Seq;
 import org.livetally.metrics.FrameCounters;
-import org.livetally.model.BigOrders;
-import org.livetally.model.Seq;
 
 /**
  * The screens of one event loop that announce the orders of one board from one value up. Nothing is lost: orders that a
@@ -42,7 +42,7 @@ final class OrderWatchers {
         Future<BigOrders> read(Seq from, Seq to, BooleanSupplier wanted);
     }
 
-    private record Encoded(BigOrders news, Message message) {}
+    private record Encoded(BigOrders news, ScreenMessage message) {}
 
     /** A screen, from its arrival to its end. */
     private static final class Member {
@@ -153,7 +153,7 @@ final class OrderWatchers {
         BigOrders news = member.untold;
         boolean due = news != null && (whatever || !member.greeted || !news.isEmpty());
         if (news != null && due && member.asked == null && members.containsKey(member.screen)) {
-            Message message = encode(news);
+            ScreenMessage message = encode(news);
             int written = member.screen.offer(message, System.nanoTime());
             frames.sent(message.kind, written > 0 ? 1 : 0, written);
             if (written > 0) {
@@ -163,9 +163,9 @@ final class OrderWatchers {
         }
     }
 
-    private Message encode(BigOrders news) {
+    private ScreenMessage encode(BigOrders news) {
         if (encoded == null || !encoded.news.equals(news)) {
-            encoded = new Encoded(news, Message.orders(news));
+            encoded = new Encoded(news, ScreenMessage.orders(news));
         }
         return encoded.message;
     }

@@ -5,10 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.livetally.socket.Channels;
-import org.livetally.socket.CloseCode;
+import org.livetally.http.guard.VertxNettyBridge;
 import org.livetally.socket.TextFrame;
 import org.livetally.socket.WebSocket;
+import org.livetally.wire.CloseCode;
 
 /** One open screen. Nothing waits for it: it accepts a message, or misses it and gets the latest state later. */
 abstract sealed class Screen {
@@ -29,7 +29,7 @@ abstract sealed class Screen {
      * @param now {@link System#nanoTime()}, read once for many screens
      * @return how many bytes were written; 0 if it had no room
      */
-    final int offer(Message message, long now) {
+    final int offer(ScreenMessage message, long now) {
         int written = !givenUp && isOpen() ? write(message) : 0;
         if (written > 0) {
             tookAt = now;
@@ -39,7 +39,7 @@ abstract sealed class Screen {
 
     abstract boolean isOpen();
 
-    abstract int write(Message message);
+    abstract int write(ScreenMessage message);
 
     /** Closes a screen that no longer accepts anything. */
     abstract void giveUp();
@@ -61,7 +61,7 @@ abstract sealed class Screen {
         }
 
         @Override
-        int write(Message message) {
+        int write(ScreenMessage message) {
             TextFrame frame = message.frame();
             return socket.offer(frame) ? frame.size() : 0;
         }
@@ -93,7 +93,7 @@ abstract sealed class Screen {
         }
 
         @Override
-        int write(Message message) {
+        int write(ScreenMessage message) {
             if (response.writeQueueFull()) {
                 return 0;
             }
@@ -104,7 +104,8 @@ abstract sealed class Screen {
 
         @Override
         void giveUp() {
-            Channels.cutOff(channel); // its buffer is full: an end or a reset would only wait behind it
+            VertxNettyBridge.cutOff(
+                    channel); // its buffer is full: an end, and a reset too, would only queue up behind it
         }
 
         @Override

@@ -21,21 +21,22 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.board.Fields;
+import org.livetally.access.Permit;
+import org.livetally.domain.board.BoardNews;
+import org.livetally.domain.board.BoardSections;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Ids;
+import org.livetally.http.Problem;
+import org.livetally.http.QueryFields;
+import org.livetally.http.guard.VertxNettyBridge;
 import org.livetally.metrics.Metrics;
-import org.livetally.model.BoardNews;
-import org.livetally.model.Ids;
-import org.livetally.model.Problem;
-import org.livetally.model.Rule;
-import org.livetally.redis.RedisFailures;
+import org.livetally.redis.client.RedisFailures;
 import org.livetally.settings.Limits;
-import org.livetally.socket.Channels;
-import org.livetally.socket.CloseCode;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
-import org.livetally.socket.Permit;
-import org.livetally.socket.Rate;
+import org.livetally.socket.RateLimiter;
 import org.livetally.socket.WebSocket;
+import org.livetally.wire.CloseCode;
 
 /**
  * The hub of one event loop: its screens, by board and fields.
@@ -56,8 +57,8 @@ public final class Screens {
     private final AnswerQueue answers;
     private final Context loop;
     private final OrderScreens orders;
-    private final Map<Watch, Watchers> watchers = new HashMap<>();
-    private final Map<Watchers, Consumer<BoardNews>> sinks = new HashMap<>();
+    private final Map<Watch, ScreenGroup> watchers = new HashMap<>();
+    private final Map<ScreenGroup, Consumer<BoardNews>> sinks = new HashMap<>();
 
     /** Where boards come from. Sinks are called on a thread of the source. */
     public record Source(
@@ -66,24 +67,25 @@ public final class Screens {
         /** Reads a board's snapshot message; null if there is no such board. */
         @FunctionalInterface
         public interface Reader {
-            Future<byte @Nullable []> read(String board, Fields fields);
+            Future<byte @Nullable []> read(String board, BoardSections fields);
         }
 
         /** Starts or stops telling a sink about a board. */
         @FunctionalInterface
         public interface Watcher {
-            void accept(String board, Fields fields, Consumer<BoardNews> sink);
+            void accept(String board, BoardSections fields, Consumer<BoardNews> sink);
         }
     }
 
     /** The board and fields that a screen shows. */
-    private record Watch(String board, Fields fields) {
+    private record Watch(String board, BoardSections fields) {
         static Watch of(RoutingContext request) {
             String board = request.pathParam("board");
             if (!Ids.isStream(board)) {
                 throw noBoard();
             }
-            return new Watch(board, Fields.parse(request.request().getParam("fields")));
+            return new Watch(
+                    board, QueryFields.sections("fields", request.request().getParam("fields")));
         }
     }
 
@@ -95,7 +97,7 @@ public final class Screens {
             Metrics metrics,
             Source source,
             OrderScreens.Source orders) {
-        this(vertx, clock, sockets, limits, metrics, source, orders, Watchers.PATIENCE);
+        this(vertx, clock, sockets, limits, metrics, source, orders, ScreenGroup.PATIENCE);
     }
 
     /** @param patience how long a screen may accept nothing before it is closed */
@@ -117,7 +119,7 @@ public final class Screens {
         this.answers = new AnswerQueue(vertx);
         this.orders = new OrderScreens(loop, metrics.frames, orders);
         vertx.setPeriodic(TICK_MS, id -> {
-            each(Watchers::catchUp);
+            each(ScreenGroup::catchUp);
             this.orders.catchUp();
         });
         vertx.setPeriodic(HEARTBEAT_MS, id -> {
@@ -171,7 +173,7 @@ public final class Screens {
 
     /** Closes a screen that sends too many messages; it has no need to send any. */
     private Consumer<byte[]> limited(Watch watch, Screen screen, WebSocket socket) {
-        Rate rate = new Rate(limits.screenMessages());
+        RateLimiter rate = new RateLimiter(limits.screenMessages());
         return ignored -> {
             if (!screen.givenUp && !rate.admits()) {
                 screen.givenUp = true;
@@ -187,8 +189,8 @@ public final class Screens {
         OrderScreens.Wish wish = OrderScreens.Wish.of(request);
         ifExists(watch)
                 .onSuccess(exists -> {
-                    if (!request.response().closed()) { // otherwise it left meanwhile, and its end would go unnoticed
-                        Channel channel = Channels.of(request.request());
+                    if (!request.response().closed()) { // else it left meanwhile, and would never be told to leave
+                        Channel channel = VertxNettyBridge.of(request.request());
                         Screen screen = open(watch, wish, request.response(), channel);
                         Permit.of(request).hold(channel, ended -> end(watch, screen));
                     }
@@ -226,7 +228,7 @@ public final class Screens {
 
     /** Closes all screens. */
     public void goAway() {
-        each(Watchers::goAway);
+        each(ScreenGroup::goAway);
     }
 
     private Future<Void> ifExists(Watch watch) {
@@ -243,8 +245,8 @@ public final class Screens {
         }
     }
 
-    private Watchers subscribe(Watch watch) {
-        Watchers group = new Watchers(patience, metrics.frames);
+    private ScreenGroup subscribe(Watch watch) {
+        ScreenGroup group = new ScreenGroup(patience, metrics.frames);
         Consumer<BoardNews> sink = news -> loop.runOnContext(turn -> group.on(news));
         sinks.put(group, sink);
         source.subscribe.accept(watch.board, watch.fields, sink);
@@ -253,7 +255,7 @@ public final class Screens {
 
     private void leave(Watch watch, Screen screen) {
         orders.leave(screen);
-        Watchers group = watchers.get(watch);
+        ScreenGroup group = watchers.get(watch);
         if (group != null && group.remove(screen)) {
             watchers.remove(watch);
             Consumer<BoardNews> sink = sinks.remove(group);
@@ -263,8 +265,8 @@ public final class Screens {
         }
     }
 
-    private void each(Consumer<Watchers> action) {
-        List.copyOf(watchers.values()).forEach(action); // a copy, since closing a screen may remove its group
+    private void each(Consumer<ScreenGroup> action) {
+        List.copyOf(watchers.values()).forEach(action); // closing a screen may remove its group
     }
 
     private static Problem noBoard() {

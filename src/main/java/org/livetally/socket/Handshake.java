@@ -24,9 +24,13 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LogThrottle;
-import org.livetally.model.Problem;
-import org.livetally.model.Rule;
+import org.livetally.access.Permit;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Origins;
+import org.livetally.http.Problem;
+import org.livetally.http.guard.RequestDeadline;
+import org.livetally.http.guard.VertxNettyBridge;
+import org.livetally.logging.LogThrottle;
 
 /**
  * Turns requests into WebSockets (RFC 6455, section 4.2).
@@ -66,7 +70,7 @@ public final class Handshake {
             request.fail(refusal);
             return;
         }
-        Channel channel = Channels.of(request.request());
+        Channel channel = VertxNettyBridge.of(request.request());
         ContextInternal context = ((ContextInternal) Vertx.currentContext()).unwrap();
         request.request().pause(); // otherwise it ends before it can be upgraded
         admitted.onSuccess(yes -> {
@@ -87,7 +91,7 @@ public final class Handshake {
 
     private static @Nullable Problem refusal(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!Channels.asksForSocket(request)
+        if (!VertxNettyBridge.asksForSocket(request)
                 || !isListed(request.getHeader(HttpHeaders.CONNECTION), "upgrade")
                 || !HttpVersion.HTTP_1_1.equals(request.version())) {
             return Problem.of(UPGRADE_REQUIRED, Rule.SOCKET_ONLY.reason());
@@ -128,7 +132,7 @@ public final class Handshake {
         RequestDeadline.forget(channel);
         String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY).trim();
         ChannelPipeline pipeline = channel.pipeline();
-        ChannelHandlerContext vertx = pipeline.context(Channels.VERTX);
+        ChannelHandlerContext vertx = pipeline.context(VertxNettyBridge.VERTX);
         try {
             ((ChannelInboundHandler) vertx.handler()).channelInactive(vertx);
         } catch (Exception e) {

@@ -7,8 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.livetally.http.guard.Budgets;
+import org.livetally.http.guard.MemoryBudget;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
+import org.livetally.wire.CloseCode;
 
 /**
  * The open WebSockets of one event loop. Detects dead peers by ping, and closes all sockets with 1001 on shutdown.

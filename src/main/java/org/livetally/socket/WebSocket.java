@@ -25,8 +25,12 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.LogThrottle;
-import org.livetally.model.Rule;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.guard.MemoryBudget;
+import org.livetally.http.guard.RequestMemory;
+import org.livetally.http.guard.VertxNettyBridge;
+import org.livetally.logging.LogThrottle;
+import org.livetally.wire.CloseCode;
 
 /**
  * One WebSocket of a client, strictly by RFC 6455, for text. All methods must be called on its event loop.
@@ -169,7 +173,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
 
     /** Closes the connection now, whatever waits to be written. */
     void cutOff() {
-        Channels.cutOff(channel);
+        VertxNettyBridge.cutOff(channel);
     }
 
     /** Sends a ping; closes a socket that answered neither of the last two. */

@@ -1,4 +1,4 @@
-/** Streams: created, changed, started, ended and listed, with their catalogue, and the operators' REST for them. */
+/** What every room may ask about a stream: whether there is one, its state, and whom it is open to. */
 @NullMarked
 package org.livetally.streams;
 

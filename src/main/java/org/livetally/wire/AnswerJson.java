@@ -3,8 +3,8 @@ package org.livetally.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Receipt;
-import org.livetally.model.Rejection;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
 
 /** Writes {@code {"type":"ack",…}} and {@code {"type":"error",…}}. */
 public final class AnswerJson {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Order.Buyer;
+import org.livetally.domain.order.Order.Buyer;
 
 /** The JSON of a buyer, in both directions: {@code {"id":…,"group":…,"city":…}}, absent fields left out. */
 public final class BuyerJson {

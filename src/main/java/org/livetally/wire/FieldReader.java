@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Reason;
-import org.livetally.model.Rejection;
-import org.livetally.model.Rule;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
 
 /**
  * Reads the fields of one message from a parser and collects the rules that they break. A value that breaks a rule is

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.OrderMessage;
-import org.livetally.model.Seq;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Seq;
 
 /**
  * The JSON of the ledger: messages as {@link MessageJson} has them, the id first. The stream is in the key and the currency is the

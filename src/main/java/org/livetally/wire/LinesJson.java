@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Order.Line;
-import org.livetally.model.Reason;
-import org.livetally.model.Rule;
+import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
 
 /** The JSON of the lines of an order, in both directions: {@code [{"sku":…,"qty":…,"amount":…}]}. */
 public final class LinesJson {

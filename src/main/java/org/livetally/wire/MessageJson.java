@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderEvent.Cancellation;
+import org.livetally.domain.order.OrderEvent.Payment;
+import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
-import org.livetally.model.Order;
-import org.livetally.model.Order.Buyer;
-import org.livetally.model.Order.Line;
-import org.livetally.model.OrderEvent;
-import org.livetally.model.OrderEvent.Cancellation;
-import org.livetally.model.OrderEvent.Payment;
-import org.livetally.model.OrderEvent.Refund;
-import org.livetally.model.OrderMessage;
 
 /**
  * The JSON of a message, in both directions. There is one form per content: the fields in this order, absent ones left out.

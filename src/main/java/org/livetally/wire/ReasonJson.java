@@ -3,7 +3,7 @@ package org.livetally.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import org.livetally.model.Reason;
+import org.livetally.domain.rule.Reason;
 
 /** Writes the reason for a refusal, in the form for programs. */
 public final class ReasonJson {

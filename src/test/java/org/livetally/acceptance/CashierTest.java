@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.scenario.Cashier;
+import org.livetally.scenario.DemoShop;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -96,7 +96,7 @@ final class CashierTest {
     }
 
     private String cashier() {
-        return await(vertx.deployVerticle(new Cashier(URI.create("http://127.0.0.1:" + server.port()), "fair")));
+        return await(vertx.deployVerticle(new DemoShop(URI.create("http://127.0.0.1:" + server.port()), "fair")));
     }
 
     private void about(String type, String order) {

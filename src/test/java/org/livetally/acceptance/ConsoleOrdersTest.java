@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.livetally.redis.StreamKeys;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.livetally.model.Currencies;
-import org.livetally.redis.StreamKeys;
+import org.livetally.domain.stream.Currencies;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 

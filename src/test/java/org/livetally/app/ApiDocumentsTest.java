@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.livetally.model.Rule;
+import org.livetally.domain.rule.Rule;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
 import org.livetally.testing.TestRedis;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.livetally.redis.StreamKeys;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.redis.RedisLink;
-import org.livetally.redis.StreamKeys;
-import org.livetally.socket.Rate;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.socket.RateLimiter;
 import org.livetally.testing.TestRedis;
 
 final class AudienceScriptTest {
@@ -37,19 +37,19 @@ final class AudienceScriptTest {
 
     @Test
     void answersWithTheFiguresOfTheStream() {
-        assertEquals(new Tally(30, 2, true, true, true), apply(flush(1, 2, 30, "ann", "bob")));
-        assertEquals(new Tally(35, 1, true, true, true), apply(flush(2, 1, 5)));
-        assertEquals(new Tally(35, 1, false, true, true), apply(flush(3, 1, 0)));
+        assertEquals(new AudienceCounts(30, 2, true, true, true), apply(flush(1, 2, 30, "ann", "bob")));
+        assertEquals(new AudienceCounts(35, 1, true, true, true), apply(flush(2, 1, 5)));
+        assertEquals(new AudienceCounts(35, 1, false, true, true), apply(flush(3, 1, 0)));
     }
 
     @Test
     void resentFlushIsCountedOnce() {
-        Flush flush = flush(1, 2, 30, "ann", "bob");
+        AudienceBatch flush = flush(1, 2, 30, "ann", "bob");
 
         apply(flush);
-        Tally again = apply(flush);
+        AudienceCounts again = apply(flush);
 
-        assertEquals(new Tally(30, 2, false, true, true), again);
+        assertEquals(new AudienceCounts(30, 2, false, true, true), again);
         assertEquals("2", TestRedis.text("HGET", KEYS.audience(), "views"));
         assertEquals("30", TestRedis.text("HGET", KEYS.trend(), MINUTE + ":likes"));
         assertEquals("1", TestRedis.text("HGET", KEYS.totals(), "version"));
@@ -57,13 +57,13 @@ final class AudienceScriptTest {
 
     @Test
     void resentFlushIsCountedOnceThoughItsCounterExpired() {
-        Flush flush = flush(1, 2, 30, "ann");
+        AudienceBatch flush = flush(1, 2, 30, "ann");
         apply(flush);
         TestRedis.command("HSET", KEYS.presence(), "node", "2 1");
         expire();
         assertEquals("0", TestRedis.text("HLEN", KEYS.presence()));
 
-        assertEquals(new Tally(30, 2, true, true, true), apply(flush));
+        assertEquals(new AudienceCounts(30, 2, true, true, true), apply(flush));
         assertEquals("1", TestRedis.text("HGET", KEYS.audience(), "views"));
     }
 
@@ -72,25 +72,25 @@ final class AudienceScriptTest {
         apply(flush(1, 9, 30));
         apply(flush(2, 4, 0));
 
-        assertEquals(new Tally(30, 4, false, false, true), apply(flush(1, 9, 30)));
+        assertEquals(new AudienceCounts(30, 4, false, false, true), apply(flush(1, 9, 30)));
         assertEquals("4", TestRedis.text("HGET", KEYS.presence(), "node").split(" ")[0]);
     }
 
     @Test
     void resentFlushIsAnsweredAsItWasAppliedThoughTheStreamHasStarted() {
         setStatus("scheduled");
-        Flush flush = flush(1, 1, 30, "ann");
-        assertEquals(new Tally(0, 1, true, false, false), apply(flush));
+        AudienceBatch flush = flush(1, 1, 30, "ann");
+        assertEquals(new AudienceCounts(0, 1, true, false, false), apply(flush));
         setStatus("live");
 
-        assertEquals(new Tally(0, 1, false, false, true), apply(flush));
+        assertEquals(new AudienceCounts(0, 1, false, false, true), apply(flush));
     }
 
     @Test
     void unknownStreamGetsNoKey() {
         TestRedis.flush();
 
-        assertEquals(Tally.NONE, apply(flush(1, 1, 30, "ann")));
+        assertEquals(AudienceCounts.NONE, apply(flush(1, 1, 30, "ann")));
         assertEquals("0", TestRedis.text("DBSIZE"));
     }
 
@@ -124,7 +124,7 @@ final class AudienceScriptTest {
         assertEquals(10_000, unique, 300);
     }
 
-    private Tally apply(Flush flush) {
+    private AudienceCounts apply(AudienceBatch flush) {
         return run(script -> script.apply(KEYS, flush));
     }
 
@@ -132,12 +132,12 @@ final class AudienceScriptTest {
         runOn(redis -> AudienceScript.expire(redis, KEYS));
     }
 
-    private Tally run(Function<AudienceScript, Future<Tally>> action) {
+    private AudienceCounts run(Function<AudienceScript, Future<AudienceCounts>> action) {
         return runOn(redis -> action.apply(new AudienceScript(redis, "node")));
     }
 
-    private Tally runOn(Function<RedisLink, Future<Tally>> action) {
-        Promise<Tally> done = Promise.promise();
+    private AudienceCounts runOn(Function<RedisLink, Future<AudienceCounts>> action) {
+        Promise<AudienceCounts> done = Promise.promise();
         vertx.runOnContext(go -> {
             RedisLink redis = RedisLink.open(vertx, TestRedis.uri());
             redis.onConnected(
@@ -146,14 +146,14 @@ final class AudienceScriptTest {
         return AudienceServer.await(done.future());
     }
 
-    private static Flush flush(long number, int open, long likes, String... viewers) {
+    private static AudienceBatch flush(long number, int open, long likes, String... viewers) {
         Map<Long, Long> byMinute = likes == 0 ? Map.of() : Map.of(MINUTE, likes);
-        return new Flush(
+        return new AudienceBatch(
                 number,
                 open,
                 byMinute,
                 List.of(viewers).stream()
-                        .map(id -> new Viewer(frame -> {}, id, "", new Rate(0)))
+                        .map(id -> new Viewer(frame -> {}, id, "", new RateLimiter(0)))
                         .toList());
     }
 

@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Receipt;
+import org.livetally.http.Problem;
+import org.livetally.intake.shop.ShopOrders;
 import org.livetally.metrics.Metrics;
-import org.livetally.model.OrderMessage;
-import org.livetally.model.Problem;
-import org.livetally.model.Receipt;
-import org.livetally.redis.RedisLink;
+import org.livetally.redis.client.RedisLink;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 import org.livetally.testing.TestRedis;
@@ -68,7 +69,7 @@ final class AudienceServer extends VerticleBase {
                         Limits.DEFAULTS,
                         new Metrics(),
                         changed::add,
-                        this::record)
+                        new ShopOrders(link, this::record))
                 .holdingWhile(() -> !problem.isEmpty());
         Router router = Router.router(vertx);
         router.route().failureHandler(AudienceServer::problem);

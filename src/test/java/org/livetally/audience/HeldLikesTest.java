@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.livetally.metrics.LimitCounters;
-import org.livetally.socket.Rate;
+import org.livetally.socket.RateLimiter;
 import org.livetally.testing.Await;
 
 /** While the disk is nearly full next to nothing is written for the audience, and nothing of it is lost. */
@@ -56,10 +56,10 @@ final class HeldLikesTest extends AudienceFixture {
     @Test
     void viewsThatWaitAreBoundedAndThoseDroppedCounted() {
         LimitCounters counters = new LimitCounters();
-        Gathering gathering = new Gathering(counters);
+        PendingAudience gathering = new PendingAudience(counters);
         List<Viewer> all = new ArrayList<>();
-        for (int i = 0; i < Gathering.MAX_OPENED + 2; i++) {
-            all.add(new Viewer(frame -> {}, "v-" + i, "", new Rate(0)));
+        for (int i = 0; i < PendingAudience.MAX_OPENED + 2; i++) {
+            all.add(new Viewer(frame -> {}, "v-" + i, "", new RateLimiter(0)));
         }
 
         all.forEach(gathering::opened);
@@ -67,25 +67,25 @@ final class HeldLikesTest extends AudienceFixture {
         assertEquals(2, counters.viewsDropped.sum());
         List<Viewer> flushed = new ArrayList<>();
         for (int number = 1; !gathering.isEmpty(); number++) {
-            Flush flush = gathering.freeze(number, 0);
-            gathering.settle(flush, new Tally(0, 0, true, true, true), Set.of());
-            assertTrue(flush.opened().size() <= Gathering.MAX_FLUSHED, "too many for one script");
+            AudienceBatch flush = gathering.freeze(number, 0);
+            gathering.settle(flush, new AudienceCounts(0, 0, true, true, true), Set.of());
+            assertTrue(flush.opened().size() <= PendingAudience.MAX_FLUSHED, "too many for one script");
             flushed.addAll(flush.opened());
         }
-        assertEquals(all.subList(0, Gathering.MAX_OPENED), flushed);
+        assertEquals(all.subList(0, PendingAudience.MAX_OPENED), flushed);
     }
 
     @Test
     void likesOfDaysGoInSeveralFlushes() {
-        Gathering gathering = new Gathering(new LimitCounters());
+        PendingAudience gathering = new PendingAudience(new LimitCounters());
         for (int minute = 0; minute < 2_880; minute++) {
             gathering.like(1 + minute % 7, minute * 60_000L);
         }
 
         Map<Long, Long> flushed = new HashMap<>();
         for (int number = 1; !gathering.isEmpty(); number++) {
-            Flush flush = gathering.freeze(number, 0);
-            assertTrue(flush.likes().size() <= Gathering.MAX_FLUSHED_MINUTES, "too many for one script");
+            AudienceBatch flush = gathering.freeze(number, 0);
+            assertTrue(flush.likes().size() <= PendingAudience.MAX_FLUSHED_MINUTES, "too many for one script");
             flush.likes().forEach((minute, likes) -> assertNull(flushed.put(minute, likes)));
         }
         assertEquals(2_880, flushed.size());

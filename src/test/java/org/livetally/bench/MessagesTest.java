@@ -67,7 +67,7 @@ final class MessagesTest {
 
     private static long orders(String message) {
         ByteBuf buffer = within(message);
-        return Screens.orders(buffer, length(message));
+        return BenchScreens.orders(buffer, length(message));
     }
 
     private static int acks(String message) {

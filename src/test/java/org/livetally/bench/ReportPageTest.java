@@ -67,7 +67,7 @@ final class ReportPageTest {
         return browser.open(file.toUri().toString(), width, height);
     }
 
-    private static Row row(String name, double[] ours, double[] theirs, String remark) {
-        return new Row(name, "", ours, theirs, "us", 1, 1.1, true, remark);
+    private static Measurement row(String name, double[] ours, double[] theirs, String remark) {
+        return new Measurement(name, "", ours, theirs, "us", 1, 1.1, true, remark);
     }
 }

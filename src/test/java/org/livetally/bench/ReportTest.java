@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReportTest {
-    private static final Row GOOD = row("orders/s", 90, "");
-    private static final Row MISSED = row("frames/s", 60, "");
+    private static final Measurement GOOD = row("orders/s", 90, "");
+    private static final Measurement MISSED = row("frames/s", 60, "");
     private static final Growth LINEAR = growth(10, 11);
     private static final Growth STEEP = growth(10, 20);
 
@@ -115,7 +115,7 @@ final class ReportTest {
         return Files.readString(file).split("(?i)</script", -1).length;
     }
 
-    private static Report of(List<Row> rows, Growth growth) {
+    private static Report of(List<Measurement> rows, Growth growth) {
         Report report = new Report();
         report.add(rows);
         report.add(growth);
@@ -128,8 +128,8 @@ final class ReportTest {
         return out.toString();
     }
 
-    private static Row row(String name, double ours, String remark) {
-        return new Row(
+    private static Measurement row(String name, double ours, String remark) {
+        return new Measurement(
                 name, "bare", new double[] {ours, ours + 2}, new double[] {100, 100}, "/s", 0.7, 0.85, true, remark);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.livetally.redis.StreamKeys;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 

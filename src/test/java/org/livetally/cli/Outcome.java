@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a command came to. */
-record Outcome(int exit, String out, String err) {
+public record Outcome(int exit, String out, String err) {
     /** Runs a command in this JVM. */
-    static Outcome run(String... args) {
+    public static Outcome run(String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.livetally.redis.EmbeddedRedis;
-import org.livetally.redis.StreamKeys;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.LiveServer;
 
 /** Clocks jump an hour back: the server's own, and that of Redis, as seen by a stream whose last order lies ahead of it. */

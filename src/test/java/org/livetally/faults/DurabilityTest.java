@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.livetally.redis.Durability;
-import org.livetally.redis.EmbeddedRedis;
+import org.livetally.redis.client.Durability;
+import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 

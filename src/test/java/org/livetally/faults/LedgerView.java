@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.livetally.app.Auditor;
-import org.livetally.ledger.Audit;
-import org.livetally.redis.StreamKeys;
+import org.livetally.ledger.replay.Audit;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
 
 /** The ledger as it lies in Redis, added up here once more, by other code than the product's. */

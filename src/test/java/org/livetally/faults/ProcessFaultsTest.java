@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.acceptance.Program;
-import org.livetally.redis.EmbeddedRedis;
+import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
 
 /** The server's own process ends: killed, or told to. */

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.livetally.redis.StreamKeys;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -32,7 +32,7 @@ final class WentBackTest {
     @Test
     void aFlushUnderLoadIsSaidEverywhereUntilItIsAccepted() {
         try (LiveServer server = LiveServer.start();
-                LogLines log = new LogLines("org.livetally.ledger.AckMemory")) {
+                LogLines log = new LogLines("org.livetally.ledger.loss.AckMemory")) {
             server.live(STREAM);
             Map<String, String> acked;
             try (TestScreen screen = TestScreen.open(server.port(), STREAM, "");

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.livetally.model.Currencies;
+import org.livetally.domain.stream.Currencies;
 
 /** The rules, as promtool judges them, and what promtool does not ask for. */
 final class RulesTest {

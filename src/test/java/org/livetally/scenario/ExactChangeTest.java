@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order.Line;
 import org.livetally.scenario.Scenario.Product;
 
 class ExactChangeTest {

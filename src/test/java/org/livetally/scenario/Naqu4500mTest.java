@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import org.livetally.model.Order.Buyer;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
 import org.livetally.scenario.Scenario.Cheer;
-import org.livetally.scenario.Scenario.Order;
 import org.livetally.scenario.Scenario.Product;
+import org.livetally.scenario.Scenario.Sale;
 import org.livetally.scenario.Scenario.Visit;
 
 class Naqu4500mTest {
@@ -40,7 +40,7 @@ class Naqu4500mTest {
         assertBetween(2_900, 3_100, event.orders().size());
         assertBetween(
                 2_700, 2_900, distinct(event.orders(), order -> order.buyer().id()));
-        assertEquals(event.orders().size(), distinct(event.orders(), Order::id));
+        assertEquals(event.orders().size(), distinct(event.orders(), Sale::id));
     }
 
     @Test
@@ -75,7 +75,7 @@ class Naqu4500mTest {
 
     @Test
     void everythingIsInOrderAndWithinTheHour() {
-        assertSorted(event.orders(), Order::at);
+        assertSorted(event.orders(), Sale::at);
         assertSorted(event.visits(), Visit::enters);
         assertSorted(event.cheers(), Cheer::at);
         assertTrue(event.orders().stream().allMatch(order -> order.at() >= 0 && order.at() < HOUR));
@@ -125,7 +125,7 @@ class Naqu4500mTest {
     private long gmvOfMinutes(int from, int to) {
         return event.orders().stream()
                 .filter(order -> order.at() >= from * 60_000L && order.at() < to * 60_000L)
-                .mapToLong(Order::amount)
+                .mapToLong(Sale::amount)
                 .sum();
     }
 

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.scenario.Scenario.Order;
+import org.livetally.scenario.Scenario.Sale;
 
 class OutboxTest {
     private static final long TIMEOUT = 100;
     private static final long BACK_OFF = 10;
 
-    private final List<Order> orders = SmallScenario.of(5, 1, 0).orders();
+    private final List<Sale> orders = SmallScenario.of(5, 1, 0).orders();
     private final Outbox outbox = new Outbox(3, TIMEOUT, BACK_OFF);
 
     @BeforeEach
@@ -35,7 +35,7 @@ class OutboxTest {
     @Test
     void onlyAcksEmptyIt() {
         while (!outbox.isEmpty()) {
-            List<Order> sent = outbox.take(2, 0);
+            List<Sale> sent = outbox.take(2, 0);
             assertFalse(outbox.isEmpty());
             sent.forEach(order -> assertNotNull(outbox.acked(order.id())));
         }

@@ -108,7 +108,7 @@ class PlayerTest {
     @Test
     void aStreamOfAFormerVersionIsOpenedToOrdersWhenItIsResumed() {
         FakeServer server = server(Faults.NONE);
-        await(new Server(vertx, server.uri()).streams().create(small));
+        await(new DemoServer(vertx, server.uri()).streams().create(small));
         JsonObject stream = board(server, "small").getJsonObject("stream");
         assertTrue(stream.getBoolean("openOrders"));
         JsonObject former = new JsonObject().put("openOrders", false).put("products", new JsonObject());
@@ -183,7 +183,7 @@ class PlayerTest {
     }
 
     private JsonObject board(FakeServer server, String id) {
-        return await(new Server(vertx, server.uri()).streams().board(id));
+        return await(new DemoServer(vertx, server.uri()).streams().board(id));
     }
 
     private static <T> T await(Future<T> future) {

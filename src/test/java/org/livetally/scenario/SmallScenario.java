@@ -2,10 +2,10 @@ package org.livetally.scenario;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.livetally.model.Order.Buyer;
+import org.livetally.domain.order.Order.Buyer;
 import org.livetally.scenario.Scenario.Cheer;
-import org.livetally.scenario.Scenario.Order;
 import org.livetally.scenario.Scenario.Product;
+import org.livetally.scenario.Scenario.Sale;
 import org.livetally.scenario.Scenario.Visit;
 
 /** A script of plain regularity: everything evenly over an hour, two channels in turn. */
@@ -32,10 +32,10 @@ final class SmallScenario {
                         .toList());
     }
 
-    private static Order order(int i, int orders) {
+    private static Sale order(int i, int orders) {
         String channel = i % 2 == 0 ? "wsnb" : "tmall";
         Buyer buyer = new Buyer("u-" + i % 97, i % 3 == 0 ? "仁爱社区" : null, "杭州");
-        return new Order(channel + "-" + i, HOUR * i / orders, channel, buyer, List.of(BUTTER.times(1 + i % 3)));
+        return new Sale(channel + "-" + i, HOUR * i / orders, channel, buyer, List.of(BUTTER.times(1 + i % 3)));
     }
 
     /** For a sixth of the hour or so, from sixty evenly spread minutes' worth of beginnings. */

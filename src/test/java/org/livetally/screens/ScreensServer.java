@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.livetally.domain.board.Fields;
+import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.board.BoardNews;
+import org.livetally.domain.board.BoardSections;
 import org.livetally.metrics.Metrics;
-import org.livetally.model.BigOrders;
-import org.livetally.model.BoardNews;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 
@@ -133,12 +133,12 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         return exists;
     }
 
-    private void joined(String board, Fields fields, Consumer<BoardNews> sink) {
+    private void joined(String board, BoardSections fields, Consumer<BoardNews> sink) {
         sinks.add(sink);
         sink.accept(new BoardNews.Latest(version.get(), () -> snapshot("")));
     }
 
-    private void left(String board, Fields fields, Consumer<BoardNews> sink) {
+    private void left(String board, BoardSections fields, Consumer<BoardNews> sink) {
         sinks.remove(sink);
     }
 

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.livetally.model.BigOrders;
-import org.livetally.model.PaidOrder;
-import org.livetally.model.PaidPage;
-import org.livetally.model.Seq;
+import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.board.PaidOrder;
+import org.livetally.domain.board.PaidPage;
+import org.livetally.domain.order.Seq;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestScreen;
 import org.livetally.testing.UnreadSocket;
@@ -80,7 +80,7 @@ final class SlowScreenTest {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700)); // beyond its patience, before it is cut off
             String patience =
-                    "took nothing for " + Watchers.PATIENCE.toSeconds() + " s"; // of the server that is served with
+                    "took nothing for " + ScreenGroup.PATIENCE.toSeconds() + " s"; // of the server that is served with
             assertTrue(slow.readUntil(patience).contains("\u000f\u00a8"), "4008");
             slow.close();
             Await.until("forgotten", () -> server.groups() == 0);

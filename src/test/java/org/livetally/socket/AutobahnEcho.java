@@ -3,7 +3,7 @@ package org.livetally.socket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import org.livetally.web.WebServer;
+import org.livetally.http.site.WebServer;
 
 /**
  * The server that the Autobahn suite talks to: says back what it is told, through our own socket layer and with the options

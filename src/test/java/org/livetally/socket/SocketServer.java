@@ -11,9 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Rule;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.site.WebServer;
 import org.livetally.testing.RawWebSocket;
-import org.livetally.web.WebServer;
 
 /** One event loop whose sockets, on {@code /ws/echo}, say what they were told. */
 final class SocketServer extends VerticleBase implements AutoCloseable {

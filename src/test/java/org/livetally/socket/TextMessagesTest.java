@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.model.Rule;
+import org.livetally.domain.rule.Rule;
 import org.livetally.testing.RawWebSocket;
 
 /** Frames that Vert.x' own handlers get wrong. */

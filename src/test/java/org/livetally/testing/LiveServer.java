@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.livetally.app.Auditor;
 import org.livetally.app.Livetally;
-import org.livetally.ledger.Audit;
+import org.livetally.ledger.replay.Audit;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Limits;

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.livetally.model.Order;
-import org.livetally.model.Order.Buyer;
-import org.livetally.model.Order.Line;
-import org.livetally.model.OrderEvent.Cancellation;
-import org.livetally.model.OrderEvent.Payment;
-import org.livetally.model.OrderEvent.Refund;
-import org.livetally.model.OrderMessage;
-import org.livetally.model.Seq;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderEvent.Cancellation;
+import org.livetally.domain.order.OrderEvent.Payment;
+import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Seq;
 
 /** The form of each message, byte for byte: fingerprints of recorded messages rest upon it. */
 final class MessageJsonTest {

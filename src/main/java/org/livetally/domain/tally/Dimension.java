@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Order;
-import org.livetally.model.Order.Buyer;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
 
 /**
  * What paid orders are broken down by, in the order in which a board shows it. Redis, the audit, the boards and the

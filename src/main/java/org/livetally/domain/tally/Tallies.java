@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.livetally.model.Order;
-import org.livetally.model.Order.Buyer;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
 
 /**
  * The changes that a set of orders makes to the tallies. The record script adds the changes of a batch; the audit

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.livetally.model.Ids;
+import org.livetally.domain.stream.Ids;
 
 /**
  * A figure of a whole stream, in the order in which a board shows it. Redis, the audit, the boards and {@code /metrics}

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.livetally.model.Order;
-import org.livetally.model.Order.Buyer;
-import org.livetally.model.Order.Line;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
 
 /** What the steps of an order move, and what it is called; names and fields are what Redis holds of every stream there is. */
 final class TalliesTest {

@@ -1,0 +1,125 @@
+package org.livetally.boards;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.BulkType;
+import io.vertx.redis.client.impl.types.MultiType;
+import io.vertx.redis.client.impl.types.NumberType;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.livetally.domain.tally.Dimension;
+
+/** What {@code read_board.lua} would answer for a stream an hour old, as the Redis client hands it over. */
+final class SampleReply {
+    static final int PRODUCTS_CHANGED = 20;
+    private static final int CHANNELS = 2;
+    private static final int GROUPS = 40;
+    private static final int CITIES = 50;
+    private static final int MINUTES = 60;
+    private static final int RECENT = 20;
+    private static final long FIRST_MINUTE = 29_921_360;
+    private static final long NOW = 1_795_281_935_146L;
+
+    private SampleReply() {}
+
+    /** The whole board, as it is read first. */
+    static Response first(int products) {
+        return reply(products, 0, IntStream.range(0, MINUTES));
+    }
+
+    /** A tick later: a few products, groups and cities sold, and of the trend only the minute that moved. */
+    static Response next(int products) {
+        return reply(products, PRODUCTS_CHANGED, IntStream.of(MINUTES - 1));
+    }
+
+    private static Response reply(int products, int sold, IntStream minutes) {
+        return array(
+                texts(
+                        "title",
+                        "春季直播",
+                        "status",
+                        "live",
+                        "currency",
+                        "CNY",
+                        "timezone",
+                        "Asia/Shanghai",
+                        "goal",
+                        "50000000",
+                        "startedAt",
+                        NOW - 3_600_000,
+                        "endsAt",
+                        NOW + 3_600_000),
+                texts(
+                        "gmv",
+                        10_703_680 + sold * 990,
+                        "orders",
+                        5_120 + sold,
+                        "units",
+                        9_312 + sold,
+                        "placed",
+                        10_803_680 + sold * 990,
+                        "refunded",
+                        9_800,
+                        "cancelled",
+                        4_900,
+                        "version",
+                        12_345 + sold),
+                texts("likes", 87_412 + sold, "peakViewers", 4_021, "uniqueViewers", 10_231, "views", 15_020),
+                NumberType.create(3_987 + sold),
+                NumberType.create(4_411 + sold),
+                concat(minutes.mapToObj(
+                        i -> Stream.of(FIRST_MINUTE + i, 178_394 + i, 85 + i, 1_456 + (i == MINUTES - 1 ? sold : 0)))),
+                concat(IntStream.range(0, RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))),
+                array(
+                        text(Dimension.PRODUCTS.key()),
+                        concat(IntStream.range(0, products).mapToObj(i -> product(i, sold))),
+                        text(Dimension.CHANNELS.key()),
+                        concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, sold))),
+                        text(Dimension.GROUPS.key()),
+                        concat(IntStream.range(0, GROUPS).mapToObj(i -> tally("group-", i, sold))),
+                        text(Dimension.CITIES.key()),
+                        concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, sold)))));
+    }
+
+    private static Stream<Object> product(int i, int sold) {
+        int more = i < sold ? 1 : 0;
+        return Stream.of(
+                "product-" + i,
+                1_000_000 - i * 100 + more * 990,
+                600 + more,
+                400 + more,
+                "{\"name\":\"高原野蜂蜜 " + i + "\",\"unit\":\"瓶\"}");
+    }
+
+    private static Stream<Object> tally(String name, int i, int sold) {
+        int more = i < sold ? 1 : 0;
+        return Stream.of(name + i, 1_000_000 - i * 100 + more * 990, 400 + more);
+    }
+
+    private static String recent(int number) {
+        return "1795281935146-" + number + " {\"at\":" + (NOW - number)
+                + ",\"buyer\":\"u***1\",\"city\":\"杭州\",\"amount\":39600,\"lines\":[{\"sku\":\"product-" + number % 50
+                + "\",\"qty\":2}]}";
+    }
+
+    private static Response concat(Stream<? extends Stream<?>> rows) {
+        return texts(rows.flatMap(row -> row).toArray());
+    }
+
+    private static Response texts(Object... values) {
+        return array(Arrays.stream(values).map(SampleReply::text).toArray(Response[]::new));
+    }
+
+    private static Response text(Object value) {
+        return BulkType.create(Buffer.buffer(value.toString()), false);
+    }
+
+    private static Response array(Response... parts) {
+        MultiType array = MultiType.create(parts.length, false);
+        for (Response part : parts) {
+            array.add(part);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,42 @@
+package org.livetally.ledger.record;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.livetally.domain.order.Order;
+import org.livetally.ledger.LedgerEntry;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What an order costs between its validation and the call of the script, in a batch under load: all ids are new. */
+@State(Scope.Benchmark)
+public class BatchPlanBenchmark {
+    private static final int ORDERS = 500;
+    private static final long NOW = 1_795_281_935_146L;
+
+    private final List<Order> orders =
+            IntStream.range(0, ORDERS).mapToObj(BatchPlanBenchmark::order).toList();
+
+    /** A quarter has two lines. */
+    private static Order order(int n) {
+        Order.Line first = new Order.Line("product-" + n % 130, n % 3 + 1, n * 100 + 990);
+        Order.Line second = new Order.Line("product-" + (n + 1) % 130, 1, 990);
+        return new Order(
+                "order-" + (1_000_000 + n),
+                "spring-fair",
+                n % 3 == 0 ? "tmall" : "wsnb",
+                new Order.Buyer("u-" + n, "group-" + n % 40, "city-" + n % 300),
+                n % 4 == 0 ? List.of(first, second) : List.of(first),
+                true,
+                NOW + n);
+    }
+
+    /** Each of them: canonical JSON, fingerprint, judgement, tallies. */
+    @Benchmark
+    @OperationsPerInvocation(ORDERS)
+    public Object encodeAndPlan() {
+        return BatchPlan.of(
+                orders.stream().map(order -> LedgerEntry.of(order, NOW)).toList(), KnownIds.nothing());
+    }
+}

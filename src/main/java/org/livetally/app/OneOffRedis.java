@@ -1,0 +1,39 @@
+package org.livetally.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.settings.RedisAddress;
+
+/** A connection to Redis for a single task, such as a command of the command line. */
+final class OneOffRedis {
+    private static final long CONNECT_MS = 10_000;
+
+    private OneOffRedis() {}
+
+    /**
+     * Connects, runs the task and disconnects.
+     *
+     * @param otherwise the error message if Redis does not answer within 10 s, or at once if it refuses the password or
+     *     TLS fails
+     */
+    static <T> Future<T> to(RedisAddress address, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(loop -> {
+            RedisLink redis = RedisLink.openToAny(vertx, address);
+            Promise<Void> connected = Promise.promise();
+            redis.onConnected(connected::tryComplete);
+            redis.onWrongSetting(why -> connected.tryFail(why + ": " + otherwise));
+            long late = vertx.setTimer(CONNECT_MS, id -> connected.tryFail(redis.problem() + ": " + otherwise));
+            connected
+                    .future()
+                    .onComplete(known -> vertx.cancelTimer(late))
+                    .compose(ready -> work.apply(redis))
+                    .eventually(redis::close)
+                    .onComplete(done);
+        });
+        return done.future();
+    }
+}

@@ -1,0 +1,96 @@
+package org.livetally.audience;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.livetally.metrics.LimitCounters;
+
+/**
+ * Likes and views of one stream since the last flush.
+ *
+ * <p>A connection is one view of the stream. A connection that opened before the stream went live becomes a view at the
+ * start, if it is still open then. So {@code uniqueViewers}, by which sales are divided, includes viewers who waited
+ * for the start. Likes are dropped while the stream is not live.
+ */
+final class PendingAudience {
+    private static final long MINUTE_MS = 60_000;
+    /** Maximum of buffered views. Unlike likes they have ids, and take some 200 bytes each. */
+    static final int MAX_OPENED = 100_000;
+    /**
+     * Maximum of views in a flush. One script adds them all, and every stream waits for it; the rest follows in later
+     * flushes.
+     */
+    static final int MAX_FLUSHED = 5_000;
+
+    static final int MAX_FLUSHED_MINUTES = 100;
+
+    private final LimitCounters counters;
+    private Map<Long, Long> likes = new HashMap<>();
+    private List<Viewer> opened = new ArrayList<>();
+    private final Set<Viewer> waiting = new LinkedHashSet<>();
+
+    PendingAudience(LimitCounters counters) {
+        this.counters = counters;
+    }
+
+    void like(int count, long now) {
+        likes.merge(now - now % MINUTE_MS, (long) count, Long::sum);
+    }
+
+    void opened(Viewer viewer) {
+        if (opened.size() < MAX_OPENED) {
+            opened.add(viewer);
+        } else {
+            counters.viewsDropped.increment();
+        }
+    }
+
+    /** A view that was counted stays a view, but a viewer who leaves before the start has not seen the stream. */
+    void closed(Viewer viewer) {
+        waiting.remove(viewer);
+    }
+
+    boolean isEmpty() {
+        return likes.isEmpty() && opened.isEmpty();
+    }
+
+    /** Removes what was gathered, up to the maximum of one flush, and returns it as a flush. */
+    AudienceBatch freeze(long number, int open) {
+        return new AudienceBatch(number, open, takeLikes(), takeOpened());
+    }
+
+    private Map<Long, Long> takeLikes() {
+        Map<Long, Long> taken = likes;
+        likes = new HashMap<>();
+        if (taken.size() > MAX_FLUSHED_MINUTES) {
+            taken.keySet().stream().skip(MAX_FLUSHED_MINUTES).forEach(minute -> likes.put(minute, taken.get(minute)));
+            taken.keySet().removeAll(likes.keySet());
+        }
+        return taken;
+    }
+
+    private List<Viewer> takeOpened() {
+        List<Viewer> all = opened;
+        int taken = Math.min(all.size(), MAX_FLUSHED);
+        opened = new ArrayList<>(all.subList(taken, all.size()));
+        return all.subList(0, taken);
+    }
+
+    /**
+     * Takes note that Redis has applied the flush.
+     *
+     * @param present the connections that are open now
+     */
+    void settle(AudienceBatch flush, AudienceCounts tally, Set<Viewer> present) {
+        if (!tally.counted()) {
+            flush.opened().stream().filter(present::contains).forEach(waiting::add);
+        }
+        if (tally.live()) {
+            opened.addAll(waiting);
+            waiting.clear();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.livetally.audience;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.LimitCounters;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.socket.TextFrame;
+
+/**
+ * The audience of one stream on this event loop: the viewers, what was gathered, and what Redis has not answered yet.
+ *
+ * <p>Only one flush is in flight at a time. While its outcome is unknown the same flush is sent again, and newer likes
+ * wait for the next one. So each like is added exactly once, however often a connection breaks.
+ */
+final class StreamAudience {
+    private final StreamKeys keys;
+    private final Set<Viewer> present = new HashSet<>();
+    private final PendingAudience gathering;
+    private final Pulse pulse = new Pulse();
+    private @Nullable AudienceBatch frozen;
+    private boolean sending;
+    private boolean failing;
+    private boolean resting;
+    private boolean renewal;
+    private int reported;
+
+    StreamAudience(StreamKeys keys, LimitCounters counters) {
+        this.keys = keys;
+        this.gathering = new PendingAudience(counters);
+    }
+
+    StreamKeys keys() {
+        return keys;
+    }
+
+    void join(Viewer viewer) {
+        present.add(viewer);
+        gathering.opened(viewer);
+        TextFrame latest = pulse.latest();
+        if (latest != null) {
+            viewer.send(latest);
+        }
+    }
+
+    void leave(Viewer viewer) {
+        present.remove(viewer);
+        viewer.leave();
+        gathering.closed(viewer);
+    }
+
+    /** Removes all viewers when the node stops, though their sockets may still be closing. */
+    void evictAll() {
+        present.clear();
+        renew();
+    }
+
+    void like(int count, long now) {
+        gathering.like(count, now);
+    }
+
+    /** Allows the next flush even if it only renews the lease, or if the last one failed a moment ago. */
+    void renew() {
+        renewal = !present.isEmpty();
+        resting = false;
+    }
+
+    /**
+     * The flush to send now; null if there is nothing to send, if the last one is in flight, or if it failed a moment
+     * ago.
+     *
+     * @param held whether to hold back likes and views; then a flush only says who is present, once a second
+     */
+    @Nullable
+    AudienceBatch next(LongSupplier numbers, boolean held) {
+        if (sending || resting || !(held ? owesLease() : owesFlush())) {
+            return null;
+        }
+        if (frozen == null) {
+            long number = numbers.getAsLong();
+            frozen = held
+                    ? new AudienceBatch(number, present.size(), Map.of(), List.of())
+                    : gathering.freeze(number, present.size());
+            renewal = false;
+        }
+        sending = true;
+        return frozen;
+    }
+
+    void answered(AudienceBatch flush, AudienceCounts tally) {
+        frozen = null;
+        sending = false;
+        failing = false;
+        reported = flush.open();
+        gathering.settle(flush, tally, present);
+    }
+
+    /** Keeps the flush, to be sent again. Returns whether this is the first failure in a row. */
+    boolean failed() {
+        boolean first = !failing;
+        sending = false;
+        resting = true;
+        failing = true;
+        return first;
+    }
+
+    /** Takes over figures of the stream, whether a flush brought them or not. */
+    void heard(AudienceCounts tally) {
+        pulse.update(tally);
+    }
+
+    /** Sends the viewers what has changed, if the last frame is old enough. */
+    void pulse(long now) {
+        TextFrame frame = pulse.next(now);
+        if (frame != null) {
+            present.forEach(viewer -> viewer.send(frame));
+        }
+    }
+
+    boolean hasWork() {
+        return owesFlush() || (pulse.isOwed() && !present.isEmpty());
+    }
+
+    /** Whether nobody is here any more and Redis knows it. */
+    boolean isOver() {
+        return present.isEmpty() && !owesFlush();
+    }
+
+    private boolean owesLease() {
+        return frozen != null || renewal || (present.isEmpty() && reported > 0);
+    }
+
+    private boolean owesFlush() {
+        return frozen != null || renewal || !gathering.isEmpty() || present.size() != reported;
+    }
+}

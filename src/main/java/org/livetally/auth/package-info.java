@@ -1,5 +1,0 @@
-/** Tokens, roles and revocation: who may do what. Stages only see a {@code Permit}. */
-@NullMarked
-package org.livetally.auth;
-
-import org.jspecify.annotations.NullMarked;

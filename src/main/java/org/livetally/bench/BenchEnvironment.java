@@ -1,0 +1,166 @@
+package org.livetally.bench;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What measurements share: the generator's client, servers, and baselines. */
+final class BenchEnvironment implements AutoCloseable {
+    private static final int SPARE_DESCRIPTORS = 500;
+
+    private static final int TRIES = 4;
+
+    private final LoadClient client;
+    private final LoadClient punctual;
+    private final PrintWriter out;
+    private final int rounds;
+    private final @Nullable BenchServer given;
+    private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final List<BenchServer> servers = new ArrayList<>();
+    private @Nullable BenchServer server;
+    private @Nullable ChildProcess baseline;
+    private @Nullable URI fanOut;
+    private @Nullable URI echo;
+
+    /**
+     * Uses its own servers, or one that runs already.
+     *
+     * @param url of a running server; null to start servers
+     * @param token of an operator of that server, or empty
+     */
+    BenchEnvironment(PrintWriter out, int rounds, @Nullable URI url, String token) {
+        this.out = out;
+        this.rounds = rounds;
+        this.client = new LoadClient(token);
+        this.punctual = new LoadClient(token);
+        this.given = url == null ? null : BenchServer.at(url, token);
+        this.server = given;
+    }
+
+    /** Whether the server runs elsewhere, so that its processes and its Redis cannot be seen. */
+    boolean isRemote() {
+        return given != null;
+    }
+
+    /** The id of a stream for one figure, new in each run. */
+    String stream(String figure) {
+        return "bench-" + figure + "-" + run;
+    }
+
+    /** Repeats a round until the generator kept its schedule; returns what that round measured. */
+    static double valid(DoubleSupplier round) {
+        for (int i = 0; i < TRIES; i++) {
+            double measured = round.getAsDouble();
+            if (!Double.isNaN(measured)) {
+                return measured;
+            }
+        }
+        throw new InvalidRunException();
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    LoadClient client() {
+        return client;
+    }
+
+    /** The client for producers that keep a schedule: frames to a thousand screens must not delay them. */
+    LoadClient punctual() {
+        return punctual;
+    }
+
+    /** Prints the progress. */
+    void say(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    /** The server that most measurements share, with nothing in it but their streams. */
+    BenchServer server() {
+        BenchServer running = server;
+        if (running == null) {
+            running = another();
+            server = running;
+        }
+        return running;
+    }
+
+    /** Starts one more server. */
+    BenchServer another() {
+        BenchServer started = BenchServer.start();
+        servers.add(started);
+        return started;
+    }
+
+    /** Starts a server that the caller closes. */
+    BenchServer alone() {
+        return BenchServer.start();
+    }
+
+    /** Starts a stream, with a producer that keeps a schedule on it. */
+    ScheduledProducer producer(BenchServer on, String stream) {
+        on.live(stream);
+        return new ScheduledProducer(punctual, on.address(), new BenchOrders(stream, DurableOrders.PRODUCTS));
+    }
+
+    ChildProcess baseline() {
+        ChildProcess running = baseline;
+        if (running == null) {
+            running = ChildProcess.start(Baseline.class.getName(), List.of());
+            fanOut = loopback(running.lineAfter("fan-out "));
+            echo = loopback(running.lineAfter("echo "));
+            baseline = running;
+        }
+        return running;
+    }
+
+    URI fanOut() {
+        baseline();
+        return Objects.requireNonNull(fanOut);
+    }
+
+    URI echo() {
+        baseline();
+        return Objects.requireNonNull(echo);
+    }
+
+    private static URI loopback(String port) {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /**
+     * The wanted number of sockets, or fewer if this process may not open that many at once, divided among so many
+     * crowds.
+     */
+    static int sockets(int wanted, int crowds) {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            long most = (system.getMaxFileDescriptorCount() - SPARE_DESCRIPTORS) / crowds;
+            return (int) Math.min(wanted, most);
+        }
+        return wanted;
+    }
+
+    /** Audits all servers; returns the number of differences. */
+    int audit() {
+        return servers.stream().mapToInt(BenchServer::audit).sum();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        punctual.close();
+        servers.forEach(BenchServer::close);
+        if (baseline != null) {
+            baseline.close();
+        }
+    }
+}

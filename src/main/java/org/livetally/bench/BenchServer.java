@@ -1,0 +1,187 @@
+package org.livetally.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.livetally.redis.embedded.EmbeddedRedis;
+
+/**
+ * A Livetally that the benchmark starts, in a process and a directory of its own, with the flags that users run it
+ * with.
+ */
+final class BenchServer implements AutoCloseable {
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+    private static final int REQUESTS_AT_ONCE = 64;
+    private static final Pattern AUDITED = Pattern.compile("\\d+ streams audited, (\\d+) differences");
+    private static final String READY = "Livetally is ready at ";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final @Nullable Path dataDir;
+    private final @Nullable ChildProcess process;
+    private final URI address;
+    private final String token;
+
+    private BenchServer(@Nullable Path dataDir, @Nullable ChildProcess process, URI address, String token) {
+        this.dataDir = dataDir;
+        this.process = process;
+        this.address = address;
+        this.token = token;
+    }
+
+    /** A server that runs already. */
+    static BenchServer at(URI address, String token) {
+        return new BenchServer(null, null, address.resolve("/"), token);
+    }
+
+    /** Starts a server and waits until it is ready. It has no limits, since all clients have one address. */
+    static BenchServer start() {
+        try {
+            Path dataDir = Files.createTempDirectory("livetally-bench");
+            ChildProcess process = ChildProcess.start(
+                    "org.livetally.Main",
+                    List.of(
+                            "serve",
+                            "--port",
+                            "0",
+                            "--data-dir",
+                            dataDir.toString(),
+                            "--max-connections",
+                            "0",
+                            "--max-connections-per-address",
+                            "0",
+                            "--max-audience-messages",
+                            "0"));
+            // Nothing is left behind, even if the benchmark is stopped early or the server never gets ready.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(process, dataDir), "end of a server"));
+            return new BenchServer(dataDir, process, URI.create(process.lineAfter(READY)), "");
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+    }
+
+    URI address() {
+        return address;
+    }
+
+    ChildProcess process() {
+        return Objects.requireNonNull(process, "not ours");
+    }
+
+    private Path dataDir() {
+        return Objects.requireNonNull(dataDir, "not ours");
+    }
+
+    /** The socket that its Redis listens on. */
+    Path redisSocket() {
+        String uri = EmbeddedRedis.uriOfRunning(dataDir()).orElseThrow();
+        return Path.of(uri.substring(uri.indexOf("://") + "://".length()));
+    }
+
+    /** Creates a stream and starts it. */
+    void live(String stream) {
+        join(create(stream));
+        join(begin(stream));
+    }
+
+    /** Creates streams {@code prefix-0} and up, and starts the first ones. */
+    void idle(String prefix, int count, int started) {
+        Semaphore atOnce = new Semaphore(REQUESTS_AT_ONCE);
+        List<CompletableFuture<?>> all = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String stream = prefix + "-" + i;
+            atOnce.acquireUninterruptibly();
+            CompletableFuture<?> made = create(stream);
+            all.add((i < started ? made.thenCompose(created -> begin(stream)) : made)
+                    .whenComplete((done, error) -> atOnce.release()));
+        }
+        all.forEach(BenchServer::join);
+    }
+
+    private CompletableFuture<String> create(String stream) {
+        return post(
+                "api/streams",
+                "{\"id\":\"" + stream + "\",\"title\":\"" + stream
+                        + "\",\"currency\":\"CNY\",\"timezone\":\"Asia/Shanghai\",\"public\":true}",
+                CREATED);
+    }
+
+    private CompletableFuture<String> begin(String stream) {
+        return post("api/streams/" + stream + "/start", "{}", OK);
+    }
+
+    private CompletableFuture<String> post(String path, String json, int expected) {
+        return send(
+                HttpRequest.newBuilder(address.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                expected);
+    }
+
+    private CompletableFuture<String> send(HttpRequest.Builder request, int expected) {
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> {
+                    if (answer.statusCode() != expected) {
+                        throw new BenchException(
+                                answer.request().uri() + " was answered " + answer.statusCode() + " " + answer.body());
+                    }
+                    return answer.body();
+                });
+    }
+
+    /** Recomputes every tally from the ledger, as {@code livetally audit} does; returns the number of differences. */
+    int audit() {
+        try (ChildProcess audit = ChildProcess.start(
+                "org.livetally.Main", List.of("audit", "--data-dir", dataDir().toString()))) {
+            for (String line = audit.lineAfter(""); ; line = audit.lineAfter("")) {
+                Matcher end = AUDITED.matcher(line);
+                if (end.matches()) {
+                    return Integer.parseInt(end.group(1));
+                }
+            }
+        }
+    }
+
+    private static <T> T join(CompletableFuture<T> result) {
+        return result.join();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && dataDir != null) {
+            remove(process, dataDir);
+        }
+    }
+
+    /** Synchronized, since the benchmark may be doing this already when it is told to end. */
+    private static synchronized void remove(ChildProcess process, Path dataDir) {
+        process.close();
+        if (!Files.exists(dataDir)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(dataDir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new BenchException("the data directory of the benchmark could not be removed", e);
+        }
+    }
+}

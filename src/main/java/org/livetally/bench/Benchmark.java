@@ -1,0 +1,18 @@
+package org.livetally.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** One measurement: alternating rounds of the server and of its baseline. */
+interface Benchmark {
+    /** Short, for {@code --only}. */
+    String id();
+
+    /** Whether it looks into the server's processes, or starts several servers. */
+    default boolean needsOwnServer() {
+        return true;
+    }
+
+    /** @throws VoidRunException if the generator was too slow */
+    List<Measurement> measure(BenchEnvironment lab) throws IOException;
+}

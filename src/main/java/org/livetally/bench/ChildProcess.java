@@ -1,0 +1,153 @@
+package org.livetally.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Java process of the benchmark, with the flags and classes of this one. It ends when this is closed. */
+final class ChildProcess implements AutoCloseable {
+    private static final long STOP_S = 15;
+    /** The standard error of all children: their logs. */
+    private static final Path LOG = log();
+
+    private final Process process;
+    private final BufferedReader out;
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static Path log() {
+        try {
+            Path log = Files.createTempFile("livetally-bench", ".log");
+            log.toFile().deleteOnExit();
+            return log;
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+    }
+
+    /** Starts the main class with these arguments. */
+    static ChildProcess start(String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
+        try {
+            return new ChildProcess(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
+                    .start());
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+    }
+
+    /** Waits for the next line with this beginning; returns the rest of it. */
+    String lineAfter(String beginning) {
+        try {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith(beginning)) {
+                    return line.substring(beginning.length()).trim();
+                }
+            }
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+        throw new BenchException("a process of the benchmark ended before it said: " + beginning + "\n" + lastLogged());
+    }
+
+    private static String lastLogged() {
+        try {
+            List<String> lines = Files.readAllLines(LOG);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+    }
+
+    /** Sends a line to its standard input. */
+    void tell(String line) {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException e) {
+            throw new BenchException(e);
+        }
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** The redis-server that it runs. */
+    ProcessHandle redis() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").contains("redis"))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("the server runs no Redis of its own"));
+    }
+
+    /** User and system time of a process so far, in nanoseconds; the kernel counts in hundredths of a second. */
+    static long cpuNanos(ProcessHandle process) {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new BenchException("process " + process.pid() + " is gone, or hides its CPU time"))
+                .toNanos();
+    }
+
+    /** Resident memory of a process in bytes; Linux only. */
+    static long residentBytes(ProcessHandle process) {
+        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a Java process collect its garbage, with the JDK's own tool. */
+    static void collectGarbage(ProcessHandle process) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process tool = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .start();
+            tool.getInputStream().readAllBytes();
+            if (tool.waitFor() != 0) {
+                throw new BenchException("jcmd could not have process " + process.pid() + " collect its garbage");
+            }
+        } catch (IOException e) {
+            throw new BenchException("memory is measured with a JDK, for its jcmd", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.livetally.boards;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.Board;
+import org.livetally.domain.stream.Expectations;
+import org.livetally.domain.stream.Expectations.Expectation;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Measure;
+import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.StreamDirectory;
+
+/**
+ * Reads boards with {@code read_board.lua}, and hides the order of its keys and arguments. One per event loop.
+ *
+ * <p>Long trends: they are read in pages first ({@code read_trend.lua}). What has changed since the first page is then
+ * read with the rest of the board. So the board shows a single moment, and no script takes more than a millisecond or
+ * two. If hundreds of minutes change meanwhile, three times in a row, the rest is read at once (some 10 ms), so that
+ * the reading ends.
+ *
+ * <p>Old data: a version that indexed every minute, not only the newest, left two sets of different sizes. The index of
+ * such a stream is mended before its board is read, in steps that orders need not wait for ({@code index_minutes.lua}).
+ */
+public final class BoardReader {
+    private static final LuaScript SCRIPT = LuaScript.load("read_board");
+    private static final LuaScript CHANGED = LuaScript.load("changed_boards");
+    private static final LuaScript TREND = LuaScript.load("read_trend");
+    private static final LuaScript INDEX = LuaScript.load("index_minutes");
+    private static final int INDEX_STEP = 500;
+    private static final int TOP = 50;
+    /** Redis takes a millisecond for this many minutes of a trend of a million. */
+    private static final int MINUTES_AT_ONCE = 200;
+
+    private static final int MAX_PAGINGS = 3;
+    private static final int AT_ONCE = 1_000;
+
+    /** These arguments are the same for each reading. */
+    private static final List<String> RANKINGS =
+            Arrays.stream(Dimension.values()).flatMap(BoardReader::ranking).toList();
+
+    private final RedisLink redis;
+    private final StreamDirectory streams;
+    private final InstantSource clock;
+    private final Expectations expectations;
+
+    /** @param expectations a board that holds less is not shown: reading it fails with their problem */
+    public BoardReader(RedisLink redis, InstantSource clock, Expectations expectations) {
+        this.redis = redis;
+        this.streams = new StreamDirectory(redis);
+        this.clock = clock;
+        this.expectations = expectations;
+    }
+
+    /** Whether there is a board with this name. */
+    public Future<Boolean> exists(String board) {
+        Expectation expected = expectations.of(board);
+        return streams.exists(new StreamKeys(board)).map(exists -> {
+            expected.found(exists, null);
+            return exists;
+        });
+    }
+
+    /**
+     * Reads a board; null if there is none.
+     *
+     * @param previous the last reading: only the minutes that it lacks are read again
+     */
+    Future<@Nullable Board> read(String board, @Nullable Board previous) {
+        return read(board, Trend.of(previous), 0);
+    }
+
+    /** @param pagings how often all minutes were read in pages because too many had changed */
+    private Future<@Nullable Board> read(String board, Trend known, int pagings) {
+        StreamKeys keys = new StreamKeys(board);
+        Expectation expected = expectations.of(board);
+        int most = pagings < MAX_PAGINGS ? MINUTES_AT_ONCE : Integer.MAX_VALUE;
+        return redis.run(call(keys, known.version(), most)).compose(reply -> {
+            if (reply != null && reply.type() != ResponseType.MULTI) {
+                return reply.toString().equals("long")
+                        ? pages(keys).compose(pages -> read(board, pages, pagings + 1))
+                        : index(keys).compose(indexed -> read(board, Trend.of(null), pagings));
+            }
+            BoardDecoder found = reply == null ? null : new BoardDecoder(board, reply, clock.millis());
+            expected.found(found != null, found == null ? null : found.last());
+            Board read = found == null ? null : found.board(known);
+            boolean restored = read != null && read.version() < known.version();
+            return restored ? read(board, Trend.of(null), pagings) : Future.succeededFuture(read);
+        });
+    }
+
+    /**
+     * All minutes of a trend, read in pages. They are as of the version of the first page: what has changed since then
+     * is read again with the rest of the board.
+     */
+    private Future<Trend> pages(StreamKeys keys) {
+        return page(keys, -1)
+                .compose(first -> pages(keys, new Trend(first.get(0).toLong()), first));
+    }
+
+    private Future<Trend> pages(StreamKeys keys, Trend known, Response page) {
+        Response rows = page.get(1);
+        known.add(rows);
+        return rows.size() == 0
+                ? Future.succeededFuture(known)
+                : page(keys, known.newest()).compose(next -> pages(keys, known, next));
+    }
+
+    private Future<Response> page(StreamKeys keys, long after) {
+        return redis.run(new ScriptCall(TREND)
+                .key(keys.totals())
+                .key(keys.trend())
+                .key(keys.newest())
+                .arg(after)
+                .arg(MINUTES_AT_ONCE));
+    }
+
+    /**
+     * Indexes the newest minutes of data that a version without such an index wrote. Goes step by step, so that only
+     * this board waits.
+     */
+    private Future<Void> index(StreamKeys keys) {
+        Promise<Void> indexed = Promise.promise();
+        index(keys, indexed);
+        return indexed.future();
+    }
+
+    private void index(StreamKeys keys, Promise<Void> indexed) {
+        ScriptCall step = new ScriptCall(INDEX)
+                .key(keys.minutes())
+                .key(keys.newest())
+                .arg(Board.TREND_MINUTES)
+                .arg(INDEX_STEP);
+        redis.run(step)
+                .onSuccess(done -> {
+                    if (done.toInteger() == 1) {
+                        indexed.complete();
+                    } else {
+                        index(keys, indexed);
+                    }
+                })
+                .onFailure(indexed::fail);
+    }
+
+    private static ScriptCall call(StreamKeys keys, long since, int most) {
+        ScriptCall call = new ScriptCall(SCRIPT)
+                .key(keys.config())
+                .key(keys.totals())
+                .key(keys.audience())
+                .key(keys.presence())
+                .key(keys.buyers())
+                .key(keys.counts())
+                .key(keys.catalogue())
+                .key(keys.trend())
+                .key(keys.minutes())
+                .key(keys.recent())
+                .key(keys.newest());
+        for (Dimension dimension : Dimension.values()) {
+            call.key(keys.ranking(dimension));
+        }
+        call.arg(since).arg(TOP).arg(most);
+        RANKINGS.forEach(call::arg);
+        return call;
+    }
+
+    /** The arguments for a dimension: its name, the measures of its names, and whether the catalogue describes them. */
+    private static Stream<String> ranking(Dimension dimension) {
+        String measures = dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
+        return Stream.of(dimension.key(), measures, dimension.isCatalogued() ? "1" : "0");
+    }
+
+    /** The boards whose version differs from the last reading. Asks in chunks, so that other work is not held up. */
+    Future<List<WatchedBoard>> changed(List<WatchedBoard> boards) {
+        if (boards.size() <= AT_ONCE) {
+            return changedOf(boards);
+        }
+        return changedOf(boards.subList(0, AT_ONCE))
+                .compose(first -> changed(boards.subList(AT_ONCE, boards.size()))
+                        .map(others ->
+                                Stream.concat(first.stream(), others.stream()).toList()));
+    }
+
+    private Future<List<WatchedBoard>> changedOf(List<WatchedBoard> boards) {
+        ScriptCall call = new ScriptCall(CHANGED);
+        boards.forEach(board -> call.key(board.totals));
+        boards.forEach(board -> call.arg(board.version()));
+        return redis.run(call)
+                .map(places -> places.stream()
+                        .map(place -> boards.get(place.toInteger()))
+                        .toList());
+    }
+}

@@ -1,0 +1,67 @@
+package org.livetally.catalogue;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Map;
+import org.livetally.catalogue.SharedCatalogues.Form;
+import org.livetally.http.JsonBody;
+
+/** {@code /api/streams/:stream/products}: operators replace a catalogue; everybody may read a public stream's. */
+public final class CatalogueRoutes {
+    /** 10,000 products with the longest names there may be, of characters that take four bytes each: 8.1 MB as JSON. */
+    private static final int BODY_LIMIT = 8 << 20;
+
+    private static final String PRODUCTS = "/api/streams/:stream/products";
+
+    /** Replaces the catalogue of a stream. */
+    @FunctionalInterface
+    public interface Replacement {
+        /**
+         * Replaces all products, or none.
+         *
+         * @param products sku to JSON
+         * @return how many there are
+         */
+        Future<JsonObject> replace(String stream, Map<String, String> products);
+    }
+
+    private final SharedCatalogues catalogues;
+    private final Replacement replacement;
+
+    public CatalogueRoutes(SharedCatalogues catalogues, Replacement replacement) {
+        this.catalogues = catalogues;
+        this.replacement = replacement;
+    }
+
+    /** Adds the routes. Failures go to the router's failure handler. */
+    public void mount(Router router) {
+        router.get(PRODUCTS).method(HttpMethod.HEAD).handler(request -> send(request, Form.JSON));
+        JsonBody.within(router.put(PRODUCTS), BODY_LIMIT).handler(this::replace);
+        router.get(PRODUCTS + ".csv").handler(request -> send(request, Form.CSV));
+    }
+
+    private void send(RoutingContext request, Form form) {
+        catalogues.send(request, request.pathParam("stream"), form);
+    }
+
+    private void replace(RoutingContext request) {
+        replacement
+                .replace(request.pathParam("stream"), products(request))
+                .onSuccess(replaced -> JsonBody.answer(request, replaced))
+                .onFailure(request::fail);
+    }
+
+    private static Map<String, String> products(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        Buffer body = request.body().buffer();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/csv")
+                ? CatalogueCsv.read(body == null ? Buffer.buffer() : body)
+                : CatalogueRows.of(JsonBody.of(request));
+    }
+}

@@ -1,0 +1,111 @@
+package org.livetally.catalogue;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.FieldRules.Check;
+import org.livetally.http.Problem;
+import org.livetally.http.Problem.RowError;
+
+/**
+ * A catalogue while it is read row by row. Collects the good rows and every bad one, since a person wants to correct
+ * all at once.
+ */
+public final class CatalogueRows {
+    private static final int MOST_ERRORS = 100;
+    private static final int LONGEST_ECHO = 100;
+    private static final String SKU = "sku";
+
+    private final Map<String, String> products = new LinkedHashMap<>();
+    private final Map<String, Object> places = new LinkedHashMap<>();
+    private final List<RowError> errors = new ArrayList<>();
+    private final String key;
+
+    /** @param key what identifies a row, {@code row} or {@code sku} */
+    CatalogueRows(String key) {
+        this.key = key;
+    }
+
+    /** Parses the catalogue of a JSON object, sku to product. */
+    static Map<String, String> of(JsonObject listed) {
+        CatalogueRows rows = new CatalogueRows(SKU);
+        listed.forEach(entry -> {
+            if (entry.getValue() instanceof JsonObject product) {
+                rows.add(entry.getKey(), entry.getKey(), product);
+            } else {
+                rows.bad(entry.getKey(), SKU, Rule.PRODUCT_OBJECT.reason());
+            }
+        });
+        return rows.products();
+    }
+
+    /**
+     * Adds a row, or the error in it.
+     *
+     * @param row its number or its sku
+     */
+    void add(Object row, String sku, JsonObject product) {
+        int before = errors.size();
+        check(row, SKU, sku, Product::sku);
+        String name = check(row, Product.NAME, product.getValue(Product.NAME), Product::name);
+        String unit = check(row, Product.UNIT, product.getValue(Product.UNIT, ""), Product::unit);
+        Long retail = price(row, Product.RETAIL_PRICE, product);
+        Long price = price(row, Product.PRICE, product);
+        Object first = places.putIfAbsent(sku, row);
+        if (first != null) {
+            bad(row, SKU, Rule.SKU_TWICE.reason(key, first));
+        }
+        if (errors.size() == before) {
+            products.put(sku, new Product(name, unit, retail, price).json());
+        }
+    }
+
+    void bad(Object row, String field, Reason reason) {
+        errors.add(new RowError(key, row instanceof String text ? cut(text) : row, cut(field), reason));
+        if (errors.size() == MOST_ERRORS) {
+            throw Problem.badRows(errors);
+        }
+    }
+
+    /** Shortens a key or column, which may be as long as the body; and there may be a hundred errors. */
+    private static String cut(String given) {
+        return given.codePointCount(0, given.length()) <= LONGEST_ECHO
+                ? given
+                : given.substring(0, given.offsetByCodePoints(0, LONGEST_ECHO));
+    }
+
+    /** All products, sku to JSON. */
+    Map<String, String> products() {
+        if (!errors.isEmpty()) {
+            throw Problem.badRows(errors);
+        }
+        if (products.size() > Catalogue.MAX_PRODUCTS) {
+            throw Catalogue.tooManyProducts();
+        }
+        return products;
+    }
+
+    private String check(Object row, String field, @Nullable Object value, Check check) {
+        try {
+            return check.store(field, value);
+        } catch (Problem problem) {
+            bad(row, field, Objects.requireNonNull(problem.reason()));
+            return "";
+        }
+    }
+
+    private @Nullable Long price(Object row, String field, JsonObject product) {
+        try {
+            return Product.price(field, product.getValue(field));
+        } catch (Problem problem) {
+            bad(row, field, Objects.requireNonNull(problem.reason()));
+            return null;
+        }
+    }
+}

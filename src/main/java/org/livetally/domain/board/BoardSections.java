@@ -1,0 +1,40 @@
+package org.livetally.domain.board;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.livetally.domain.tally.Dimension;
+
+/**
+ * The sections of a board that a screen asked for.
+ *
+ * @param names in the order of {@link #ALL}, whatever the order of the request
+ */
+public record BoardSections(Set<String> names) {
+    /** The section that is sent beside the patch, not in it. */
+    public static final String RECENT = "recent";
+
+    /** Every section, in the order in which the board shows them. */
+    public static final List<String> ALL = Stream.of(
+                    Stream.of("totals", "audience", "goal", "stream"),
+                    Arrays.stream(Dimension.values()).map(Dimension::key),
+                    Stream.of("trend", RECENT))
+            .flatMap(names -> names)
+            .toList();
+
+    /** All of them. */
+    public static final BoardSections EVERY = new BoardSections(new LinkedHashSet<>(ALL));
+
+    /** Those of the names that are sections, in the order of {@link #ALL}. */
+    public static BoardSections of(Set<String> asked) {
+        Set<String> names = new LinkedHashSet<>(ALL);
+        names.retainAll(asked);
+        return new BoardSections(names);
+    }
+
+    public boolean has(String name) {
+        return names.contains(name);
+    }
+}

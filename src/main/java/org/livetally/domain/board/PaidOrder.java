@@ -1,0 +1,13 @@
+package org.livetally.domain.board;
+
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Seq;
+
+/**
+ * A paid order, at the place in the ledger where it became paid.
+ *
+ * @param seq the seq of the order if it arrived paid, otherwise of its payment
+ * @param amount value in minor units
+ * @param json the order as the board's {@code recent} shows it; null if it was not read and can only be counted
+ */
+public record PaidOrder(Seq seq, long amount, @Nullable String json) {}

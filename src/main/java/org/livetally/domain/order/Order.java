@@ -1,0 +1,97 @@
+package org.livetally.domain.order;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A purchase by one buyer, validated.
+ *
+ * @param id unique in its stream, 1 to 64 characters
+ * @param stream the id of the order's stream
+ * @param channel the sales channel; null if the producer did not say
+ * @param buyer the buyer; null if the producer did not say
+ * @param lines 1 to 100 lines
+ * @param paid whether it is paid; otherwise it is only placed
+ * @param at epoch milliseconds of the purchase, or {@link #NO_TIME} for the time of receipt
+ * @param currency the currency that the sender named; null for the stream's
+ */
+public record Order(
+        String id,
+        String stream,
+        @Nullable String channel,
+        @Nullable Buyer buyer,
+        List<Line> lines,
+        boolean paid,
+        long at,
+        @Nullable String currency)
+        implements OrderMessage {
+
+    /** An order in the stream's currency. */
+    public Order(
+            String id,
+            String stream,
+            @Nullable String channel,
+            @Nullable Buyer buyer,
+            List<Line> lines,
+            boolean paid,
+            long at) {
+        this(id, stream, channel, buyer, lines, paid, at, null);
+    }
+
+    /**
+     * The buyer, as far as the producer told.
+     *
+     * @param id the buyer's id in the channel; distinct ids are counted as {@code buyers}
+     * @param group the buyer's organisation or team
+     * @param city the buyer's city
+     */
+    public record Buyer(
+            @Nullable String id,
+            @Nullable String group,
+            @Nullable String city) {
+        /** Of whom nothing is known. */
+        public static final Buyer UNKNOWN = new Buyer(null, null, null);
+
+        /** The same, with this id. */
+        public Buyer withId(String other) {
+            return new Buyer(other, group, city);
+        }
+    }
+
+    /**
+     * One line of an order.
+     *
+     * @param sku the product
+     * @param qty units, 1 to 10^6
+     * @param amount minor units for the whole line, 0 to 10^12
+     */
+    public record Line(String sku, long qty, long amount) {}
+
+    @Override
+    public MessageType type() {
+        return MessageType.ORDER;
+    }
+
+    @Override
+    public Order at(long time) {
+        return new Order(id, stream, channel, buyer, lines, paid, time, currency);
+    }
+
+    /** The value in minor units, the sum of the lines: at most 100 times 10^12, far below 2^53. */
+    public long amount() {
+        long sum = 0;
+        for (Line line : lines) {
+            sum += line.amount;
+        }
+        return sum;
+    }
+
+    /** The units of all lines. */
+    public long units() {
+        long sum = 0;
+        for (Line line : lines) {
+            sum += line.qty;
+        }
+        return sum;
+    }
+}

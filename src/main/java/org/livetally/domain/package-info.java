@@ -1,0 +1,5 @@
+/** Needs nothing but {@code java.*}: what the rooms below share. */
+@NullMarked
+package org.livetally.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,242 @@
+package org.livetally.domain.rule;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Why the server refuses something. This list is closed: it is part of the wire contract. Programs read the rule's name
+ * and parameters; people read the sentence, which is defined only here. A {@code {parameter}} in a sentence is replaced
+ * by its value.
+ *
+ * <p>{@link #NOT_STARTED}: a message for a scheduled stream is rejected with {@link Code#UNKNOWN_STREAM}. The closed
+ * list of codes has none of its own for that case, and sending the message again would not help.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are immutable copies
+public enum Rule {
+    // Any value
+    MISSING("is missing"),
+    FIXED("cannot be changed"),
+    INTEGER_RANGE("must be an integer from {min} to {max}"),
+    MINOR_UNITS_RANGE("must be an integer of minor units from {min} to {max}"),
+    STRING_LENGTH("must be a string of 1 to {max} characters"),
+    TEXT_LENGTH("must be text of {min} to {max} characters, no control characters"),
+    BLANK("must not be blank"),
+    CONTROL_CHARACTERS("must hold no control characters"),
+    NOT_BOOLEAN("must be true or false"),
+    NOT_OBJECT("must be an object"),
+    CURRENCY_CODE("must be an ISO 4217 currency code, for example CNY"),
+    TIME_ZONE("must be a time zone's region, for example Asia/Shanghai"),
+    STREAM_ID("must match [a-z0-9][a-z0-9-]{0,62}"),
+
+    // A frame, a body, an address
+    FRAME_BYTES("must be at most {max} bytes"),
+    FRAME_MESSAGES("must hold at most {max} messages"),
+    FRAME_JSON("must be valid JSON, nested {depth} deep at most"),
+    FRAME_END("must hold one JSON object or array, and nothing after it"),
+    FRAME_TYPE("must be a JSON object or an array of them"),
+    FRAME_ELEMENT("[{index}] must be an object"),
+    ONE_OBJECT("must be one JSON object"),
+    MESSAGE_BYTES("the message is too large"),
+    MESSAGE_TEXT("messages must be text"),
+    MESSAGE_UTF8("text must be UTF-8"),
+    BODY_JSON("must be JSON in UTF-8"),
+    BODY_OBJECT("must be a JSON object"),
+    BODY_NOT_JSON("the body is not JSON"),
+    BODY_BYTES("the body is too large"),
+    BODY_TYPE("send JSON, with Content-Type: application/json"),
+    PATH_FORM("the path is not well formed"),
+    QUERY_FORM("the query is not well formed: % must be followed by two hexadecimal digits"),
+    NO_PATH("there is nothing at this path"),
+    NO_METHOD("this path takes other methods"),
+
+    // Messages about orders
+    MESSAGE_TYPE("must be {types}"),
+    AUDIENCE_TYPE("must be like or order"),
+    ORDER_STATUS("must be \"paid\" or \"placed\""),
+    ORDER_LINES("must be an array of 1 to {max} lines"),
+    ORDER_TIME("must be epoch milliseconds, from the year 2000 to a minute in the future"),
+    ORDER_PREFIX("must begin with {prefix}"),
+    ORDER_PRICED("must be a product of the catalogue that has a price"),
+    ORDER_AMOUNT("must be {amount}, which is qty times the price"),
+    ORDER_VALUE("must be worth at most {max} in all"),
+    OTHER_CURRENCY("must be {currency}, the stream's, or left out; it is {given}"),
+    RECORDED_OTHERWISE("was recorded before, with other content"),
+    NO_ORDER("there is no such order"),
+    ORDER_PAID("is paid"),
+    ORDER_PAID_REFUND("is paid: refund it"),
+    ORDER_CANCELLED("was cancelled"),
+    ORDER_UNPAID("the order is not paid"),
+    REFUND_LIMIT("must be at most the {max} that were paid and not refunded"),
+    NO_STREAM("there is no such stream"),
+    NOT_STARTED("has not started: it takes orders once it is live"),
+    ENDED("has ended"),
+    STREAM_TOTAL("the stream's total would pass 2^53 - 1"),
+    TOKEN_STREAM("must be one that your token is for"),
+    AUDIENCE_CLOSED("this stream takes no orders from its audience"),
+    AUDIENCE_EVENT("a viewer cannot report a payment, cancellation or refund"),
+    AUDIENCE_FULL("this stream has as many orders of its audience as it can take"),
+    AUDIENCE_UNPAID("too many orders wait for their payment: send it again later"),
+    AUDIENCE_FAST("too many orders at a time: send it again in two seconds"),
+    AUDIENCE_CROWD("too many orders at this moment: send it again"),
+    QUEUE_FULL("too many messages are waiting: send it again in a moment"),
+    STOPPING("the server is stopping: send it again"),
+    DATA_BROKEN("the stream's data is inconsistent: an operator must check it"),
+
+    // Streams and their catalogues
+    STREAM_EXISTS("stream {stream} exists already"),
+    STREAM_UNKNOWN("there is no stream {stream}"),
+    STREAM_ENDED("stream {stream} has ended"),
+    STREAM_SCHEDULED("stream {stream} has not started"),
+    STREAM_PATH("the id of a stream must match [a-z0-9][a-z0-9-]{0,62}"),
+    STREAM_GONE("the stream is gone"),
+    BEFORE_START("must not be before the start"),
+    FUTURE("must not be in the future"),
+    START_WINDOW("must not be in the future, nor more than 30 days ago"),
+    PRODUCTS_LIMIT("must be no more than {max}"),
+    PRODUCTS_OBJECT("must be an object, sku to {\"name\",\"unit\",\"retailPrice\",\"price\"}"),
+    PRODUCT_OBJECT("must be an object {\"name\",\"unit\",\"retailPrice\",\"price\"}"),
+    CATALOGUES_BUSY("Too many catalogues are being read. Try again later."),
+    CSV_UTF8("must be in UTF-8; a spreadsheet saves it as \"CSV UTF-8\""),
+    CSV_FORM("must be CSV (RFC 4180): {why}"),
+    CSV_HEADER("must begin with a line {columns}"),
+    CSV_CELLS("must be in a row of {columns} cells, not {cells}"),
+    COLUMN_UNKNOWN("is not a column; the columns are {columns}"),
+    COLUMN_TWICE("occurs twice"),
+    SKU_TWICE("duplicates {key} {row}"),
+    ROW("{key} {row}: {column} {why}"),
+
+    // Boards, the ledger, QR codes
+    NO_BOARD("There is no such board."),
+    SECTIONS("must be some of {names}"),
+    BIG_ORDERS_RANGE("must be an integer from {min} to {max}, in minor units"),
+    SEQ("must be a seq, such as 1592208000456-0"),
+    WITH_AFTER("must not come with after"),
+    EMPTY_FILTER("must not be empty; leave it out for all"),
+    NOT_RECORDED("there is no message {id} in {stream}"),
+    NO_LOSS("this node knows of no loss in stream {stream}: ask the one whose /health/ready names it"),
+    QR_TEXT("must be text of 1 to {max} characters, most of them ASCII, to fit into a QR code"),
+
+    // Tokens
+    TOKEN_MISSING("This needs a token: Authorization: Bearer …, or ?token=…"),
+    TOKEN_BAD("The token is not valid here."),
+    TOKEN_EXPIRED("The token has expired."),
+    TOKEN_REVOKED("The token was revoked."),
+    TOKEN_SCOPE("The token is for another role, or for other streams."),
+    TOKEN_UNCHECKED("The server does not know yet whether the token was revoked."),
+    TOKENS_OFF("no tokens are required"),
+    TOKEN_ID("must be the id of a token"),
+    TOKEN_EXPIRY("must be epoch milliseconds, in the future"),
+    TOKEN_ROLE("must be producer, screen or operator"),
+    TOKEN_STREAMS("must be an array of 1 to {max} ids of streams"),
+    TOKEN_LENGTH("are too many for one token: it would be too long to be accepted"),
+    TOKEN_LINEAGE("This token has {max} makers already, each made with the one before: use an earlier token."),
+    TOKEN_UNKNOWN("This token has made no such token."),
+    TOKENS_MADE(
+            "This token, or one that it was made with, has made too many tokens that have not expired, or revoked too"
+                    + " many unlisted ones ({max}, or {first} for a token from the command line): use another token."),
+    TOKENS_REVOKED("{max} tokens are revoked already: use a new secret, and drop the old one, to end all others"),
+
+    // Connections
+    VIEWER("must have 1 to {max} characters"),
+    SOCKET_ONLY("This is a WebSocket."),
+    SOCKET_BODY("The request for a WebSocket must have no body."),
+    SOCKET_VERSION("Sec-WebSocket-Version must be {version}."),
+    SOCKET_KEY("Sec-WebSocket-Key must be 16 bytes in Base64."),
+    SOCKET_ORIGIN("Pages of another origin may not use this socket."),
+    PAGE_ORIGIN(
+            "Pages of another origin may not change anything here. Behind a proxy, let it pass on the Host that it was"
+                    + " asked by."),
+    HOST_NAME("This server does not have that name; see --allowed-origins."),
+    ADDRESS_CONNECTIONS("There are too many connections from your address. Try again later."),
+    CONNECTIONS("There are too many connections. Try again later."),
+
+    // Why the server cannot serve, and what that means for the request
+    OUR_MISTAKE("this is an error of the server, which is in its log"),
+    REDIS_SILENT("Redis does not answer"),
+    REDIS_UNSURE("no answer from Redis; check whether it was done, and try again"),
+    REDIS_SLOW("Redis was too slow"),
+    REDIS_NO_WRITES("Redis refuses writes"),
+    REDIS_REFUSES("{why} ({code})"),
+    REDIS_OTHER("Redis refuses the command"),
+    REDIS_READONLY("Redis is a read-only replica"),
+    REDIS_MASTERDOWN("Redis is a replica without its primary"),
+    REDIS_LOADING("Redis is loading its data"),
+    REDIS_NOAUTH("Redis asks for a password"),
+    REDIS_WRONGPASS("Redis rejects the user or the password"),
+    REDIS_NOREPLICAS("Redis lacks replicas that are in sync"),
+    REDIS_CLUSTER("Redis is a node of a cluster that does not serve this key"),
+    REDIS_OOM("Redis has reached its maxmemory"),
+    REDIS_MISCONF("Redis cannot write to its disk"),
+    REDIS_NOPERM("the Redis user lacks a right"),
+    REDIS_BUSY("Redis is busy with a script"),
+    DISK_LOW("less than {mib} MiB are free for the data directory"),
+    DISK_UNKNOWN("the space of the data directory's disk is unknown"),
+    WENT_BACK(
+            "ledger_went_back: Redis lacks acked messages of this stream; nothing of it is shown until that is settled"),
+    WENT_BACK_MESSAGE(
+            "ledger_went_back: Redis lacks acked messages of this stream; send it again when that is settled"),
+    UNAVAILABLE("{why}."),
+    SEND_AGAIN("{why}: send it again"),
+    SEND_LATER("{why}: send it again later"),
+    UNCHANGED("{why}: nothing was changed, try again later");
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+    private final List<String> parameters;
+    /** The texts before the first parameter, between parameters, and after the last. */
+    private final List<String> texts;
+
+    private final Reason plain;
+
+    Rule(String sentence) {
+        Pattern parameter = Pattern.compile("\\{([a-z]+)}");
+        parameters = parameter
+                .matcher(sentence)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        texts = List.of(parameter.split(sentence, -1));
+        plain = new Reason(this, List.of());
+    }
+
+    /** The rule's name on the wire, for example {@code text_length}. */
+    public String wire() {
+        return wire;
+    }
+
+    /** The names of the parameters, in their order in the sentence. */
+    public List<String> parameters() {
+        return parameters;
+    }
+
+    /** The reason, for a rule without parameters. */
+    public Reason reason() {
+        if (!parameters.isEmpty()) {
+            throw new IllegalStateException(wire + " has parameters: " + parameters);
+        }
+        return plain;
+    }
+
+    /**
+     * The reason, for a rule with parameters.
+     *
+     * @param values the parameters, in their order: texts, integers, or reasons
+     */
+    public Reason reason(Object... values) {
+        if (values.length != parameters.size()) {
+            throw new IllegalArgumentException(wire + " has other parameters: " + parameters);
+        }
+        return new Reason(this, List.of(values));
+    }
+
+    /** The sentence with these values filled in. */
+    String sentence(List<Object> values) {
+        StringBuilder sentence = new StringBuilder(texts.get(0));
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            sentence.append(value instanceof Reason reason ? reason.sentence() : value);
+            sentence.append(texts.get(i + 1));
+        }
+        return sentence.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** What every answer over HTTP is made of: problems, field rules, entity tags, shared bodies, CSV cells, origins, client addresses. */
+@NullMarked
+package org.livetally.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package org.livetally.http.site;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the scripts that a page needs before it can draw anything, so that a browser can request them all at once.
+ * Without a bundler it would find them one import at a time, six levels deep.
+ */
+final class Modules {
+    private static final Pattern COMMENT =
+            Pattern.compile("/\\*.*?\\*/|^\\s*//[^\\n]*", Pattern.DOTALL | Pattern.MULTILINE);
+    /**
+     * Also matches code without spaces. A dynamic import, such as {@code import('echarts')}, comes later and does not
+     * match.
+     */
+    private static final Pattern IMPORT =
+            Pattern.compile("(?:^|[;}\\s])(?:import|export)\\b(?:[\\w$*\\s{},]*?\\bfrom)?\\s*([\"'])([^\"'\\n]+)\\1");
+
+    private final Map<String, String> importMap;
+    private final Function<String, Optional<byte[]>> files;
+
+    /**
+     * @param importMap from names, or prefixes of names that end in a slash, to paths
+     * @param files returns the file at a path of the site
+     */
+    Modules(Map<String, String> importMap, Function<String, Optional<byte[]>> files) {
+        this.importMap = importMap;
+        this.files = files;
+    }
+
+    /**
+     * The links for the head of a page: its script and everything that it imports. The browser reports what is missing.
+     */
+    String links(String script) {
+        Set<String> found = new LinkedHashSet<>();
+        add(script, found);
+        return found.stream()
+                .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">")
+                .collect(Collectors.joining("\n  "));
+    }
+
+    private void add(String path, Set<String> found) {
+        if (found.contains(path)) {
+            return;
+        }
+        files.apply(path).ifPresent(bytes -> {
+            found.add(path);
+            String code =
+                    COMMENT.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("");
+            Matcher imports = IMPORT.matcher(code);
+            while (imports.find()) {
+                add(resolve(imports.group(2), path), found);
+            }
+        });
+    }
+
+    /**
+     * Resolves a name as browsers do: the exact name, otherwise the longest prefix, otherwise relative to the importing
+     * file.
+     */
+    private String resolve(String name, String from) {
+        String exact = importMap.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        return importMap.keySet().stream()
+                .filter(key -> key.endsWith("/") && name.startsWith(key))
+                .max((a, b) -> Integer.compare(a.length(), b.length()))
+                .map(key -> importMap.get(key) + name.substring(key.length()))
+                .orElseGet(() -> URI.create(from).resolve(name).getPath());
+    }
+}

@@ -1,0 +1,75 @@
+package org.livetally.http.site;
+
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.livetally.domain.Sha256;
+import org.livetally.http.SharedBody;
+
+/**
+ * An HTML page and its Content-Security-Policy.
+ *
+ * @param html the file
+ * @param policy allows the page's own files and, by its hash, its only inline script, the import map. So even a name
+ *     from an order that got into the page as markup would run nothing
+ */
+record Page(SharedBody html, String policy) {
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
+
+    /** Reads the shell of all pages from the class path; a jar without it must not start. */
+    static String shell(String path) {
+        try {
+            byte[] html = Assets.read(path).orElseThrow(() -> new IllegalStateException("no page " + path));
+            return new String(html, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The shell with the script and the style of one page, which lie in its folder, and links to all that the script imports. */
+    static Page of(String shell, String name, Function<String, Optional<byte[]>> files) {
+        String html = shell.replace("{page}", name)
+                .replace("{modules}", new Modules(importMap(shell), files).links("/" + name + "/" + name + ".js"));
+        StringBuilder scripts = new StringBuilder("'self'");
+        Matcher map = IMPORT_MAP.matcher(html);
+        while (map.find()) {
+            String hash = Sha256.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
+            scripts.append(" 'sha256-").append(hash).append('\'');
+        }
+        return new Page(
+                SharedBody.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"), policy(scripts));
+    }
+
+    private static Map<String, String> importMap(String shell) {
+        Matcher map = IMPORT_MAP.matcher(shell);
+        if (!map.find()) {
+            return Map.of();
+        }
+        return new JsonObject(map.group(1))
+                .getJsonObject("imports").stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> (String) entry.getValue()));
+    }
+
+    private static String policy(CharSequence scripts) {
+        return "default-src 'none'; script-src " + scripts + "; style-src 'self'; connect-src 'self';"
+                + " img-src 'self' data:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none';"
+                + " frame-ancestors 'self'";
+    }
+
+    Handler<RoutingContext> handler() {
+        return context -> {
+            context.response().putHeader("Content-Security-Policy", policy);
+            html.send(context, SharedBody.REVALIDATE);
+        };
+    }
+}

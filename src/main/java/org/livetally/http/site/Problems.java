@@ -1,0 +1,158 @@
+package org.livetally.http.site;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
+import org.livetally.http.Problem.RowError;
+import org.livetally.logging.LogThrottle;
+
+/**
+ * Answers every failure as {@code application/problem+json} (RFC 9457). The client gets what it may know, the log gets
+ * the rest.
+ */
+final class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class.getName());
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** Maximum of characters of a method or a path in a log line. */
+    private static final int MAX_LOGGED = 200;
+
+    private final LogThrottle throttle = new LogThrottle();
+
+    private Problems() {}
+
+    static void mount(Router router) {
+        new Problems().addTo(router);
+    }
+
+    private void addTo(Router router) {
+        router.route().failureHandler(this::answer);
+        // These are detected after the last route, where no failure handler runs.
+        router.errorHandler(400, this::answer);
+        router.errorHandler(404, this::answer);
+        router.errorHandler(405, context -> {
+            String allowed = AllowedMethods.of(router, context.normalizedPath());
+            context.response().putHeader(HttpHeaders.ALLOW, allowed);
+            answer(context);
+        });
+        router.errorHandler(SERVER_ERROR, this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        Problem problem = problem(context);
+        log(context, problem);
+        HttpServerResponse response = context.response();
+        if (response.headWritten()) {
+            response.reset().onFailure(gone -> {}); // too late for an answer; a reset one does not look complete
+            return;
+        }
+        if (passes(problem)) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(json(problem).toBuffer())
+                .onFailure(gone -> {});
+    }
+
+    /** Never the failure's own message, which is not meant for strangers. */
+    private static Problem problem(RoutingContext context) {
+        if (context.failure() instanceof Problem problem) {
+            return problem;
+        }
+        int status = context.statusCode() < 400 ? SERVER_ERROR : context.statusCode();
+        return switch (status) {
+            case 404 -> Problem.of(status, Rule.NO_PATH.reason());
+            case 405 -> Problem.of(status, Rule.NO_METHOD.reason());
+            case 413 -> Problem.of(status, Rule.BODY_BYTES.reason());
+            case SERVER_ERROR -> Problem.of(status, Rule.OUR_MISTAKE.reason());
+            default -> Problem.of(status);
+        };
+    }
+
+    /** Whether the problem is temporary. There may be very many of these at a time. */
+    private static boolean passes(Problem problem) {
+        return problem.status() == UNAVAILABLE || problem.status() == TOO_MANY_REQUESTS;
+    }
+
+    /** Without the query, which may hold a token. Errors of the client are not logged. */
+    private void log(RoutingContext context, Problem problem) {
+        if (problem.status() < SERVER_ERROR && !passes(problem)) {
+            return;
+        }
+        Throwable cause = context.failure() instanceof Problem ? null : context.failure();
+        throttle.admit(kind(problem, cause), System.nanoTime()).ifPresent(more -> {
+            String request = cut(context.request().method().name()) + " "
+                    + cut(context.request().path());
+            LOG.log(
+                    Level.WARNING,
+                    problem.status() + " for " + request + ": " + problem.detail() + LogThrottle.others(more),
+                    cause);
+        });
+    }
+
+    /**
+     * The kind of a problem for the throttle: by type and origin, not by the request, of which there are endless kinds.
+     */
+    private static String kind(Problem problem, @Nullable Throwable cause) {
+        if (cause == null) {
+            return problem.status() + problem.detail();
+        }
+        StackTraceElement[] trace = cause.getStackTrace();
+        return problem.status() + cause.getClass().getName() + (trace.length == 0 ? "" : trace[0]);
+    }
+
+    private static String cut(@Nullable String text) {
+        String given = text == null ? "" : text;
+        return given.length() <= MAX_LOGGED ? given : given.substring(0, MAX_LOGGED) + "…";
+    }
+
+    private static JsonObject json(Problem problem) {
+        JsonObject json = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase())
+                .put("status", problem.status());
+        if (problem.reason() != null) {
+            putReason(json, problem.reason());
+        }
+        if (problem.field() != null) {
+            json.put("field", problem.field());
+        }
+        if (!problem.errors().isEmpty()) {
+            JsonArray errors = new JsonArray();
+            for (RowError error : problem.errors()) {
+                JsonObject row = new JsonObject().put(error.key(), error.row()).put("field", error.field());
+                errors.add(putReason(row, error.reason()));
+            }
+            json.put("errors", errors);
+        }
+        return json;
+    }
+
+    private static JsonObject putReason(JsonObject json, Reason reason) {
+        return putRule(json.put("detail", reason.sentence()), reason);
+    }
+
+    private static JsonObject putRule(JsonObject json, Reason reason) {
+        JsonObject params = new JsonObject();
+        List<String> names = reason.rule().parameters();
+        for (int i = 0; i < names.size(); i++) {
+            Object value = reason.values().get(i);
+            params.put(names.get(i), value instanceof Reason why ? putRule(new JsonObject(), why) : value);
+        }
+        return json.put("rule", reason.rule().wire()).put("params", params);
+    }
+}

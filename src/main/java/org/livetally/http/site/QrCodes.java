@@ -1,0 +1,106 @@
+package org.livetally.http.site;
+
+import io.nayuki.qrcodegen.DataTooLongException;
+import io.nayuki.qrcodegen.QrCode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
+
+/**
+ * {@code POST /api/qr}: encodes the address of a screen as a QR code. The address is in the body and nowhere else,
+ * since it may hold a token.
+ */
+public final class QrCodes {
+    /** Far more than an address needs, and few enough modules for a phone to read from a screen. */
+    static final int LONGEST = 1_000;
+    /** Each character of the text may be escaped in JSON. */
+    private static final int BODY_LIMIT = 16 * LONGEST;
+    /** Light modules around the code, which scanners require. */
+    private static final int QUIET = 4;
+
+    private QrCodes() {}
+
+    /** Adds the route. */
+    public static void mount(Router router) {
+        router.post("/api/qr")
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+                .handler(QrCodes::answer);
+    }
+
+    private static void answer(RoutingContext context) {
+        String text = text(context.body().buffer());
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "image/svg+xml")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(svg(text))
+                .onFailure(gone -> {});
+    }
+
+    private static String text(@Nullable Buffer body) {
+        try {
+            if (body != null
+                    && Json.decodeValue(body) instanceof JsonObject object
+                    && object.getValue("text") instanceof String text
+                    && !text.isEmpty()
+                    && text.length() <= LONGEST) {
+                return text;
+            }
+        } catch (DecodeException e) {
+            throw Problem.of(400, Rule.BODY_NOT_JSON.reason());
+        }
+        throw notATextOfOurs();
+    }
+
+    /** Text of characters with three bytes each can be too long for any code long before the limit. */
+    private static QrCode encode(String text) {
+        try {
+            return QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+        } catch (DataTooLongException e) {
+            throw notATextOfOurs();
+        }
+    }
+
+    private static Problem notATextOfOurs() {
+        return Problem.badField("text", Rule.QR_TEXT.reason(LONGEST));
+    }
+
+    /**
+     * Dark modules on a light background, whatever the page's colours: one path, one stroke for each run of modules.
+     */
+    static String svg(String text) {
+        QrCode code = encode(text);
+        int side = code.size + 2 * QUIET;
+        StringBuilder svg = new StringBuilder(8_192)
+                .append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+                .append(side)
+                .append(' ')
+                .append(side)
+                .append("\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h")
+                .append(side)
+                .append('v')
+                .append(side)
+                .append("H0z\"/><path fill=\"#000\" d=\"");
+        for (int y = 0; y < code.size; y++) {
+            for (int x = 0; x < code.size; x++) {
+                int from = x;
+                while (code.getModule(x, y)) {
+                    x++; // beyond the edge, modules are light
+                }
+                if (x > from) {
+                    int run = x - from;
+                    svg.append('M').append(from + QUIET).append(' ').append(y + QUIET);
+                    svg.append('h').append(run).append("v1h-").append(run).append('z');
+                }
+            }
+        }
+        return svg.append("\"/></svg>").toString();
+    }
+}

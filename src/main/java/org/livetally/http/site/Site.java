@@ -1,0 +1,83 @@
+package org.livetally.http.site;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Function;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Ids;
+import org.livetally.http.Problem;
+import org.livetally.http.SharedBody;
+
+/** The pages and what they import; one instance for the process, shared by all event loops. */
+public final class Site {
+    private static final String LIBRARIES = "/_static";
+    /** The client library, of which people take a copy. */
+    static final String CLIENT = "/lib/livetally-client.js";
+
+    private final Page home;
+    private final Page overlays;
+    private final Page console;
+    private final Page board;
+    private final Page overlay;
+    private final Page live;
+    private final Assets own;
+    private final ApiDocuments documents = ApiDocuments.load();
+    private final Assets libraries;
+
+    private Site(String folder) {
+        String shell = Page.shell(folder + "/shell.html");
+        var ownFiles = JoinedModule.at(CLIENT, Assets.below(folder));
+        var libraryFiles = Assets.below("META-INF/resources");
+        Function<String, Optional<byte[]>> files =
+                path -> (path.startsWith(LIBRARIES + "/") ? libraryFiles : ownFiles).apply(path);
+        home = Page.of(shell, "home", files);
+        overlays = Page.of(shell, "overlays", files);
+        console = Page.of(shell, "console", files);
+        board = Page.of(shell, "board", files);
+        overlay = Page.of(shell, "overlay", files);
+        live = Page.of(shell, "live", files);
+        own = new Assets(ownFiles, SharedBody.REVALIDATE);
+        libraries = new Assets(libraryFiles, SharedBody.FOREVER);
+    }
+
+    /** Reads the pages; blocks for a moment. */
+    public static Site load() {
+        return load("webroot");
+    }
+
+    static Site load(String folder) {
+        return new Site(folder);
+    }
+
+    /** Adds the routes. The route of our own files matches every path, and passes on what does not look like a file. */
+    void mount(Router router) {
+        libraries.mount(router.route(LIBRARIES + "/*"));
+        own.mount(router.route());
+        documents.mount(router);
+        get(router.route("/")).handler(home.handler());
+        get(router.route("/overlays")).handler(overlays.handler());
+        get(router.route("/console")).handler(console.handler());
+        ofStream(router, "/board", board);
+        ofStream(router, "/overlay", overlay);
+        ofStream(router, "/live", live);
+    }
+
+    private static void ofStream(Router router, String path, Page page) {
+        get(router.route(path + "/:stream")).handler(Site::requireStreamId).handler(page.handler());
+    }
+
+    private static Route get(Route route) {
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void requireStreamId(RoutingContext context) {
+        if (Ids.isStream(context.pathParam("stream"))) {
+            context.next();
+        } else {
+            context.fail(Problem.of(404, Rule.STREAM_PATH.reason()));
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Order sockets and {@code POST /api/orders}: bytes to validated orders, receipts to acks. */
-@NullMarked
-package org.livetally.intake;
-
-import org.jspecify.annotations.NullMarked;

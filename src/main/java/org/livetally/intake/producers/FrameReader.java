@@ -1,0 +1,109 @@
+package org.livetally.intake.producers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+
+/**
+ * Reads a frame of messages: one object, or an array of up to {@value #MAX_MESSAGES}.
+ *
+ * <p>Streaming, without a tree and without a schema, since this is the hot path. A frame with a syntax error anywhere
+ * is refused as a whole, before any of its messages is recorded. A message that breaks a rule is refused alone.
+ */
+final class FrameReader {
+    /** Maximum size of a frame, in bytes. */
+    static final int MAX_BYTES = 256 * 1024;
+
+    static final int MAX_MESSAGES = 1_000;
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER_DIGITS = 100;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION) // always UTF-8: UTF-16 is valid UTF-8 with zeros
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // producers choose the names: do not keep them in the JVM
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_DIGITS)
+                    .maxStringLength(MAX_BYTES)
+                    .build())
+            .build();
+
+    private FrameReader() {}
+
+    /** Refuses a frame as a whole. */
+    static final class FrameException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // never serialized
+        private final Rejection rejection;
+
+        FrameException(Rejection rejection) {
+            super(rejection.message(), null, false, false); // an expected outcome, not a fault
+            this.rejection = rejection;
+        }
+
+        FrameException(Code code, Reason reason) {
+            this(new Rejection(code, "frame", reason));
+        }
+
+        Rejection rejection() {
+            return rejection;
+        }
+    }
+
+    /**
+     * Reads all messages.
+     *
+     * @param frame UTF-8
+     * @param now epoch milliseconds, against which times are checked
+     * @throws FrameException if the frame is not JSON, not an object or an array, or holds too many messages
+     */
+    static List<ProducerMessage> read(byte[] frame, long now) throws FrameException {
+        if (frame.length > MAX_BYTES) {
+            throw new FrameException(tooLarge());
+        }
+        try (JsonParser json = JSON.createParser(frame)) {
+            List<ProducerMessage> messages = messages(json, now);
+            if (json.nextToken() != null) {
+                throw new FrameException(Code.INVALID_JSON, Rule.FRAME_END.reason());
+            }
+            return messages;
+        } catch (IOException e) {
+            throw new FrameException(Code.INVALID_JSON, Rule.FRAME_JSON.reason(MAX_DEPTH));
+        }
+    }
+
+    /** The rejection of a frame or body of more than {@link #MAX_BYTES}. */
+    static Rejection tooLarge() {
+        return new Rejection(Code.TOO_LARGE, "frame", Rule.FRAME_BYTES.reason(MAX_BYTES));
+    }
+
+    private static List<ProducerMessage> messages(JsonParser json, long now) throws IOException, FrameException {
+        JsonToken first = json.nextToken();
+        if (first == JsonToken.START_OBJECT) {
+            return List.of(ProducerMessageReader.read(json, now));
+        }
+        if (first != JsonToken.START_ARRAY) {
+            throw new FrameException(Code.INVALID_JSON, Rule.FRAME_TYPE.reason());
+        }
+        List<ProducerMessage> messages = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (messages.size() == MAX_MESSAGES) {
+                throw new FrameException(Code.TOO_LARGE, Rule.FRAME_MESSAGES.reason(MAX_MESSAGES));
+            }
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw new FrameException(Code.INVALID_JSON, Rule.FRAME_ELEMENT.reason(messages.size()));
+            }
+            messages.add(ProducerMessageReader.read(json, now));
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,124 @@
+package org.livetally.intake.producers;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.livetally.access.Permit;
+import org.livetally.domain.order.Code;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Rule;
+import org.livetally.intake.producers.FrameReader.FrameException;
+import org.livetally.metrics.Metrics;
+import org.livetally.settings.Limits;
+import org.livetally.socket.Handshake;
+import org.livetally.socket.OpenSockets;
+import org.livetally.socket.WebSocket;
+
+/** Accepts orders from producers, over WebSocket and HTTP, on one event loop. */
+public final class Intake {
+    /** Well above the largest message, so that a producer learns what is wrong with a larger one. */
+    private static final int LARGEST_FRAME = 5 * FrameReader.MAX_BYTES;
+
+    private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, "stream", Rule.TOKEN_STREAM.reason());
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final OpenSockets sockets;
+    private final Limits limits;
+    private final Metrics metrics;
+    private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
+
+    /** @param record records a message and calls back with its receipt, on this event loop */
+    public Intake(
+            Vertx vertx,
+            InstantSource clock,
+            OpenSockets sockets,
+            Limits limits,
+            Metrics metrics,
+            BiConsumer<OrderMessage, Consumer<Receipt>> record) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.sockets = sockets;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.record = record;
+    }
+
+    /** Adds {@code /ws/orders} and {@code POST /api/orders}, which take the same messages and give the same answers. */
+    public void mount(Router router) {
+        router.get("/ws/orders")
+                .handler(request -> Handshake.upgrade(
+                        request,
+                        sockets,
+                        LARGEST_FRAME,
+                        Future.succeededFuture(),
+                        socket -> open(socket, Permit.of(request))));
+        router.post("/api/orders")
+                .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
+                .handler(this::post)
+                .failureHandler(this::refuseTooLarge);
+    }
+
+    private void open(WebSocket socket, Permit permit) {
+        OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext(), limits, metrics);
+        metrics.connections.producerOpened();
+        sockets.add(socket, metrics.connections::producerClosed);
+        socket.read(FrameReader.MAX_BYTES, producer::message, producer::violation);
+    }
+
+    private void post(RoutingContext request) {
+        OrderPost post = new OrderPost(request);
+        Buffer body = request.body().buffer();
+        try {
+            post.expect(accept(body == null ? new byte[0] : body.getBytes(), Permit.of(request), post::answer));
+        } catch (FrameException e) {
+            metrics.orders.answered(null, e.rejection());
+            post.refuse(e.rejection());
+        }
+    }
+
+    private void refuseTooLarge(RoutingContext request) {
+        if (request.statusCode() == OrderPost.PAYLOAD_TOO_LARGE) {
+            Rejection rejection = FrameReader.tooLarge();
+            metrics.orders.answered(null, rejection);
+            new OrderPost(request).refuse(rejection);
+        } else {
+            request.next();
+        }
+    }
+
+    /**
+     * Reads a frame and records its messages. Answers come one by one, some of them before this returns.
+     *
+     * @return the number of messages, each of which gets one answer
+     */
+    int accept(byte[] frame, Permit permit, BiConsumer<@Nullable String, Receipt> answer) throws FrameException {
+        List<ProducerMessage> messages = FrameReader.read(frame, clock.millis());
+        for (ProducerMessage message : messages) {
+            OrderMessage order = message.order();
+            if (order != null && !permit.covers(order.stream())) {
+                metrics.orders.answered(order.type(), FORBIDDEN);
+                answer.accept(message.id(), FORBIDDEN);
+            } else if (order != null) {
+                record.accept(order, receipt -> {
+                    metrics.orders.answered(order.type(), receipt);
+                    answer.accept(message.id(), receipt);
+                });
+            } else if (message.rejection() != null) {
+                metrics.orders.answered(message.type(), message.rejection());
+                answer.accept(message.id(), message.rejection());
+            }
+        }
+        return messages.size();
+    }
+}

@@ -1,0 +1,272 @@
+package org.livetally.intake.shop;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.livetally.catalogue.Product;
+import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.tally.Total;
+import org.livetally.intake.shop.ShopOrder.Broken;
+import org.livetally.intake.shop.ShopOrder.Draft;
+import org.livetally.logging.LogThrottle;
+import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.StreamDirectory;
+import org.livetally.wire.LinesJson;
+import org.livetally.wire.Texts;
+
+/**
+ * Accepts orders from viewers, who are strangers: only where the stream is open to them, at the prices of the
+ * catalogue, and as placed, never as paid. They count as GMV when a producer or an operator reports the payment.
+ *
+ * <p>Resends: an order whose id is known is passed on without a look at prices, {@code openOrders} or the stream's
+ * limits, and the ledger says {@code duplicate} or {@code conflict}. Its missing amounts are filled in from the ledger;
+ * otherwise a resend after a change of prices would be a conflict.
+ *
+ * <p>Invalid orders: even an order that cannot be read asks Redis whether its stream is open. Only a viewer who may
+ * order is told what is wrong with the order.
+ *
+ * <p>Limits: orders beyond {@link #MOST_PLACED} are refused before the ledger would do so. Placing orders costs
+ * strangers nothing, and a full total would refuse producers, too. The limit is read and not locked: the orders in
+ * flight on all event loops are worth far less than the half that remains.
+ *
+ * <p>Prices: boards have none, since the catalogue is read over HTTP.
+ */
+public final class ShopOrders {
+    private static final Logger LOG = Logger.getLogger(ShopOrders.class.getName());
+    /** Maximum value of one order, in minor units. */
+    public static final long MOST_VALUE = 100_000_000;
+    /** Maximum of a stream's audience orders that wait for payment. Each takes about 1 KB in Redis. */
+    public static final long MOST_WAITING = 100_000;
+    /**
+     * Maximum of the stream's {@code placed} for viewers, in minor units. It is half of what the total can hold, so
+     * that strangers cannot use up the producers' share.
+     */
+    public static final long MOST_PLACED = 1L << 52;
+
+    /**
+     * Maximum of orders on one event loop without an answer. Each sends four commands over the link to Redis, which
+     * breaks at more than 16,384 commands in flight. Producers, boards and likes would lose it, too, whenever a crowd
+     * orders at the same moment.
+     */
+    private static final int MOST_UNANSWERED = 2_000;
+    /** Ledger entries that are searched for an order at a time; each may have half a mebibyte. */
+    private static final int MOST_SEARCHED = 16;
+
+    private static final String CHANNEL = "live";
+    private static final int BUYER_LENGTH = 64;
+    private static final Rejection CONFLICT = new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason());
+    private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_CLOSED.reason());
+
+    private static final Rejection CROWDED = new Rejection(Code.BUSY, Rule.AUDIENCE_CROWD.reason());
+
+    private final RedisLink redis;
+    private final StreamDirectory streams;
+    private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
+    private final LogThrottle mistakes = new LogThrottle();
+    private final AddressRateLimiters rates = new AddressRateLimiters();
+    private int unanswered;
+    private int searched;
+
+    /** @param record records an order and calls back with its receipt, on this event loop */
+    public ShopOrders(RedisLink redis, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
+        this.redis = redis;
+        this.streams = new StreamDirectory(redis);
+        this.record = record;
+    }
+
+    /** Whether one more order from this address, now, is within the rate of addresses. */
+    public boolean admits(String address) {
+        return rates.admit(address);
+    }
+
+    /** Takes an order; {@code done} gets what became of it. */
+    public void take(StreamKeys keys, String viewer, ShopOrder order, Consumer<Receipt> done) {
+        if (unanswered >= MOST_UNANSWERED) {
+            done.accept(CROWDED);
+            return;
+        }
+        unanswered++;
+        judge(keys, viewer, order, receipt -> {
+            unanswered--;
+            done.accept(receipt);
+        });
+    }
+
+    private void judge(StreamKeys keys, String viewer, ShopOrder order, Consumer<Receipt> done) {
+        if (order instanceof Broken broken) {
+            // Only who may order at all is told what is wrong with it.
+            streams.isOpenToOrders(keys)
+                    .onSuccess(open -> done.accept(open ? broken.why() : FORBIDDEN))
+                    .onFailure(e -> done.accept(unavailable(e)));
+            return;
+        }
+        Draft draft = (Draft) order;
+        if (!Texts.isName(viewer, BUYER_LENGTH)) {
+            done.accept(Rejection.invalidOrder("viewer", Rule.CONTROL_CHARACTERS.reason()));
+        } else {
+            offer(keys, draft)
+                    .compose(offer -> judged(keys, draft, offer))
+                    .onSuccess(judged -> record(keys, viewer, draft, judged, done))
+                    .onFailure(e -> done.accept(unavailable(e)));
+        }
+    }
+
+    /** The lines with their amounts, or the reason why the order is refused. */
+    private record Judged(List<Line> lines, @Nullable Rejection refusal) {
+        static Judged refused(Rejection why) {
+            return new Judged(List.of(), why);
+        }
+    }
+
+    /**
+     * What Redis holds about an order.
+     *
+     * @param known what is known of its id; null if the id is new
+     * @param products the catalogue entry of each line; null where there is none
+     */
+    private record Offer(boolean open, @Nullable Response known, long placed, long waiting, Response products) {}
+
+    private void record(StreamKeys keys, String viewer, Draft draft, Judged judged, Consumer<Receipt> done) {
+        if (judged.refusal != null) {
+            done.accept(judged.refusal);
+        } else {
+            Buyer buyer = draft.buyer().withId(viewer);
+            record.accept(
+                    new Order(
+                            draft.id(),
+                            keys.stream(),
+                            CHANNEL,
+                            buyer,
+                            judged.lines,
+                            false,
+                            OrderMessage.NO_TIME,
+                            draft.currency()),
+                    done);
+        }
+    }
+
+    /** In one go over the wire. A price that changes in between is one that the buyer may have seen. */
+    private Future<Offer> offer(StreamKeys keys, Draft draft) {
+        Request products = Request.cmd(Command.HMGET).arg(keys.catalogue());
+        draft.lines().forEach(line -> products.arg(line.sku()));
+        Future<Boolean> open = streams.isOpenToOrders(keys);
+        Future<@Nullable Response> known =
+                redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(draft.id()));
+        Future<Response> totals = redis.send(Request.cmd(Command.HMGET)
+                .arg(keys.totals())
+                .arg(Total.PLACED.key())
+                .arg(Total.WAITING.key()));
+        Future<Response> prices = redis.send(products);
+        return Future.all(open, known, totals, prices)
+                .map(all -> new Offer(
+                        open.result(),
+                        known.result(),
+                        number(totals.result().get(0)),
+                        number(totals.result().get(1)),
+                        prices.result()));
+    }
+
+    private static long number(@Nullable Response value) {
+        return value == null ? 0 : Long.parseLong(value.toString());
+    }
+
+    private Future<Judged> judged(StreamKeys keys, Draft draft, Offer offer) {
+        if (offer.known != null) {
+            return again(keys, draft, offer.known.toString());
+        }
+        if (!offer.open) {
+            return Future.succeededFuture(Judged.refused(FORBIDDEN));
+        }
+        if (offer.placed >= MOST_PLACED) {
+            return Future.succeededFuture(Judged.refused(Rejection.invalidOrder("lines", Rule.AUDIENCE_FULL.reason())));
+        }
+        if (offer.waiting >= MOST_WAITING) {
+            return Future.succeededFuture(Judged.refused(new Rejection(Code.BUSY, Rule.AUDIENCE_UNPAID.reason())));
+        }
+        return Future.succeededFuture(priced(draft, offer.products));
+    }
+
+    private static Judged priced(Draft draft, Response products) {
+        List<Line> lines = new ArrayList<>();
+        long value = 0;
+        for (int i = 0; i < draft.lines().size(); i++) {
+            Line line = draft.lines().get(i);
+            Response product = products.get(i);
+            Long price = product == null ? null : Product.priceIn(product.toString());
+            if (price == null) {
+                return Judged.refused(Rejection.invalidOrder("lines[" + i + "].sku", Rule.ORDER_PRICED.reason()));
+            }
+            long amount = line.qty() * price; // 999 times 10^12 at most
+            if (line.amount() != LinesJson.NO_AMOUNT && line.amount() != amount) {
+                return Judged.refused(
+                        Rejection.invalidOrder("lines[" + i + "].amount", Rule.ORDER_AMOUNT.reason(amount)));
+            }
+            lines.add(new Line(line.sku(), line.qty(), amount));
+            value += amount;
+        }
+        return value > MOST_VALUE
+                ? Judged.refused(Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MOST_VALUE)))
+                : new Judged(lines, null);
+    }
+
+    /**
+     * Passes on an order that was recorded before; the ledger compares the content. Amounts that the server filled in
+     * then are taken from the ledger, whatever the price is now.
+     */
+    private Future<Judged> again(StreamKeys keys, Draft draft, String known) {
+        boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesJson.NO_AMOUNT);
+        if (complete) {
+            return Future.succeededFuture(new Judged(draft.lines(), null));
+        }
+        if (searched >= MOST_SEARCHED) {
+            return Future.succeededFuture(Judged.refused(CROWDED));
+        }
+        searched++;
+        return RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
+                .onComplete(read -> searched--)
+                .map(recorded ->
+                        isSame(draft.lines(), recorded) ? new Judged(recorded, null) : Judged.refused(CONFLICT));
+    }
+
+    private static boolean isSame(List<Line> lines, List<Line> recorded) {
+        return lines.size() == recorded.size()
+                && IntStream.range(0, lines.size()).allMatch(i -> isSame(lines.get(i), recorded.get(i)));
+    }
+
+    private static boolean isSame(Line line, Line recorded) {
+        return line.sku().equals(recorded.sku())
+                && line.qty() == recorded.qty()
+                && (line.amount() == LinesJson.NO_AMOUNT || line.amount() == recorded.amount());
+    }
+
+    private Rejection unavailable(Throwable cause) {
+        if (RedisFailures.isOurMistake(cause)) {
+            mistakes.admit("order", System.nanoTime())
+                    .ifPresent(more -> LOG.log(
+                            Level.SEVERE,
+                            "a viewer's order could not be judged: an internal error" + LogThrottle.others(more),
+                            cause));
+            return new Rejection(Code.UNAVAILABLE, Rule.OUR_MISTAKE.reason());
+        }
+        LOG.log(Level.FINE, "a viewer's order could not be judged", cause);
+        return new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(RedisFailures.brief(cause)));
+    }
+}

@@ -1,0 +1,347 @@
+package org.livetally.ledger.loss;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Expectations;
+import org.livetally.http.Problem;
+import org.livetally.ledger.QueuedMessage;
+
+/**
+ * What this node knows that Redis must hold: the newest seq of each stream that it acked or showed, and the ids that it
+ * acked last. Shared by all event loops, since one must notice the loss of what another acked.
+ *
+ * <p>The memory is bounded: to the {@value #MAX_STREAMS} streams that were used last, and to {@value #MAX_IDS} ids over
+ * all streams. A stream beyond the first limit is forgotten, as after a restart of the node; a loss beyond the second
+ * is counted as "at least".
+ */
+public final class AckMemory implements Expectations {
+    /** The word for this state in answers, readiness, metrics, log and manual. */
+    public static final String WENT_BACK = "ledger_went_back";
+    /** Restarting forgets the acks, which are known from memory only. */
+    private static final String WHAT_TO_DO =
+            "; /api/streams/STREAM/lost names them: keep that, and do not restart the node before (docs/operations.md)";
+
+    static final int MAX_STREAMS = 10_000;
+    static final int MAX_IDS = 50_000;
+
+    private static final Logger LOG = Logger.getLogger(AckMemory.class.getName());
+    /** Accepted losses that are kept, so that producers can be told what to send again. */
+    private static final int MAX_ACCEPTED = 100;
+
+    private static final int MAX_NAMED = 5;
+    private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** Idle streams are checked in turns: a Redis that was emptied lacks any of them. */
+    private static final int AT_REST_AT_ONCE = 20;
+    /** Lost streams are checked in turns, too: Redis is busy for a few milliseconds with this many. */
+    private static final int LOST_AT_ONCE = 500;
+    /** If Redis was emptied, the log names this many streams a turn, and counts the others. */
+    private static final int MAX_LOGGED = 20;
+
+    private final InstantSource clock;
+    private final int maxStreams;
+    private final int maxIds;
+    private final Map<String, AckedStream> streams = new LinkedHashMap<>(16, 0.75f, true);
+    private final ArrayDeque<AckedStream> owners = new ArrayDeque<>(); // the owners of the batches, oldest first
+    private final Map<String, Loss> losses = new LinkedHashMap<>();
+    private final Map<String, Loss> accepted = new LinkedHashMap<>();
+    private final Turns atRest = new Turns(AT_REST_AT_ONCE);
+    private final Turns away = new Turns(LOST_AT_ONCE);
+    private int ids;
+    /** Whether a stream was forgotten: a new stream may be that one. */
+    private boolean hasForgotten;
+
+    private int logged;
+    /** How many losses were accepted. */
+    private int settled;
+
+    private volatile String problem = "";
+
+    public AckMemory(InstantSource clock) {
+        this(clock, MAX_STREAMS, MAX_IDS);
+    }
+
+    AckMemory(InstantSource clock, int maxStreams, int maxIds) {
+        this.clock = clock;
+        this.maxStreams = maxStreams;
+        this.maxIds = maxIds;
+    }
+
+    /** What the answer to one question must hold, as of when it was asked. */
+    public final class Asked implements Expectation {
+        final String stream;
+        /** The newest seq, in the form for scripts; empty if nothing is known of the stream. */
+        public final String required;
+        /** A message whose id Redis must have; null if none was acked here. */
+        final AckedStream.@Nullable Acked witness;
+
+        private final @Nullable Seq newest;
+        private final boolean lost;
+        private final int settledThen = settled;
+
+        private Asked(String stream, @Nullable AckedStream known) {
+            this.stream = stream;
+            this.newest = known == null ? null : known.newest();
+            this.required = known == null ? "" : known.text();
+            this.witness = known == null ? null : known.witness();
+            this.lost = losses.containsKey(stream);
+        }
+
+        /** The newest known seq. */
+        public Seq newest() {
+            return newest == null ? Seq.START : newest;
+        }
+
+        /** Whether there is a known loss that was not accepted. */
+        public boolean isLost() {
+            return lost;
+        }
+
+        @Override
+        public void found(boolean exists, @Nullable String last) {
+            AckMemory.this.found(this, exists, last);
+        }
+
+        private boolean isMoreThan(boolean exists, @Nullable String last) {
+            if (newest == null || last == null) {
+                return newest != null && !exists;
+            }
+            return last.isEmpty() ? !exists || newest.compareTo(Seq.START) > 0 : newest.compareTo(Seq.parse(last)) > 0;
+        }
+    }
+
+    @Override
+    public synchronized Asked of(String stream) {
+        return new Asked(stream, streams.get(stream));
+    }
+
+    /** What is wrong, for people; empty if nothing is. */
+    public String problem() {
+        return problem;
+    }
+
+    /** How many streams have a loss that was not accepted. */
+    public synchronized int lost() {
+        return losses.size();
+    }
+
+    /** What a stream lacks, or lacked when the loss was accepted; null if no loss is known. */
+    public synchronized @Nullable Loss loss(String stream) {
+        Loss loss = losses.get(stream);
+        return loss == null ? accepted.get(stream) : loss;
+    }
+
+    /** Notes messages that are about to be acked: those that were recorded, now or before. */
+    public synchronized void acked(String stream, List<QueuedMessage> messages, List<Receipt> receipts) {
+        if (receipts.stream().allMatch(receipt -> receipt instanceof Rejection)) {
+            return;
+        }
+        AckedStream known = known(stream);
+        ids += known.acked(messages, receipts);
+        owners.add(known);
+        while (ids > maxIds) {
+            ids -= owners.remove().forgetOldest();
+        }
+    }
+
+    private AckedStream known(String stream) {
+        AckedStream known = streams.get(stream);
+        if (known == null) {
+            known = new AckedStream(stream, hasForgotten);
+            streams.put(stream, known);
+            if (streams.size() > maxStreams) {
+                forgetOne();
+            }
+        }
+        return known;
+    }
+
+    /** Forgets the stream that was used least recently. A loss stays until it is back, or accepted. */
+    private void forgetOne() {
+        Iterator<String> oldestFirst = streams.keySet().iterator();
+        String oldest = oldestFirst.next();
+        while (losses.containsKey(oldest) && oldestFirst.hasNext()) {
+            oldest = oldestFirst.next();
+        }
+        oldestFirst.remove();
+        hasForgotten = true;
+    }
+
+    private synchronized void found(Asked asked, boolean exists, @Nullable String last) {
+        if (asked.isMoreThan(exists, last)) {
+            if (asked.settledThen != settled) {
+                throw wentBack(); // may be the loss that was just accepted: the next answer tells
+            }
+            lose(asked, exists ? last : null);
+        }
+        if (losses.containsKey(asked.stream)) {
+            throw wentBack();
+        }
+        if (exists) {
+            known(asked.stream).has(last == null ? "" : last);
+        }
+    }
+
+    /**
+     * Takes over the result of a look at Redis. It can show more than the answers to other questions: also a loss that
+     * is hidden behind what nodes without knowledge of it have recorded since. Only here a loss ends.
+     *
+     * @return whether the loss was accepted on another node, for less than this node has acked: then it must be
+     *     accepted here, too
+     */
+    synchronized boolean looked(Asked asked, LedgerLook look) {
+        AckedStream known = streams.get(asked.stream);
+        if (asked.newest == null || known == null || asked.settledThen != settled) {
+            return false;
+        }
+        Loss before = losses.get(asked.stream);
+        boolean less = asked.isMoreThan(look.exists(), look.last());
+        boolean isBack = asked.witness != null && look.knowsWitness() && !less;
+        boolean isAccepted = before == null || !isBack && known.isNew(look.accepted());
+        boolean givenUp = isAccepted && look.accepted().compareTo(asked.newest) >= 0;
+        if (before != null && isAccepted && !givenUp) {
+            return true;
+        }
+        if (givenUp && before == null && !look.knowsWitness()) {
+            lose(asked, look.acceptedFrom()); // lost and accepted before this node had seen it
+        } else if (!givenUp && less) {
+            lose(asked, look.exists() ? look.last() : null);
+        } else if (!givenUp && !look.knowsWitness()) {
+            loseBehind(asked, look.last());
+        } else if (!givenUp && before != null && asked.lost) {
+            log(Level.WARNING, () -> "stream " + asked.stream + " is whole again: Redis has all that was acked here");
+            losses.remove(asked.stream);
+        }
+        if (givenUp && losses.containsKey(asked.stream)) {
+            accept(asked.stream, look);
+        } else if (givenUp && !look.exists()) {
+            streams.remove(asked.stream); // its loss was accepted elsewhere, and nothing was acked here
+        } else if (look.exists() && !losses.containsKey(asked.stream)) {
+            known.isWhole(look);
+        }
+        summarize();
+        return false;
+    }
+
+    private void accept(String stream, LedgerLook look) {
+        Loss loss = Objects.requireNonNull(losses.remove(stream)).accepted(clock.millis());
+        log(
+                Level.WARNING,
+                () -> "the loss of " + loss.count() + " of stream " + stream + " was accepted: they can be sent again");
+        settled++;
+        accepted.remove(stream);
+        accepted.put(stream, loss);
+        if (accepted.size() > MAX_ACCEPTED) {
+            accepted.remove(accepted.keySet().iterator().next());
+        }
+        streams.remove(stream);
+        if (look.exists()) {
+            known(stream).beginsWith(look);
+        }
+    }
+
+    private void lose(Asked asked, @Nullable String last) {
+        AckedStream known = known(asked.stream);
+        Seq found = last == null ? null : last.isEmpty() ? Seq.START : Seq.parse(last);
+        Loss before = losses.get(asked.stream);
+        if (before != null && before.covers(known.newest(), found)) {
+            return;
+        }
+        is(known.loss(before, found, clock.millis()));
+    }
+
+    private void loseBehind(Asked asked, String last) {
+        if (!losses.containsKey(asked.stream)) {
+            is(known(asked.stream).lossBehind(Seq.parse(last), clock.millis()));
+        }
+    }
+
+    private void is(Loss loss) {
+        losses.put(loss.stream(), loss);
+        summarize();
+        log(Level.SEVERE, loss::text);
+    }
+
+    private void log(Level level, Supplier<String> text) {
+        if (logged++ < MAX_LOGGED) {
+            LOG.log(level, text);
+        }
+    }
+
+    /** Ends a turn of looks, and logs how many more streams there was something to report about. */
+    synchronized void endTurn() {
+        int more = logged - MAX_LOGGED;
+        logged = 0;
+        if (more > 0) {
+            LOG.log(
+                    Level.SEVERE,
+                    "and {0} more such lines of other streams; Redis lacks something of {1} streams now",
+                    new Object[] {more, losses.size()});
+        }
+    }
+
+    private void summarize() {
+        int others = losses.size() - MAX_NAMED;
+        problem = losses.isEmpty()
+                ? ""
+                : losses.values().stream()
+                        .limit(MAX_NAMED)
+                        .map(loss -> loss.count() + " of stream " + loss.stream())
+                        .collect(Collectors.joining(
+                                ", ",
+                                WENT_BACK + ": Redis lacks ",
+                                (others > 0 ? " and more of " + others + " other streams" : "") + WHAT_TO_DO));
+    }
+
+    /**
+     * The streams that were acked, or moved on, a moment ago, so that their newest seqs may be missing; without those
+     * known to be lost.
+     */
+    synchronized List<String> busy() {
+        long now = System.nanoTime();
+        return streams.values().stream()
+                .filter(known -> known.isBusy(now - RECENT_NANOS) && !losses.containsKey(known.stream))
+                .map(known -> known.stream)
+                .toList();
+    }
+
+    /** Some of the streams without a known loss, different ones each time. */
+    synchronized List<String> someAtRest() {
+        return atRest.next(
+                streams.keySet().stream().filter(id -> !losses.containsKey(id)).toList());
+    }
+
+    /** Some of the lost streams, different ones each time: they may be back. */
+    synchronized List<String> someLost() {
+        return away.next(List.copyOf(losses.keySet()));
+    }
+
+    synchronized List<String> all() {
+        return List.copyOf(streams.keySet());
+    }
+
+    /** The problem for all clients; only operators can read how much is lost. */
+    private static Problem wentBack() {
+        return Problem.of(503, Rule.WENT_BACK.reason());
+    }
+
+    /** The answer to messages for such a stream. */
+    public static Rejection refusal() {
+        return new Rejection(Code.UNAVAILABLE, Rule.WENT_BACK_MESSAGE.reason());
+    }
+}

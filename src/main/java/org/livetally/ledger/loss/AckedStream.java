@@ -1,0 +1,185 @@
+package org.livetally.ledger.loss;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.QueuedMessage;
+
+/** What is remembered of one stream. Guarded by its {@link AckMemory}. */
+final class AckedStream {
+    final String stream;
+    private final ArrayDeque<Batch> batches = new ArrayDeque<>(1);
+    private Seq newest = Seq.START;
+    private String text = Seq.START.toString();
+    private @Nullable Acked witness;
+    /** The newest seq whose id was forgotten. */
+    private @Nullable Seq forgotten;
+    /** Whether messages may have been acked here before the first known seq; if so, they were forgotten. */
+    private boolean isSeenAgain;
+    /** The newest seq of Redis at the last look that found everything; empty if there was none. */
+    private String wholeAt = "";
+    /** At that look: where the ledger continued after the newest accepted loss. It says nothing about a later loss. */
+    private @Nullable Seq acceptedThen;
+    /** {@link System#nanoTime()} of the last ack; valid only if there is a witness. */
+    private long ackedAt;
+
+    /** A message, and the seq that it was acked with. */
+    record Acked(String id, String seq) {}
+
+    /**
+     * Messages that were acked together.
+     *
+     * @param newest none of them has a later seq
+     */
+    record Batch(Seq newest, String[] ids, String[] seqs) {
+        /** Copies the used part of the arrays, without the space of rejected messages. */
+        static Batch of(Seq newest, String[] ids, String[] seqs, int count) {
+            return count == ids.length
+                    ? new Batch(newest, ids, seqs)
+                    : new Batch(newest, Arrays.copyOf(ids, count), Arrays.copyOf(seqs, count));
+        }
+
+        void addTo(Map<String, String> lost, Seq after) {
+            for (int i = 0; i < ids.length; i++) {
+                if (Seq.parse(seqs[i]).compareTo(after) > 0) {
+                    lost.put(ids[i], seqs[i]);
+                }
+            }
+        }
+    }
+
+    /** @param isSeenAgain whether this may be a stream that was forgotten */
+    AckedStream(String stream, boolean isSeenAgain) {
+        this.stream = stream;
+        this.isSeenAgain = isSeenAgain;
+    }
+
+    /** The newest seq that Redis is known to have had. */
+    Seq newest() {
+        return newest;
+    }
+
+    /** The same as text. */
+    String text() {
+        return text;
+    }
+
+    /** The message with the newest seq among those that were acked here. */
+    @Nullable
+    Acked witness() {
+        return witness;
+    }
+
+    /** Whether it was acked after this {@link System#nanoTime()}, or moved on since the last look at Redis. */
+    boolean isBusy(long since) {
+        return witness != null && ackedAt - since > 0 || !text.equals(wholeAt);
+    }
+
+    /** Notes that a look at Redis found everything. */
+    void isWhole(LedgerLook look) {
+        has(look.last());
+        wholeAt = look.last().isEmpty() ? text : look.last();
+        if (acceptedThen == null || look.accepted().compareTo(acceptedThen) > 0) {
+            acceptedThen = look.accepted();
+        }
+    }
+
+    /**
+     * Whether a loss was accepted after everything that Redis had at the last look; any backup brings back older
+     * acceptances.
+     */
+    boolean isNew(Seq accepted) {
+        return accepted.compareTo(acceptedThen == null ? newest : acceptedThen) > 0;
+    }
+
+    /** Notes that Redis has this seq; empty for none. */
+    void has(String seq) {
+        if (!seq.isEmpty() && !seq.equals(text)) {
+            Seq parsed = Seq.parse(seq);
+            if (parsed.compareTo(newest) > 0) {
+                newest = parsed;
+                text = seq;
+            }
+            if (isSeenAgain) {
+                isSeenAgain = false;
+                forgotten = newest;
+            }
+        }
+    }
+
+    /** Forgets everything before this look, since it is settled. */
+    void beginsWith(LedgerLook look) {
+        isWhole(look);
+        forgotten = newest;
+    }
+
+    /** Keeps a batch; returns how many of its messages are acked. */
+    int acked(List<QueuedMessage> messages, List<Receipt> receipts) {
+        String[] ids = new String[messages.size()];
+        String[] seqs = new String[messages.size()];
+        int count = 0;
+        int recorded = -1; // the last message that a batch records has its newest seq
+        for (int i = 0; i < messages.size(); i++) {
+            Receipt receipt = receipts.get(i);
+            if (receipt instanceof Receipt.Recorded now) {
+                seqs[count] = now.seq();
+                recorded = count;
+            } else if (receipt instanceof Receipt.Duplicate before) {
+                seqs[count] = before.seq();
+                isAcked(messages.get(i).entry().id(), before.seq());
+            } else {
+                continue;
+            }
+            ids[count++] = messages.get(i).entry().id();
+        }
+        if (recorded >= 0) {
+            isAcked(ids[recorded], seqs[recorded]);
+        }
+        batches.add(Batch.of(newest, ids, seqs, count));
+        ackedAt = System.nanoTime();
+        return count;
+    }
+
+    private void isAcked(String id, String seq) {
+        has(seq);
+        if (witness == null || text.equals(seq) || Seq.parse(seq).compareTo(Seq.parse(witness.seq)) > 0) {
+            witness = new Acked(id, seq);
+        }
+    }
+
+    /** Forgets the oldest batch; returns how many messages it had. */
+    int forgetOldest() {
+        Batch oldest = batches.remove();
+        forgotten = oldest.newest;
+        return oldest.ids.length;
+    }
+
+    /**
+     * The loss as it is now.
+     *
+     * @param before the loss that is known already; null if there is none
+     * @param found the newest seq that Redis has; null if it has no such stream
+     */
+    Loss loss(@Nullable Loss before, @Nullable Seq found, long now) {
+        Seq from = found == null ? Seq.START : found;
+        Map<String, String> messages = new LinkedHashMap<>(before == null ? Map.of() : before.messages());
+        batches.forEach(batch -> batch.addTo(messages, from));
+        boolean exact = (before == null || before.exact()) && (forgotten == null || forgotten.compareTo(from) <= 0);
+        return new Loss(stream, newest, found, messages, exact, now, null);
+    }
+
+    /**
+     * The loss if Redis has this later seq but not the witness: nodes that knew of no loss have recorded since. How
+     * much more is missing is unknown.
+     */
+    Loss lossBehind(Seq found, long now) {
+        Acked missing = Objects.requireNonNull(witness);
+        return new Loss(stream, newest, found, Map.of(missing.id, missing.seq), false, now, null);
+    }
+}

@@ -1,0 +1,44 @@
+package org.livetally.ledger.loss;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.livetally.redis.client.RedisLink;
+
+/**
+ * Whether Redis has what it must, as this link sees it now. A server that took over since the last turn of
+ * {@link LedgerWatch} is not taken for its predecessor. One per link, on its event loop. However many ask, it looks ten
+ * times a second at most.
+ */
+public final class LedgerCheck {
+    private static final long SHARED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final RedisLink redis;
+    private final AckMemory memory;
+    private @Nullable Future<Void> look;
+    /** {@link System#nanoTime()} at which the last look began. */
+    private long lookedAt;
+
+    public LedgerCheck(RedisLink redis, AckMemory memory) {
+        this.redis = redis;
+        this.memory = memory;
+        redis.onConnected(() -> look = null); // another connection may have seen another server
+    }
+
+    /** Fails with {@link AckMemory#problem}. */
+    public Future<Void> check() {
+        return shared().otherwiseEmpty() // a Redis that does not answer is reported elsewhere
+                .compose(looked ->
+                        memory.problem().isEmpty() ? Future.succeededFuture() : Future.failedFuture(memory.problem()));
+    }
+
+    private Future<Void> shared() {
+        if (look == null || look.isComplete() && System.nanoTime() - lookedAt > SHARED_NANOS) {
+            List<String> busy = memory.busy();
+            lookedAt = System.nanoTime();
+            look = LedgerWatch.lookAt(redis, memory, busy.subList(0, Math.min(LedgerWatch.AT_ONCE, busy.size())));
+        }
+        return look;
+    }
+}

@@ -1,0 +1,93 @@
+package org.livetally.ledger.loss;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+
+/**
+ * Checks whether Redis still has what {@link AckMemory} knows it to have. Each new connection checks everything. Once a
+ * second, it checks the streams that were acked a moment ago and some of the others: a Redis that lacks one may lack
+ * any, and a Redis that has one again may have all. One per node.
+ */
+public final class LedgerWatch {
+    private static final Logger LOG = Logger.getLogger(LedgerWatch.class.getName());
+    private static final long EVERY_MS = 1_000;
+    /** Redis is busy for a fraction of a millisecond with this many. */
+    static final int AT_ONCE = 50;
+
+    private final RedisLink redis;
+    private final AckMemory memory;
+    private boolean looking;
+    /** How many were lost at the end of the last turn. If the number changes, other streams may have changed, too. */
+    private int lost;
+
+    private LedgerWatch(RedisLink redis, AckMemory memory) {
+        this.redis = redis;
+        this.memory = memory;
+    }
+
+    /** Starts watching; to be called on the event loop of the link. */
+    public static void watch(Vertx vertx, RedisLink redis, AckMemory memory) {
+        LedgerWatch watch = new LedgerWatch(redis, memory);
+        redis.onConnected(() -> watch.lookAt(memory.all()));
+        vertx.setPeriodic(EVERY_MS, id -> watch.tick());
+    }
+
+    private void tick() {
+        if (looking || !redis.isConnected()) {
+            return;
+        }
+        looking = true;
+        lookAt(memory.busy())
+                .compose(looked -> lookAt(memory.someLost()))
+                .compose(looked -> lacksOne(memory.someAtRest()))
+                .compose(
+                        lacksOne -> lacksOne || memory.lost() != lost ? lookAt(memory.all()) : Future.succeededFuture())
+                .onFailure(e -> LOG.log(Level.FINE, "not all ledgers could be looked at; tried again soon", e))
+                .onComplete(done -> {
+                    lost = memory.lost();
+                    memory.endTurn();
+                    looking = false;
+                });
+    }
+
+    /** Sends one command for all streams, which in a Redis Cluster must be grouped by slot. */
+    private Future<Boolean> lacksOne(List<String> streams) {
+        if (streams.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        Request exist = Request.cmd(Command.EXISTS);
+        streams.forEach(stream -> exist.arg(new StreamKeys(stream).config()));
+        return redis.send(exist).map(there -> there.toInteger() < streams.size());
+    }
+
+    private Future<Void> lookAt(List<String> streams) {
+        return lookAt(redis, memory, streams)
+                .onFailure(e -> LOG.log(Level.FINE, "the ledgers could not be looked at; tried again soon", e));
+    }
+
+    public static Future<Void> lookAt(RedisLink redis, AckMemory memory, List<String> streams) {
+        if (streams.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        int now = Math.min(AT_ONCE, streams.size());
+        List<AckMemory.Asked> asked =
+                streams.subList(0, now).stream().map(memory::of).toList();
+        return LedgerLook.at(redis, asked).compose(looks -> {
+            Future<Void> done = Future.succeededFuture();
+            for (int i = 0; i < now; i++) {
+                AckMemory.Asked one = asked.get(i);
+                if (memory.looked(one, looks.get(i))) {
+                    done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest()));
+                }
+            }
+            return done.compose(before -> lookAt(redis, memory, streams.subList(now, streams.size())));
+        });
+    }
+}

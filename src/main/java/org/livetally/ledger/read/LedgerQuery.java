@@ -1,0 +1,89 @@
+package org.livetally.ledger.read;
+
+import io.vertx.core.MultiMap;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.http.Problem;
+import org.livetally.http.QueryFields;
+
+/**
+ * A client's request for a page of the ledger.
+ *
+ * @param newestFirst the direction
+ * @param from the page begins after this place, in that direction
+ * @param limit maximum number of messages
+ */
+record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter) {
+    private static final int USUAL = 100;
+    private static final int MOST = 1_000;
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
+
+    /**
+     * Parses {@code after}, {@code before}, {@code newest}, {@code limit} and the filters.
+     *
+     * @throws Problem 400 that names the first field that breaks its rule
+     */
+    static LedgerQuery of(MultiMap params) {
+        boolean newest = newest(params.get("newest"));
+        Seq after = QueryFields.seq("after", params.get("after"));
+        Seq before = QueryFields.seq("before", params.get("before"));
+        if (before != null && after != null) {
+            throw Problem.badField("before", Rule.WITH_AFTER.reason());
+        }
+        if (newest && after != null) {
+            throw Problem.badField("newest", Rule.WITH_AFTER.reason());
+        }
+        boolean newestFirst = newest || before != null;
+        Seq start = newestFirst ? before : after;
+        Seq edge = newestFirst ? Seq.END : Seq.START;
+        return new LedgerQuery(newestFirst, start == null ? edge : start, limit(params.get("limit")), filter(params));
+    }
+
+    private static boolean newest(@Nullable String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw Problem.badField("newest", Rule.NOT_BOOLEAN.reason());
+        }
+        return "true".equals(value);
+    }
+
+    private static int limit(@Nullable String value) {
+        if (value == null) {
+            return USUAL;
+        }
+        int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
+        if (limit < 1 || limit > MOST) {
+            throw Problem.badField("limit", Rule.INTEGER_RANGE.reason(1, MOST));
+        }
+        return limit;
+    }
+
+    private static LedgerFilter filter(MultiMap params) {
+        String wanted = text(params, "type");
+        MessageType type = MessageType.named(wanted);
+        if (wanted != null && type == null) {
+            throw Problem.badField("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
+        }
+        Map<Dimension, String> names = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            String name = text(params, dimension.field());
+            if (name != null) {
+                names.put(dimension, name);
+            }
+        }
+        return new LedgerFilter(type, names, text(params, "buyer"));
+    }
+
+    private static @Nullable String text(MultiMap params, String name) {
+        String value = params.get(name);
+        if (value != null && value.isEmpty()) {
+            throw Problem.badField(name, Rule.EMPTY_FILTER.reason());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,127 @@
+package org.livetally.ledger.read;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Recorded;
+import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
+
+/**
+ * Reads a ledger's messages from any place, in either direction, until the visitor has enough. One script at a time is
+ * in flight, since the link is shared with orders: {@code read_ledger.lua} reads entries up to {@value #READ_BYTES}
+ * bytes.
+ */
+public final class LedgerReader {
+    private static final LuaScript SCRIPT = LuaScript.load("read_ledger");
+    /** Small, since many visitors want only a few messages. */
+    private static final int FIRST_BYTES = 1;
+
+    private static final int READ_BYTES = 256 << 10;
+    private static final int MAX_ENTRIES = 100;
+
+    private final RedisLink redis;
+    private final StreamKeys keys;
+    private final boolean newestFirst;
+    private final Predicate<Recorded> visit;
+    private final Promise<Void> done = Promise.promise();
+    private Seq from;
+    private int enough = FIRST_BYTES;
+
+    private LedgerReader(RedisLink redis, StreamKeys keys, boolean newestFirst, Seq from, Predicate<Recorded> visit) {
+        this.redis = redis;
+        this.keys = keys;
+        this.newestFirst = newestFirst;
+        this.from = from;
+        this.visit = visit;
+    }
+
+    /**
+     * Shows the messages before {@code from} to a visitor, newest first.
+     *
+     * @param visit called with one message after another; false ends the walk
+     */
+    static Future<Void> back(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
+        LedgerReader walk = new LedgerReader(redis, keys, true, from, visit);
+        walk.beginBack();
+        return walk.done.future();
+    }
+
+    /** Shows the messages after {@code from} to a visitor, oldest first. */
+    public static Future<Void> on(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
+        LedgerReader walk = new LedgerReader(redis, keys, false, from, visit);
+        walk.next();
+        return walk.done.future();
+    }
+
+    /**
+     * Starts with the entry that holds {@code from}. An entry is named by its last message, so that is the first entry
+     * that does not end before {@code from}.
+     */
+    private void beginBack() {
+        Request holder = Request.cmd(Command.XRANGE)
+                .arg(keys.ledger())
+                .arg(from.toString())
+                .arg("+")
+                .arg("COUNT")
+                .arg(1);
+        goOn(redis.send(holder).map(this::show));
+    }
+
+    private void next() {
+        goOn(redis.run(new ScriptCall(SCRIPT)
+                        .key(keys.ledger())
+                        .arg(newestFirst ? "XREVRANGE" : "XRANGE")
+                        .arg("(" + from)
+                        .arg(newestFirst ? "-" : "+")
+                        .arg(enough)
+                        .arg(MAX_ENTRIES))
+                .map(this::take));
+    }
+
+    /** Not a chain of futures: that of a long walk would be too long to unwind. */
+    private void goOn(Future<Boolean> more) {
+        more.onSuccess(wanted -> {
+                    if (wanted) {
+                        next();
+                    } else {
+                        done.complete();
+                    }
+                })
+                .onFailure(done::fail);
+    }
+
+    private boolean take(Response reply) {
+        Response entries = reply.get(1);
+        boolean more = show(entries) && reply.get(0).toInteger() == 1;
+        if (more) {
+            from = Seq.parse(entries.get(entries.size() - 1).get(0).toString());
+            enough = READ_BYTES;
+        }
+        return more;
+    }
+
+    private boolean show(Response entries) {
+        for (Response entry : entries) {
+            List<Recorded> messages = Recorded.of(keys.stream(), entry);
+            if (newestFirst) {
+                Collections.reverse(messages);
+            }
+            for (Recorded message : messages) {
+                int place = message.seq().compareTo(from);
+                if ((newestFirst ? place < 0 : place > 0) && !visit.test(message)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

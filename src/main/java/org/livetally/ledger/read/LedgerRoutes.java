@@ -1,0 +1,100 @@
+package org.livetally.ledger.read;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.JsonBody;
+import org.livetally.http.Problem;
+import org.livetally.ledger.loss.AckMemory;
+import org.livetally.ledger.loss.LedgerLook;
+import org.livetally.ledger.loss.LedgerWatch;
+import org.livetally.ledger.loss.LossJson;
+import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.StreamDirectory;
+
+/**
+ * {@code /api/streams/:stream/orders}: what the ledger holds; {@code …/lost} and {@code …/accept-loss}: what it lacks.
+ * For operators. On one event loop.
+ */
+public final class LedgerRoutes {
+    private static final String ORDERS = "/api/streams/:stream/orders";
+
+    private final RedisLink redis;
+    private final StreamDirectory streams;
+    private final AckMemory acks;
+
+    public LedgerRoutes(RedisLink redis, AckMemory acks) {
+        this.redis = redis;
+        this.streams = new StreamDirectory(redis);
+        this.acks = acks;
+    }
+
+    /** Adds the routes. Failures go to the router's failure handler. */
+    public void mount(Router router) {
+        router.get(ORDERS).handler(answer(this::page));
+        router.get(ORDERS + ".csv").handler(this::csv);
+        router.get(ORDERS + "/:id").handler(answer(this::one));
+        router.get("/api/streams/:stream/lost").handler(answer(this::lost));
+        router.post("/api/streams/:stream/accept-loss").handler(answer(this::acceptLoss));
+    }
+
+    private Future<Buffer> lost(RoutingContext request) {
+        String stream = keys(request).stream();
+        return Future.succeededFuture(LossJson.of(stream, acks.loss(stream)));
+    }
+
+    private Future<Buffer> acceptLoss(RoutingContext request) {
+        String stream = keys(request).stream();
+        AckMemory.Asked asked = acks.of(stream);
+        if (!asked.isLost()) {
+            throw Problem.of(409, Rule.NO_LOSS.reason(stream));
+        }
+        return LedgerLook.accept(redis, stream, asked.newest())
+                .compose(accepted -> LedgerWatch.lookAt(redis, acks, List.of(stream)))
+                .compose(looked -> lost(request));
+    }
+
+    private Future<Buffer> page(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        LedgerQuery query = LedgerQuery.of(request.queryParams());
+        return streams.require(keys)
+                .compose(there -> LedgerPage.read(redis, keys, query))
+                .map(LedgerPage::json);
+    }
+
+    private Future<Buffer> one(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        return streams.require(keys)
+                .compose(there -> OrderStatus.read(redis, keys, request.pathParam("id")))
+                .map(OrderStatus::json);
+    }
+
+    private void csv(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        streams.require(keys)
+                .compose(there -> LedgerExport.begin(redis, keys, request))
+                .onFailure(error -> fail(request, error));
+    }
+
+    private static StreamKeys keys(RoutingContext request) {
+        return StreamDirectory.keys(request.pathParam("stream"));
+    }
+
+    private static Handler<RoutingContext> answer(Function<RoutingContext, Future<Buffer>> work) {
+        return request -> work.apply(request)
+                .onSuccess(json -> JsonBody.answer(request, json))
+                .onFailure(error -> fail(request, error));
+    }
+
+    /** A ledger that cannot be read is an error of ours; a Redis that does not answer is a passing one. */
+    private static void fail(RoutingContext request, Throwable error) {
+        request.fail(RedisFailures.isOurMistake(error) ? error : RedisFailures.problem(error));
+    }
+}

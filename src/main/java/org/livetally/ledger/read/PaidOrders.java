@@ -1,0 +1,204 @@
+package org.livetally.ledger.read;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.board.PaidOrder;
+import org.livetally.domain.board.PaidPage;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.IdState;
+import org.livetally.ledger.RecentJson;
+import org.livetally.ledger.Recorded;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+
+/**
+ * Finds the big orders among those that a ledger says were paid. None is missed, at any rate, whichever node recorded
+ * it.
+ */
+public final class PaidOrders {
+    /** Maximum of messages that are read for one page, however many were recorded. */
+    private static final int MAX_LOOKED_AT = 5_000;
+
+    /** Pause between two pages, so that a long stretch does not keep the event loop from other work. */
+    private static final long PAUSE_MS = 25;
+
+    private final Vertx vertx;
+    private final RedisLink redis;
+
+    public PaidOrders(Vertx vertx, RedisLink redis) {
+        this.vertx = vertx;
+        this.redis = redis;
+    }
+
+    /** The seq of the newest message. */
+    public Future<Seq> last(String stream) {
+        return redis.send(Request.cmd(Command.HGET)
+                        .arg(new StreamKeys(stream).totals())
+                        .arg("last"))
+                .map(last -> last == null || last.toString().isEmpty() ? Seq.START : Seq.parse(last.toString()));
+    }
+
+    /**
+     * Reads on from a place: the orders worth at least {@code min}, with the JSON of the biggest of them.
+     *
+     * @param upTo the last place to read
+     */
+    public Future<PaidPage> after(String stream, Seq from, Seq upTo, long min) {
+        StreamKeys keys = new StreamKeys(stream);
+        Draft draft = new Draft(from, upTo);
+        return LedgerReader.on(redis, keys, from, draft::add)
+                .compose(walked -> price(keys, draft.payments))
+                .compose(priced -> page(keys, draft, min));
+    }
+
+    /** Sums up a stretch of the ledger, however long, page by page. */
+    public Future<BigOrders> between(String stream, Seq from, Seq to, long min) {
+        Promise<BigOrders> done = Promise.promise();
+        goOn(stream, BigOrders.none(from), to, min, done);
+        return done.future();
+    }
+
+    /** Not a chain of futures: that of a long stretch would be too long to unwind. */
+    private void goOn(String stream, BigOrders soFar, Seq to, long min, Promise<BigOrders> done) {
+        after(stream, soFar.to(), to, min)
+                .onSuccess(page -> {
+                    BigOrders all = soFar.plus(BigOrders.of(soFar.to(), page, min));
+                    if (page.more()) {
+                        vertx.setTimer(PAUSE_MS, id -> goOn(stream, all, to, min, done));
+                    } else {
+                        done.complete(all);
+                    }
+                })
+                .onFailure(done::fail);
+    }
+
+    /** Reads the value of the payments' orders, and where they were placed, in one command. */
+    private Future<Void> price(StreamKeys keys, List<Found> payments) {
+        if (payments.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Request values = Request.cmd(Command.HMGET).arg(keys.ids());
+        payments.forEach(found -> values.arg(found.orderId()));
+        return redis.send(values)
+                .onSuccess(reply -> {
+                    for (int i = 0; i < payments.size(); i++) {
+                        if (reply.get(i) != null) {
+                            payments.get(i).state = IdState.parse(reply.get(i).toString());
+                        }
+                    }
+                })
+                .mapEmpty();
+    }
+
+    private Future<PaidPage> page(StreamKeys keys, Draft draft, long min) {
+        List<Found> big =
+                draft.found.stream().filter(found -> found.amount() >= min).toList();
+        List<PaidOrder> amounts = big.stream()
+                .map(found -> new PaidOrder(found.seq, found.amount(), null))
+                .toList();
+        Set<PaidOrder> shown = new HashSet<>(BigOrders.biggest(amounts));
+        List<PaidOrder> orders = new ArrayList<>(amounts);
+        List<Future<PaidOrder>> read = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            if (shown.contains(amounts.get(i))) {
+                int place = i;
+                read.add(shown(keys, big.get(i)).onSuccess(order -> orders.set(place, order)));
+            }
+        }
+        return Future.all(read).map(all -> new PaidPage(draft.to, draft.more, orders));
+    }
+
+    /** The order as {@code recent} shows it. For a payment, the lines are read where the order was placed. */
+    private Future<PaidOrder> shown(StreamKeys keys, Found found) {
+        if (found.message instanceof Order order) {
+            return Future.succeededFuture(found.as(order));
+        }
+        return OrderStatus.at(redis, keys, found.placedAt())
+                .map(placed -> found.as((Order) placed.message().at(found.message.at())));
+    }
+
+    /** An order that was paid, or a payment. */
+    private static final class Found {
+        final Seq seq;
+        final OrderMessage message;
+
+        /** The state of a payment's order, once it has been read. */
+        @Nullable
+        IdState state;
+
+        Found(Recorded recorded) {
+            seq = recorded.seq();
+            message = recorded.message();
+        }
+
+        String orderId() {
+            return message instanceof OrderEvent event ? event.order() : message.id();
+        }
+
+        long amount() {
+            if (message instanceof Order order) {
+                return order.amount();
+            }
+            return state == null ? 0 : state.amount();
+        }
+
+        Seq placedAt() {
+            return state == null ? seq : Seq.parse(state.seq());
+        }
+
+        PaidOrder as(Order order) {
+            String recent = new String(RecentJson.write(order), StandardCharsets.UTF_8);
+            return new PaidOrder(seq, order.amount(), "{\"seq\":\"" + seq + "\"," + recent.substring(1));
+        }
+    }
+
+    private static final class Draft {
+        final Seq upTo;
+        final List<Found> found = new ArrayList<>();
+        final List<Found> payments = new ArrayList<>();
+        private int lookedAt;
+        Seq to;
+        boolean more;
+
+        Draft(Seq from, Seq upTo) {
+            this.to = from;
+            this.upTo = upTo;
+        }
+
+        boolean add(Recorded recorded) {
+            boolean beyond = recorded.seq().isAfter(upTo);
+            more = !beyond && lookedAt == MAX_LOOKED_AT;
+            if (beyond || more) {
+                return false;
+            }
+            lookedAt++;
+            to = recorded.seq();
+            switch (recorded.message().type()) {
+                case ORDER -> {
+                    if (((Order) recorded.message()).paid()) {
+                        found.add(new Found(recorded));
+                    }
+                }
+                case PAYMENT -> {
+                    payments.add(new Found(recorded));
+                    found.add(payments.get(payments.size() - 1));
+                }
+                case CANCELLATION, REFUND -> {} // not payments
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package org.livetally.ledger.record;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
+import org.livetally.ledger.LedgerEntry;
+import org.livetally.ledger.QueuedMessage;
+import org.livetally.ledger.loss.AckMemory;
+import org.livetally.ledger.record.RecordScript.Outcome;
+import org.livetally.logging.LogThrottle;
+import org.livetally.metrics.Histogram;
+import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.Refusal;
+import org.livetally.redis.client.StreamKeys;
+
+/**
+ * The messages of one stream on one event loop: those that wait, and the one batch in flight.
+ *
+ * <p>A batch stays in flight until its outcome is known. When the connection is lost, the batch may or may not have
+ * run. So it is kept and sent again over the next connection. What had run then comes back as {@code duplicate} with
+ * its first seq, which is as good as an ack. Having only one batch in flight also keeps the messages of a socket in
+ * order.
+ */
+final class StreamQueue {
+    private static final Logger LOG = Logger.getLogger(StreamQueue.class.getName());
+    /** Producers send again, so the next refusal is a moment away. */
+    private static final LogThrottle THROTTLE = new LogThrottle();
+
+    private final StreamKeys keys;
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private final AckMemory acks;
+    private final Context loop;
+    private final LongConsumer changed;
+    private final Histogram.Writer batchSize;
+    private final Histogram.Writer ackTime;
+    private final Consumer<StreamQueue> drained;
+    private final PendingQueue waiting = new PendingQueue();
+    private List<QueuedMessage> batch = List.of();
+    private boolean sent;
+    private boolean scheduled;
+    /** Resent messages come in swarms: after one, the next batches read Redis before they run. */
+    private boolean readFirst;
+
+    StreamQueue(
+            StreamKeys keys,
+            RedisLink redis,
+            InstantSource clock,
+            AckMemory acks,
+            Context loop,
+            LongConsumer changed,
+            Histogram.Writer batchSize,
+            Histogram.Writer ackTime,
+            Consumer<StreamQueue> drained) {
+        this.keys = keys;
+        this.redis = redis;
+        this.clock = clock;
+        this.acks = acks;
+        this.loop = loop;
+        this.changed = changed;
+        this.batchSize = batchSize;
+        this.ackTime = ackTime;
+        this.drained = drained;
+    }
+
+    void add(QueuedMessage order) {
+        waiting.add(order);
+        if (!scheduled && batch.isEmpty()) {
+            scheduled = true;
+            loop.runOnContext(turn -> {
+                scheduled = false;
+                next();
+            });
+        }
+    }
+
+    /** Sends what was in flight again, and then what waited, since there is a connection. */
+    void connected() {
+        next();
+    }
+
+    /** Answers {@code unavailable} to all messages, if the oldest has waited too long. */
+    void dropImpatient() {
+        QueuedMessage oldest = batch.isEmpty() ? waiting.oldest() : batch.get(0);
+        if (oldest != null && waitedMs(oldest) > Recorder.PATIENCE_MS) {
+            List<QueuedMessage> all = new ArrayList<>(batch);
+            all.addAll(waiting.takeAll());
+            // The outcome of the batch no longer matters, even if it still comes: producers will send again.
+            finish(all, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(redis.brief())));
+        }
+    }
+
+    private static long waitedMs(QueuedMessage order) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - order.since());
+    }
+
+    private void next() {
+        if (sent || !redis.isConnected()) {
+            return;
+        }
+        if (batch.isEmpty()) {
+            batch = waiting.takeBatch();
+        }
+        if (batch.isEmpty()) {
+            drained.accept(this);
+        } else {
+            begin(batch);
+        }
+    }
+
+    private void begin(List<QueuedMessage> messages) {
+        sent = true;
+        AckMemory.Asked asked = acks.of(keys.stream());
+        if (asked.isLost()) {
+            finish(messages, AckMemory.refusal());
+        } else if (readFirst || KnownIds.isNeededFor(entries(messages))) {
+            read(messages, asked);
+        } else {
+            apply(messages, KnownIds.nothing(), asked);
+        }
+    }
+
+    private void read(List<QueuedMessage> messages, AckMemory.Asked asked) {
+        settle(messages, KnownIds.read(redis, keys, entries(messages)), known -> {
+            if (wentBack(asked, known.hasStream(), known.lastText())) {
+                finish(messages, AckMemory.refusal());
+            } else if (known.hasStream()) {
+                apply(messages, known, asked);
+            } else {
+                finish(messages, notLive(""));
+            }
+        });
+    }
+
+    /** Whether the ledger went back; if so, this is remembered. */
+    private static boolean wentBack(AckMemory.Asked asked, boolean exists, String last) {
+        try {
+            asked.found(exists, last);
+            return false;
+        } catch (Problem lacks) {
+            return true;
+        }
+    }
+
+    private void apply(List<QueuedMessage> all, KnownIds known, AckMemory.Asked asked) {
+        BatchPlan plan = BatchPlan.of(entries(all), known);
+        List<QueuedMessage> messages = all.subList(0, plan.judged());
+        waiting.takeBack(all.subList(plan.judged(), all.size()));
+        batch = messages;
+        readFirst = plan.entries.size() < messages.size();
+        if (plan.entries.isEmpty()) {
+            finish(messages, plan.receipts(List.of()));
+        } else {
+            settle(
+                    messages,
+                    RecordScript.run(redis, keys, plan, known, clock.millis(), asked.required),
+                    outcome -> applied(messages, plan, outcome, asked));
+        }
+    }
+
+    private void applied(List<QueuedMessage> messages, BatchPlan plan, Outcome outcome, AckMemory.Asked asked) {
+        if (outcome instanceof Outcome.Recorded recorded) {
+            changed.accept(messages.get(0).since());
+            batchSize.record(messages.size());
+            finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
+        } else if (outcome instanceof Outcome.Outdated) {
+            read(messages, asked);
+        } else if (outcome instanceof Outcome.Behind behind) {
+            wentBack(asked, behind.exists(), behind.last());
+            finish(messages, AckMemory.refusal());
+        } else if (outcome instanceof Outcome.NotLive notLive) {
+            withoutOrders(messages, plan, notLive(notLive.status()));
+        } else if (messages.size() == 1) {
+            finish(messages, Rejection.invalidOrder("lines", Rule.STREAM_TOTAL.reason()));
+        } else {
+            oneByOne(messages);
+        }
+    }
+
+    /** Rejects new orders; resends and messages about earlier orders are judged as usual. */
+    private void withoutOrders(List<QueuedMessage> messages, BatchPlan plan, Rejection rejection) {
+        List<QueuedMessage> others = new ArrayList<>();
+        for (QueuedMessage message : messages) {
+            if (plan.isNewOrder(message.entry())) {
+                message.done().accept(rejection);
+            } else {
+                others.add(message);
+            }
+        }
+        batch = others;
+        sent = false;
+        next();
+    }
+
+    /** Continues with Redis' answer, unless the batch was given up meanwhile. */
+    private <T> void settle(List<QueuedMessage> messages, Future<T> answer, Consumer<T> then) {
+        answer.onComplete(result -> {
+            if (messages != batch) {
+                return;
+            }
+            if (result.failed()) {
+                failed(messages, result.cause());
+                return;
+            }
+            try {
+                then.accept(result.result());
+            } catch (RuntimeException e) { // Redis holds invalid data; the queue must not stop because of it
+                say(Level.SEVERE, "a batch cannot be judged: run livetally audit", e);
+                finish(messages, new Rejection(Code.UNAVAILABLE, Rule.DATA_BROKEN.reason()));
+            }
+        });
+    }
+
+    private void finish(List<QueuedMessage> messages, List<Receipt> receipts) {
+        batch = List.of();
+        sent = false;
+        acks.acked(keys.stream(), messages, receipts);
+        long now = System.nanoTime();
+        for (int i = 0; i < messages.size(); i++) {
+            if (!(receipts.get(i) instanceof Rejection)) {
+                ackTime.record(now - messages.get(i).since());
+            }
+            messages.get(i).done().accept(receipts.get(i));
+        }
+        next();
+    }
+
+    private void finish(List<QueuedMessage> messages, Rejection rejection) {
+        finish(messages, Collections.nCopies(messages.size(), rejection));
+    }
+
+    private static List<LedgerEntry> entries(List<QueuedMessage> messages) {
+        return messages.stream().map(QueuedMessage::entry).toList();
+    }
+
+    private static Rejection notLive(String status) {
+        return switch (status) {
+            case "ended" -> new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED.reason());
+            case "scheduled" -> Recorder.unknownStream(Rule.NOT_STARTED);
+            default -> Recorder.unknownStream(Rule.NO_STREAM);
+        };
+    }
+
+    /** One of the messages is too much for the stream's total; the others must not fail because of it. */
+    private void oneByOne(List<QueuedMessage> messages) {
+        waiting.takeBackSingly(messages);
+        batch = List.of();
+        sent = false;
+        next();
+    }
+
+    private void say(Level level, String what, @Nullable Throwable thrown) {
+        THROTTLE.admit(level.getName(), System.nanoTime())
+                .ifPresent(more ->
+                        LOG.log(level, "stream " + keys.stream() + ": " + what + LogThrottle.others(more), thrown));
+    }
+
+    private void failed(List<QueuedMessage> messages, Throwable cause) {
+        sent = false;
+        if (RedisFailures.isReply(cause)) {
+            say(Level.WARNING, "Redis refused a batch: " + cause.getMessage(), null);
+            Refusal refusal = Refusal.of(cause);
+            Reason why = refusal == null ? Rule.REDIS_NO_WRITES.reason() : refusal.brief();
+            finish(messages, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(why)));
+        } else {
+            next(); // it may have run: the batch is kept, and sent again over the next connection
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The queue of a stream, batches, and the script that records them. */
+@NullMarked
+package org.livetally.ledger.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package org.livetally.ledger.replay;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Recorded;
+import org.livetally.ledger.replay.Slices.Slice;
+import org.livetally.ledger.replay.Slices.Span;
+import org.livetally.wire.LedgerJson;
+
+/**
+ * Compares what Redis holds of each id with the ledger, partition by partition. A message is put in the partition of
+ * its own id and in that of the order it is about, so the whole life of an id is in one partition.
+ */
+final class IdCheck implements AutoCloseable {
+    private static final int HELD = 0;
+    private static final int HELD_PLACED = 1;
+    private static final int OWN = 2;
+    private static final int ABOUT = 3;
+
+    private final String stream;
+    private final Spill spill;
+    private final Differences differences;
+    private long ids;
+
+    IdCheck(String stream, Spill spill, Differences differences) {
+        this.stream = stream;
+        this.spill = spill;
+        this.differences = differences;
+    }
+
+    /** Adds values of {@code ids} in Redis. */
+    void addHeld(Slice slice) {
+        add(HELD, slice);
+    }
+
+    /** Adds JSON of orders in {@code placed} in Redis. */
+    void addPlaced(Slice slice) {
+        add(HELD_PLACED, slice);
+    }
+
+    private void add(int kind, Slice slice) {
+        for (int i = 0; i < slice.size(); i++) {
+            String id = slice.name(i);
+            String value = slice.value(i);
+            spill.add(id, out -> {
+                out.writeByte(kind);
+                Spill.writeSeq(out, slice.last());
+                Spill.writeText(out, id);
+                Spill.writeText(out, value);
+            });
+        }
+    }
+
+    /** Adds a message of the ledger, after everything that Redis holds. */
+    void add(Recorded recorded) {
+        OrderMessage message = recorded.message();
+        byte[] json = LedgerJson.write(message);
+        add(OWN, message.id(), recorded.seq(), json);
+        if (message instanceof OrderEvent event) {
+            add(ABOUT, event.order(), recorded.seq(), json);
+        }
+    }
+
+    private void add(int kind, String id, Seq seq, byte[] json) {
+        spill.add(id, out -> {
+            out.writeByte(kind);
+            Spill.writeSeq(out, seq);
+            Spill.writeBytes(out, json);
+        });
+    }
+
+    /**
+     * Replays the lives of a partition's ids and compares them.
+     *
+     * @param held when {@code ids} was read
+     * @param placed when {@code placed} was read
+     */
+    void run(int partition, Replay replay, Span held, Span placed) {
+        spill.each(partition, in -> read(in, replay));
+        for (Map.Entry<String, Life> life : replay.lives().entrySet()) {
+            life.getValue().compare(life.getKey(), held, placed, differences);
+            ids += life.getValue().isRecorded() ? 1 : 0;
+        }
+    }
+
+    private void read(DataInputStream in, Replay replay) throws IOException {
+        int kind = in.readByte();
+        Seq seq = Spill.readSeq(in);
+        switch (kind) {
+            case HELD -> replay.life(Spill.readText(in)).held(seq, Spill.readText(in));
+            case HELD_PLACED -> replay.life(Spill.readText(in)).heldPlaced(seq, Spill.readText(in));
+            case OWN -> replay.addOwn(new Recorded(seq, message(in)));
+            default -> replay.addAbout(seq, (OrderEvent) message(in));
+        }
+    }
+
+    private OrderMessage message(DataInputStream in) throws IOException {
+        return LedgerJson.read(stream, Spill.readBytes(in));
+    }
+
+    /** The number of ids in the ledger, in the partitions that were run. */
+    long ids() {
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        spill.close();
+    }
+}

@@ -1,0 +1,127 @@
+package org.livetally.ledger.replay;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.OrderState;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.IdState;
+import org.livetally.ledger.LedgerEntry;
+import org.livetally.ledger.Recorded;
+import org.livetally.wire.LedgerJson;
+
+/** The life of one id by the ledger, and what Redis held of it at some moment. */
+final class Life {
+    /**
+     * Its value in {@code ids}, null if Redis held none; then the seq of the newest message that the value reflects.
+     */
+    private @Nullable String held;
+
+    private @Nullable Seq heldAt;
+    /** The same for {@code placed}. */
+    private @Nullable String heldPlaced;
+
+    private @Nullable Seq heldPlacedAt;
+
+    private @Nullable Seq recorded;
+    private @Nullable IdState now;
+    /** Its state when Redis was read. */
+    private @Nullable IdState then;
+    /** The order if it was placed before it was paid; then the seq of its payment or cancellation. */
+    private @Nullable Order placed;
+
+    private @Nullable Seq settled;
+
+    void held(Seq at, String value) {
+        held = value;
+        heldAt = at;
+    }
+
+    void heldPlaced(Seq at, String json) {
+        heldPlaced = json;
+        heldPlacedAt = at;
+    }
+
+    boolean isRecorded() {
+        return now != null;
+    }
+
+    /** Its state now; null if the id is not in the ledger so far. */
+    @Nullable
+    IdState state() {
+        return now;
+    }
+
+    /** The order while it is neither paid nor cancelled. */
+    @Nullable
+    Order open() {
+        return settled == null ? placed : null;
+    }
+
+    /** Starts with the message that has this id. */
+    void begin(Recorded message) {
+        recorded = message.seq();
+        IdState first = entry(message).state().recordedAt(recorded);
+        become(first, recorded);
+        if (first.order() == OrderState.PLACED) {
+            placed = (Order) message.message();
+        }
+    }
+
+    /** Moves to the next state. */
+    void become(IdState next, Seq seq) {
+        now = next;
+        if (heldAt == null || seq.compareTo(heldAt) <= 0) {
+            then = next;
+        }
+    }
+
+    /** Moves to the next state, in which the order is no longer open. */
+    void settle(IdState next, Seq seq) {
+        settled = seq;
+        become(next, seq);
+    }
+
+    /**
+     * The message with its fingerprint. That includes the time only if the producer gave one, which the ledger does not
+     * tell; so both forms are correct, and the one that Redis holds is chosen.
+     */
+    private LedgerEntry entry(Recorded recorded) {
+        long at = recorded.message().at();
+        LedgerEntry timed = LedgerEntry.of(recorded.message(), at);
+        if (held == null || held.contains(timed.fingerprint())) {
+            return timed;
+        }
+        LedgerEntry untimed = LedgerEntry.of(recorded.message().at(OrderMessage.NO_TIME), at);
+        return held.contains(untimed.fingerprint()) ? untimed : timed;
+    }
+
+    /**
+     * Adds what differs between Redis and the ledger.
+     *
+     * @param ids when {@code ids} was read; what was recorded meanwhile may be in none of its slices
+     * @param open the same for {@code placed}
+     */
+    void compare(String id, Slices.Span ids, Slices.Span open, Differences differences) {
+        if (held != null) {
+            differences.compare("ids/" + id, then == null ? "nothing" : then.text(), held);
+        } else if (now != null && isUntil(recorded, ids.first())) {
+            differences.add("ids/" + id, now.text(), "nothing");
+        }
+        if (heldPlaced != null) {
+            boolean wasOpen = isUntil(recorded, heldPlacedAt) && !isUntil(settled, heldPlacedAt);
+            differences.compare("placed/" + id, placed != null && wasOpen ? json(placed) : "nothing", heldPlaced);
+        } else if (placed != null && isUntil(recorded, open.first()) && !isUntil(settled, open.last())) {
+            differences.add("placed/" + id, json(placed), "nothing");
+        }
+    }
+
+    private static boolean isUntil(@Nullable Seq seq, @Nullable Seq moment) {
+        return seq != null && moment != null && seq.compareTo(moment) <= 0;
+    }
+
+    private static String json(Order order) {
+        return new String(LedgerJson.write(order), StandardCharsets.UTF_8);
+    }
+}

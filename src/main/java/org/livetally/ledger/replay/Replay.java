@@ -1,0 +1,102 @@
+package org.livetally.ledger.replay;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.livetally.domain.order.MessageType;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.IdState;
+import org.livetally.ledger.Recent;
+import org.livetally.ledger.Recorded;
+
+/**
+ * Recomputes the tallies of some ids from the messages of a ledger, one after another. It trusts no message: one that
+ * breaks the rules is reported as a fault.
+ */
+final class Replay {
+    private final Moved moved;
+    private final Recent recent;
+    private final Differences faults;
+    private final Map<String, Life> lives = new HashMap<>();
+
+    Replay(Moved moved, Recent recent, Differences faults) {
+        this.moved = moved;
+        this.recent = recent;
+        this.faults = faults;
+    }
+
+    Life life(String id) {
+        return lives.computeIfAbsent(id, any -> new Life());
+    }
+
+    Map<String, Life> lives() {
+        return lives;
+    }
+
+    /** Adds a message with one of the ids. An order moves its tallies. */
+    void addOwn(Recorded recorded) {
+        Life life = life(recorded.message().id());
+        if (life.isRecorded()) {
+            fault("every id once", recorded.message().id() + " again at " + recorded.seq());
+            return;
+        }
+        life.begin(recorded);
+        switch (recorded.message().type()) {
+            case ORDER -> place(recorded.seq(), (Order) recorded.message());
+            case PAYMENT, CANCELLATION, REFUND -> {} // move the tallies of their order: see addAbout
+        }
+    }
+
+    private void place(Seq seq, Order order) {
+        moved.add(seq, tallies -> tallies.place(order));
+        if (order.paid()) {
+            recent.add(seq, order);
+        }
+    }
+
+    /** Adds a message about an order with one of the ids. */
+    void addAbout(Seq seq, OrderEvent event) {
+        Life life = life(event.order());
+        IdState next = life.state() == null ? null : life.state().after(event);
+        if (next == null) {
+            fault(rule(event.type()), event.id() + " for " + event.order());
+            return;
+        }
+        switch (event.type()) {
+            case ORDER -> {} // not a step of an order
+            case PAYMENT -> {
+                pay(seq, event, Objects.requireNonNull(life.open()));
+                life.settle(next, seq);
+            }
+            case CANCELLATION -> {
+                moved.add(seq, tallies -> tallies.cancel(event.order(), next.amount()));
+                life.settle(next, seq);
+            }
+            case REFUND -> {
+                long amount = ((Refund) event).amount();
+                moved.add(seq, tallies -> tallies.refund(event.order(), amount));
+                life.become(next, seq);
+            }
+        }
+    }
+
+    private static String rule(MessageType type) {
+        return switch (type) {
+            case ORDER -> "orders about no other order";
+            case PAYMENT, CANCELLATION -> "only placed orders to be paid or cancelled";
+            case REFUND -> "refunds within what was paid";
+        };
+    }
+
+    private void pay(Seq seq, OrderEvent payment, Order open) {
+        moved.add(seq, tallies -> tallies.pay(open, payment.at()));
+        recent.add(seq, open.at(payment.at()));
+    }
+
+    private void fault(String expected, String found) {
+        faults.add("ledger", expected, found);
+    }
+}

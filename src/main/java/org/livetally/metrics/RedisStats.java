@@ -1,0 +1,47 @@
+package org.livetally.metrics;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of Redis at one moment, the same on every node.
+ *
+ * @param live number of live streams
+ * @param streams those of them that are shown
+ * @param redis null if it was not read
+ * @param audits the results of {@code livetally audit} in Redis
+ */
+public record RedisStats(
+        long live, List<OfStream> streams, @Nullable OfRedis redis, List<OfAudit> audits) {
+    /** Nobody asked, or Redis did not answer. */
+    public static final RedisStats NONE = new RedisStats(0, List.of(), null, List.of());
+
+    /**
+     * A live stream.
+     *
+     * @param totals by their metrics; without those that the stream does not have
+     * @param products the best-selling products; none beyond a number of streams
+     */
+    public record OfStream(
+            String id, String title, String currency, Map<Metric, Long> totals, List<OfProduct> products) {}
+
+    /** A product of a stream; its value is in minor units. */
+    public record OfProduct(String sku, String name, long gmv, long units) {}
+
+    /**
+     * The server.
+     *
+     * @param maxMemoryBytes 0 without a limit
+     * @param aofBytes null without an AOF
+     */
+    public record OfRedis(
+            long memoryBytes, long maxMemoryBytes, @Nullable Long aofBytes, boolean aofWriteOk, long delayedFsyncs) {}
+
+    /**
+     * An audit of a stream.
+     *
+     * @param at epoch milliseconds
+     */
+    public record OfAudit(String stream, long at, long differences) {}
+}

@@ -1,0 +1,207 @@
+package org.livetally.metrics.poll;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.livetally.catalogue.Product;
+import org.livetally.domain.stream.Ids;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Measure;
+import org.livetally.domain.tally.Total;
+import org.livetally.metrics.Metric;
+import org.livetally.metrics.RedisStats.OfProduct;
+import org.livetally.metrics.RedisStats.OfStream;
+import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.StreamDirectory;
+
+/**
+ * The live streams and their totals, for {@code /metrics}. Hides the order of the keys of {@code read_totals.lua}. The
+ * cost grows with the number of live streams, not with that of all streams.
+ *
+ * <p>The set {@code livetally:live} may hold streams that have ended, but never lacks one that is live: an id is added
+ * before the stream starts, since the set has a slot of its own in a Redis Cluster. Whoever reads a stream that is not
+ * live removes it from the set.
+ */
+public final class LiveStreams {
+    /**
+     * Maximum of streams that are shown; more of them are only counted, since they would overload Prometheus. The first
+     * ones by id are shown, so that all nodes show the same.
+     */
+    static final int MOST_SHOWN = 500;
+    /** Maximum of streams whose products are shown, too. */
+    static final int MOST_WITH_PRODUCTS = 50;
+
+    private static final int PRODUCTS = 10;
+    /** Redis is busy for a millisecond with this many, while orders and boards wait. */
+    private static final int AT_ONCE = 50;
+
+    private static final LuaScript SCRIPT = LuaScript.load("read_totals");
+    private static final Metric[] AUDIENCE = {
+        Metric.STREAM_LIKES, Metric.STREAM_PEAK_VIEWERS, Metric.STREAM_UNIQUE_VIEWERS, Metric.STREAM_VIEWS
+    };
+
+    private final RedisLink redis;
+    private final StreamDirectory streams;
+
+    /** To be constructed on the event loop of the link. */
+    public LiveStreams(RedisLink redis) {
+        this.redis = redis;
+        this.streams = new StreamDirectory(redis);
+    }
+
+    /**
+     * The result of a reading.
+     *
+     * @param live the number of live streams
+     * @param shown the totals of at most {@value #MOST_SHOWN} of them
+     */
+    public record Totals(long live, List<OfStream> shown) {}
+
+    /** Adds the live streams to their set, for data of a version that had none. */
+    public Future<Void> gather() {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
+                .compose(all -> inChunks(ids(all), this::isLive))
+                .compose(live -> live.isEmpty() ? Future.succeededFuture() : add(live));
+    }
+
+    /** Reads the totals of all live streams, and removes those that are not live from the set. */
+    public Future<Totals> read() {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.LIVE)).compose(members -> {
+            List<String> ids = ids(members).stream().sorted().toList();
+            List<String> shown = ids.subList(0, Math.min(MOST_SHOWN, ids.size()));
+            Map<String, Integer> places = new HashMap<>();
+            shown.forEach(id -> places.put(id, places.size()));
+            return inChunks(shown, id -> read(id, places.getOrDefault(id, 0) < MOST_WITH_PRODUCTS))
+                    .map(streams -> new Totals(ids.size() - (shown.size() - streams.size()), streams));
+        });
+    }
+
+    private Future<@Nullable String> isLive(String id) {
+        return streams.isLive(new StreamKeys(id)).map(live -> live ? id : null);
+    }
+
+    private Future<Void> add(List<String> live) {
+        Request add = Request.cmd(Command.SADD).arg(StreamKeys.LIVE);
+        live.forEach(add::arg);
+        return redis.send(add).mapEmpty();
+    }
+
+    private Future<@Nullable OfStream> read(String id, boolean products) {
+        StreamKeys keys = new StreamKeys(id);
+        ScriptCall call = new ScriptCall(SCRIPT)
+                .key(keys.config())
+                .key(keys.totals())
+                .key(keys.audience())
+                .key(keys.presence())
+                .key(keys.buyers())
+                .key(keys.ranking(Dimension.PRODUCTS))
+                .key(keys.counts())
+                .key(keys.catalogue())
+                .arg(products ? PRODUCTS : 0)
+                .arg(Dimension.PRODUCTS.countField(Measure.UNITS, ""));
+        Total.SUMS.forEach(total -> call.arg(total.key()));
+        return redis.run(call).compose(reply -> {
+            if (reply != null && reply.type() == ResponseType.MULTI) {
+                return Future.succeededFuture(stream(id, reply));
+            }
+            boolean starts = reply != null && reply.toString().equals("scheduled");
+            return starts ? Future.succeededFuture() : takeOut(id);
+        });
+    }
+
+    private Future<@Nullable OfStream> takeOut(String id) {
+        return redis.send(Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
+                .mapEmpty();
+    }
+
+    private static OfStream stream(String id, Response reply) {
+        Response settings = reply.get(0);
+        Map<Metric, Long> totals = totals(reply.get(1), number(reply.get(4)));
+        for (int i = 0; i < AUDIENCE.length; i++) {
+            totals.put(AUDIENCE[i], number(reply.get(2).get(i)));
+        }
+        totals.put(Metric.STREAM_VIEWERS, number(reply.get(3)));
+        if (settings.get(2) != null) {
+            totals.put(Metric.STREAM_GOAL, number(settings.get(2)));
+        }
+        return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(5)));
+    }
+
+    /** @param sums in the order of {@link Total#SUMS} */
+    private static Map<Metric, Long> totals(Response sums, long buyers) {
+        Map<Total, Long> kept = new EnumMap<>(Total.class);
+        kept.put(Total.BUYERS, buyers);
+        for (int i = 0; i < Total.SUMS.size(); i++) {
+            kept.put(Total.SUMS.get(i), number(sums.get(i)));
+        }
+        Map<Metric, Long> totals = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            Total total = metric.total();
+            if (total != null) {
+                totals.put(metric, total.value(of -> kept.getOrDefault(of, 0L)));
+            }
+        }
+        return totals;
+    }
+
+    private static List<OfProduct> products(Response rows) {
+        List<OfProduct> products = new ArrayList<>();
+        for (int i = 0; i + 3 < rows.size(); i += 4) {
+            String sku = rows.get(i).toString();
+            Response known = rows.get(i + 3);
+            String name = known == null ? null : Product.nameIn(known.toString());
+            products.add(
+                    new OfProduct(sku, name == null ? sku : name, number(rows.get(i + 1)), number(rows.get(i + 2))));
+        }
+        return products;
+    }
+
+    /** Asks about each id, in chunks; results of null are left out. */
+    private static <T> Future<List<T>> inChunks(List<String> ids, Function<String, Future<@Nullable T>> ask) {
+        return inChunks(ids, ask, new ArrayList<>());
+    }
+
+    private static <T> Future<List<T>> inChunks(
+            List<String> ids, Function<String, Future<@Nullable T>> ask, List<T> found) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        int now = Math.min(AT_ONCE, ids.size());
+        List<Future<@Nullable T>> answers =
+                ids.subList(0, now).stream().map(ask).toList();
+        return Future.all(answers).compose(all -> {
+            answers.forEach(answer -> {
+                T one = answer.result();
+                if (one != null) {
+                    found.add(one);
+                }
+            });
+            return inChunks(ids.subList(now, ids.size()), ask, found);
+        });
+    }
+
+    /** Other texts in a set of ids are dropped: they would forge a key. */
+    private static List<String> ids(Response members) {
+        return members.stream().map(Response::toString).filter(Ids::isStream).toList();
+    }
+
+    private static String text(@Nullable Response value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static long number(@Nullable Response value) {
+        return value == null ? 0 : Long.parseLong(value.toString());
+    }
+}

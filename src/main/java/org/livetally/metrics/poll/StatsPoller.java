@@ -1,0 +1,120 @@
+package org.livetally.metrics.poll;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.RedisStats;
+import org.livetally.metrics.RedisStats.OfAudit;
+import org.livetally.metrics.RedisStats.OfRedis;
+import org.livetally.metrics.poll.LiveStreams.Totals;
+import org.livetally.redis.client.RedisLink;
+
+/**
+ * The figures of Redis for {@code /metrics}. They are read every {@value #EVERY_MS} ms on the boards' event loop while
+ * a Prometheus scrapes, and not at all otherwise. A reading that fails shows no figures instead of old ones.
+ */
+public final class StatsPoller {
+    private static final Logger LOG = Logger.getLogger(StatsPoller.class.getName());
+    static final long EVERY_MS = 5_000;
+    private static final long ASKED_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Prometheus waits 10 s for a scrape. */
+    private static final long PATIENCE_MS = 2_000;
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final RedisLink redis;
+    private final LiveStreams streams;
+    private final Consumer<RedisStats> show;
+    private long askedAt;
+    private boolean asked;
+    private boolean shown;
+    private boolean gathered;
+    private @Nullable Future<RedisStats> underWay;
+
+    /** To be constructed on the event loop of the link. */
+    public StatsPoller(Vertx vertx, RedisLink redis, Consumer<RedisStats> show) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.redis = redis;
+        this.streams = new LiveStreams(redis);
+        this.show = show;
+        vertx.setPeriodic(EVERY_MS, id -> again());
+        redis.onConnected(this::gatherOnce);
+    }
+
+    /**
+     * Notes a scrape. Completes on the caller's event loop: at once, or after the first reading, whether or not it
+     * succeeded.
+     */
+    public Future<Void> wanted() {
+        Promise<Void> ready = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        loop.runOnContext(turn -> {
+            asked = true;
+            askedAt = System.nanoTime();
+            if (shown) {
+                ready.complete();
+            } else {
+                long patience = vertx.setTimer(PATIENCE_MS, id -> ready.tryComplete());
+                read().onComplete(done -> {
+                    vertx.cancelTimer(patience);
+                    ready.tryComplete();
+                });
+            }
+        });
+        return ready.future();
+    }
+
+    private void gatherOnce() {
+        if (!gathered) {
+            gathered = true;
+            streams.gather().onFailure(e -> {
+                gathered = false;
+                LOG.log(Level.FINE, "the live streams could not be gathered; tried again at the next connection", e);
+            });
+        }
+    }
+
+    private void again() {
+        if (asked && System.nanoTime() - askedAt < ASKED_NANOS) {
+            read();
+        } else if (shown) {
+            showNothing(); // the next scrape must not get figures from long ago
+        }
+    }
+
+    private Future<RedisStats> read() {
+        if (underWay != null) {
+            return underWay;
+        }
+        Future<Totals> totals = streams.read();
+        Future<OfRedis> server = RedisInfo.read(redis);
+        Future<List<OfAudit>> audits = AuditResults.read(redis);
+        Future<RedisStats> reading = Future.all(totals, server, audits)
+                .map(all -> new RedisStats(
+                        totals.result().live(), totals.result().shown(), server.result(), audits.result()));
+        underWay = reading;
+        return reading.onComplete(result -> {
+            underWay = null;
+            if (result.succeeded()) {
+                shown = true;
+                show.accept(result.result());
+            } else {
+                LOG.log(Level.FINE, "the figures of Redis for /metrics could not be read", result.cause());
+                showNothing();
+            }
+        });
+    }
+
+    private void showNothing() {
+        shown = false;
+        show.accept(RedisStats.NONE);
+    }
+}

@@ -1,0 +1,256 @@
+package org.livetally.redis.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
+import org.livetally.metrics.Metrics;
+import org.livetally.metrics.RedisTroubles;
+import org.livetally.metrics.RedisTroubles.Trouble;
+import org.livetally.settings.RedisAddress;
+
+/**
+ * The current connection of a link: opens it, greets the server, and replaces it when it is lost, with a growing pause
+ * between attempts. The client's own pool leases a connection for each command and has no command timeout. So each
+ * connection has a client of its own, and both are replaced.
+ */
+final class Connector {
+    private static final Logger LOG = Logger.getLogger(Connector.class.getName());
+    private static final long FAREWELL_MS = 1_000;
+    private static final long FIRST_BACKOFF_MS = 50;
+    private static final long LAST_BACKOFF_MS = 1_000;
+    // The client refuses more than this many commands without an answer; callers limit what they have in flight.
+    private static final int MAX_OUTSTANDING = 16_384;
+
+    private final Vertx vertx;
+    private final RedisOptions options;
+    private final long silenceLimitMs;
+    /** For people. */
+    private final String place;
+
+    private final Metrics metrics;
+    private final RedisTroubles.OfLink troubles;
+    /** Null if any server that answers will do. */
+    private final @Nullable WriteCheck writes;
+
+    private final long watchdog;
+    private final List<Runnable> connectedHandlers = new ArrayList<>();
+    private Consumer<Throwable> failedHandler = cause -> {};
+    /** The reason for not being connected. */
+    private RedisUnavailableException away = new RedisUnavailableException("not connected to Redis");
+
+    private @Nullable HeldConnection current;
+    private long backoffMs = FIRST_BACKOFF_MS;
+    private boolean closed;
+
+    /** Does not connect before {@link #connect}. */
+    Connector(
+            Vertx vertx,
+            RedisAddress address,
+            long silenceLimitMs,
+            Metrics metrics,
+            RedisTroubles.OfLink troubles,
+            @Nullable WriteCheck writes) {
+        this.vertx = vertx;
+        this.options = options(address, silenceLimitMs);
+        this.silenceLimitMs = silenceLimitMs;
+        this.place = address.place();
+        this.metrics = metrics;
+        this.troubles = troubles;
+        this.writes = writes;
+        metrics.links.incrementAndGet();
+        this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
+    }
+
+    private static RedisOptions options(RedisAddress address, long silenceLimitMs) {
+        return new RedisOptions()
+                .setConnectionString(address.uri())
+                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+                .setMaxPoolSize(1)
+                .setPoolRecycleTimeout(-1)
+                .setMaxWaitingHandlers(MAX_OUTSTANDING)
+                .setNetClientOptions(net(address).setConnectTimeout((int) silenceLimitMs));
+    }
+
+    /**
+     * With TLS, a trusted certificate authority must have signed the certificate, which must name the host of the
+     * address.
+     */
+    private static NetClientOptions net(RedisAddress address) {
+        NetClientOptions net = new NetClientOptions();
+        if (address.isTls()) {
+            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+        }
+        if (address.ca() != null) {
+            net.setTrustOptions(new PemTrustOptions()
+                    .addCertPath(address.ca().toAbsolutePath().toString()));
+        }
+        return net;
+    }
+
+    /** Calls the handler at every new connection, and at once if there is one. */
+    void onConnected(Runnable handler) {
+        connectedHandlers.add(handler);
+        if (isConnected()) {
+            handler.run();
+        }
+    }
+
+    /** Calls the handler with the reason when an attempt to connect fails or a connection is lost. */
+    void onFailed(Consumer<Throwable> handler) {
+        failedHandler = handler;
+    }
+
+    boolean isConnected() {
+        return current != null && current.isConnected();
+    }
+
+    /** The current connection; null if there is none. */
+    @Nullable
+    HeldConnection current() {
+        return isConnected() ? current : null;
+    }
+
+    /** The reason why there is none. */
+    RedisUnavailableException away() {
+        return away;
+    }
+
+    void connect() {
+        HeldConnection attempt = new HeldConnection(Redis.createClient(vertx, options));
+        current = attempt;
+        attempt.connect().onComplete(result -> {
+            if (attempt != current) {
+                closeQuietly(attempt); // given up while it was connecting
+            } else if (result.succeeded()) {
+                greet(attempt, result.result());
+            } else {
+                replace(attempt, result.cause());
+            }
+        });
+    }
+
+    /**
+     * A server also accepts connections while it loads its data, or as a replica. It counts as connected once it
+     * accepts a write.
+     */
+    private void greet(HeldConnection attempt, RedisConnection connection) {
+        connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
+        connection.exceptionHandler(error -> replace(attempt, error));
+        Future<Response> greeting = writes == null
+                ? attempt.greet(connection, Request.cmd(Command.PING))
+                : WriteCheck.PROBE.sendBy(request -> attempt.greet(connection, request));
+        greeting.onComplete(answer -> {
+            if (attempt != current) {
+                return; // lost meanwhile
+            }
+            Refusal refusal = answer.succeeded() ? null : Refusal.ofSoundWrite(answer.cause());
+            if (answer.succeeded() || refusal != null && isGoodEnough(refusal)) {
+                connected(attempt, connection, refusal);
+            } else {
+                replace(attempt, refusal == null ? answer.cause() : new RedisUnavailableException(refusal));
+            }
+        });
+    }
+
+    private boolean isGoodEnough(Refusal refusal) {
+        boolean answersNothing = refusal.isLoading() || refusal.isOfPassword();
+        return !answersNothing && !(refusal.endsConnection() && writes != null);
+    }
+
+    private void connected(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
+        attempt.ready(connection);
+        metrics.connectedLinks.incrementAndGet();
+        backoffMs = FIRST_BACKOFF_MS;
+        if (writes != null) {
+            writes.connected(refusal);
+        } else {
+            troubles.remove();
+        }
+        connectedHandlers.forEach(Runnable::run);
+    }
+
+    /** Gives a connection up, fails its outstanding commands, and opens another one. */
+    void replace(HeldConnection lost, Throwable cause) {
+        if (lost != current || closed) {
+            return; // an echo of a connection that was already replaced
+        }
+        disconnected();
+        noteAway(RedisFailures.reason(cause), Refusal.of(cause));
+        current = null;
+        closeQuietly(lost);
+        lost.failOutstanding(cause);
+        failedHandler.accept(cause);
+        vertx.setTimer(backoffMs, id -> {
+            if (!closed) {
+                connect();
+            }
+        });
+        backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
+    }
+
+    private void disconnected() {
+        metrics.connectedLinks.addAndGet(isConnected() ? -1 : 0);
+        if (writes != null) {
+            writes.disconnected();
+        }
+    }
+
+    private void noteAway(String reason, @Nullable Refusal refusal) {
+        away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
+        Reason brief = RedisFailures.brief(refusal);
+        String kind = refusal == null ? reason : refusal.code();
+        boolean isNews = troubles.put(new Trouble(String.valueOf(away.getMessage()), brief, kind));
+        if (isNews) {
+            LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
+                place, reason
+            });
+        }
+    }
+
+    private void checkSilence() {
+        HeldConnection held = current;
+        if (held != null && held.silentMs() > silenceLimitMs) {
+            replace(
+                    held,
+                    new RedisUnavailableException("Redis has been silent for more than " + silenceLimitMs + " ms"));
+        }
+    }
+
+    /** Closes the connection for good; outstanding commands fail. */
+    Future<Void> close() {
+        if (closed) {
+            return Future.succeededFuture();
+        }
+        closed = true;
+        metrics.links.decrementAndGet();
+        disconnected();
+        troubles.remove();
+        vertx.cancelTimer(watchdog);
+        HeldConnection last = current;
+        if (last == null) {
+            return Future.succeededFuture();
+        }
+        last.failOutstanding(new RedisUnavailableException("the connection to Redis is closed"));
+        return last.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private static void closeQuietly(HeldConnection held) {
+        held.close().onFailure(e -> LOG.log(Level.FINE, "closing a lost connection to Redis", e));
+    }
+}

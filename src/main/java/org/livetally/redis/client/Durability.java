@@ -1,0 +1,118 @@
+package org.livetally.redis.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Which durability an ack implies, by the settings of this Redis. An ack says that the order is on disk. That is true
+ * only if Redis is set to fsync before it answers, and never to evict. A given Redis may be set otherwise, and
+ * operators must know that before they lose money.
+ */
+public final class Durability {
+    private static final Logger LOG = Logger.getLogger(Durability.class.getName());
+
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final Duration every;
+    private volatile List<String> warnings = List.of();
+    private volatile boolean durable;
+
+    public Durability() {
+        this(EVERY);
+    }
+
+    /** @param every the interval between questions */
+    Durability(Duration every) {
+        this.every = every;
+    }
+
+    /**
+     * Asks at every new connection, since it may lead to another server, and once a minute, since settings may change.
+     * To be called on the event loop of the link.
+     */
+    public void watch(Vertx vertx, RedisLink link) {
+        link.onConnected(() -> ask(link));
+        vertx.setPeriodic(every.toMillis(), id -> {
+            if (link.isConnected()) {
+                ask(link);
+            }
+        });
+    }
+
+    /** What is wrong, each as a sentence for people; thread-safe. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Whether an ack means that the order is on disk; false if that is unknown. Thread-safe. */
+    public boolean isDurable() {
+        return durable;
+    }
+
+    private void ask(RedisLink link) {
+        Future<String> appendonly = setting(link, "appendonly");
+        Future<String> appendfsync = setting(link, "appendfsync");
+        Future<String> policy = setting(link, "maxmemory-policy");
+        Future.all(appendonly, appendfsync, policy)
+                .onSuccess(all -> {
+                    durable = appendonly.result().equals("yes")
+                            && appendfsync.result().equals("always");
+                    found(judge(appendonly.result(), appendfsync.result(), policy.result()));
+                })
+                .onFailure(error -> unanswered(error));
+    }
+
+    /** Asks for one setting: an external Redis 6.2 has no CONFIG GET of several. */
+    private static Future<String> setting(RedisLink link, String name) {
+        return link.send(Request.cmd(Command.CONFIG).arg("GET").arg(name))
+                .map(reply -> reply.size() < 2 ? "" : value(reply));
+    }
+
+    private static String value(Response reply) {
+        Response value = reply.get(1);
+        return value == null ? "" : value.toString();
+    }
+
+    static List<String> judge(String appendonly, String appendfsync, String policy) {
+        List<String> found = new ArrayList<>();
+        if (!appendonly.equals("yes")) {
+            found.add("Redis has appendonly " + appendonly
+                    + ": acked orders are in memory only, and a crash of Redis loses them; set appendonly yes");
+        } else if (!appendfsync.equals("always")) {
+            found.add("Redis has appendfsync " + appendfsync
+                    + ": a crash can lose the last seconds of acked orders; set appendfsync always");
+        }
+        if (!policy.equals("noeviction")) {
+            found.add("Redis has maxmemory-policy " + policy
+                    + ": it may evict tallies or orders; set maxmemory-policy noeviction");
+        }
+        return found;
+    }
+
+    private void unanswered(Throwable error) {
+        durable = false;
+        if (RedisFailures.isReply(error)) { // otherwise the connection was lost: the next one asks again
+            found(List.of("unknown whether an ack of Redis means on disk: it does not answer CONFIG GET; make sure of"
+                    + " appendonly yes, appendfsync always, maxmemory-policy noeviction"));
+        }
+    }
+
+    private void found(List<String> now) {
+        List<String> before = warnings;
+        now.stream()
+                .filter(warning -> !before.contains(warning))
+                .forEach(warning -> LOG.log(Level.WARNING, "ORDERS CAN BE LOST: {0}", warning));
+        if (now.isEmpty() && !before.isEmpty()) {
+            LOG.info("Redis has an order on disk before it is acked, from now on");
+        }
+        warnings = List.copyOf(now);
+    }
+}

@@ -1,0 +1,116 @@
+package org.livetally.redis.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.livetally.metrics.Histogram;
+
+/** One client with its only connection, from connecting to its end, and its outstanding commands. */
+final class HeldConnection {
+    private final Redis client;
+    private final Set<Promise<?>> outstanding = new LinkedHashSet<>();
+    private @Nullable RedisConnection connection;
+    private final long openedAt = System.nanoTime();
+    private long lastHeard = openedAt;
+
+    HeldConnection(Redis client) {
+        this.client = client;
+    }
+
+    Future<RedisConnection> connect() {
+        return client.connect();
+    }
+
+    /** Sends over a connection that is not in use yet. */
+    Future<Response> greet(RedisConnection fresh, Request greeting) {
+        return written(fresh, open -> open.send(greeting));
+    }
+
+    /** Uses the connection from now on. */
+    void ready(RedisConnection greeted) {
+        connection = greeted;
+    }
+
+    boolean isConnected() {
+        return connection != null;
+    }
+
+    /** The age of the connection in ms. */
+    long ageMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
+    }
+
+    /** How long, in ms, it has owed an answer without sending anything; 0 while it owes none. */
+    long silentMs() {
+        boolean waiting = connection == null || !outstanding.isEmpty();
+        return waiting ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard) : 0;
+    }
+
+    /**
+     * Sends over the current connection.
+     *
+     * @param failed is told of a failure before the caller is, and returns what the caller is told
+     * @param roundTrip records the time until the answer; null if it is not measured
+     */
+    <T> Future<T> send(
+            Function<RedisConnection, Future<T>> command,
+            UnaryOperator<Throwable> failed,
+            Histogram.@Nullable Writer roundTrip) {
+        long sentAt = System.nanoTime();
+        if (outstanding.isEmpty()) {
+            lastHeard = sentAt;
+        }
+        Promise<T> answer = Promise.promise();
+        outstanding.add(answer);
+        written(connection, command).onComplete(reply -> {
+            outstanding.remove(answer);
+            if (reply.succeeded()) {
+                lastHeard = System.nanoTime();
+                if (roundTrip != null) {
+                    roundTrip.record(lastHeard - sentAt);
+                }
+                answer.tryComplete(reply.result());
+                return;
+            }
+            if (RedisFailures.isReply(reply.cause())) {
+                lastHeard = System.nanoTime();
+            }
+            answer.tryFail(failed.apply(reply.cause()));
+        });
+        return answer.future();
+    }
+
+    private static <T> Future<T> written(@Nullable RedisConnection open, Function<RedisConnection, Future<T>> command) {
+        try {
+            return open == null ? gone() : command.apply(open);
+        } catch (RuntimeException e) { // thrown by the client if the socket has closed and nobody was told yet
+            return gone();
+        }
+    }
+
+    private static <T> Future<T> gone() {
+        return Future.failedFuture(new RedisUnavailableException("the connection to Redis is closed"));
+    }
+
+    /**
+     * Fails the outstanding commands. Closing does not: the client waits until everything is written, which never
+     * happens while Redis reads nothing.
+     */
+    void failOutstanding(Throwable cause) {
+        List.copyOf(outstanding).forEach(answer -> answer.tryFail(cause));
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+}

@@ -1,0 +1,108 @@
+package org.livetally.redis.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
+import io.vertx.redis.client.Response;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
+
+/** What the failure of a command or a connection means, for its sender and for people. */
+public final class RedisFailures {
+    /** The client's own code for a lost connection, which looks like an answer of Redis. */
+    private static final String LOST = "CONNECTION_CLOSED";
+
+    /** An alert of TLS 1.3. Redis requires a client certificate unless it is set otherwise. */
+    private static final String CLIENT_MUST_PROVE = "certificate_required";
+
+    private RedisFailures() {}
+
+    /** Whether the failure is an error reply of Redis: the command was answered, and did not get lost. */
+    public static boolean isReply(Throwable failure) {
+        return failure instanceof Response && !LOST.equals(failure.getMessage());
+    }
+
+    /**
+     * Whether the failure is permanent, by an error of ours: retrying the command cannot succeed. Such are a command
+     * that Redis understood and will never run, a key of another type, and an exception in the code that reads the
+     * answer. Everything else is temporary: a lost connection, OOM, LOADING and the like.
+     */
+    public static boolean isOurMistake(Throwable failure) {
+        if (failure instanceof Response) {
+            return Refusal.isOurMistake(String.valueOf(failure.getMessage()));
+        }
+        return failure instanceof RuntimeException
+                && !(failure instanceof RedisUnavailableException)
+                && !(failure instanceof VertxException)
+                && !(failure instanceof RejectedExecutionException) // the event loop is stopping
+                && !(failure instanceof Problem);
+    }
+
+    /** The problem to answer if a question to Redis failed. */
+    public static Problem problem(Throwable failure) {
+        return failure instanceof Problem problem ? problem : Problem.of(503, Rule.UNAVAILABLE.reason(brief(failure)));
+    }
+
+    /** The reason for all clients: why Redis does not serve, if it said so, otherwise that it does not answer. */
+    public static Reason brief(Throwable failure) {
+        return brief(Refusal.of(failure));
+    }
+
+    static Reason brief(@Nullable Refusal refusal) {
+        return refusal == null ? Rule.REDIS_SILENT.reason() : refusal.brief();
+    }
+
+    /** Whether attempts to connect will fail until somebody changes a setting. */
+    static boolean needsSetting(Throwable failure) {
+        Refusal refusal = Refusal.of(failure);
+        return refusal == null ? isTls(failure) : refusal.isOfPassword();
+    }
+
+    /**
+     * The reason for operators why there is no connection. The text from TLS is the innermost cause, and names no
+     * option.
+     */
+    static String reason(Throwable failure) {
+        if (isTls(failure)) {
+            String deepest = causes(failure)
+                    .reduce((outer, inner) -> inner)
+                    .map(Throwable::getMessage)
+                    .orElse("");
+            return "TLS with it fails (" + deepest + "): "
+                    + (deepest.endsWith(CLIENT_MUST_PROVE)
+                            ? "it requires client certificates, which are not supported; set tls-auth-clients no"
+                            : "--redis-ca must hold the certificate that signed the server's, which must name the host of"
+                                    + " --redis-uri");
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    private static boolean isTls(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SSLException || cause instanceof GeneralSecurityException);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    /**
+     * What a change that failed is answered with: 503 that says whether nothing was changed, or that nobody knows. A command on a lost
+     * connection may have run. Our own mistakes stay as they are.
+     */
+    public static <T> Future<T> orUnavailable(Future<T> reply) {
+        return reply.recover(error -> Future.failedFuture(isOurMistake(error) ? error : unavailable(error)));
+    }
+
+    private static Problem unavailable(Throwable error) {
+        Refusal refusal = Refusal.of(error);
+        return refusal != null
+                ? Problem.of(503, Rule.UNCHANGED.reason(refusal.brief()))
+                : Problem.of(503, Rule.REDIS_UNSURE.reason());
+    }
+}

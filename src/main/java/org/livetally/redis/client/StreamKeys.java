@@ -1,0 +1,171 @@
+package org.livetally.redis.client;
+
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Ids;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Tallies;
+
+/**
+ * The map of every key. All keys of one stream carry the hash tag {@code {stream}}, so that they share a Redis Cluster
+ * slot and one script changes them together.
+ *
+ * <table>
+ * <caption>Keys below {@code livetally:{stream}:}</caption>
+ * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, endsAt, status,
+ *     createdAt, startedAt, endedAt, goalReachedAt, edition (of the catalogue; each change of it raises it)</td></tr>
+ * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit","retailPrice","price"}}, prices
+ *     in minor units, where there are any</td></tr>
+ * <tr><td>{@code catalogue:<uuid>}</td><td>hash</td><td>one that is being written; it is put in place, or expires</td></tr>
+ * <tr><td>{@code ledger}</td><td>stream</td><td>an entry a batch; its one field, {@code messages}, is a JSON array of them.
+ *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
+ * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; of an order followed by
+ *     its amount and, once some of it was refunded, that</td></tr>
+ * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
+ * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), placed, gmv, refunded, cancelled, orders,
+ *     units, waiting (orders of the audience, whose ids begin with {@code live-}, that are neither paid nor cancelled)</td></tr>
+ * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
+ * <tr><td>the key of each {@link Dimension}, as {@code products}</td><td>sorted set</td><td>name by gmv;
+ *     scores are doubles, exact because the record script keeps {@code placed} below 2^53</td></tr>
+ * <tr><td>{@code counts}</td><td>hash</td><td>{@code <dimension>:<measure>:<name>}, as {@code products:units:<sku>}</td></tr>
+ * <tr><td>{@code trend}</td><td>hash</td><td>{@code <minute>:gmv}, {@code <minute>:orders}, {@code <minute>:likes};
+ *     the minute is its first epoch millisecond</td></tr>
+ * <tr><td>{@code minutes}</td><td>sorted set</td><td>the newest minutes, which a board shows, by the version that changed each
+ *     last</td></tr>
+ * <tr><td>{@code newest}</td><td>sorted set</td><td>the same minutes by themselves, so that the oldest is found when there is a newer
+ *     one</td></tr>
+ * <tr><td>{@code recent}</td><td>list</td><td>the 20 newest paid orders, {@code <seq> <json>}, newest first</td></tr>
+ * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
+ *     version), peakViewers, uniqueViewers</td></tr>
+ * <tr><td>{@code viewers}</td><td>HyperLogLog</td><td>distinct viewer ids</td></tr>
+ * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
+ * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
+ *     counted, else 0>}; kept as long as the stream, so that a flush is known however late it is sent again</td></tr>
+ * <tr><td>{@code loss}</td><td>hash</td><td>of the newest loss that an operator accepted: accepted, the seq from which the ledger
+ *     went on, and from, the newest one before it. There also where the stream is gone</td></tr>
+ * </table>
+ *
+ * Outside any stream there are {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED};
+ * of tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
+ *
+ * @param stream the stream's id
+ */
+public record StreamKeys(String stream) {
+    /** Set of the ids of all streams. */
+    public static final String INDEX = "livetally:streams";
+    /** Set of the ids of the live streams, and of some that have ended: a reader that finds such a one removes it. */
+    public static final String LIVE = "livetally:live";
+    /** Hash: id of a stream to the result of its last audit, {@code {"at","messages","differences"}}. */
+    public static final String AUDIT = "livetally:audit";
+    /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
+    public static final String REVOKED = "livetally:revoked";
+    /**
+     * Sorted set that probes write to, to find out whether Redis accepts writes. Its only member is the time of the
+     * last probe of the disk.
+     */
+    static final String PROBE = "livetally:probe";
+    /**
+     * Prefix of the other keys of tokens. Its hash tag is all of {@link #REVOKED}, so that they share its slot. That
+     * key had no tag when the first tokens were revoked, and under another name those tokens would be valid again.
+     */
+    private static final String TOKEN_SLOT = "livetally:{" + REVOKED + "}:";
+    /** Hash: id of a token that has not expired to its claims, in JSON. */
+    public static final String TOKENS = TOKEN_SLOT + "list";
+    /** Sorted set of these ids, by the epoch second at which each expires. */
+    public static final String TOKEN_ENDS = TOKEN_SLOT + "ends";
+    /** Hash: id of a token to the minute of its last use, epoch ms. */
+    public static final String TOKENS_USED = TOKEN_SLOT + "used";
+    /**
+     * Hash: id of a token to the number of living tokens made with it, directly or indirectly, and of unlisted tokens
+     * that it revoked.
+     */
+    public static final String TOKEN_MAKERS = TOKEN_SLOT + "makers";
+
+    /** Keys of a stream with a well-formed id; any other text could forge a hash tag. */
+    public StreamKeys {
+        if (!Ids.isStream(stream)) {
+            throw new IllegalArgumentException(
+                    "stream " + Rule.STREAM_ID.reason().sentence());
+        }
+    }
+
+    private String key(String name) {
+        return "livetally:{" + stream + "}:" + name;
+    }
+
+    public String config() {
+        return key("stream");
+    }
+
+    public String catalogue() {
+        return key("catalogue");
+    }
+
+    /** The key of a catalogue that is being written, to replace the current one. */
+    public String staged(String name) {
+        return key("catalogue:" + name);
+    }
+
+    public String ledger() {
+        return key("ledger");
+    }
+
+    public String ids() {
+        return key("ids");
+    }
+
+    public String placed() {
+        return key("placed");
+    }
+
+    public String totals() {
+        return key(Tallies.TOTALS);
+    }
+
+    public String buyers() {
+        return key(Tallies.BUYERS);
+    }
+
+    public String ranking(Dimension dimension) {
+        return key(dimension.key());
+    }
+
+    public String counts() {
+        return key(Tallies.COUNTS);
+    }
+
+    public String trend() {
+        return key(Tallies.TREND);
+    }
+
+    public String minutes() {
+        return key("minutes");
+    }
+
+    public String newest() {
+        return key("newest");
+    }
+
+    public String recent() {
+        return key("recent");
+    }
+
+    public String audience() {
+        return key("audience");
+    }
+
+    public String viewers() {
+        return key("viewers");
+    }
+
+    public String presence() {
+        return key("presence");
+    }
+
+    public String flushes() {
+        return key("flushes");
+    }
+
+    public String loss() {
+        return key("loss");
+    }
+}

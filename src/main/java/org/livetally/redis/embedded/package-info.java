@@ -1,0 +1,5 @@
+/** The Redis server that the product starts and manages itself. No stage imports it. */
+@NullMarked
+package org.livetally.redis.embedded;
+
+import org.jspecify.annotations.NullMarked;

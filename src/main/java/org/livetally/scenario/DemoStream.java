@@ -1,0 +1,91 @@
+package org.livetally.scenario;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.livetally.scenario.Scenario.Sale;
+
+/** Producers and viewers of one play: at each tick, it passes them everything that is due by the script. */
+final class DemoStream {
+    private static final long NANOS_IN_MILLI = 1_000_000;
+    private static final long MINUTE = 60_000;
+
+    private final Scenario scenario;
+    private final DemoTotals tally;
+    private final Player.Listener listener;
+    private final DemoViewers crowd;
+    private final Function<String, OrderProducer> opener;
+    /** By channel, from its first order on. */
+    private final Map<String, OrderProducer> producers = new LinkedHashMap<>();
+
+    private final Promise<Void> empty = Promise.promise();
+    private int nextOrder;
+    private int minutesOver;
+
+    /**
+     * @param startedAt in epoch milliseconds of the server's clock
+     * @param failed is told why the play cannot go on
+     */
+    DemoStream(
+            DemoServer server,
+            Scenario scenario,
+            long startedAt,
+            DemoTotals tally,
+            Player.Listener listener,
+            Consumer<Throwable> failed) {
+        this.scenario = scenario;
+        this.tally = tally;
+        this.listener = listener;
+        this.crowd = new DemoViewers(scenario, viewer -> server.audience(scenario.id(), viewer), tally, failed);
+        OrderJson json = new OrderJson(scenario.id(), startedAt);
+        this.opener = channel -> new OrderProducer(server::orders, json, tally, failed);
+    }
+
+    /** @param elapsed real nanoseconds since the start */
+    void tick(long elapsed, double speed) {
+        long at = Math.min(scenario.length(), (long) (elapsed * speed / NANOS_IN_MILLI));
+        while (nextOrder < scenario.orders().size()
+                && scenario.orders().get(nextOrder).at() <= at) {
+            Sale order = scenario.orders().get(nextOrder++);
+            producers.computeIfAbsent(order.channel(), opener).add(order);
+        }
+        producers.values().forEach(producer -> producer.tick(elapsed));
+        crowd.tick(at, elapsed);
+        report(at);
+        if (at == scenario.length() && isEmpty()) {
+            empty.tryComplete();
+        }
+    }
+
+    /** Succeeds when the time is over, every order is acked and every viewer has left. */
+    Future<Void> empty() {
+        return empty.future();
+    }
+
+    boolean isEmpty() {
+        return crowd.isGone() && producers.values().stream().allMatch(OrderProducer::isDone);
+    }
+
+    /** Sends likes again that were lost with their connection. */
+    void makeUp(int likes) {
+        tally.likesMadeUp += likes;
+        crowd.makeUp(likes);
+    }
+
+    /** Closes the producers' sockets. */
+    Future<Void> close() {
+        return Future.join(producers.values().stream().map(OrderProducer::close).toList())
+                .mapEmpty();
+    }
+
+    private void report(long at) {
+        int minutes = (int) (at / MINUTE);
+        if (minutes > minutesOver) {
+            minutesOver = minutes;
+            listener.progress(new Progress(minutes, tally.acked, tally.gmv, tally.likes, crowd.connected()));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.livetally.streams.life;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.livetally.catalogue.Catalogue;
+import org.livetally.catalogue.Catalogue.Staged;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
+import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.StreamDirectory;
+
+/**
+ * All streams, in Redis; one instance for each event loop. Each change is one script, so that two operators, on
+ * whatever nodes, cannot come between each other's check and write. A change that is not possible fails with a
+ * {@link Problem}.
+ */
+public final class Streams {
+    private static final long LATEST_START_MS = Duration.ofDays(30).toMillis();
+    // Limits what a list has outstanding on the link, which orders share.
+    private static final int READ_AT_ONCE = 500;
+    private static final Comparator<JsonObject> NEWEST_FIRST = Comparator.comparing(
+                    (JsonObject stream) -> stream.getLong("createdAt"))
+            .reversed()
+            .thenComparing(stream -> stream.getString("id"));
+
+    private static final Logger LOG = Logger.getLogger(Streams.class.getName());
+
+    private final RedisLink redis;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+    private final Consumer<String> changed;
+    private Supplier<@Nullable Reason> problem = () -> null;
+
+    /** @param changed is told the id of each stream that was changed here, as a hint for boards */
+    public Streams(RedisLink redis, InstantSource clock, Consumer<String> changed) {
+        this.redis = redis;
+        this.catalogue = new Catalogue(redis);
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    /** Refuses changes while there is a problem; null means none. */
+    public Streams refusingWhile(Supplier<@Nullable Reason> problem) {
+        this.problem = problem;
+        return this;
+    }
+
+    Future<JsonObject> create(String id, StreamSettings settings) {
+        requireNoProblem();
+        StreamKeys keys = new StreamKeys(id);
+        // The index has another slot in a Cluster. It is written first: an id without a stream is skipped in lists, but
+        // a stream without an id would be lost.
+        return send(Request.cmd(Command.SADD).arg(StreamKeys.INDEX).arg(id))
+                .compose(added -> RedisFailures.orUnavailable(catalogue.stage(keys, settings.products())))
+                .compose(staged -> run(id, CreateStream.call(keys, settings, staged, clock.millis())));
+    }
+
+    Future<JsonObject> change(String id, StreamSettings changes) {
+        requireNoProblem();
+        StreamKeys keys = StreamDirectory.keys(id);
+        if (changes.products().size() <= Catalogue.AT_ONCE) {
+            return run(id, ChangeStream.call(keys, changes, Staged.nothing(keys), clock.millis()));
+        }
+        StreamSettings others = new StreamSettings(changes.fields(), Map.of());
+        return unlessRaced(() -> RedisFailures.orUnavailable(catalogue.read(keys))
+                .compose(
+                        whole -> RedisFailures.orUnavailable(catalogue.stage(keys, changes.appliedTo(whole.products())))
+                                .map(staged -> staged.comparedWith(whole.edition())))
+                .compose(staged -> run(id, ChangeStream.call(keys, others, staged, clock.millis()))));
+    }
+
+    /** Starts a change in several steps again if somebody else has changed the catalogue meanwhile. */
+    private static Future<JsonObject> unlessRaced(Supplier<Future<JsonObject>> change) {
+        return change.get().recover(cause -> cause instanceof Raced ? unlessRaced(change) : Future.failedFuture(cause));
+    }
+
+    /** Nothing was written, since the catalogue is not the one that the change was made for. */
+    private static final class Raced extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** @param at when it started, epoch ms; null for now */
+    Future<JsonObject> start(String id, @Nullable Long at) {
+        long now = clock.millis();
+        if (at != null && (at > now || at < now - LATEST_START_MS)) {
+            throw Problem.badField("at", Rule.START_WINDOW.reason());
+        }
+        requireNoProblem();
+        StreamKeys keys = StreamDirectory.keys(id);
+        // The set has another slot in a Cluster. It is written first: a reader removes an id without a live stream.
+        return send(Request.cmd(Command.SADD).arg(StreamKeys.LIVE).arg(id))
+                .compose(added -> run(id, StartStream.call(keys, at == null ? now : at)))
+                .onSuccess(started -> LOG.log(Level.INFO, "stream {0} is live", id));
+    }
+
+    /** @param at when it ended, epoch ms; null for now */
+    Future<JsonObject> end(String id, @Nullable Long at) {
+        long now = clock.millis();
+        if (at != null && at > now) {
+            throw Problem.badField("at", Rule.FUTURE.reason());
+        }
+        return run(id, EndStream.call(StreamDirectory.keys(id), at == null ? now : at, at != null))
+                .onSuccess(ended -> {
+                    LOG.log(Level.INFO, "stream {0} has ended", id);
+                    redis.send(Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
+                            .onFailure(e -> LOG.log(Level.FINE, "left to the next reader", e));
+                });
+    }
+
+    Future<JsonObject> get(String id) {
+        return read(StreamDirectory.keys(id)).map(stream -> {
+            if (stream == null) {
+                throw StreamDirectory.unknown(id);
+            }
+            return stream;
+        });
+    }
+
+    /**
+     * Replaces the catalogue, all or nothing.
+     *
+     * @param products sku to JSON
+     * @return the number of products
+     */
+    public Future<JsonObject> replace(String id, Map<String, String> products) {
+        requireNoProblem();
+        StreamKeys keys = StreamDirectory.keys(id);
+        StreamSettings nothing = new StreamSettings(Map.of(), Map.of());
+        return unlessRaced(() -> RedisFailures.orUnavailable(catalogue.stage(keys, products))
+                        .compose(staged -> run(id, ChangeStream.call(keys, nothing, staged, clock.millis()))))
+                .map(stream -> new JsonObject().put("products", products.size()));
+    }
+
+    /**
+     * Lists streams, newest first.
+     *
+     * @param wanted tells by id which streams to list
+     */
+    Future<JsonArray> list(Predicate<String> wanted) {
+        return send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
+                .compose(ids -> readFrom(
+                        ids.stream().map(Response::toString).filter(wanted).toList(), new ArrayList<>()))
+                .map(streams ->
+                        new JsonArray(streams.stream().sorted(NEWEST_FIRST).toList()));
+    }
+
+    private Future<List<JsonObject>> readFrom(List<String> ids, List<JsonObject> found) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        int now = Math.min(READ_AT_ONCE, ids.size());
+        List<Future<@Nullable JsonObject>> reads = new ArrayList<>();
+        ids.subList(0, now).forEach(id -> reads.add(read(new StreamKeys(id))));
+        return Future.all(reads).compose(all -> {
+            all.<@Nullable JsonObject>list().stream()
+                    .filter(stream -> stream != null)
+                    .forEach(found::add);
+            return readFrom(ids.subList(now, ids.size()), found);
+        });
+    }
+
+    private Future<@Nullable JsonObject> read(StreamKeys keys) {
+        return send(Request.cmd(Command.HGETALL).arg(keys.config()))
+                .map(hash -> hash.size() == 0 ? null : StreamJson.of(keys.stream(), hash));
+    }
+
+    private Future<JsonObject> run(String id, ScriptCall call) {
+        return apply(id, call).map(reply -> StreamJson.of(id, reply.get(1)));
+    }
+
+    /**
+     * Runs a script. All of them return {@code {whether anything changed, result}}, or a word for the reason why not.
+     */
+    private Future<Response> apply(String id, ScriptCall call) {
+        requireNoProblem();
+        return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
+            if (reply.type() != ResponseType.MULTI) {
+                throw refusal(id, reply.toString());
+            }
+            if (reply.get(0).toInteger() == 1) {
+                changed.accept(id);
+            }
+            return reply;
+        });
+    }
+
+    private void requireNoProblem() {
+        Reason trouble = problem.get();
+        if (trouble != null) {
+            throw Problem.of(503, Rule.UNCHANGED.reason(trouble));
+        }
+    }
+
+    private Future<Response> send(Request request) {
+        return RedisFailures.orUnavailable(redis.send(request));
+    }
+
+    private static RuntimeException refusal(String id, String why) {
+        return switch (why) {
+            case "raced" -> new Raced();
+            case "late" -> Problem.of(503, Rule.UNCHANGED.reason(Rule.REDIS_SLOW.reason()));
+            case "exists" -> Problem.of(409, Rule.STREAM_EXISTS.reason(id));
+            case "unknown" -> StreamDirectory.unknown(id);
+            case "ended" -> Problem.of(409, Rule.STREAM_ENDED.reason(id));
+            case "scheduled" -> Problem.of(409, Rule.STREAM_SCHEDULED.reason(id));
+            case "before_start" -> Problem.badField("at", Rule.BEFORE_START.reason());
+            case "products" -> Catalogue.tooManyProducts();
+            default -> throw new IllegalStateException("a script answered " + why);
+        };
+    }
+}

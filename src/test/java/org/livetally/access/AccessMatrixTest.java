@@ -1,0 +1,287 @@
+package org.livetally.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.access.AccessServer.FAIR;
+import static org.livetally.access.AccessServer.OTHER;
+import static org.livetally.access.AccessServer.SECRET;
+import static org.livetally.access.AccessServer.SHOP;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.testing.Await;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.TestRedis;
+
+/** Every endpoint with every kind of token: who gets in, and what the others are told. */
+final class AccessMatrixTest {
+    private static final String SCREEN = "screen of shop";
+    private static final String PRODUCER = "producer of shop";
+    private static final String OPERATOR = "operator";
+    private static final String OPERATOR_OF_SHOP = "operator of shop";
+    private static final Set<String> OPERATORS_OF_SHOP = Set.of(OPERATOR, OPERATOR_OF_SHOP);
+    private static final Set<String> OPERATORS_OF_OTHER = Set.of(OPERATOR, "operator of other");
+    private static final Set<String> OPERATORS = Set.of(OPERATOR, OPERATOR_OF_SHOP, "operator of other");
+    private static final Set<String> SCREENS = Set.of(SCREEN, OPERATOR, OPERATOR_OF_SHOP);
+    private static final Set<String> AUDIENCE = Set.of(PRODUCER, SCREEN, OPERATOR, OPERATOR_OF_SHOP);
+    private static final Set<String> PRODUCERS =
+            Set.of(PRODUCER, "producer of other", OPERATOR, OPERATOR_OF_SHOP, "operator of other");
+
+    private static final Map<String, String> GOOD = new LinkedHashMap<>();
+    private static final Map<String, String> BAD = new LinkedHashMap<>();
+    private static final Map<String, String> ALL = new LinkedHashMap<>();
+    /** Of a good token, were it signed as it should be. */
+    private static final JsonObject OPERATOR_CLAIMS = new JsonObject()
+            .put("jti", "made-by-hand")
+            .put("role", "operator")
+            .put("exp", Instant.now().plusSeconds(3_600).getEpochSecond());
+
+    private static AccessServer server;
+
+    /** @param admitted the names of the tokens that get in; null for everybody, whatever they bring */
+    private record Endpoint(RawRequest request, Set<String> admitted) {
+        @Override
+        public String toString() {
+            return request.method() + " " + request.path();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        server = new AccessServer(SECRET);
+        GOOD.put(PRODUCER, server.token(Role.PRODUCER, SHOP));
+        GOOD.put("producer of other", server.token(Role.PRODUCER, OTHER));
+        GOOD.put(SCREEN, server.token(Role.SCREEN, SHOP, FAIR));
+        GOOD.put("screen of other", server.token(Role.SCREEN, OTHER));
+        GOOD.put(OPERATOR, server.token(Role.OPERATOR));
+        GOOD.put(OPERATOR_OF_SHOP, server.token(Role.OPERATOR, SHOP));
+        GOOD.put("operator of other", server.token(Role.OPERATOR, OTHER));
+        BAD.put("none", "");
+        BAD.put("garbage", "garbage");
+        BAD.put("dots", "a.b.c");
+        BAD.put("only dots", "..");
+        BAD.put("much", signed(OPERATOR_CLAIMS.copy().put("much", "x".repeat(4 << 10))));
+        BAD.put("expired", server.lasting(Duration.ofSeconds(-5), Role.OPERATOR));
+        BAD.put("expired screen of shop", server.lasting(Duration.ofSeconds(-5), Role.SCREEN, SHOP));
+        BAD.put("expired producer of shop", server.lasting(Duration.ofSeconds(-5), Role.PRODUCER, SHOP));
+        BAD.put("other secret", server.signedBy(AccessServer.SECOND, Role.OPERATOR));
+        BAD.put("unsigned", ForgedToken.unsigned("none", server.operator()));
+        BAD.put("UNSIGNED", ForgedToken.unsigned("NONE", server.operator()));
+        BAD.put("other algorithm", ForgedToken.signed("HS512", SECRET, OPERATOR_CLAIMS));
+        BAD.put(
+                "signature cut",
+                server.operator().substring(0, server.operator().lastIndexOf('.') + 1));
+        BAD.put("other claims", ForgedToken.promoted(server.token(Role.SCREEN, SHOP), server.operator()));
+        BAD.put("no role", signed(OPERATOR_CLAIMS.copy().put("role", "admin")));
+        BAD.put("no id", signed(OPERATOR_CLAIMS.copy().putNull("jti")));
+        BAD.put("no end", signed(OPERATOR_CLAIMS.copy().putNull("exp")));
+        BAD.put("no streams", signed(OPERATOR_CLAIMS.copy().put("streams", new JsonArray())));
+        BAD.put(
+                "bad streams",
+                signed(OPERATOR_CLAIMS
+                        .copy()
+                        .put("streams", new JsonArray().add("shop").add("*"))));
+        BAD.put("producer of all", signed(OPERATOR_CLAIMS.copy().put("role", "producer")));
+        BAD.put("revoked", revoked(server.token(Role.OPERATOR)));
+        BAD.put("revoked screen of shop", revoked(server.token(Role.SCREEN, SHOP)));
+        BAD.put("revoked producer of shop", revoked(server.token(Role.PRODUCER, SHOP)));
+        ALL.putAll(BAD);
+        ALL.putAll(GOOD);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static List<Endpoint> endpoints() {
+        String order = OrderJson.order(SHOP, "o-1", 100).encode();
+        return List.of(
+                endpoint("GET", "/api/streams", "", OPERATORS),
+                endpoint("GET", "/api/streams/", "", OPERATORS),
+                endpoint("GET", "/api/session", "", ALL.keySet()),
+                endpoint("POST", "/api/session", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/tokens", "{\"role\":\"screen\",\"streams\":[\"shop\"]}", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/tokens/", "{\"role\":\"producer\",\"streams\":[\"other\"]}", OPERATORS_OF_OTHER),
+                endpoint(
+                        "POST",
+                        "/api/tokens",
+                        "{\"role\":\"screen\",\"streams\":[\"shop\",\"other\"]}",
+                        Set.of(OPERATOR)),
+                endpoint("POST", "/api/tokens", "{\"role\":\"operator\",\"streams\":[\"shop\"]}", Set.of(OPERATOR)),
+                endpoint("POST", "/api/tokens", "{\"role\":\"operator\"}", Set.of(OPERATOR)),
+                endpoint("GET", "/api/tokens", "", OPERATORS),
+                endpoint("DELETE", "/api/tokens/nobodys", "", OPERATORS),
+                endpoint("DELETE", "/api/tokens/nobodys", "{\"expires\":4102444800000}", OPERATORS),
+                endpoint("GET", "/api/connections", "", OPERATORS),
+                endpoint("GET", "/api/currencies", "", OPERATORS),
+                endpoint("POST", "/api/qr", "{\"text\":\"a\"}", OPERATORS),
+                endpoint("GET", "/metrics", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/shop/orders", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/orders/o-1", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/orders.csv", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/lost", "", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/streams/shop/accept-loss", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/fair/orders", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/streams", "{}", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/shop", "", OPERATORS_OF_SHOP),
+                endpoint("PATCH", "/api/streams/shop", "{\"title\":\"New\"}", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/streams/shop/start", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/%73hop", "", OPERATORS_OF_SHOP),
+                endpoint("POST", "/api/streams/other/end", "", OPERATORS_OF_OTHER),
+                endpoint("GET", "/api/streams/fair", "", Set.of(OPERATOR)),
+                endpoint("PATCH", "/api/streams/fair", "{\"title\":\"New\"}", Set.of(OPERATOR)),
+                endpoint("POST", "/api/streams/fair/start", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/streams/fair/end", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/shop/products", "", AUDIENCE),
+                endpoint("GET", "/api/streams/shop/products/", "", AUDIENCE),
+                endpoint("HEAD", "/api/streams/shop/products", "", AUDIENCE),
+                endpoint("PUT", "/api/streams/shop/products", "{}", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/products.csv", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/fair/products", "", ALL.keySet()),
+                endpoint("HEAD", "/api/streams/fair/products", "", ALL.keySet()),
+                endpoint("PUT", "/api/streams/fair/products", "{}", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/fair/products.csv", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/nowhere/products", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/orders", order, PRODUCERS),
+                endpoint("POST", "/api/orders/", order, PRODUCERS),
+                endpoint("WS", "/ws/orders", "", PRODUCERS),
+                endpoint("GET", "/api/boards/shop", "", SCREENS),
+                endpoint("GET", "/api/boards/%73hop", "", SCREENS),
+                endpoint("GET", "/api/boards/shop/", "", SCREENS),
+                endpoint("GET", "/api/x/../boards/shop", "", SCREENS),
+                endpoint("GET", "/api/boards/shop/events", "", SCREENS),
+                endpoint("GET", "/api/boards/shop/events/", "", SCREENS),
+                endpoint("WS", "/ws/boards/shop?fields=totals", "", SCREENS),
+                endpoint("WS", "/ws/boards/shop/", "", SCREENS),
+                endpoint("WS", "/ws/streams/shop/audience?viewer=v", "", AUDIENCE),
+                endpoint("GET", "/api/boards/nowhere", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/nothing", "", Set.of(OPERATOR)),
+                endpoint("WS", "/ws/nothing", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/boards/fair", "", ALL.keySet()),
+                endpoint("GET", "/api/boards/fair/events", "", ALL.keySet()),
+                endpoint("WS", "/ws/boards/fair", "", ALL.keySet()),
+                endpoint("WS", "/ws/streams/fair/audience?viewer=v", "", ALL.keySet()),
+                endpoint("GET", "/api", "", ALL.keySet()),
+                endpoint("GET", "/api/", "", ALL.keySet()),
+                endpoint("GET", "/api/openapi.json", "", ALL.keySet()),
+                endpoint("GET", "/api/asyncapi.json", "", ALL.keySet()),
+                endpoint("GET", "/", "", ALL.keySet()),
+                endpoint("GET", "/board/shop", "", ALL.keySet()),
+                endpoint("GET", "/overlay/shop", "", ALL.keySet()),
+                endpoint("GET", "/lib/livetally-client.js", "", ALL.keySet()),
+                endpoint("GET", "/health/live", "", ALL.keySet()),
+                endpoint("GET", "/health/ready", "", ALL.keySet()));
+    }
+
+    private static Endpoint endpoint(String method, String path, String body, Set<String> admitted) {
+        return new Endpoint(RawRequest.of(method, path, body), admitted);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void admitsWhomItIsForAndTellsOthersWhy(Endpoint endpoint) {
+        Set<String> admitted = new TreeSet<>();
+        ALL.forEach((name, token) -> {
+            RawRequest.Answer byHeader = server.send(endpoint.request, token);
+            RawRequest.Answer byQuery = token.isEmpty()
+                    ? byHeader
+                    : endpoint.request.withQuery(token).send(server.port());
+            assertEquals(byHeader.status(), byQuery.status(), name);
+            if (byHeader.status() == 401 || byHeader.status() == 403) {
+                assertRefused(name, token, byHeader);
+                assertRefused(name, token, byQuery);
+            } else {
+                assertTrue(byHeader.status() < 500, byHeader::toString);
+                admitted.add(name);
+            }
+        });
+        assertEquals(new TreeSet<>(endpoint.admitted), admitted);
+    }
+
+    private static void assertRefused(String name, String token, RawRequest.Answer answer) {
+        assertEquals(BAD.containsKey(name) ? 401 : 403, answer.status(), name);
+        assertTrue(answer.hasHeader("www-authenticate: Bearer"), answer::toString);
+        assertTrue(answer.hasHeader("content-type: application/problem+json"), answer::toString);
+        assertFalse(!token.isEmpty() && answer.toString().contains(token), answer::toString);
+    }
+
+    @Test
+    void anOrderForAForeignStreamIsForbiddenAloneAndNotRecorded() {
+        String foreign = OrderJson.order(OTHER, "f-1", 100).encode();
+        String own = OrderJson.order(SHOP, "f-2", 100).encode();
+        String token = GOOD.getOrDefault(PRODUCER, "");
+
+        RawRequest.Answer answer =
+                server.send(RawRequest.of("POST", "/api/orders", "[" + foreign + "," + own + "]"), token);
+
+        assertTrue(
+                answer.body()
+                        .contains("{\"type\":\"error\",\"id\":\"f-1\",\"code\":\"forbidden\",\"field\":\"stream\","
+                                + "\"message\":\"must be one that your token is for\",\"rule\":\"token_stream\",\"params\":{},"
+                                + "\"retry\":false}"),
+                answer::toString);
+        assertTrue(answer.body().contains("\"id\":\"f-2\",\"result\":\"recorded\""), answer::toString);
+        assertEquals("", TestRedis.text("HGET", "livetally:{other}:ids", "f-1"));
+    }
+
+    @Test
+    void aPublicStreamIsStillClosedToOrdersWithoutAToken() {
+        String order = OrderJson.order(FAIR, "p-1", 100).encode();
+
+        assertEquals(
+                401,
+                server.send(RawRequest.of("POST", "/api/orders", order), "").status());
+        assertTrue(server.send(RawRequest.of("POST", "/api/orders", order), GOOD.getOrDefault(PRODUCER, ""))
+                .body()
+                .contains("\"forbidden\""));
+    }
+
+    @Test
+    void theHandMadeClaimsAreGoodButForWhatTheMatrixChanges() {
+        assertEquals(
+                200,
+                server.send(RawRequest.of("GET", "/api/streams", ""), signed(OPERATOR_CLAIMS))
+                        .status());
+    }
+
+    @Test
+    void theHeaderDecidesWhereThereAreTwoTokens() {
+        RawRequest list = RawRequest.of("GET", "/api/streams", "");
+
+        assertEquals(
+                200, server.send(list.withQuery("garbage"), server.operator()).status());
+        assertEquals(
+                401, server.send(list.withQuery(server.operator()), "garbage").status());
+        RawRequest basic = list.with("Authorization: Basic " + server.operator());
+        assertEquals(401, basic.send(server.port()).status(), "no bearer");
+    }
+
+    private static String revoked(String token) {
+        AccessServer.revoke(token);
+        RawRequest list = RawRequest.of("GET", "/api/streams", "");
+        for (int i = 0;
+                i < 4 * Runtime.getRuntime().availableProcessors();
+                i++) { // connections go round the event loops
+            Await.until("refused", () -> server.send(list, token).status() == 401);
+        }
+        return token;
+    }
+
+    private static String signed(JsonObject claims) {
+        return ForgedToken.signed("HS256", SECRET, claims);
+    }
+}

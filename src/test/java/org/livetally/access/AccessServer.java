@@ -1,0 +1,124 @@
+package org.livetally.access;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.livetally.settings.AccessSettings;
+import org.livetally.settings.Settings;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.RawWebSocket;
+import org.livetally.testing.TestRedis;
+
+/** A server that requires tokens, and somebody who knows its secret. */
+final class AccessServer implements AutoCloseable {
+    static final String SECRET = "the-first-secret-of-these-tests-0";
+    static final String SECOND = "another-secret-of-these-tests-001";
+    static final String SHOP = "shop";
+    static final String OTHER = "other";
+    /** Its board is for everybody. */
+    static final String FAIR = "fair";
+
+    private static final Duration LIFE = Duration.ofDays(3);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final LiveServer server;
+    private final String operator;
+
+    /** Three streams are live. */
+    AccessServer(String... secrets) {
+        this(new AccessSettings(true, List.of(secrets), List.of()));
+    }
+
+    AccessServer(AccessSettings access) {
+        this("127.0.0.1", access);
+    }
+
+    static AccessServer on(String host, AccessSettings access) {
+        return new AccessServer(host, access);
+    }
+
+    private AccessServer(String host, AccessSettings access) {
+        TestRedis.flush();
+        server = LiveServer.start(
+                new Settings(host, 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access), InstantSource.system());
+        operator = signedBy(access.tokenSecrets().get(0), Role.OPERATOR);
+        live(SHOP, false);
+        live(OTHER, false);
+        live(FAIR, true);
+    }
+
+    void live(String stream, boolean isPublic) {
+        String body = new JsonObject()
+                .put("id", stream)
+                .put("title", stream)
+                .put("public", isPublic)
+                .encode();
+        expect(201, RawRequest.of("POST", "/api/streams", body));
+        expect(200, RawRequest.of("POST", "/api/streams/" + stream + "/start", ""));
+    }
+
+    void patch(String stream, JsonObject changes) {
+        expect(200, RawRequest.of("PATCH", "/api/streams/" + stream, changes.encode()));
+    }
+
+    private void expect(int status, RawRequest request) {
+        RawRequest.Answer answer = send(request, operator);
+        if (answer.status() != status) {
+            throw new AssertionError(answer);
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String operator() {
+        return operator;
+    }
+
+    String token(Role role, String... streams) {
+        return signedBy(SECRET, role, streams);
+    }
+
+    String signedBy(String secret, Role role, String... streams) {
+        return tokens(secret, InstantSource.system())
+                .sign(role, Set.of(streams), LIFE)
+                .text();
+    }
+
+    /** One that is good for so long from now; for a negative time it has expired. */
+    String lasting(Duration time, Role role, String... streams) {
+        InstantSource then = Clock.offset(Clock.systemUTC(), time.minus(LIFE));
+        return tokens(SECRET, then).sign(role, Set.of(streams), LIFE).text();
+    }
+
+    private Tokens tokens(String secret, InstantSource clock) {
+        return new Tokens(vertx, List.of(secret), clock);
+    }
+
+    /** Puts the token where {@code livetally revoke} puts it. */
+    static void revoke(String token) {
+        Token known = Tokens.read(token).orElseThrow();
+        TestRedis.command("ZADD", "livetally:revoked", Long.toString(known.expires()), known.id());
+    }
+
+    RawRequest.Answer send(RawRequest request, String token) {
+        return (token.isEmpty() ? request : request.with("Authorization: Bearer " + token)).send(port());
+    }
+
+    /** A socket with the token in its address. */
+    RawWebSocket open(String path, String token) {
+        return server.open(path + (path.contains("?") ? "&" : "?") + "token=" + token);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

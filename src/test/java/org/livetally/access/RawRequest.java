@@ -1,0 +1,93 @@
+package org.livetally.access;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** One request with any headers, also those that client libraries keep to themselves, on a connection of its own. */
+record RawRequest(String method, String path, String body, List<String> headers) {
+    /** As curl has it: with this header there is none. */
+    static final String UNTYPED = "Content-Type:";
+
+    private static final int PATIENCE_MS = 20_000;
+    private static final List<String> UPGRADE = List.of(
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==");
+
+    /** What came back; the body only where its length was given. */
+    record Answer(int status, String head, String body) {
+        boolean hasHeader(String line) {
+            return head.toLowerCase(Locale.ROOT).contains("\r\n" + line.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    static RawRequest of(String method, String path, String body) {
+        return new RawRequest(method, path, body, List.of());
+    }
+
+    RawRequest with(String header) {
+        return new RawRequest(
+                method,
+                path,
+                body,
+                Stream.concat(headers.stream(), Stream.of(header)).toList());
+    }
+
+    /** The token in the address, as OBS and browsers' sockets send it. */
+    RawRequest withQuery(String token) {
+        return new RawRequest(method, path + (path.contains("?") ? "&" : "?") + "token=" + token, body, headers);
+    }
+
+    Answer send(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream().write(text().getBytes(StandardCharsets.UTF_8));
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new AssertionError(this + " got no whole answer: " + head);
+                }
+                head.append((char) next);
+            }
+            byte[] body = in.readNBytes(method.equals("HEAD") ? 0 : length(head.toString()));
+            int status = Integer.parseInt(head.substring(9, 12));
+            return new Answer(status, head.toString(), new String(body, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text() {
+        List<String> lines = new ArrayList<>(List.of(method.replace("WS", "GET") + " " + path + " HTTP/1.1"));
+        if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
+            lines.add("Host: 127.0.0.1");
+        }
+        headers.stream().filter(header -> !header.equals(UNTYPED)).forEach(lines::add);
+        if (method.equals("WS")) {
+            lines.addAll(UPGRADE);
+        } else if (headers.stream().noneMatch(header -> header.startsWith(UNTYPED))) {
+            lines.add("Content-Type: application/json");
+        }
+        lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+        return String.join("\r\n", lines) + "\r\n\r\n" + body;
+    }
+
+    private static int length(String head) {
+        return head.lines()
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .filter(line -> line.startsWith("content-length:"))
+                .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,36 @@
+package org.livetally.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.livetally.access.AccessServer.SECOND;
+import static org.livetally.access.AccessServer.SECRET;
+
+import org.junit.jupiter.api.Test;
+
+/** A secret is changed without locking anybody out: two are good for a while. */
+final class RotationTest {
+    private static final RawRequest LIST = RawRequest.of("GET", "/api/streams", "");
+
+    @Test
+    void eachSecretVerifiesAndTheFirstSigns() {
+        try (AccessServer server = new AccessServer(SECOND, SECRET)) {
+            assertEquals(
+                    200,
+                    server.send(LIST, server.signedBy(SECRET, Role.OPERATOR)).status());
+            assertEquals(
+                    200,
+                    server.send(LIST, server.signedBy(SECOND, Role.OPERATOR)).status());
+        }
+    }
+
+    @Test
+    void aDroppedSecretVerifiesNoMore() {
+        try (AccessServer server = new AccessServer(SECOND)) {
+            assertEquals(
+                    401,
+                    server.send(LIST, server.signedBy(SECRET, Role.OPERATOR)).status());
+            assertEquals(
+                    200,
+                    server.send(LIST, server.signedBy(SECOND, Role.OPERATOR)).status());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.livetally.http.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.testing.TestRedis;
+
+/** QR codes over HTTP, read back by another library. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class QrCodesTest {
+    private static final int PIXELS_A_MODULE = 4;
+    private static final Pattern SIDE = Pattern.compile("viewBox=\"0 0 (\\d+) \\d+\"");
+    private static final Pattern RUN = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-\\d+z");
+
+    private final SiteServer server = SiteServer.start(TestRedis.uri(), link -> List.of(QrCodes::mount));
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aReaderReadsTheTextBack() throws ReaderException {
+        String address =
+                "http://192.168.1.20:8080/overlay/naqu-4500m?widgets=gmv,goal&lang=zh&token=" + "eyJ0".repeat(60);
+        for (String text : List.of("1", address, "那曲虫草 · 4500 米", "a".repeat(QrCodes.LONGEST))) {
+            HttpResponse<String> answer = ask(text);
+
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals("image/svg+xml", header(answer, "Content-Type"));
+            assertEquals("no-store", header(answer, "Cache-Control"));
+            assertEquals(text, read(answer.body()));
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedByName() {
+        for (String text : List.of("", "a".repeat(QrCodes.LONGEST + 1), "虫".repeat(QrCodes.LONGEST))) {
+            HttpResponse<String> answer = ask(text);
+
+            assertEquals(400, answer.statusCode());
+            assertEquals("text", new JsonObject(answer.body()).getString("field"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"text\":7}", "{\"text\":null}", "[]", "\"text\"", "{", "null"})
+    void whatIsNotATextIsRefused(String body) {
+        assertEquals(400, server.send("POST", "/api/qr", body).statusCode());
+    }
+
+    @Test
+    void aBodyBeyondTheLimitAndAnAddressAreRefused() {
+        assertEquals(413, server.send("POST", "/api/qr", " ".repeat(20_000)).statusCode());
+        assertEquals(405, server.get("/api/qr?text=a").statusCode());
+    }
+
+    private HttpResponse<String> ask(String text) {
+        return server.send("POST", "/api/qr", new JsonObject().put("text", text).encode());
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    /** Draws the path's runs, as a browser would, and has the picture read. */
+    private static String read(String svg) throws ReaderException {
+        Matcher viewBox = SIDE.matcher(svg);
+        assertTrue(viewBox.find(), svg);
+        int side = Integer.parseInt(viewBox.group(1)) * PIXELS_A_MODULE;
+        int[] pixels = new int[side * side];
+        Arrays.fill(pixels, 0xFFFFFF);
+        Matcher runs = RUN.matcher(svg);
+        while (runs.find()) {
+            int x = Integer.parseInt(runs.group(1)) * PIXELS_A_MODULE;
+            int y = Integer.parseInt(runs.group(2)) * PIXELS_A_MODULE;
+            int length = Integer.parseInt(runs.group(3)) * PIXELS_A_MODULE;
+            for (int row = y; row < y + PIXELS_A_MODULE; row++) {
+                Arrays.fill(pixels, row * side + x, row * side + x + length, 0);
+            }
+        }
+        try {
+            return new QRCodeReader()
+                    .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(side, side, pixels))))
+                    .getText();
+        } catch (NotFoundException e) {
+            throw new AssertionError("no code is seen in " + svg, e);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package org.livetally.intake.producers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.livetally.intake.producers.RawOrder.LINE;
+import static org.livetally.intake.producers.RawOrder.minimal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Rule;
+
+/** An order that breaks a rule is refused alone, with the field that breaks it, and its id to know it by. */
+final class BadOrderTest {
+    private static final long NOW = 1_592_208_000_000L;
+    private static final String TEXT_RULE = "must be a string of 1 to 64 characters";
+    private static final String QTY_RULE = "must be an integer from 1 to 1000000";
+    private static final String AMOUNT_RULE = "must be an integer of minor units from 0 to 1000000000000";
+    private static final String LINES_RULE = "must be an array of 1 to 100 lines";
+    private static final String AT_RULE = "must be epoch milliseconds, from the year 2000 to a minute in the future";
+
+    static Stream<Arguments> missing() {
+        return Stream.of("type", "id", "stream", "lines")
+                .map(field -> Arguments.of(field, minimal().without(field)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("missing")
+    void requiredFieldThatIsMissingIsNamed(String field, RawOrder order) {
+        assertRejected(field, "is missing", order);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sku", "qty", "amount"})
+    void fieldThatALineLacksIsNamed(String field) {
+        assertRejected("lines[0]." + field, "is missing", minimal().withoutLine(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "7", "true", "{}", "[\"order\"]"})
+    void textsMustBeTexts(String json) {
+        for (String field : List.of("type", "stream")) {
+            assertRejected(field, TEXT_RULE, minimal().with(field, json));
+        }
+        assertRejected("lines[0].sku", TEXT_RULE, minimal().withLine("sku", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Order", "like", "deal"})
+    void otherTypesAreRefused(String type) {
+        assertRejected(
+                "type",
+                "must be order, payment, cancellation or refund",
+                minimal().with("type", '"' + type + '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payment", "cancellation", "refund"})
+    void whatBecameOfAnOrderMustNameIt(String type) {
+        assertRejected("order", "is missing", minimal().with("type", '"' + type + '"'));
+        assertRejected(
+                "order", TEXT_RULE, minimal().with("type", '"' + type + '"').with("order", "7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "\"5\"", "null", "100000000000001", "9007199254740993"})
+    void refundsAreIntegersFromOne(String amount) {
+        RawOrder refund =
+                minimal().with("type", "\"refund\"").with("order", "\"o-0\"").with("amount", amount);
+        assertRejected("amount", "must be an integer of minor units from 1 to 100000000000000", refund);
+    }
+
+    @Test
+    void refundsWithoutAmountAreRefused() {
+        assertRejected(
+                "amount", "is missing", minimal().with("type", "\"refund\"").with("order", "\"o-0\""));
+    }
+
+    @Test
+    void textsOf65CharactersAreTooLong() {
+        String text = '"' + "x".repeat(65) + '"';
+        for (String field : List.of("type", "stream", "channel")) {
+            assertRejected(field, TEXT_RULE, minimal().with(field, text));
+        }
+        for (String field : List.of("id", "group", "city")) {
+            assertRejected("buyer." + field, TEXT_RULE, minimal().with("buyer", "{\"" + field + "\":" + text + "}"));
+        }
+        assertRejected("lines[0].sku", TEXT_RULE, minimal().withLine("sku", text));
+    }
+
+    static Stream<Arguments> badIds() {
+        String long65 = "x".repeat(65);
+        String emoji65 = "🐂".repeat(65);
+        return Stream.of(
+                Arguments.of("\"\"", ""),
+                Arguments.of('"' + long65 + '"', long65),
+                Arguments.of('"' + emoji65 + '"', emoji65),
+                Arguments.of("\"a\\u0007b\"", "a\u0007b"),
+                Arguments.of("\"a\\nb\"", "a\nb"),
+                Arguments.of("\"a\\u0085b\"", "a\u0085b"),
+                Arguments.of("\"\\ud800\"", "\ud800"),
+                Arguments.of("\"\\udc00\\ud800\"", "\udc00\ud800"),
+                Arguments.of('"' + "x".repeat(257) + '"', null), // too much to repeat
+                Arguments.of("17", null),
+                Arguments.of("null", null),
+                Arguments.of("{\"id\":\"o-1\"}", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badIds")
+    void badIdIsEchoedIfItIsAShortText(String json, String echo) {
+        ProducerMessage message = read(minimal().with("id", json));
+
+        Rejection rejection = message.rejection();
+        assertNotNull(rejection);
+        assertEquals(Rejection.invalidOrder("id", Rule.STRING_LENGTH.reason(64)), rejection);
+        assertEquals(TEXT_RULE, rejection.message());
+        assertEquals(echo, message.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0", "-1", "1.5", "2.0", "1e3", "1000001", "9007199254740993", "\"2\"", "null", "[2]", "true"})
+    void qtyMustBeAnIntegerFromOneToAMillion(String json) {
+        assertRejected("lines[0].qty", QTY_RULE, minimal().withLine("qty", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1",
+                "1.5",
+                "1.0",
+                "1e3",
+                "1000000000001",
+                "9007199254740993",
+                "9223372036854775808",
+                "123456789012345678901234567890",
+                "\"100\"",
+                "null",
+                "{}"
+            })
+    void amountMustBeAnIntegerOfMinorUnits(String json) {
+        assertRejected("lines[0].amount", AMOUNT_RULE, minimal().withLine("amount", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "{}", "\"tea\"", "7"})
+    void linesMustBeAnArrayOfAtLeastOne(String json) {
+        assertRejected("lines", LINES_RULE, minimal().with("lines", json));
+    }
+
+    @Test
+    void linesAreAHundredAtMost() {
+        assertRejected("lines", LINES_RULE, minimal().with("lines", lines(101)));
+        assertNotNull(read(minimal().with("lines", lines(100))).order());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "\"tea\"", "[]"})
+    void lineMustBeAnObject(String json) {
+        assertRejected("lines[1]", "must be an object", minimal().with("lines", "[" + LINE + "," + json + "]"));
+    }
+
+    @Test
+    void lineIsNamedByItsPlace() {
+        String bad = LINE.replace("\"qty\":2", "\"qty\":0");
+
+        assertRejected("lines[2].qty", QTY_RULE, minimal().with("lines", "[" + LINE + "," + LINE + "," + bad + "]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "\"u-9f3\"", "[]", "true"})
+    void buyerMustBeAnObject(String json) {
+        assertRejected("buyer", "must be an object", minimal().with("buyer", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1",
+                "1592208000",
+                "946684799999",
+                "1592208060001",
+                "1592208120000",
+                "1592208000000.0",
+                "1.5e12",
+                "\"1592208000000\"",
+                "{}"
+            })
+    void timeMustBeEpochMillisecondsOfThisCenturyAndAtMostAMinuteAhead(String json) {
+        assertRejected("at", AT_RULE, minimal().with("at", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "\"\"", "\"PAID\"", "1", "true", "[\"paid\"]", "{\"status\":\"paid\"}"})
+    void statusMustBeOneOfTwo(String json) {
+        assertRejected("status", "must be \"paid\" or \"placed\"", minimal().with("status", json));
+    }
+
+    @Test
+    void firstThingThatIsWrongIsTold() {
+        RawOrder order = minimal().with("at", "-1").with("status", "0").withLine("qty", "0");
+
+        assertRejected("lines[0].qty", QTY_RULE, order);
+        assertRejected("lines[0].sku", TEXT_RULE, order.with("lines", "[{\"amount\":1,\"sku\":\"\",\"qty\":0},7]"));
+    }
+
+    @Test
+    void idIsEchoedWhereverItStands() {
+        RawOrder order = minimal()
+                .without("id")
+                .withLine("qty", "0")
+                .with("at", "[[{}]]")
+                .with("id", "\"o-1\"");
+
+        assertRejected("lines[0].qty", QTY_RULE, order);
+    }
+
+    private static void assertRejected(String field, String rule, RawOrder order) {
+        ProducerMessage message = read(order);
+        Rejection rejection = message.rejection();
+        assertNotNull(rejection, order::toString);
+        assertEquals(
+                List.of(Code.INVALID_ORDER, field, rule),
+                List.of(rejection.code(), String.valueOf(rejection.field()), rejection.message()),
+                order::toString);
+        assertNull(message.order(), order::toString);
+        assertEquals(field.equals("id") ? null : "o-1", message.id(), order::toString);
+    }
+
+    private static ProducerMessage read(RawOrder order) {
+        try {
+            byte[] frame = ("[" + order + "," + minimal() + "]").getBytes(StandardCharsets.UTF_8);
+            List<ProducerMessage> messages = FrameReader.read(frame, NOW);
+            assertEquals(2, messages.size(), "read to its end, so that the next message is found");
+            assertNotNull(messages.get(1).order());
+            return messages.get(0);
+        } catch (FrameReader.FrameException e) {
+            throw new AssertionError(order + " broke the frame: " + e.rejection(), e);
+        }
+    }
+
+    private static String lines(int count) {
+        return Stream.generate(() -> LINE).limit(count).collect(Collectors.joining(",", "[", "]"));
+    }
+}

@@ -1,0 +1,96 @@
+package org.livetally.intake.producers;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderMessage;
+
+/** The simplest way to read a frame: a tree of it all, and then look. Slow, and made apart from the real reader. */
+final class PlainReading {
+    private PlainReading() {}
+
+    /** The messages of a frame as trees; throws where it is no JSON. */
+    static List<JsonObject> messages(byte[] frame) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(frame))
+                .toString();
+        Object json = Json.decodeValue(text);
+        return json instanceof JsonArray array
+                ? array.stream().map(JsonObject.class::cast).toList()
+                : List.of((JsonObject) json);
+    }
+
+    static boolean isUtf8(byte[] frame) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(frame));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** The message that the tree means, if it means one. */
+    static OrderMessage of(JsonObject tree) {
+        String id = tree.getString("id");
+        String stream = tree.getString("stream");
+        long at = tree.getValue("at") == null ? OrderMessage.NO_TIME : integer(tree.getValue("at"));
+        return switch (tree.getString("type")) {
+            case "payment" -> new OrderEvent.Payment(id, stream, tree.getString("order"), tree.getString("reason"), at);
+            case "cancellation" ->
+                new OrderEvent.Cancellation(id, stream, tree.getString("order"), tree.getString("reason"), at);
+            case "refund" ->
+                new OrderEvent.Refund(
+                        id,
+                        stream,
+                        tree.getString("order"),
+                        integer(tree.getValue("amount")),
+                        tree.getString("reason"),
+                        at);
+            case "order" ->
+                new Order(id, stream, tree.getString("channel"), buyer(tree), lines(tree), isPaid(tree), at);
+            default -> throw new IllegalArgumentException(tree.getString("type"));
+        };
+    }
+
+    private static boolean isPaid(JsonObject tree) {
+        Object status = tree.getValue("status");
+        if (status == null || status.equals("paid")) {
+            return true;
+        }
+        if (status.equals("placed")) {
+            return false;
+        }
+        throw new IllegalArgumentException("status " + status);
+    }
+
+    private static Order.@Nullable Buyer buyer(JsonObject tree) {
+        JsonObject buyer = tree.getJsonObject("buyer");
+        return buyer == null
+                ? null
+                : new Order.Buyer(buyer.getString("id"), buyer.getString("group"), buyer.getString("city"));
+    }
+
+    private static List<Order.Line> lines(JsonObject tree) {
+        return tree.getJsonArray("lines").stream()
+                .map(JsonObject.class::cast)
+                .map(line -> new Order.Line(
+                        line.getString("sku"), integer(line.getValue("qty")), integer(line.getValue("amount"))))
+                .toList();
+    }
+
+    /** Not {@code getLong}, which would cut a fraction off. */
+    private static long integer(Object number) {
+        if (number instanceof Integer || number instanceof Long) {
+            return ((Number) number).longValue();
+        }
+        throw new IllegalArgumentException("no integer: " + number);
+    }
+}

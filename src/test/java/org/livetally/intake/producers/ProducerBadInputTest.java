@@ -1,0 +1,165 @@
+package org.livetally.intake.producers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.livetally.testing.OrderJson.order;
+import static org.livetally.testing.RawWebSocket.BINARY;
+import static org.livetally.testing.RawWebSocket.CONTINUATION;
+import static org.livetally.testing.RawWebSocket.TEXT;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.TestProducer;
+
+/** Bad input over a real socket gets its code and the field's name, and nothing changes. */
+final class ProducerBadInputTest {
+    private static LiveServer server;
+
+    private TestProducer producer;
+    private long version;
+
+    @BeforeAll
+    static void startServer() {
+        server = LiveServer.start();
+        server.live("shop");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        producer = server.producer();
+        version = version();
+    }
+
+    @AfterEach
+    void nothingChanged() {
+        assertEquals(version, version());
+        producer.close();
+    }
+
+    static Stream<Arguments> badMessages() {
+        RawOrder order = RawOrder.minimal().with("stream", "\"shop\"");
+        String lines101 = Stream.generate(() -> RawOrder.LINE).limit(101).collect(Collectors.joining(",", "[", "]"));
+        return Stream.of(
+                Arguments.of("order?", "invalid_json", "frame"),
+                Arguments.of(order + "}", "invalid_json", "frame"),
+                Arguments.of("[[" + order + "]]", "invalid_json", "frame"),
+                Arguments.of("[" + order + ",{]", "invalid_json", "frame"),
+                Arguments.of(
+                        RawOrder.copyOf(order).with("stream", "\"nowhere\"").toString(), "unknown_stream", "stream"),
+                Arguments.of(
+                        RawOrder.copyOf(order).with("stream", "\"{shop}\"").toString(), "unknown_stream", "stream"),
+                Arguments.of(RawOrder.copyOf(order).with("stream", "\"Shop\"").toString(), "unknown_stream", "stream"),
+                Arguments.of(RawOrder.copyOf(order).withLine("qty", "0").toString(), "invalid_order", "lines[0].qty"),
+                Arguments.of(
+                        RawOrder.copyOf(order).withLine("amount", "1.5").toString(),
+                        "invalid_order",
+                        "lines[0].amount"),
+                Arguments.of(
+                        RawOrder.copyOf(order).withLine("amount", "-1").toString(), "invalid_order", "lines[0].amount"),
+                Arguments.of(
+                        RawOrder.copyOf(order)
+                                .withLine("amount", "9007199254740993")
+                                .toString(),
+                        "invalid_order",
+                        "lines[0].amount"),
+                Arguments.of(RawOrder.copyOf(order).with("lines", lines101).toString(), "invalid_order", "lines"),
+                Arguments.of(
+                        RawOrder.copyOf(order)
+                                .with("id", '"' + "x".repeat(65) + '"')
+                                .toString(),
+                        "invalid_order",
+                        "id"),
+                Arguments.of(RawOrder.copyOf(order).with("id", "\"\\ud800\"").toString(), "invalid_order", "id"),
+                Arguments.of("[" + (order + ",").repeat(1_000) + order + "]", "too_large", "frame"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badMessages")
+    void badMessageIsAnsweredAndTheSocketStaysOpen(String frame, String code, String field) {
+        JsonObject answer = producer.ask(frame);
+
+        assertEquals("error", answer.getString("type"));
+        assertEquals(code, answer.getString("code"));
+        assertEquals(field, answer.getString("field"));
+        assertEquals(false, answer.getBoolean("retry"));
+        assertEquals("invalid_order", producer.ask("{}").getString("code"));
+    }
+
+    @Test
+    void answerHasItsFieldsInTheOrderOfTheContract() {
+        assertEquals(
+                "{\"type\":\"error\",\"id\":\"o-1\",\"code\":\"invalid_order\",\"field\":\"lines[0].qty\","
+                        + "\"message\":\"must be an integer from 1 to 1000000\","
+                        + "\"rule\":\"integer_range\",\"params\":{\"min\":1,\"max\":1000000},\"retry\":false}",
+                producer.socket().ask(RawOrder.minimal().withLine("qty", "0").toString()));
+        assertEquals(
+                "{\"type\":\"error\",\"code\":\"invalid_json\",\"field\":\"frame\","
+                        + "\"message\":\"must be valid JSON, nested 16 deep at most\","
+                        + "\"rule\":\"frame_json\",\"params\":{\"depth\":16},\"retry\":false}",
+                producer.socket().ask("{"));
+    }
+
+    @Test
+    void frameOverTheLimitIsAnsweredAndClosed() {
+        producer.send(order("shop", "big", 1).encode() + " ".repeat(256 * 1024));
+        assertClosed("too_large", "must be at most 262144 bytes", "frame_bytes", "{\"max\":262144}", 1009);
+    }
+
+    @Test
+    void frameOfAMegabyteIsAnsweredAndClosed() {
+        producer.send(order("shop", "big", 1).encode() + " ".repeat(1 << 20));
+        assertClosed("too_large", "must be at most 262144 bytes", "frame_bytes", "{\"max\":262144}", 1009);
+    }
+
+    @Test
+    void fragmentsThatGrowOverTheLimitAreAnsweredAndClosed() {
+        byte[] spaces = new byte[200 * 1024];
+        Arrays.fill(spaces, (byte) ' ');
+        producer.socket().send(TEXT, false, spaces);
+        producer.socket().send(CONTINUATION, false, spaces);
+        assertClosed("too_large", "must be at most 262144 bytes", "frame_bytes", "{\"max\":262144}", 1009);
+    }
+
+    @Test
+    void brokenUtf8IsAnsweredAndClosed() {
+        byte[] frame = order("shop", "latin-?", 1).encode().getBytes(StandardCharsets.UTF_8);
+        frame[new String(frame, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xe9;
+        producer.socket().send(TEXT, true, frame);
+        assertClosed("invalid_json", "text must be UTF-8", "message_utf8", "{}", 1007);
+    }
+
+    @Test
+    void binaryFrameIsAnsweredAndClosed() {
+        producer.socket().send(BINARY, true, order("shop", "binary", 1).encode().getBytes(StandardCharsets.UTF_8));
+        assertClosed("invalid_json", "messages must be text", "message_text", "{}", 1003);
+    }
+
+    private void assertClosed(String code, String message, String rule, String params, int closeCode) {
+        JsonObject answer = producer.answer();
+        assertEquals(
+                "{\"type\":\"error\",\"code\":\"" + code + "\",\"field\":\"frame\",\"message\":\"" + message
+                        + "\",\"rule\":\"" + rule + "\",\"params\":" + params + ",\"retry\":false}",
+                answer.encode());
+        assertEquals(closeCode, producer.socket().closeCode());
+    }
+
+    private static long version() {
+        return server.snapshot("shop").getLong("version");
+    }
+}

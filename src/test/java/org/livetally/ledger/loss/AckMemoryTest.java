@@ -1,0 +1,325 @@
+package org.livetally.ledger.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.rule.Rule;
+import org.livetally.faults.LogLines;
+import org.livetally.http.Problem;
+import org.livetally.ledger.LedgerEntry;
+import org.livetally.ledger.QueuedMessage;
+import org.livetally.ledger.record.TestOrders;
+import org.livetally.testing.ManualClock;
+
+/** What a node remembers of its acks, what it makes of a Redis that has less, and what it forgets. */
+final class AckMemoryTest {
+    private static final int MAX_STREAMS = 3;
+    private static final int MAX_IDS = 10;
+
+    private final AckMemory memory = new AckMemory(new ManualClock(), MAX_STREAMS, MAX_IDS);
+
+    @Test
+    void whatWasAckedAfterTheQuestionIsNotMissedInItsAnswer() {
+        ack("s", "5-0");
+        AckMemory.Asked asked = memory.of("s");
+        ack("s", "6-0");
+        asked.found(true, "5-0");
+        assertNull(memory.loss("s"));
+    }
+
+    @Test
+    void lessThanWasAckedIsALossOfAllBehindIt() {
+        ack("s", "5-0", "5-1");
+        ack("s", "6-0", "6-1");
+        lose("s", true, "5-1");
+        assertEquals(Set.of("6-0", "6-1"), loss("s").messages().keySet());
+        assertTrue(loss("s").exact());
+        assertTrue(memory.problem().contains("2 acked messages of stream s"), memory.problem());
+        assertEquals(1, memory.lost());
+        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-1"));
+        assertEquals(2, loss("s").messages().size(), "counted once");
+    }
+
+    @Test
+    void seqsAreComparedAsNumbers() {
+        ack("s", "9-9");
+        memory.of("s").found(true, "9-10");
+        memory.of("s").found(true, "10-0");
+        lose("s", true, "9-10");
+    }
+
+    @Test
+    void aDuplicateIsAnAckToo() {
+        memory.acked("s", messages("a"), List.of(new Receipt.Duplicate("7-0")));
+        lose("s", true, "6-0");
+        assertEquals(Set.of("a"), loss("s").messages().keySet());
+    }
+
+    @Test
+    void aStreamThatOnlyWasSeenMustStayThere() {
+        memory.of("s").found(true, "");
+        lose("s", false, null);
+        assertEquals(0, loss("s").messages().size());
+    }
+
+    @Test
+    void whatRedisNeverHadIsNoLoss() {
+        memory.of("s").found(false, null);
+        memory.acked(
+                "s", messages("a"), List.of(new Rejection(Code.UNKNOWN_STREAM, "stream", Rule.NO_STREAM.reason())));
+        memory.of("s").found(false, "");
+        assertEquals("", memory.problem());
+    }
+
+    @Test
+    void moreIdsThanItKeepsAreCountedAsAtLeast() {
+        for (int i = 0; i < MAX_IDS + 5; i++) {
+            ack("s", "1-" + i);
+        }
+        lose("s", true, "1-" + (MAX_IDS + 2));
+        assertTrue(loss("s").exact(), "all of these are remembered");
+        lose("s", false, null);
+        assertFalse(loss("s").exact());
+        assertEquals(MAX_IDS, loss("s").messages().size());
+    }
+
+    @Test
+    void theStreamUsedLongestAgoIsForgottenUnlessItIsLost() {
+        ack("lost", "5-0");
+        lose("lost", false, null);
+        ack("old", "5-0");
+        ack("a", "5-0");
+        ack("b", "5-0");
+        assertEquals("", memory.of("old").required);
+        assertEquals("5-0", memory.of("lost").required);
+        assertEquals(Set.of("lost", "a", "b"), Set.copyOf(memory.all()));
+    }
+
+    @Test
+    void onlyALookEndsALoss() {
+        ack("s", "5-0");
+        AckMemory.Asked before = memory.of("s");
+        lose("s", true, "4-0");
+        assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0"));
+        memory.looked(before, whole("5-0"));
+        assertEquals(1, memory.lost(), "asked before the loss");
+        memory.looked(memory.of("s"), whole("5-0"));
+        assertEquals(0, memory.lost());
+        memory.of("s").found(true, "5-0");
+    }
+
+    @Test
+    void acceptedElsewhereForLessIsAcceptedHereToo() {
+        ack("s", "500-0");
+        memory.looked(memory.of("s"), whole("500-0"));
+        lose("s", true, "4-0");
+        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
+        assertTrue(memory.looked(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+        assertEquals(1, memory.lost());
+        LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0");
+        assertFalse(memory.looked(memory.of("s"), here));
+        assertEquals(0, memory.lost());
+        assertTrue(loss("s").isAccepted());
+        assertEquals("501-0", memory.of("s").required);
+    }
+
+    @Test
+    void aLossThatWasAcceptedBeforeItWasSeenIsListedAllTheSame() {
+        ack("s", "5-0");
+        ack("s", "6-0");
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0"));
+        assertEquals(Set.of("6-0"), loss("s").messages().keySet());
+        assertTrue(loss("s").isAccepted());
+        assertEquals(0, memory.lost());
+    }
+
+    @Test
+    void anAnswerFromBeforeTheAcceptanceIsNoNewLoss() {
+        ack("s", "5-0");
+        AckMemory.Asked before = memory.of("s");
+        lose("s", true, "4-0");
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0"));
+        assertThrows(Problem.class, () -> before.found(true, "4-0"), "nor is it shown");
+        memory.looked(before, new LedgerLook(true, "4-0", false, Seq.START, ""));
+        assertEquals(0, memory.lost());
+        memory.of("s").found(true, "9-0");
+    }
+
+    @Test
+    void anOldAcceptanceSaysNothingOfANewLoss() {
+        LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
+        memory.of("s").found(true, "9-0");
+        ack("s", "10-0");
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        assertEquals(1, memory.lost());
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        assertEquals(1, memory.lost());
+    }
+
+    @Test
+    void anAcceptanceThatABackupBringsBackAcceptsNothing() {
+        LedgerLook full = new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0");
+        ack("s", "10-0");
+        memory.looked(memory.of("s"), full);
+        lose("s", false, null);
+
+        LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
+        assertFalse(memory.looked(memory.of("s"), partial));
+        assertEquals(1, memory.lost(), "part of it is back, and nobody has given up the rest");
+        assertFalse(memory.looked(memory.of("s"), full));
+        assertEquals(0, memory.lost());
+        assertNull(memory.loss("s"), "it is whole, and not listed as given up");
+    }
+
+    @Test
+    void neitherDoesOneAfterWhichNothingWasAcked() {
+        ack("s", "6-0");
+        LedgerLook accepted = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
+        memory.looked(memory.of("s"), accepted);
+        assertTrue(loss("s").isAccepted());
+        lose("s", false, null);
+
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0"));
+        assertEquals(0, memory.lost());
+        assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "no second loss was accepted");
+    }
+
+    @Test
+    void neitherDoesOneThatThisNodeHadNotSeenBeforeTheLoss() {
+        memory.of("s").found(true, "10-0");
+        lose("s", false, null);
+        LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
+        assertFalse(memory.looked(memory.of("s"), partial));
+        assertEquals(1, memory.lost());
+    }
+
+    @Test
+    void whatIsAllBackWasNotGivenUpThoughOthersAcceptedALossMeanwhile() {
+        ack("s", "5-0");
+        memory.looked(memory.of("s"), whole("5-0"));
+        lose("s", false, null);
+        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0"));
+        assertEquals(0, memory.lost());
+        assertNull(memory.loss("s"));
+    }
+
+    @Test
+    void acceptedElsewhereBeforeThisNodeNoticedItIsAcceptedHereToo() {
+        ack("s", "500-0");
+        memory.looked(memory.of("s"), whole("500-0"));
+        LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
+        assertFalse(memory.looked(memory.of("s"), elsewhere));
+        assertEquals(1, memory.lost());
+        assertTrue(memory.looked(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+    }
+
+    @Test
+    void whatMovedOnIsLookedAtUntilAllOfItIsThere() {
+        memory.of("s").found(true, "5-0");
+        assertEquals(List.of("s"), memory.busy());
+        memory.looked(memory.of("s"), whole("5-0"));
+        assertEquals(List.of(), memory.busy());
+        memory.of("s").found(true, "6-0");
+        assertEquals(List.of("s"), memory.busy());
+        memory.looked(memory.of("s"), whole("7-0"));
+        assertEquals(List.of(), memory.busy());
+    }
+
+    @Test
+    void whatWasAckedBeforeAStreamWasForgottenIsCountedAsAtLeast() {
+        ack("s", "5-0");
+        for (int i = 0; i < MAX_STREAMS; i++) {
+            ack("other-" + i, "5-0");
+        }
+        ack("s", "6-0");
+        lose("s", true, "4-0");
+        assertEquals(Set.of("6-0"), loss("s").messages().keySet());
+        assertFalse(loss("s").exact());
+    }
+
+    @Test
+    void whatIsGoneAndWasAcceptedElsewhereIsMissedNoMore() {
+        memory.of("s").found(true, "5-0");
+        memory.looked(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0"));
+        assertEquals(List.of(), memory.all());
+        memory.of("s").found(false, null);
+    }
+
+    @Test
+    void messagesThatWereRejectedTakeNoRoom() {
+        AckedStream.Batch batch = AckedStream.Batch.of(Seq.START, new String[1_000], new String[1_000], 1);
+        assertEquals(1, batch.ids().length);
+        assertEquals(1, batch.seqs().length);
+    }
+
+    @Test
+    void anEmptiedRedisIsLookedAtInTurnsAndLoggedInFewLines() {
+        AckMemory all = new AckMemory(new ManualClock());
+        int many = 1_200;
+        try (LogLines log = new LogLines(AckMemory.class.getName())) {
+            for (int i = 0; i < many; i++) {
+                all.of("s-" + i).found(true, "5-0");
+                AckMemory.Asked asked = all.of("s-" + i);
+                assertThrows(Problem.class, () -> asked.found(false, null));
+            }
+            all.of("there").found(true, "5-0");
+            all.endTurn();
+            all.endTurn();
+            assertEquals(21, log.text().lines().count(), log::text);
+            assertTrue(log.text().contains("1,180 more such lines"), log::text);
+        }
+        assertEquals(List.of("there"), all.busy());
+        assertEquals(List.of("there"), all.someAtRest());
+        Set<String> looked = new HashSet<>();
+        for (int turn = 0; turn < 3; turn++) {
+            List<String> some = all.someLost();
+            assertTrue(some.size() <= 500, some.size() + " at once");
+            looked.addAll(some);
+        }
+        assertEquals(many, looked.size());
+    }
+
+    private static LedgerLook whole(String last) {
+        return new LedgerLook(true, last, true, Seq.START, "");
+    }
+
+    private Loss loss(String stream) {
+        return Objects.requireNonNull(memory.loss(stream));
+    }
+
+    private void lose(String stream, boolean exists, @Nullable String last) {
+        AckMemory.Asked asked = memory.of(stream);
+        assertThrows(Problem.class, () -> asked.found(exists, last));
+    }
+
+    /** The ids are the seqs. */
+    private void ack(String stream, String... seqs) {
+        List<Receipt> receipts = new ArrayList<>();
+        for (String seq : seqs) {
+            receipts.add(new Receipt.Recorded(seq));
+        }
+        memory.acked(stream, messages(seqs), receipts);
+    }
+
+    static List<QueuedMessage> messages(String... ids) {
+        List<QueuedMessage> messages = new ArrayList<>();
+        for (String id : ids) {
+            messages.add(new QueuedMessage(LedgerEntry.of(TestOrders.paid(id, 100), 0), 0, receipt -> {}));
+        }
+        return messages;
+    }
+}

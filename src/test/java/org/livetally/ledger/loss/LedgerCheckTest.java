@@ -1,0 +1,78 @@
+package org.livetally.ledger.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.livetally.ledger.record.TestLedger.KEYS;
+import static org.livetally.ledger.record.TestLedger.STREAM;
+import static org.livetally.ledger.record.TestLedger.await;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.domain.order.Receipt;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.testing.Await;
+import org.livetally.testing.ManualClock;
+import org.livetally.testing.RedisWork;
+import org.livetally.testing.TestRedis;
+
+/** What readiness asks Redis for the ledgers: a path without token, which anybody may ask as often as they like. */
+final class LedgerCheckTest {
+    private static final int ASKERS = 200;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final AckMemory memory = new AckMemory(new ManualClock());
+
+    @BeforeEach
+    void ack() {
+        TestRedis.flush();
+        TestRedis.command("HSET", KEYS.config(), "status", "live");
+        TestRedis.command("HSET", KEYS.totals(), "last", "5-0");
+        TestRedis.command("HSET", KEYS.ids(), "o", "5-0 f paid");
+        memory.acked(STREAM, AckMemoryTest.messages("o"), List.of(new Receipt.Recorded("5-0")));
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void allWhoAskAtOnceShareALook() {
+        Promise<LedgerCheck> opened = Promise.promise();
+        loop.runOnContext(go -> {
+            RedisLink redis = RedisLink.open(vertx, TestRedis.uri());
+            LedgerCheck check = new LedgerCheck(redis, memory);
+            redis.onConnected(() -> opened.tryComplete(check));
+        });
+        LedgerCheck check = await(opened.future());
+
+        assertEquals(
+                1,
+                RedisWork.of(() -> await(ask(check, ASKERS))).get("hmget"),
+                "a look asks once for what was accepted");
+        TestRedis.flush();
+        Await.until(
+                "a look that finds it empty",
+                () -> await(ask(check, 1)
+                                .map(true)
+                                .otherwise(lost ->
+                                        !String.valueOf(lost.getMessage()).contains(AckMemory.WENT_BACK)))
+                        .equals(false));
+    }
+
+    private Future<Void> ask(LedgerCheck check, int times) {
+        Promise<Void> all = Promise.promise();
+        loop.runOnContext(
+                go -> Future.all(Stream.generate(check::check).limit(times).toList())
+                        .<Void>mapEmpty()
+                        .onComplete(all));
+        return all.future();
+    }
+}

@@ -1,0 +1,33 @@
+package org.livetally.redis.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.livetally.testing.Await;
+import org.livetally.testing.RedisProcess;
+
+/** What is set while Redis runs, over a connection that stays. */
+final class DurabilityWatchTest {
+    private final Durability durability = new Durability(Duration.ofMillis(50));
+
+    @Test
+    void aSettingThatIsTakenBackIsWarnedOfAndItsCureEndsTheWarning() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try (RedisProcess redis = RedisProcess.start("--appendonly", "yes", "--appendfsync", "always")) {
+            vertx.runOnContext(loop -> durability.watch(vertx, RedisLink.open(vertx, redis.uri())));
+            Await.until("durable", durability::isDurable);
+            assertEquals(List.of(), durability.warnings());
+            redis.ask("CONFIG SET appendonly no");
+            Await.until("a warning", () -> durability.warnings().toString().contains("appendonly no"));
+            Await.until("no longer durable", () -> !durability.isDurable());
+            redis.ask("CONFIG SET appendonly yes");
+            Await.until("no warning", () -> durability.warnings().isEmpty());
+            Await.until("durable again", durability::isDurable);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
+    }
+}

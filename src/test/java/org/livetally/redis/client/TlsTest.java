@@ -1,0 +1,118 @@
+package org.livetally.redis.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.livetally.app.Auditor;
+import org.livetally.metrics.Metrics;
+import org.livetally.settings.AccessSettings;
+import org.livetally.settings.Limits;
+import org.livetally.settings.RedisAddress;
+import org.livetally.settings.SettingException;
+import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.TestProducer;
+import org.livetally.testing.TestRedis;
+import org.livetally.testing.TlsRedis;
+
+/** {@code rediss://}, with certificates of one's own. */
+final class TlsTest {
+    private static final String HERE = "dns:localhost,ip:127.0.0.1";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aServerAndTheAuditWorkOverTls() throws Exception {
+        TestRedis.flush();
+        try (TlsRedis redis = TlsRedis.start(directory, HERE)) {
+            RedisAddress address = new RedisAddress(redis.uri(), redis.certificate());
+            Settings settings = new Settings(
+                    "127.0.0.1", 0, null, address, Path.of("no-data"), AccessSettings.DEFAULT, Limits.DEFAULTS);
+            try (LiveServer server = LiveServer.start(settings, InstantSource.system());
+                    TestProducer producer = server.producer()) {
+                server.live("s");
+                String order = OrderJson.order("s", "o-1", 100).encode();
+                assertEquals("recorded", producer.ask(order).getString("result"));
+            }
+            Vertx vertx = Vertx.vertx();
+            try {
+                assertEquals(
+                        1,
+                        Auditor.audit(vertx, address, "s")
+                                .toCompletionStage()
+                                .toCompletableFuture()
+                                .get(20, TimeUnit.SECONDS)
+                                .get(0)
+                                .messages());
+            } finally {
+                vertx.close().toCompletionStage().toCompletableFuture().get();
+            }
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsIsRefusedByTheOptionsName() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(directory, HERE)) {
+            assertRefused(new RedisAddress(redis.uri()));
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsRefused() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(directory, "dns:elsewhere.example")) {
+            assertRefused(new RedisAddress(redis.uri(), redis.certificate()));
+        }
+    }
+
+    @Test
+    void aFileThatHoldsNoCertificatesIsNamedByItsOption() throws Exception {
+        Path text = Files.writeString(directory.resolve("text.pem"), "no certificate");
+        assertNamesTheOption("rediss://localhost:6379", text);
+        assertNamesTheOption("rediss://localhost:6379", Files.createFile(directory.resolve("empty.pem")));
+        assertNamesTheOption("rediss://localhost:6379", directory.resolve("missing.pem"));
+        assertNamesTheOption("redis://localhost:6379", text);
+    }
+
+    @Test
+    void noPasswordIsInAnAddressForPeople() {
+        for (String uri : new String[] {
+            "redis://user:secret@host:6379", "redis://:secret@host/0", "unix:///run/redis.sock?password=secret&user=me"
+        }) {
+            RedisAddress address = new RedisAddress(uri);
+            assertFalse(address.place().contains("secret"), address.place());
+            assertFalse(address.toString().contains("secret"), address.toString());
+        }
+        assertEquals("redis://host:6379", new RedisAddress("redis://host:6379").place());
+    }
+
+    private static void assertNamesTheOption(String uri, Path ca) {
+        SettingException error = assertThrows(SettingException.class, () -> new RedisAddress(uri, ca));
+        assertTrue(String.valueOf(error.getMessage()).startsWith("--redis-ca "), error::toString);
+    }
+
+    private static void assertRefused(RedisAddress address) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            CompletableFuture<RedisLink> opened = new CompletableFuture<>();
+            vertx.runOnContext(loop -> opened.complete(RedisLink.open(vertx, address, new Metrics())));
+            RedisLink link = opened.get(20, TimeUnit.SECONDS);
+            Await.until("a reason", () -> link.problem().contains("--redis-ca"));
+            assertFalse(link.isConnected());
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
+    }
+}

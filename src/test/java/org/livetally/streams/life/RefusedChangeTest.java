@@ -1,0 +1,68 @@
+package org.livetally.streams.life;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.streams.life.StreamsServer.ALL;
+import static org.livetally.streams.life.StreamsServer.ID;
+import static org.livetally.streams.life.StreamsServer.ONE;
+import static org.livetally.streams.life.StreamsServer.body;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livetally.domain.rule.Rule;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.testing.TestRedis;
+
+/** Operators' changes are refused with a reason while there is a problem, as when the disk is nearly full; reading goes on. */
+final class RefusedChangeTest {
+    private static final String PROBLEM = "less than 128 MiB are free for the data directory";
+
+    private StreamsServer server;
+
+    @BeforeEach
+    void start() {
+        TestRedis.flush();
+        server = StreamsServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void changesAreRefusedAndWriteNothing() {
+        server.create();
+        server.problem = Rule.DISK_LOW.reason(128);
+        List<String> before = held();
+
+        refused(server.post(ALL, body().put("id", "another").encode()));
+        refused(server.patch("{\"title\":\"other\"}"));
+        refused(server.post(ONE + "/start", ""));
+        refused(server.post(ONE + "/end", ""));
+
+        assertEquals(before, held());
+        assertEquals(200, server.get(ONE).statusCode());
+        server.problem = null;
+        assertEquals(200, server.post(ONE + "/start", "").statusCode());
+    }
+
+    private static void refused(HttpResponse<String> response) {
+        assertEquals(503, response.statusCode());
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(response.headers().firstValue("Retry-After").isPresent());
+        assertTrue(response.body().contains(PROBLEM), response.body());
+    }
+
+    private static List<String> held() {
+        return List.of(
+                TestRedis.text("SMEMBERS", StreamKeys.INDEX),
+                TestRedis.text("HGETALL", new StreamKeys(ID).config()),
+                TestRedis.text("HGETALL", new StreamKeys(ID).totals()));
+    }
+}

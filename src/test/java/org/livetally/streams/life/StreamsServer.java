@@ -1,0 +1,136 @@
+package org.livetally.streams.life;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.livetally.catalogue.Catalogue;
+import org.livetally.catalogue.CatalogueRoutes;
+import org.livetally.catalogue.SharedCatalogues;
+import org.livetally.domain.rule.Reason;
+import org.livetally.http.site.SiteServer;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.testing.TestRedis;
+
+/** The operators' REST on a real Redis, with a clock that goes only when told. */
+public final class StreamsServer implements AutoCloseable {
+    static final long NOW = 1_592_208_000_000L;
+    public static final String ID = "naqu-4500m";
+    public static final String ALL = "/api/streams";
+    public static final String ONE = ALL + "/" + ID;
+
+    /** Ids that boards were told about. */
+    public final List<String> changed = new CopyOnWriteArrayList<>();
+
+    /** Why changes are refused; empty if they are not. */
+    volatile @Nullable Reason problem;
+
+    private final AtomicLong now = new AtomicLong(NOW);
+    private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+    private final SiteServer http;
+
+    private final long catalogueBytes;
+    private volatile @Nullable SharedCatalogues catalogues;
+
+    private StreamsServer(String redisUri, boolean up, long catalogueBytes) {
+        this.catalogueBytes = catalogueBytes;
+        http = up
+                ? SiteServer.start(redisUri, link -> routes(link))
+                : SiteServer.withoutRedis(redisUri, link -> routes(link));
+    }
+
+    private List<Consumer<Router>> routes(RedisLink link) {
+        Streams streams = new Streams(link, clock, changed::add).refusingWhile(() -> problem);
+        SharedCatalogues shared =
+                new SharedCatalogues(Vertx.currentContext().owner(), new Catalogue(link), catalogueBytes);
+        catalogues = shared;
+        return List.of(new StreamRoutes(streams)::mount, new CatalogueRoutes(shared, streams::replace)::mount);
+    }
+
+    public static StreamsServer start() {
+        return start(SharedCatalogues.MAX_BYTES);
+    }
+
+    /** @param catalogueBytes what the answers with catalogues may keep, all together */
+    public static StreamsServer start(long catalogueBytes) {
+        return new StreamsServer(TestRedis.uri(), true, catalogueBytes);
+    }
+
+    static StreamsServer withoutRedis() {
+        return new StreamsServer("unix:///nowhere/redis.sock", false, SharedCatalogues.MAX_BYTES);
+    }
+
+    public void advance(long ms) {
+        now.addAndGet(ms);
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return http.send("POST", path, body);
+    }
+
+    public HttpResponse<String> patch(String body) {
+        return http.send("PATCH", ONE, body);
+    }
+
+    public HttpResponse<String> get(String path) {
+        return http.get(path);
+    }
+
+    CompletableFuture<HttpResponse<String>> postLater(String path, String body) {
+        return http.sendLater("POST", path, body);
+    }
+
+    /** What the answers with catalogues keep. */
+    public long catalogueBytes() {
+        return Objects.requireNonNull(catalogues).bytes();
+    }
+
+    public SiteServer http() {
+        return http;
+    }
+
+    /** Creates the stream that most tests are about. */
+    public JsonObject create() {
+        return json(post(ALL, body().encode()));
+    }
+
+    JsonObject started() {
+        create();
+        return json(post(ONE + "/start", ""));
+    }
+
+    public static JsonObject body() {
+        return new JsonObject().put("id", ID).put("title", "4500 米直播");
+    }
+
+    public static JsonObject json(HttpResponse<String> response) {
+        return new JsonObject(response.body());
+    }
+
+    public static long version() {
+        return Long.parseLong(TestRedis.text("HGET", new StreamKeys(ID).totals(), "version"));
+    }
+
+    static void gmv(long amount) {
+        TestRedis.command("HSET", new StreamKeys(ID).totals(), "gmv", Long.toString(amount));
+    }
+
+    public static String product(String sku) {
+        return TestRedis.text("HGET", new StreamKeys(ID).catalogue(), sku);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
