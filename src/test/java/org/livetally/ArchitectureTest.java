@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keeps the walls that docs/architecture.md describes: who may know whom. */
+/** Checks which package may import which, as the table in docs/architecture.md says. */
 final class ArchitectureTest {
     private static final String ROOT = "org.livetally";
     private static final List<String> STAGES =

@@ -16,7 +16,10 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
-/** A viewer buys: placed by the viewer at the catalogue's price, GMV once a producer reports the payment, and only once. */
+/**
+ * A viewer buys: the order is placed at the catalogue's price, and becomes GMV once, when a producer reports the
+ * payment.
+ */
 final class AudienceOrdersTest {
     private static LiveServer server;
 
@@ -166,7 +169,7 @@ final class AudienceOrdersTest {
                 .encode();
     }
 
-    /** The answer, between whatever pulses come. */
+    /** Returns the answer, skipping other messages. */
     private static JsonObject ask(RawWebSocket viewer, String message) {
         List<JsonObject> answers = new ArrayList<>();
         viewer.send(message);

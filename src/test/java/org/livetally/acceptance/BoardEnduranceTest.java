@@ -31,7 +31,7 @@ final class BoardEnduranceTest {
     private static final int ORDERS = 10_000;
     private static final int BATCH = 500;
     private static final long START = 1_592_208_000_000L;
-    /** Of a heap of some 10 MB: what code that got warmer takes, not what 6,667 updates would leave behind. */
+    /** Out of a heap of some 10 MB: room for warmed-up code, but not for what 6,667 updates could leave behind. */
     private static final double MOST_GROWTH_BYTES = 3_000_000;
 
     private static final double MOST_GROWTH_NODES = 150;
@@ -39,7 +39,7 @@ final class BoardEnduranceTest {
     @RegisterExtension
     static final Pages PAGES = new Pages();
 
-    /** Two hours of stream, with leaders that overtake each other, at ever new minutes. */
+    /** Two hours of stream, with changing leaders and ever new minutes. */
     @Test
     void tenThousandUpdatesLeaveHeapAndNodesFlat() {
         AtomicReference<WebSocketRoute> socket = new AtomicReference<>();

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.OrderJson;
 
-/** How soon a board that was never opened before shows its first figure; from localhost, with nothing in any cache. */
+/** How fast a board shows its first figure when it is opened for the first time; from localhost, with empty caches. */
 final class BoardLoadTest {
     private static final String STREAM = "naqu";
     private static final int LOADS = 5;
-    /** Others may be busy on the machine, which only ever makes it slower. */
+    /** Other processes may be busy, which only ever slows this down. */
     private static final int ROUNDS = 3;
 
     private static final double FIRST_FIGURE_MS = 1_000;
-    /** What the page needs for it, unbundled: the page, its styles and scripts; ECharts is none of them. */
+    /** What the page needs, unbundled: the page, its styles and scripts, without ECharts. */
     private static final int MOST_REQUESTS = 48;
 
     @RegisterExtension
@@ -31,7 +31,7 @@ final class BoardLoadTest {
     void theFirstFigureIsThereWithinASecond() {
         PAGES.server().live(STREAM);
         PAGES.server().postOrders(OrderJson.order(STREAM, "o-1", 12_300).encode());
-        load(); // the server's own first time: it reads the files from the jars
+        load(); // the server's own first time, in which it reads the files from the jars
         double best = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS && best >= FIRST_FIGURE_MS; round++) {
             List<Load> loads = Stream.generate(this::load).limit(LOADS).toList();
@@ -72,8 +72,8 @@ final class BoardLoadTest {
     }
 
     /**
-     * @param paintMs until anything was painted
-     * @param figureMs until the hero number was there
+     * @param paintMs until the first paint
+     * @param figureMs until the hero number was shown
      * @param requests until then
      */
     private record Load(long paintMs, long figureMs, int requests) {}

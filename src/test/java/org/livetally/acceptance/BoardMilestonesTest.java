@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.OrderJson;
 
-/** The hero number, and the moment in which it passes a milestone. */
+/** The hero number, and the moment when it passes a milestone. */
 final class BoardMilestonesTest {
     private static final String STREAM = "naqu";
     private static final long GOAL = 1_000_000;
@@ -69,7 +69,7 @@ final class BoardMilestonesTest {
         assertThat(board.locator("milestone-banner .band")).containsText("60% of the goal");
     }
 
-    /** The rule by itself: what is seen, what was left, and what is greatest. */
+    /** Tests the rule alone: what is shown, what is skipped, and which is greatest. */
     @Test
     void theGreatestMilestoneOfWhatPassedBetweenTwoBoardsCounts() {
         live();
@@ -92,13 +92,13 @@ final class BoardMilestonesTest {
                         "",
                         "",
                         "share-6",
-                        "", // nothing twice
+                        "", // none twice
                         "",
                         "",
                         "",
-                        "share-9", // away from 60 to 85: not seen
+                        "share-9", // hidden from 60 to 85
                         "",
-                        "goal", // another goal: a new start
+                        "goal", // another goal starts anew
                         "million-3",
                         "million-1",
                         "goal",
@@ -108,7 +108,10 @@ final class BoardMilestonesTest {
                 said);
     }
 
-    /** Frame by frame, while money comes in: both ways to write GMV are of the same value, and no digit is wider than another. */
+    /**
+     * Checks every frame while money comes in: both forms of GMV have the same value, and all digits have the same
+     * width.
+     */
     @Test
     void theBriefFormNeverLeadsOrLagsTheRollingDigits() {
         live();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.OrderJson;
 
-/** What is behind a number of the big screen: its definition, its exact value and the entries of the ledger. */
+/** The panel behind a number of the big screen: its definition, its exact value and its entries in the ledger. */
 final class BoardPanelTest {
     private static final String STREAM = "naqu";
     private static final int PAID = 60;
@@ -25,7 +25,7 @@ final class BoardPanelTest {
     @RegisterExtension
     static final Pages PAGES = new Pages();
 
-    /** 60 paid orders, all but one of the same product and channel; one placed; one placed, then paid; a refund; a cancellation. */
+    /** Sells 60 orders, all but one of one product, and three placed ones: unpaid, paid later, cancelled; one refund. */
     @BeforeEach
     void sell() {
         PAGES.server().live(STREAM);

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A Chromium, today's or the one of OBS, and all that its console complained of. */
+/** A Chromium, the current one or that of OBS, with all messages of its console. */
 public final class Browser implements AutoCloseable {
     private static final double PATIENCE_MS = 20_000;
     private static final String CHROMIUM = System.getProperty("livetally.chromium", "/usr/bin/chromium");
-    /** As root there is no sandbox to be had; the rest keeps Chromium from calling home. */
+    /** Root has no sandbox; the other flags stop Chromium from connecting to its maker. */
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -25,7 +25,9 @@ public final class Browser implements AutoCloseable {
             "--disable-sync",
             "--no-first-run");
 
-    /** What bin/test fetched; empty where it could not. It is made for machines without a screen, and lacks some of their parts. */
+    /**
+     * Fetched by bin/test; empty if it could not be. It is built for machines without a screen, and lacks some parts.
+     */
     private static final String OBS_CHROMIUM = System.getProperty("livetally.obs-chromium", "");
 
     private static final List<String> OBS_FLAGS = List.of("--no-zygote", "--disable-dev-shm-usage");
@@ -34,7 +36,7 @@ public final class Browser implements AutoCloseable {
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    /** Today's. */
+    /** The current Chromium. */
     public Browser() {
         this(CHROMIUM, FLAGS);
     }
@@ -47,7 +49,7 @@ public final class Browser implements AutoCloseable {
                         .setArgs(flags));
     }
 
-    /** Chromium 127, with which OBS 31 and 32 show overlays. Where there is none the test is skipped, and says so. */
+    /** Chromium 127, with which OBS 31 and 32 show overlays. Without it, the test is skipped with a message. */
     static Browser ofObs() {
         assumeTrue(
                 Files.isRegularFile(Path.of(OBS_CHROMIUM)),
@@ -60,7 +62,7 @@ public final class Browser implements AutoCloseable {
         return chromium.version();
     }
 
-    /** A page of its own: cookies, storage, size and language are shared with none. */
+    /** A page that shares no cookies, storage, size or language with others. */
     public Page open(String url, int width, int height) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
@@ -85,7 +87,9 @@ public final class Browser implements AutoCloseable {
         return open(url, 1920, 1080);
     }
 
-    /** Errors, warnings, violations of the content policy and dialogs; not that a server which is down cannot be reached. */
+    /**
+     * Errors, warnings, violations of the content policy and dialogs; without failures to connect to a stopped server.
+     */
     public List<String> complaints() {
         return complaints.stream()
                 .filter(complaint -> !complaint.contains("ERR_CONNECTION_REFUSED"))
@@ -96,7 +100,7 @@ public final class Browser implements AutoCloseable {
         return complaints;
     }
 
-    /** Nothing of a test's pages reaches the next test. */
+    /** So that no page affects the next test. */
     void closePages() {
         List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
         complaints.clear();

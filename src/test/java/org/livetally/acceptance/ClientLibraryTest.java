@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
 
-/** What people build on {@code /lib/livetally-client.js}: nothing sent is lost, nothing is counted twice, whatever the network does. */
+/**
+ * The public {@code /lib/livetally-client.js}: whatever the network does, nothing sent is lost, and nothing is counted
+ * twice.
+ */
 final class ClientLibraryTest {
     private static final String STREAM = "naqu";
     private static final Pattern ORDERS = Pattern.compile(".*/ws/orders.*");
@@ -210,7 +213,7 @@ final class ClientLibraryTest {
         page.evaluate(
                 "() => { a.order({id: 'live-1', lines: [{sku: 'tea', qty: 2, amount: 2400}], buyer: {city: '杭州'}}); }");
         Await.until(
-                "it is placed", // what goes through a route moves on only while the page is talked to
+                "it is placed", // a routed request proceeds only while the page is used
                 () -> page.evaluate("a.pending").equals(1)
                         && PAGES.server().board(STREAM, "totals").getLong("placed") == 2400);
         assertEquals(1, number(page, "a.pending"));
@@ -364,7 +367,7 @@ final class ClientLibraryTest {
                 }""");
         Await.until("all are connected", () -> states(page).equals("connected connected connected"));
         for (int i = 0; i < 12; i++) {
-            page.clock().runFor(10_000); // the answers need a moment between, as they do in life
+            page.clock().runFor(10_000); // answers need a moment in between, as in reality
             page.evaluate("() => {}");
             if (i == 0) {
                 assertEquals("connected connected connected", states(page));
@@ -410,7 +413,7 @@ final class ClientLibraryTest {
                 + " }");
     }
 
-    /** Passes on, notes what is sent, and loses what it is told to lose. */
+    /** Forwards messages, records them, and drops those that it is told to drop. */
     private static void route(
             Page page, Pattern path, List<String> frames, java.util.function.Predicate<String> passes) {
         Consumer<WebSocketRoute> between = client -> {

@@ -231,7 +231,7 @@ final class ConsoleCatalogueTest {
                 .put("price", price);
     }
 
-    /** The browser itself says in its console that a request was refused, as it was here. */
+    /** The browser itself logs that a request was refused, as happened here. */
     private static void complaintsAreRefusals() {
         PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 400"));
     }

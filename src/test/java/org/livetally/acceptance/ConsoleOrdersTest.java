@@ -22,7 +22,10 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 
-/** The console's orders: entered, found, paid, cancelled, refunded, listed, exported; each effect looked up in the ledger. */
+/**
+ * Orders in the console: entered, found, paid, cancelled, refunded, listed, exported. Each effect is checked in the
+ * ledger.
+ */
 final class ConsoleOrdersTest {
     private static final String STREAM = "naqu";
 

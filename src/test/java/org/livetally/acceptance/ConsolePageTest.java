@@ -22,7 +22,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 
-/** The console: streams, overview and settings. What a control does is looked up at the server, not only on the page. */
+/** The console: streams, overview and settings. Each effect is checked at the server, not only on the page. */
 final class ConsolePageTest {
     private static final String STREAM = "naqu";
 
@@ -89,7 +89,7 @@ final class ConsolePageTest {
         PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 4"));
     }
 
-    /** The board's socket says nothing. */
+    /** The board's socket sends nothing. */
     @Test
     void whatIsNotKnownYetIsNotShownAsZero() {
         PAGES.server()

@@ -32,7 +32,7 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 
-/** The console on a server that asks for tokens. */
+/** The console on a server that requires tokens. */
 final class ConsoleTokenTest {
     private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
     private static final String STREAM = "naqu";
@@ -106,7 +106,7 @@ final class ConsoleTokenTest {
         page.fill("#line-0-amount", "12.50");
         page.fill("#order-city", "拉萨");
         revoke(operator);
-        page.locator("[data-do=record]").dispatchEvent("click"); // the page may have learnt it by itself already
+        page.locator("[data-do=record]").dispatchEvent("click"); // the page may know it already
         assertThat(page.locator("dialog.sign-in")).containsText("The token was revoked");
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog.sign-in")).isVisible();
@@ -236,7 +236,7 @@ final class ConsoleTokenTest {
                 token.token().id());
         for (int i = 0;
                 i < 2 * Runtime.getRuntime().availableProcessors();
-                i++) { // each event loop learns it by itself
+                i++) { // each event loop learns it for itself
             Await.until(
                     "it is revoked",
                     () -> server.send("GET", "/api/session?token=" + token.text(), "")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
 import org.livetally.testing.RawWebSocket;
 
-/** The 4500-metre stream, played by the program itself, ends on its figures: every time, and whatever happens meanwhile. */
+/** The program plays the 4500-metre stream to the same figures every time, whatever happens meanwhile. */
 final class DemoTest {
     private static final String STREAM = "naqu-4500m";
     private static final long GMV = 107_036_800;
@@ -42,7 +42,7 @@ final class DemoTest {
             demo.exitWithin(PATIENCE_S);
             assertNothingRuns();
         }
-        assertAuditIsClean(); // on what lies on the disk
+        assertAuditIsClean(); // of the data on disk
         try (Program serve = Program.start("serve", "--port", "0", "--data-dir", data.toString())) {
             assertSameFigures(played, serve.board(STREAM));
             serve.signal("TERM");
@@ -138,7 +138,7 @@ final class DemoTest {
                 .sum();
     }
 
-    /** Everything but the viewers who are there now, of whom the audience's last flush may still take leave. */
+    /** Compares everything except the current viewers, since the audience's last flush may still remove some. */
     private static void assertSameFigures(JsonObject expected, JsonObject actual) {
         expected.getJsonObject("audience").remove("viewers");
         actual.getJsonObject("audience").remove("viewers");

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 
-/** A page of somebody else's in a real browser, on the machine of a server that asks for no tokens, does all that it can. */
+/** A foreign page in a real browser does everything it can, on the machine of a server that requires no tokens. */
 final class ForeignPageTest {
     private static final String HTML = "<!doctype html><title>not ours</title><iframe name=hidden></iframe>";
-    /** All at once; ends when each was answered. What a socket said, or why there was none. */
+    /**
+     * Sends everything at once, and ends when everything is answered. Returns what a socket received, or why there was
+     * none.
+     */
     private static final String ATTACK = """
             async ([server, order]) => {
               const bytes = new TextEncoder().encode(order);

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The pages of this test class are opened with the browser of OBS, which is years older than today's. */
+/** Opens the pages of this test class with the browser of OBS, which is years older than the current one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface InObs {}

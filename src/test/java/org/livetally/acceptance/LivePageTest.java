@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
 
-/** A viewer with a phone: likes, looks at the catalogue, and orders once however bad the network is. */
+/** A viewer with a phone: likes, looks at the catalogue, and orders once, however bad the network is. */
 final class LivePageTest {
     private static final String STREAM = "naqu";
     private static final Pattern AUDIENCE = Pattern.compile(".*/ws/streams/.*");
@@ -232,7 +232,7 @@ final class LivePageTest {
                                         new JsonObject().put("name", "那曲虫草 5g").put("price", 20_800))));
         page.clock().runFor(61_000);
         has(row(page, "c5").locator(".price"), "data-value", 20_800);
-        // A minute in a moment leaves handshakes no time.
+        // A minute that passes in a moment leaves no time for handshakes.
         PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("closed before the connection"));
     }
 
@@ -301,7 +301,7 @@ final class LivePageTest {
         assertThat(page.locator(".buy")).hasCount(0);
 
         PAGES.server().startStream(STREAM);
-        page.clock().runFor(11_000); // who waits for the start asks more often
+        page.clock().runFor(11_000); // pages that wait for the start ask more often
         assertThat(page.locator(".buy")).hasCount(2);
         row(page, "c5").locator(".buy").click();
 
@@ -391,8 +391,8 @@ final class LivePageTest {
         live(true);
         page.clock().runFor(61_000);
         assertThat(page.locator(".catalogue li")).hasCount(3);
-        // All that it may complain of: there was no such stream yet; and a minute in a moment leaves handshakes no
-        // time.
+        // The only complaints allowed: there was no such stream yet, and a minute that passes in a moment leaves no
+        // time for handshakes.
         PAGES.browser()
                 .allComplaints()
                 .removeIf(complaint -> complaint.contains("404") || complaint.contains("closed before the connection"));

@@ -1,6 +1,6 @@
 package org.livetally.acceptance;
 
-/** Orders of many kinds by their number: the same number is always the same order, byte for byte. */
+/** Orders of many kinds by number: the same number is always the same order, byte for byte. */
 final class LoadOrders {
     static final int PRODUCTS = 60;
     static final int GROUPS = 70;
@@ -17,7 +17,7 @@ final class LoadOrders {
         this.startedAt = startedAt;
     }
 
-    /** Of all lines, in minor units. */
+    /** The sum of its lines, in minor units. */
     static long amount(int number) {
         return line(number) + (hasSecondLine(number) ? line(number / 4) : 0);
     }
@@ -26,7 +26,7 @@ final class LoadOrders {
         return qty(number) + (hasSecondLine(number) ? 1 : 0);
     }
 
-    /** Chinese is escaped, since strings of one byte a character are written much faster. */
+    /** Escapes Chinese, since strings with one byte per character are written much faster. */
     void append(StringBuilder json, int number) {
         json.append("{\"type\":\"order\",\"id\":\"order-").append(number);
         json.append("\",\"stream\":\"").append(stream);

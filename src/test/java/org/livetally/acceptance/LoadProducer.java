@@ -8,8 +8,8 @@ import io.vertx.core.http.WebSocketClient;
 import java.util.ArrayDeque;
 
 /**
- * A producer as lean as can be: a bounded number of messages under way, many in a frame, and what the server has no time for is
- * sent again. All of it runs on one event loop.
+ * A lean producer: a limited number of messages in flight, many in a frame. Messages that the server was too busy for
+ * are sent again. Runs on one event loop.
  */
 final class LoadProducer extends VerticleBase {
     private static final int WINDOW = 1_500;
@@ -31,7 +31,7 @@ final class LoadProducer extends VerticleBase {
     private int outstanding;
     private boolean backingOff;
 
-    /** @param script the numbers of the orders to send, in order; what is in it twice is resent */
+    /** @param script the numbers of the orders to send, in order; a repeated number is a resend */
     LoadProducer(
             WebSocketClient client, int port, LoadOrders orders, LoadReceipts receipts, ArrayDeque<Integer> script) {
         this.socket = client.webSocket();

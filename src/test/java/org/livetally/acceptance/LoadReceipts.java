@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
-/** What all producers were told about each order. Thread-safe. */
+/** The receipts of all producers, by order. Thread-safe. */
 final class LoadReceipts {
     private final AtomicIntegerArray recorded;
     private final AtomicReferenceArray<String> seqs;
@@ -35,7 +35,7 @@ final class LoadReceipts {
         busy.incrementAndGet();
     }
 
-    /** Recorded or not, nobody knows yet: Redis did not answer in time. */
+    /** Recorded or not, which is unknown: Redis did not answer in time. */
     void unavailable() {
         unavailable.incrementAndGet();
     }
@@ -46,14 +46,14 @@ final class LoadReceipts {
         }
     }
 
-    /** Orders that were acked as recorded so many times. */
+    /** Orders that were acked as recorded this many times. */
     long recordedTimes(int times) {
         return IntStream.range(0, recorded.length())
                 .filter(number -> recorded.get(number) == times)
                 .count();
     }
 
-    /** Places in the ledger, which no two orders share. */
+    /** The number of places in the ledger, which must differ from order to order. */
     long differentSeqs() {
         return IntStream.range(0, seqs.length())
                 .mapToObj(seqs::get)
@@ -62,7 +62,7 @@ final class LoadReceipts {
                 .count();
     }
 
-    /** Acks that name another place in the ledger than an earlier ack of the same order. */
+    /** The number of acks whose place in the ledger differs from an earlier ack of the same order. */
     int otherSeqs() {
         return otherSeqs.get();
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A screen that follows a board as the contract says: a snapshot, then each patch only onto the version it was made from. */
+/**
+ * A screen that follows a board as the contract says: a snapshot, then patches, each applied only to the version that
+ * it was made from.
+ */
 final class LoadScreen extends VerticleBase {
     private static final int MOST_RECENT = 20;
     private static final Comparator<String> NEWEST_FIRST = Comparator.comparingLong(LoadScreen::millis)
@@ -41,7 +44,7 @@ final class LoadScreen extends VerticleBase {
         this.parsed = parsed;
     }
 
-    /** The updates that all screens get are the same bytes: parsed once, and only read. */
+    /** All screens get the same bytes of an update, so they are parsed once, and only read. */
     static final class Parsed {
         private record Memo(String text, JsonObject message) {}
 
@@ -108,7 +111,7 @@ final class LoadScreen extends VerticleBase {
         version = newVersion;
     }
 
-    /** RFC 7396. What the target gets is its own, so that patches can be shared. */
+    /** Applies RFC 7396 with copies, so that screens can share patches. */
     @SuppressWarnings("unchecked")
     private static void merge(Map<String, @Nullable Object> target, Map<String, @Nullable Object> patch) {
         patch.forEach((key, value) -> {
@@ -147,7 +150,10 @@ final class LoadScreen extends VerticleBase {
         return Long.parseLong(seq, seq.indexOf('-') + 1, seq.length(), 10);
     }
 
-    /** What it shows. Only when nothing comes any more: the version, read before, makes the rest visible. */
+    /**
+     * What it shows. May be called only when nothing arrives any more: reading the version first makes the rest
+     * visible.
+     */
     JsonObject shown() {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>(board);
         if (!recent.isEmpty()) {

@@ -30,7 +30,7 @@ import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
-/** Many producers, many screens, one disk: acks, ledger, totals and every screen say the same. */
+/** Many producers, many screens, one disk: acks, ledger, totals and every screen agree. */
 final class LoadTest {
     private static final String STREAM = "rush";
     private static final int ORDERS = 200_000;
@@ -113,7 +113,7 @@ final class LoadTest {
         await(Future.all(clients.stream().map(vertx::deployVerticle).toList()));
     }
 
-    /** Its own orders; and every so often an older one of them, or of its neighbour's, once more; now and then a new one. */
+    /** Its own orders. Now and then one is an older order of this producer or its neighbour, or a new one. */
     private static ArrayDeque<Integer> script(int producer) {
         ArrayDeque<Integer> script = new ArrayDeque<>();
         for (int i = 0; i < EACH; i++) {
@@ -132,8 +132,9 @@ final class LoadTest {
     }
 
     /**
-     * Of all acks of an order, one says recorded. Only what was answered with unavailable may have been recorded then, so that its
-     * first ack says duplicate; that needs a Redis without an answer for seconds, as on a machine that does too much at once.
+     * Exactly one ack of an order says recorded. Only an order that was answered unavailable may have been recorded
+     * then, so that its first ack says duplicate; that takes a Redis that does not answer for seconds, as on an
+     * overloaded machine.
      */
     private void assertEveryOrderWasAckedOnce() {
         long once = receipts.recordedTimes(1);

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
-/** What a page holds once its garbage is collected. */
+/** The memory of a page after garbage collection. */
 final class Memory {
     private final CDPSession session;
 
@@ -20,7 +20,7 @@ final class Memory {
         return metric("JSHeapUsedSize");
     }
 
-    /** Nodes of the document, and those that are kept though they left it. */
+    /** Nodes of the document, and detached nodes that are still referenced. */
     long nodes() {
         return metric("Nodes");
     }

@@ -18,7 +18,7 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 
-/** Money is the same on every screen, exact, and never shown as a goal that is not reached. */
+/** Money is the same and exact on every screen, and no goal is shown as reached before it is. */
 class MoneyPageTest {
     private static final String STREAM = "fair";
     private static final String TOTALS = new StreamKeys(STREAM).totals();
@@ -94,7 +94,7 @@ class MoneyPageTest {
         }
     }
 
-    /** The page's own modules, asked about sums that nobody chose: what they write is compared with what is exact. */
+    /** Calls the page's own modules with random sums, and compares what they write with the exact value. */
     @Test
     void whateverTheSumNothingIsRoundedUp() {
         Page page = PAGES.open("/?lang=en");
@@ -135,7 +135,7 @@ class MoneyPageTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** Each currency, written by the page and by the client library with what the server says of it. */
+    /** Compares how the page and the client library write each currency with what the server says about it. */
     @Test
     void everyCurrencyHasTheServersDigits() {
         Page page = PAGES.open("/?lang=en");

@@ -1,5 +1,5 @@
 package org.livetally.acceptance;
 
-/** All that holds of overlays, where they are shown: in OBS. */
+/** The same tests of overlays where they are shown: in OBS. */
 @InObs
 final class OverlayInObsTest extends OverlayPageTest {}

@@ -31,7 +31,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
-/** What a streamer lays over the picture: each widget, each theme, and what must never be seen on stream. */
+/** Overlays for a streamer's picture: each widget, each theme, and what must never be seen on stream. */
 class OverlayPageTest {
     private static final String STREAM = "naqu";
     private static final String OVERLAY = "/overlay/" + STREAM;
@@ -43,7 +43,7 @@ class OverlayPageTest {
             "ticker", "newest-orders",
             "top", "ranked-bars",
             "alert", "order-alert");
-    /** Fen; the default of the alert is 1,000 yuan. */
+    /** Minor units; the default of the alert is 1,000 yuan. */
     private static final long BIG = 100_000;
 
     private static final int UPDATES = 10_000;
@@ -212,7 +212,7 @@ class OverlayPageTest {
         }
         long announced = 0;
         long summed = 0;
-        for (long thousands : List.of(0, 8, 9, 7, 8, 9)) { // of 100 to 119, in the order they came; of equals the newer
+        for (long thousands : List.of(0, 8, 9, 7, 8, 9)) { // from 100 to 119, as they arrive; of equals the newer
             has(alert, "data-value", BIG + thousands * 1_000);
             announced += BIG + thousands * 1_000;
             summed += Long.parseLong(alert.getAttribute("data-more-amount"));
@@ -433,7 +433,7 @@ class OverlayPageTest {
         page.evaluate("([event, on]) => window.obsstudio[event](on)", List.of(event, on));
     }
 
-    /** What the page shows at this very moment. */
+    /** What the page shows at this moment. */
     private static long gmv(Page page) {
         return Long.parseLong(page.locator("[data-field='totals.gmv']").getAttribute("data-value"));
     }
@@ -456,7 +456,7 @@ class OverlayPageTest {
                 origin);
     }
 
-    /** An overlay whose server is this test; it has the empty board. */
+    /** An overlay whose server is this test, with an empty board. */
     private static Page fed(
             String path,
             AtomicReference<WebSocketRoute> board,
@@ -543,7 +543,7 @@ class OverlayPageTest {
                                         .put("qty", 1)));
     }
 
-    /** Everything that a busy show changes at once. */
+    /** Changes everything that a busy show changes at once. */
     private static JsonObject busy(int i) {
         JsonObject sold = new JsonObject()
                 .put("name", "商品 " + i % 30)

@@ -20,7 +20,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
-/** Pictures of overlays over a picture such as a stream's, and of the page that makes their addresses, in target/screenshots. */
+/** Pictures of overlays over a stream's picture, and of the page that makes their addresses, in target/screenshots. */
 final class OverlayScreenshotsTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final String STREAM = "naqu-4500m";
@@ -136,7 +136,7 @@ final class OverlayScreenshotsTest {
         return sold;
     }
 
-    /** Eight at once: five are announced by themselves. */
+    /** Eight at once, of which five are announced one by one. */
     private static long burst(String id) {
         JsonArray orders = new JsonArray();
         for (int i = 0; i < 8; i++) {
@@ -163,7 +163,7 @@ final class OverlayScreenshotsTest {
         overScene(page, name, true);
     }
 
-    /** With the picture of our own behind it; a server that is gone cannot send that. */
+    /** Sets the picture behind the overlay; a stopped server cannot send it. */
     private static void overScene(Page page, String name, boolean scene) {
         page.evaluate(
                 "(background) => { const sheet = new CSSStyleSheet();"
@@ -174,6 +174,6 @@ final class OverlayScreenshotsTest {
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
         }
         page.screenshot(new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
-        page.context().close(); // else each goes on drawing beside the next
+        page.context().close(); // otherwise each page goes on drawing beside the next
     }
 }

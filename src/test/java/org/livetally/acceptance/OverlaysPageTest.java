@@ -39,7 +39,7 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 
-/** Where operators make the addresses of overlays, with and without tokens. */
+/** The page where operators make the addresses of overlays, with and without tokens. */
 final class OverlaysPageTest {
     private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
     private static final String STREAM = "naqu";
@@ -126,7 +126,7 @@ final class OverlaysPageTest {
         page.locator("#qr").click();
         assertEquals(PAGES.url("/overlay/naqu?lang=zh"), read(page.locator("figure img")));
         page.locator("[name=theme][value=clear]").check();
-        assertThat(page.locator("figure")).hasCount(0); // it would be the code of another address
+        assertThat(page.locator("figure")).hasCount(0); // otherwise it would be the code of another address
         page.locator("#qr").click();
         assertEquals(PAGES.url("/overlay/naqu?theme=clear&lang=zh"), read(page.locator("figure img")));
         page.locator("#qr").click();
@@ -217,7 +217,7 @@ final class OverlaysPageTest {
         streams();
         Page page = PAGES.open("/overlays?lang=en");
         FrameLocator overlay = page.frameLocator("overlay-preview iframe");
-        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv()); // it has loaded whatever it needs
+        has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv()); // it has loaded everything it needs
         int port = PAGES.stopServer();
         page.locator("#qr").click();
         assertThat(page.locator("[role=alert]")).hasText("The server does not answer");
@@ -260,7 +260,7 @@ final class OverlaysPageTest {
         try (LiveServer server = withTokens()) {
             Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
             FrameLocator preview = page.frameLocator("overlay-preview iframe");
-            has(preview.locator("[data-field='totals.gmv']"), "data-value", 12_300); // with the operator's own
+            has(preview.locator("[data-field='totals.gmv']"), "data-value", 12_300); // with the operator's own token
             has(page.locator("overlay-preview iframe"), "src", "/overlay/naqu?lang=en");
             assertThat(page.locator("#copy")).isDisabled();
 
@@ -372,7 +372,7 @@ final class OverlaysPageTest {
         return PAGES.server().board(STREAM, "totals").getLong("gmv");
     }
 
-    /** The status that a screen gets with this token. */
+    /** The status of the answer that a screen with this token gets. */
     private static int board(LiveServer server, String token) {
         return server.send("GET", "/api/boards/" + STREAM + "?token=" + token, "")
                 .statusCode();

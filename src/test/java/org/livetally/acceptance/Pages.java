@@ -19,8 +19,8 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 
 /**
- * What every test of pages stands on: one Chromium a class, a server on an empty Redis a test, and the rule that no page complains.
- * Registered in a static field. Test classes that are {@link InObs} have the browser of OBS.
+ * The set-up of every page test: one Chromium per class, a server on an empty Redis per test, and the check that no
+ * page complains. Registered in a static field. Test classes with {@link InObs} use the browser of OBS.
  */
 final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final double LONGEST_MS = 20_000;
@@ -49,7 +49,7 @@ final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (browser != null) { // else the class was skipped
+        if (browser != null) { // otherwise the class was skipped
             browser.close();
             browser = null;
         }
@@ -86,12 +86,12 @@ final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         server = LiveServer.start(port, TestRedis.uri(), InstantSource.system());
     }
 
-    /** The figure of this field comes to show this value. */
+    /** Waits until the figure of this field shows this value. */
     static void shows(Page page, String field, long value) {
         has(page.locator("[data-field='" + field + "']"), "data-value", value);
     }
 
-    /** The element's attribute comes to have this value. */
+    /** Waits until the element's attribute has this value. */
     static void has(Locator element, String attribute, Object value) {
         assertThat(element)
                 .hasAttribute(attribute, String.valueOf(value), new HasAttributeOptions().setTimeout(LONGEST_MS));

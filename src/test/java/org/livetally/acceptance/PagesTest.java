@@ -26,7 +26,7 @@ import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestRedis;
 
-/** What people see, in Chromium: the same numbers as in Redis, which are the sums of what was sent. */
+/** What people see in Chromium: the same numbers as in Redis, which are the sums of what was sent. */
 final class PagesTest {
     private static final String STREAM = "naqu";
     private static final int ORDERS = 60;
@@ -126,7 +126,7 @@ final class PagesTest {
         long sent = sendOrders(0, 5);
         shows(overlay, "totals.gmv", sent);
         shows(board, "totals.gmv", sent);
-        // The only thing that they may complain of: the server says that there is no such board yet.
+        // The only complaint allowed: the server says that there is no such board yet.
         PAGES.browser()
                 .allComplaints()
                 .removeIf(complaint -> complaint.contains("Unexpected response code: 404")

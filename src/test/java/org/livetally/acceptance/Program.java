@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.livetally.Main;
 import org.livetally.testing.Await;
 
-/** The program as bin/livetally runs it: a process of its own, known by what it prints and by its exit code. */
+/** The program as bin/livetally runs it: a process of its own, observed by its output and exit code. */
 public final class Program implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
@@ -46,7 +46,7 @@ public final class Program implements AutoCloseable {
     public static Program start(String... args) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/proc/self"))) {
-            // A shell in the background ignores SIGINT, and so do its children, unless somebody says otherwise.
+            // A shell in the background ignores SIGINT, and so do its children unless told otherwise.
             command.addAll(List.of("env", "--default-signal=INT"));
         }
         if (args[0].equals("audit")) {
@@ -96,7 +96,7 @@ public final class Program implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("the program ended without '" + text + "':\n" + output()));
     }
 
-    /** Where it serves, out of the first link that it prints. */
+    /** The address it serves, from the first link that it prints. */
     public URI address() {
         Matcher link = ADDRESS.matcher(line("http://"));
         if (!link.find()) {
@@ -135,7 +135,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Its exit code; fails if it is still there after so many seconds. */
+    /** Its exit code; fails if it still runs after this time. */
     public int exitWithin(long seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
@@ -155,7 +155,7 @@ public final class Program implements AutoCloseable {
         return String.join("\n", lines);
     }
 
-    /** Processes that work in the directory or name it in their command line, this program aside. */
+    /** Other processes that work in the directory or name it in their command line. */
     public List<ProcessHandle> othersOn(Path directory) {
         return on(directory).stream()
                 .filter(other -> other.pid() != process.pid())
@@ -178,11 +178,11 @@ public final class Program implements AutoCloseable {
             return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
                     .startsWith(directory);
         } catch (IOException e) {
-            return false; // it has ended, or there is no /proc here
+            return false; // it has ended, or there is no /proc
         }
     }
 
-    /** Ends it in order if it still runs: killed, it would leave its Redis behind. */
+    /** Ends it in order if it still runs: a kill would leave its Redis behind. */
     @Override
     public void close() {
         process.destroy();

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.livetally.grafana.Provided;
 import org.livetally.testing.Await;
 
-/** Debian's Prometheus as a process, with our configuration and rules; only addresses and times are others. */
+/** Debian's Prometheus as a process, with our configuration and rules; only addresses and times differ. */
 final class PrometheusServer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -37,8 +37,8 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     /**
-     * Scrapes these ports of this machine every two seconds, since a node without Redis takes one to answer; alerts wait a second.
-     * Returns when each has been scraped.
+     * Scrapes these ports of this machine every two seconds, since a node without Redis takes one to answer; alerts
+     * wait a second. Returns when each has been scraped.
      */
     static PrometheusServer start(Path directory, List<Integer> ports) throws IOException {
         int own = freePort();
@@ -90,8 +90,8 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     /**
-     * The values of an instant query, those that are not NaN, by their labels: {@code a=1,b=2}, without {@code __name__}.
-     * What Prometheus refuses fails the test.
+     * The values of an instant query, without NaN, by their labels: {@code a=1,b=2}, without {@code __name__}. A query
+     * that Prometheus refuses fails the test.
      */
     Map<String, Double> values(String promql) {
         JsonArray result = query(promql).getJsonArray("result");
@@ -105,7 +105,7 @@ final class PrometheusServer implements AutoCloseable {
         return values;
     }
 
-    /** As Prometheus writes it: a quantile above the greatest bucket is {@code +Inf}. */
+    /** In Prometheus' format: a quantile above the greatest bucket is {@code +Inf}. */
     private static double number(String text) {
         return Double.parseDouble(text.replace("Inf", "Infinity"));
     }

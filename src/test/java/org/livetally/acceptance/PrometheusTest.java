@@ -25,7 +25,7 @@ import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
 
-/** Two nodes on one durable Redis, a real Prometheus, and every question that a dashboard or a rule asks it. */
+/** Two nodes on one durable Redis, a real Prometheus, and every query of a dashboard or rule. */
 final class PrometheusTest {
     private static final String YUAN = "naqu";
     private static final String YEN = "ichi";
@@ -33,14 +33,14 @@ final class PrometheusTest {
     private static final long PRICE = 1_999;
     private static final int LIKES = 7;
 
-    /** What Grafana would put in; the window holds the whole test, however slow the machine. */
+    /** The values that Grafana would fill in; the window spans the whole test, however slow the machine is. */
     private static final Map<String, String> VARIABLES =
             Map.of("stream", YUAN, "node", ".*", "__rate_interval", "10m", "__rate_interval_ms", "600000");
 
     @TempDir
     private Path directory;
 
-    /** What runs, the last one first. */
+    /** What runs, in reverse order of starting. */
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
     private LiveServer a;
@@ -52,7 +52,7 @@ final class PrometheusTest {
         a = LiveServer.startOn(directory.resolve("node"));
         running.push(a);
         b = LiveServer.start(a.redisUri(), InstantSource.system());
-        running.push(() -> b.close()); // another one by then
+        running.push(() -> b.close()); // another node by then
         prometheus = PrometheusServer.start(directory, List.of(a.port(), b.port()));
         running.push(prometheus);
         System.gc(); // a JVM has no figures of collections before the first one
@@ -60,7 +60,7 @@ final class PrometheusTest {
         a.startStream(YUAN);
         a.create(new JsonObject().put("id", YEN).put("title", "市").put("currency", "JPY"));
         a.startStream(YEN);
-        // So that what grows afterwards is seen to grow.
+        // So that later growth is seen as growth.
         awaitValue(2, "count(livetally_stream_orders{stream=\"" + YEN + "\"})");
     }
 
@@ -107,7 +107,7 @@ final class PrometheusTest {
         awaitFiring("LivetallyScreensStale", 0);
     }
 
-    /** Orders through both nodes, of all outcomes. Returns how many messages were recorded. */
+    /** Sends orders with all outcomes through both nodes. Returns how many messages were recorded. */
     private int traffic() {
         int recorded = 0;
         for (LiveServer node : List.of(a, b)) {
@@ -218,7 +218,7 @@ final class PrometheusTest {
                 () -> !prometheus.values(promql).isEmpty());
     }
 
-    /** It can be evaluated, and what it compares is there. How fast acks are is the machine's business here. */
+    /** The alert can be evaluated, and its metrics exist. How fast acks are depends on the machine here. */
     private void awaitSilence(Rule alert) {
         String compared = alert.expression().replaceAll("(?s) unless .*", "").replaceAll(" (==|<|>) [0-9.]+", "");
         Await.until(

@@ -22,7 +22,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestRedis;
 
-/** Pages say why figures stand still, in the reader's language, and the console shows the way out of a loss. */
+/** Pages say why figures stand still, in the reader's language, and the console shows how to settle a loss. */
 final class ReasonsTest {
     private static final String STREAM = "naqu";
     private static final double LONGEST_MS = 20_000;
@@ -51,7 +51,7 @@ final class ReasonsTest {
             has(overlay.locator("freshness-badge"), "title", "数据库现在是只读副本（READONLY）");
 
             assertReason(open(server, "/board/naqu?lang=en"), "Redis is a read-only replica (READONLY)");
-            // What can be read is shown: a list of streams is not wrong for being read at a replica.
+            // What can be read is shown: a list of streams is correct even if it is read from a replica.
             assertThat(open(server, "/?lang=zh").locator("main")).containsText(STREAM);
 
             redis.ask("REPLICAOF NO ONE");
@@ -125,7 +125,7 @@ final class ReasonsTest {
         allow503();
     }
 
-    /** Then the server knows of no such stream, and the way out is in the console all the same. */
+    /** The server then knows no such stream, but the console still shows how to settle the loss. */
     @Test
     void theLossOfAWholeStreamIsShownAndAccepted() {
         PAGES.server().live(STREAM);
@@ -164,7 +164,7 @@ final class ReasonsTest {
                 PAGES.server().send("GET", "/api/streams/naqu/lost", "").body());
     }
 
-    /** That it cannot serve is what the server is asked to say here. */
+    /** Here the server is meant to say that it cannot serve. */
     private static void allow503() {
         PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("503"));
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
 
 /**
- * Pictures of the pages during the demo and after it, in target/screenshots, for people to look at; nothing may stick out of a
- * page, and nothing complain. Overlays are in {@link OverlayScreenshotsTest}.
+ * Pictures of the pages during and after the demo, in target/screenshots, for people to look at. Nothing may stick out
+ * of a page, and no page may complain. Overlays are in {@link OverlayScreenshotsTest}.
  */
 final class ScreenshotsTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -42,7 +42,7 @@ final class ScreenshotsTest {
     @TempDir
     Path data;
 
-    /** Some sixty pages are opened. */
+    /** Opens some sixty pages. */
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @Test
     void pagesAreDrawn() {
@@ -90,7 +90,7 @@ final class ScreenshotsTest {
             var box = page.locator(part).boundingBox();
             assertTrue(box.x >= 0 && box.x + box.width <= size.width, part + " is as wide as the page, " + size);
         }
-        page.context().close(); // sixty open pages would draw for the rest of the test
+        page.context().close(); // otherwise sixty open pages draw for the rest of the test
     }
 
     private static void console(Browser browser, String base, Size size, String lang) {
@@ -122,7 +122,7 @@ final class ScreenshotsTest {
         Pages.has(page.locator("freshness-badge"), "data-state", "connected");
     }
 
-    /** A console that shows every figure: one that still connects shows dashes. */
+    /** Waits until the console shows every figure; while it connects it shows dashes. */
     private static void full(Page console) {
         connected(console);
         assertThat(console.locator("#panel-overview goal-bar")).isVisible();
@@ -142,7 +142,10 @@ final class ScreenshotsTest {
                 .hasAttribute("data-status", "ended", new HasAttributeOptions().setTimeout(20_000));
     }
 
-    /** Of a page that scrolls all of it, but of the viewers', whose lower bar stays on the screen. Nothing sticks out sideways. */
+    /**
+     * Takes the whole of a scrolling page, except the viewers', whose lower bar stays on the screen. Nothing may stick
+     * out sideways.
+     */
     private static void picture(Page page, String name, Size size, String lang) {
         Path path = PICTURES.resolve(name + "-" + size + "-" + lang + ".png");
         page.screenshot(new ScreenshotOptions().setPath(path).setFullPage(!name.startsWith("viewers")));

@@ -29,7 +29,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** Pages pass on the token in their address, and show nothing without. */
+/** Pages pass on the token in their address, and show nothing without one. */
 final class TokenPagesTest {
     private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
     private static final String STREAM = "naqu";
@@ -118,7 +118,7 @@ final class TokenPagesTest {
         TestRedis.command("DEL", "livetally:revoked");
         for (int i = 0;
                 i < 2 * Runtime.getRuntime().availableProcessors();
-                i++) { // each event loop learns it by itself
+                i++) { // each event loop learns it for itself
             Await.until("the token is good again", () -> opens(screen.text()));
         }
         page.clock().runFor(61_000);

@@ -1,4 +1,4 @@
-/** The acceptance list: the whole product, used as its users use it. */
+/** Acceptance tests: the whole product, used as its users use it. */
 @NullMarked
 package org.livetally.acceptance;
 

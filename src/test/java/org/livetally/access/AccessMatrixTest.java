@@ -26,7 +26,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 
-/** Every endpoint with every kind of token: who gets in, and what the others are told. */
+/** Every endpoint with every kind of token: which are let in, and what the others are told. */
 final class AccessMatrixTest {
     private static final String SCREEN = "screen of shop";
     private static final String PRODUCER = "producer of shop";
@@ -43,7 +43,7 @@ final class AccessMatrixTest {
     private static final Map<String, String> GOOD = new LinkedHashMap<>();
     private static final Map<String, String> BAD = new LinkedHashMap<>();
     private static final Map<String, String> ALL = new LinkedHashMap<>();
-    /** Of a good token, were it signed as it should be. */
+    /** The claims of a valid token, if it were signed correctly. */
     private static final JsonObject OPERATOR_CLAIMS = new JsonObject()
             .put("jti", "made-by-hand")
             .put("role", "operator")
@@ -51,7 +51,7 @@ final class AccessMatrixTest {
 
     private static AccessServer server;
 
-    /** @param admitted the names of the tokens that get in; null for everybody, whatever they bring */
+    /** @param admitted the names of the tokens that are let in; null for all */
     private record Endpoint(RawRequest request, Set<String> admitted) {
         @Override
         public String toString() {

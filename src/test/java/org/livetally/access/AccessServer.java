@@ -14,13 +14,13 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** A server that requires tokens, and somebody who knows its secret. */
+/** A server that requires tokens, and a client that knows its secret. */
 final class AccessServer implements AutoCloseable {
     static final String SECRET = "the-first-secret-of-these-tests-0";
     static final String SECOND = "another-secret-of-these-tests-001";
     static final String SHOP = "shop";
     static final String OTHER = "other";
-    /** Its board is for everybody. */
+    /** A stream with a public board. */
     static final String FAIR = "fair";
 
     private static final Duration LIFE = Duration.ofDays(3);
@@ -91,7 +91,7 @@ final class AccessServer implements AutoCloseable {
                 .text();
     }
 
-    /** One that is good for so long from now; for a negative time it has expired. */
+    /** A token that is valid for this time from now; a negative time means that it has expired. */
     String lasting(Duration time, Role role, String... streams) {
         InstantSource then = Clock.offset(Clock.systemUTC(), time.minus(LIFE));
         return tokens(SECRET, then).sign(role, Set.of(streams), LIFE).text();
@@ -101,7 +101,7 @@ final class AccessServer implements AutoCloseable {
         return new Tokens(vertx, List.of(secret), clock);
     }
 
-    /** Puts the token where {@code livetally revoke} puts it. */
+    /** Revokes the token as {@code livetally revoke} does. */
     static void revoke(String token) {
         Token known = Tokens.read(token).orElseThrow();
         TestRedis.command("ZADD", "livetally:revoked", Long.toString(known.expires()), known.id());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 import org.livetally.testing.RawWebSocket;
 
-/** Who is connected, as operators are told: from the moment it opens until it is closed, however that comes. */
+/** The connections that operators see: each from its opening to its end, however it ends. */
 final class ConnectionsTest {
     private static final String NOBODY = "{\"producers\":0,\"audience\":0,\"screens\":0,\"streams\":{}}";
     private static AccessServer server;

@@ -25,7 +25,7 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 
-/** What a page of somebody else's can make a browser send here, to a server that asks for no tokens: nothing is changed by it. */
+/** Whatever a foreign page makes a browser send to a server that requires no tokens, nothing is changed. */
 final class ForeignPagesTest {
     private static final List<String> BODIES = List.of(
             "",
@@ -62,7 +62,7 @@ final class ForeignPagesTest {
         server.close();
     }
 
-    /** Every change that the API has, and what it has not. */
+    /** Every change that the API offers, and some that it does not. */
     static List<String> changes() {
         List<String> changes = new ArrayList<>(List.of(
                 "POST /",
@@ -207,7 +207,7 @@ final class ForeignPagesTest {
         return request.send(server.port());
     }
 
-    /** The keys that Redis holds, and what two of them say. */
+    /** The keys in Redis, and the contents of two of them. */
     private static String everything() {
         String all = "local all = redis.call('KEYS', '*') table.sort(all) for i, key in ipairs(KEYS) do"
                 + " table.insert(all, table.concat(redis.call('HGETALL', key), ' ')) end return table.concat(all, ' ')";

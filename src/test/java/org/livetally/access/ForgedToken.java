@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class ForgedToken {
     private ForgedToken() {}
 
-    /** Any claims, by somebody who knows the secret. {@code HS256} or {@code HS512}. */
+    /** Any claims, signed with the secret. {@code HS256} or {@code HS512}. */
     static String signed(String algorithm, String secret, JsonObject claims) {
         String text = base64(header(algorithm)) + "." + base64(claims.encode());
         try {
@@ -24,7 +24,7 @@ final class ForgedToken {
         }
     }
 
-    /** The claims of a good token under another algorithm, with no signature. */
+    /** The claims of a valid token under another algorithm, without a signature. */
     static String unsigned(String algorithm, String token) {
         return base64(header(algorithm)) + "." + token.split("\\.")[1] + ".";
     }

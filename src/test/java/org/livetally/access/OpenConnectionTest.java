@@ -191,7 +191,7 @@ final class OpenConnectionTest {
             String head = " HTTP/1.1\r\nHost: localhost\r\n";
             String refused = "GET /ws/streams/fair/audience" + head
                     + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n"; // no viewer
+                    + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n"; // no viewer id
             socket.getOutputStream().write(refused.getBytes(StandardCharsets.US_ASCII));
             StringBuilder said = new StringBuilder();
             readUntil(socket.getInputStream(), said, "\"field\":\"viewer\"}");

@@ -17,7 +17,7 @@ import org.livetally.settings.Settings;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 
-/** A server that lets everybody in, because somebody said so. */
+/** A server that was told to let everybody in. */
 final class OpenServerTest {
     private static final Logger LOG = Logger.getLogger(Livetally.class.getName());
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.SettingException;
 
-/** Whose pages may open sockets, and by what names a server on loopback may be asked. */
+/** Which pages may open sockets, and under which names a server on loopback answers. */
 final class OriginsTest {
     private static final String ALLOWED = "https://shop.example:8443";
     private static AccessServer server;
@@ -50,13 +50,13 @@ final class OriginsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Behind a proxy with TLS, which passes on its own name: with a port only where that is not 443.
+        // Behind a proxy with TLS, which passes on its own name, with a port only if that is not 443.
         "shop.example, https://shop.example, 101",
         "shop.example:8443, https://shop.example:8443, 101",
         "shop.example, https://evil.example, 403",
         "shop.example, https://shop.example:8443, 403",
         "shop.example, https://shop.example.evil.example, 403",
-        // Origins are compared, not how they are written (RFC 6454).
+        // Origins are compared as values, not as text (RFC 6454).
         "shop.example:443, https://shop.example, 101",
         "shop.example, https://shop.example:443, 101",
         "shop.example:80, http://shop.example, 101",
@@ -97,7 +97,7 @@ final class OriginsTest {
         "https://shop.example:8443, '', 403",
         "https://shop.example:8443, cross-site, 403",
         "https://shop.example:8443, same-site, 403",
-        // A proxy that does not pass on the name that it was asked by: the browser says that the page is its own.
+        // A proxy that does not pass on the name it was asked by: the browser says that the page has the same origin.
         "https://shop.example:8443, same-origin, 200",
         "https://shop.example, same-origin, 403",
     })
@@ -162,7 +162,7 @@ final class OriginsTest {
         "LocalHost:9, 200",
         "[::1]:8080, 200",
         "shop.example, 200",
-        // An address leads nowhere else: how probes and proxies may ask.
+        // A name can be made to point here, an address cannot: probes and proxies may use one.
         "10.1.2.3, 200",
         "10.1.2.3:8080, 200",
         "[fd00::1]:8080, 200",

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** One request with any headers, also those that client libraries keep to themselves, on a connection of its own. */
+/** One request with any headers, including those that client libraries do not expose, on a connection of its own. */
 record RawRequest(String method, String path, String body, List<String> headers) {
-    /** As curl has it: with this header there is none. */
+    /** Makes the client send no content type, as in curl. */
     static final String UNTYPED = "Content-Type:";
 
     private static final int PATIENCE_MS = 20_000;
@@ -22,7 +22,7 @@ record RawRequest(String method, String path, String body, List<String> headers)
             "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==");
 
-    /** What came back; the body only where its length was given. */
+    /** The answer; the body only if its length was given. */
     record Answer(int status, String head, String body) {
         boolean hasHeader(String line) {
             return head.toLowerCase(Locale.ROOT).contains("\r\n" + line.toLowerCase(Locale.ROOT));
@@ -41,7 +41,7 @@ record RawRequest(String method, String path, String body, List<String> headers)
                 Stream.concat(headers.stream(), Stream.of(header)).toList());
     }
 
-    /** The token in the address, as OBS and browsers' sockets send it. */
+    /** With the token in the address, as OBS and sockets of browsers send it. */
     RawRequest withQuery(String token) {
         return new RawRequest(method, path + (path.contains("?") ? "&" : "?") + "token=" + token, body, headers);
     }

@@ -6,7 +6,7 @@ import static org.livetally.access.AccessServer.SECRET;
 
 import org.junit.jupiter.api.Test;
 
-/** A secret is changed without locking anybody out: two are good for a while. */
+/** A secret is changed without locking anybody out: for a while, two are valid. */
 final class RotationTest {
     private static final RawRequest LIST = RawRequest.of("GET", "/api/streams", "");
 

@@ -19,7 +19,7 @@ import org.livetally.settings.AccessSettings;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** Tokens and secrets are in no log line, at whatever level, also when something breaks. */
+/** No log line, at any level, holds a token or a secret, even when something breaks. */
 final class SilenceTest {
     private static final List<Logger> LOGGERS =
             List.of(Logger.getLogger("org.livetally"), Logger.getLogger("io.vertx"));
@@ -80,7 +80,7 @@ final class SilenceTest {
                 .getString("token");
     }
 
-    /** A request that fails for a reason of ours, which is logged: a key of another type than it should be. */
+    /** A request that fails by an internal error, which is logged: a key has the wrong type. */
     private static RawRequest.Answer failing(AccessServer server, String token) {
         TestRedis.command("DEL", new StreamKeys(SHOP).config());
         TestRedis.command("LPUSH", new StreamKeys(SHOP).config(), "x");

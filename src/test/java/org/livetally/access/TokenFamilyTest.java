@@ -32,7 +32,7 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** Who made which token: listed, and revoked together. */
+/** Tokens and the tokens made with them: listed, and revoked together. */
 final class TokenFamilyTest {
     private static final String OPERATOR = "{\"role\":\"operator\"}";
     private static final String OPERATOR_OF_SHOP = "{\"role\":\"operator\",\"streams\":[\"shop\"]}";
@@ -157,7 +157,7 @@ final class TokenFamilyTest {
         assertTrue(writes() - writes <= 2 * loops + 1, () -> "written " + (writes() - writes) + " times");
     }
 
-    /** How often tokens were written to the list, which says so by their uses: a script run, whatever else it did. */
+    /** How often tokens were written to the list, counted by runs of the script. */
     private static long writes() {
         String stats = TestRedis.text("INFO", "commandstats");
         return stats.lines()

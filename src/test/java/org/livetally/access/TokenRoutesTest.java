@@ -23,7 +23,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** Tokens over HTTP: made, told about, taken back. */
+/** Tokens over HTTP: made, listed, revoked. */
 final class TokenRoutesTest {
     private static final RawRequest SESSION = RawRequest.of("GET", "/api/session", "");
     private static final String SCREEN_OF_SHOP = "{\"role\":\"screen\",\"streams\":[\"shop\"]}";

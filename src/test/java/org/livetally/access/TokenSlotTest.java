@@ -14,7 +14,7 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.testing.Await;
 import org.livetally.testing.RedisProcess;
 
-/** All keys of tokens are on one slot: a server of a Redis Cluster refuses a script whose keys are on several. */
+/** All keys of tokens share one slot: in a Redis Cluster, a server refuses a script whose keys are on several. */
 final class TokenSlotTest {
     private static final long NOW = 1_592_208_000;
 

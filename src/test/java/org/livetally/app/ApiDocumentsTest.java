@@ -30,7 +30,10 @@ import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
 import org.livetally.testing.TestRedis;
 
-/** The published documents say what the server does: no route more or less, and no example that it does not take or send. */
+/**
+ * The published documents match the server: no route more or less, and no example that the server does not accept or
+ * send.
+ */
 final class ApiDocumentsTest {
     private static final JsonObject OPEN_API = read("openapi");
     private static final JsonObject ASYNC_API = read("asyncapi");
@@ -141,7 +144,7 @@ final class ApiDocumentsTest {
         assertTrue(Objects.requireNonNullElse(result.getValid(), false), () -> value + ": " + result.toJson());
     }
 
-    /** Plays the examples of what clients send to a real server, and looks for the others in what it says. */
+    /** Sends the examples of clients' messages to a real server, and looks for the other examples in its answers. */
     @Test
     void everyExampleOfASocketIsTakenOrSentByTheServer() throws IOException {
         try (DocumentedPlay play = DocumentedPlay.start()) {
@@ -154,7 +157,7 @@ final class ApiDocumentsTest {
         }
     }
 
-    /** To the letter, but for numbers, seqs, and what minute it is. */
+    /** Compares exactly, except for numbers, seqs and minutes. */
     private static void assertSaid(JsonObject example, List<JsonObject> all) {
         Set<String> said = all.stream()
                 .filter(message -> message.getString("type").equals(example.getString("type")))

@@ -16,7 +16,7 @@ import org.livetally.testing.ManualClock;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** The story of the examples in the AsyncAPI document, on a real server on which their stream is live. */
+/** The examples in the AsyncAPI document as one story, on a real server where their stream is live. */
 record DocumentedPlay(LiveServer server) implements AutoCloseable {
     static final Set<String> OF_CLIENTS = Set.of("order", "payment", "cancellation", "refund", "audienceOrder", "like");
     private static final String STREAM = "naqu-4500m";
@@ -36,9 +36,9 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
     }
 
     /**
-     * Sends every example of a client's message, each of which must be taken.
+     * Sends every example of a client's message, each of which must be accepted.
      *
-     * @return what the server said
+     * @return what the server sent
      */
     List<JsonObject> run(Function<String, List<JsonObject>> examples) throws IOException {
         try (RawWebSocket producer = server.open("/ws/orders");

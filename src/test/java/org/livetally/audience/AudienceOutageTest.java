@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
-/** The likes must be exact although a flush whose answer is lost may have been applied. */
+/** Likes stay exact even though a flush without an answer may have been applied. */
 final class AudienceOutageTest extends AudienceFixture {
     // Longer than RedisLink waits for a silent Redis.
     private static final long FREEZE_MS = 7_500;
@@ -39,7 +39,7 @@ final class AudienceOutageTest extends AudienceFixture {
         awaitAudience("viewers", "1");
         signal("STOP");
         try {
-            viewer.like(11); // under way when the connection is given up, and run when Redis goes on
+            viewer.like(11); // in flight when the connection is given up; runs when Redis continues
             viewer.sync();
             CompletableFuture.runAsync(
                             () -> viewer.like(5), CompletableFuture.delayedExecutor(FREEZE_MS, TimeUnit.MILLISECONDS))

@@ -31,10 +31,10 @@ final class AudienceServer extends VerticleBase {
     /** Ids of streams whose version was raised. */
     final List<String> changed = new CopyOnWriteArrayList<>();
 
-    /** Orders that were handed on to be recorded. */
+    /** Orders that were passed on to be recorded. */
     final List<OrderMessage> recorded = new CopyOnWriteArrayList<>();
 
-    /** Why likes are held back; empty if they are not. */
+    /** The reason why likes are held back; empty if they are not. */
     volatile String problem = "";
 
     private final InstantSource clock;

@@ -14,7 +14,7 @@ import org.livetally.metrics.LimitCounters;
 import org.livetally.socket.RateLimiter;
 import org.livetally.testing.Await;
 
-/** While the disk is nearly full next to nothing is written for the audience, and nothing of it is lost. */
+/** While the disk is nearly full, next to nothing is written for the audience, and nothing of it is lost. */
 final class HeldLikesTest extends AudienceFixture {
     @Test
     void likesAndViewsWaitUntilThereIsRoomWhileViewersAreCountedOn() {
@@ -92,7 +92,7 @@ final class HeldLikesTest extends AudienceFixture {
         flushed.forEach((minute, likes) -> assertEquals(1 + minute / 60_000 % 7, likes));
     }
 
-    /** Two more, since the first may have been under way. */
+    /** Waits for two renewals, since the first may have been in flight. */
     private static void awaitRenewal() {
         for (int i = 0; i < 2; i++) {
             String lease = presence("node-1");

@@ -40,7 +40,7 @@ final class LikesTest extends AudienceFixture {
         TestViewer modest = connect("modest");
         sendLikes(greedy, 60);
         modest.like(1);
-        awaitAudience("likes", "41"); // the burst, and the other viewer is not affected
+        awaitAudience("likes", "41"); // the burst; the other viewer is not affected
 
         clock.advance(1_000);
         sendLikes(greedy, 30);

@@ -120,7 +120,7 @@ final class PresenceTest extends AudienceFixture {
         assertEquals("9", audience("likes"));
         assertEquals("0", audience("viewers"));
         assertEquals("", presence("node-1"));
-        assertFalse(viewer.isClosed()); // that is for OpenSockets to do
+        assertFalse(viewer.isClosed()); // that is the task of OpenSockets
     }
 
     private static long deadline(String presence) {

@@ -53,7 +53,7 @@ final class PulseTest extends AudienceFixture {
 
         TestViewer late = connect("late");
 
-        late.awaitPulse(pulse(0, 1)); // though the clock stands still: the figures of the last pulse
+        late.awaitPulse(pulse(0, 1)); // the figures of the last pulse, though the clock stands still
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.livetally.intake.shop.ShopOrders;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 
-/** What is made of a viewer's order before it is recorded, and what is refused. */
+/** How a viewer's order is completed before it is recorded, and which orders are refused. */
 final class ShopOrdersTest extends AudienceFixture {
     private static final long PRICE = 19_800;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that goes only when told. */
+/** A clock that advances only when told. */
 final class TestClock implements InstantSource {
     static final long START = 1_592_208_000_000L;
 

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.livetally.testing.Await;
 
-/** A viewer's page: sends, and keeps what it is told. */
+/** A viewer's page: sends messages, and keeps what it receives. */
 final class TestViewer {
     private final ClientWebSocket socket;
-    /** Vert.x closes a client that nobody holds any more, and its sockets with it. */
+    /** Referenced here: Vert.x closes an unreferenced client, and its sockets with it. */
     private final WebSocketClient client;
 
     private final List<String> received = new CopyOnWriteArrayList<>();
 
-    /** Hears from the first frame on, which may come with the answer to the handshake. */
+    /** Listens before the first frame, which may arrive with the answer to the handshake. */
     private TestViewer(WebSocketClient client) {
         this.client = client;
         this.socket = client.webSocket();
@@ -51,7 +51,7 @@ final class TestViewer {
         AudienceServer.await(socket.writeTextMessage(text));
     }
 
-    /** Returns when the server has read all that was sent. */
+    /** Returns when the server has read everything that was sent. */
     void sync() {
         Promise<Void> pong = Promise.promise();
         socket.pongHandler(data -> pong.tryComplete());
@@ -79,7 +79,7 @@ final class TestViewer {
         return received.stream().filter(text -> text.contains("\"error\"")).toList();
     }
 
-    /** Sends a message that is answered; the answer. */
+    /** Sends a message and returns its answer. */
     JsonObject ask(JsonObject message) {
         int before = answers().size();
         send(message.encode());

@@ -134,7 +134,7 @@ final class ViewerBadInputTest extends AudienceFixture {
         assertEquals(List.of(426, 404), List.of(get(STREAM), get("No_Stream")));
     }
 
-    /** What the server answers; and the message must have changed nothing. */
+    /** Returns the server's answer; the message must have changed nothing. */
     private String answer(String text) {
         TestViewer viewer = connect("ann");
         awaitAudience("viewers", "1");

@@ -15,7 +15,7 @@ final class GrowthTest {
         "10, 10, 13.1, false",
         // A peak in the middle is as bad as one at the end.
         "10, 14, 10, false",
-        // Half at first and then back: no unit costs more than at the smallest count.
+        // Half at first and then back up: no unit costs more than at the smallest count.
         "10,  5, 10, true",
     })
     void costsMayRiseByTheMarginAboveTheFirst(double first, double second, double third, boolean linear) {

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the crowd understands of the server's messages without parsing them. The buffer goes on behind a message, and begins before it. */
+/**
+ * What the clients of the benchmark find in the server's messages without parsing them. The buffer starts before a
+ * message, and continues after it.
+ */
 final class MessagesTest {
     private static final String ACK =
             "{\"type\":\"ack\",\"id\":\"1\",\"result\":\"recorded\",\"seq\":\"1795281935146-0\"}";
@@ -78,7 +81,7 @@ final class MessagesTest {
         return message.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Between two others, as frames are that were received together. */
+    /** Between two others, as with frames that arrive together. */
     private static ByteBuf within(String message) {
         String before = "{\"patch\":{\"totals\":{\"orders\":77}}}";
         String after = "{\"type\":\"ack\",\"totals\":{\"orders\":99}}" + ERROR;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.acceptance.Browser;
 
-/** A slip in the page's script would leave it empty, and be seen only after the minutes of a run. */
+/** A mistake in the page's script would leave it empty, and would be noticed only after minutes of measuring. */
 final class ReportPageTest {
     private static final double[] ONE = {1, 1};
     private static final double[] NOTHING = {0, 0};

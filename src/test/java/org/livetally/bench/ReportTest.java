@@ -94,7 +94,7 @@ final class ReportTest {
         assertFalse(page.contains("/*ECHARTS*/"));
     }
 
-    /** A remark may quote what a server of somebody else's said. */
+    /** A remark may quote the output of a foreign server. */
     @Test
     void noRemarkEndsTheScriptOfThePage() throws IOException {
         Path file = directory.resolve("bench.html");

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A negative delay lays the beginning of a schedule into the past, so that no test waits for it. */
+/** A negative delay puts the start of a schedule into the past, so that no test waits for it. */
 final class ScheduleTest {
     private static final long TEN_SECONDS_AGO = -10_000;
     private static final long IN_TEN_SECONDS = 10_000;
@@ -25,7 +25,7 @@ final class ScheduleTest {
 
     @Test
     void eachOrderHasAnIntendedTimeOfItsOwn() {
-        // One a second: the last of five was meant to be sent four seconds after the first.
+        // One a second: the last of five was due four seconds after the first.
         Schedule schedule = new Schedule(TEN_SECONDS_AGO, 100, 5, 1, 1);
 
         schedule.shown(104, 105);
@@ -57,7 +57,7 @@ final class ScheduleTest {
 
     @Test
     void onlyEachSoManiethOrderIsLookedAt() {
-        // Four a second, every fourth counts: of the first eight those of place 0 and 4, ten and nine seconds ago.
+        // Four a second, every fourth is sampled: of the first eight those at places 0 and 4, ten and nine seconds ago.
         Schedule schedule = new Schedule(TEN_SECONDS_AGO, 0, 8, 4, 4);
 
         schedule.shown(1, 4);
@@ -72,7 +72,7 @@ final class ScheduleTest {
 
     @Test
     void allOrdersBetweenAreNot() {
-        // Of a thousand the first ten are late already: with all of them looked at, the percentile would be 0.
+        // The first ten of a thousand are late: with all of them sampled, the percentile would be 0.
         Schedule schedule = new Schedule(TEN_SECONDS_AGO, 0, MANY, 1, (int) MANY);
 
         schedule.shown(0, MANY);
@@ -110,7 +110,7 @@ final class ScheduleTest {
         assertTrue(Double.isNaN(Schedule.p99(List.of(good, late))));
     }
 
-    /** A schedule that has not begun yet, of which these many orders are sent 20 s from now, the others now. */
+    /** A schedule that has not begun, of which this many orders are sent 20 s from now, the others now. */
     private static Schedule withLate(long late) {
         Schedule schedule = new Schedule(IN_TEN_SECONDS, 0, MANY, 1e6, 1);
         long now = System.nanoTime();
@@ -124,7 +124,7 @@ final class ScheduleTest {
         return (long) (seconds * 1e9);
     }
 
-    /** The schedule begins 20 ms late, the histogram has three digits, and this machine may have other things to do. */
+    /** Allows for a schedule that starts 20 ms late, a histogram of three digits, and a busy machine. */
     private static void assertMs(double expected, double actual) {
         assertTrue(actual > expected - 50 && actual < expected + 900, () -> actual + " ms, not " + expected);
     }

@@ -88,7 +88,7 @@ final class MergePatchTest {
         };
     }
 
-    /** Another document like this one, as boards change: some keys gone, some new, some other values. */
+    /** A variation of this document, as boards change: some keys removed, some added, some with other values. */
     private static Map<String, Object> changed(Random random, Map<String, Object> document) {
         Map<String, Object> changed = copy(document);
         new ArrayList<>(changed.keySet())

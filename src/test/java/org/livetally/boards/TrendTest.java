@@ -35,12 +35,12 @@ import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestScreen;
 
-/** A board shows the newest minutes of a trend, and costs what it shows, whatever dates a producer has sent. */
+/** A board shows the newest minutes of a trend, and costs only what it shows, whatever dates a producer has sent. */
 final class TrendTest {
     private static final String STREAM = "naqu-4500m";
     private static final StreamKeys KEYS = new StreamKeys(STREAM);
     private static final long MINUTE_MS = 60_000;
-    private static final long START = 978_307_200_000L; // 2001: of 12 digits, the minutes after September of 13
+    private static final long START = 978_307_200_000L; // 2001: first of 12 digits, after September of 13
     private static final int SHOWN = Board.TREND_MINUTES;
 
     private final LiveServer server = LiveServer.start();
@@ -128,7 +128,7 @@ final class TrendTest {
         assertEquals(expected, shown());
     }
 
-    /** Its minutes are read in pages, each at a moment of its own; the sum over them is the total all the same. */
+    /** The minutes are read in pages, each at a moment of its own, but their sum is the total. */
     @Test
     void longTrendIsOfOneMomentWhileOrdersComeIn() throws Exception {
         sell(minutes(0, SHOWN));
@@ -172,7 +172,9 @@ final class TrendTest {
         assertEquals(shown.getJsonObject("totals").getLong("gmv"), sum);
     }
 
-    /** An order in each of the minutes but the first, in disorder, as a version wrote them that had no index of the newest ones. */
+    /**
+     * An order in each minute but the first, unordered, as written by a version without an index of the newest ones.
+     */
     private static void writeAsBefore(long minutes) {
         String some =
                 "for i = ARGV[1], ARGV[2] do local m = string.format('%.0f', ARGV[4] + (i * 7919 % ARGV[3]) * 60000) "
@@ -199,7 +201,7 @@ final class TrendTest {
         return START + minute * MINUTE_MS;
     }
 
-    /** An order of 1 in each of these minutes. */
+    /** Sells an order of 1 in each of these minutes. */
     private void sell(List<Long> minutes) {
         for (int i = 0; i < minutes.size(); i += 1_000) {
             JsonArray frame = new JsonArray();

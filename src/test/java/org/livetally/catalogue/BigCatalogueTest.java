@@ -22,7 +22,10 @@ import org.livetally.streams.life.StreamsServer;
 import org.livetally.testing.RedisWork;
 import org.livetally.testing.TestRedis;
 
-/** A big catalogue is written and read in steps, which orders need not wait for, and is replaced whole or not at all. */
+/**
+ * A big catalogue is written and read in chunks, so that orders need not wait, and is replaced completely or not at
+ * all.
+ */
 final class BigCatalogueTest {
     private static final int MOST = 10_000;
     private static final String PRODUCTS = ONE + "/products";

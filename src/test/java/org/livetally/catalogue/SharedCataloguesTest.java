@@ -25,11 +25,11 @@ import org.livetally.testing.Await;
 import org.livetally.testing.RedisWork;
 import org.livetally.testing.TestRedis;
 
-/** A catalogue is read and encoded once, whoever asks for it and however often, and what is not read is bounded. */
+/** A catalogue is read and encoded once, however many clients ask for it, and what they do not read is limited. */
 final class SharedCataloguesTest {
     private static final String PRODUCTS = ONE + "/products";
     private static final int ASKING = 400;
-    /** In JSON; more than the kernel takes for a client that does not read. */
+    /** In JSON; more than the kernel buffers for a client that does not read. */
     private static final int BIG = 4 << 20;
 
     private final List<Socket> deaf = new ArrayList<>();
@@ -99,7 +99,7 @@ final class SharedCataloguesTest {
         assertEquals(0, server.catalogueBytes());
     }
 
-    /** As after a failover to a replica that lags, or a backup that was put back. */
+    /** As after a failover to a lagging replica, or a restored backup. */
     @Test
     void dataThatWentBackNeverGivesTwoCataloguesOneTag() {
         put(ONE, catalogue(1));

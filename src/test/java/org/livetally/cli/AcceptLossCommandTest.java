@@ -24,7 +24,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestRedis;
 
-/** A loss is accepted from a shell: it prints what was lost, and says when nothing was accepted. */
+/** Accepts a loss from a shell: prints what was lost, and says when nothing was accepted. */
 final class AcceptLossCommandTest {
     private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
 

@@ -24,7 +24,7 @@ import org.livetally.Main;
 import org.livetally.acceptance.Program;
 import org.livetally.testing.Await;
 
-/** Values are refused before minutes are spent on them; a run leaves its report, and nothing else. */
+/** Bad values are refused before minutes are spent; a run leaves its report, and nothing else. */
 final class BenchCommandTest {
     private static final long PATIENCE_S = 60;
 
@@ -72,7 +72,7 @@ final class BenchCommandTest {
 
         assertTrue(Files.exists(json), this::said);
         JsonObject report = new JsonObject(Files.readString(json));
-        // How fast it starts is this machine's matter; that the exit code says the same as the report is ours.
+        // How fast it starts depends on the machine; that the exit code matches the report does not.
         assertEquals(report.getBoolean("good") ? 0 : 1, bench.exitValue(), this::said);
         assertEquals(1, report.getJsonArray("figures").size());
         assertTrue(report.getJsonArray("figures").getJsonObject(0).getDouble("ratio") > 0.1);
@@ -98,13 +98,16 @@ final class BenchCommandTest {
         assertNothingIsLeft();
     }
 
-    /** By its arguments: the program may have another name, Debian's redis-server is a link to redis-check-rdb. */
+    /**
+     * Recognised by its arguments: the program may have another name, as Debian's redis-server is a link to
+     * redis-check-rdb.
+     */
     private static boolean isRedis(ProcessHandle process) {
         return Arrays.stream(process.info().arguments().orElse(new String[0]))
                 .anyMatch(argument -> argument.endsWith("/redis.conf"));
     }
 
-    /** Only the figure that takes seconds. Its directory for temporary files is handed on to the servers it starts. */
+    /** Starts the figure that takes only seconds. The servers that it starts inherit its temporary directory. */
     private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

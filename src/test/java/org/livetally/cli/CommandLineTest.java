@@ -16,7 +16,7 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 
-/** Exit codes are what scripts go by: 0 done, 1 something differs, 2 a bad value, which is named. */
+/** Exit codes, by which scripts decide: 0 done, 1 something differs, 2 a bad value, which is named. */
 final class CommandLineTest {
     @TempDir
     private Path directory;

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command came to. */
+/** The outcome of a command. */
 public record Outcome(int exit, String out, String err) {
     /** Runs a command in this JVM. */
     public static Outcome run(String... args) {

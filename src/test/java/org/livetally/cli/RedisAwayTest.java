@@ -12,7 +12,7 @@ import org.livetally.acceptance.Program;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TlsRedis;
 
-/** What the command line says where Redis is not as it was told. */
+/** What the command line prints if Redis is not at the given address. */
 final class RedisAwayTest {
     /** Less than the 10 s for which a command tries to connect. */
     private static final long AT_ONCE_MS = 7_000;

@@ -46,7 +46,7 @@ final class TokenCommandTest {
 
             assertEquals(0, revoked.exit(), revoked::toString);
             assertEquals(4401, socket.closeCode());
-            // Tokens of the same secret go on.
+            // Tokens of the same secret stay valid.
             String another =
                     run("token", "--role", "operator", "--data-dir", data).out().strip();
             assertEquals(
@@ -66,7 +66,7 @@ final class TokenCommandTest {
         return server.send("GET", "/api/streams?token=" + token, "").statusCode() == 401;
     }
 
-    /** As {@code token} says it on standard error: {@code id <id>, good until …}. */
+    /** Taken from what {@code token} prints to standard error: {@code id <id>, good until …}. */
     private static String idOf(Outcome made) {
         return made.err().replaceFirst("(?s).*?id ([0-9a-f-]+), good until.*", "$1");
     }

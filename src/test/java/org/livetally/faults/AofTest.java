@@ -19,7 +19,7 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestProducer;
 
-/** The file that Redis keeps everything in is torn at its end, as in a power failure, or damaged inside, as by a bad disk. */
+/** Redis' only file is torn at its end, as in a power failure, or damaged inside, as by a bad disk. */
 final class AofTest {
     private static final int ORDERS = 200;
     private static final int TORN = 700;

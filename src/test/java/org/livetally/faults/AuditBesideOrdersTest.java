@@ -27,8 +27,9 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 
 /**
- * An audit of a very long stream by a program of its own, with the memory it has by default, beside orders of another stream: {@code mvn
- * -Psoak test -Dtest=AuditBesideOrdersTest [-Dlivetally.audit.orders=1000000]}, on a machine that does nothing else.
+ * An audit of a very long stream by a program of its own, with its default memory, beside orders of another stream:
+ * {@code mvn -Psoak test -Dtest=AuditBesideOrdersTest [-Dlivetally.audit.orders=1000000]}, on an
+ * otherwise idle machine.
  */
 final class AuditBesideOrdersTest {
     private static final int ORDERS = Integer.getInteger("livetally.audit.orders", 3_500_000);
@@ -80,7 +81,7 @@ final class AuditBesideOrdersTest {
         System.out.printf("%,d orders recorded in %.1f s%n", ORDERS, seconds(began));
     }
 
-    /** One a minute for a year, and over again; buyers of one order or two, some hundred names of the rest. */
+    /** One a minute for a year, then again; buyers of one or two orders, some hundred names of everything else. */
     private static JsonObject order(int n) {
         return OrderJson.order("long", "order-" + n, 1 + n % 1_000)
                 .put("channel", "channel-" + n % 20)
@@ -144,7 +145,7 @@ final class AuditBesideOrdersTest {
         }
     }
 
-    /** What took Redis long, each with its time; scripts by their hash. */
+    /** The slow commands of Redis, with their times; scripts by their hash. */
     private static String slow(RedisClient redis) {
         StringBuilder slow = new StringBuilder();
         for (Response entry : redis.ask("SLOWLOG", "GET", "-1")) {

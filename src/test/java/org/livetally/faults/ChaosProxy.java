@@ -18,11 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.livetally.testing.Await;
 
 /**
- * A bad network between the server and a Redis on a unix socket: it is slow, hands bytes over one at a time, resets connections,
- * or loses an answer together with its connection, when the command has run. Two threads a connection.
+ * A bad network between the server and a Redis on a unix socket: it delays, delivers bytes one at a time, resets
+ * connections, or loses an answer together with its connection, after the command has run. Uses two threads a
+ * connection.
  */
 final class ChaosProxy implements AutoCloseable {
-    /** Answers of a script that recorded something; what polls and pings get is not worth losing. */
+    /** Marks answers of a script that recorded something; losing the answer to a poll or ping would test nothing. */
     private static final String RECORDED = "recorded";
 
     private final ServerSocket listener;
@@ -42,17 +43,17 @@ final class ChaosProxy implements AutoCloseable {
         return "redis://127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** What comes back from Redis comes so much later. */
+    /** Delays what comes from Redis. */
     void delay(long ms) {
         delayMs = ms;
     }
 
-    /** Every byte is a packet of its own, in both directions. */
+    /** Makes every byte a packet of its own, in both directions. */
     void singleBytes(boolean on) {
         singleBytes = on;
     }
 
-    /** The next answer of the record script is lost, and the connection with it: it ran, and nobody was told. */
+    /** Loses the next answer of the record script, and the connection with it: the script ran, and nobody was told. */
     void loseAnAnswer() {
         answersToLose.set(1);
     }
@@ -61,7 +62,7 @@ final class ChaosProxy implements AutoCloseable {
         return answersToLose.get() == 0;
     }
 
-    /** Every connection ends with RST. */
+    /** Ends every connection with RST. */
     void reset() {
         clients.forEach(ChaosProxy::reset);
     }
@@ -71,7 +72,7 @@ final class ChaosProxy implements AutoCloseable {
             client.setSoLinger(true, 0);
             client.close();
         } catch (IOException e) {
-            if (!client.isClosed()) { // else the other end was first
+            if (!client.isClosed()) { // otherwise the other end was first
                 throw new AssertionError(e);
             }
         }
@@ -88,7 +89,7 @@ final class ChaosProxy implements AutoCloseable {
                 spawn(() -> fromRedis(client, upstream));
             }
         } catch (IOException e) {
-            // closed, or no Redis there: the test goes on to fail by itself if it should not be so
+            // closed, or no Redis there: the test then fails by itself if that is wrong
             clients.forEach(ChaosProxy::reset);
         }
     }

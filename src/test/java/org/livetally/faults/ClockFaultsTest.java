@@ -17,7 +17,10 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.LiveServer;
 
-/** Clocks jump an hour back: the server's own, and that of Redis, as seen by a stream whose last order lies ahead of it. */
+/**
+ * Clocks jump back by an hour: the server's own, and that of Redis, as seen by a stream whose last order is in its
+ * future.
+ */
 final class ClockFaultsTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -39,7 +42,7 @@ final class ClockFaultsTest {
                 Map<String, String> before = run.acks();
                 String ahead = (System.currentTimeMillis() + HOUR) + "-0";
                 client.ask("HSET", new StreamKeys(FaultRun.STREAM).totals(), "last", ahead);
-                run.awaitAcks(500); // some were under way
+                run.awaitAcks(500); // some were in flight
                 run.recover();
                 run.settle(redis.uri());
                 List<String> later = run.acks().entrySet().stream()

@@ -21,7 +21,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
-/** A real file system that runs full: a small tmpfs, which takes the rights to mount one. */
+/** A real file system that fills up: a small tmpfs, which needs the right to mount one. */
 final class DiskFullTest {
     private static final long MIB = 1024 * 1024;
     private static final int DISK_MIB = 192;
@@ -67,7 +67,7 @@ final class DiskFullTest {
                 assertEquals(
                         200,
                         server.send("GET", "/api/boards/" + FaultRun.STREAM, "").statusCode());
-                run.openScreens(); // screens go on
+                run.openScreens(); // screens continue
                 assertTrue(Files.getFileStore(data).getUsableSpace() > 64 * MIB, "Redis has room left");
 
                 HttpResponse<String> change =
@@ -98,9 +98,9 @@ final class DiskFullTest {
             server.live(FaultRun.STREAM);
             String order = OrderJson.order(FaultRun.STREAM, "before", 100).encode();
             assertEquals("recorded", producer.ask(order).getString("result"));
-            fillUpTo(0); // all at once, as by a neighbour: nothing is left for the line that Redis logs
+            fillUpTo(0); // all at once, as by another program: no room for Redis' own log line
             for (int death = 0; death < 5; death++) {
-                Signals.kill(Signals.redisOn(data)); // as it would by itself at each write
+                Signals.kill(Signals.redisOn(data)); // as Redis would do by itself at each write
             }
             Await.until(
                     "not ready, and why",
@@ -141,7 +141,7 @@ final class DiskFullTest {
         return disk.resolve("ballast");
     }
 
-    /** Leaves so many bytes free. */
+    /** Fills the disk until this many bytes are free. */
     private void fillUpTo(long free) throws Exception {
         long bytes = Files.getFileStore(disk).getUsableSpace() - free;
         assertTrue(run("fallocate", "-l", Long.toString(bytes), ballast().toString()));
@@ -151,7 +151,7 @@ final class DiskFullTest {
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
         } catch (IOException e) {
-            return false; // there is no such program here
+            return false; // there is no such program
         }
     }
 }

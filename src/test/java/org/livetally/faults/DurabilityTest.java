@@ -17,7 +17,7 @@ import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
-/** A Redis of somebody else's, whose settings make an ack worth less than it says: people are warned, loudly. */
+/** An external Redis whose settings make an ack worth less than it says: operators are warned, loudly. */
 final class DurabilityTest {
     @TempDir
     Path data;

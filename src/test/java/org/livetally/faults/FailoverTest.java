@@ -24,7 +24,10 @@ import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestScreen;
 
-/** Sentinels make a replica the primary, under load and open screens, and what it had not got yet was acked. Takes as long as they do. */
+/**
+ * Sentinels make a replica the primary, under load and with open screens, while some acked messages were not replicated
+ * yet. Takes as long as they do.
+ */
 final class FailoverTest {
     private static final String STREAM = "naqu-4500m";
 
@@ -86,7 +89,7 @@ final class FailoverTest {
         }
     }
 
-    /** What is lost: id to seq. Nothing said that it was well meanwhile. */
+    /** What is lost, id to seq. Nothing reported well meanwhile. */
     private static Map<String, String> failOver(
             SentinelTrio redis, LiveServer server, TestScreen screen, PaidLoad load) {
         load.awaitAcks(300);

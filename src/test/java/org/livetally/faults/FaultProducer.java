@@ -24,18 +24,18 @@ import org.livetally.testing.OrderJson;
 
 /**
  * A producer that keeps its part of the contract: each message is sent again until it is acked, whatever happens to the
- * connection. It buys at a steady pace; a third of the orders are placed first, and then paid or cancelled, and some of the paid
- * ones are refunded. A thread of its own.
+ * connection. It buys at a steady pace. A third of the orders are placed first, and paid or cancelled later; some of
+ * the paid ones are refunded. Has a thread of its own.
  */
 final class FaultProducer {
     private static final int WINDOW = 200;
     private static final int MOST_IN_FRAME = 40;
     private static final long PAUSE_MS = 20;
     private static final long BACK_OFF_MS = 50;
-    /** Nothing heard for so long: the server answers within 10 s, so the connection must be dead. */
+    /** After this silence the connection must be dead, since the server answers within 10 s. */
     private static final long SILENCE_MS = 15_000;
 
-    /** What one answer or the end of the socket says. */
+    /** An answer, or the end of the socket. */
     private record Heard(WebSocket socket, @Nullable String text, int closeCode) {}
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -46,7 +46,7 @@ final class FaultProducer {
     private final int ordersASecond;
     private final Random random;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
-    /** Sent or to be sent, without an ack: id to message. */
+    /** Messages that were sent, or are to be sent, without an ack; by id. */
     private final Map<String, JsonObject> open = new LinkedHashMap<>();
 
     private final List<String> toSend = new ArrayList<>();
@@ -76,17 +76,17 @@ final class FaultProducer {
         thread.start();
     }
 
-    /** Id to seq of all that was acked. */
+    /** Id to seq of everything acked. */
     Map<String, String> acked() {
         return acked;
     }
 
-    /** Error codes heard, each with how often. */
+    /** Error codes, with how often each was received. */
     Map<String, AtomicLong> refusals() {
         return refusals;
     }
 
-    /** What the first socket that ended was closed with; 0 if none was. */
+    /** The close code of the first socket that ended; 0 if none has. */
     int firstCloseCode() {
         return closeCodes.stream().findFirst().orElse(0);
     }
@@ -95,14 +95,14 @@ final class FaultProducer {
         return lastAckNanos;
     }
 
-    /** The longest time from the first sending of a message to its ack since this was asked last. */
+    /** The longest time from the first sending of a message to its ack since the last call. */
     long takeSlowestAckMs() {
         long slowest = slowestAckMs;
         slowestAckMs = 0;
         return slowest;
     }
 
-    /** Buys no more, and ends when everything is acked. */
+    /** Stops buying, and ends when everything is acked. */
     void stopBuying() {
         buying = false;
     }
@@ -112,7 +112,7 @@ final class FaultProducer {
         giveUp = true;
     }
 
-    /** Whether everything is acked; a producer that was told what no producer should be told fails here. */
+    /** Whether everything is acked; fails if the producer got an answer that no producer should get. */
     boolean hasEnded() {
         Throwable thrown = failure.get();
         if (thrown != null) {
@@ -161,7 +161,7 @@ final class FaultProducer {
                     .get(2, TimeUnit.SECONDS);
             toSend.clear();
             toSend.addAll(open.keySet());
-        } catch (Exception e) { // not there yet: the next turn tries again
+        } catch (Exception e) { // not reachable yet: the next turn tries again
             socket = null;
         }
     }
@@ -231,7 +231,7 @@ final class FaultProducer {
         if (!answer.getBoolean("retry")) {
             throw new AssertionError("a good message was refused: " + answer.encode() + " of " + open.get(id));
         }
-        lastAckNanos = System.nanoTime(); // somebody is there
+        lastAckNanos = System.nanoTime(); // the server is alive
         refusedAt = System.nanoTime();
         toSend.add(id);
     }
@@ -252,7 +252,9 @@ final class FaultProducer {
         }
     }
 
-    /** What comes after an order: payment or cancellation of a placed one, now and then a refund of a paid one. */
+    /**
+     * The event that follows an order: payment or cancellation of a placed one, now and then a refund of a paid one.
+     */
     private void follow(String id, JsonObject order) {
         int dice = random.nextInt(4);
         if (order.getString("status").equals("placed")) {

@@ -15,8 +15,8 @@ import org.livetally.testing.Await;
 import org.livetally.testing.TestScreen;
 
 /**
- * Load on a running server while a test does its worst: producers that send everything again until it is acked, screens that
- * apply patches, and somebody who asks whether the server is live. Afterwards {@link #settle} checks the invariant: distinct
+ * Load on a running server during a fault: producers that send everything again until it is acked, screens that apply
+ * patches, and a probe that asks whether the server is live. Afterwards {@link #settle} checks the invariant: distinct
  * acked ids = ledger ids = known ids, and the sum of the ledger = gmv in Redis = gmv on every connected screen.
  */
 final class FaultRun implements AutoCloseable {
@@ -25,16 +25,19 @@ final class FaultRun implements AutoCloseable {
     private static final int ORDERS_A_SECOND = 200;
     private static final int SCREENS = 3;
     /**
-     * Live within 100 ms is the promise. It is asked of nine answers in ten, not of each: the load, its clients and other builds
-     * share two cores with the server, and with twenty processes waiting for those, one answer in a hundred took 220 ms. An event
-     * loop that waits for Redis, or for a disk, makes far more than one answer in ten late. No answer at all may take a second.
+     * The server promises to be live within 100 ms. This is checked for nine answers in ten, not for each: the load,
+     * its clients and other builds share two cores with the server, and with twenty waiting processes one answer in a
+     * hundred took 220 ms. An event loop that waits for Redis, or for a disk, makes far more than one answer in ten
+     * late. No answer at all may take a second.
      */
     private static final long LIVE_P90_MS = 100;
 
     private static final int LEAST_PROBES = 100;
 
     private static final long LIVE_LIMIT_MS = 1_000;
-    /** The queue of an event loop holds 16,384 messages of some 2 KB; two loops, and as much again for the test itself. */
+    /**
+     * The queue of an event loop holds 16,384 messages of some 2 KB; two loops, and the same again for the test itself.
+     */
     private static final long HEAP_LIMIT_MB = 256;
 
     private final String fault;
@@ -45,7 +48,7 @@ final class FaultRun implements AutoCloseable {
     private final long heapBefore = heapMb();
     private long slowestRecoveryMs;
 
-    /** The load begins; returns when orders are acked and screens are open. The stream must be live. */
+    /** Starts the load; returns when orders are acked and screens are open. The stream must be live. */
     FaultRun(String fault, int port) {
         this(fault, port, ORDERS_A_SECOND);
     }
@@ -62,14 +65,14 @@ final class FaultRun implements AutoCloseable {
         awaitAcks(300);
     }
 
-    /** New screens, beside those that are open. */
+    /** Opens new screens beside those that are open. */
     void openScreens() {
         for (int i = 0; i < SCREENS; i++) {
             screens.add(TestScreen.open(port, STREAM, i == 0 ? "?fields=totals" : ""));
         }
     }
 
-    /** Screens whose server has gone are closed; a page would connect again, see PagesTest. */
+    /** Closes screens whose server has gone; a page would reconnect, see PagesTest. */
     void dropScreens() {
         screens.forEach(TestScreen::close);
         screens.clear();
@@ -79,7 +82,7 @@ final class FaultRun implements AutoCloseable {
         return producers.stream().mapToInt(producer -> producer.acked().size()).sum();
     }
 
-    /** Waits for so many more acks. */
+    /** Waits for this many more acks. */
     void awaitAcks(int more) {
         int goal = acked() + more;
         Await.until(more + " more acks after " + fault, () -> failIfAProducerHas() && acked() >= goal);
@@ -89,7 +92,7 @@ final class FaultRun implements AutoCloseable {
         return producers.stream().noneMatch(FaultProducer::hasEnded);
     }
 
-    /** The fault is over: waits until orders are acked again, and keeps the longest time that it took. */
+    /** The fault is over: waits until orders are acked again, and notes the longest time that it took. */
     long recover() {
         long start = System.nanoTime();
         awaitAcks(50);
@@ -128,7 +131,7 @@ final class FaultRun implements AutoCloseable {
         return producers;
     }
 
-    /** Producers send what is left until it is acked; then everything must agree. */
+    /** Waits until producers have sent everything and got their acks; then everything must agree. */
     void settle(String redisUri) {
         Await.until("enough answers to judge by", () -> probe.latency().answers() >= LEAST_PROBES);
         producers.forEach(FaultProducer::stopBuying);

@@ -16,7 +16,7 @@ import org.livetally.ledger.replay.Audit;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
 
-/** The ledger as it lies in Redis, added up here once more, by other code than the product's. */
+/** The ledger in Redis, added up once more, by other code than the product's. */
 final class LedgerView {
     private static final JsonObject NONE = new JsonObject().put("lines", new JsonArray());
 
@@ -66,7 +66,7 @@ final class LedgerView {
             case "payment" -> gmv += value(messages.getOrDefault(message.getString("order"), NONE));
             case "refund" -> refunded += message.getLong("amount");
             case "cancellation" -> {
-                // moves no gmv
+                // does not move gmv
             }
             default -> gmv += "paid".equals(message.getString("status")) ? value(message) : 0;
         }
@@ -78,7 +78,7 @@ final class LedgerView {
                 .sum();
     }
 
-    /** Ids of the ledger are the known ones, its sum is Redis', and the audit finds nothing. */
+    /** The ids of the ledger are the known ones, its sum is Redis', and the audit finds nothing. */
     void assertConsistent() {
         assertEquals(known.keySet(), messages.keySet(), "known ids and ids of the ledger");
         assertEquals(gmv, gmvInRedis, "the sum of the ledger and gmv in Redis");

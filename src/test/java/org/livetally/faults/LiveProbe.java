@@ -14,26 +14,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks {@code /health/live} over and over, as a balancer does, and keeps how long each answer took. Each time on a new
- * connection: the event loops take them in turn, so that none of them can stand still unseen.
+ * Asks {@code /health/live} over and over, as a load balancer does, and notes how long each answer took. Each question
+ * uses a new connection: the event loops take turns, so none of them can stand still unnoticed.
  */
 final class LiveProbe implements AutoCloseable {
     private static final int PATIENCE_MS = 30_000;
     private static final long PAUSE_MS = 20;
     private static final byte[] REQUEST = "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
-    /** A JVM that has just started loads classes at its first answers; so does this one's client. */
+    /** A JVM that has just started loads classes for its first answers; so does the client's. */
     private static final int COLD = 50;
 
     private final int port;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = new Thread(this::probe, "live-probe");
-    /** Answers since the process was there: on the probe's thread only. */
+    /** Answers since the process started; used by the probe's thread only. */
     private int sinceStart = COLD - 5; // the server has served already
 
     private final List<Long> answeredMs = Collections.synchronizedList(new ArrayList<>());
 
-    /** How long answers took, in milliseconds; what was not answered well counts as for ever. */
+    /** How long answers took, in milliseconds; a bad answer counts as endless. */
     record Latency(int answers, long p90, long p99, long slowest) {}
 
     LiveProbe(int port) {
@@ -42,7 +42,7 @@ final class LiveProbe implements AutoCloseable {
         thread.start();
     }
 
-    /** Of all answers so far, those of a process that has just started aside. */
+    /** The latency of all answers so far, without those of a process that has just started. */
     Latency latency() {
         List<Long> sorted = new ArrayList<>(answeredMs);
         Collections.sort(sorted);
@@ -51,7 +51,7 @@ final class LiveProbe implements AutoCloseable {
                 : new Latency(sorted.size(), slowestBut(10, sorted), slowestBut(1, sorted), slowestBut(0, sorted));
     }
 
-    /** The slowest when so many in a hundred are left out. */
+    /** The slowest after leaving out this percentage. */
     private static long slowestBut(int percent, List<Long> sorted) {
         return sorted.get(sorted.size() - 1 - sorted.size() * percent / 100);
     }
@@ -80,9 +80,9 @@ final class LiveProbe implements AutoCloseable {
             if (++sinceStart > COLD) {
                 answeredMs.add(answer.startsWith("HTTP/1.1 200") ? msSince(start) : Long.MAX_VALUE);
             }
-        } catch (ConnectException e) { // the process is not there
+        } catch (ConnectException e) { // the process is not running
             sinceStart = 0;
-        } catch (IOException e) { // it ended meanwhile; or it does not answer, and this was slow
+        } catch (IOException e) { // it ended meanwhile; or it does not answer, which counts as slow
             answeredMs.add(msSince(start));
             sinceStart = 0;
         }

@@ -15,7 +15,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
 /** The network between the server and Redis at its worst. */
-@SuppressWarnings("NullAway.Init") // made before each test
+@SuppressWarnings("NullAway.Init") // set before each test
 final class NetworkFaultsTest {
     @TempDir
     Path data;

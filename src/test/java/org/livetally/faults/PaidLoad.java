@@ -14,7 +14,10 @@ import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 
-/** Buys paid orders of 1.00 over and over, and keeps what each was answered; one that is refused with {@code retry} is sent again. */
+/**
+ * Buys paid orders of 1.00 over and over, and keeps their answers; an order that is refused with {@code retry} is sent
+ * again.
+ */
 final class PaidLoad implements AutoCloseable {
     static final long AMOUNT = 100;
     private static final int IN_REQUEST = 20;
@@ -42,7 +45,7 @@ final class PaidLoad implements AutoCloseable {
         return acked;
     }
 
-    /** All that were not acked, in their order. */
+    /** Everything that was not acked, in order. */
     List<JsonObject> refusals() {
         return refusals;
     }
@@ -57,7 +60,7 @@ final class PaidLoad implements AutoCloseable {
         Await.until(more + " more refusals", () -> refusals.size() >= goal);
     }
 
-    /** Buys no more; returns when the last answer is there. */
+    /** Stops buying; returns when the last answer has arrived. */
     void end() {
         ended = true;
         try {

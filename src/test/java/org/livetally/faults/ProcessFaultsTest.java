@@ -21,7 +21,7 @@ import org.livetally.acceptance.Program;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
 
-/** The server's own process ends: killed, or told to. */
+/** The server's own process ends: it is killed, or told to. */
 final class ProcessFaultsTest {
     private static final int ROUNDS = 2;
 

@@ -9,7 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.TimeUnit;
 
-/** Asks any Redis, beside the server, and waits for the answer. */
+/** A client of any Redis, independent of the server, that waits for answers. */
 final class RedisClient implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Redis redis;

@@ -17,7 +17,7 @@ import org.livetally.testing.LiveServer;
 final class RedisFaultsTest {
     private static final int KILLS = 20;
     private static final int SOAK_ORDERS_A_SECOND = 30;
-    /** A server that served for this long came up: its death is not one of a row of quick ones, see Supervisor. */
+    /** A server that ran for this long did come up, so its death is not a quick one, see Supervisor. */
     private static final long SERVED_MS = 2_100;
 
     @TempDir
@@ -51,7 +51,7 @@ final class RedisFaultsTest {
             try (FaultRun run = new FaultRun("kill -9 of Redis, soak", server.port(), SOAK_ORDERS_A_SECOND)) {
                 for (int kill = 0; kill < 10 * KILLS; kill++) {
                     Signals.kill(Signals.redisOn(data));
-                    if (random.nextBoolean()) { // else it may die while it loads
+                    if (random.nextBoolean()) { // otherwise it may die while it loads
                         run.recover();
                     }
                     pass(random.nextInt(5_000));

@@ -20,8 +20,8 @@ import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
 
 /**
- * A Redis that answers, and refuses what is written: the server is not ready, says why to everybody, finds it out with nobody there
- * who orders, and is well again by itself.
+ * A Redis that answers but refuses writes: the server is not ready, tells everybody why, finds out without an order,
+ * and recovers by itself.
  */
 final class RefusedWritesTest {
     private static final String STREAM = "naqu-4500m";
@@ -53,7 +53,7 @@ final class RefusedWritesTest {
         }
     }
 
-    /** The primary was demoted: what orders wait for may be behind the next connection. */
+    /** The primary was demoted: the next connection may lead to the new one. */
     @Test
     void aReplica() throws IOException {
         try (RedisProcess redis = RedisProcess.start();
@@ -100,7 +100,7 @@ final class RefusedWritesTest {
         }
     }
 
-    /** Only a real order meets it: the probe needs no right to XADD. */
+    /** Only a real order meets the refusal: the probe needs no right to XADD. */
     @Test
     void aRightThatOnlyOrdersNeed() {
         try (RedisProcess redis = RedisProcess.start();
@@ -148,7 +148,7 @@ final class RefusedWritesTest {
         }
     }
 
-    /** Reads are served: orders are answered without delay, and nothing that was recorded is lost. */
+    /** Reads are served, orders are answered without delay, and nothing that was recorded is lost. */
     private static void refusesAtOnce(RedisProcess redis, String code, List<String> provoke, List<String> cure) {
         try (LiveServer server = LiveServer.start(redis.uri(), InstantSource.system());
                 TestProducer producer = server.producer()) {
@@ -165,7 +165,7 @@ final class RefusedWritesTest {
         }
     }
 
-    /** Nobody orders, and nobody asks: the server has found out by itself. */
+    /** Without an order or a request: the server finds out by itself. */
     private static void awaitRefusal(LiveServer server, TestScreen screen, String code) {
         long start = System.nanoTime();
         awaitStale(screen, code);

@@ -27,7 +27,7 @@ final class SentinelTrio implements AutoCloseable {
     private final List<Process> sentinels = new ArrayList<>();
     private final Process haproxy;
     private final int port;
-    /** The first primary's. */
+    /** The port of the first primary. */
     final int primary;
 
     /** Returns when both replicas follow, all Sentinels know one another, and haproxy leads to the primary. */
@@ -63,7 +63,7 @@ final class SentinelTrio implements AutoCloseable {
         }
     }
 
-    /** From now on what the primary does reaches no replica. */
+    /** From now on the primary's changes reach no replica. */
     void cutReplication() {
         ask(primary, "ACL", "SETUSER", "default", "-psync", "-sync");
         ask(primary, "CLIENT", "KILL", "TYPE", "replica");
@@ -74,8 +74,8 @@ final class SentinelTrio implements AutoCloseable {
     }
 
     /**
-     * Waits until the Sentinels have made a replica the primary; its port. They end then: on a busy machine they would see one more
-     * failure that is none, before the other replica follows.
+     * Waits until the Sentinels have made a replica the primary; returns its port. Then they are stopped: on a busy
+     * machine they would see one more failure, which is none, before the other replica follows.
      */
     int awaitNewPrimary() {
         List<Integer> found = new ArrayList<>();
@@ -148,7 +148,7 @@ final class SentinelTrio implements AutoCloseable {
         return drained(run(data, List.of(TestRedis.program().toString(), conf.toString(), "--sentinel")));
     }
 
-    /** The manual's, with these addresses and shorter intervals. */
+    /** The manual's haproxy, with these addresses and shorter intervals. */
     private Process haproxy() throws IOException {
         Matcher manual = CONFIGURATION.matcher(Files.readString(Path.of("docs", "operations.md")));
         if (!manual.find()) {

@@ -29,7 +29,7 @@ public final class Signals {
         }
     }
 
-    /** Kills it as the kernel does when memory runs out, and waits until it is gone. */
+    /** Kills it as the kernel does when memory runs out, and waits until it has ended. */
     static void kill(long pid) {
         send("KILL", pid);
         Await.until("process " + pid + " is gone", () -> !isRunning(pid));

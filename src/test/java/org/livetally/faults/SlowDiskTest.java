@@ -14,11 +14,13 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.SlowFsync;
 import org.livetally.testing.TestProducer;
 
-/** A disk that takes three seconds for an fsync. strace holds up the system call of the real server. */
+/** A disk that takes three seconds for an fsync. strace delays the system call of the real server. */
 final class SlowDiskTest {
     private static final int MOST_TRIES = 5;
     private static final long FSYNC_MS = 3_000;
-    /** A stream of its own: in the others' queue, their waiting for Redis would hide an ack that waits for nothing. */
+    /**
+     * A stream of its own: in the queue of the others, their wait for Redis would hide an ack that waits for nothing.
+     */
     private static final String LONE = "lone";
 
     @TempDir
@@ -53,13 +55,14 @@ final class SlowDiskTest {
         long first = System.nanoTime();
         long last = first;
         JsonObject answer = producer.ask(order);
-        // Behind some fsyncs of others its patience may end; then it is sent again, as producers do.
+        // After some fsyncs of others its time may be over; then it is sent again, as producers do.
         for (int tries = 1; tries < MOST_TRIES && answer.getBoolean("retry", false); tries++) {
             last = System.nanoTime();
             answer = producer.ask(order);
         }
         assertEquals("ack", answer.getString("type"), answer.encode());
-        // What this very sending recorded took an fsync of its own; a duplicate was recorded by one before.
+        // An order that this very attempt recorded took an fsync of its own; a duplicate was recorded by an earlier
+        // one.
         long since = answer.getString("result").equals("recorded") ? last : first;
         long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
         assertTrue(ms >= FSYNC_MS * 9 / 10, answer.encode() + " after " + ms + " ms, before its fsync had ended");

@@ -23,7 +23,10 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestScreen;
 
-/** A Redis that comes back with less than was acked: it is said, counted and named, and nothing old or less is shown meanwhile. */
+/**
+ * A Redis that comes back with less than was acked: the loss is reported, counted and named, and nothing old is shown
+ * meanwhile.
+ */
 final class WentBackTest {
     private static final String STREAM = "naqu-4500m";
     private static final long NOTICED_MS = 3_000;
@@ -103,7 +106,7 @@ final class WentBackTest {
         }
     }
 
-    /** Others, who knew of none, recorded since: the newest seq is later than all that this node acked. */
+    /** Nodes that knew of no loss have recorded since: the newest seq is later than all that this node acked. */
     @Test
     void aLossIsFoundBehindWhatOthersHaveRecordedSince() {
         TestRedis.flush();
@@ -222,7 +225,7 @@ final class WentBackTest {
         assertTrue(last.getString("message").contains("ledger_went_back"), last::encode);
     }
 
-    /** After the word stale nothing of a board, nor a sign that it is right. */
+    /** After the message stale, no figure of a board, nor a sign that it is current. */
     private static void assertNoFigureSince(TestScreen screen, int known) {
         List<String> since = screen.messages().subList(known, screen.messages().size());
         int stale = 0;
@@ -251,13 +254,13 @@ final class WentBackTest {
         return Long.parseLong(seq, 0, seq.indexOf('-'), 10);
     }
 
-    /** Copies all into another database. */
+    /** Copies everything to another database. */
     private static void backUp() {
         Objects.requireNonNull(TestRedis.command("KEYS", "*"))
                 .forEach(key -> TestRedis.command("COPY", key.toString(), key.toString(), "DB", "1"));
     }
 
-    /** Redis has what the other database had, and the other way round. */
+    /** Exchanges the contents of both databases. */
     private static void swap() {
         TestRedis.command("SWAPDB", "0", "1");
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A dashboard as Grafana is given it. */
+/** A dashboard as Grafana gets it. */
 record Dashboard(Path file, JsonObject json) {
     static Dashboard read(Path file) {
         return new Dashboard(file, Provided.json(file));
@@ -16,12 +16,12 @@ record Dashboard(Path file, JsonObject json) {
         return Provided.dashboards().stream().map(Dashboard::read).toList();
     }
 
-    /** All that lies on the grid, rows too. */
+    /** Everything on the grid, including rows. */
     List<JsonObject> tiles() {
         return objects(json.getJsonArray("panels"));
     }
 
-    /** What shows something. */
+    /** The panels that show data. */
     List<JsonObject> panels() {
         return tiles().stream()
                 .filter(tile -> !tile.getString("type").equals("row"))

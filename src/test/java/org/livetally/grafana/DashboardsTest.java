@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The dashboards as Grafana 12 wants them; there is no Grafana here to ask. */
+/** The dashboards in the form that Grafana 12 requires; there is no Grafana here to ask. */
 final class DashboardsTest {
     private static final int SCHEMA = 41;
     private static final int WIDTH = 24;
@@ -64,7 +64,7 @@ final class DashboardsTest {
                             "sizing",
                             "valueMode"));
 
-    /** Ids of units in Grafana that are used here; a wrong one is shown as text behind the number. */
+    /** Ids of Grafana's units that are used here; a wrong one is shown as text after the number. */
     private static final Set<String> UNITS =
             Set.of("locale", "short", "s", "bytes", "Bps", "ops", "opm", "percentunit");
 
@@ -185,7 +185,7 @@ final class DashboardsTest {
         }
     }
 
-    /** A fixed window is too short for a slow scrape, and skips samples when one looks at a week. */
+    /** A fixed window is too short for a slow scrape, and skips samples over a week. */
     @Test
     void ratesAreOverGrafanasInterval() {
         for (Expression expression : Expression.ofDashboards()) {

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What some dashboard or rule asks Prometheus.
+ * A query of a dashboard or rule to Prometheus.
  *
  * @param where for people: file, panel, letter of the query
- * @param promql as written, with Grafana's variables and macros in it
+ * @param promql as written, with Grafana's variables and macros
  */
 public record Expression(String where, String promql) {
     private static final Pattern NOT_NAMES = Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]"
@@ -38,16 +38,16 @@ public record Expression(String where, String promql) {
         return all;
     }
 
-    /** Of all rules: recording and alerting. */
+    /** The queries of all rules, recording and alerting. */
     public static List<Expression> ofRules() {
         return Rule.all().stream()
                 .map(rule -> new Expression("rules.yml, " + rule.name(), rule.expression()))
                 .toList();
     }
 
-    /** The same question with variables ({@code $stream}) and macros ({@code $__rate_interval}) filled in. */
+    /** The same query with variables ({@code $stream}) and macros ({@code $__rate_interval}) filled in. */
     public String with(Map<String, String> values) {
-        // The longest names first: one may be the beginning of another.
+        // The longest names first, since one may be the beginning of another.
         String filled = promql;
         for (String name : values.keySet().stream()
                 .sorted((a, b) -> b.length() - a.length())

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.livetally.testing.LiveServer;
 
-/** compose.yaml, the Dockerfile and Grafana's provisioning name the same things; there is no Docker here to try them. */
+/** compose.yaml, the Dockerfile and Grafana's provisioning use the same names; there is no Docker here to try them. */
 final class InstallationTest {
     private static final Path DOCKERFILE = Provided.ROOT.resolve("Dockerfile");
     private static final JsonObject SERVICES =
             Provided.yaml(Provided.ROOT.resolve("compose.yaml")).getJsonObject("services");
-    /** A version of three numbers or more, so that the same file starts the same programs next year. */
+    /** A version of three or more numbers, so that the same file starts the same programs next year. */
     private static final Pattern PINNED =
             Pattern.compile("[^:@]+:(v?\\d+\\.\\d+\\.\\d+[\\w.-]*|[\\d.]+-eclipse-temurin-17)");
 

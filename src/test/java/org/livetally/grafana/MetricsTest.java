@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.livetally.metrics.Metric;
 
-/** What is asked for exists: a typing error is an empty panel, or an alert that never fires. */
+/** Every metric that is queried exists: a typing error would be an empty panel, or an alert that never fires. */
 final class MetricsTest {
-    /** Of Prometheus itself, of the JVM and of Vert.x. */
+    /** Metrics of Prometheus itself, of the JVM and of Vert.x. */
     private static final Set<String> OTHERS = Set.of(
             "up",
             "ALERTS",

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.domain.stream.Currencies;
 
-/** The rules, as promtool judges them, and what promtool does not ask for. */
+/** The rules, as checked by promtool, and what promtool does not check. */
 final class RulesTest {
     private static final Path MANUAL = Path.of("docs", "operations.md");
     private static final Pattern CURRENCIES = Pattern.compile("currency=~\"([A-Z|]+)\"}\\) \\+ (\\d+)");
@@ -87,7 +87,7 @@ final class RulesTest {
         }
     }
 
-    /** Money is divided by as much as the server says: what is not listed has two digits. */
+    /** Money is divided by what the server says; a currency that is not listed has two digits. */
     @Test
     void everyCurrencyIsDividedByItsDigits() {
         String rule = Rule.all().stream()

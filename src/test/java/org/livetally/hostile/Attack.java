@@ -18,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Very many connections from this machine that all do the same, and then nothing more: none of them ever reads. They come from a
- * thread of the lowest priority: attackers have machines of their own, and sending a gigabyte would take this one's processors
- * from the program, whatever that does.
+ * Very many connections from this machine that all do the same, and then nothing more; none of them ever reads. They
+ * run on a thread of the lowest priority: attackers have machines of their own, and sending a gigabyte would take
+ * processor time from the program here, whatever that does.
  */
 final class Attack implements AutoCloseable {
     private static final int SMALL_BUFFER = 4 << 10;
@@ -31,25 +31,25 @@ final class Attack implements AutoCloseable {
         IDLE(""),
         /** A screen's socket. */
         SCREEN("GET /ws/boards/catalogue HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE + "\r\n"),
-        /** 16 KB of headers without a name worth having, and no end. */
+        /** 16 KB of meaningless headers, without an end. */
         HEADERS("GET / HTTP/1.1\r\nHost: localhost\r\n" + "a:\r\n".repeat(4_000)),
-        /** The head of a request that never ends, without as many headers. */
+        /** The head of a request that never ends, with few headers. */
         LONG_HEADER("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(15_000)),
-        /** For the largest file that is served to everybody. */
+        /** Requests the largest public file. */
         STATIC_FILE(get("/_static/echarts/6.0.0/dist/echarts.esm.min.js")),
-        /** For a catalogue of ten thousand products. */
+        /** Requests a catalogue of ten thousand products. */
         CATALOGUE(get("/api/streams/catalogue/products")),
         /** A hundred requests at once. */
         PIPELINED(get("/api/boards/catalogue").repeat(100)),
-        /** As many requests at once as fit into what the kernel takes, for next to nothing. */
+        /** As many requests at once as the kernel accepts, for next to nothing. */
         TINY_PIPELINED("GET / HTTP/1.1\r\nHost:a\r\n\r\n".repeat(5_000)),
-        /** For a socket, wrongly. */
+        /** Requests a socket with an error. */
         REFUSED_UPGRADE("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE.replace("13", "8") + "\r\n"),
-        /** Most of the orders that a request may bring. */
+        /** Most of the largest body of orders. */
         UNFINISHED_BODY(
                 "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 250000\r\n\r\n"
                         + " ".repeat(240_000)),
-        /** A frame on a socket, most of the most that it may have. */
+        /** Most of the largest frame on a socket. */
         UNFINISHED_FRAME("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE + "\r\n"
                 + frameHead(250_000) + "a".repeat(240_000));
 
@@ -67,7 +67,7 @@ final class Attack implements AutoCloseable {
             return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         }
 
-        /** Of a masked text frame, with a key of zeros. */
+        /** The head of a masked text frame, with a key of zeros. */
         private static String frameHead(int length) {
             ByteBuffer head = ByteBuffer.allocate(14).put((byte) 0x81).put((byte) 0xFF);
             head.putLong(length).putInt(0);
@@ -82,7 +82,7 @@ final class Attack implements AutoCloseable {
 
     private Attack() {}
 
-    /** Connects them all; each has sent what the server takes when this returns. */
+    /** Connects them all; returns when each has sent what the server accepts. */
     static Attack begin(Kind kind, int port, int count) throws Exception {
         Attack attack = new Attack();
         try {
@@ -100,7 +100,7 @@ final class Attack implements AutoCloseable {
         return attack;
     }
 
-    /** Java does not set priorities of threads on Linux. */
+    /** Java does not set thread priorities on Linux. */
     private static void stepBack() throws IOException, InterruptedException {
         Path self = Path.of("/proc/thread-self");
         if (Files.exists(self)) {
@@ -124,7 +124,7 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** Sends on, where the server takes more; false if no byte was taken. */
+    /** Sends more where the server accepts it; false if it accepted no byte. */
     boolean goOn() {
         return CompletableFuture.supplyAsync(this::sendOn, thread).join();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.livetally.testing.LiveServer;
 
-/** Requests that make no sense: each is the client's mistake, and however many there are, the log says next to nothing. */
+/** Meaningless requests: each is the client's mistake, and however many there are, the log hardly grows. */
 final class BadRequestsTest {
     private static final int MANY = 200;
     private static final int FEW_LINES = 4;
@@ -155,7 +155,7 @@ final class BadRequestsTest {
         assertTrue(lines.stream().allMatch(line -> line.length() < 1_000), lines::toString);
     }
 
-    /** Of the answer to this on a connection of its own; 0 if it was closed without one. */
+    /** The status of the answer to this request on a connection of its own; 0 if it was closed without one. */
     private static int status(String line, String headers) {
         String host = headers.startsWith("Host:") ? "" : "Host: 127.0.0.1\r\n";
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
@@ -169,7 +169,7 @@ final class BadRequestsTest {
         }
     }
 
-    /** What is logged meanwhile by anything, from INFO up, as the program is run. */
+    /** What is logged meanwhile, from INFO up, as when the program runs. */
     private static List<LogRecord> logging(Runnable requests) {
         List<LogRecord> logged = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {

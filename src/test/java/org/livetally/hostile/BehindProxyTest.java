@@ -16,7 +16,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 
-/** The limit of an address behind a reverse proxy: each client has its own, and nobody can borrow another's. */
+/** The limit of an address behind a reverse proxy: each client has its own, and none can use another's. */
 final class BehindProxyTest {
     private static final String PROXY = "127.0.0.1";
     private static final String STRANGER = "127.0.0.2";

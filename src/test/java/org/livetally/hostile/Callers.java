@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** Clients at several addresses of this machine, which keep the connections that they get. */
+/** Clients at several addresses of this machine, which keep their connections open. */
 final class Callers implements AutoCloseable {
     static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
@@ -22,7 +22,7 @@ final class Callers implements AutoCloseable {
         this.port = port;
     }
 
-    /** Connects, and says nothing. */
+    /** Connects, and sends nothing. */
     Socket connect(String from) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);
@@ -32,7 +32,7 @@ final class Callers implements AutoCloseable {
         return socket;
     }
 
-    /** Whether the server ends the connection without a word. */
+    /** Whether the server ends the connection without an answer. */
     static boolean isClosed(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read() < 0;
@@ -41,7 +41,7 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** The first bytes of the answer; all of it, where the server closes. */
+    /** The first bytes of the answer; all of it, if the server closes. */
     String ask(String from, String path, String headers) throws IOException {
         Socket socket = connect(from);
         socket.getOutputStream()
@@ -53,7 +53,7 @@ final class Callers implements AutoCloseable {
         return new String(start, StandardCharsets.US_ASCII) + new String(rest, StandardCharsets.UTF_8);
     }
 
-    /** Closes the connection of the caller that came as number {@code index}, counted from 0. */
+    /** Closes the connection of the caller number {@code index}, counted from 0. */
     void leave(int index) throws IOException {
         sockets.get(index).close();
     }

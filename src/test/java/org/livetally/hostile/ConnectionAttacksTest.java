@@ -27,13 +27,14 @@ import org.livetally.hostile.Attack.Kind;
 import org.livetally.testing.Await;
 
 /**
- * Thousands of connections that cost all they can, against the program as people run it: whoever sends orders on another stream
- * does not notice, and nothing is left behind. In every build a small part of them; all of them by {@code mvn -Phostile test}.
+ * Thousands of connections that cost as much as they can, against the program as people run it: producers of another
+ * stream do not notice, and nothing is left behind. Every build runs a small part; {@code mvn -Phostile test} runs all.
  */
 final class ConnectionAttacksTest {
     /**
-     * One round of three must keep to it: other processes can disturb a measurement, an attack disturbs all of them. In a build, which
-     * has the machine to share, five times the p99 without the attack will do, too: an attack that works takes seconds.
+     * One round of three must stay within this: other processes can disturb a measurement, an attack disturbs all of
+     * them. In a build, which shares the machine, five times the p99 without the attack passes, too: an attack that
+     * works takes seconds.
      */
     private static final long MAX_P99_MICROS = 50_000;
 
@@ -42,7 +43,7 @@ final class ConnectionAttacksTest {
     private static final int MIN_ORDERS = 250;
     private static final long HEAP_LEFT = 48 << 20;
     private static final int PRODUCTS = 10_000;
-    /** As many as a process of the test can take, too. */
+    /** As many as a process of the test can hold, too. */
     private static final int PLACES = Measure.connections(18_000, 1);
 
     @TempDir
@@ -104,7 +105,7 @@ final class ConnectionAttacksTest {
     void nothingIsLeftBehind() {
         awaitGone();
         assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
-        // Timers of connections that are gone run out within seconds, and keep some of them for so long.
+        // Timers of closed connections run out within seconds, and keep some memory until then.
         Await.until("the heap comes back", Duration.ofSeconds(30), () -> heap() - heapBefore < HEAP_LEFT);
         assertFalse(program.output().contains("\tat "), program::output);
         assertFalse(program.output().contains("OutOfMemory"), program::output);
@@ -194,7 +195,7 @@ final class ConnectionAttacksTest {
         assertTrue(round.beside <= MAX_P99_MICROS, round::toString);
     }
 
-    /** The p99 from order to ack while an attack goes on, and while all its connections end at once. */
+    /** The p99 from order to ack during an attack, and while all its connections end at once. */
     private record Measured(long beside, long orders, long leaving, long ms) {
         @Override
         public String toString() {
@@ -254,7 +255,7 @@ final class ConnectionAttacksTest {
                 .sum();
     }
 
-    /** What is left of it when all that can be forgotten is. */
+    /** The heap that remains after collection. */
     private static long heap() {
         try {
             Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");

@@ -12,12 +12,12 @@ import org.livetally.acceptance.Program;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
-/** Many sockets at once: they cost little memory each, and an order beside them takes no longer. */
+/** Many sockets at once: each costs little memory, and an order beside them takes no longer. */
 final class CrowdTest {
     private static final int IDLE = 10_000;
     private static final int SCREENS = 5_000;
     private static final long MOST_HEAP_EACH = 24 << 10;
-    /** With what the heap has grown by and not given back. */
+    /** Including heap that has grown and was not returned. */
     private static final long MOST_RSS_EACH = 64 << 10;
 
     private static final long LONGEST_MEDIAN_US = 500_000;
@@ -47,7 +47,7 @@ final class CrowdTest {
         }
     }
 
-    /** As it is run by people: the heap of this JVM gives memory back when it likes. */
+    /** As people run it: the heap of this test's JVM returns memory at its own pace. */
     @Test
     void idleSocketsCostTheProcessLittleMemory() throws Exception {
         int count = Measure.connections(IDLE, 1);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client that sends as much as it is let, and never reads a byte, not even the answer to its handshake. */
+/** A client that sends as much as it can, and never reads a byte, not even the answer to its handshake. */
 final class Deaf implements AutoCloseable {
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -45,7 +45,7 @@ final class Deaf implements AutoCloseable {
         return bytes;
     }
 
-    /** Sends the frame so many times, or until nothing has been taken for 2 s. Returns the bytes taken. */
+    /** Sends the frame this many times, or until nothing has been accepted for 2 s. Returns the bytes accepted. */
     long send(byte[] frame, int times) throws IOException {
         long taken = 0;
         long last = System.nanoTime();

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 
-/** Clients that want answers and read none: what waits for them is bounded, and others do not notice. */
+/** Clients that request answers and read none: what waits for them is limited, and others do not notice. */
 final class DeafClientsTest {
     private static final int TEXT = 1;
     private static final int PING = 9;
     private static final long MOST_HEAP = 48 << 20;
     private static final long LONGEST_MEDIAN_US = 500_000;
-    /** Of 125 bytes: without a bound, the pongs to these are 100 MB and more. */
+    /** Of 125 bytes each: without a limit, the pongs to these would be 100 MB and more. */
     private static final int PINGS = 400_000;
 
     private static LiveServer server;

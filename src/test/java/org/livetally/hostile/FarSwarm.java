@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.livetally.testing.Await;
 
 /**
- * A {@link Swarm} in a process of its own: a process may have some 20,000 descriptors, and both ends of ten thousand connections
- * are more, with what else a server opens.
+ * A {@link Swarm} in a process of its own: a process may have some 20,000 descriptors, fewer than both ends of ten
+ * thousand connections and the rest of a server need.
  */
 final class FarSwarm implements AutoCloseable {
     private static final String OPEN = "open";
@@ -41,7 +41,7 @@ final class FarSwarm implements AutoCloseable {
         return swarm;
     }
 
-    /** How many connections ended by themselves. */
+    /** How many connections were lost. */
     int lost() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
@@ -58,7 +58,10 @@ final class FarSwarm implements AutoCloseable {
         }
     }
 
-    /** The process: says when all are open, then for each line how many were lost, and ends with its input. */
+    /**
+     * The process: reports when all are open, answers each line with the number of lost connections, and ends with its
+     * input.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         int count = Integer.parseInt(args[2]);
         try (Swarm swarm = Swarm.open(Integer.parseInt(args[0]), args[1], count)) {

@@ -31,7 +31,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
-/** What RFC 6455 forbids, and what is too large, closes the sockets of the product with the code for it, all of them alike. */
+/** A frame that RFC 6455 forbids, or that is too large, closes each kind of socket with the right code. */
 final class ForbiddenFramesTest {
     private static final String ORDERS = "/ws/orders";
     private static final String BOARD = "/ws/boards/shop";
@@ -93,7 +93,7 @@ final class ForbiddenFramesTest {
             assertEquals(violation.code, socket.closeCode());
             if (violation.code != 1002) {
                 socket.send(
-                        CLOSE, true, new byte[] {3, (byte) 0xe8}); // as the peer should: else it has some seconds to
+                        CLOSE, true, new byte[] {3, (byte) 0xe8}); // as the peer should; otherwise it has some seconds
             }
             assertEquals(List.of(), socket.afterClose());
         }
@@ -131,7 +131,7 @@ final class ForbiddenFramesTest {
         }
     }
 
-    /** A minute, since nobody may set how often the product pings. */
+    /** Takes a minute, since the interval of the product's pings cannot be set. */
     @Test
     @Tag("soak")
     void aPeerThatAnswersNoPingsIsClosedEverywhereAndOthersStay() {

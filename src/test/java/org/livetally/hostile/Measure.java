@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 
-/** What others notice of an attack: how long an order takes to its ack, and what memory it costs. */
+/** How others notice an attack: the time from an order to its ack, and the memory it costs. */
 final class Measure {
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -34,7 +34,7 @@ final class Measure {
         return TimeUnit.NANOSECONDS.toMicros(times[orders / 2]);
     }
 
-    /** Orders that were recorded by {@link #medianMicros}, in this JVM. */
+    /** Orders recorded by {@link #medianMicros} in this JVM. */
     static long ids() {
         return IDS.get();
     }
@@ -44,7 +44,7 @@ final class Measure {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** Resident memory of a process; 0 where there is no /proc. */
+    /** Resident memory of a process; 0 without /proc. */
     static long rssBytes(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
@@ -56,7 +56,7 @@ final class Measure {
         }
     }
 
-    /** How many connections this process can hold one end of, or both. */
+    /** The number of connections of which this process can hold one end, or both. */
     static int connections(int wanted, int ends) {
         var os = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long free = os.getMaxFileDescriptorCount() - os.getOpenFileDescriptorCount() - 600;

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.livetally.testing.Await;
 
-/** The nginx of this machine as a child, with the block of docs/access.md; only what needs a name or a certificate is left out. */
+/**
+ * The nginx of this machine as a child, with the block of docs/access.md, without what needs a name or a certificate.
+ */
 final class Nginx implements AutoCloseable {
     private static final Pattern BLOCK = Pattern.compile("```nginx\n(.*?)```", Pattern.DOTALL);
 

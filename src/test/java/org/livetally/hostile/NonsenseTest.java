@@ -13,7 +13,7 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
-/** Clients that send nothing but nonsense are sent away; one that errs now and then is not. */
+/** Clients that send nothing but nonsense are disconnected; one that makes a mistake now and then is not. */
 final class NonsenseTest {
     private static final int LIMIT = 10;
     private static final int PER_SECOND = 1_000;
@@ -91,7 +91,7 @@ final class NonsenseTest {
         }
     }
 
-    /** Reconnects whenever it is sent away. */
+    /** Reconnects whenever it is disconnected. */
     private static void flood() {
         long start = System.nanoTime();
         for (int sent = 0; sent < PER_SECOND * SECONDS; ) {
@@ -103,7 +103,7 @@ final class NonsenseTest {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
             } catch (java.io.UncheckedIOException e) {
-                // sent away while it was sending
+                // disconnected while it was sending
             }
         }
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 
-/** A decent producer: sends an order on a stream of its own every few milliseconds, and takes the time to the ack. */
+/**
+ * A well-behaved producer: sends an order on a stream of its own every few milliseconds, and measures the time to the
+ * ack.
+ */
 final class Probe implements AutoCloseable {
     static final String STREAM = "probe";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -32,7 +35,7 @@ final class Probe implements AutoCloseable {
         this.socket = RawWebSocket.open(port, "/ws/orders");
     }
 
-    /** Makes its stream, unless there is one, and begins. */
+    /** Creates its stream, unless it exists, and starts. */
     static Probe begin(int port) {
         send(port, "POST", "/api/streams", "{\"id\":\"" + STREAM + "\",\"title\":\"Probe\",\"public\":true}");
         send(port, "POST", "/api/streams/" + STREAM + "/start", "");
@@ -70,7 +73,7 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    /** Forgets what it has measured; counts the orders that are answered from now on. */
+    /** Forgets its measurements; from now on counts answered orders again. */
     void restart() {
         micros.clear();
     }
@@ -79,7 +82,7 @@ final class Probe implements AutoCloseable {
         return micros.size();
     }
 
-    /** Of a hundred orders, the slowest but one. */
+    /** Of a hundred orders, the second slowest. */
     long p99Micros() {
         List<Long> sorted = micros.stream().sorted().toList();
         return sorted.get((int) (sorted.size() * 0.99));

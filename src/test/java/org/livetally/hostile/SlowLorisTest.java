@@ -14,7 +14,7 @@ import org.livetally.settings.Limits;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
-/** Requests that never end, a byte at a time, are ended by us, and nobody waits for them. */
+/** The server closes requests that never end, sent a byte at a time, and nobody else waits for them. */
 final class SlowLorisTest {
     private static final int HALF_OPEN = 100;
     private static final Limits TWO_SECONDS = new Limits(0, 0, 2, 0, 0, 0);

@@ -17,7 +17,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
-/** Strangers order as fast as they can, and try everything to make GMV of it: there is none. */
+/** Strangers order as fast as they can, and try everything to create GMV: there is none. */
 final class StrangersOrdersTest {
     private static final int SOCKETS = 20;
     private static final int MESSAGES = 30;
@@ -80,7 +80,7 @@ final class StrangersOrdersTest {
         strangers.forEach(RawWebSocket::close);
     }
 
-    /** A new connection has a new rate of its own; what is left of the rate of its address stays as it is. */
+    /** A new connection has a new rate of its own; the rate of its address is not reset. */
     @Test
     void whoConnectsAgainOrdersNoFasterForIt() {
         String reconnecting = "127.0.0.2";
@@ -118,7 +118,7 @@ final class StrangersOrdersTest {
         }
     }
 
-    /** One in four is an order that can be taken, though not as it says. */
+    /** One in four is an order that is accepted, though not with all its fields. */
     private static JsonObject attack(int stranger, int number) {
         String id = "live-" + stranger + "-" + number;
         JsonObject order = new JsonObject()

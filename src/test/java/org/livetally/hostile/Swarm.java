@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Very many WebSocket clients on one thread, all connecting at once. They read, say nothing, and answer no pings. */
+/** Very many WebSocket clients on one thread, all connecting at once. They read, send nothing, and answer no pings. */
 final class Swarm implements AutoCloseable {
     private static final int MOST_KEPT = 2_048;
 

@@ -13,9 +13,12 @@ import org.livetally.settings.Limits;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
-/** Connections over the limits are refused, whatever they are for; those within are not touched, and some places are kept. */
+/**
+ * Connections above the limits are refused, whatever they are for; others are not affected, and some places are
+ * reserved.
+ */
 final class TooManyConnectionsTest {
-    /** What the test's own clients need at 127.0.0.1, and some. */
+    /** What the test's own clients need at 127.0.0.1, and a few more. */
     private static final int PER_ADDRESS = 2 * Runtime.getRuntime().availableProcessors() + 6;
 
     private static final int MAX = 5 * PER_ADDRESS;

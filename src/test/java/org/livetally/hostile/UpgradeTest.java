@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.testing.LiveServer;
 
-/** Requests for a WebSocket that are none, or that do not wait for their answer. */
+/** Invalid requests for a WebSocket, and requests that do not wait for their answer. */
 final class UpgradeTest {
     private static final String STREAM = "upgrades";
     private static final String HEADERS = "Host: localhost\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"

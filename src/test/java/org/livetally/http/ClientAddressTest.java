@@ -18,7 +18,7 @@ import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Networks;
 import org.livetally.settings.SettingException;
 
-/** Whose word is taken for a client's address. */
+/** Which proxies are trusted to tell a client's address. */
 final class ClientAddressTest {
     private static final Networks TRUSTED = networks("127.0.0.1, 10.1.0.0/16, fd00::/8");
 

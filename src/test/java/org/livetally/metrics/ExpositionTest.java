@@ -35,14 +35,14 @@ import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 
-/** What is served keeps Prometheus' conventions, and is what the documents say. */
+/** The output follows Prometheus' conventions, and matches the documents. */
 final class ExpositionTest {
     private static final Path DOCS = Path.of("docs");
 
     private static LiveServer server;
     private static Scrape scrape = new Scrape("");
 
-    /** With an own Redis, an order, an audit and a collection of garbage, so that each metric there can be is there. */
+    /** With its own Redis, an order, an audit and a garbage collection, so that every possible metric exists. */
     @BeforeAll
     static void start(@TempDir Path data) {
         server = LiveServer.startOn(data);

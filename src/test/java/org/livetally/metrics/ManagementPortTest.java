@@ -23,7 +23,7 @@ import org.livetally.settings.Settings;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 
-/** With a port of their own, metrics and health ask for no tokens, and are nowhere else. */
+/** With a port of their own, metrics and health require no tokens, and are nowhere else. */
 final class ManagementPortTest {
     private static final AccessSettings ACCESS =
             new AccessSettings(true, List.of("a-secret-of-the-management-test-00"), List.of());

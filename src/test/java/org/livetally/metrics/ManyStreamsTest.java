@@ -17,7 +17,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 
-/** Thousands of streams come and go: the scrape stays small and quick, and nothing of them stays. */
+/** Thousands of streams come and go: the scrape stays small and fast, and nothing of them stays behind. */
 final class ManyStreamsTest {
     private static final int WARM_UP = 30;
     private static final int MEASURED = 20;
@@ -25,7 +25,7 @@ final class ManyStreamsTest {
     private static final double LONGEST_MS = 50;
     private static final int ROUND = 2_000;
 
-    /** Makes streams in Redis, as many clients would have: live ones, with totals and ten products each. */
+    /** Creates streams in Redis, as many clients would: live ones, with totals and ten products each. */
     private static final String MAKE = """
             for i = tonumber(ARGV[1]), tonumber(ARGV[2]) do
               local id = string.format('stream-%05d', i)
@@ -98,7 +98,7 @@ final class ManyStreamsTest {
     /**
      * What scrapes took, in ms.
      *
-     * @param cpu of one, client and all; on a machine that others use, too, the clock says more about those
+     * @param cpu of one scrape, including the client; on a shared machine, the clock depends on others, too
      */
     private record Measured(int bytes, double median, double best, double cpu) {
         double took() {
@@ -130,9 +130,9 @@ final class ManyStreamsTest {
     void tenThousandStreamsThatCameAndWentLeaveNothingBehind() {
         TestRedis.flush();
         try (LiveServer server = LiveServer.start(TestRedis.uri(), InstantSource.system())) {
-            run(MAKE, 1, ROUND); // so that the heap has once had as many as there are at a time
+            run(MAKE, 1, ROUND); // so that the heap has already held as many as there are at a time
             awaitLive(server, ROUND);
-            run(END, 1, ROUND); // as a node leaves it that was killed in between: who reads them takes them out
+            run(END, 1, ROUND); // as left by a node that was killed in between: readers remove them
             awaitLive(server, 0);
             int series = series(Scrape.of(server));
             long heap = heapInUse();
@@ -157,7 +157,7 @@ final class ManyStreamsTest {
         }
     }
 
-    /** All but those of a collection for a reason that there was none for before. */
+    /** The number of series, without those of garbage collections with a new cause. */
     private static int series(Scrape scrape) {
         return (int) scrape.samples.stream()
                 .filter(sample -> !sample.name().startsWith("jvm_gc_pause"))
@@ -166,7 +166,7 @@ final class ManyStreamsTest {
 
     private static long heapInUse() {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) { // what is cleaned up later than it is found unused goes with the next one
+        for (int i = 0; i < 5; i++) { // what is cleaned up in a later step is gone by the next scrape
             System.gc();
             Runtime runtime = Runtime.getRuntime();
             least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());

@@ -27,7 +27,7 @@ import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestScreen;
 
-/** Each thing that a node counts of itself moves when it happens, and by how much it happens. */
+/** Each count of a node moves when its event happens, and by the right amount. */
 final class NodeMetricsTest {
     private static final String STREAM = "shop";
     private static final int LIKES = 40;

@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.livetally.testing.LiveServer;
 
-/** What {@code /metrics} said once, in the text format. */
+/** One reading of {@code /metrics}, in the text format. */
 final class Scrape {
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     final String text;
-    /** By the name that HELP and TYPE have. */
+    /** By the name in HELP and TYPE. */
     final Map<String, Family> families = new LinkedHashMap<>();
 
     final List<Sample> samples = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Scrape {
         });
     }
 
-    /** Of a running server. */
+    /** Scrapes a running server. */
     static Scrape of(LiveServer server) {
         HttpResponse<String> response = server.send("GET", "/metrics", "");
         assertEquals(200, response.statusCode(), response.body());
@@ -71,12 +71,12 @@ final class Scrape {
         return new Sample(line.substring(0, brace < 0 ? value : brace), labels, Double.parseDouble(number));
     }
 
-    /** Whether there is a series of this name with these labels, and perhaps more. */
+    /** Whether there is a series with this name and these labels, and possibly others. */
     boolean has(String name, String... labels) {
         return samples.stream().anyMatch(one -> one.name().equals(name) && one.has(labels));
     }
 
-    /** The sum of all series of this name with these labels, and perhaps more; there must be one. */
+    /** The sum of all series with this name and these labels, and possibly others; there must be one. */
     double value(String name, String... labels) {
         List<Sample> found = samples.stream()
                 .filter(one -> one.name().equals(name) && one.has(labels))

@@ -17,7 +17,7 @@ import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestRedis;
 
-/** What is shown of the streams is what their boards show, on every node, as long as they are live. */
+/** The metrics of streams match their boards, on every node, as long as the streams are live. */
 final class StreamMetricsTest {
     private static final String STREAM = "shop";
     private static final Map<String, String> TOTALS = Map.of(

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The server's side of the contract in memory, as far as a play needs it, counting exactly and failing where it is told to.
- * Everything happens on its one event loop; tests read the board over HTTP, like any screen.
+ * The server's side of the contract in memory, as far as a play needs it; it counts exactly, and fails where it is told
+ * to. Everything happens on its only event loop; tests read the board over HTTP, like any screen.
  */
 final class FakeServer extends VerticleBase {
-    /** After how many of each the server does something that hurts; never, by default. */
+    /** After how many events of each kind the server fails; never, by default. */
     record Faults(int dropSocketAt, int busyAt, int swallowAckAt, int dropViewerAt, int refuseAt) {
         static final Faults NONE = new Faults(0, 0, 0, 0, 0);
     }
@@ -170,7 +170,7 @@ final class FakeServer extends VerticleBase {
                 .put("retry", retry);
     }
 
-    /** Likes pass a bucket like the real server's: 20 messages a second, 40 at once. */
+    /** Likes have the real server's limit: 20 messages a second, 40 at once. */
     private void viewer(ServerWebSocket socket) {
         viewers.add(socket.query().substring("viewer=".length()));
         views++;

@@ -22,7 +22,7 @@ import org.livetally.scenario.Outcome.Figures;
 import org.livetally.scenario.Outcome.Played;
 
 class PlayerTest {
-    /** An hour in a second: the small script's faults need real time to heal, the hour does not. */
+    /** An hour in a second: the faults of the small script need real time to recover, the hour does not. */
     private static final double FAST = 3_600;
 
     private final Vertx vertx = Vertx.vertx();
@@ -153,7 +153,7 @@ class PlayerTest {
         assertEquals(1, calls[1]);
     }
 
-    /** As Ctrl-C does: the player's own Vert.x is closed while the server goes on. */
+    /** As Ctrl-C does: the player's own Vert.x is closed while the server runs on. */
     private void interruptInMinute(int minute, FakeServer server) {
         Vertx theirs = Vertx.vertx();
         CompletableFuture<Void> reached = new CompletableFuture<>();
@@ -162,7 +162,7 @@ class PlayerTest {
                 reached.complete(null);
             }
         });
-        // Heard before the close: a future of a Vert.x that is closed tells nobody any more.
+        // Subscribed before the close: a future of a closed Vert.x tells nobody any more.
         CompletableFuture<Outcome> play = player.play().toCompletionStage().toCompletableFuture();
         reached.orTimeout(30, TimeUnit.SECONDS).join();
         await(theirs.close());

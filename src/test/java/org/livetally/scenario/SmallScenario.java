@@ -8,7 +8,7 @@ import org.livetally.scenario.Scenario.Product;
 import org.livetally.scenario.Scenario.Sale;
 import org.livetally.scenario.Scenario.Visit;
 
-/** A script of plain regularity: everything evenly over an hour, two channels in turn. */
+/** A regular script: everything evenly over an hour, two channels in turn. */
 final class SmallScenario {
     private static final long HOUR = 3_600_000;
     private static final Product BUTTER = new Product("butter", "酥油", "块", 6_600, 6_600);
@@ -38,13 +38,13 @@ final class SmallScenario {
         return new Sale(channel + "-" + i, HOUR * i / orders, channel, buyer, List.of(BUTTER.times(1 + i % 3)));
     }
 
-    /** For a sixth of the hour or so, from sixty evenly spread minutes' worth of beginnings. */
+    /** Lasts about a sixth of the hour; visits begin evenly over sixty minutes. */
     private static Visit visit(int i, int viewers) {
         long enters = HOUR * 5 / 6 * i / viewers;
         return new Visit("viewer " + i, enters, enters + HOUR / 6);
     }
 
-    /** By a viewer who is there at the time. */
+    /** By a viewer who is connected at that time. */
     private static Cheer cheer(int i, int cheers, int viewers) {
         int viewer = (int) ((long) i * viewers / cheers);
         long enters = HOUR * 5 / 6 * viewer / viewers;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 
-/** Answers that are due at once do not hold up the event loop, and all are given, in their order. */
+/** Answers that are due at the same time do not hold up the event loop, and all are given, in order. */
 final class AnswerQueueTest {
     private static final int MANY = 100;
 

@@ -24,7 +24,7 @@ import org.livetally.testing.RedisWork;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
 
-/** {@code GET /api/boards/…}: fresh for each who asks, and one reading for all who ask within a tick. */
+/** {@code GET /api/boards/…}: current for each request, with one reading for all requests within a tick. */
 final class AskedBoardTest {
     private static final String STREAM = "naqu-4500m";
     private static final int ASKERS = 50;
@@ -52,7 +52,7 @@ final class AskedBoardTest {
 
         long ticks = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / Boards.TICK_MS;
         long readings =
-                work.getOrDefault("lrange", 0L); // a reading asks once for the newest orders, and nobody else does
+                work.getOrDefault("lrange", 0L); // each reading asks once for the newest orders, and nothing else does
         assertTrue(readings > 0 && readings <= ticks + 2, readings + " readings in " + ticks + " ticks");
     }
 

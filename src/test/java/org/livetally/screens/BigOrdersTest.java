@@ -23,7 +23,10 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** Every order from a value up is told to the screens that asked: one by one or in a sum, once, and nothing else is. */
+/**
+ * Every order worth at least some value is told to the screens that asked, alone or in a sum, exactly once, and no
+ * other is.
+ */
 final class BigOrdersTest {
     private static final String STREAM = "naqu-4500m";
     private static final long MIN = 100_000;
@@ -126,7 +129,7 @@ final class BigOrdersTest {
             for (int round = 0; round < 12; round++) {
                 String batch = "r" + round + "-";
                 if (round % 3 == 1) {
-                    screen.leave(); // what comes now is told when it is back
+                    screen.leave(); // orders from now on are told when it is back
                 }
                 post(nodes.get(round % 2), 50, i -> order(batch + i, i % 5 == 0 ? MIN + i : MIN - 1));
                 post(nodes.get(1 - round % 2), 1, i -> order(batch + "big", 7 * MIN));
@@ -198,13 +201,13 @@ final class BigOrdersTest {
             return (first + last) * (last - first + 1) / 2;
         }
 
-        /** Of 50 orders, worth {@code least} and their number. */
+        /** The number and value of those of 50 orders that are worth at least {@code least}. */
         static long everyFifth(long least) {
             return 10 * least + IntStream.range(0, 50).filter(i -> i % 5 == 0).sum();
         }
     }
 
-    /** A screen that comes back as the client library does: it says up to where it was told. */
+    /** A screen that reconnects as the client library does: it says up to where it was told. */
     private static final class Announcer {
         private final List<JsonObject> messages = new ArrayList<>();
         private @Nullable RawWebSocket socket;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestScreen;
 
-/** What a screen is told, to the letter of the contract. */
+/** The messages to screens, exactly as in the contract. */
 final class BoardMessagesTest {
     private static final String STREAM = "naqu-4500m";
     private static final List<String> SECTIONS = List.of(

@@ -19,7 +19,7 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
 
-/** A moment old: at once when it was quiet, once a tick when it is not, a heartbeat when there is nothing. */
+/** Updates come at once after a quiet time, once a tick otherwise, and a heartbeat if there is nothing. */
 final class BoardTimingTest {
     private static final String STREAM = "naqu-4500m";
     private static final long TICK_MS = 100;
@@ -97,7 +97,7 @@ final class BoardTimingTest {
         return OrderJson.order(STREAM, "order-" + i, 300).encode();
     }
 
-    /** Lets time go by; what must happen in it is asserted elsewhere. */
+    /** Lets time pass; what must happen meanwhile is asserted elsewhere. */
     private static void pass(long ms) {
         LockSupport.parkNanos(Duration.ofMillis(ms).toNanos());
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** What a server answers that does not switch to WebSocket, with head and body: client libraries keep only the status. */
+/**
+ * The answer of a server that does not switch to WebSocket, with head and body: client libraries keep only the status.
+ */
 final class RefusedHandshake {
     private static final int PATIENCE_MS = 20_000;
 

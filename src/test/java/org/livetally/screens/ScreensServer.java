@@ -24,20 +24,20 @@ import org.livetally.metrics.Metrics;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 
-/** Screens on an event loop, without Redis: the test says what happens to the one board. */
+/** Screens on an event loop, without Redis: the test decides what happens to the one board. */
 final class ScreensServer extends VerticleBase implements AutoCloseable {
-    private static final long PING_MS = 20_000; // a deaf screen answers none, and two that were not answered close it
+    private static final long PING_MS = 20_000; // a deaf screen answers none, and two unanswered ones close it
 
     private final Vertx own = Vertx.vertx();
     private final List<Consumer<BoardNews>> sinks = new CopyOnWriteArrayList<>();
-    /** Those that were told of big orders; on this event loop's thread they may be told. */
+    /** The sinks for big orders; they may be called on the thread of this event loop. */
     final List<Consumer<BigOrders>> orderSinks = new CopyOnWriteArrayList<>();
 
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final Duration patience;
     /** The answer to whether the board exists. */
     volatile Future<Boolean> exists = Future.succeededFuture(true);
-    /** How many times that was asked. */
+    /** How often that was asked. */
     final AtomicInteger asked = new AtomicInteger();
 
     private int port;
@@ -83,12 +83,12 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         return port;
     }
 
-    /** How many groups of screens are told. */
+    /** The number of groups of screens. */
     int groups() {
         return sinks.size();
     }
 
-    /** Tells all screens of a change, and what the whole state would be then. */
+    /** Tells all screens of a change, and of the whole state after it. */
     void update(String text) {
         long from = version.getAndIncrement();
         long now = from + 1;
@@ -113,7 +113,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         return channels.size();
     }
 
-    /** The most that waits in the server for one connection. */
+    /** The maximum that waits in the server for one connection. */
     long pendingBytes() {
         return channels.stream()
                 .map(channel -> channel.unsafe().outboundBuffer())

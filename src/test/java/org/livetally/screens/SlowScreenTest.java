@@ -23,13 +23,13 @@ import org.livetally.testing.Await;
 import org.livetally.testing.TestScreen;
 import org.livetally.testing.UnreadSocket;
 
-/** A screen that does not read costs the others nothing, gets no backlog, and is given up at last. */
+/** A screen that does not read costs the others nothing, gets no backlog, and is closed in the end. */
 final class SlowScreenTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final String TEXT = "x".repeat(40 << 10);
     private static final long HIGH_WATER = 64 << 10;
     private static final int UPDATES = 400;
-    /** Far more than a kernel keeps for one connection. */
+    /** Far more than a kernel buffers for one connection. */
     private static final long SENT = (long) UPDATES * TEXT.length();
 
     @ParameterizedTest
@@ -78,9 +78,8 @@ final class SlowScreenTest {
             for (int i = 0; i < UPDATES; i++) {
                 server.update(TEXT);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700)); // beyond its patience, before it is cut off
-            String patience =
-                    "took nothing for " + ScreenGroup.PATIENCE.toSeconds() + " s"; // of the server that is served with
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700)); // longer than its patience, before it is closed
+            String patience = "took nothing for " + ScreenGroup.PATIENCE.toSeconds() + " s"; // of the server in use
             assertTrue(slow.readUntil(patience).contains("\u000f\u00a8"), "4008");
             slow.close();
             Await.until("forgotten", () -> server.groups() == 0);

@@ -16,7 +16,7 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestScreen;
 
-/** Screens say that they are stale while Redis does not answer, and go on by themselves when it does. */
+/** Screens say that they are stale while Redis does not answer, and continue by themselves when it does. */
 final class StaleBoardTest {
     private static final String STREAM = "naqu-4500m";
 
@@ -42,7 +42,7 @@ final class StaleBoardTest {
                 int known = screen.messages().size();
                 answersAtOnce(server, "/health/live", 200);
                 assertEquals(503, server.send("GET", "/health/ready", "").statusCode());
-                screen.await("stale", known); // five seconds later; a heartbeat would have come in them
+                screen.await("stale", known); // five seconds later; a heartbeat would have come by then
                 assertEquals(
                         0,
                         screen.messages().stream()

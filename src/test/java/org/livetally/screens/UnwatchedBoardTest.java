@@ -11,14 +11,14 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestScreen;
 
-/** Redis is asked about the boards that somebody watches, and about no others. */
+/** Redis is asked only about boards that somebody watches. */
 final class UnwatchedBoardTest {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     /** Timers of a second may fire once more in one second than in another. */
     private static final long MORE = 2;
 
     private final LiveServer server = LiveServer.start();
-    /** What the server asks without any stream: whether Redis takes writes, once a second. */
+    /** What the server asks without any stream: whether Redis accepts writes, once a second. */
     private final long atRest = commandsInASecond();
 
     @AfterEach
@@ -49,7 +49,7 @@ final class UnwatchedBoardTest {
         Await.until("no more polls", () -> commandsInASecond() <= atRest + MORE);
     }
 
-    /** Without those that count them. */
+    /** Without the commands that count. */
     private static long commandsInASecond() {
         long before = commands();
         LockSupport.parkNanos(SECOND_NS);

@@ -6,10 +6,10 @@ import io.vertx.ext.web.Router;
 import org.livetally.http.site.WebServer;
 
 /**
- * The server that the Autobahn suite talks to: says back what it is told, through our own socket layer and with the options
- * of the real server. Only the largest message is raised, since the suite sends some of 16 MB.
+ * The server for the Autobahn suite: echoes what it receives, through our own socket layer and with the options of the
+ * real server. Only the largest message is larger, since the suite sends some of 16 MB.
  *
- * <p>Binary messages are refused here as everywhere, so the suite is not asked for the cases that want them back.
+ * <p>Binary messages are refused, as everywhere, so the suite skips the cases that expect an echo of them.
  */
 public final class AutobahnEcho {
     private static final int LARGEST = 16 << 20;

@@ -22,17 +22,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The Autobahn suite against our socket layer: {@code mvn -Pautobahn test}. The report in full: target/autobahntestsuite-reports. */
+/**
+ * The Autobahn suite against our socket layer: {@code mvn -Pautobahn test}. The full report is in
+ * target/autobahntestsuite-reports.
+ */
 @EnabledIfSystemProperty(named = "livetally.autobahn", matches = "true", disabledReason = "mvn -Pautobahn test")
 final class AutobahnTest {
     private static final String AGENT = "livetally";
-    /** The classes are on the class path in that profile only. */
+    /** The classes are on the class path only in that profile. */
     private static final String SUITE = "me.normanmaurer.maven.autobahntestsuite.AutobahnTestSuite";
 
-    /** Want a binary message back (we close with 1003, the contract being text), or compression (which is off). */
+    /**
+     * These expect a binary message back (we close with 1003, since the contract is text), or compression (which is
+     * off).
+     */
     private static final List<String> NOT_OURS = List.of("1.2.*", "9.2.*", "9.4.*", "9.6.*", "9.8.*", "12.*", "13.*");
 
-    /** Close with a code that was nobody's when the suite was written, and must then be refused. IANA has assigned them since. */
+    /**
+     * These close with a code that was unassigned when the suite was written, and had to be refused then. IANA has
+     * assigned it since.
+     */
     private static final Map<String, String> EXPLAINED =
             Map.of("7.9.6", "1012, service restart", "7.9.7", "1013, try again later", "7.9.8", "1014, bad gateway");
 
@@ -59,7 +68,10 @@ final class AutobahnTest {
         assertEquals(EXPLAINED.keySet(), failed.keySet());
     }
 
-    /** Alone in a class loader: Jython would take the packages below {@code io} for Python's module of that name. */
+    /**
+     * Runs in a class loader of its own: Jython would take the packages below {@code io} for Python's module of that
+     * name.
+     */
     private static void run(String url) throws ReflectiveOperationException, IOException {
         List<URL> jars = new ArrayList<>();
         for (String type : List.of(SUITE, "org.python.util.PythonInterpreter", "org.json.simple.JSONObject")) {

@@ -10,7 +10,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.UnreadSocket;
 
-/** Peers that are gone without a word are found; those that answer pings are left alone. */
+/** Dead peers are detected; those that answer pings stay connected. */
 final class OpenSocketsTest {
     private static final long PING_MS = 100;
     private static final String CODE_4000 = "\u000f\u00a0";

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** So many a second, and two seconds' worth at once. */
+/** A number a second, with a burst of two seconds' worth. */
 final class RateLimiterTest {
     @Test
     void twoSecondsWorthMayComeAtOnceAndThenOneAnInterval() {

@@ -15,13 +15,13 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.http.site.WebServer;
 import org.livetally.testing.RawWebSocket;
 
-/** One event loop whose sockets, on {@code /ws/echo}, say what they were told. */
+/** One event loop whose sockets, on {@code /ws/echo}, echo what they receive. */
 final class SocketServer extends VerticleBase implements AutoCloseable {
     static final int LIMIT = 64;
 
-    /** What was wrong, as the owners of the sockets were told. */
+    /** The broken rules that the sockets' owners were told of. */
     final List<Rule> violations = new CopyOnWriteArrayList<>();
-    /** Sockets that were opened, and closings that their owners were told of. */
+    /** Sockets that were opened, and closes that their owners were told of. */
     final AtomicInteger opened = new AtomicInteger();
 
     final AtomicInteger closed = new AtomicInteger();

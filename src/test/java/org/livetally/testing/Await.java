@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens elsewhere, instead of sleeping and hoping. */
+/** Waits until something happens elsewhere, without fixed sleeps. */
 public final class Await {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(5);

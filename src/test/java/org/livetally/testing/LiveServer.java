@@ -46,7 +46,7 @@ public final class LiveServer implements AutoCloseable {
         return start(TestRedis.uri(), clock);
     }
 
-    /** On any Redis, with the data that it has. Returns when every event loop is connected to it. */
+    /** On any Redis, with its data. Returns when every event loop is connected to it. */
     public static LiveServer start(String redisUri, InstantSource clock) {
         return start(0, redisUri, clock);
     }
@@ -73,7 +73,7 @@ public final class LiveServer implements AutoCloseable {
     /** With any settings. */
     public static LiveServer start(Settings settings, InstantSource clock) {
         LiveServer started = new LiveServer(await(Livetally.start(settings, clock)));
-        // Connections go round the event loops, each of which has a link to Redis of its own.
+        // Connections go round the event loops, each of which has its own link to Redis.
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
             HttpClient fresh = HttpClient.newHttpClient();
             Await.until(
@@ -128,7 +128,7 @@ public final class LiveServer implements AutoCloseable {
         startStream(stream);
     }
 
-    /** What {@code GET /api/boards/…} says: the snapshot, with {@code version} and {@code board}. */
+    /** The answer of {@code GET /api/boards/…}: the snapshot, with {@code version} and {@code board}. */
     public JsonObject snapshot(String stream) {
         return new JsonObject(
                 expect(200, send("GET", "/api/boards/" + stream, "")).body());
@@ -162,12 +162,12 @@ public final class LiveServer implements AutoCloseable {
         return new TestProducer(open("/ws/orders"));
     }
 
-    /** Any other request; JSON, or no body if it is empty. */
+    /** Sends any other request; the body is JSON, or none if it is empty. */
     public HttpResponse<String> send(String method, String path, String body) {
         return send(client, port(), method, path, body);
     }
 
-    /** Stops in order; completes when all is gone. */
+    /** Stops in order; returns when everything has ended. */
     @Override
     public void close() {
         await(server.stop());

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that goes only when told; it starts on the day of the 4500-metre stream. */
+/** A clock that advances only when told; it starts on the day of the 4500-metre stream. */
 public final class ManualClock implements InstantSource {
     public static final long START = 1_592_208_000_000L;
 

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 public final class OrderJson {
     private OrderJson() {}
 
-    /** A paid order of one line of {@code tea}, one unit; change it as the test needs. */
+    /** A paid order of one line of {@code tea}, one unit; tests change it as needed. */
     public static JsonObject order(String stream, String id, long amount) {
         return new JsonObject()
                 .put("type", "order")

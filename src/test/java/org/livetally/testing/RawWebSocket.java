@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A WebSocket client without manners: sends whatever frames it is told to, also such as no library would, never closes its
- * side, and keeps what comes back. Answers pings and offers compression, as every browser does.
+ * A WebSocket client that sends any frame, including those that no library would send, never closes its side, and keeps
+ * what it receives. Answers pings and offers compression, as every browser does.
  */
 public final class RawWebSocket implements AutoCloseable {
     public static final int CONTINUATION = 0;
@@ -55,11 +55,11 @@ public final class RawWebSocket implements AutoCloseable {
         return open("127.0.0.1", port, path);
     }
 
-    /** The same from any address of this machine. */
+    /** The same, from any address of this machine. */
     public static RawWebSocket open(String from, int port, String path) {
         try {
             Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
-            socket.setTcpNoDelay(true); // else what follows a pong waits 40 ms for its ack
+            socket.setTcpNoDelay(true); // otherwise what follows a pong waits 40 ms for its ack
             RawWebSocket opened = new RawWebSocket(socket);
             DataInputStream in = new DataInputStream(opened.socket.getInputStream());
             opened.handshake(in, path);
@@ -76,7 +76,7 @@ public final class RawWebSocket implements AutoCloseable {
         send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One frame; a message of several is a TEXT that is not final, then CONTINUATIONs. */
+    /** Sends one frame. A message of several frames is a TEXT that is not final, then CONTINUATIONs. */
     public synchronized void send(int opcode, boolean last, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) (opcode | (last ? FINAL : 0)));
         if (payload.length < 126) {
@@ -92,7 +92,7 @@ public final class RawWebSocket implements AutoCloseable {
         sendBytes(bytes);
     }
 
-    /** Anything, as it is. */
+    /** Sends any bytes. */
     public synchronized void sendBytes(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
@@ -101,7 +101,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** What the server answered to the handshake. */
+    /** The server's answer to the handshake. */
     public String handshake() {
         return handshake;
     }
@@ -121,10 +121,10 @@ public final class RawWebSocket implements AutoCloseable {
         return texts;
     }
 
-    /** The next text that was not taken yet; waits for it. */
+    /** Waits for the next text that was not taken yet. */
     public String next() {
         try {
-            // Woken, not asking again and again: some tests measure how long it takes.
+            // Blocks instead of polling: some tests measure how long it takes.
             if (!untaken.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
                 throw new AssertionError("text " + taken + " did not come from the server");
             }
@@ -140,7 +140,7 @@ public final class RawWebSocket implements AutoCloseable {
         return next();
     }
 
-    /** Waits until the server has closed; its code, or {@link #NO_CODE}. */
+    /** Waits until the server has closed; returns its code, or {@link #NO_CODE}. */
     public int closeCode() {
         try {
             return closed.get(20, TimeUnit.SECONDS);
@@ -149,7 +149,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** Waits until the server has ended the connection below; the opcodes of what came after its first close frame. */
+    /** Waits until the server has ended the TCP connection; returns the opcodes after its first close frame. */
     public List<Integer> afterClose() {
         try {
             ended.get(20, TimeUnit.SECONDS);
@@ -163,7 +163,7 @@ public final class RawWebSocket implements AutoCloseable {
         return closed.isDone();
     }
 
-    /** Goes away without a word. */
+    /** Disconnects without a close frame. */
     @Override
     public void close() {
         try {

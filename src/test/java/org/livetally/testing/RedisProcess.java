@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A Redis of one test's own, on a port, with any settings: one that may be made to refuse, and cured. */
+/** A Redis for a single test, on a port, with any settings, which can be made to refuse, and cured. */
 public final class RedisProcess implements AutoCloseable {
     private static final long PATIENCE_S = 20;
 
@@ -44,11 +44,11 @@ public final class RedisProcess implements AutoCloseable {
 
     /** @param settings as on the command line of redis-server: {@code "--cluster-enabled", "yes"} */
     public static RedisProcess start(String... settings) {
-        TestRedis.uri(); // starts the one of all tests, which has unpacked the program
+        TestRedis.uri(); // starts the shared one, which unpacks the program
         try {
             Path directory = Files.createTempDirectory("livetally-redis");
             int port = freePort();
-            int busPort = freePort(); // by itself 10,000 more than the port, which may be too many
+            int busPort = freePort(); // the default, 10,000 more than the port, may be too large
             List<String> command = new ArrayList<>(List.of(
                     TestRedis.program().toString(),
                     "--port",
@@ -82,7 +82,7 @@ public final class RedisProcess implements AutoCloseable {
         return port;
     }
 
-    /** Where the nodes of a cluster find one another. */
+    /** The port by which the nodes of a cluster find one another. */
     public int busPort() {
         return busPort;
     }

@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Redis did, counted and not timed, so that it is the same on every machine: how often it ran each command, those of scripts
- * included.
+ * The work of Redis, counted instead of timed, so that it is the same on every machine: how often each command ran,
+ * including those of scripts.
  */
 public final class RedisWork {
     private static final Pattern CALLS = Pattern.compile("cmdstat_(\\S+?):calls=(\\d+)");
 
     private RedisWork() {}
 
-    /** Runs something that leaves nothing under way, and says how often each command ran meanwhile. */
+    /** Runs something that leaves nothing in flight; returns how often each command ran meanwhile. */
     public static Map<String, Long> of(Runnable work) {
         TestRedis.command("CONFIG", "RESETSTAT");
         work.run();
@@ -27,7 +27,7 @@ public final class RedisWork {
         return calls;
     }
 
-    /** The sum of them. */
+    /** The sum over all commands. */
     public static long commands(Runnable work) {
         return of(work).values().stream().mapToLong(Long::longValue).sum();
     }

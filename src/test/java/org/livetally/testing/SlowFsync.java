@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A slow disk: while it is open, strace holds up every fsync of a process. */
+/** A slow disk: while this is open, strace delays every fsync of a process. */
 public final class SlowFsync implements AutoCloseable {
     private static final Path STRACE = Path.of("/usr/bin/strace");
 
@@ -20,12 +20,12 @@ public final class SlowFsync implements AutoCloseable {
         this.strace = strace;
     }
 
-    /** Skips the test where there is no strace. */
+    /** Skips the test if there is no strace. */
     public static void assumePossible() {
         assumeTrue(Files.isExecutable(STRACE), "strace is installed (bin/test does)");
     }
 
-    /** From now on each fsync takes so long. */
+    /** Delays each fsync by this time from now on. */
     public static SlowFsync of(long pid, Duration time) throws IOException {
         Process strace = new ProcessBuilder(
                         STRACE.toString(),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** A producer on its socket: sends messages, and gathers answers however many of them come in a frame. */
+/** A producer on its socket: sends messages, and collects answers however many of them come in a frame. */
 public final class TestProducer implements AutoCloseable {
     private final RawWebSocket socket;
     private final Queue<JsonObject> answers = new ArrayDeque<>();
@@ -18,7 +18,7 @@ public final class TestProducer implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** The socket below, for what a decent producer does not send. */
+    /** The socket itself, for what a well-behaved producer does not send. */
     public RawWebSocket socket() {
         return socket;
     }
@@ -48,7 +48,7 @@ public final class TestProducer implements AutoCloseable {
         return answers.remove();
     }
 
-    /** The next so many answers. */
+    /** The next {@code count} answers. */
     public List<JsonObject> answers(int count) {
         List<JsonObject> next = new ArrayList<>(count);
         while (next.size() < count) {

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis for all tests of this JVM: the packaged binary, on a unix socket, without persistence. It starts at first use
- * and ends with the JVM.
+ * A real Redis for all tests of this JVM: the packaged binary, on a unix socket, without persistence. It starts at
+ * first use and ends with the JVM.
  */
 public final class TestRedis {
     private static final long PATIENCE_S = 20;
@@ -39,7 +39,7 @@ public final class TestRedis {
         return "unix://" + socket();
     }
 
-    /** The server's process, for tests that freeze it; one that does must let it go on again. */
+    /** The server's process, for tests that freeze it and must let it continue. */
     public static ProcessHandle process() {
         return SERVER.toHandle();
     }
@@ -49,7 +49,7 @@ public final class TestRedis {
         command("FLUSHALL");
     }
 
-    /** Runs one command and waits for the answer; null is Redis' nil. An error of Redis is thrown. */
+    /** Runs one command and waits for the answer; null is Redis' nil. Throws an error of Redis. */
     public static @Nullable Response command(String name, String... args) {
         Request request = Request.cmd(Command.create(name));
         for (String arg : args) {
@@ -110,7 +110,7 @@ public final class TestRedis {
         }
     }
 
-    /** The packaged program, there for as long as the JVM lives. */
+    /** The packaged program, which exists as long as the JVM runs. */
     public static Path program() {
         return DIRECTORY.resolve("redis-server");
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A screen as a page implements it: takes a snapshot, applies updates that follow from its own version, and nothing else.
- * What has arrived is taken when the test asks.
+ * A screen as a page implements it: takes a snapshot, applies updates that follow its own version, and nothing else.
+ * Messages are processed when the test asks.
  */
 public final class TestScreen implements AutoCloseable {
     private static final int RECENT = 20;
@@ -41,7 +41,7 @@ public final class TestScreen implements AutoCloseable {
         return (int) messages().stream().filter(text -> isA(type, text)).count();
     }
 
-    /** Waits for a message of this type beyond the first {@code known} ones of all; returns it. */
+    /** Waits for a message of this type after the first {@code known} ones of all; returns it. */
     public JsonObject await(String type, int known) {
         Predicate<String> wanted = text -> isA(type, text);
         Await.until("another " + type, () -> messages().stream().skip(known).anyMatch(wanted));
@@ -49,7 +49,7 @@ public final class TestScreen implements AutoCloseable {
                 messages().stream().skip(known).filter(wanted).findFirst().orElseThrow());
     }
 
-    /** The board, after all that has come. */
+    /** The board, after everything that has arrived. */
     public Map<String, Object> board() {
         take();
         return board;
@@ -67,7 +67,7 @@ public final class TestScreen implements AutoCloseable {
         return new JsonObject(new JsonObject(board).getJsonObject(name).getMap());
     }
 
-    /** Updates that did not follow from the version before them. */
+    /** Updates that did not follow the version before them. */
     public int gaps() {
         take();
         return gaps;
@@ -96,7 +96,7 @@ public final class TestScreen implements AutoCloseable {
             }
             case "update" -> update(message);
             default -> {
-                // says nothing of the board
+                // nothing about the board
             }
         }
     }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that completes the handshake, and then reads nothing until it is told to. */
+/** A client that completes the handshake, and then reads nothing until told to. */
 public final class UnreadSocket implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
@@ -23,16 +23,16 @@ public final class UnreadSocket implements AutoCloseable {
         return unread;
     }
 
-    /** Asks for nothing yet. */
+    /** Sends no request yet. */
     public static UnreadSocket connect(int port) throws IOException {
         Socket socket = new Socket();
-        socket.setReceiveBufferSize(4 << 10); // the less the kernel keeps, the sooner the server notices
+        socket.setReceiveBufferSize(4 << 10); // the less the kernel buffers, the sooner the server notices
         socket.setSoTimeout(PATIENCE_MS);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         return new UnreadSocket(socket);
     }
 
-    /** For a socket, or whatever else is there. */
+    /** Requests a socket, or anything else. */
     public void ask(String path) throws IOException {
         String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
@@ -44,12 +44,14 @@ public final class UnreadSocket implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
-    /** Reads some bytes; how many, or -1 at the end. */
+    /** Reads some bytes; returns how many, or -1 at the end. */
     public int read(int most) throws IOException {
         return socket.getInputStream().read(new byte[most]);
     }
 
-    /** Reads on until this text has come; all that came, a char a byte. Fails where the server closes before. */
+    /**
+     * Reads until this text has arrived; returns everything read, one char a byte. Fails if the server closes earlier.
+     */
     public String readUntil(String text) throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -19,11 +19,11 @@ import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Seq;
 
-/** The form of each message, byte for byte: fingerprints of recorded messages rest upon it. */
+/** The form of each message, byte for byte: the fingerprints of recorded messages depend on it. */
 final class MessageJsonTest {
     private static final Line TEA = new Line("茶\"1\"", 2, 19_600);
 
-    /** A message, and its JSON behind the head, with single quotes. */
+    /** A message, and its JSON after the head, with single quotes. */
     private record Form(OrderMessage message, String content) {}
 
     private static Stream<Form> forms() {

@@ -27,7 +27,7 @@ final class CurrenciesTest {
         assertEquals(ofJdk, ours);
     }
 
-    /** Where browsers or JDKs differ from one another, or from the standard. */
+    /** Currencies for which browsers or JDKs differ from one another, or from the standard. */
     @ParameterizedTest
     @CsvSource({
         "CNY,2", "IDR,2", "TWD,2", "HUF,2", "AFN,2", "MGA,2", "MRU,2", "LAK,2", "IQD,3", "KWD,3", "BHD,3", "TND,3",

@@ -13,7 +13,10 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 
-/** What the steps of an order move, and what it is called; names and fields are what Redis holds of every stream there is. */
+/**
+ * What the steps of an order move, and under which names; these are the names that Redis holds for every existing
+ * stream.
+ */
 final class TalliesTest {
     private static final long MINUTE = 1_592_208_000_000L;
 

@@ -18,7 +18,10 @@ import org.livetally.socket.OpenSockets;
 import org.livetally.socket.WebSocket;
 import org.livetally.testing.Await;
 
-/** One event loop that guards its connections as the product's do, with less patience. {@code /own/<n>} answers n bytes. */
+/**
+ * One event loop that guards its connections as the product's do, with shorter timeouts. {@code /own/<n>} answers n
+ * bytes.
+ */
 final class GuardedServer extends VerticleBase implements AutoCloseable {
     static final int REQUEST_S = 1;
     private static final int LARGEST_FRAME = 256 << 10;
@@ -28,7 +31,7 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
     final LimitCounters counters = new LimitCounters();
     final Budgets budgets;
 
-    /** As the product: only there can the system be told how much it may hold of what was not sent. */
+    /** As in the product: only the native transport can limit unsent bytes in the kernel. */
     private final Vertx own = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
 
     private final long patienceMs;
@@ -41,8 +44,8 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
     }
 
     /**
-     * @param patienceMs in which a peer must take a piece
-     * @param responseBytes what unread answers may take
+     * @param patienceMs the time in which a peer must read a piece
+     * @param responseBytes the memory for unread answers
      */
     static GuardedServer start(long patienceMs, long responseBytes) {
         GuardedServer server = new GuardedServer(patienceMs, responseBytes);
@@ -85,7 +88,7 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
         return port;
     }
 
-    /** Nothing is kept for anybody, and nobody is there. */
+    /** Waits until no memory is kept and nobody is connected. */
     void awaitNothingLeft() {
         Await.until(
                 "all is given back",

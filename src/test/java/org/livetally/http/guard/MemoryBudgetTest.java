@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where memory is short, whoever has not got on for the longest time gives way, on the same event loop. */
+/** If memory is short, the connection without progress for the longest time is closed, on the same event loop. */
 final class MemoryBudgetTest {
     private final List<String> cutOff = new ArrayList<>();
     private final MemoryBudget budget = MemoryBudget.of(100);

@@ -16,16 +16,16 @@ import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.UnreadSocket;
 import org.livetally.wire.CloseCode;
 
-/** Who takes or sends nothing is cut off in time, who is only slow is not, and whatever they did, nothing is kept for them after. */
+/** Peers that read or send nothing are disconnected in time, slow ones are not; afterwards nothing is kept for them. */
 final class SlowPeersTest {
     private static final long PATIENCE_MS = 1_000;
     private static final int ROOM = 64 << 20;
-    /** More than the kernel takes for somebody who does not read. */
+    /** More than the kernel buffers for a peer that does not read. */
     private static final int BIG = 8 << 20;
 
     private static final String BIG_ANSWER = "/own/" + BIG;
     private static final String HALF_HEAD = "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(10_000);
-    /** Of a text frame of 100,000 bytes, with a mask of zeros. */
+    /** The head of a text frame of 100,000 bytes, with a mask of zeros. */
     private static final byte[] FRAME_HEAD = {
         (byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0, 1, (byte) 0x86, (byte) 0xA0, 0, 0, 0, 0
     };
@@ -81,7 +81,7 @@ final class SlowPeersTest {
             pass(PATIENCE_MS + PATIENCE_MS / 2);
             kept.ask(BIG_ANSWER);
             Await.until("it waits", () -> server.budgets.responses().taken() > 0);
-            pass(PATIENCE_MS / 2); // in which it is looked for late ones twice
+            pass(PATIENCE_MS / 2); // enough for two checks for slow peers
             assertEquals(0, server.counters.slowReaders.sum());
             int read = 0;
             while (read < BIG) {

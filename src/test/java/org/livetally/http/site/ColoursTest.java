@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages have one palette, in one file: a colour that is written anywhere else does not follow when it changes. */
+/** The pages have one palette, in one file: a colour that is written elsewhere would not change with it. */
 final class ColoursTest {
     private static final Path WEBROOT = Path.of("src/main/resources/webroot");
     private static final Path TOKENS = Path.of("shared", "tokens.css");
-    /** A private member or an id, such as {@code #add}, is followed by something else. */
+    /** Unlike a colour, a private member or an id, such as {@code #add}, is followed by something else. */
     private static final Pattern COLOUR = Pattern.compile(
             "(?<![\\w.])#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\\s*[;,'\"]|\\b(?:rgb|hsl)a?\\(");
 

@@ -34,7 +34,7 @@ final class JavaScriptTest {
 
     private static void run(String prefix, Map<String, String> environment) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("node", "--test"));
-        // Named one by one: what Node makes of a folder differs from version to version.
+        // Named one by one: how Node treats a folder differs from version to version.
         try (Stream<Path> files = Files.list(TESTS)) {
             files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .map(Path::toString)

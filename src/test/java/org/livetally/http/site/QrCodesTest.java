@@ -81,7 +81,7 @@ final class QrCodesTest {
         return answer.headers().firstValue(name).orElse("");
     }
 
-    /** Draws the path's runs, as a browser would, and has the picture read. */
+    /** Draws the path's runs, as a browser would, and reads the picture. */
     private static String read(String svg) throws ReaderException {
         Matcher viewBox = SIDE.matcher(svg);
         assertTrue(viewBox.find(), svg);

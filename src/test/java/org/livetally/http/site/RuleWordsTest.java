@@ -49,7 +49,7 @@ final class RuleWordsTest {
         }
     }
 
-    /** What stands in {@code const zh = {…};}. */
+    /** The content of {@code const zh = {…};}. */
     private static Stream<MatchResult> table(String file, String language) throws IOException {
         String path = "/webroot/" + file + ".js";
         try (InputStream stream = Objects.requireNonNull(RuleWordsTest.class.getResourceAsStream(path), path)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.TestRedis;
 
-/** Pages and files, out of {@code src/test/resources/site} and the libraries' jars. */
+/** Pages and files, from {@code src/test/resources/site} and the libraries' jars. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class SiteTest {
     private static final String LIT = "/_static/lit/3.3.3/index.js";

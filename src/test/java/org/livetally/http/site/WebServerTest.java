@@ -163,7 +163,7 @@ final class WebServerTest {
         assertEquals(414, server.get("/" + "a".repeat(9_000)).statusCode());
     }
 
-    /** Two minutes are too long to wait for in a test; that Vert.x closes what is idle, it tests itself. */
+    /** Two minutes are too long for a test; Vert.x tests itself that it closes idle connections. */
     @Test
     void connectionsThatSayNothingAreNotKept() {
         HttpServerOptions options = WebServer.options();
@@ -190,7 +190,7 @@ final class WebServerTest {
         return response.headers().firstValue(name).orElse("");
     }
 
-    /** Everything that the server says to this, until it closes the connection. */
+    /** Everything that the server sends until it closes the connection. */
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);

@@ -19,7 +19,7 @@ import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 
-/** An order that breaks a rule is refused alone, with the field that breaks it, and its id to know it by. */
+/** An order that breaks a rule is refused alone, with the field that breaks it, and with its id. */
 final class BadOrderTest {
     private static final long NOW = 1_592_208_000_000L;
     private static final String TEXT_RULE = "must be a string of 1 to 64 characters";
@@ -109,7 +109,7 @@ final class BadOrderTest {
                 Arguments.of("\"a\\u0085b\"", "a\u0085b"),
                 Arguments.of("\"\\ud800\"", "\ud800"),
                 Arguments.of("\"\\udc00\\ud800\"", "\udc00\ud800"),
-                Arguments.of('"' + "x".repeat(257) + '"', null), // too much to repeat
+                Arguments.of('"' + "x".repeat(257) + '"', null), // too long to be echoed
                 Arguments.of("17", null),
                 Arguments.of("null", null),
                 Arguments.of("{\"id\":\"o-1\"}", null));

@@ -213,7 +213,7 @@ final class FrameReaderTest {
         assertRefusedAsJson(nested(16));
     }
 
-    /** Well formed, in an object that is the first level itself. */
+    /** Well formed, inside an object that is the first level itself. */
     private static String nested(int depth) {
         return minimal().with("extra", "[".repeat(depth) + "]".repeat(depth)).toString();
     }

@@ -18,12 +18,15 @@ import org.livetally.intake.producers.FrameReader.FrameException;
 import org.livetally.intake.producers.HostileFrames.Frame;
 import org.livetally.intake.producers.Piece.Verdict;
 
-/** Hostile frames: each is refused, or its messages are, where the grammar says so; else read as a plain tree of it reads. */
+/**
+ * Hostile frames: the frame or its messages are refused where the grammar says so, and otherwise read as a plain tree
+ * of the frame is read.
+ */
 final class FuzzFrameReaderTest {
     private static final boolean SOAK = Boolean.getBoolean("livetally.soak");
     private static final int FRAMES = SOAK ? 1_000_000 : 50_000;
     private static final long SEED = SOAK ? System.nanoTime() : 20_200_618;
-    /** A parser's own buffers, and a class that is loaded, which do not grow with the frame. */
+    /** A parser's own buffers, and loaded classes, which do not grow with the frame. */
     private static final long FIXED_BYTES = 1 << 20;
 
     private static final long BYTES_PER_BYTE = 64;
@@ -123,7 +126,7 @@ final class FuzzFrameReaderTest {
         long time = System.nanoTime() - start;
         long used = thread.getCurrentThreadAllocatedBytes() - bytes;
         if (checked++ < WARM_UP) {
-            return; // classes are loaded
+            return; // only loads classes
         }
         slowest = Math.max(slowest, time);
         mostBytes = Math.max(mostBytes, used);

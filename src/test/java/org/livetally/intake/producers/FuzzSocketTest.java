@@ -30,12 +30,12 @@ import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
-/** Hostile frames at the running server: nothing reaches the log, and what is recorded is what good frames said. */
+/** Hostile frames to the running server: nothing reaches the log, and only the content of good frames is recorded. */
 final class FuzzSocketTest {
     private static final int FRAMES = 20_000;
     private static final long SEED = 4_500;
     private static final String SHOP = "shop";
-    /** True of the tests' Redis, and said whoever connects. */
+    /** True of the tests' Redis, and logged for each connection. */
     private static final String NOT_ON_DISK =
             "org.livetally.redis.client.Durability: ORDERS CAN BE LOST: Redis has appendonly no:"
                     + " acked orders are in memory only, and a crash of Redis loses them; set appendonly yes";
@@ -84,10 +84,10 @@ final class FuzzSocketTest {
                 note(frame.bytes());
                 boolean odd = random.nextInt(200) == 0;
                 if (odd || !PlainReading.isUtf8(frame.bytes())) {
-                    awaitAnswers(socket, due); // none follows the close frame that is to come
+                    awaitAnswers(socket, due); // none follows the coming close frame
                     socket.send(
                             odd ? random.nextInt(16) : RawWebSocket.TEXT, !odd || random.nextBoolean(), frame.bytes());
-                    break; // else good frames would be lost behind it
+                    break; // otherwise good frames after it would be lost
                 }
                 socket.send(RawWebSocket.TEXT, true, frame.bytes());
                 due += answers(frame);
@@ -106,7 +106,7 @@ final class FuzzSocketTest {
                                 .sum());
     }
 
-    /** How many there are at least. */
+    /** The minimum number of answers. */
     private static int answers(Frame frame) {
         return switch (frame.verdict()) {
             case BROKEN -> 1;
@@ -115,7 +115,7 @@ final class FuzzSocketTest {
         };
     }
 
-    /** What may be recorded of this frame, as the simplest reading has it. */
+    /** Notes what may be recorded of this frame, by the simplest reading. */
     private void note(byte[] frame) {
         try {
             PlainReading.messages(frame).forEach(tree -> {
@@ -143,7 +143,7 @@ final class FuzzSocketTest {
         }
     }
 
-    /** Ids that were recorded, after one more honest order: all that came before has been recorded then. */
+    /** The recorded ids after one more valid order: by then, everything before it has been recorded. */
     private static long recordedAtLast(LiveServer server) {
         assertTrue(server.postOrders(OrderJson.order(SHOP, "honest", 1).encode())
                 .body()

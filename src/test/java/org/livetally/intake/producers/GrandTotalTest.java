@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestProducer;
 
-/** Totals stay exact up to 2^53 - 1, which a screen's JavaScript can still tell from its neighbours. */
+/** Totals stay exact up to 2^53 - 1, the greatest integer that a screen's JavaScript can tell from its neighbours. */
 final class GrandTotalTest {
     private static final long MOST = (1L << 53) - 1;
     private static final long LINE = 1_000_000_000_000L;
@@ -39,7 +39,7 @@ final class GrandTotalTest {
         }
     }
 
-    /** Orders that add up to the sum, of a hundred lines each as long as they must. */
+    /** Sends orders that add up to the sum, of up to a hundred lines each. */
     private static void fill(TestProducer producer, long sum) {
         int orders = 0;
         for (long rest = sum; rest > 0; orders++) {

@@ -17,11 +17,11 @@ import net.jqwik.api.sessions.JqwikSession;
 import org.livetally.intake.producers.Piece.Verdict;
 
 /**
- * A grammar of frames that producers might send: of one or more messages, good or broken, and a few with damaged bytes. Each
- * knows what is to become of it.
+ * A grammar of frames that producers might send: one or more messages, good or broken, and a few with damaged bytes.
+ * Each frame knows its expected outcome.
  */
 final class HostileFrames {
-    /** A frame's time may be up to a minute ahead of this. */
+    /** The server's clock; the time in a message may be up to a minute ahead of it. */
     static final long NOW = 1_600_000_000_000L;
 
     private static final List<String> CHARSETS = List.of("UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE");
@@ -36,7 +36,7 @@ final class HostileFrames {
             new byte[] {0x1f},
             new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf});
 
-    /** A hint for the sizes of collections, none of which is left to chance here. */
+    /** A hint for the sizes of collections, none of which is random here. */
     private static final int GEN_SIZE = 1_000;
 
     private HostileFrames() {}
@@ -68,7 +68,7 @@ final class HostileFrames {
     /**
      * Generates frames, the same for a seed, and calls back with each.
      *
-     * @param stream what they are about
+     * @param stream the stream of their messages
      */
     static void each(long seed, int count, String stream, Consumer<Shrinkable<Frame>> action) {
         JqwikSession.run(() -> {
@@ -111,7 +111,7 @@ final class HostileFrames {
 
     private static Frame many(Piece message, int count) {
         if (utf8(message.json()).length > 250) {
-            return Frame.of(message.json(), List.of(message)); // so many of it would be too many bytes
+            return Frame.of(message.json(), List.of(message)); // so many copies would be too many bytes
         }
         List<Piece> messages = Collections.nCopies(count, message);
         Frame frame = array(messages, ",");

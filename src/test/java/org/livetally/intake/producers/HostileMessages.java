@@ -8,14 +8,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** A grammar of the contract's messages, in which any part may be wrong. */
+/** A grammar of the contract's messages, any part of which may be wrong. */
 final class HostileMessages {
     private static final long EARLIEST = 946_684_800_000L;
     private static final long LARGEST = 1_000_000_000_000L;
 
     private HostileMessages() {}
 
-    /** Orders for the most part, on this stream. */
+    /** Messages on this stream, mostly orders. */
     static Arbitrary<Piece> about(String stream) {
         return Arbitraries.frequencyOf(
                 Tuple.of(5, order(stream)),
@@ -51,7 +51,7 @@ final class HostileMessages {
                 required("lines", lines()),
                 optional("status", status),
                 optional("at", HostileValues.integer(EARLIEST, HostileFrames.NOW + 60_000)),
-                // of other messages, so that here nobody looks
+                // a field of other messages, so it is ignored here
                 rarely("order", HostileValues.unknown()),
                 rarely("amount", HostileValues.unknown())));
     }
@@ -106,7 +106,7 @@ final class HostileMessages {
         return Arbitraries.integers().between(0, 50_000).map(number -> "o-" + number);
     }
 
-    /** Fields in any order, with unknown ones and space between them. */
+    /** Fields in any order, with unknown ones and whitespace between them. */
     private static Arbitrary<Piece> object(List<Arbitrary<Piece>> fields) {
         List<Arbitrary<Piece>> all = new ArrayList<>(fields);
         all.add(rarely("note", HostileValues.unknown()));
@@ -142,7 +142,7 @@ final class HostileMessages {
                 Tuple.of(49, Arbitraries.just(Piece.good(""))), Tuple.of(1, value.map(piece -> piece.named(name))));
     }
 
-    /** Once, or twice with the same value; its name sometimes in escapes. */
+    /** Once, or twice with the same value; the name is sometimes escaped. */
     private static Arbitrary<Piece> present(String name, Arbitrary<Piece> value) {
         String escaped = String.format("\\u%04x", (int) name.charAt(0)) + name.substring(1);
         return Arbitraries.frequencyOf(

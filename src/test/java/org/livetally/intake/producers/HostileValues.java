@@ -6,14 +6,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Values of the contract's fields: mostly good ones, some that break the rule of the field, a few that are no JSON. */
+/** Values of the contract's fields: mostly good ones, some that break the field's rule, a few that are not JSON. */
 final class HostileValues {
     private static final int GOOD = 195;
     private static final int BAD = 4;
     private static final int BROKEN = 1;
     private static final int MAX_TEXT = 64;
 
-    /** Characters of one or two UTF-16 units, as JSON may write them. */
+    /** Characters of one or two UTF-16 units, in several forms of JSON. */
     private static final List<String> CHARACTERS = List.of(
             "a",
             "Z",
@@ -75,7 +75,7 @@ final class HostileValues {
         return mostly(good, NO_TEXT, BROKEN_TEXT);
     }
 
-    /** An integer within these bounds, which are among the values. */
+    /** An integer within these bounds, often one of the bounds. */
     static Arbitrary<Piece> integer(long least, long most) {
         Arbitrary<Piece> good = Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.longs().between(least, most).map(number -> Piece.good("" + number))),
@@ -103,12 +103,12 @@ final class HostileValues {
         return mostly(good, wrong, BROKEN_NUMBER);
     }
 
-    /** One of the good ones, or of the bad ones. */
+    /** One of the good or the bad ones. */
     static Arbitrary<Piece> word(List<String> good, String... bad) {
         return mostly(Arbitraries.of(good).map(Piece::good), bad(bad), BROKEN_TEXT);
     }
 
-    /** Where nobody looks: well-formed JSON of any kind, deep, long, or none. */
+    /** A value that is ignored: well-formed JSON of any kind, deep, long, or none. */
     static Arbitrary<Piece> unknown() {
         Arbitrary<Piece> plain = Arbitraries.of(
                         "null",
@@ -143,7 +143,7 @@ final class HostileValues {
                 Tuple.of(1, Arbitraries.of(BROKEN_NUMBER)));
     }
 
-    /** In a line of an order in an array, 12 levels more make 16, the most there may be; 16 never fit into a message. */
+    /** In a line of an order in an array, 12 more levels make 16, the maximum; 16 never fit into a message. */
     private static Piece nested(int depth, String open) {
         String close = open.equals("[") ? "]" : "}";
         String json = open.repeat(depth) + (open.equals("[") ? "" : "1") + close.repeat(depth);

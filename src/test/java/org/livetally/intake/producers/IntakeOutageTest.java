@@ -17,11 +17,13 @@ import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestProducer;
 
-/** A Redis that stands still: no ack, a bounded queue, an answer all the same, and nothing lost or doubled afterwards. */
+/**
+ * A Redis that stands still: no ack, a bounded queue, an answer nevertheless, and nothing lost or doubled afterwards.
+ */
 final class IntakeOutageTest {
     private static final JsonObject WHY = new JsonObject()
             .put("why", new JsonObject().put("rule", "redis_silent").put("params", new JsonObject()));
-    /** What one event loop lets wait; see NodeVerticle. */
+    /** The queue limit of one event loop; see NodeVerticle. */
     private static final int QUEUE = 16_384;
 
     private static final int FRAMES = 20;
@@ -88,7 +90,7 @@ final class IntakeOutageTest {
         assertEquals(expected.encode(), answer.encode());
     }
 
-    /** What the frozen Redis had been sent may have run when it woke up. */
+    /** What was sent to the frozen Redis may have run when it continued. */
     private static void resendAll(TestProducer producer) {
         Set<String> good = Set.of("recorded", "duplicate");
         for (int frame = 0; frame < FRAMES; frame++) {

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A piece of JSON text, and what the contract makes of it.
+ * A piece of JSON text, and its verdict by the contract.
  *
- * @param json empty where a field is missing
+ * @param json empty if a field is missing
  */
 record Piece(String json, Verdict verdict) {
-    /** From harmless to harmful: of several pieces, the worst counts. */
+    /** From harmless to harmful; of several pieces, the worst counts. */
     enum Verdict {
-        /** To be taken. */
+        /** Must be accepted. */
         GOOD,
-        /** Well formed, but its message is to be refused. */
+        /** Well formed, but its message must be refused. */
         BAD,
-        /** Left open. */
+        /** Either is right. */
         ANY,
-        /** No JSON, or nested too deep: the frame is to be refused. */
+        /** Not JSON, or nested too deep: the frame must be refused. */
         BROKEN
     }
 
@@ -37,7 +37,7 @@ record Piece(String json, Verdict verdict) {
         return new Piece(json, Verdict.BROKEN);
     }
 
-    /** The pieces that are there, with commas between them, in brackets or braces. */
+    /** The present pieces, with commas between them, in brackets or braces. */
     static Piece joined(String open, List<Piece> pieces, String comma, String close) {
         String json = pieces.stream()
                 .map(Piece::json)

@@ -12,11 +12,11 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderMessage;
 
-/** The simplest way to read a frame: a tree of it all, and then look. Slow, and made apart from the real reader. */
+/** The simplest way to read a frame: parse all of it to a tree, then look. Slow, and independent of the real reader. */
 final class PlainReading {
     private PlainReading() {}
 
-    /** The messages of a frame as trees; throws where it is no JSON. */
+    /** The messages of a frame as trees; throws if the frame is not JSON. */
     static List<JsonObject> messages(byte[] frame) throws CharacterCodingException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()
@@ -37,7 +37,7 @@ final class PlainReading {
         }
     }
 
-    /** The message that the tree means, if it means one. */
+    /** The message that the tree describes; null if there is none. */
     static OrderMessage of(JsonObject tree) {
         String id = tree.getString("id");
         String stream = tree.getString("stream");
@@ -86,7 +86,7 @@ final class PlainReading {
                 .toList();
     }
 
-    /** Not {@code getLong}, which would cut a fraction off. */
+    /** Not {@code getLong}, which would drop a fraction. */
     private static long integer(Object number) {
         if (number instanceof Integer || number instanceof Long) {
             return ((Number) number).longValue();

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The text of an order, field by field, so that tests can put into it what no JSON library would write. */
+/** The text of an order, field by field, so that tests can write what no JSON library would. */
 final class RawOrder {
     static final String LINE = "{\"sku\":\"tea\",\"qty\":2,\"amount\":39600}";
 
@@ -12,7 +12,7 @@ final class RawOrder {
 
     private RawOrder() {}
 
-    /** The smallest good order, with id {@code o-1}. */
+    /** The smallest valid order, with id {@code o-1}. */
     static RawOrder minimal() {
         return new RawOrder()
                 .with("type", "\"order\"")
@@ -27,7 +27,7 @@ final class RawOrder {
         return copy;
     }
 
-    /** Sets a field to any text; its place stays if it is there already, else it comes last. */
+    /** Sets a field to any text. An existing field keeps its place, a new one comes last. */
     RawOrder with(String field, String json) {
         fields.put(field, json);
         return this;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestProducer;
 
-/** Orders are taken while a stream is live; before, between and after they are answered with the reason. */
+/** Orders are accepted while a stream is live, and refused with the reason before and after. */
 final class StreamStatusTest {
     private static LiveServer server;
 

@@ -25,7 +25,7 @@ import org.livetally.ledger.QueuedMessage;
 import org.livetally.ledger.record.TestOrders;
 import org.livetally.testing.ManualClock;
 
-/** What a node remembers of its acks, what it makes of a Redis that has less, and what it forgets. */
+/** What a node remembers of its acks, how it treats a Redis that has less, and what it forgets. */
 final class AckMemoryTest {
     private static final int MAX_STREAMS = 3;
     private static final int MAX_IDS = 10;

@@ -21,7 +21,7 @@ import org.livetally.testing.ManualClock;
 import org.livetally.testing.RedisWork;
 import org.livetally.testing.TestRedis;
 
-/** What readiness asks Redis for the ledgers: a path without token, which anybody may ask as often as they like. */
+/** What readiness costs Redis: it needs no token, so anybody may ask as often as they like. */
 final class LedgerCheckTest {
     private static final int ASKERS = 200;
 

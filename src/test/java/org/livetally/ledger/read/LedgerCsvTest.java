@@ -122,10 +122,10 @@ final class LedgerCsvTest {
         assertEquals(404, server.get("/api/streams/nowhere/orders.csv").statusCode());
     }
 
-    /** Redis is asked for no more while the client does not read: the work waits for it, not in memory. */
+    /** While the client does not read, Redis is asked for nothing more, so nothing piles up in memory. */
     @Test
     void aClientThatDoesNotReadHoldsUpNothingButItsOwnDownload() throws IOException {
-        String wide = "x".repeat(60); // some 30 MB in all: the kernel takes 9 for a client that does not read
+        String wide = "x".repeat(60); // some 30 MB in all: the kernel accepts 9 for a client that does not read
         for (int i = 0; i < 160; i++) {
             String prefix = "b" + i + "-";
             ledger.record(IntStream.range(0, 500)

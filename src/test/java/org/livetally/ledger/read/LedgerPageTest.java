@@ -35,7 +35,7 @@ import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
 import org.livetally.testing.TestRedis;
 
-/** Pages of the ledger over HTTP: whole, in order, wherever they begin, and with bounded work. */
+/** Pages of the ledger over HTTP: complete and in order wherever they begin, and limited in their work. */
 final class LedgerPageTest {
     private static final String PATH = "/api/streams/" + STREAM + "/orders";
 

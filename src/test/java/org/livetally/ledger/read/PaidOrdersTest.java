@@ -21,10 +21,10 @@ import org.livetally.domain.order.Seq;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
 
-/** The big orders of a ledger: all of them, from any place to any other, as paid. */
+/** The big orders of a ledger: all of them, between any two places, as paid. */
 final class PaidOrdersTest {
     private static final int BATCH = 1_000;
-    /** More than a page holds, of each kind. */
+    /** More of each kind than a page holds. */
     private static final int ORDERS = 6_000;
 
     private final TestLedger ledger = TestLedger.open();

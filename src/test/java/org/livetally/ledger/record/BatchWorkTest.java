@@ -25,12 +25,15 @@ import org.livetally.domain.tally.Dimension;
 import org.livetally.testing.RedisWork;
 import org.livetally.testing.TestRedis;
 
-/** One run of the record script is bounded by the work that it makes in Redis, which all streams wait for, not by messages alone. */
+/**
+ * One run of the record script is limited by the work that it causes in Redis, which all streams wait for, not only by
+ * messages.
+ */
 final class BatchWorkTest {
     private static final int LINES = 100;
     /** What one order may move: its lines, and a channel, a group, a city and a minute. */
     private static final int OF_ONE_ORDER = LINES + 4;
-    /** At most so many commands a name or a minute. */
+    /** Maximum of commands for a name or a minute. */
     private static final int COMMANDS_A_NAME = 6;
 
     private static final int COMMANDS_A_BATCH = 80;
@@ -124,7 +127,7 @@ final class BatchWorkTest {
         assertEquals("200", hash(KEYS.totals()).get("orders"));
     }
 
-    /** Records them in one turn, and sees that no run of the script moved more names than it may. */
+    /** Records them in one turn, and checks that no run of the script moved more names than allowed. */
     private void assertBounded(OrderMessage[] messages, int names) {
         long before = batches();
         List<List<Receipt>> receipts = new ArrayList<>();

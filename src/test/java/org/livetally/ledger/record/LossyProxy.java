@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.livetally.testing.TestRedis;
 
-/** Stands between a client and the Redis of the tests, and can lose an answer: the command ran, and nobody is told. */
+/** A proxy between a client and the Redis of the tests that can lose an answer: the command ran, and nobody is told. */
 final class LossyProxy implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client = vertx.createNetClient();
@@ -25,7 +25,7 @@ final class LossyProxy implements AutoCloseable {
         return "redis://127.0.0.1:" + server.actualPort();
     }
 
-    /** Instead of the next answer, the client gets a closed connection. */
+    /** The next answer is lost, and the connection is closed instead. */
     void loseNextAnswer() {
         toLose.set(1);
     }

@@ -31,7 +31,7 @@ final class LostAnswerTest {
 
     @Test
     void batchWhoseAnswerWasLostIsCountedOnce() {
-        ledger.record(paid("warm-up", 1)); // Redis knows the script: the next answer is the batch's
+        ledger.record(paid("warm-up", 1)); // so that Redis knows the script, and the next answer is the batch's
         proxy.loseNextAnswer();
 
         List<Receipt> receipts = ledger.record(paid("o-1", 10), paid("o-2", 20));

@@ -35,7 +35,7 @@ import org.livetally.domain.tally.Dimension;
 import org.livetally.testing.TestRedis;
 import org.livetally.wire.LedgerJson;
 
-/** What becomes of an order: placed, paid, cancelled, refunded. */
+/** The life of an order: placed, paid, cancelled, refunded. */
 final class OrderLifeTest {
     private static final long MINUTE = 60_000;
 

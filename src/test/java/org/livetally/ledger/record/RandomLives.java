@@ -12,7 +12,7 @@ import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.stream.Ids;
 
-/** Orders of many names, and what becomes of them, much later or at once; some of it is refused, some is sent again. */
+/** Orders with many names and their later events, soon or much later. Some are rejected, some are sent again. */
 public final class RandomLives {
     private final Random random;
     private final List<Order> orders = new ArrayList<>();

@@ -22,7 +22,7 @@ import org.livetally.domain.tally.Dimension;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.testing.TestRedis;
 
-/** Whatever comes, Redis holds what a simple sum over the distinct orders says. */
+/** Whatever is sent, Redis holds the plain sum over the distinct orders. */
 final class RandomLoadTest {
     private static final int BATCHES = 50;
 

@@ -13,7 +13,7 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 
-/** Orders as chance would have them, some sent again, and what they must add up to, counted the simple way. */
+/** Random orders, some sent again, and their expected sums, counted the simple way. */
 final class RandomOrders {
     private final Random random;
     private final List<Order> sent = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.ManualClock;
 import org.livetally.testing.TestRedis;
 
-/** A recorder on an event loop of its own, one live stream in an empty Redis, and what Redis holds of it. */
+/** A recorder on an event loop of its own, with one live stream in an empty Redis, and what Redis holds of it. */
 public final class TestLedger implements AutoCloseable {
     public static final String STREAM = "naqu-4500m";
     public static final StreamKeys KEYS = new StreamKeys(STREAM);
@@ -59,7 +59,7 @@ public final class TestLedger implements AutoCloseable {
         return open(TestRedis.uri());
     }
 
-    /** @param uri of the Redis of the tests, or of something between it and the recorder */
+    /** @param uri of the Redis of the tests, or of a proxy before it */
     public static TestLedger open(String uri) {
         TestRedis.flush();
         TestRedis.command("HSET", KEYS.config(), "status", "live");
@@ -101,7 +101,7 @@ public final class TestLedger implements AutoCloseable {
         return await(known.future());
     }
 
-    /** Audits; after tests that kill connections, over the next one. */
+    /** Audits; after tests that kill connections, over the next connection. */
     public Audit.Report audit() {
         return audit(Audit.Limits.DEFAULT);
     }

@@ -8,13 +8,13 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.Receipt;
 import org.livetally.testing.ManualClock;
 
-/** Validated orders of the one stream that ledger tests are about. */
+/** Valid orders of the one stream of the ledger tests. */
 public final class TestOrders {
     public static final long MINUTE = ManualClock.START;
 
     private TestOrders() {}
 
-    /** A paid order of one line, of nobody in particular. */
+    /** A paid order of one line, without a buyer. */
     public static Order paid(String id, long amount) {
         return order(id, true, null, null, Order.NO_TIME, new Line("tea", 1, amount));
     }

@@ -26,7 +26,7 @@ import org.livetally.ledger.record.TestOrders;
 import org.livetally.ledger.replay.Audit.Difference;
 import org.livetally.testing.TestRedis;
 
-/** An audit that finds nothing must be worth something: whatever is changed behind its back, it finds and names. */
+/** A clean audit must be worth something: it finds and names everything that is tampered with. */
 final class AuditTest {
     private TestLedger ledger;
 

@@ -20,7 +20,7 @@ import org.livetally.ledger.Recorded;
 import org.livetally.ledger.replay.Slices.Span;
 import org.livetally.wire.LedgerJson;
 
-/** What Redis held at some moment is compared with what the ledger made of an id by then, not later. The order is of seq 2. */
+/** What Redis held at some moment is compared with the ledger as of that moment, not later. The order has seq 2. */
 final class LifeTest {
     private static final Order ORDER = order("o-1", false, null, null, MINUTE, new Line("tea", 1, 10));
     private static final Span FROM_4_TO_6 = new Span(new Seq(4, 0), new Seq(6, 0));

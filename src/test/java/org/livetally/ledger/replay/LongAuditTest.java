@@ -42,7 +42,7 @@ import org.livetally.ledger.replay.Audit.Limits;
 import org.livetally.testing.TestRedis;
 import org.livetally.wire.LedgerJson;
 
-/** An audit of what does not fit into its memory, which here is very little. */
+/** An audit of more than fits into its memory, which is very little here. */
 final class LongAuditTest {
     private static final Limits TINY = new Limits(7, 100, 10, 30);
     private static final Limits SMALL = new Limits(7, 1_000, 10, 40);
@@ -80,7 +80,7 @@ final class LongAuditTest {
         assertEquals(report, ledger.audit());
     }
 
-    /** The totals but last and version, the counts of buyers and ids, and all that has a name and is not zero. */
+    /** The totals without last and version, the numbers of buyers and ids, and every name whose value is not zero. */
     private static long namesInRedis() {
         Stream<String> values = Stream.of(KEYS.totals(), KEYS.counts(), KEYS.trend())
                 .flatMap(key -> hash(key).values().stream())
@@ -238,7 +238,7 @@ final class LongAuditTest {
         assertEquals(List.of(), temporaryFiles());
     }
 
-    /** Those with a name, and those that are open without one. */
+    /** Temporary files with a name, and open ones without. */
     static List<String> temporaryFiles() {
         try (Stream<Path> named = Files.list(Path.of(System.getProperty("java.io.tmpdir")));
                 Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {

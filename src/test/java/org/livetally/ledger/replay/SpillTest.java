@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Records come back whole, those of one name together and in their order; the file has no name. */
+/** Records come back complete, those of one name together and in order; the file has no name. */
 final class SpillTest {
     @Test
     void whatWasAddedComesBackByPartition() {

@@ -33,7 +33,7 @@ import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
 
-/** The rights of a Redis user that docs/guide.md lists are those that the program needs: no fewer, no more. */
+/** The rights of a Redis user in docs/guide.md are exactly those that the program needs. */
 final class AclRightsTest {
     private static final String STREAM = "naqu-4500m";
     private static final Pattern RIGHTS = Pattern.compile("A user of Redis needs[^`]*(?:`[^`]*audit`,\\s*)`(~[^`]*)`");
@@ -54,7 +54,7 @@ final class AclRightsTest {
         assertEquals(used, listed);
     }
 
-    /** A server, its clients and the audit, as such a user: Redis refuses nothing. */
+    /** With such a user, Redis refuses nothing to a server, its clients and the audit. */
     @Test
     void withTheseRightsEverythingWorks() throws IOException {
         try (RedisProcess redis = RedisProcess.start("--appendonly", "yes", "--appendfsync", "always")) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 import org.livetally.testing.RedisProcess;
 
-/** What is set while Redis runs, over a connection that stays. */
+/** Settings that change while Redis runs, over one connection. */
 final class DurabilityWatchTest {
     private final Durability durability = new Durability(Duration.ofMillis(50));
 

@@ -28,7 +28,7 @@ import org.livetally.redis.embedded.Processes;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
-/** One connection that mends itself, and lets nobody wait for ever. */
+/** One connection that is replaced when it breaks, and lets nobody wait for ever. */
 final class RedisLinkTest {
     private static final long LIMIT_MS = 500;
 
@@ -94,7 +94,7 @@ final class RedisLinkTest {
             try {
                 Future<Response> first = on(link, RedisLinkTest::pingNow);
                 loop.runOnContext(go -> {
-                    for (int i = 0; i < 30; i++) { // more than a socket takes
+                    for (int i = 0; i < 30; i++) { // more than a socket buffers
                         link.send(Request.cmd(Command.ECHO).arg("x".repeat(100_000)));
                     }
                 });

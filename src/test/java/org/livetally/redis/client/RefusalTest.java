@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words of Redis 6.2, 7.0 and later, at the top and in scripts; and those that only look like a refusal. */
+/** The errors of Redis 6.2, 7.0 and later, at the top and in scripts, and those that only look like a refusal. */
 final class RefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -90,7 +90,7 @@ final class RefusalTest {
         assertNull(Refusal.of(new RedisUnavailableException("READONLY")));
     }
 
-    /** What is sound may be refused with any word, also with one that is new. */
+    /** A valid write may be refused with any error, including new ones. */
     @Test
     void aSoundWriteIsRefusedWithWhateverWord() {
         Refusal full = Refusal.ofSoundWrite(failure("ERR max number of clients reached"));

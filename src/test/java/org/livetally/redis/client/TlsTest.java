@@ -27,7 +27,7 @@ import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TlsRedis;
 
-/** {@code rediss://}, with certificates of one's own. */
+/** {@code rediss://}, with certificates of a private authority. */
 final class TlsTest {
     private static final String HERE = "dns:localhost,ip:127.0.0.1";
 

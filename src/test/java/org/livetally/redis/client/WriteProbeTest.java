@@ -13,7 +13,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.SlowFsync;
 
-/** A disk of which nobody wants anything. */
+/** A disk that nobody else uses. */
 final class WriteProbeTest {
     private static final Duration EVERY = Duration.ofMillis(10);
     private static final long SILENCE_LIMIT_MS = 500;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
 
-/** Redis is killed in the middle of writing what a script did, wherever that may be. */
+/** Redis is killed while it writes what a script did, at any byte. */
 final class AofTailTest {
     private static final String RECORD =
             "EVAL redis.call([[RPUSH]],[[ledger]],ARGV[1])redis.call([[HSET]],[[ids]],ARGV[1],1)return([[done]]) 0 ";

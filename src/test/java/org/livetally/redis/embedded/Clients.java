@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Ways to ask the embedded server. */
+/** Clients of the embedded server. */
 public final class Clients {
     private Clients() {}
 
@@ -19,7 +19,7 @@ public final class Clients {
         return RespClient.ask(socket(redis), Duration.ofSeconds(5), command);
     }
 
-    /** Asked through the client that the product uses, so that it understands the URI, too. */
+    /** Asks through the product's client, so this also shows that it understands the URI. */
     public static String setting(EmbeddedRedis redis, String name) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {

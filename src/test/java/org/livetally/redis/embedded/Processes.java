@@ -25,7 +25,7 @@ public final class Processes {
             return new OtherJvm(process, Long.parseLong(output.readLine()));
         }
 
-        /** As the kernel does when memory runs out: nothing of the JVM gets to tidy up. */
+        /** As the kernel does when memory runs out: the JVM cannot tidy up. */
         void killed() {
             process.destroyForcibly();
             Await.until("the other JVM is gone", () -> !process.isAlive());
@@ -44,13 +44,13 @@ public final class Processes {
         public static void main(String[] args) throws IOException {
             try (EmbeddedRedis redis = EmbeddedRedis.start(Path.of(args[0]))) {
                 System.out.println(redis.pid());
-                // Ends when the test closes the pipe, at the latest by ending itself.
+                // Ends when the test closes the pipe, which happens at the latest when the test ends.
                 System.in.read();
             }
         }
     }
 
-    /** SIGSTOP: the process is there, holds its socket, and does nothing, not even end. */
+    /** SIGSTOP: the process exists, holds its socket, and does nothing, not even end. */
     public static void suspend(long pid) throws Exception {
         int exit = new ProcessBuilder(List.of("kill", "-STOP", Long.toString(pid)))
                 .start()
@@ -65,7 +65,7 @@ public final class Processes {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** Whether it runs; one that has ended and waits for its parent does not. */
+    /** Whether it runs; a process that has ended and waits for its parent does not. */
     static boolean isRunning(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())

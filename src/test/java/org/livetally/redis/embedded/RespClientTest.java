@@ -63,7 +63,7 @@ final class RespClientTest {
                     client.write(bytes);
                 }
             }
-            // Until the client has what it needs: an early close would cut off what it has not read.
+            // Waits until the client has what it needs: an early close would discard what it has not read.
             client.read(ByteBuffer.allocate(64));
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -16,7 +16,9 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.TestRedis;
 
-/** Operators' changes are refused with a reason while there is a problem, as when the disk is nearly full; reading goes on. */
+/**
+ * Operators' changes are refused with a reason while there is a problem, such as a nearly full disk; reads still work.
+ */
 final class RefusedChangeTest {
     private static final String PROBLEM = "less than 128 MiB are free for the data directory";
 

@@ -42,7 +42,7 @@ final class StreamValidationTest {
         server.create();
     }
 
-    /** Field, and a JSON value that it cannot have. */
+    /** A field, and an invalid JSON value for it. */
     static Stream<List<String>> badValues() {
         return Stream.of(
                         rows("title", "\"\"", "null", "7", "\"  \"", "\"a\\nb\"", "\"\\u0000\"", text(201)),
@@ -74,7 +74,7 @@ final class StreamValidationTest {
                 .flatMap(rows -> rows);
     }
 
-    /** The same, of fields that only a new stream takes. */
+    /** The same, for fields that only a new stream takes. */
     static Stream<List<String>> badNewValues() {
         return Stream.of(
                         rows("id", "\"\"", "\"UPPER\"", "\"-a\"", "\"a b\"", "\"a}b\"", "7", "null", text(64)),

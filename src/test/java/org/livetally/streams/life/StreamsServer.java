@@ -22,7 +22,7 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.TestRedis;
 
-/** The operators' REST on a real Redis, with a clock that goes only when told. */
+/** The operators' REST on a real Redis, with a clock that advances only when told. */
 public final class StreamsServer implements AutoCloseable {
     static final long NOW = 1_592_208_000_000L;
     public static final String ID = "naqu-4500m";
@@ -32,7 +32,7 @@ public final class StreamsServer implements AutoCloseable {
     /** Ids that boards were told about. */
     public final List<String> changed = new CopyOnWriteArrayList<>();
 
-    /** Why changes are refused; empty if they are not. */
+    /** The reason why changes are refused; null if they are not. */
     volatile @Nullable Reason problem;
 
     private final AtomicLong now = new AtomicLong(NOW);
@@ -61,7 +61,7 @@ public final class StreamsServer implements AutoCloseable {
         return start(SharedCatalogues.MAX_BYTES);
     }
 
-    /** @param catalogueBytes what the answers with catalogues may keep, all together */
+    /** @param catalogueBytes the memory for answers with catalogues, all together */
     public static StreamsServer start(long catalogueBytes) {
         return new StreamsServer(TestRedis.uri(), true, catalogueBytes);
     }
@@ -90,7 +90,7 @@ public final class StreamsServer implements AutoCloseable {
         return http.sendLater("POST", path, body);
     }
 
-    /** What the answers with catalogues keep. */
+    /** The memory that the answers with catalogues keep. */
     public long catalogueBytes() {
         return Objects.requireNonNull(catalogues).bytes();
     }
@@ -99,7 +99,7 @@ public final class StreamsServer implements AutoCloseable {
         return http;
     }
 
-    /** Creates the stream that most tests are about. */
+    /** Creates the stream of most tests. */
     public JsonObject create() {
         return json(post(ALL, body().encode()));
     }
