@@ -25,7 +25,7 @@ import org.livetally.wire.CloseCode;
  * Checks the token of each request, on one event loop. It is mounted before the stages and on their paths, so both
  * match the same requests.
  *
- * <p>Permits: stages do not know about tokens. The gate puts a {@code Permit} on the request. A stage asks it for a
+ * <p>Permits: stages do not know about tokens. This handler puts a {@code Permit} on the request. A stage asks it for a
  * stream ({@code covers}) and hands it connections that stay open ({@code hold}).
  *
  * <p>Closed by default: a path below {@code /api} or {@code /ws} without a rule here is for operators only. A new
@@ -225,7 +225,7 @@ public final class AccessHandler {
     }
 
     private void ifPublic(RoutingContext request, Refusal refusal) {
-        request.request().pause(); // else it is over before a stage can read or upgrade it
+        request.request().pause(); // otherwise it ends before a stage can read or upgrade it
         streams.isPublic(request.pathParam("stream"))
                 .onSuccess(isPublic -> {
                     if (isPublic) {

@@ -90,7 +90,7 @@ final class TokenRoutes {
                 .onFailure(error -> request.fail(RedisFailures.problem(error)));
     }
 
-    /** Nobody gives away more than they have; and an operator of some streams makes no further operators. */
+    /** Nobody can grant more than they have, and an operator of some streams cannot make operators. */
     private static boolean mayMake(Token own, Role role, Set<String> streams) {
         return own.coversAll() || role != Role.OPERATOR && own.streams().containsAll(streams);
     }

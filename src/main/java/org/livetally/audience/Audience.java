@@ -63,7 +63,7 @@ public final class Audience {
      * @param counterId names this event loop in this run of the node; no other run ever uses it again
      * @param metrics shared by all event loops
      * @param changed is told the id of a stream whose version was raised from here
-     * @param shop takes the orders
+     * @param shop accepts the orders
      */
     public Audience(
             Vertx vertx,

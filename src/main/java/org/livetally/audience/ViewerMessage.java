@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Rejection;
 import org.livetally.intake.shop.ShopOrder;
 
-/** What a viewer sent. */
+/** A viewer's message. */
 sealed interface ViewerMessage {
     /**
      * Likes.
@@ -17,10 +17,10 @@ sealed interface ViewerMessage {
     record Ordered(ShopOrder order) implements ViewerMessage {}
 
     /**
-     * A message that cannot be taken.
+     * A message that is neither likes nor an order.
      *
-     * @param id the id that it carries; null if it has none
-     * @param why what to answer
+     * @param id the id of the message; null if it has none
+     * @param why the answer
      */
     record Refused(@Nullable String id, Rejection why) implements ViewerMessage {}
 }

@@ -1,4 +1,4 @@
-/** The audience: likes, presence, unique viewers, and the orders that viewers place. */
+/** Likes, presence and unique viewers: the sockets of viewers, which also carry orders to the shop. */
 @NullMarked
 package org.livetally.audience;
 

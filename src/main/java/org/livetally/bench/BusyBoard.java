@@ -11,7 +11,10 @@ import java.util.stream.IntStream;
 final class BusyBoard {
     private BusyBoard() {}
 
-    /** Plays orders at a rate; the 99th percentile over all screens in ms, or NaN if the generator was too late. */
+    /**
+     * Sends orders at this rate; returns the 99th percentile over all screens in ms, or NaN if the generator was too
+     * late.
+     */
     static double play(
             BenchEnvironment lab, ScheduledProducer producer, BenchScreens screens, double perSecond, double seconds) {
         int every = Math.max(1, (int) (perSecond / 200));

@@ -19,7 +19,7 @@ final class IdleStreams implements Benchmark {
 
     @Override
     public List<Measurement> measure(BenchEnvironment lab) {
-        BenchServer quiet = lab.another(); // as new as the other
+        BenchServer quiet = lab.another(); // as new as the other one
         BenchServer crowded = lab.another();
         crowded.idle("idle", STREAMS, WATCHED);
         lab.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, BenchSocket.Listener.DEAF);

@@ -66,7 +66,7 @@ final class LoadClient implements AutoCloseable {
         return links;
     }
 
-    /** Opens a socket, and reads nothing of what comes. */
+    /** Opens a socket that reads nothing. */
     BenchSocket openStalled(URI base, String path) {
         BenchSocket link =
                 await(connect(base, path, BenchSocket.Listener.DEAF, true).opened());

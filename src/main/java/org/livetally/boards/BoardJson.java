@@ -13,7 +13,7 @@ import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.rule.Reason;
 import org.livetally.wire.ReasonJson;
 
-/** The messages that screens get, as JSON in UTF-8. */
+/** The messages to screens, as JSON in UTF-8. */
 final class BoardJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 1024;

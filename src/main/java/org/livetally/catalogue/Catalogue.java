@@ -26,7 +26,7 @@ import org.livetally.streams.StreamDirectory;
  * single RENAME. If the {@code edition} shows that somebody else was faster, the change starts again.
  */
 public final class Catalogue {
-    /** Products of a stream. */
+    /** Maximum of products of a stream. */
     public static final int MAX_PRODUCTS = 10_000;
     /** Products that one command or script reads or writes. */
     public static final int AT_ONCE = 1_000;
@@ -72,7 +72,10 @@ public final class Catalogue {
         return Problem.badField("products", Rule.PRODUCTS_LIMIT.reason(MAX_PRODUCTS));
     }
 
-    /** The tag of the catalogue in force: another one after each change of it, without reading it. Fails with 404 if there is no such stream. */
+    /**
+     * The tag of the current catalogue, without reading it; each change makes another tag. Fails with 404 if there is
+     * no such stream.
+     */
     Future<EntityTag> tag(String stream) {
         Request version = Request.cmd(Command.HMGET)
                 .arg(StreamDirectory.keys(stream).config())
@@ -86,12 +89,12 @@ public final class Catalogue {
         });
     }
 
-    /** Sku to JSON of all products, by sku; empty if there is no such stream. */
+    /** All products, sku to JSON, sorted by sku; empty if there is no such stream. */
     Future<Map<String, String>> products(String stream) {
         return RedisFailures.orUnavailable(read(StreamDirectory.keys(stream))).map(Whole::products);
     }
 
-    /** Reads the catalogue; again, if it was changed meanwhile. */
+    /** Reads the catalogue; starts again if it is changed meanwhile. */
     public Future<Whole> read(StreamKeys keys) {
         return edition(keys).compose(before -> {
             Map<String, String> products = new TreeMap<>();

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.livetally.catalogue.SharedCatalogues.Form;
 import org.livetally.http.JsonBody;
 
-/** {@code /api/streams/:stream/products}: operators replace a catalogue; everybody may read a public stream's. */
+/** {@code /api/streams/:stream/products}: operators replace a catalogue; everybody may read that of a public stream. */
 public final class CatalogueRoutes {
-    /** 10,000 products with the longest names there may be, of characters that take four bytes each: 8.1 MB as JSON. */
+    /** Fits 10,000 products with the longest names, of characters with four bytes each: 8.1 MB as JSON. */
     private static final int BODY_LIMIT = 8 << 20;
 
     private static final String PRODUCTS = "/api/streams/:stream/products";
@@ -26,7 +26,7 @@ public final class CatalogueRoutes {
          * Replaces all products, or none.
          *
          * @param products sku to JSON
-         * @return how many there are
+         * @return the number of products
          */
         Future<JsonObject> replace(String stream, Map<String, String> products);
     }

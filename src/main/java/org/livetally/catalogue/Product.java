@@ -57,17 +57,17 @@ public record Product(
                 price(path + "." + PRICE, product.getValue(PRICE)));
     }
 
-    /** The name in what {@link #json} wrote; null if it has none. */
+    /** The name in the output of {@link #json}; null if it has none. */
     public static @Nullable String nameIn(String json) {
         return new JsonObject(json).getString(NAME);
     }
 
-    /** The price in what {@link #json} wrote; null if the audience cannot order it. */
+    /** The price in the output of {@link #json}; null if the audience cannot order the product. */
     public static @Nullable Long priceIn(String json) {
         return new JsonObject(json).getLong(PRICE);
     }
 
-    /** As Redis stores it; the same product always gives the same text. */
+    /** The form in Redis; the same product always has the same text. */
     public String json() {
         JsonObject json = new JsonObject().put(NAME, name).put(UNIT, unit);
         if (retailPrice != null) {

@@ -1,4 +1,4 @@
-/** Products of a stream: validated, stored, as JSON and CSV. */
+/** The products of a stream: validated and stored, as JSON and CSV. */
 @NullMarked
 package org.livetally.catalogue;
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
-    /** The hash in base64, padded, as Content-Security-Policy writes it. */
+    /** The hash in padded Base64, as in Content-Security-Policy. */
     public static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(digest().digest(bytes));
     }

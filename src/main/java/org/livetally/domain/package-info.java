@@ -1,4 +1,4 @@
-/** Needs nothing but {@code java.*}: what the rooms below share. */
+/** What all other packages share; depends on nothing but {@code java.*}. */
 @NullMarked
 package org.livetally.domain;
 

@@ -10,7 +10,7 @@ import org.livetally.domain.stream.Currencies;
  * The rules for single values. Each takes a value from JSON and returns what Redis stores, or throws a {@link Problem}.
  */
 public final class FieldRules {
-    public static final long MAX_EXACT = (1L << 53) - 1; // Lua's and JavaScript's numbers are doubles
+    public static final long MAX_EXACT = (1L << 53) - 1; // numbers in Lua and JavaScript are doubles
     private static final Set<String> TIMEZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     /** Checks one field. */

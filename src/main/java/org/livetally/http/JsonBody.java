@@ -10,14 +10,14 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import org.livetally.domain.rule.Rule;
 
-/** JSON in the body of a request, and in the body of its answer. */
+/** JSON bodies of requests and of their answers. */
 public final class JsonBody {
-    /** Bytes of a request's body, where a route does not say otherwise. */
+    /** Maximum size of a request's body in bytes, unless the route says otherwise. */
     public static final int LIMIT = 1 << 20;
 
     private JsonBody() {}
 
-    /** Has a route read its request's body, of {@link #LIMIT} bytes at most. */
+    /** Makes a route read the request's body, of {@link #LIMIT} bytes at most. */
     public static Route within(Route route) {
         return within(route, LIMIT);
     }
@@ -28,7 +28,7 @@ public final class JsonBody {
     }
 
     /**
-     * The object that a request's body is.
+     * Parses the request's body, an object.
      *
      * @throws Problem 400 that names the body, if it is anything else
      */
@@ -44,23 +44,23 @@ public final class JsonBody {
         throw Problem.badField("body", Rule.BODY_OBJECT.reason());
     }
 
-    /** The object that a request's body is; an empty one, if it has no body. */
+    /** Parses the request's body, an object; an empty one if there is no body. */
     public static JsonObject orNothing(RoutingContext request) {
         Buffer body = request.body().buffer();
         return body == null || body.length() == 0 ? new JsonObject() : of(request);
     }
 
-    /** Answers with JSON that nobody keeps. */
+    /** Answers with JSON that must not be cached. */
     public static void answer(RoutingContext request, Object json) {
         answer(request, Json.encodeToBuffer(json));
     }
 
-    /** Answers with encoded JSON that nobody keeps. */
+    /** Answers with encoded JSON that must not be cached. */
     public static void answer(RoutingContext request, Buffer json) {
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(json)
-                .onFailure(gone -> {}); // the client went away; what it changed stands
+                .onFailure(gone -> {}); // the client went away; its change stands
     }
 }

@@ -7,16 +7,16 @@ import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
 
-/** Reads the parameters of a query that several rooms have. */
+/** Parses the query parameters that several packages use. */
 public final class QueryFields {
     private QueryFields() {}
 
     /**
      * A place in the ledger.
      *
-     * @param field what the client calls it
-     * @param value null if the client did not say
-     * @throws Problem 400 that names the field, if it has another form
+     * @param field the parameter's name
+     * @param value null if the client did not give it
+     * @throws Problem 400 that names the field, if the value has another form
      */
     public static @Nullable Seq seq(String field, @Nullable String value) {
         if (value != null && !Seq.isSeq(value)) {
@@ -26,9 +26,9 @@ public final class QueryFields {
     }
 
     /**
-     * Sections of a board, separated by commas; all of them, if the client did not say.
+     * Sections of a board, separated by commas; all of them, if the client named none.
      *
-     * @throws Problem 400 that names the field, if one is no section
+     * @throws Problem 400 that names the field, if a name is not a section
      */
     public static BoardSections sections(String field, @Nullable String value) {
         if (value == null) {

@@ -1,4 +1,7 @@
-/** What every answer over HTTP is made of: problems, field rules, entity tags, shared bodies, CSV cells, origins, client addresses. */
+/**
+ * The parts of every answer over HTTP: problems, field rules, entity tags, shared bodies, CSV cells, origins, client
+ * addresses.
+ */
 @NullMarked
 package org.livetally.http;
 

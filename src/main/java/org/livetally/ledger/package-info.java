@@ -1,4 +1,4 @@
-/** The ledger: batches and the record script, reading as pages and as CSV, and the audit. */
+/** An entry of the ledger, and the types that the packages below share. */
 @NullMarked
 package org.livetally.ledger;
 

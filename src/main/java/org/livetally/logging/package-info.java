@@ -1,4 +1,4 @@
-/** The format of log lines, and how often like events are logged. */
+/** The format of log lines, and the throttle for repeated ones. */
 @NullMarked
 package org.livetally.logging;
 

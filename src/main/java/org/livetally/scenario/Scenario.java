@@ -75,7 +75,7 @@ public record Scenario(
         }
 
         /**
-         * The message that reports it, as paid.
+         * The message that reports the order as paid.
          *
          * @param startedAt of the stream, in epoch milliseconds
          */

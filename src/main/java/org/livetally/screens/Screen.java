@@ -105,7 +105,7 @@ abstract sealed class Screen {
         @Override
         void giveUp() {
             VertxNettyBridge.cutOff(
-                    channel); // its buffer is full: an end, and a reset too, would only queue up behind it
+                    channel); // its buffer is full: an end or a reset would only wait in it
         }
 
         @Override

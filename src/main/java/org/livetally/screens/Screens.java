@@ -189,7 +189,7 @@ public final class Screens {
         OrderScreens.Wish wish = OrderScreens.Wish.of(request);
         ifExists(watch)
                 .onSuccess(exists -> {
-                    if (!request.response().closed()) { // else it left meanwhile, and would never be told to leave
+                    if (!request.response().closed()) { // otherwise it left meanwhile, unnoticed
                         Channel channel = VertxNettyBridge.of(request.request());
                         Screen screen = open(watch, wish, request.response(), channel);
                         Permit.of(request).hold(channel, ended -> end(watch, screen));
@@ -266,7 +266,7 @@ public final class Screens {
     }
 
     private void each(Consumer<ScreenGroup> action) {
-        List.copyOf(watchers.values()).forEach(action); // closing a screen may remove its group
+        List.copyOf(watchers.values()).forEach(action); // a copy, since closing a screen may remove its group
     }
 
     private static Problem noBoard() {

@@ -1,7 +1,4 @@
-/**
- * Sockets and connections: strict text frames in and out, close codes, handshakes, pings, and limits on what strangers
- * may use.
- */
+/** WebSockets: strict text frames in and out, close codes, handshakes, pings and rate limits. */
 @NullMarked
 package org.livetally.socket;
 

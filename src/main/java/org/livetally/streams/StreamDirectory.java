@@ -10,7 +10,10 @@ import org.livetally.http.Problem;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
-/** The one reader of whether a stream exists, and of its settings one by one. Futures fail as {@link RedisLink#send} does. */
+/**
+ * The only reader of a stream's existence and of its single settings. Futures fail as those of {@link RedisLink#send}
+ * do.
+ */
 public final class StreamDirectory {
     private final RedisLink redis;
 
@@ -30,7 +33,7 @@ public final class StreamDirectory {
         return new StreamKeys(stream);
     }
 
-    /** 404: there is no stream of that id. */
+    /** 404: there is no stream with that id. */
     public static Problem unknown(String stream) {
         return Problem.of(404, Rule.STREAM_UNKNOWN.reason(stream));
     }
@@ -45,19 +48,19 @@ public final class StreamDirectory {
                 .compose(exists -> exists ? Future.succeededFuture() : Future.failedFuture(unknown(keys.stream())));
     }
 
-    /** Whether there is such a stream, and everybody may see it. */
+    /** Whether the stream exists and is public. */
     public Future<Boolean> isPublic(String stream) {
         return Ids.isStream(stream)
                 ? setting(new StreamKeys(stream), "public").map("1"::equals)
                 : Future.succeededFuture(false);
     }
 
-    /** Whether its viewers may order. */
+    /** Whether the stream is open to orders of its viewers. */
     public Future<Boolean> isOpenToOrders(StreamKeys keys) {
         return setting(keys, "openOrders").map("1"::equals);
     }
 
-    /** Whether it has started and not ended. */
+    /** Whether the stream has started and not ended. */
     public Future<Boolean> isLive(StreamKeys keys) {
         return setting(keys, "status").map("live"::equals);
     }

@@ -1,4 +1,4 @@
-/** What every room may ask about a stream: whether there is one, its state, and whom it is open to. */
+/** What other packages ask about a stream: whether it exists, its state, and whether it is public or open to orders. */
 @NullMarked
 package org.livetally.streams;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Order.Buyer;
 
-/** The JSON of a buyer, in both directions: {@code {"id":…,"group":…,"city":…}}, absent fields left out. */
+/** The JSON of a buyer, in both directions: {@code {"id":…,"group":…,"city":…}}, without absent fields. */
 public final class BuyerJson {
     private BuyerJson() {}
 
@@ -18,7 +18,7 @@ public final class BuyerJson {
         json.writeEndObject();
     }
 
-    /** Reads what {@link #write} wrote; the parser is on its opening brace. */
+    /** Parses the output of {@link #write}; the parser is on the opening brace. */
     static Buyer read(JsonParser json) throws IOException {
         String id = null;
         String group = null;
@@ -36,10 +36,10 @@ public final class BuyerJson {
     }
 
     /**
-     * Reads the buyer that a client names. Which rules it breaks the reader then knows.
+     * Parses the buyer in a client's message. {@code fields} then holds the rules that it breaks.
      *
-     * @param withId whether the id is read; else it is passed over like an unknown field
-     * @return null if there is none, or it is no object
+     * @param withId whether the id is read; otherwise it is skipped like an unknown field
+     * @return null if there is no buyer, or it is not an object
      */
     public static @Nullable Buyer read(FieldReader fields, boolean withId) throws IOException {
         if (fields.isNull() || !fields.isObject("buyer")) {

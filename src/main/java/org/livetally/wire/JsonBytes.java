@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON in memory, UTF-8: what we write, and read back. What strangers send is read with stricter settings. */
+/**
+ * JSON that this program writes to memory, in UTF-8, and reads back. JSON from strangers is parsed with stricter
+ * settings.
+ */
 public final class JsonBytes {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 256;
 
     private JsonBytes() {}
 
-    /** Writes a value. Best a method reference: it captures nothing, so the hot path allocates nothing for it. */
+    /** Writes a value. Preferably a method reference: it captures nothing, so the hot path allocates nothing for it. */
     public interface Writer<T> {
         void write(JsonGenerator json, T value) throws IOException;
     }
@@ -25,7 +28,11 @@ public final class JsonBytes {
         return of(TYPICAL_BYTES, value, writer);
     }
 
-    /** The same, of about so many bytes. */
+    /**
+     * The JSON of a value.
+     *
+     * @param typicalBytes the likely size
+     */
     public static <T> byte[] of(int typicalBytes, T value, Writer<T> writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(typicalBytes);
         try (JsonGenerator json = JSON.createGenerator(out)) {

@@ -13,16 +13,16 @@ import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Seq;
 
 /**
- * The JSON of the ledger: messages as {@link MessageJson} has them, the id first. The stream is in the key and the currency is the
- * stream's, so neither is repeated here. An entry of the ledger holds an array of them, as one value: of many fields Redis would
- * make as many objects, and each costs more than its text.
+ * The JSON of the ledger: messages in the form of {@link MessageJson}, the id first. The stream is in the key and the
+ * currency is the stream's, so neither is repeated here. An entry of the ledger holds an array of messages as one
+ * value: Redis keeps each field of an entry as an object, which costs more than its text.
  */
 public final class LedgerJson {
     private static final int TYPICAL_BYTES = 256;
 
     private LedgerJson() {}
 
-    /** The one canonical form of a message; whoever changes it changes the fingerprints of what is in ledgers. */
+    /** The canonical form of a message. Changing it changes the fingerprints of messages in existing ledgers. */
     public static byte[] write(OrderMessage message) {
         return JsonBytes.of(message, LedgerJson::writeEntry);
     }
@@ -36,7 +36,7 @@ public final class LedgerJson {
     }
 
     /**
-     * Writes a message as operators are shown it, the type first.
+     * Writes a message as operators see it, the type first.
      *
      * @param seq its place in the ledger; null to leave it out
      */
@@ -51,7 +51,7 @@ public final class LedgerJson {
         json.writeEndObject();
     }
 
-    /** The messages of one entry. */
+    /** Joins the messages of one entry. */
     public static byte[] array(List<byte[]> messages) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(messages.size() * TYPICAL_BYTES);
         char separator = '[';
@@ -65,9 +65,9 @@ public final class LedgerJson {
     }
 
     /**
-     * Reads a message back.
+     * Parses a message.
      *
-     * @throws UncheckedIOException if this is no message
+     * @throws UncheckedIOException if this is not a message
      */
     public static OrderMessage read(String stream, byte[] bytes) {
         try (JsonParser json = JsonBytes.parser(bytes)) {
@@ -79,9 +79,9 @@ public final class LedgerJson {
     }
 
     /**
-     * Reads the messages of an entry back.
+     * Parses the messages of an entry.
      *
-     * @throws UncheckedIOException if this is no JSON array of messages
+     * @throws UncheckedIOException if this is not a JSON array of messages
      */
     public static List<OrderMessage> readArray(String stream, byte[] bytes) {
         List<OrderMessage> messages = new ArrayList<>();

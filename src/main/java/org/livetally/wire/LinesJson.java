@@ -13,7 +13,7 @@ import org.livetally.domain.rule.Rule;
 
 /** The JSON of the lines of an order, in both directions: {@code [{"sku":…,"qty":…,"amount":…}]}. */
 public final class LinesJson {
-    /** In place of the amount of a line that came without one, where it may. */
+    /** Stands for the amount of a line without one, where the rules allow that. */
     public static final long NO_AMOUNT = -1;
 
     private static final long MISSING = Long.MIN_VALUE;
@@ -32,7 +32,7 @@ public final class LinesJson {
         json.writeEndArray();
     }
 
-    /** Reads what {@link #write} wrote; the parser is on its opening bracket. */
+    /** Parses the output of {@link #write}; the parser is on the opening bracket. */
     static List<Line> read(JsonParser json) throws IOException {
         List<Line> lines = new ArrayList<>();
         while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -70,7 +70,7 @@ public final class LinesJson {
         }
     }
 
-    /** Reads the lines that a client sent; null if they break a rule, which the reader then knows. */
+    /** Parses the lines in a client's message; null if they break a rule, which {@code fields} then holds. */
     public static @Nullable List<Line> read(FieldReader fields, Rules rules) throws IOException {
         if (!fields.isArray()) {
             fields.wrong("lines", rules.wrongLines());

@@ -17,7 +17,7 @@ import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
 
 /**
- * The JSON of a message, in both directions. There is one form per content: the fields in this order, absent ones left out.
+ * The JSON of a message, in both directions. Each content has one form: fields in this order, without absent ones.
  *
  * <pre>{"type":"order","id":…,"stream":…,"channel":…,"buyer":{…},"lines":[…],"status":"paid","at":…}
  * {"type":"payment","id":…,"stream":…,"order":…,"reason":…,"at":…}
@@ -47,7 +47,7 @@ public final class MessageJson {
         json.writeEndArray();
     }
 
-    /** Writes what a message says of its order: all fields but type, id, stream and currency. */
+    /** Writes the content of a message: all fields but type, id, stream and currency. */
     static void writeContent(JsonGenerator json, OrderMessage message) throws IOException {
         switch (message.type()) {
             case ORDER -> writeOrder(json, (Order) message);
@@ -82,10 +82,10 @@ public final class MessageJson {
     }
 
     /**
-     * Reads a message that was written here; the parser is on its opening brace.
+     * Parses a message that was written here; the parser is on the opening brace.
      *
-     * @param stream whose message it is
-     * @throws IOException if this is no message of a type that is known
+     * @param stream the message's stream
+     * @throws IOException if this is not a message of a known type
      */
     static OrderMessage read(String stream, JsonParser json) throws IOException {
         Draft draft = new Draft();

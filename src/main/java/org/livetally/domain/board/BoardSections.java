@@ -24,10 +24,10 @@ public record BoardSections(Set<String> names) {
             .flatMap(names -> names)
             .toList();
 
-    /** All of them. */
+    /** All sections. */
     public static final BoardSections EVERY = new BoardSections(new LinkedHashSet<>(ALL));
 
-    /** Those of the names that are sections, in the order of {@link #ALL}. */
+    /** Those of the names that are sections, in the order of {@link #ALL}; the others are left out. */
     public static BoardSections of(Set<String> asked) {
         Set<String> names = new LinkedHashSet<>(ALL);
         names.retainAll(asked);

@@ -49,10 +49,10 @@ public record Order(
             @Nullable String id,
             @Nullable String group,
             @Nullable String city) {
-        /** Of whom nothing is known. */
+        /** A buyer of whom nothing is known. */
         public static final Buyer UNKNOWN = new Buyer(null, null, null);
 
-        /** The same, with this id. */
+        /** A copy with this id. */
         public Buyer withId(String other) {
             return new Buyer(other, group, city);
         }

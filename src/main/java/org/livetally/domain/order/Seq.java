@@ -25,7 +25,7 @@ public record Seq(long ms, long n) implements Comparable<Seq> {
         return new Seq(Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
     }
 
-    /** Whether a text has the form that {@link #parse} takes. */
+    /** Whether {@link #parse} accepts the text. */
     public static boolean isSeq(String text) {
         return TEXT.matcher(text).matches();
     }

@@ -1,4 +1,4 @@
-/** Ids of streams, their currencies, and what a node knows that Redis must hold of them. */
+/** Ids and currencies of streams, and what Redis must hold of a stream by the knowledge of a node. */
 @NullMarked
 package org.livetally.domain.stream;
 

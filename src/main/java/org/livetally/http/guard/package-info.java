@@ -1,4 +1,7 @@
-/** Keeps floods of connections, requests and unread answers from costing others anything: budgets, deadlines, paced accepts. */
+/**
+ * Protection against floods of connections, requests and unread answers, so that they cost others nothing: budgets,
+ * deadlines, paced accepts.
+ */
 @NullMarked
 package org.livetally.http.guard;
 

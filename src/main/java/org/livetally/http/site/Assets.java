@@ -52,13 +52,13 @@ final class Assets {
     private final String caching;
     private final Map<String, SharedBody> held = new ConcurrentHashMap<>();
 
-    /** @param files the file at a path, such as those {@link #below} a folder */
+    /** @param files returns the file at a path, such as those {@link #below} a folder */
     Assets(Function<String, Optional<byte[]>> files, String caching) {
         this.files = files;
         this.caching = caching;
     }
 
-    /** Serves those of the paths that the route matches at which there is a file. */
+    /** Serves the paths of the route at which there is a file. */
     void mount(Route route) {
         route.handler(context -> {
             HttpMethod method = context.request().method();
@@ -104,7 +104,7 @@ final class Assets {
         return files.apply(path).map(bytes -> SharedBody.of(bytes, type)).orElse(null);
     }
 
-    /** Files below one folder of the class path, by their paths from there. */
+    /** The files below one folder of the class path, by their paths relative to it. */
     static Function<String, Optional<byte[]>> below(String folder) {
         return path -> {
             try {

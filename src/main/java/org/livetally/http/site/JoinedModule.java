@@ -12,17 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A module that is written in parts and served as one file, so that people can copy it and browsers need one request. The
- * first comment of its entry opens it; then each part stands once, behind all that it imports; the entry's exports are those
- * of the file.
+ * A module that is written in parts and served as one file, so that people can copy it and browsers need one request.
+ * The first comment of its entry comes first; then each part follows once, after everything that it imports. The
+ * exports of the file are those of the entry.
  *
- * <p>No bundler: the parts are joined as they are written, and their names share one scope. So no two parts may define the
- * same name, nothing is renamed as it is imported, and each import and export is a statement of its own at the beginning of
- * a line. {@code JoinedModuleTest} runs the file, which fails where that is not so.
+ * <p>No bundler: the parts are joined as they are written, and their names share one scope. So two parts must not
+ * define the same name, imports must not rename, and each import and export must be a statement of its own at the
+ * beginning of a line. {@code JoinedModuleTest} runs the file, which fails otherwise.
  */
 final class JoinedModule {
     private static final Pattern OPENING = Pattern.compile("\\A/\\*\\*.*?\\*/\\n", Pattern.DOTALL);
-    /** Either an import, or an export of what another module defines. */
+    /** An import, or an export of another module's definitions. */
     private static final Pattern FROM =
             Pattern.compile("^(?:import|export) (?:\\{[\\w\\s,]*}|\\*) from '([^'\\n]+)';\\n", Pattern.MULTILINE);
 
@@ -30,7 +30,7 @@ final class JoinedModule {
             Pattern.compile("^(export \\{[\\w\\s,]*}) from '[^'\\n]+';\\n", Pattern.MULTILINE);
     /** {@code export {}} makes a module of a file that holds only types. */
     private static final Pattern EXPORT = Pattern.compile("^export (?:\\{};\\n)?", Pattern.MULTILINE);
-    /** An import for type checkers: in the joined file they see the type itself. */
+    /** An import for type checkers, which see the type itself in the joined file. */
     private static final Pattern TYPES = Pattern.compile("^/\\*\\* @import .*\\*/\\n", Pattern.MULTILINE);
 
     private final Function<String, Optional<byte[]>> files;
@@ -42,12 +42,13 @@ final class JoinedModule {
     }
 
     /**
-     * The same files, but the module at one path joined with all that it imports.
+     * The same files, except that the module at this path is joined with everything that it imports.
      *
-     * <p>Reading it throws an {@link IllegalStateException} if a part is missing or modules import one another in a circle.
+     * <p>Reading it throws an {@link IllegalStateException} if a part is missing or modules import one another in a
+     * circle.
      *
      * @param entry path of the module; there may be none
-     * @param files the file at a path of the site
+     * @param files returns the file at a path of the site
      */
     static Function<String, Optional<byte[]>> at(String entry, Function<String, Optional<byte[]>> files) {
         return path -> {

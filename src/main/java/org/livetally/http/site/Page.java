@@ -36,7 +36,10 @@ record Page(SharedBody html, String policy) {
         }
     }
 
-    /** The shell with the script and the style of one page, which lie in its folder, and links to all that the script imports. */
+    /**
+     * The shell with the script and the style of one page, from the page's folder, and links to everything that the
+     * script imports.
+     */
     static Page of(String shell, String name, Function<String, Optional<byte[]>> files) {
         String html = shell.replace("{page}", name)
                 .replace("{modules}", new Modules(importMap(shell), files).links("/" + name + "/" + name + ".js"));

@@ -14,7 +14,7 @@ import org.livetally.http.SharedBody;
 /** The pages and what they import; one instance for the process, shared by all event loops. */
 public final class Site {
     private static final String LIBRARIES = "/_static";
-    /** The client library, of which people take a copy. */
+    /** The client library, which people copy. */
     static final String CLIENT = "/lib/livetally-client.js";
 
     private final Page home;

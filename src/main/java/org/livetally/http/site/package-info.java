@@ -1,4 +1,7 @@
-/** The router's frame: failures, headers, limits of requests, pages, API documents, health and {@code /metrics}; sockets are passed in. */
+/**
+ * The router's frame: failures, headers, limits of requests, pages, API documents, QR codes, health and
+ * {@code /metrics}. Stages add their own routes.
+ */
 @NullMarked
 package org.livetally.http.site;
 

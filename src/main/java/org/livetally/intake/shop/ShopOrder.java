@@ -9,17 +9,17 @@ import org.livetally.wire.LinesJson;
 
 /** An order as a viewer sent it. */
 public sealed interface ShopOrder {
-    /** The id that it carries, to be echoed; null if it has none that can be read. */
+    /** The order's id, to be echoed; null if it has no readable one. */
     @Nullable
     String id();
 
     /**
-     * What a viewer orders, in the viewer's own words: whatever else an order has is not the viewer's to say.
+     * The part of an order that the viewer decides. Everything else is up to the server.
      *
      * @param id begins with {@code live-}
      * @param lines an amount may be {@link LinesJson#NO_AMOUNT}
      * @param buyer without an id, which is the viewer's
-     * @param currency that the amounts are in; null for the stream's
+     * @param currency the currency of the amounts; null for the stream's
      */
     record Draft(
             String id,

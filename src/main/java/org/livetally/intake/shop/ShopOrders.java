@@ -92,12 +92,12 @@ public final class ShopOrders {
         this.record = record;
     }
 
-    /** Whether one more order from this address, now, is within the rate of addresses. */
+    /** Whether this address may place one more order now. */
     public boolean admits(String address) {
         return rates.admit(address);
     }
 
-    /** Takes an order; {@code done} gets what became of it. */
+    /** Accepts an order; {@code done} receives the receipt. */
     public void take(StreamKeys keys, String viewer, ShopOrder order, Consumer<Receipt> done) {
         if (unanswered >= MOST_UNANSWERED) {
             done.accept(CROWDED);
@@ -112,7 +112,7 @@ public final class ShopOrders {
 
     private void judge(StreamKeys keys, String viewer, ShopOrder order, Consumer<Receipt> done) {
         if (order instanceof Broken broken) {
-            // Only who may order at all is told what is wrong with it.
+            // Only a viewer who may order at all is told what is wrong with the order.
             streams.isOpenToOrders(keys)
                     .onSuccess(open -> done.accept(open ? broken.why() : FORBIDDEN))
                     .onFailure(e -> done.accept(unavailable(e)));
@@ -163,7 +163,7 @@ public final class ShopOrders {
         }
     }
 
-    /** In one go over the wire. A price that changes in between is one that the buyer may have seen. */
+    /** Sends all commands in one batch. A price that changes in between is one that the buyer may have seen. */
     private Future<Offer> offer(StreamKeys keys, Draft draft) {
         Request products = Request.cmd(Command.HMGET).arg(keys.catalogue());
         draft.lines().forEach(line -> products.arg(line.sku()));

@@ -1,4 +1,4 @@
-/** Orders of viewers, priced by the catalogue and limited, as they go to the ledger. */
+/** Viewers' orders: priced by the catalogue, limited, and passed on to the ledger. */
 @NullMarked
 package org.livetally.intake.shop;
 

@@ -1,4 +1,4 @@
-/** What was acked and is gone from Redis: noticed, named, and accepted by an operator. */
+/** Acked messages that Redis has lost: noticed, named, and accepted by an operator. */
 @NullMarked
 package org.livetally.ledger.loss;
 

@@ -62,7 +62,7 @@ final class RecordScript {
         record Behind(boolean exists, String last) implements Outcome {}
     }
 
-    /** @param required the newest seq that the ledger must have; empty if that is not known */
+    /** @param required the newest seq that the ledger must have; empty if that is unknown */
     static Future<Outcome> run(
             RedisLink redis, StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
         return redis.run(call(keys, plan, known, now, required)).map(RecordScript::outcome);

@@ -1,4 +1,4 @@
-/** The queue of a stream, batches, and the script that records them. */
+/** Recording: the queue of a stream, its batches, and the script that records them. */
 @NullMarked
 package org.livetally.ledger.record;
 

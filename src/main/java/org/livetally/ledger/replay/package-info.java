@@ -1,4 +1,4 @@
-/** Tallies computed anew from the ledger, and compared with those in Redis: the audit. */
+/** The audit: tallies recomputed from the ledger, and compared with those in Redis. */
 @NullMarked
 package org.livetally.ledger.replay;
 

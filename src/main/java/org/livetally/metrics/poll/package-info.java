@@ -1,4 +1,4 @@
-/** Reads what {@code /metrics} shows of Redis, of live streams and of audits, while somebody scrapes. */
+/** Reads the figures of Redis, live streams and audits for {@code /metrics}, while a Prometheus scrapes. */
 @NullMarked
 package org.livetally.metrics.poll;
 

@@ -2,9 +2,9 @@ package org.livetally.redis.client;
 
 import java.util.Optional;
 
-/** The text that INFO returned. */
+/** The text of an INFO reply. */
 public record InfoReply(String text) {
-    /** The value of a field; empty if the text has none of that name. */
+    /** The value of a field; empty if there is no such field. */
     public Optional<String> field(String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name + ":"))

@@ -92,8 +92,8 @@ public final class RedisFailures {
     }
 
     /**
-     * What a change that failed is answered with: 503 that says whether nothing was changed, or that nobody knows. A command on a lost
-     * connection may have run. Our own mistakes stay as they are.
+     * Turns the failure of a change into a 503 that says whether nothing was changed, or that this is unknown: a
+     * command on a lost connection may have run. Errors of our own are passed on.
      */
     public static <T> Future<T> orUnavailable(Future<T> reply) {
         return reply.recover(error -> Future.failedFuture(isOurMistake(error) ? error : unavailable(error)));

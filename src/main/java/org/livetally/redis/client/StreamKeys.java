@@ -12,14 +12,14 @@ import org.livetally.domain.tally.Tallies;
  * <table>
  * <caption>Keys below {@code livetally:{stream}:}</caption>
  * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, endsAt, status,
- *     createdAt, startedAt, endedAt, goalReachedAt, edition (of the catalogue; each change of it raises it)</td></tr>
+ *     createdAt, startedAt, endedAt, goalReachedAt, edition (of the catalogue, raised by each change of it)</td></tr>
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit","retailPrice","price"}}, prices
  *     in minor units, where there are any</td></tr>
- * <tr><td>{@code catalogue:<uuid>}</td><td>hash</td><td>one that is being written; it is put in place, or expires</td></tr>
- * <tr><td>{@code ledger}</td><td>stream</td><td>an entry a batch; its one field, {@code messages}, is a JSON array of them.
+ * <tr><td>{@code catalogue:<uuid>}</td><td>hash</td><td>a new catalogue while it is written; it is put in place, or expires</td></tr>
+ * <tr><td>{@code ledger}</td><td>stream</td><td>one entry for each batch; its only field, {@code messages}, is a JSON array.
  *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
- * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; of an order followed by
- *     its amount and, once some of it was refunded, that</td></tr>
+ * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; for an order its amount
+ *     follows and, once there are refunds, their sum</td></tr>
  * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
  * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), placed, gmv, refunded, cancelled, orders,
  *     units, waiting (orders of the audience, whose ids begin with {@code live-}, that are neither paid nor cancelled)</td></tr>
@@ -29,23 +29,23 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code counts}</td><td>hash</td><td>{@code <dimension>:<measure>:<name>}, as {@code products:units:<sku>}</td></tr>
  * <tr><td>{@code trend}</td><td>hash</td><td>{@code <minute>:gmv}, {@code <minute>:orders}, {@code <minute>:likes};
  *     the minute is its first epoch millisecond</td></tr>
- * <tr><td>{@code minutes}</td><td>sorted set</td><td>the newest minutes, which a board shows, by the version that changed each
- *     last</td></tr>
- * <tr><td>{@code newest}</td><td>sorted set</td><td>the same minutes by themselves, so that the oldest is found when there is a newer
- *     one</td></tr>
+ * <tr><td>{@code minutes}</td><td>sorted set</td><td>the newest minutes, which a board shows, by the version of their
+ *     last change</td></tr>
+ * <tr><td>{@code newest}</td><td>sorted set</td><td>the same minutes by themselves, so that the oldest is found when a new one
+ *     arrives</td></tr>
  * <tr><td>{@code recent}</td><td>list</td><td>the 20 newest paid orders, {@code <seq> <json>}, newest first</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
  * <tr><td>{@code viewers}</td><td>HyperLogLog</td><td>distinct viewer ids</td></tr>
  * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
  * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
- *     counted, else 0>}; kept as long as the stream, so that a flush is known however late it is sent again</td></tr>
- * <tr><td>{@code loss}</td><td>hash</td><td>of the newest loss that an operator accepted: accepted, the seq from which the ledger
- *     went on, and from, the newest one before it. There also where the stream is gone</td></tr>
+ *     counted, otherwise 0>}; kept as long as the stream, so a flush is recognised however late it is sent again</td></tr>
+ * <tr><td>{@code loss}</td><td>hash</td><td>the newest loss that an operator accepted: accepted, the seq from which the ledger
+ *     continued, and from, the newest seq before it. It exists even if the stream is gone</td></tr>
  * </table>
  *
- * Outside any stream there are {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED};
- * of tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
+ * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED};
+ * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
  * @param stream the stream's id
  */

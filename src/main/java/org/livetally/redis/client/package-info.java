@@ -1,4 +1,4 @@
-/** Connections to Redis, scripts, the map of keys, and what a refusal of Redis means. */
+/** Connections to Redis, scripts, the map of keys, and the meaning of Redis' refusals. */
 @NullMarked
 package org.livetally.redis.client;
 

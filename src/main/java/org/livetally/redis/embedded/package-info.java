@@ -1,4 +1,4 @@
-/** The Redis server that the product starts and manages itself. No stage imports it. */
+/** The Redis server that the product starts and manages itself; no stage imports it. */
 @NullMarked
 package org.livetally.redis.embedded;
 

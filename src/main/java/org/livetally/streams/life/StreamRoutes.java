@@ -15,7 +15,10 @@ import org.livetally.http.FieldRules;
 import org.livetally.http.JsonBody;
 
 /**
- * {@code /api/streams}: operators create, change, start, end and list streams. And {@code /api/currencies}: which ones a stream may have, with their digits.
+ * {@code /api/streams}: operators create, change, start, end and list streams. Also {@code /api/currencies}: the
+ * currencies that a stream may have, with their digits.
+ *
+ * <p>{@code start} and {@code end} take an optional {@code at}, for an operator who acts late.
  */
 public final class StreamRoutes {
 

@@ -1,4 +1,4 @@
-/** The life of a stream: created, changed, started, ended, listed; the routes for it. */
+/** The life of a stream: created, changed, started, ended and listed, with the operators' routes. */
 @NullMarked
 package org.livetally.streams.life;
 
