@@ -88,8 +88,8 @@ public final class TokenSecrets {
             if (!Files.isDirectory(dataDir)) {
                 Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OUR_DIRECTORY));
             }
-            // In the same directory, since a hard link cannot cross file systems; readable only by us from its first
-            // byte.
+            // A hard link cannot cross file systems, hence the same directory.
+            // The file is readable only by us from its first byte.
             Path whole = Files.createTempFile(
                     dataDir, "." + FILE, ".tmp", PosixFilePermissions.asFileAttribute(FOR_US_ALONE));
             try {

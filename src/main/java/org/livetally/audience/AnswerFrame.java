@@ -23,8 +23,8 @@ final class AnswerFrame {
      * @param id the message's own id, echoed; null if it has no readable one
      */
     static TextFrame of(@Nullable String id, Receipt receipt) {
-        // Through a String: that turns a lone surrogate in an id into "?", which a generator of bytes would write as it
-        // is.
+        // Through a String, which turns a lone surrogate in an id into "?".
+        // A generator of bytes would write it as it is.
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             AnswerJson.write(json, id, receipt);

@@ -113,7 +113,7 @@ final class GrowthLines {
             costs[i] = perOrder(number -> all.get((int) (number % streams)), i);
             lab.say("  %,d streams: %.2f us an order", streams, costs[i]);
         }
-        // A batch holds orders of one stream, so with many streams each order is a batch of its own, which is the
+        // With many streams each order is a batch of its own, since a batch holds orders of one stream. That is the
         // limit.
         lab.client().closeAll();
         lab.punctual().closeAll();

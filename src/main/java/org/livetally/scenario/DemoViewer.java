@@ -53,8 +53,7 @@ final class DemoViewer {
         pending -= count;
         hasLiked = true;
         lastLike = now;
-        // A write fails only if the connection is lost; its likes are sent again at the end, like those lost in
-        // transit.
+        // A write fails only if the connection is lost. Its likes are sent again at the end.
         open.writeTextMessage("{\"type\":\"like\",\"count\":" + count + "}").onFailure(cause -> {});
         return true;
     }

@@ -17,8 +17,8 @@ final class ScreenGroup {
 
     private final Duration patience;
     private final FrameCounters frames;
-    // A list, not a set: a tick visits thousands of screens, and each extra object on the way to a socket is a cache
-    // miss.
+    // A list, not a set: a tick visits thousands of screens,
+    // and each extra object on the way to a socket is a cache miss.
     private final List<Screen> screens = new ArrayList<>();
     private BoardNews.@Nullable Latest latest;
     private @Nullable ScreenMessage snapshot;
@@ -71,8 +71,7 @@ final class ScreenGroup {
      * Sends the state to screens that are behind and have room now; closes those that have accepted nothing for long.
      */
     void catchUp() {
-        // Copies only screens that are behind, since closing one changes the list. That is hardly any, and this runs
-        // each tick.
+        // Runs each tick, so it copies only screens that are behind, which are few. Closing one changes the list.
         screens.stream().filter(screen -> screen.behind).toList().forEach(this::catchUp);
     }
 

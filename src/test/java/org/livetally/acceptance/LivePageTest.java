@@ -391,8 +391,8 @@ final class LivePageTest {
         live(true);
         page.clock().runFor(61_000);
         assertThat(page.locator(".catalogue li")).hasCount(3);
-        // The only complaints allowed: there was no such stream yet, and a minute that passes in a moment leaves no
-        // time for handshakes.
+        // The only complaints allowed: there was no such stream yet, and handshakes were cut short,
+        // since a minute that passes in a moment leaves no time for them.
         PAGES.browser()
                 .allComplaints()
                 .removeIf(complaint -> complaint.contains("404") || complaint.contains("closed before the connection"));

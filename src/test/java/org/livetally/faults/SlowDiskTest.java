@@ -61,8 +61,7 @@ final class SlowDiskTest {
             answer = producer.ask(order);
         }
         assertEquals("ack", answer.getString("type"), answer.encode());
-        // An order that this very attempt recorded took an fsync of its own; a duplicate was recorded by an earlier
-        // one.
+        // An order that this attempt recorded took an fsync of its own; a duplicate was recorded earlier.
         long since = answer.getString("result").equals("recorded") ? last : first;
         long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
         assertTrue(ms >= FSYNC_MS * 9 / 10, answer.encode() + " after " + ms + " ms, before its fsync had ended");

@@ -62,8 +62,7 @@ final class Assets {
     void mount(Route route) {
         route.handler(context -> {
             HttpMethod method = context.request().method();
-            // Checked here, not by the route: it may match every path, and a POST to a path without a file is 404, not
-            // 405.
+            // Checked here, since the route may match every path: a POST to a path without a file is 404, not 405.
             if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
                 serve(context, context.normalizedPath());
             } else {

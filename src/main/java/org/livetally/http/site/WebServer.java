@@ -51,8 +51,8 @@ public final class WebServer {
                 .handler(origins)
                 .handler(WebServer::requireJson)
                 .handler(gate);
-        // First, since it matches every path: Vert.x forgets that only the method was wrong if a later route matches
-        // and passes on.
+        // First, since it matches every path: Vert.x forgets that only the method was wrong
+        // if a later route matches and passes on.
         site.mount(router);
         parts.forEach(part -> part.accept(router));
         Problems.mount(router); // last: the first failure handler that matches is called, and stages have their own

@@ -23,9 +23,9 @@ import org.livetally.intake.producers.Piece.Verdict;
  * of the frame is read.
  */
 final class FuzzFrameReaderTest {
-    private static final boolean SOAK = Boolean.getBoolean("livetally.soak");
-    private static final int FRAMES = SOAK ? 1_000_000 : 50_000;
-    private static final long SEED = SOAK ? System.nanoTime() : 20_200_618;
+    private static final boolean LONG = Boolean.getBoolean("livetally.fuzz");
+    private static final int FRAMES = LONG ? 1_000_000 : 50_000;
+    private static final long SEED = LONG ? System.nanoTime() : 20_200_618;
     /** A parser's own buffers, and loaded classes, which do not grow with the frame. */
     private static final long FIXED_BYTES = 1 << 20;
 
