@@ -25,7 +25,7 @@
 -- returns false and writes nothing.
 
 -- include part_minutes
-local LARGEST = 9007199254740992 -- 2^53: above it, Lua's numbers skip integers
+local LARGEST = 2 ^ 53 -- above it, Lua's numbers skip integers
 local CHUNK = 1000 -- unpack has a limit of some thousands
 
 local function text(number)

@@ -11,8 +11,9 @@
 --       4 n, number of entries, each with an id that must be new 5 number of increments   6 number of buyers
 --       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
 --      10 number of orders that become placed                   11 number of orders that leave placed
---      12 number of minutes that a board shows                 13 JSON array of the messages, the ledger entry
---      14 the newest seq that the ledger must have; '' if none is known
+--      12 number of minutes that a board shows                 13 number of recent orders that a board shows
+--      14 maximum of placed, minor units                       15 JSON array of the messages, the ledger entry
+--      16 the newest seq that the ledger must have; '' if none is known
 --       a name for each ranking, in the order of their KEYS
 --       n times: id
 --       n times: the value in ids after the seq
@@ -29,7 +30,7 @@
 --       {'recorded', prefix, first}   entry i (from 0) has seq prefix .. (first + i)
 --       {'known'}                     nothing written: an id is not new, or an earlier order differs from the plan
 --       {'status', status}            nothing written: there are orders, but the stream is not live; '' if there is none
---       {'full'}                      nothing written: placed would pass 2^53 - 1
+--       {'full'}                      nothing written: placed would pass its maximum
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
 -- include part_minutes
@@ -39,14 +40,15 @@ local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = u
 local hashes = {totals = totals_key, counts = counts_key, trend = trend_key}
 local rankings = {}
 for i = 12, #KEYS do
-  rankings[ARGV[i + 3]] = KEYS[i]
+  rankings[ARGV[i + 5]] = KEYS[i]
 end
 
-local now, most_minutes, entry, required = ARGV[1], tonumber(ARGV[12]), ARGV[13], ARGV[14]
+local now, entry, required = ARGV[1], ARGV[15], ARGV[16]
+local max_minutes, max_recent, max_placed = tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
 local orders, placed = tonumber(ARGV[2]), tonumber(ARGV[3])
 local n = tonumber(ARGV[4])
 local m = tonumber(ARGV[9])
-local ids = 15 + #KEYS - 11
+local ids = 17 + #KEYS - 11
 local states = ids + n
 local increments = states + n
 local buyers = increments + 3 * tonumber(ARGV[5])
@@ -95,7 +97,7 @@ end
 if orders > 0 and stream[1] ~= 'live' then
   return {'status', stream[1] or ''}
 end
-if (tonumber(totals[1]) or 0) + placed > 9007199254740991 then
+if (tonumber(totals[1]) or 0) + placed > max_placed then
   return {'full'}
 end
 
@@ -142,12 +144,12 @@ if minutes > buyers then
   call('SADD', buyers_key, unpack(ARGV, buyers, minutes - 1))
 end
 local version = call('HINCRBY', totals_key, 'version', 1)
-enter_minutes(minutes_key, newest_key, most_minutes, version, ARGV, minutes, recent - 1)
+enter_minutes(minutes_key, newest_key, max_minutes, version, ARGV, minutes, recent - 1)
 for i = recent, changed - 1, 2 do
   call('LPUSH', recent_key, prefix .. (first + tonumber(ARGV[i])) .. ' ' .. ARGV[i + 1])
 end
 if changed > recent then
-  call('LTRIM', recent_key, 0, 19)
+  call('LTRIM', recent_key, 0, max_recent - 1)
 end
 if stream[2] and not stream[3] then
   if tonumber(call('HGET', totals_key, 'gmv') or 0) >= tonumber(stream[2]) then

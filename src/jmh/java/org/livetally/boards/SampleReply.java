@@ -8,6 +8,7 @@ import io.vertx.redis.client.impl.types.NumberType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.livetally.domain.board.Board;
 import org.livetally.domain.tally.Dimension;
 
 /** What {@code read_board.lua} would answer for a stream an hour old, as the Redis client hands it over. */
@@ -17,7 +18,6 @@ final class SampleReply {
     private static final int GROUPS = 40;
     private static final int CITIES = 50;
     private static final int MINUTES = 60;
-    private static final int RECENT = 20;
     private static final long FIRST_MINUTE = 29_921_360;
     private static final long NOW = 1_795_281_935_146L;
 
@@ -70,7 +70,7 @@ final class SampleReply {
                 NumberType.create(4_411 + sold),
                 concat(minutes.mapToObj(
                         i -> Stream.of(FIRST_MINUTE + i, 178_394 + i, 85 + i, 1_456 + (i == MINUTES - 1 ? sold : 0)))),
-                concat(IntStream.range(0, RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))),
+                concat(IntStream.range(0, Board.MAX_RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))),
                 array(
                         text(Dimension.PRODUCTS.key()),
                         concat(IntStream.range(0, products).mapToObj(i -> product(i, sold))),

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.domain.board.Board;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.redis.client.StreamKeys;
 
@@ -24,7 +25,6 @@ import org.livetally.redis.client.StreamKeys;
  */
 final class AudienceHub {
     private static final Logger LOG = Logger.getLogger(AudienceHub.class.getName());
-    private static final long TICK_MS = 100;
     private static final int TICKS_A_BEAT = 10;
     private static final long FAREWELL_MS = 5_000;
 
@@ -50,7 +50,7 @@ final class AudienceHub {
         this.clock = clock;
         this.script = script;
         this.changed = changed;
-        this.timer = vertx.setPeriodic(TICK_MS, id -> tick());
+        this.timer = vertx.setPeriodic(Board.TICK_MS, id -> tick());
     }
 
     /** Only leases are renewed while {@code holding} is true; likes and views wait, except when the node stops. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.livetally.domain.tally.Tallies;
 import org.livetally.metrics.LimitCounters;
 
 /**
@@ -16,7 +17,6 @@ import org.livetally.metrics.LimitCounters;
  * for the start. Likes are dropped while the stream is not live.
  */
 final class PendingAudience {
-    private static final long MINUTE_MS = 60_000;
     /** Maximum of buffered views. Unlike likes they have ids, and take some 200 bytes each. */
     static final int MAX_OPENED = 100_000;
     /**
@@ -37,7 +37,7 @@ final class PendingAudience {
     }
 
     void like(int count, long now) {
-        likes.merge(now - now % MINUTE_MS, (long) count, Long::sum);
+        likes.merge(Tallies.minuteOf(now), (long) count, Long::sum);
     }
 
     void opened(Viewer viewer) {

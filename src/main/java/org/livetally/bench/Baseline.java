@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.livetally.domain.board.Board;
 
 /**
  * The baselines of the server, in a process of their own: a bare Netty loop that writes one prepared frame to all its
@@ -40,7 +41,6 @@ import java.util.concurrent.TimeUnit;
  * (0: none).
  */
 final class Baseline {
-    private static final long TICK_MS = 100;
     private static final int BACKLOG = 1_024;
     private static final int LENGTH_16 = 126;
     private static final String UPGRADED =
@@ -84,7 +84,7 @@ final class Baseline {
         for (EventExecutor loop : group) {
             List<Channel> own = new ArrayList<>();
             sockets.put(loop, own);
-            loop.scheduleAtFixedRate(() -> writeTo(own), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            loop.scheduleAtFixedRate(() -> writeTo(own), Board.TICK_MS, Board.TICK_MS, TimeUnit.MILLISECONDS);
         }
         Channel listening = new ServerBootstrap()
                 .group(group)

@@ -3,6 +3,7 @@ package org.livetally.bench;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.livetally.domain.board.Board;
 
 /**
  * The latency from sending an order to its appearance on a thousand screens, at 5,000 orders a second; also with one
@@ -54,7 +55,7 @@ final class BusyBoard {
             double[] tick = new double[lab.rounds()];
             for (int round = 0; round < p99.length; round++) {
                 p99[round] = BenchEnvironment.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
-                tick[round] = QuietBoards.TICK_MS;
+                tick[round] = Board.TICK_MS;
                 lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
             }
             return List.of(new Measurement(

@@ -3,6 +3,7 @@ package org.livetally.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.livetally.domain.board.Board;
 
 /** The latency from sending an order to its appearance on a screen whose board was quiet. */
 final class QuietBoards implements Benchmark {
@@ -13,8 +14,6 @@ final class QuietBoards implements Benchmark {
 
     /** The boards take turns. */
     private static final long STAGGER_MS = 16;
-
-    static final double TICK_MS = 100;
 
     @Override
     public String id() {
@@ -43,7 +42,7 @@ final class QuietBoards implements Benchmark {
         double[] tick = new double[lab.rounds()];
         for (int round = 0; round < p99.length; round++) {
             p99[round] = BenchEnvironment.valid(() -> round(lab, producers, screens));
-            tick[round] = TICK_MS;
+            tick[round] = Board.TICK_MS;
             lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
         }
         return List.of(new Measurement(

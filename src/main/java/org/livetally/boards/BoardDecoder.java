@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Integers;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.stream.Currencies;
 import org.livetally.domain.tally.Dimension;
@@ -20,7 +21,7 @@ import org.livetally.domain.tally.Total;
  * {@code openOrders} only if it is on.
  */
 final class BoardDecoder {
-    private static final BigInteger MAX_EXACT = BigInteger.valueOf((1L << 53) - 1);
+    private static final BigInteger MAX_EXACT = BigInteger.valueOf(Integers.MAX_EXACT);
 
     private static final int STREAM = 0;
     private static final int TOTALS = 1;

@@ -46,9 +46,6 @@ import org.livetally.redis.client.RedisUnavailableException;
  * change would be a tick later, but complete.
  */
 public final class Boards {
-    /** Minimum time between two readings of a board. */
-    public static final long TICK_MS = 100;
-
     private static final Logger LOG = Logger.getLogger(Boards.class.getName());
     private static final long STALE_MS = 1_000;
     private static final long STALE_AGAIN_MS = 5_000;
@@ -108,7 +105,7 @@ public final class Boards {
         this.ledger = new OrderFeed.Ledger(lastSeq, paidOrders);
         this.expireViewers = expireViewers;
         this.heardAtMs = clock.millis();
-        vertx.setPeriodic(TICK_MS, id -> tick());
+        vertx.setPeriodic(Board.TICK_MS, id -> tick());
         vertx.setPeriodic(EXPIRY_MS, id -> watched.values().forEach(this::expire));
     }
 
@@ -209,7 +206,8 @@ public final class Boards {
     }
 
     private void tick() {
-        watched.values().removeIf(board -> !board.isWanted() && !board.reading && msSince(board.readAt) >= TICK_MS);
+        watched.values()
+                .removeIf(board -> !board.isWanted() && !board.reading && msSince(board.readAt) >= Board.TICK_MS);
         if (!polling) {
             poll();
         }
@@ -264,7 +262,7 @@ public final class Boards {
 
     /** Reads a board now, or at the end of its tick. */
     private void look(WatchedBoard board) {
-        long waitMs = TICK_MS - msSince(board.readAt);
+        long waitMs = Board.TICK_MS - msSince(board.readAt);
         if (board.reading || board.due) {
             board.again = board.reading;
         } else if (waitMs > 0) {

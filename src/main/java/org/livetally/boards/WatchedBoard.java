@@ -28,7 +28,7 @@ final class WatchedBoard {
      */
     final AtomicLong oldest = new AtomicLong();
     /** {@link System#nanoTime()} of the start of the last reading. */
-    long readAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(Boards.TICK_MS);
+    long readAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(Board.TICK_MS);
     /** Whether a reading waits for the end of the tick. */
     boolean due;
     /** Whether a reading is in flight. */

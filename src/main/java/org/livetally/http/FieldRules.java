@@ -3,6 +3,7 @@ package org.livetally.http;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Integers;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Currencies;
 
@@ -10,7 +11,6 @@ import org.livetally.domain.stream.Currencies;
  * The rules for single values. Each takes a value from JSON and returns what Redis stores, or throws a {@link Problem}.
  */
 public final class FieldRules {
-    public static final long MAX_EXACT = (1L << 53) - 1; // numbers in Lua and JavaScript are doubles
     private static final Set<String> TIMEZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     /** Checks one field. */
@@ -45,11 +45,11 @@ public final class FieldRules {
     }
 
     public static String amount(String field, @Nullable Object value) {
-        return Long.toString(integer(field, value, 1, MAX_EXACT));
+        return Long.toString(integer(field, value, 1, Integers.MAX_EXACT));
     }
 
     public static String time(String field, @Nullable Object value) {
-        return Long.toString(integer(field, value, 0, MAX_EXACT));
+        return Long.toString(integer(field, value, 0, Integers.MAX_EXACT));
     }
 
     public static String flag(String field, @Nullable Object value) {

@@ -4,14 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
 
 /** The newest paid orders among those that were added, in whatever order. */
 public final class Recent {
-    /** The number that Redis keeps. */
-    public static final int MAX_ORDERS = 20;
-
     private final TreeMap<Seq, Order> newest = new TreeMap<>();
 
     /**
@@ -21,7 +19,7 @@ public final class Recent {
      */
     public void add(Seq seq, Order paid) {
         newest.put(seq, paid);
-        if (newest.size() > MAX_ORDERS) {
+        if (newest.size() > Board.MAX_RECENT) {
             newest.pollFirstEntry();
         }
     }

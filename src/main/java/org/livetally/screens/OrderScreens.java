@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Integers;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
@@ -54,7 +55,6 @@ public final class OrderScreens {
      * @param from the place up to which the screen was told before; null if it never was
      */
     record Wish(long min, @Nullable Seq from) {
-        private static final long MAX_MIN = (1L << 53) - 1;
         private static final Pattern NUMBER = Pattern.compile("\\d{1,16}");
 
         /** Parses {@code orders} and {@code ordersFrom}; null if the screen announces no orders. */
@@ -66,8 +66,8 @@ public final class OrderScreens {
 
         private static long number(String text) {
             long number = NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
-            if (number < 0 || number > MAX_MIN) {
-                throw Problem.badField("orders", Rule.BIG_ORDERS_RANGE.reason(0, MAX_MIN));
+            if (number < 0 || number > Integers.MAX_EXACT) {
+                throw Problem.badField("orders", Rule.BIG_ORDERS_RANGE.reason(0, Integers.MAX_EXACT));
             }
             return number;
         }

@@ -22,6 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
+import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.rule.Rule;
@@ -45,7 +46,6 @@ import org.livetally.wire.CloseCode;
  */
 public final class Screens {
     private static final Logger LOG = Logger.getLogger(Screens.class.getName());
-    private static final long TICK_MS = 100;
     private static final long HEARTBEAT_MS = 5_000;
     private static final int MAX_INBOUND_BYTES = 1024;
 
@@ -118,7 +118,7 @@ public final class Screens {
         this.loop = vertx.getOrCreateContext();
         this.answers = new AnswerQueue(vertx);
         this.orders = new OrderScreens(loop, metrics.frames, orders);
-        vertx.setPeriodic(TICK_MS, id -> {
+        vertx.setPeriodic(Board.TICK_MS, id -> {
             each(ScreenGroup::catchUp);
             this.orders.catchUp();
         });

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.livetally.boards.Boards;
+import org.livetally.domain.board.Board;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RedisWork;
@@ -50,7 +50,7 @@ final class AskedBoardTest {
         Map<String, Long> work = RedisWork.of(() -> ask(6 * ASKERS, "/api/boards/" + STREAM + query)
                 .forEach(answer -> assertEquals(200, answer.statusCode(), answer::body)));
 
-        long ticks = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / Boards.TICK_MS;
+        long ticks = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / Board.TICK_MS;
         long readings =
                 work.getOrDefault("lrange", 0L); // each reading asks once for the newest orders, and nothing else does
         assertTrue(readings > 0 && readings <= ticks + 2, readings + " readings in " + ticks + " ticks");

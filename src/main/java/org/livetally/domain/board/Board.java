@@ -17,4 +17,13 @@ public record Board(long version, long at, Map<String, Object> sections, List<Ma
      * The number of minutes in a board's trend: the newest 1,440, which is a day. Redis and the audit keep older ones.
      */
     public static final int TREND_MINUTES = 1_440;
+
+    /** Maximum number of {@code recent} orders. Redis keeps no more. */
+    public static final int MAX_RECENT = 20;
+
+    /**
+     * Minimum time in milliseconds between two readings of a board, between two flushes of a stream's likes into it, and
+     * between two attempts to update a screen that was too slow.
+     */
+    public static final long TICK_MS = 100;
 }

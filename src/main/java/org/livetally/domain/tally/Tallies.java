@@ -110,14 +110,18 @@ public final class Tallies {
         move(Step.REFUNDED, order, amount, 0);
     }
 
+    /** The first epoch millisecond of the minute that contains {@code at}. */
+    public static long minuteOf(long at) {
+        return Math.floorDiv(at, MINUTE_MS) * MINUTE_MS;
+    }
+
     private void pay(Order order, long amount, long at) {
         long units = order.units();
         move(Step.PAID, order.id(), amount, units);
         for (Names names : dimensions) {
             names.dimension.divide(order, amount, units, names);
         }
-        trend.computeIfAbsent(Math.floorDiv(at, MINUTE_MS) * MINUTE_MS, minute -> new Sold())
-                .add(amount, units, 1);
+        trend.computeIfAbsent(minuteOf(at), minute -> new Sold()).add(amount, units, 1);
         Buyer buyer = order.buyer();
         if (buyer != null && buyer.id() != null) {
             buyers.add(buyer.id());

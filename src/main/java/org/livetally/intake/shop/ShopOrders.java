@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Product;
+import org.livetally.domain.Integers;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
@@ -59,7 +60,7 @@ public final class ShopOrders {
      * Maximum of the stream's {@code placed} for viewers, in minor units. It is half of what the total can hold, so
      * that strangers cannot use up the producers' share.
      */
-    public static final long MOST_PLACED = 1L << 52;
+    public static final long MOST_PLACED = Integers.MAX_EXACT / 2 + 1;
 
     /**
      * Maximum of orders on one event loop without an answer. Each sends four commands over the link to Redis, which

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Integers;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderMessage;
 import org.livetally.ledger.LedgerEntry;
@@ -12,7 +13,6 @@ import org.livetally.ledger.QueuedMessage;
 /** Messages that wait, in order, and how many of them make a batch. */
 final class PendingQueue {
     static final int MAX_BATCH_BYTES = 512 * 1024;
-    private static final long MAX_BATCH_VALUE = 1L << 53;
 
     private final ArrayDeque<QueuedMessage> waiting = new ArrayDeque<>();
     private int singly;
@@ -37,7 +37,7 @@ final class PendingQueue {
             LedgerEntry entry = waiting.element().entry();
             bytes += entry.json().length;
             value += placed(entry.message());
-            if (!taken.isEmpty() && (bytes > MAX_BATCH_BYTES || value > MAX_BATCH_VALUE)) {
+            if (!taken.isEmpty() && (bytes > MAX_BATCH_BYTES || value > Integers.MAX_EXACT)) {
                 break;
             }
             taken.add(waiting.remove());

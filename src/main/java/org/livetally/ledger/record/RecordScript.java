@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.livetally.domain.Integers;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
 import org.livetally.ledger.LedgerEntry;
-import org.livetally.ledger.Recent;
 import org.livetally.ledger.RecentJson;
 import org.livetally.ledger.record.BatchPlan.Paid;
 import org.livetally.redis.client.LuaScript;
@@ -72,7 +72,7 @@ final class RecordScript {
         Increments increments = new Increments();
         plan.tallies.eachTotal(increments);
         plan.tallies.eachName(increments);
-        List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Recent.MAX_ORDERS), plan.paid.size());
+        List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Board.MAX_RECENT), plan.paid.size());
         List<LedgerEntry> placed =
                 plan.entries.stream().filter(plan::staysPlaced).toList();
         List<String> placedNoMore =
@@ -85,6 +85,7 @@ final class RecordScript {
                 .arg(plan.tallies.buyers().size());
         call.arg(plan.tallies.minutes().size()).arg(recent.size()).arg(plan.changed.size());
         call.arg(placed.size()).arg(placedNoMore.size()).arg(Board.TREND_MINUTES);
+        call.arg(Board.MAX_RECENT).arg(Integers.MAX_EXACT);
         call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()))
                 .arg(required);
         for (Dimension dimension : Dimension.values()) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
+import org.livetally.domain.Integers;
 import org.livetally.domain.stream.Currencies;
 import org.livetally.http.FieldRules;
 import org.livetally.http.JsonBody;
@@ -72,6 +73,6 @@ public final class StreamRoutes {
 
     private static @Nullable Long at(RoutingContext context) {
         Object at = JsonBody.orNothing(context).getValue("at");
-        return at == null ? null : FieldRules.integer("at", at, 0, FieldRules.MAX_EXACT);
+        return at == null ? null : FieldRules.integer("at", at, 0, Integers.MAX_EXACT);
     }
 }
