@@ -22,13 +22,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs all benchmarks and prints what an operation takes: {@code mvn -Pjmh test}. Time is a matter of the machine and only printed;
- * what is allocated is not, and has a limit.
+ * Runs all benchmarks and prints their results: {@code mvn -Pjmh test}. Time depends on the machine and is only
+ * printed; allocation does not, and has a limit.
  */
 final class MicrobenchmarksTest {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    /** Bytes of an operation, a fifth above what docs/performance.md says. */
+    /** Maximum of bytes per operation, a fifth above those in docs/performance.md. */
     private static final Map<String, Double> MOST_BYTES = Map.of(
             "BoardBenchmark.merge, 50 products", 309_000.0,
             "BoardBenchmark.merge, 130 products", 527_000.0,

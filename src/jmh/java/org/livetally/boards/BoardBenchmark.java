@@ -19,7 +19,7 @@ public class BoardBenchmark {
     private static final long NOW = 1_795_281_935_146L;
     private static final BoardSections ALL = BoardSections.EVERY;
 
-    /** 50 is what the script reads of a ranking; 130 shows what more would cost. */
+    /** 50 is the length of the rankings that the script reads; 130 shows what more would cost. */
     @Param({"50", "130"})
     public int products;
 
@@ -34,13 +34,13 @@ public class BoardBenchmark {
         after = new BoardDecoder(STREAM, reply, NOW + 100).board(Trend.of(before));
     }
 
-    /** Redis' answer and the board before it to the board after it. */
+    /** From Redis' answer and the previous board to the next board. */
     @Benchmark
     public Board merge() {
         return new BoardDecoder(STREAM, reply, NOW + 100).board(Trend.of(before));
     }
 
-    /** Two boards to the message that makes one of the other. */
+    /** From two boards to the update that turns one into the other. */
     @Benchmark
     public byte[] update() {
         Map<String, @Nullable Object> patch = MergePatch.between(before.sections(), after.sections());
@@ -49,7 +49,7 @@ public class BoardBenchmark {
                 new BoardJson.Update(after.version(), before.version(), after.at(), patch, recent), ALL);
     }
 
-    /** A board to the message for a screen that has none. */
+    /** From a board to the snapshot for a screen that has none. */
     @Benchmark
     public byte[] snapshot() {
         return BoardJson.snapshot(after, ALL);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.tally.Dimension;
 
-/** What {@code read_board.lua} would answer for a stream an hour old, as the Redis client hands it over. */
+/** A reply of {@code read_board.lua} for a stream that is an hour old, in the form that the Redis client returns. */
 final class SampleReply {
     static final int PRODUCTS_CHANGED = 20;
     private static final int CHANNELS = 2;
@@ -23,12 +23,14 @@ final class SampleReply {
 
     private SampleReply() {}
 
-    /** The whole board, as it is read first. */
+    /** The whole board, as it is read at first. */
     static Response first(int products) {
         return reply(products, 0, IntStream.range(0, MINUTES));
     }
 
-    /** A tick later: a few products, groups and cities sold, and of the trend only the minute that moved. */
+    /**
+     * A tick later: some products, groups and cities have sold, and of the trend only the minute that moved is read.
+     */
     static Response next(int products) {
         return reply(products, PRODUCTS_CHANGED, IntStream.of(MINUTES - 1));
     }

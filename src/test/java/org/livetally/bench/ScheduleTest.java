@@ -56,7 +56,7 @@ final class ScheduleTest {
     }
 
     @Test
-    void onlyEachSoManiethOrderIsLookedAt() {
+    void onlyOneOfEveryFewOrdersIsSampled() {
         // Four a second, every fourth is sampled: of the first eight those at places 0 and 4, ten and nine seconds ago.
         Schedule schedule = new Schedule(TEN_SECONDS_AGO, 0, 8, 4, 4);
 

@@ -21,7 +21,7 @@ public class FrameReaderBenchmark {
             .collect(Collectors.joining(",", "[", "]"))
             .getBytes(StandardCharsets.UTF_8);
 
-    /** 270 bytes with some Chinese in them, as a shop of the demo would send. */
+    /** 270 bytes with some Chinese in them, as the demo's shop sends them. */
     private static String order(int number) {
         return "{\"type\":\"order\",\"id\":\"tmall-20200626-" + (100_000 + number)
                 + "\",\"stream\":\"naqu-4500m\",\"channel\":\"tmall\",\"buyer\":{\"id\":\"u-" + (10_000 + number)
@@ -34,7 +34,7 @@ public class FrameReaderBenchmark {
         return FrameReader.read(one, NOW);
     }
 
-    /** Each of them, in a frame of a hundred. */
+    /** For each of the hundred orders of a frame. */
     @Benchmark
     @OperationsPerInvocation(ORDERS)
     public List<?> array() throws FrameReader.FrameException {

@@ -9,7 +9,9 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What an order costs between its validation and the call of the script, in a batch under load: all ids are new. */
+/**
+ * The cost of an order from its validation to the call of the script, in a batch under load in which all ids are new.
+ */
 @State(Scope.Benchmark)
 public class BatchPlanBenchmark {
     private static final int ORDERS = 500;
@@ -32,7 +34,7 @@ public class BatchPlanBenchmark {
                 NOW + n);
     }
 
-    /** Each of them: canonical JSON, fingerprint, judgement, tallies. */
+    /** For each of them: canonical JSON, fingerprint, judgement, tallies. */
     @Benchmark
     @OperationsPerInvocation(ORDERS)
     public Object encodeAndPlan() {
