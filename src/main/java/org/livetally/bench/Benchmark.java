@@ -13,6 +13,6 @@ interface Benchmark {
         return true;
     }
 
-    /** @throws VoidRunException if the generator was too slow */
+    /** @throws InvalidRunException if the generator was too slow */
     List<Measurement> measure(BenchEnvironment lab) throws IOException;
 }

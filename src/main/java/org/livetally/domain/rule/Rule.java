@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * and parameters; people read the sentence, which is defined only here. A {@code {parameter}} in a sentence is replaced
  * by its value.
  *
- * <p>{@link #NOT_STARTED}: a message for a scheduled stream is rejected with {@link Code#UNKNOWN_STREAM}. The closed
+ * <p>{@link #NOT_STARTED}: a message for a scheduled stream is rejected with {@code unknown_stream}. The closed
  * list of codes has none of its own for that case, and sending the message again would not help.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable copies

@@ -75,7 +75,7 @@ public final class KnownIds {
 
     /**
      * Reads the values of these ids, and the JSON of those orders among {@code orders} that are placed; only of the
-     * first ones if they exceed {@link Backlog#MAX_BATCH_BYTES}, so that the script does not run for long.
+     * first ones if they exceed {@link PendingQueue#MAX_BATCH_BYTES}, so that the script does not run for long.
      */
     static Future<KnownIds> read(RedisLink redis, StreamKeys keys, List<String> ids, List<String> orders) {
         ScriptCall call = new ScriptCall(SCRIPT)
