@@ -112,7 +112,7 @@ final class StreamMetricsTest {
     }
 
     @Test
-    void streamsThatWereLiveBeforeThereWasTheirSetAreFoundAndThoseThatEndedElsewhereAreDropped() {
+    void setOfLiveStreamsIsMadeFromOldDataAndForgetsEndedStreams() {
         try (LiveServer first = LiveServer.start()) {
             first.live("old");
             first.live("older");
