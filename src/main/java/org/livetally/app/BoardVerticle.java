@@ -7,53 +7,47 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.ViewerExpiry;
 import org.livetally.boards.Boards;
-import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.loss.LedgerWatch;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
 import org.livetally.metrics.poll.StatsPoller;
-import org.livetally.redis.client.Durability;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.WriteProbe;
-import org.livetally.settings.RedisAddress;
 
 /** The event loop that reads boards. */
 final class BoardVerticle extends VerticleBase {
-    private final RedisAddress address;
+    private final NodeRedis node;
     private final InstantSource clock;
-    private final Durability durability;
-    private final AckMemory acks;
     private final Metrics metrics;
     private final Exposition exposition;
     private @Nullable StatsPoller readings;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
-    BoardVerticle(
-            RedisAddress address,
-            InstantSource clock,
-            Durability durability,
-            AckMemory acks,
-            Metrics metrics,
-            Exposition exposition) {
-        this.address = address;
+    BoardVerticle(NodeRedis node, InstantSource clock, Metrics metrics, Exposition exposition) {
+        this.node = node;
         this.clock = clock;
-        this.durability = durability;
-        this.acks = acks;
         this.metrics = metrics;
         this.exposition = exposition;
     }
 
     @Override
     public Future<?> start() {
-        redis = RedisLink.open(vertx, address, metrics);
-        durability.watch(vertx, redis); // one link asks on behalf of the whole node
+        redis = RedisLink.open(vertx, node.address(), metrics);
+        node.durability().watch(vertx, redis); // one link asks on behalf of the whole node
         WriteProbe.watch(vertx, redis);
-        LedgerWatch.watch(vertx, redis, acks);
+        LedgerWatch.watch(vertx, redis, node.acks());
         PaidOrders orders = new PaidOrders(vertx, redis);
         boards = new Boards(
-                vertx, redis, clock, metrics, acks, orders::last, orders::after, new ViewerExpiry(redis)::expire);
+                vertx,
+                redis,
+                clock,
+                metrics,
+                node.acks(),
+                orders::last,
+                orders::after,
+                new ViewerExpiry(redis)::expire);
         readings = new StatsPoller(vertx, redis, exposition::show);
         LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();

@@ -140,35 +140,40 @@ public final class Livetally {
     }
 
     private Future<?> deploy(Settings settings, InstantSource clock) {
-        String nodeId = UUID.randomUUID().toString();
-        Site site = Site.load();
-        Durability durability = new Durability();
-        NodeVerticle.Strangers strangers = strangers(settings);
         AckMemory acks = new AckMemory(clock);
+        NodeRedis shared = new NodeRedis(address, redis, new Durability(), acks);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
-        BoardVerticle boards = new BoardVerticle(address, clock, durability, acks, metrics, exposition);
-        NodeVerticle.Redis own = new NodeVerticle.Redis(address, redis, durability, acks);
-        show(durability);
+        show(shared.durability());
+        Site site = Site.load();
+        Node.Strangers strangers = strangers(settings);
+        BoardVerticle boards = new BoardVerticle(shared, clock, metrics, exposition);
         return vertx.deployVerticle(boards).compose(id -> {
             boardDeployments.add(id);
-            NodeVerticle.Measures measures = new NodeVerticle.Measures(metrics, exposition, boards.readings()::wanted);
+            Node node = new Node(
+                    UUID.randomUUID().toString(),
+                    settings,
+                    secrets,
+                    clock,
+                    shared,
+                    boards.boards(),
+                    site,
+                    strangers,
+                    new Node.Measures(metrics, exposition, boards.readings()::wanted));
             return Future.join(IntStream.range(0, loops())
-                    .mapToObj(i -> new NodeVerticle(
-                            settings, secrets, own, nodeId, i, clock, site, boards.boards(), strangers, measures))
-                    .map(this::deploy)
+                    .mapToObj(number -> deploy(new NodeVerticle(node, number)))
                     .toList());
         });
     }
 
-    private NodeVerticle.Strangers strangers(Settings settings) {
-        ConnectionLimit gate = new ConnectionLimit(
+    private Node.Strangers strangers(Settings settings) {
+        ConnectionLimit connections = new ConnectionLimit(
                 settings.limits(),
                 Descriptors.forConnections(settings.limits()),
                 metrics.limits,
                 settings.access().trustedProxies());
         exposition.gauge(Metric.CONNECTIONS, metrics.limits.connections::get);
-        exposition.gauge(Metric.CONNECTIONS_LIMIT, gate::max);
-        return new NodeVerticle.Strangers(gate, Budgets.ofHeap());
+        exposition.gauge(Metric.CONNECTIONS_LIMIT, connections::max);
+        return new Node.Strangers(connections, Budgets.ofHeap());
     }
 
     private void show(Durability durability) {

@@ -1,13 +1,9 @@
 package org.livetally.audience;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.MessageType;
@@ -23,10 +19,10 @@ import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
-import org.livetally.settings.Limits;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.RateLimiter;
+import org.livetally.socket.SocketLoop;
 import org.livetally.socket.WebSocket;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.wire.CloseCode;
@@ -50,9 +46,7 @@ public final class Audience {
     private static final Rejection TOO_FAST = new Rejection(Code.BUSY, Rule.AUDIENCE_FAST.reason());
 
     private final StreamDirectory streams;
-    private final InstantSource clock;
-    private final OpenSockets sockets;
-    private final Limits limits;
+    private final SocketLoop loop;
     private final Metrics metrics;
     private final AudienceHub rooms;
     private final ShopOrders shop;
@@ -60,35 +54,15 @@ public final class Audience {
     /**
      * Must be constructed on the event loop that it belongs to.
      *
-     * @param counterId names this event loop in this run of the node; no other run ever uses it again
-     * @param metrics shared by all event loops
-     * @param changed is told the id of a stream whose version was raised from here
-     * @param shop accepts the orders
+     * @param shop takes the orders
      */
-    public Audience(
-            Vertx vertx,
-            RedisLink redis,
-            InstantSource clock,
-            String counterId,
-            OpenSockets sockets,
-            Limits limits,
-            Metrics metrics,
-            Consumer<String> changed,
-            ShopOrders shop) {
+    public Audience(SocketLoop loop, RedisLink redis, AudienceHub.Writes writes, ShopOrders shop) {
+        this.loop = loop;
+        this.metrics = loop.metrics();
         this.streams = new StreamDirectory(redis);
-        this.clock = clock;
-        this.sockets = sockets;
-        this.limits = limits;
-        this.metrics = metrics;
-        this.rooms = new AudienceHub(vertx, clock, new AudienceScript(redis, counterId), metrics.limits, changed);
+        this.rooms = new AudienceHub(loop, redis, writes);
         this.shop = shop;
         redis.onConnected(rooms::renewAll);
-    }
-
-    /** Buffers likes and views instead of writing them while there is a problem. */
-    public Audience holdingWhile(BooleanSupplier problem) {
-        rooms.holdWhile(problem);
-        return this;
     }
 
     /** Adds {@code /ws/streams/:stream/audience?viewer=ID}. */
@@ -107,12 +81,16 @@ public final class Audience {
             String address = ConnectionLimit.countedFor(ctx.request());
             Handshake.upgrade(
                     ctx,
-                    sockets,
+                    loop.sockets(),
                     LARGEST_FRAME,
                     admitted(stream),
                     socket -> join(
                             stream,
-                            new Viewer(socket::offer, viewer, address, new RateLimiter(limits.audienceMessages())),
+                            new Viewer(
+                                    socket::offer,
+                                    viewer,
+                                    address,
+                                    new RateLimiter(loop.limits().audienceMessages())),
                             socket));
         }
     }
@@ -142,7 +120,7 @@ public final class Audience {
         }
         StreamAudience room = rooms.join(stream, viewer);
         metrics.connections.viewerOpened(stream);
-        sockets.add(socket, () -> {
+        loop.sockets().add(socket, () -> {
             metrics.connections.viewerClosed(stream);
             rooms.leave(room, viewer);
         });
@@ -150,7 +128,7 @@ public final class Audience {
     }
 
     private void message(StreamAudience room, Viewer viewer, byte[] text) {
-        if (!viewer.admits(clock.millis())) {
+        if (!viewer.admits(loop.clock().millis())) {
             metrics.limits.audienceMessages.increment();
             return;
         }

@@ -9,13 +9,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardHints;
+import org.livetally.domain.stream.WriteGate;
 import org.livetally.metrics.LimitCounters;
+import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.socket.SocketLoop;
 
 /**
  * The rooms of this event loop, and the single timer that flushes them.
@@ -23,7 +25,7 @@ import org.livetally.redis.client.StreamKeys;
  * <p>A tick visits only rooms with something to do. A room with viewers has something to do once a second: it renews
  * its counter's lease. The answer says what other nodes have counted, and the viewers see that with their next frame.
  */
-final class AudienceHub {
+public final class AudienceHub {
     private static final Logger LOG = Logger.getLogger(AudienceHub.class.getName());
     private static final int TICKS_A_BEAT = 10;
     private static final long FAREWELL_MS = 5_000;
@@ -32,7 +34,7 @@ final class AudienceHub {
     private final InstantSource clock;
     private final AudienceScript script;
     private final LimitCounters counters;
-    private final Consumer<String> changed;
+    private final Writes writes;
     private final Map<String, StreamAudience> rooms = new HashMap<>();
     private final Set<StreamAudience> active = new LinkedHashSet<>();
     private final Promise<Void> emptied = Promise.promise();
@@ -41,21 +43,23 @@ final class AudienceHub {
     // One sequence for all streams, since a room that closes and opens again must not start over.
     private long flushes;
     private boolean closing;
-    private BooleanSupplier holding = () -> false;
 
-    AudienceHub(
-            Vertx vertx, InstantSource clock, AudienceScript script, LimitCounters counters, Consumer<String> changed) {
-        this.counters = counters;
-        this.vertx = vertx;
-        this.clock = clock;
-        this.script = script;
-        this.changed = changed;
+    /**
+     * How an event loop writes what it counts.
+     *
+     * @param counterId names this event loop in this run of the node; no other run ever uses it again
+     * @param gate while it is closed, only leases are renewed; likes and views wait, except when the node stops
+     * @param hints is told the streams whose version was raised from here
+     */
+    public record Writes(String counterId, WriteGate gate, BoardHints hints) {}
+
+    AudienceHub(SocketLoop loop, RedisLink redis, Writes writes) {
+        this.counters = loop.metrics().limits;
+        this.vertx = loop.vertx();
+        this.clock = loop.clock();
+        this.script = new AudienceScript(redis, writes.counterId);
+        this.writes = writes;
         this.timer = vertx.setPeriodic(Board.TICK_MS, id -> tick());
-    }
-
-    /** Only leases are renewed while {@code holding} is true; likes and views wait, except when the node stops. */
-    void holdWhile(BooleanSupplier holding) {
-        this.holding = holding;
     }
 
     StreamAudience join(String stream, Viewer viewer) {
@@ -105,7 +109,7 @@ final class AudienceHub {
         if (++ticks % TICKS_A_BEAT == 0) {
             renewAll();
         }
-        boolean held = !closing && holding.getAsBoolean();
+        boolean held = !closing && writes.gate.isClosed();
         for (StreamAudience room : List.copyOf(active)) {
             flush(room, held);
             room.pulse(clock.millis());
@@ -141,7 +145,7 @@ final class AudienceHub {
             active.add(room);
         }
         if (tally.raised()) {
-            changed.accept(stream);
+            writes.hints.changed(stream);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.board.PaidPage;
@@ -45,13 +46,11 @@ import org.livetally.redis.client.RedisUnavailableException;
  * earlier: at once if the board was quiet for a tick, otherwise at the end of the tick. If every hint were lost, a
  * change would be a tick later, but complete.
  */
-public final class Boards {
+public final class Boards implements BoardHints {
     private static final Logger LOG = Logger.getLogger(Boards.class.getName());
     private static final long STALE_MS = 1_000;
     private static final long STALE_AGAIN_MS = 5_000;
     private static final long EXPIRY_MS = 1_000;
-
-    private static final long NO_ORDER = 0;
 
     private final Vertx vertx;
     private final Context loop;
@@ -171,17 +170,8 @@ public final class Boards {
         return watched.computeIfAbsent(board, id -> new WatchedBoard(id, new OrderFeed(vertx, id, ledger)));
     }
 
-    /** Says that a stream has probably changed. Thread-safe. */
-    public void hint(String stream) {
-        hint(stream, NO_ORDER);
-    }
-
-    /**
-     * The same, for orders that were recorded here.
-     *
-     * @param since {@link System#nanoTime()} at which the oldest of them was received
-     */
-    public void hint(String stream, long since) {
+    @Override
+    public void changed(String stream, long since) {
         WatchedBoard board = watched.get(stream);
         if (board == null) {
             return;

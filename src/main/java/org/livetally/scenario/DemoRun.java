@@ -93,7 +93,8 @@ final class DemoRun extends VerticleBase {
         long end = startedAt + scenario.length();
         listener.started(Instant.ofEpochMilli(end));
         tally.likes = likesCounted;
-        DemoStream stage = new DemoStream(server, scenario, startedAt, tally, listener, outcome::tryFail);
+        DemoStream stage =
+                new DemoStream(server, scenario, startedAt, new DemoStream.Watch(tally, listener, outcome::tryFail));
         vertx.setPeriodic(TICK, timer -> tick(stage, System.nanoTime() - begin));
         return server.streams()
                 .announceEnd(scenario.id(), end)

@@ -26,19 +26,20 @@ final class DemoStream {
     private int minutesOver;
 
     /**
-     * @param startedAt in epoch milliseconds of the server's clock
+     * What watches a play.
+     *
      * @param failed is told why the play cannot go on
      */
-    DemoStream(
-            DemoServer server,
-            Scenario scenario,
-            long startedAt,
-            DemoTotals tally,
-            Player.Listener listener,
-            Consumer<Throwable> failed) {
+    record Watch(DemoTotals tally, Player.Listener listener, Consumer<Throwable> failed) {}
+
+    /**
+     * @param startedAt in epoch milliseconds of the server's clock
+     */
+    DemoStream(DemoServer server, Scenario scenario, long startedAt, Watch watch) {
         this.scenario = scenario;
-        this.tally = tally;
-        this.listener = listener;
+        this.tally = watch.tally;
+        this.listener = watch.listener;
+        Consumer<Throwable> failed = watch.failed;
         this.crowd = new DemoViewers(scenario, viewer -> server.audience(scenario.id(), viewer), tally, failed);
         OrderJson json = new OrderJson(scenario.id(), startedAt);
         this.opener = channel -> new OrderProducer(server::orders, json, tally, failed);

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ import org.livetally.settings.Limits;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.RateLimiter;
+import org.livetally.socket.SocketLoop;
 import org.livetally.socket.WebSocket;
 import org.livetally.wire.CloseCode;
 
@@ -89,31 +89,17 @@ public final class Screens {
         }
     }
 
-    public Screens(
-            Vertx vertx,
-            InstantSource clock,
-            OpenSockets sockets,
-            Limits limits,
-            Metrics metrics,
-            Source source,
-            OrderScreens.Source orders) {
-        this(vertx, clock, sockets, limits, metrics, source, orders, ScreenGroup.PATIENCE);
+    public Screens(SocketLoop loop, Source source, OrderScreens.Source orders) {
+        this(loop, source, orders, ScreenGroup.PATIENCE);
     }
 
     /** @param patience how long a screen may accept nothing before it is closed */
-    Screens(
-            Vertx vertx,
-            InstantSource clock,
-            OpenSockets sockets,
-            Limits limits,
-            Metrics metrics,
-            Source source,
-            OrderScreens.Source orders,
-            Duration patience) {
-        this.limits = limits;
-        this.metrics = metrics;
+    Screens(SocketLoop shared, Source source, OrderScreens.Source orders, Duration patience) {
+        Vertx vertx = shared.vertx();
+        this.limits = shared.limits();
+        this.metrics = shared.metrics();
+        this.sockets = shared.sockets();
         this.patience = patience;
-        this.sockets = sockets;
         this.source = source;
         this.loop = vertx.getOrCreateContext();
         this.answers = new AnswerQueue(vertx);
@@ -123,7 +109,7 @@ public final class Screens {
             this.orders.catchUp();
         });
         vertx.setPeriodic(HEARTBEAT_MS, id -> {
-            each(group -> group.heartbeat(clock.millis()));
+            each(group -> group.heartbeat(shared.clock().millis()));
             this.orders.heartbeat();
         });
     }

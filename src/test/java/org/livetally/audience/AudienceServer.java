@@ -18,12 +18,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Receipt;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.WriteGate;
 import org.livetally.http.Problem;
 import org.livetally.intake.shop.ShopOrders;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.SocketLoop;
 import org.livetally.testing.TestRedis;
 
 /** One event loop that serves audience sockets, as the product does. */
@@ -60,17 +63,10 @@ final class AudienceServer extends VerticleBase {
         loop = context;
         RedisLink link = RedisLink.open(vertx, TestRedis.uri());
         redis = link;
-        audience = new Audience(
-                        vertx,
-                        link,
-                        clock,
-                        counter,
-                        new OpenSockets(vertx),
-                        Limits.DEFAULTS,
-                        new Metrics(),
-                        changed::add,
-                        new ShopOrders(link, this::record))
-                .holdingWhile(() -> !problem.isEmpty());
+        SocketLoop shared = new SocketLoop(vertx, clock, new OpenSockets(vertx), Limits.DEFAULTS, new Metrics());
+        WriteGate gate = () -> problem.isEmpty() ? null : Rule.UNAVAILABLE.reason(problem);
+        AudienceHub.Writes writes = new AudienceHub.Writes(counter, gate, (stream, since) -> changed.add(stream));
+        audience = new Audience(shared, link, writes, new ShopOrders(link, this::record));
         Router router = Router.router(vertx);
         router.route().failureHandler(AudienceServer::problem);
         audience.mount(router);

@@ -23,6 +23,7 @@ import org.livetally.domain.board.BoardSections;
 import org.livetally.metrics.Metrics;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
+import org.livetally.socket.SocketLoop;
 
 /** Screens on an event loop, without Redis: the test decides what happens to the one board. */
 final class ScreensServer extends VerticleBase implements AutoCloseable {
@@ -62,16 +63,9 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
                 (board, min, sink) -> orderSinks.add(sink),
                 (board, min, sink) -> orderSinks.remove(sink));
         Router router = Router.router(vertx);
-        new Screens(
-                        vertx,
-                        InstantSource.system(),
-                        new OpenSockets(vertx, PING_MS),
-                        Limits.DEFAULTS,
-                        new Metrics(),
-                        source,
-                        orders,
-                        patience)
-                .mount(router);
+        SocketLoop loop = new SocketLoop(
+                vertx, InstantSource.system(), new OpenSockets(vertx, PING_MS), Limits.DEFAULTS, new Metrics());
+        new Screens(loop, source, orders, patience).mount(router);
         return vertx.createHttpServer(new HttpServerOptions().setPort(0).setHost("127.0.0.1"))
                 .connectionHandler(this::connected)
                 .requestHandler(router)

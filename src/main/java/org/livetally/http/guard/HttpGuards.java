@@ -11,61 +11,49 @@ import org.livetally.settings.Limits;
 /** Protects one event loop's HTTP from strangers: limits the cost of each connection from the moment it is accepted. */
 public final class HttpGuards {
     private final HttpServerOptions options;
-    private final Limits limits;
-    private final LimitCounters counters;
-    private final ConnectionLimit gate;
-    private final Budgets budgets;
+    private final Bounds bounds;
     private final SlowReaders readers;
+
+    /**
+     * What strangers may use.
+     *
+     * @param connections of the node
+     * @param budgets of this event loop
+     */
+    public record Bounds(Limits limits, LimitCounters counters, ConnectionLimit connections, Budgets budgets) {}
 
     /**
      * Must be constructed on the event loop.
      *
      * @param options of the server whose connections are guarded
-     * @param budgets of this event loop
      */
-    public HttpGuards(
-            Vertx vertx,
-            HttpServerOptions options,
-            Limits limits,
-            LimitCounters counters,
-            ConnectionLimit gate,
-            Budgets budgets) {
-        this(vertx, options, limits, counters, gate, budgets, SlowReaders.PATIENCE_MS);
+    public HttpGuards(Vertx vertx, HttpServerOptions options, Bounds bounds) {
+        this(vertx, options, bounds, SlowReaders.PATIENCE_MS);
     }
 
-    HttpGuards(
-            Vertx vertx,
-            HttpServerOptions options,
-            Limits limits,
-            LimitCounters counters,
-            ConnectionLimit gate,
-            Budgets budgets,
-            long patienceMs) {
+    HttpGuards(Vertx vertx, HttpServerOptions options, Bounds bounds, long patienceMs) {
         this.options = options;
-        this.limits = limits;
-        this.counters = counters;
-        this.gate = gate;
-        this.budgets = budgets;
-        this.readers = new SlowReaders(vertx, budgets.responses(), counters, patienceMs);
+        this.bounds = bounds;
+        this.readers = new SlowReaders(vertx, bounds.budgets.responses(), bounds.counters, patienceMs);
     }
 
     /** Guards a new connection until it becomes a WebSocket. */
     public void watch(HttpConnection connection) {
-        if (gate.accept(connection)) {
+        if (bounds.connections.accept(connection)) {
             guard(((ConnectionBase) connection).channel());
         }
     }
 
     /** The same for a connection to the operators' port. */
     public void watchOperator(HttpConnection connection) {
-        if (gate.acceptOperator(connection)) {
+        if (bounds.connections.acceptOperator(connection)) {
             guard(((ConnectionBase) connection).channel());
         }
     }
 
     private void guard(Channel channel) {
         HeadDecoder.install(channel.pipeline(), options);
-        RequestDeadline.watch(channel, limits, budgets, counters);
+        RequestDeadline.watch(channel, bounds.limits, bounds.budgets, bounds.counters);
         UpgradeGuard.watch(channel);
         Outflow.install(channel, readers);
     }

@@ -1,27 +1,24 @@
 package org.livetally.intake.producers;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.intake.producers.FrameReader.FrameException;
 import org.livetally.metrics.Metrics;
-import org.livetally.settings.Limits;
 import org.livetally.socket.Handshake;
-import org.livetally.socket.OpenSockets;
+import org.livetally.socket.SocketLoop;
 import org.livetally.socket.WebSocket;
 
 /** Accepts orders from producers, over WebSocket and HTTP, on one event loop. */
@@ -31,27 +28,14 @@ public final class Intake {
 
     private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, "stream", Rule.TOKEN_STREAM.reason());
 
-    private final Vertx vertx;
-    private final InstantSource clock;
-    private final OpenSockets sockets;
-    private final Limits limits;
+    private final SocketLoop loop;
     private final Metrics metrics;
-    private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
+    private final OrderSink sink;
 
-    /** @param record records a message and calls back with its receipt, on this event loop */
-    public Intake(
-            Vertx vertx,
-            InstantSource clock,
-            OpenSockets sockets,
-            Limits limits,
-            Metrics metrics,
-            BiConsumer<OrderMessage, Consumer<Receipt>> record) {
-        this.vertx = vertx;
-        this.clock = clock;
-        this.sockets = sockets;
-        this.limits = limits;
-        this.metrics = metrics;
-        this.record = record;
+    public Intake(SocketLoop loop, OrderSink sink) {
+        this.loop = loop;
+        this.metrics = loop.metrics();
+        this.sink = sink;
     }
 
     /** Adds {@code /ws/orders} and {@code POST /api/orders}, which take the same messages and give the same answers. */
@@ -59,7 +43,7 @@ public final class Intake {
         router.get("/ws/orders")
                 .handler(request -> Handshake.upgrade(
                         request,
-                        sockets,
+                        loop.sockets(),
                         LARGEST_FRAME,
                         Future.succeededFuture(),
                         socket -> open(socket, Permit.of(request))));
@@ -70,9 +54,9 @@ public final class Intake {
     }
 
     private void open(WebSocket socket, Permit permit) {
-        OrderSocket producer = new OrderSocket(socket, this, permit, vertx.getOrCreateContext(), limits, metrics);
+        OrderSocket producer = new OrderSocket(socket, this, permit, loop);
         metrics.connections.producerOpened();
-        sockets.add(socket, metrics.connections::producerClosed);
+        loop.sockets().add(socket, metrics.connections::producerClosed);
         socket.read(FrameReader.MAX_BYTES, producer::message, producer::violation);
     }
 
@@ -103,14 +87,14 @@ public final class Intake {
      * @return the number of messages, each of which gets one answer
      */
     int accept(byte[] frame, Permit permit, BiConsumer<@Nullable String, Receipt> answer) throws FrameException {
-        List<ProducerMessage> messages = FrameReader.read(frame, clock.millis());
+        List<ProducerMessage> messages = FrameReader.read(frame, loop.clock().millis());
         for (ProducerMessage message : messages) {
             OrderMessage order = message.order();
             if (order != null && !permit.covers(order.stream())) {
                 metrics.orders.answered(order.type(), FORBIDDEN);
                 answer.accept(message.id(), FORBIDDEN);
             } else if (order != null) {
-                record.accept(order, receipt -> {
+                sink.record(order, receipt -> {
                     metrics.orders.answered(order.type(), receipt);
                     answer.accept(message.id(), receipt);
                 });

@@ -9,7 +9,7 @@ import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.intake.producers.FrameReader.FrameException;
 import org.livetally.metrics.Metrics;
-import org.livetally.settings.Limits;
+import org.livetally.socket.SocketLoop;
 import org.livetally.socket.WebSocket;
 import org.livetally.wire.CloseCode;
 
@@ -29,13 +29,14 @@ final class OrderSocket {
     private int invalidInARow;
     private boolean sentAway;
 
-    OrderSocket(WebSocket socket, Intake intake, Permit permit, Context loop, Limits limits, Metrics metrics) {
+    OrderSocket(WebSocket socket, Intake intake, Permit permit, SocketLoop loop) {
         this.socket = socket;
         this.intake = intake;
         this.permit = permit;
-        this.loop = loop;
-        this.invalidLimit = limits.invalidMessages() == 0 ? Integer.MAX_VALUE : limits.invalidMessages();
-        this.metrics = metrics;
+        this.loop = loop.vertx().getOrCreateContext();
+        int limit = loop.limits().invalidMessages();
+        this.invalidLimit = limit == 0 ? Integer.MAX_VALUE : limit;
+        this.metrics = loop.metrics();
     }
 
     void message(byte[] frame) {

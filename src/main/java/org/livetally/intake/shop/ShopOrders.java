@@ -6,7 +6,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +18,7 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
@@ -80,17 +80,16 @@ public final class ShopOrders {
 
     private final RedisLink redis;
     private final StreamDirectory streams;
-    private final BiConsumer<OrderMessage, Consumer<Receipt>> record;
+    private final OrderSink sink;
     private final LogThrottle mistakes = new LogThrottle();
     private final AddressRateLimiters rates = new AddressRateLimiters();
     private int unanswered;
     private int searched;
 
-    /** @param record records an order and calls back with its receipt, on this event loop */
-    public ShopOrders(RedisLink redis, BiConsumer<OrderMessage, Consumer<Receipt>> record) {
+    public ShopOrders(RedisLink redis, OrderSink sink) {
         this.redis = redis;
         this.streams = new StreamDirectory(redis);
-        this.record = record;
+        this.sink = sink;
     }
 
     /** Whether this address may place one more order now. */
@@ -150,7 +149,7 @@ public final class ShopOrders {
             done.accept(judged.refusal);
         } else {
             Buyer buyer = draft.buyer().withId(viewer);
-            record.accept(
+            sink.record(
                     new Order(
                             draft.id(),
                             keys.stream(),

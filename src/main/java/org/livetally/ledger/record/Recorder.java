@@ -10,19 +10,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
+import org.livetally.domain.stream.WriteGate;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
 import org.livetally.ledger.loss.AckMemory;
-import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -39,70 +40,52 @@ import org.livetally.redis.client.StreamKeys;
  * checked before the queue. Likes are held back meanwhile, since they are sums; leases of viewers and revocations are
  * still written, since they are small.
  */
-public final class Recorder {
+public final class Recorder implements OrderSink {
     /** Messages that wait longer are answered {@code unavailable}, so that every message is answered. */
     static final long PATIENCE_MS = 10_000;
 
     private static final long CHECK_MS = 500;
 
-    private final RedisLink redis;
-    private final InstantSource clock;
-    private final AckMemory acks;
-    private final int limit;
-    private final Changed changed;
-    private final Histogram.Writer batchSize;
-    private final Histogram.Writer ackTime;
+    private final Setup setup;
+    private final WriteGate gate;
+    private final StreamQueue.Shared shared;
     private final Context loop;
     private final Map<String, StreamQueue> queues = new HashMap<>();
-    private Supplier<@Nullable Reason> problem = () -> null;
     /** Only this event loop writes it; scrapes of the metrics read it. */
     private final AtomicInteger queued = new AtomicInteger();
 
     private @Nullable Promise<Void> drained;
 
-    /** Is told when something was recorded. */
-    @FunctionalInterface
-    public interface Changed {
-        /** @param since {@link System#nanoTime()} at which the oldest message of it was received */
-        void accept(String stream, long since);
-    }
-
     /**
-     * To be constructed on the event loop of the link.
+     * What a recorder works with.
      *
+     * @param redis the link of the event loop that the recorder belongs to
      * @param acks of the node
      * @param limit maximum of messages that wait or are in flight on this event loop
      */
-    public Recorder(
-            Vertx vertx,
-            RedisLink redis,
-            InstantSource clock,
-            AckMemory acks,
-            int limit,
-            Metrics metrics,
-            Changed changed) {
-        this.redis = redis;
-        this.clock = clock;
-        this.acks = acks;
-        this.limit = limit;
-        this.changed = changed;
-        this.batchSize = metrics.batchOrders.writer();
-        this.ackTime = metrics.ack.writer();
+    public record Setup(RedisLink redis, InstantSource clock, AckMemory acks, Metrics metrics, int limit) {}
+
+    /**
+     * Must be constructed on the event loop of the link.
+     *
+     * @param gate refuses messages while it is closed
+     * @param hints is told what was recorded
+     */
+    public Recorder(Vertx vertx, Setup setup, WriteGate gate, BoardHints hints) {
+        this.setup = setup;
+        this.gate = gate;
         this.loop = vertx.getOrCreateContext();
-        metrics.watchQueue(queued, limit);
-        redis.onConnected(() -> copyOfQueues().forEach(StreamQueue::connected));
+        Metrics metrics = setup.metrics;
+        this.shared = new StreamQueue.Shared(
+                setup.redis, setup.clock, setup.acks, loop, hints, metrics.batchOrders.writer(), metrics.ack.writer());
+        metrics.watchQueue(queued, setup.limit);
+        setup.redis.onConnected(() -> copyOfQueues().forEach(StreamQueue::connected));
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));
     }
 
-    /** Refuses messages while there is a problem; null means none. The supplier is called for each message. */
-    public Recorder refusingWhile(Supplier<@Nullable Reason> problem) {
-        this.problem = problem;
-        return this;
-    }
-
-    /** Records a message; {@code done} receives its receipt, once it is on disk or refused. */
+    @Override
     public void record(OrderMessage message, Consumer<Receipt> done) {
-        Reason trouble = problem.get();
+        Reason trouble = gate.closed();
         StreamQueue open = queues.get(message.stream());
         if (open == null && !Ids.isStream(message.stream())) {
             done.accept(unknownStream(Rule.NO_STREAM));
@@ -110,7 +93,7 @@ public final class Recorder {
             done.accept(new Rejection(Code.UNAVAILABLE, Rule.STOPPING.reason()));
         } else if (trouble != null) {
             done.accept(new Rejection(Code.UNAVAILABLE, Rule.SEND_LATER.reason(trouble)));
-        } else if (queued.getPlain() >= limit) {
+        } else if (queued.getPlain() >= setup.limit) {
             done.accept(new Rejection(Code.BUSY, Rule.QUEUE_FULL.reason()));
         } else {
             queued.setOpaque(queued.getPlain() + 1);
@@ -120,7 +103,7 @@ public final class Recorder {
                 completeIfDrained();
             };
             (open == null ? queue(message.stream()) : open)
-                    .add(new QueuedMessage(LedgerEntry.of(message, clock.millis()), System.nanoTime(), settled));
+                    .add(new QueuedMessage(LedgerEntry.of(message, setup.clock.millis()), System.nanoTime(), settled));
         }
     }
 
@@ -146,17 +129,7 @@ public final class Recorder {
 
     private StreamQueue queue(String stream) {
         return queues.computeIfAbsent(
-                stream,
-                id -> new StreamQueue(
-                        new StreamKeys(id),
-                        redis,
-                        clock,
-                        acks,
-                        loop,
-                        since -> changed.accept(id, since),
-                        batchSize,
-                        ackTime,
-                        queue -> queues.remove(id, queue)));
+                stream, id -> new StreamQueue(new StreamKeys(id), shared, queue -> queues.remove(id, queue)));
     }
 
     private Iterable<StreamQueue> copyOfQueues() {

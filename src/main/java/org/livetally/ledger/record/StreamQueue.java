@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
@@ -43,13 +43,7 @@ final class StreamQueue {
     private static final LogThrottle THROTTLE = new LogThrottle();
 
     private final StreamKeys keys;
-    private final RedisLink redis;
-    private final InstantSource clock;
-    private final AckMemory acks;
-    private final Context loop;
-    private final LongConsumer changed;
-    private final Histogram.Writer batchSize;
-    private final Histogram.Writer ackTime;
+    private final Shared shared;
     private final Consumer<StreamQueue> drained;
     private final PendingQueue waiting = new PendingQueue();
     private List<QueuedMessage> batch = List.of();
@@ -58,24 +52,20 @@ final class StreamQueue {
     /** Resent messages come in swarms: after one, the next batches read Redis before they run. */
     private boolean readFirst;
 
-    StreamQueue(
-            StreamKeys keys,
+    /** What the queues of one event loop share. */
+    record Shared(
             RedisLink redis,
             InstantSource clock,
             AckMemory acks,
             Context loop,
-            LongConsumer changed,
+            BoardHints hints,
             Histogram.Writer batchSize,
-            Histogram.Writer ackTime,
-            Consumer<StreamQueue> drained) {
+            Histogram.Writer ackTime) {}
+
+    /** @param drained is told when nothing waits or is in flight any more */
+    StreamQueue(StreamKeys keys, Shared shared, Consumer<StreamQueue> drained) {
         this.keys = keys;
-        this.redis = redis;
-        this.clock = clock;
-        this.acks = acks;
-        this.loop = loop;
-        this.changed = changed;
-        this.batchSize = batchSize;
-        this.ackTime = ackTime;
+        this.shared = shared;
         this.drained = drained;
     }
 
@@ -83,7 +73,7 @@ final class StreamQueue {
         waiting.add(order);
         if (!scheduled && batch.isEmpty()) {
             scheduled = true;
-            loop.runOnContext(turn -> {
+            shared.loop.runOnContext(turn -> {
                 scheduled = false;
                 next();
             });
@@ -102,7 +92,7 @@ final class StreamQueue {
             List<QueuedMessage> all = new ArrayList<>(batch);
             all.addAll(waiting.takeAll());
             // The outcome of the batch no longer matters, even if it still comes: producers will send again.
-            finish(all, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(redis.brief())));
+            finish(all, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(shared.redis.brief())));
         }
     }
 
@@ -111,7 +101,7 @@ final class StreamQueue {
     }
 
     private void next() {
-        if (sent || !redis.isConnected()) {
+        if (sent || !shared.redis.isConnected()) {
             return;
         }
         if (batch.isEmpty()) {
@@ -126,7 +116,7 @@ final class StreamQueue {
 
     private void begin(List<QueuedMessage> messages) {
         sent = true;
-        AckMemory.Asked asked = acks.of(keys.stream());
+        AckMemory.Asked asked = shared.acks.of(keys.stream());
         if (asked.isLost()) {
             finish(messages, AckMemory.refusal());
         } else if (readFirst || KnownIds.isNeededFor(entries(messages))) {
@@ -137,7 +127,7 @@ final class StreamQueue {
     }
 
     private void read(List<QueuedMessage> messages, AckMemory.Asked asked) {
-        settle(messages, KnownIds.read(redis, keys, entries(messages)), known -> {
+        settle(messages, KnownIds.read(shared.redis, keys, entries(messages)), known -> {
             if (wentBack(asked, known.hasStream(), known.lastText())) {
                 finish(messages, AckMemory.refusal());
             } else if (known.hasStream()) {
@@ -169,15 +159,15 @@ final class StreamQueue {
         } else {
             settle(
                     messages,
-                    RecordScript.run(redis, keys, plan, known, clock.millis(), asked.required),
+                    RecordScript.run(shared.redis, keys, plan, known, shared.clock.millis(), asked.required),
                     outcome -> applied(messages, plan, outcome, asked));
         }
     }
 
     private void applied(List<QueuedMessage> messages, BatchPlan plan, Outcome outcome, AckMemory.Asked asked) {
         if (outcome instanceof Outcome.Recorded recorded) {
-            changed.accept(messages.get(0).since());
-            batchSize.record(messages.size());
+            shared.hints.changed(keys.stream(), messages.get(0).since());
+            shared.batchSize.record(messages.size());
             finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
         } else if (outcome instanceof Outcome.Outdated) {
             read(messages, asked);
@@ -230,11 +220,11 @@ final class StreamQueue {
     private void finish(List<QueuedMessage> messages, List<Receipt> receipts) {
         batch = List.of();
         sent = false;
-        acks.acked(keys.stream(), messages, receipts);
+        shared.acks.acked(keys.stream(), messages, receipts);
         long now = System.nanoTime();
         for (int i = 0; i < messages.size(); i++) {
             if (!(receipts.get(i) instanceof Rejection)) {
-                ackTime.record(now - messages.get(i).since());
+                shared.ackTime.record(now - messages.get(i).since());
             }
             messages.get(i).done().accept(receipts.get(i));
         }

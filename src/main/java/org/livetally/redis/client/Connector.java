@@ -58,21 +58,25 @@ final class Connector {
     private long backoffMs = FIRST_BACKOFF_MS;
     private boolean closed;
 
-    /** Does not connect before {@link #connect}. */
-    Connector(
-            Vertx vertx,
-            RedisAddress address,
-            long silenceLimitMs,
+    /**
+     * What watches a connection.
+     *
+     * @param writes null if any server that answers will do
+     */
+    record Watch(
             Metrics metrics,
             RedisTroubles.OfLink troubles,
-            @Nullable WriteCheck writes) {
+            @Nullable WriteCheck writes) {}
+
+    /** Does not connect before {@link #connect}. */
+    Connector(Vertx vertx, RedisAddress address, long silenceLimitMs, Watch watch) {
         this.vertx = vertx;
         this.options = options(address, silenceLimitMs);
         this.silenceLimitMs = silenceLimitMs;
         this.place = address.place();
-        this.metrics = metrics;
-        this.troubles = troubles;
-        this.writes = writes;
+        this.metrics = watch.metrics;
+        this.troubles = watch.troubles;
+        this.writes = watch.writes;
         metrics.links.incrementAndGet();
         this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
     }

@@ -51,7 +51,7 @@ public final class RedisLink {
         this.metrics = metrics;
         this.troubles = metrics.redisTroubles.ofLink();
         this.writes = mustWrite ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), troubles) : null;
-        this.connector = new Connector(vertx, address, silenceLimitMs, metrics, troubles, writes);
+        this.connector = new Connector(vertx, address, silenceLimitMs, new Connector.Watch(metrics, troubles, writes));
         this.prober = vertx.setPeriodic(WriteCheck.EVERY_MS, id -> askAgain());
     }
 

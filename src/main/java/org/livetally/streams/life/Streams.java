@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -21,8 +20,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.Catalogue.Staged;
+import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.WriteGate;
 import org.livetally.http.Problem;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
@@ -49,21 +50,21 @@ public final class Streams {
     private final RedisLink redis;
     private final Catalogue catalogue;
     private final InstantSource clock;
-    private final Consumer<String> changed;
-    private Supplier<@Nullable Reason> problem = () -> null;
+    private final WriteGate gate;
+    private final BoardHints hints;
 
-    /** @param changed is told the id of each stream that was changed here, as a hint for boards */
-    public Streams(RedisLink redis, InstantSource clock, Consumer<String> changed) {
+    /**
+     * On the event loop of the link.
+     *
+     * @param gate refuses changes while it is closed
+     * @param hints is told the id of each stream that was changed here
+     */
+    public Streams(RedisLink redis, InstantSource clock, WriteGate gate, BoardHints hints) {
         this.redis = redis;
         this.catalogue = new Catalogue(redis);
         this.clock = clock;
-        this.changed = changed;
-    }
-
-    /** Refuses changes while there is a problem; null means none. */
-    public Streams refusingWhile(Supplier<@Nullable Reason> problem) {
-        this.problem = problem;
-        return this;
+        this.gate = gate;
+        this.hints = hints;
     }
 
     Future<JsonObject> create(String id, StreamSettings settings) {
@@ -199,14 +200,14 @@ public final class Streams {
                 throw refusal(id, reply.toString());
             }
             if (reply.get(0).toInteger() == 1) {
-                changed.accept(id);
+                hints.changed(id);
             }
             return reply;
         });
     }
 
     private void requireNoProblem() {
-        Reason trouble = problem.get();
+        Reason trouble = gate.closed();
         if (trouble != null) {
             throw Problem.of(503, Rule.UNCHANGED.reason(trouble));
         }

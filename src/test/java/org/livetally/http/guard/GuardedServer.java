@@ -59,7 +59,8 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
         OpenSockets sockets = new OpenSockets(vertx, limits, counters, budgets.requests());
         HttpServerOptions options = WebServer.options();
         ConnectionLimit gate = new ConnectionLimit(limits, Integer.MAX_VALUE, counters, Networks.NONE);
-        HttpGuards guards = new HttpGuards(vertx, options, limits, counters, gate, budgets, patienceMs);
+        HttpGuards guards =
+                new HttpGuards(vertx, options, new HttpGuards.Bounds(limits, counters, gate, budgets), patienceMs);
         Router router = Router.router(vertx);
         router.route().handler(gate::admit);
         router.get("/own/:bytes").handler(GuardedServer::answer);

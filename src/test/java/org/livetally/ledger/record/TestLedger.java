@@ -17,6 +17,7 @@ import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.stream.WriteGate;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.ledger.replay.Audit;
@@ -42,8 +43,8 @@ public final class TestLedger implements AutoCloseable {
         Promise<Recorder> made = Promise.promise();
         loop.runOnContext(go -> {
             RedisLink opened = RedisLink.open(vertx, uri);
-            made.complete(new Recorder(
-                    vertx, opened, clock, new AckMemory(clock), 10_000, new Metrics(), (stream, since) -> {}));
+            Recorder.Setup setup = new Recorder.Setup(opened, clock, new AckMemory(clock), new Metrics(), 10_000);
+            made.complete(new Recorder(vertx, setup, WriteGate.OPEN, (stream, since) -> {}));
             opened.onConnected(() -> link.tryComplete(opened));
         });
         recorder = await(made.future());

@@ -50,7 +50,7 @@ public final class StreamsServer implements AutoCloseable {
     }
 
     private List<Consumer<Router>> routes(RedisLink link) {
-        Streams streams = new Streams(link, clock, changed::add).refusingWhile(() -> problem);
+        Streams streams = new Streams(link, clock, () -> problem, (stream, since) -> changed.add(stream));
         SharedCatalogues shared =
                 new SharedCatalogues(Vertx.currentContext().owner(), new Catalogue(link), catalogueBytes);
         catalogues = shared;

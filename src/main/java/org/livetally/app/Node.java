@@ -1,0 +1,47 @@
+package org.livetally.app;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.livetally.boards.Boards;
+import org.livetally.http.guard.Budgets;
+import org.livetally.http.guard.ConnectionLimit;
+import org.livetally.http.site.Site;
+import org.livetally.metrics.Exposition;
+import org.livetally.metrics.Metrics;
+import org.livetally.settings.Settings;
+
+/**
+ * What the event loops of a node share. All of it is thread-safe.
+ *
+ * @param id of this run of the node
+ * @param secrets of tokens; empty where no tokens are required
+ * @param clock the time of streams
+ * @param strangers what strangers may use
+ */
+record Node(
+        String id,
+        Settings settings,
+        List<String> secrets,
+        InstantSource clock,
+        NodeRedis redis,
+        Boards boards,
+        Site site,
+        Strangers strangers,
+        Measures measures) {
+
+    /** What the event loops of a node share as protection against strangers. */
+    record Strangers(ConnectionLimit connections, Budgets budgets) {}
+
+    /**
+     * What the event loops of a node share for monitoring.
+     *
+     * @param reading completes when the figures of Redis for /metrics were read
+     */
+    record Measures(Metrics metrics, Exposition exposition, Supplier<Future<Void>> reading) {}
+
+    Metrics metrics() {
+        return measures.metrics;
+    }
+}

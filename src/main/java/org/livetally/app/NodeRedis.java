@@ -1,0 +1,33 @@
+package org.livetally.app;
+
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.stream.WriteGate;
+import org.livetally.ledger.loss.AckMemory;
+import org.livetally.redis.client.Durability;
+import org.livetally.settings.RedisAddress;
+
+/**
+ * What the event loops of a node share of Redis. Nothing is written while its own disk is nearly full.
+ *
+ * @param own the process that the node runs; null if an address was given
+ * @param acks what Redis must hold
+ */
+record NodeRedis(RedisAddress address, @Nullable ManagedRedis own, Durability durability, AckMemory acks)
+        implements WriteGate {
+    @Override
+    public @Nullable Reason closed() {
+        return own == null ? null : own.diskProblem();
+    }
+
+    /** For people: why the disk takes no orders; empty if it does. */
+    String diskProblem() {
+        Reason problem = closed();
+        return problem == null ? "" : problem.sentence();
+    }
+
+    /** For people: why the process does not stay up; empty if it does, or is none of ours. */
+    String serverProblem() {
+        return own == null ? "" : own.serverProblem();
+    }
+}

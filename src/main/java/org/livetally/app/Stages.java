@@ -1,0 +1,172 @@
+package org.livetally.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.livetally.access.AccessHandler;
+import org.livetally.access.ConnectionRoutes;
+import org.livetally.audience.Audience;
+import org.livetally.audience.AudienceHub;
+import org.livetally.boards.BoardReader;
+import org.livetally.boards.Boards;
+import org.livetally.catalogue.Catalogue;
+import org.livetally.catalogue.CatalogueRoutes;
+import org.livetally.catalogue.SharedCatalogues;
+import org.livetally.http.guard.Budgets;
+import org.livetally.http.site.Health;
+import org.livetally.http.site.MetricsPage;
+import org.livetally.http.site.QrCodes;
+import org.livetally.intake.producers.Intake;
+import org.livetally.intake.shop.ShopOrders;
+import org.livetally.ledger.loss.LedgerCheck;
+import org.livetally.ledger.read.LedgerRoutes;
+import org.livetally.ledger.read.PaidOrders;
+import org.livetally.ledger.record.Recorder;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.screens.OrderScreens;
+import org.livetally.screens.Screens;
+import org.livetally.socket.OpenSockets;
+import org.livetally.socket.SocketLoop;
+import org.livetally.streams.life.StreamRoutes;
+import org.livetally.streams.life.Streams;
+
+/** The stages of one event loop, constructed and joined: who hands what to whom can be read here. */
+final class Stages {
+    /** Orders that wait or are in flight on one event loop; some 2 KB each. */
+    private static final int QUEUE_LIMIT = 16_384;
+
+    private static final long CONNECT_MS = 2_000;
+    private static final long DRAIN_MS = 5_000;
+
+    private final Vertx vertx;
+    private final Node node;
+    private final RedisLink redis;
+    private final SocketLoop loop;
+    private final Recorder recorder;
+    private final Intake intake;
+    private final Audience audience;
+    private final Screens screens;
+    final Health health;
+
+    /**
+     * Must be constructed on the event loop.
+     *
+     * @param number of the event loop in its node
+     * @param budgets of the event loop
+     */
+    Stages(Vertx vertx, Node node, int number, Budgets budgets) {
+        this.vertx = vertx;
+        this.node = node;
+        this.redis = RedisLink.open(vertx, node.redis().address(), node.metrics());
+        this.loop = new SocketLoop(
+                vertx,
+                node.clock(),
+                new OpenSockets(vertx, node.settings().limits(), node.metrics().limits, budgets.requests()),
+                node.settings().limits(),
+                node.metrics());
+        this.recorder = recorder();
+        this.intake = new Intake(loop, recorder);
+        this.audience = new Audience(
+                loop,
+                redis,
+                new AudienceHub.Writes(node.id() + "-" + number, node.redis(), node.boards()),
+                new ShopOrders(redis, recorder));
+        this.screens = screens();
+        this.health = health();
+    }
+
+    private Recorder recorder() {
+        Recorder.Setup setup =
+                new Recorder.Setup(redis, node.clock(), node.redis().acks(), node.metrics(), QUEUE_LIMIT);
+        return new Recorder(vertx, setup, node.redis(), node.boards());
+    }
+
+    private Screens screens() {
+        Boards boards = node.boards();
+        BoardReader reader = new BoardReader(redis, node.clock(), node.redis().acks());
+        return new Screens(
+                loop,
+                new Screens.Source(reader::exists, boards::snapshot, boards::subscribe, boards::unsubscribe),
+                new OrderScreens.Source(
+                        new PaidOrders(vertx, redis)::between, boards::subscribeOrders, boards::unsubscribeOrders));
+    }
+
+    private Health health() {
+        NodeRedis own = node.redis();
+        return new Health()
+                .redis(redis)
+                .problem("disk", own::diskProblem)
+                .check("ledger", new LedgerCheck(redis, own.acks())::check)
+                .problem("redis-server", own::serverProblem)
+                .warnings(own.durability()::warnings);
+    }
+
+    /** The routes of stages, in the order in which they are mounted: access control first. */
+    List<Consumer<Router>> routes() {
+        Streams streams = new Streams(redis, node.clock(), node.redis(), node.boards());
+        return new ArrayList<>(List.of(
+                access(),
+                intake::mount,
+                audience::mount,
+                screens::mount,
+                new StreamRoutes(streams)::mount,
+                new CatalogueRoutes(new SharedCatalogues(vertx, new Catalogue(redis)), streams::replace)::mount,
+                new LedgerRoutes(redis, node.redis().acks())::mount,
+                new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
+                QrCodes::mount));
+    }
+
+    /** Tokens expire in real time, whatever the clock of the streams. */
+    private Consumer<Router> access() {
+        return node.secrets().isEmpty()
+                ? AccessHandler::mountWithoutTokens
+                : new AccessHandler(vertx, redis, node.secrets(), InstantSource.system())::mount;
+    }
+
+    /** Health and metrics, which may have a port of their own. */
+    List<Consumer<Router>> routesForOperators() {
+        Node.Measures measures = node.measures();
+        MetricsPage page =
+                new MetricsPage(vertx, measures.exposition(), health, measures.metrics()::isReady, measures.reading());
+        return List.of(health::mount, page::mount);
+    }
+
+    /**
+     * Waits for Redis, so that a server that reports ready has a connection. A Redis that does not answer does not hold
+     * up the start.
+     */
+    Future<Void> connected() {
+        Promise<Void> connected = Promise.promise();
+        redis.onConnected(connected::tryComplete);
+        vertx.setTimer(CONNECT_MS, id -> connected.tryComplete());
+        return connected.future();
+    }
+
+    /** Answers what is in flight, then says goodbye to all sockets and writes what viewers sent. */
+    Future<?> goAway() {
+        return drained().compose(drained -> {
+            screens.goAway();
+            loop.sockets().goAway();
+            return audience.close().otherwiseEmpty();
+        });
+    }
+
+    /** Not {@code Future.timeout}, which completes on another event loop than that of the stages. */
+    private Future<Void> drained() {
+        Promise<Void> drained = Promise.promise();
+        recorder.drain().onComplete(all -> drained.tryComplete());
+        vertx.setTimer(DRAIN_MS, id -> drained.tryComplete());
+        return drained.future();
+    }
+
+    /** Closes the sockets that are left, and the connection to Redis last. */
+    Future<Void> cutOff() {
+        loop.sockets().cutOff();
+        return redis.close();
+    }
+}

@@ -1,0 +1,20 @@
+package org.livetally.domain.board;
+
+/** Hears from the stages which streams have probably changed, so that boards look at them earlier. Thread-safe. */
+@FunctionalInterface
+public interface BoardHints {
+    /** The time of a change that is no recorded order. */
+    long NO_ORDER = 0;
+
+    /**
+     * A stream has probably changed.
+     *
+     * @param since {@link System#nanoTime()} at which the oldest order of the change was received; or {@link #NO_ORDER}
+     */
+    void changed(String stream, long since);
+
+    /** A stream has probably changed, by something else than orders. */
+    default void changed(String stream) {
+        changed(stream, NO_ORDER);
+    }
+}
