@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {WEBROOT} from './browser.js';
 
-const {COMPOSED, WIDGETS, leastAlert, overlayOptions, overlaySearch, sizeOf} = await import(
-  `${WEBROOT}shared/overlay-options.js`
-);
-const ALL = Object.keys(WIDGETS);
+const options = await import(`${WEBROOT}shared/overlay-options.js`);
+const {COMPOSED, leastAlert} = options;
+
+/** Widgets as the overlay lists them, as far as addresses are concerned. */
+const ALL = ['gmv', 'goal', 'likes', 'ticker', 'top', 'alert'];
+const WIDGETS = ALL.map((name, i) => ({name, size: {width: 100 + i, height: 50}}));
+const overlayOptions = (search) => options.overlayOptions(search, WIDGETS);
+const overlaySearch = (choice) => options.overlaySearch(choice, WIDGETS);
+const sizeOf = (names) => options.sizeOf(names, WIDGETS);
 
 test('an address that asks for nothing gets everything', () => {
   assert.deepEqual(overlayOptions(''), {widgets: ALL, theme: 'dark', min: undefined, unknown: []});
@@ -13,8 +18,8 @@ test('an address that asks for nothing gets everything', () => {
 });
 
 test('what is not known is left out, and named', () => {
-  const {unknown, ...options} = overlayOptions('?widgets=goal,nothing, gmv&theme=pink&min=-1');
-  assert.deepEqual(options, {widgets: ['gmv', 'goal'], theme: 'dark', min: undefined});
+  const {unknown, ...known} = overlayOptions('?widgets=goal,nothing, gmv&theme=pink&min=-1');
+  assert.deepEqual(known, {widgets: ['gmv', 'goal'], theme: 'dark', min: undefined});
   assert.deepEqual(unknown, ['widgets=nothing', 'theme=pink', 'min=-1']);
   assert.deepEqual(overlayOptions('?min=1000000001').unknown, ['min=1000000001']);
   assert.deepEqual(overlayOptions('?min=abc').unknown, ['min=abc']);
@@ -42,7 +47,7 @@ test('the least alert is only for overlays that show it', () => {
 });
 
 test('one widget has its own size, several share a screen', () => {
-  assert.equal(sizeOf(['top']), WIDGETS.top);
+  assert.equal(sizeOf(['top']), WIDGETS[4].size);
   assert.equal(sizeOf(['top', 'gmv']), COMPOSED);
 });
 

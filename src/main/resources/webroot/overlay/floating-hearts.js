@@ -1,6 +1,6 @@
 import {LitElement, css, svg, html} from 'lit';
 import {still} from '../shared/motion.js';
-import {stage} from './visibility.js';
+import {visibility} from './visibility.js';
 
 /** So many hearts there are, flying or waiting to; no others are ever made. */
 const HEARTS = 40;
@@ -49,23 +49,23 @@ class FloatingHearts extends LitElement {
   #idle = [];
   #due = 0;
   #timer = 0;
-  #stageChanged = () => stage.live || this.#land();
+  #visibilityChanged = () => visibility.live || this.#land();
 
   connectedCallback() {
     super.connectedCallback();
-    stage.addEventListener('change', this.#stageChanged);
+    visibility.addEventListener('change', this.#visibilityChanged);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    stage.removeEventListener('change', this.#stageChanged);
+    visibility.removeEventListener('change', this.#visibilityChanged);
     this.#land();
   }
 
   /** Drawn once: hearts move without Lit. */
   shouldUpdate(changed) {
     const before = changed.get('likes');
-    if (this.hasUpdated && before !== undefined && this.likes > before && stage.live && !still()) {
+    if (this.hasUpdated && before !== undefined && this.likes > before && visibility.live && !still()) {
       this.#due = Math.min(DUE_MAX, this.#due + this.likes - before);
       if (!this.#timer) this.#launch();
     }

@@ -3,7 +3,7 @@ import {BigOrders} from './big-orders.js';
 import {count, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {still} from '../shared/motion.js';
-import {stage} from './visibility.js';
+import {visibility} from './visibility.js';
 import {bought} from '../shared/bought.js';
 
 const SHOWN_MS = 5_000;
@@ -112,16 +112,16 @@ class OrderAlert extends LitElement {
   #orders = new BigOrders();
   #tests = 0;
   #timer = 0;
-  #stageChanged = () => stage.live || this.#clear();
+  #visibilityChanged = () => visibility.live || this.#clear();
 
   connectedCallback() {
     super.connectedCallback();
-    stage.addEventListener('change', this.#stageChanged);
+    visibility.addEventListener('change', this.#visibilityChanged);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    stage.removeEventListener('change', this.#stageChanged);
+    visibility.removeEventListener('change', this.#visibilityChanged);
     this.#clear();
   }
 
@@ -152,14 +152,14 @@ class OrderAlert extends LitElement {
   }
 
   #testWords() {
-    return html` <span class="title">${t('testAlert')}</span>
-      <span class="amount test">${t('test')}</span>
-      <span class="what sentence">${t('testAlertSays', {min: money(this.currency).exact(this.min)})}</span>`;
+    return html` <span class="title">${t('alert.testTitle')}</span>
+      <span class="amount test">${t('alert.test')}</span>
+      <span class="what sentence">${t('alert.testSays', {min: money(this.currency).exact(this.min)})}</span>`;
   }
 
   #announcement({order, more}) {
     return html` <span class="title"
-        >${t('bigOrder')}${
+        >${t('alert.bigOrder')}${
           order ? html`<bdi class="who">${[order.city, order.buyer].filter(Boolean).join(' · ')}</bdi>` : nothing
         }</span
       >
@@ -172,7 +172,7 @@ class OrderAlert extends LitElement {
       ${
         more.count > 0
           ? html` <span class="more ${order ? '' : 'alone'}"
-              >${t(order ? 'andMoreOrders' : 'moreOrders', {
+              >${t(order ? 'alert.andMore' : 'alert.more', {
                 n: count(more.count),
                 amount: money(this.currency).exact(more.amount),
               })}</span
@@ -197,14 +197,14 @@ class OrderAlert extends LitElement {
 
   /** What the server told: some orders, and the sum of others. Nothing of what comes while nobody sees it. */
   announce(told) {
-    if (!stage.live) return;
+    if (!visibility.live) return;
     this.#orders.add(told);
     this.#next();
   }
 
   /** Announces that this is how an announcement looks. */
   test() {
-    if (!stage.live) return;
+    if (!visibility.live) return;
     this.#tests = 1;
     this.#next();
   }

@@ -2,7 +2,7 @@
  * Whether anybody sees this page. In a browser the document knows; in OBS a source may be hidden, or shown in the
  * preview only, which it tells its page through `window.obsstudio` (and, newer ones, by events).
  */
-class Stage extends EventTarget {
+class Visibility extends EventTarget {
   #visible = true;
   #active = true;
   #was;
@@ -10,11 +10,11 @@ class Stage extends EventTarget {
   constructor() {
     super();
     document.addEventListener('visibilitychange', () => this.#tell());
-    addEventListener('obsSourceVisibleChanged', ({detail}) => this.#visibility(detail.visible));
-    addEventListener('obsSourceActiveChanged', ({detail}) => this.#activity(detail.active));
+    addEventListener('obsSourceVisibleChanged', ({detail}) => this.#sourceVisible(detail.visible));
+    addEventListener('obsSourceActiveChanged', ({detail}) => this.#sourceActive(detail.active));
     if (window.obsstudio) {
-      window.obsstudio.onVisibilityChange = (visible) => this.#visibility(visible);
-      window.obsstudio.onActiveChange = (active) => this.#activity(active);
+      window.obsstudio.onVisibilityChange = (visible) => this.#sourceVisible(visible);
+      window.obsstudio.onActiveChange = (active) => this.#sourceActive(active);
     }
     this.#was = this.#state();
   }
@@ -29,12 +29,12 @@ class Stage extends EventTarget {
     return this.seen && this.#active;
   }
 
-  #visibility(visible) {
+  #sourceVisible(visible) {
     this.#visible = Boolean(visible);
     this.#tell();
   }
 
-  #activity(active) {
+  #sourceActive(active) {
     this.#active = Boolean(active);
     this.#tell();
   }
@@ -51,4 +51,4 @@ class Stage extends EventTarget {
 }
 
 /** The one of this page; `change` when `seen` or `live` do. */
-export const stage = new Stage();
+export const visibility = new Visibility();

@@ -7,7 +7,6 @@ import {
   COMPOSED,
   MOST_ALERT,
   THEMES,
-  WIDGETS,
   leastAlert,
   overlayOptions,
   overlaySearch,
@@ -15,13 +14,15 @@ import {
 } from '../shared/overlay-options.js';
 import {api, session, signIn, signOut} from '../shared/session.js';
 import {forgetTexts, make, renew, textOf, tokensOf} from '../shared/screen-tokens.js';
-import {thumbnail} from './widget-thumbnail.js';
+import {picture} from '../overlay/thumbnail.js';
+import {WIDGETS} from '../overlay/widgets.js';
 import {store, stored} from '../shared/local-setting.js';
 import './overlay-preview.js';
 
 const CHOICE = 'livetally.overlays';
 /** While an amount is typed the preview is not loaded again at each digit. */
 const TYPING_MS = 400;
+const NAMES = WIDGETS.map(({name}) => name);
 const MASK = '••••••••';
 const title = (prefix, name) => t(prefix + name[0].toUpperCase() + name.slice(1));
 const date = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-US', {dateStyle: 'medium'});
@@ -37,7 +38,7 @@ const state = {
   qrOf: undefined,
   busy: false,
   tokenNotice: undefined,
-  choice: {stream: undefined, widgets: Object.keys(WIDGETS), theme: THEMES[0], min: undefined, lang},
+  choice: {stream: undefined, widgets: NAMES, theme: THEMES[0], min: undefined, lang},
 };
 
 async function start() {
@@ -61,9 +62,9 @@ function mayOperate({auth, role}) {
 function chosenBefore(streams) {
   const asked = new URLSearchParams(location.search);
   const kept = asked.has('widgets') || asked.has('theme') || asked.has('min') ? {} : stored(CHOICE, {});
-  const {widgets = Object.keys(WIDGETS), theme = THEMES[0], min} = kept;
-  const known = Array.isArray(widgets) ? overlaySearch({widgets, theme, min: min ?? undefined}) : '';
-  const {unknown, ...choice} = overlayOptions(Object.keys(kept).length > 0 ? known : location.search);
+  const {widgets = NAMES, theme = THEMES[0], min} = kept;
+  const known = Array.isArray(widgets) ? overlaySearch({widgets, theme, min: min ?? undefined}, WIDGETS) : '';
+  const {unknown, ...choice} = overlayOptions(Object.keys(kept).length > 0 ? known : location.search, WIDGETS);
   const ids = streams.map(({id}) => id);
   const wanted = asked.get('stream') ?? kept.stream;
   if (asked.has('stream') && !ids.includes(wanted)) unknown.push(`stream=${wanted}`);
@@ -106,7 +107,7 @@ const min = () => state.choice.min ?? least();
 const minOk = () => Number.isFinite(min()) && min() >= 0 && min() <= MOST_ALERT;
 const complete = () => state.choice.widgets.length > 0 && minOk();
 const path = (withToken) =>
-  `/overlay/${encodeURIComponent(state.choice.stream)}?${overlaySearch({...state.choice, token: withToken})}`;
+  `/overlay/${encodeURIComponent(state.choice.stream)}?${overlaySearch({...state.choice, token: withToken}, WIDGETS)}`;
 const address = () => location.origin + path(needsToken() ? textOf(state.choice.stream) : undefined);
 const usable = () => complete() && (!needsToken() || textOf(state.choice.stream) !== undefined);
 
@@ -191,16 +192,16 @@ function choices() {
     <fieldset>
       <legend>${t('widgets')}</legend>
       <div class="widgets">
-        ${Object.keys(WIDGETS).map(
-          (name) =>
+        ${WIDGETS.map(
+          (widget) =>
             html` <label class="card"
               ><input
                 type="checkbox"
                 name="widget"
-                value=${name}
-                .checked=${choice.widgets.includes(name)}
+                value=${widget.name}
+                .checked=${choice.widgets.includes(widget.name)}
                 @change=${pick} />
-              ${thumbnail(name)}<span>${title('widget', name)}</span></label
+              ${picture(widget)}<span>${t(`${widget.name}.title`)}</span></label
             >`,
         )}
       </div>
@@ -265,13 +266,13 @@ function radio(name, value, text) {
 function pick({target}) {
   const {widgets} = state.choice;
   choose({
-    widgets: Object.keys(WIDGETS).filter((name) => (name === target.value ? target.checked : widgets.includes(name))),
+    widgets: NAMES.filter((name) => (name === target.value ? target.checked : widgets.includes(name))),
   });
 }
 
 /** Without a screen's token the frame finds the operator's in the tab's session: it need not stand in an address. */
 function preview() {
-  const {width, height} = complete() ? sizeOf(state.choice.widgets) : COMPOSED;
+  const {width, height} = complete() ? sizeOf(state.choice.widgets, WIDGETS) : COMPOSED;
   return html` <section class="preview">
     <h2>${t('preview')} <small>${t('previewSize', {width, height})}</small></h2>
     ${
@@ -413,7 +414,7 @@ async function working(work) {
 }
 
 function obs() {
-  const {width, height} = complete() ? sizeOf(state.choice.widgets) : COMPOSED;
+  const {width, height} = complete() ? sizeOf(state.choice.widgets, WIDGETS) : COMPOSED;
   return html` <section class="obs">
     <h2>${t('obsHow')}</h2>
     <ol>

@@ -1,16 +1,5 @@
 /** What the address of an overlay may ask for: read by the overlay, written by the page that builds such addresses. */
 
-/**
- * The widgets, in the order they are offered, with the size in pixels of a browser source that holds only this one.
- */
-export const WIDGETS = {
-  gmv: {width: 600, height: 120},
-  goal: {width: 600, height: 120},
-  likes: {width: 320, height: 480},
-  ticker: {width: 800, height: 160},
-  top: {width: 480, height: 340},
-  alert: {width: 800, height: 200},
-};
 /** The size of a browser source that holds more than one. */
 export const COMPOSED = {width: 1920, height: 1080};
 export const THEMES = ['dark', 'light', 'clear'];
@@ -30,22 +19,26 @@ export const leastAlert = (currency) => (currency.digits === 0 ? LEAST_ALERT_WHO
  * @property {string[]} unknown what the address asked for in vain, as `name=value`; an overlay says nothing about it
  */
 
-/** @returns {OverlayOptions} with the default in place of what is missing or not known */
-export function overlayOptions(search) {
+/**
+ * @param {{name: string}[]} offered the widgets there are
+ * @returns {OverlayOptions} with the default in place of what is missing or not known
+ */
+export function overlayOptions(search, offered) {
+  const names = offered.map(({name}) => name);
   const query = new URLSearchParams(search);
   const asked = (query.get('widgets') ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  const widgets = Object.keys(WIDGETS).filter((name) => asked.includes(name));
-  const unknown = asked.filter((name) => !Object.hasOwn(WIDGETS, name)).map((name) => `widgets=${name}`);
+  const widgets = names.filter((name) => asked.includes(name));
+  const unknown = asked.filter((name) => !names.includes(name)).map((name) => `widgets=${name}`);
   const theme = query.get('theme') || THEMES[0];
   if (!THEMES.includes(theme)) unknown.push(`theme=${theme}`);
   const min = query.get('min') ? Number(query.get('min')) : undefined;
   const minOk = min === undefined || (min >= 0 && min <= MOST_ALERT);
   if (!minOk) unknown.push(`min=${query.get('min')}`);
   return {
-    widgets: widgets.length > 0 ? widgets : Object.keys(WIDGETS),
+    widgets: widgets.length > 0 ? widgets : names,
     theme: THEMES.includes(theme) ? theme : THEMES[0],
     min: minOk ? min : undefined,
     unknown,
@@ -53,9 +46,9 @@ export function overlayOptions(search) {
 }
 
 /** The shortest query that asks for these; defaults are left out. */
-export function overlaySearch({widgets, theme, min, lang, token}) {
+export function overlaySearch({widgets, theme, min, lang, token}, offered) {
   const parts = [];
-  if (widgets.length < Object.keys(WIDGETS).length) parts.push(`widgets=${widgets.join(',')}`);
+  if (widgets.length < offered.length) parts.push(`widgets=${widgets.join(',')}`);
   if (theme !== THEMES[0]) parts.push(`theme=${theme}`);
   if (widgets.includes('alert') && min !== undefined) parts.push(`min=${min}`);
   if (lang) parts.push(`lang=${lang}`);
@@ -63,7 +56,7 @@ export function overlaySearch({widgets, theme, min, lang, token}) {
   return parts.join('&');
 }
 
-/** The size in pixels that suits these widgets. */
-export function sizeOf(widgets) {
-  return widgets.length === 1 ? WIDGETS[widgets[0]] : COMPOSED;
+/** The size in pixels that suits these widgets, which are named. */
+export function sizeOf(widgets, offered) {
+  return widgets.length === 1 ? offered.find(({name}) => name === widgets[0]).size : COMPOSED;
 }

@@ -1,0 +1,44 @@
+/**
+ * What an overlay may show, in the order in which it is offered. A widget says all about itself: the overlay, the
+ * options of its address and the page that makes such addresses go through this list.
+ */
+import {addWords} from '../shared/i18n.js';
+import {alert} from './widgets/alert.js';
+import {gmv} from './widgets/gmv.js';
+import {goal} from './widgets/goal.js';
+import {likes} from './widgets/likes.js';
+import {ticker} from './widgets/ticker.js';
+import {top} from './widgets/top.js';
+
+/**
+ * @typedef {object} Context
+ * @property {object} board undefined until it is there, for widgets that are shown `always`
+ * @property {import('../shared/format.js').Currency} currency
+ * @property {string} [timezone]
+ * @property {number} [min] what the address asks for, in major units
+ *
+ * @typedef {object} Widget
+ * @property {string} name in the address
+ * @property {{zh: Record<string, string>, en: Record<string, string>}} words `title`, and what else it says; `t` finds
+ *   them as `{name}.{word}`
+ * @property {{width: number, height: number}} size of a browser source that holds only this one, in pixels
+ * @property {string[]} fields of the board
+ * @property {(context: Context) => unknown} view `nothing` where there is nothing to show
+ * @property {string} [plate] the class of the plate that carries it; widgets with the same plate share it
+ * @property {boolean} [inColumn] whether it stands in the column at the lower left
+ * @property {boolean} [always] whether it is shown before there is a board
+ * @property {(page: {source: import('../lib/livetally-client.js').Board, min?: number, open: (options: object) =>
+ *   import('../lib/livetally-client.js').Board}) => void} [start] what else it listens to; `open` follows the stream
+ *   once more
+ * @property {unknown} thumbnail in strokes of `thumbnail.js`
+ * @property {import('lit').CSSResult} styles of the overlay's page
+ */
+
+/** @type {Widget[]} */
+export const WIDGETS = [gmv, goal, likes, ticker, top, alert];
+
+for (const {name, words} of WIDGETS) addWords({zh: named(name, words.zh), en: named(name, words.en)});
+
+function named(name, words) {
+  return Object.fromEntries(Object.entries(words).map(([key, word]) => [`${name}.${key}`, word]));
+}

@@ -1,0 +1,82 @@
+import {css, html, svg} from 'lit';
+import {money} from '../../shared/format.js';
+import {leastAlert} from '../../shared/overlay-options.js';
+import {streamOf} from '../../shared/screen.js';
+import '../order-alert.js';
+import {line, plate} from '../thumbnail.js';
+
+/** The smallest order that is announced, in minor units. */
+const least = (min, currency) => money(currency).minor(min ?? leastAlert(currency));
+const element = () => document.querySelector('order-alert');
+
+/**
+ * Big orders. What was paid before the first state of the board is not announced, whatever is paid after it is.
+ *
+ * @type {import('../widgets.js').Widget}
+ */
+export const alert = {
+  name: 'alert',
+  words: {
+    zh: {
+      title: '大单播报',
+      bigOrder: '大单',
+      test: '测试',
+      testTitle: '测试提醒',
+      testSays: '满 {min} 的订单会这样播报',
+      andMore: '另有 {n} 单，{amount}',
+      more: '共 {n} 单，{amount}',
+    },
+    en: {
+      title: 'Big orders',
+      bigOrder: 'Big order',
+      test: 'TEST',
+      testTitle: 'Test alert',
+      testSays: 'Orders from {min} look like this',
+      andMore: 'and {n} more, {amount}',
+      more: '{n} orders, {amount}',
+    },
+  },
+  size: {width: 800, height: 200},
+  fields: ['recent', 'products'],
+  always: true,
+  view: ({board, currency, min}) =>
+    html`<order-alert .min=${least(min, currency)} .products=${board?.products} .currency=${currency}></order-alert>`,
+  start: ({source, min, open}) => {
+    // Not before the stream's currency is known, which says what is big.
+    const listen = () => {
+      const bigOrders = open({
+        fields: ['stream'],
+        orders: least(min, streamOf(source.board).currency),
+        ordersFrom: source.board.recent[0]?.seq ?? '0-0',
+      });
+      bigOrders.addEventListener('orders', ({detail}) => element()?.announce(detail));
+    };
+    source.addEventListener('change', listen, {once: true});
+    addEventListener('message', ({origin, source: sender, data}) => {
+      if (origin === location.origin && sender === parent && data?.type === 'livetally.test-alert') element()?.test();
+    });
+  },
+  thumbnail: [
+    plate(6, 12, 52, 20),
+    svg`<rect class="edge" x="6" y="12" width="52" height="20" rx="2"/>
+      <path class="gold" d="m11 27 5-8 3 4 1.500-2 4 6z"/>`,
+    line(28, 18, 22),
+    line(28, 24, 14, 'gold'),
+  ],
+  styles: css`
+    order-alert {
+      position: absolute;
+      left: 50%;
+      top: 0;
+      width: 50rem;
+      margin-left: -25rem;
+      z-index: 1;
+    }
+    order-alert:not([data-state='idle']) {
+      min-height: 1px;
+    }
+    [data-single='alert'] order-alert {
+      align-content: center;
+    }
+  `,
+};
