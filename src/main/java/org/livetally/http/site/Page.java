@@ -37,11 +37,12 @@ record Page(SharedBody html, String policy) {
     }
 
     /**
-     * The shell with the script and the style of one page, from the page's folder, and links to everything that the
-     * script imports.
+     * The shell with the script and the style of one page, from the page's folder, and links to everything that they
+     * import.
      */
     static Page of(String shell, String name, Function<String, Optional<byte[]>> files) {
         String html = shell.replace("{page}", name)
+                .replace("{styles}", StyleSheets.links("/" + name + "/" + name + ".css", files))
                 .replace("{modules}", new Modules(importMap(shell), files).links("/" + name + "/" + name + ".js"));
         StringBuilder scripts = new StringBuilder("'self'");
         Matcher map = IMPORT_MAP.matcher(html);
