@@ -27,7 +27,7 @@ public final class Revocations {
      * Maximum of revoked tokens, since every event loop reads all of them each second. Above it, only tokens on the
      * list can be revoked; the command line has no limit.
      */
-    static final long MOST = 10_000;
+    static final long MAX_REVOKED = 10_000;
     /** The end of a token whose end is unknown. */
     public static final String FOR_EVER = "+inf";
 
@@ -106,7 +106,7 @@ public final class Revocations {
                 }
                 case "unknown" -> throw Problem.of(404, Rule.TOKEN_UNKNOWN.reason());
                 case "many" -> throw TokenList.tooMany();
-                default -> throw Problem.of(409, Rule.TOKENS_REVOKED.reason(MOST));
+                default -> throw Problem.of(409, Rule.TOKENS_REVOKED.reason(MAX_REVOKED));
             }
         });
     }

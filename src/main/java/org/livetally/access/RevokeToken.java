@@ -25,7 +25,7 @@ final class RevokeToken {
                 .arg(id)
                 .arg(expires)
                 .arg(revoker == null || revoker.coversAll() ? "any" : "own")
-                .arg(revoker == null ? NO_LIMIT : Revocations.MOST)
+                .arg(revoker == null ? NO_LIMIT : Revocations.MAX_REVOKED)
                 .arg(TokenList.MAX_OF_FIRST)
                 .arg(TokenList.MAX_OF_MADE);
         if (revoker != null) {

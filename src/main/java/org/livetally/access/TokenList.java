@@ -30,7 +30,7 @@ import org.livetally.redis.client.StreamKeys;
  * <p>Quotas: a token from the command line, with everything made with it, is charged for a thousand entries at most.
  * Living tokens are charged, and so are revoked ids that are not on the list, since those can be made up. An operator
  * of some streams can revoke its own token and those made with it. A token on the list can always be revoked; of
- * others, up to {@link Revocations#MOST}.
+ * others, up to {@link Revocations#MAX_REVOKED}.
  *
  * <p>Keys: all of them share the slot of {@code livetally:revoked}, whose whole name is the hash tag of the others.
  * That key is older than the list, and under a new name the tokens that it revokes would be valid again.

@@ -22,8 +22,8 @@ import org.livetally.redis.client.RedisLink;
 final class TokenRoutes {
     private static final String ALL = "/api/tokens";
     private static final String ONE = ALL + "/:id";
-    private static final int BODY_LIMIT = 64 << 10;
-    private static final int MOST_STREAMS = 1_000;
+    private static final int MAX_BODY_BYTES = 64 << 10;
+    private static final int MAX_STREAMS = 1_000;
     private static final int USUAL_DAYS = 30;
 
     private final Tokens tokens;
@@ -40,8 +40,8 @@ final class TokenRoutes {
 
     void mount(Router router) {
         router.get(ALL).handler(this::list);
-        JsonBody.within(router.post(ALL), BODY_LIMIT).handler(this::make);
-        JsonBody.within(router.delete(ONE), BODY_LIMIT).handler(this::revoke);
+        JsonBody.within(router.post(ALL), MAX_BODY_BYTES).handler(this::make);
+        JsonBody.within(router.delete(ONE), MAX_BODY_BYTES).handler(this::revoke);
     }
 
     /** Adds the routes of a server that requires no tokens. */
@@ -132,8 +132,8 @@ final class TokenRoutes {
             return Set.of();
         }
         // An empty list does not stand for all streams.
-        if (!(given instanceof JsonArray listed) || listed.isEmpty() || listed.size() > MOST_STREAMS) {
-            throw Problem.badField("streams", Rule.TOKEN_STREAMS.reason(MOST_STREAMS));
+        if (!(given instanceof JsonArray listed) || listed.isEmpty() || listed.size() > MAX_STREAMS) {
+            throw Problem.badField("streams", Rule.TOKEN_STREAMS.reason(MAX_STREAMS));
         }
         Set<String> streams = new LinkedHashSet<>();
         for (int i = 0; i < listed.size(); i++) {
@@ -146,7 +146,7 @@ final class TokenRoutes {
     }
 
     private static Duration life(@Nullable Object given) {
-        long most = Tokens.LONGEST_LIFE.toDays();
+        long most = Tokens.MAX_LIFE.toDays();
         if (given == null) {
             return Duration.ofDays(USUAL_DAYS);
         }

@@ -32,10 +32,10 @@ import org.livetally.http.Problem;
  */
 public final class Tokens {
     /** Maximum life of a token. */
-    public static final Duration LONGEST_LIFE = Duration.ofDays(3_660);
+    public static final Duration MAX_LIFE = Duration.ofDays(3_660);
 
     private static final String ALGORITHM = "HS256";
-    private static final int LONGEST_TOKEN = 4 << 10;
+    private static final int MAX_TOKEN = 4 << 10;
 
     private final List<JWTAuth> providers;
     private final InstantSource clock;
@@ -93,7 +93,7 @@ public final class Tokens {
         Token token = new Token(UUID.randomUUID().toString(), role, streams, now, expires, lineage);
         JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
         String text = providers.get(0).generateToken(token.claims(), options);
-        if (text.length() > LONGEST_TOKEN) {
+        if (text.length() > MAX_TOKEN) {
             throw Problem.badField("streams", Rule.TOKEN_LENGTH.reason());
         }
         return new Signed(text, token);
@@ -101,7 +101,7 @@ public final class Tokens {
 
     /** The token, expired or not; empty if none of our secrets signed it. Never throws, whatever the text is. */
     Optional<Token> verify(String text) {
-        if (text.length() > LONGEST_TOKEN) {
+        if (text.length() > MAX_TOKEN) {
             return Optional.empty();
         }
         return providers.stream()

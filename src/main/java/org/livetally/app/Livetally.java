@@ -46,8 +46,8 @@ public final class Livetally {
     /** After a failover, Redis' name may lead to another server, whatever the name's time to live. */
     private static final int NAMES_CACHED_S = 2;
 
-    private static final long UNDEPLOY_S = 15;
-    private static final long CLOSE_S = 5;
+    private static final long UNDEPLOY_TIMEOUT_S = 15;
+    private static final long CLOSE_TIMEOUT_S = 5;
 
     private final Vertx vertx;
     private final @Nullable ManagedRedis redis;
@@ -243,12 +243,12 @@ public final class Livetally {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .handle((undeployed, error) -> Boolean.TRUE)
-                .completeOnTimeout(Boolean.FALSE, UNDEPLOY_S, TimeUnit.SECONDS)
+                .completeOnTimeout(Boolean.FALSE, UNDEPLOY_TIMEOUT_S, TimeUnit.SECONDS)
                 .thenCompose(inOrder -> CompletableFuture.runAsync(() -> stopRedis(inOrder)))
                 .thenCompose(redisStopped -> vertx.close()
                         .toCompletionStage()
                         .toCompletableFuture()
-                        .completeOnTimeout(null, CLOSE_S, TimeUnit.SECONDS))
+                        .completeOnTimeout(null, CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
                 .thenRun(exposition::close);
     }
 

@@ -7,7 +7,7 @@ import org.livetally.metrics.Metrics;
 
 /** Measures how late the timers of an event loop fire, which is as late as everything else that waits for it. */
 final class LoopLag {
-    private static final long EVERY_MS = 100;
+    private static final long INTERVAL_MS = 100;
 
     private final Vertx vertx;
     private final Histogram.Writer lag;
@@ -24,8 +24,8 @@ final class LoopLag {
 
     /** One timer at a time: after a pause of a second, ten late timers would report it ten times. */
     private void next() {
-        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EVERY_MS);
-        vertx.setTimer(EVERY_MS, id -> {
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MS);
+        vertx.setTimer(INTERVAL_MS, id -> {
             lag.record(Math.max(0, System.nanoTime() - due));
             next();
         });

@@ -9,7 +9,7 @@ import org.livetally.settings.RedisAddress;
 
 /** A connection to Redis for a single task, such as a command of the command line. */
 final class OneOffRedis {
-    private static final long CONNECT_MS = 10_000;
+    private static final long CONNECT_TIMEOUT_MS = 10_000;
 
     private OneOffRedis() {}
 
@@ -26,7 +26,7 @@ final class OneOffRedis {
             Promise<Void> connected = Promise.promise();
             redis.onConnected(connected::tryComplete);
             redis.onWrongSetting(why -> connected.tryFail(why + ": " + otherwise));
-            long late = vertx.setTimer(CONNECT_MS, id -> connected.tryFail(redis.problem() + ": " + otherwise));
+            long late = vertx.setTimer(CONNECT_TIMEOUT_MS, id -> connected.tryFail(redis.problem() + ": " + otherwise));
             connected
                     .future()
                     .onComplete(known -> vertx.cancelTimer(late))

@@ -38,10 +38,10 @@ import org.livetally.streams.life.Streams;
 /** The stages of one event loop, constructed and joined: who hands what to whom can be read here. */
 final class Stages {
     /** Orders that wait or are in flight on one event loop; some 2 KB each. */
-    private static final int QUEUE_LIMIT = 16_384;
+    private static final int MAX_QUEUED = 16_384;
 
-    private static final long CONNECT_MS = 2_000;
-    private static final long DRAIN_MS = 5_000;
+    private static final long CONNECT_TIMEOUT_MS = 2_000;
+    private static final long DRAIN_TIMEOUT_MS = 5_000;
 
     private final Vertx vertx;
     private final Node node;
@@ -82,7 +82,7 @@ final class Stages {
 
     private Recorder recorder() {
         Recorder.Setup setup =
-                new Recorder.Setup(redis, node.clock(), node.redis().acks(), node.metrics(), QUEUE_LIMIT);
+                new Recorder.Setup(redis, node.clock(), node.redis().acks(), node.metrics(), MAX_QUEUED);
         return new Recorder(vertx, setup, node.redis(), node.boards());
     }
 
@@ -143,7 +143,7 @@ final class Stages {
     Future<Void> connected() {
         Promise<Void> connected = Promise.promise();
         redis.onConnected(connected::tryComplete);
-        vertx.setTimer(CONNECT_MS, id -> connected.tryComplete());
+        vertx.setTimer(CONNECT_TIMEOUT_MS, id -> connected.tryComplete());
         return connected.future();
     }
 
@@ -160,7 +160,7 @@ final class Stages {
     private Future<Void> drained() {
         Promise<Void> drained = Promise.promise();
         recorder.drain().onComplete(all -> drained.tryComplete());
-        vertx.setTimer(DRAIN_MS, id -> drained.tryComplete());
+        vertx.setTimer(DRAIN_TIMEOUT_MS, id -> drained.tryComplete());
         return drained.future();
     }
 

@@ -38,11 +38,11 @@ import org.livetally.wire.CloseCode;
  */
 public final class Audience {
     /** Fits an order of 20 lines with the longest names. */
-    private static final int MESSAGE_LIMIT = 8 * 1024;
+    private static final int MAX_MESSAGE_BYTES = 8 * 1024;
     /** Small, since strangers may open thousands of sockets and each may buffer one frame. */
-    private static final int LARGEST_FRAME = 2 * MESSAGE_LIMIT;
+    private static final int MAX_FRAME_BYTES = 2 * MAX_MESSAGE_BYTES;
 
-    private static final int VIEWER_LIMIT = 64;
+    private static final int MAX_VIEWER_LENGTH = 64;
     private static final Rejection TOO_FAST = new Rejection(Code.BUSY, Rule.AUDIENCE_FAST.reason());
 
     private final StreamDirectory streams;
@@ -76,13 +76,13 @@ public final class Audience {
         if (!Ids.isStream(stream)) {
             ctx.fail(StreamDirectory.unknown(stream));
         } else if (viewer == null) {
-            ctx.fail(Problem.badField("viewer", Rule.VIEWER.reason(VIEWER_LIMIT)));
+            ctx.fail(Problem.badField("viewer", Rule.VIEWER.reason(MAX_VIEWER_LENGTH)));
         } else {
             String address = ConnectionLimit.countedFor(ctx.request());
             Handshake.upgrade(
                     ctx,
                     loop.sockets(),
-                    LARGEST_FRAME,
+                    MAX_FRAME_BYTES,
                     admitted(stream),
                     socket -> join(
                             stream,
@@ -106,7 +106,7 @@ public final class Audience {
     private static @Nullable String viewer(RoutingContext ctx) {
         List<String> given = ctx.queryParam("viewer");
         String viewer = given.isEmpty() ? "" : given.get(0);
-        return viewer.isEmpty() || viewer.length() > VIEWER_LIMIT ? null : viewer;
+        return viewer.isEmpty() || viewer.length() > MAX_VIEWER_LENGTH ? null : viewer;
     }
 
     private Future<Void> admitted(String stream) {
@@ -124,7 +124,7 @@ public final class Audience {
             metrics.connections.viewerClosed(stream);
             rooms.leave(room, viewer);
         });
-        socket.read(MESSAGE_LIMIT, text -> message(room, viewer, text), broken -> violation(viewer, broken));
+        socket.read(MAX_MESSAGE_BYTES, text -> message(room, viewer, text), broken -> violation(viewer, broken));
     }
 
     private void message(StreamAudience room, Viewer viewer, byte[] text) {

@@ -28,7 +28,7 @@ import org.livetally.socket.SocketLoop;
 public final class AudienceHub {
     private static final Logger LOG = Logger.getLogger(AudienceHub.class.getName());
     private static final int TICKS_A_BEAT = 10;
-    private static final long FAREWELL_MS = 5_000;
+    private static final long CLOSE_TIMEOUT_MS = 5_000;
 
     private final Vertx vertx;
     private final InstantSource clock;
@@ -101,7 +101,7 @@ public final class AudienceHub {
             completeIfEmpty();
         }
         // Not Future.timeout, which completes on another event loop than that of the sockets.
-        vertx.setTimer(FAREWELL_MS, late -> emptied.tryFail("Redis did not take the audience within 5 s"));
+        vertx.setTimer(CLOSE_TIMEOUT_MS, late -> emptied.tryFail("Redis did not take the audience within 5 s"));
         return emptied.future().onComplete(end -> vertx.cancelTimer(timer));
     }
 

@@ -23,15 +23,15 @@ import org.livetally.wire.LinesJson;
 
 /** Reads one message of a viewer. Fields may come in any order, so they are checked after the last one. */
 final class ViewerMessageReader {
-    private static final int MOST_LIKES = 100;
-    private static final int MOST_DIGITS = 3;
+    private static final int MAX_LIKES = 100;
+    private static final int MAX_DIGITS = 3;
     private static final int BAD_COUNT = 0;
     /** No known type is longer. */
-    private static final int LONGEST_TYPE = 16;
+    private static final int MAX_TYPE = 16;
     /** An invalid id is echoed up to this length, so that the page can recognise its message. */
     private static final int MAX_ECHO = 256;
 
-    private static final LinesJson.Rules LINES = new LinesJson.Rules(20, 999, ShopOrders.MOST_VALUE, false);
+    private static final LinesJson.Rules LINES = new LinesJson.Rules(20, 999, ShopOrders.MAX_VALUE, false);
     // Strangers choose the field names, so none is kept in the JVM.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -82,7 +82,7 @@ final class ViewerMessageReader {
     private void field(String name) throws IOException {
         switch (name) {
             case "type" -> {
-                type = fields.raw(LONGEST_TYPE);
+                type = fields.raw(MAX_TYPE);
                 fields.skip();
             }
             case "id" -> readId();
@@ -108,16 +108,16 @@ final class ViewerMessageReader {
 
     private int count() throws IOException {
         json.skipChildren();
-        boolean small = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= MOST_DIGITS;
+        boolean small = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= MAX_DIGITS;
         int value = small ? json.getIntValue() : BAD_COUNT;
-        return value <= MOST_LIKES ? value : BAD_COUNT;
+        return value <= MAX_LIKES ? value : BAD_COUNT;
     }
 
     private ViewerMessage message() {
         if ("like".equals(type)) {
             return count > BAD_COUNT
                     ? new ViewerMessage.Like(count)
-                    : refused(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MOST_LIKES)));
+                    : refused(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MAX_LIKES)));
         }
         MessageType known = MessageType.named(type);
         if (known == null) {

@@ -26,7 +26,7 @@ import org.livetally.redis.embedded.EmbeddedRedis;
 final class BenchServer implements AutoCloseable {
     private static final int CREATED = 201;
     private static final int OK = 200;
-    private static final int REQUESTS_AT_ONCE = 64;
+    private static final int MAX_PIPELINED = 64;
     private static final Pattern AUDITED = Pattern.compile("\\d+ streams audited, (\\d+) differences");
     private static final String READY = "Livetally is ready at ";
 
@@ -100,7 +100,7 @@ final class BenchServer implements AutoCloseable {
 
     /** Creates streams {@code prefix-0} and up, and starts the first ones. */
     void idle(String prefix, int count, int started) {
-        Semaphore atOnce = new Semaphore(REQUESTS_AT_ONCE);
+        Semaphore atOnce = new Semaphore(MAX_PIPELINED);
         List<CompletableFuture<?>> all = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             String stream = prefix + "-" + i;

@@ -26,13 +26,13 @@ import java.util.concurrent.TimeoutException;
 /** All sockets of the generator, on one event loop, so that it needs no locks and uses one core at most. */
 final class LoadClient implements AutoCloseable {
     /** Maximum of connections that wait to be accepted; a server would refuse more than its backlog. */
-    private static final int AT_ONCE = 200;
+    private static final int CHUNK = 200;
     /** Receive buffer of a socket that is meant to stall. */
     private static final int SMALL_RECEIVE_BUFFER = 4 * 1024;
 
     private static final int LOW_WATER = 256 * 1024;
     private static final int HIGH_WATER = 1024 * 1024;
-    private static final long PATIENCE_S = 60;
+    private static final long TIMEOUT_S = 60;
 
     private final String authorization;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, io());
@@ -55,9 +55,9 @@ final class LoadClient implements AutoCloseable {
     /** Opens this many sockets and waits for all. */
     List<BenchSocket> open(URI base, String path, int count, BenchSocket.Listener listener) {
         List<BenchSocket> links = new ArrayList<>(count);
-        for (int from = 0; from < count; from += AT_ONCE) {
-            List<BenchSocket> some = new ArrayList<>(AT_ONCE);
-            for (int i = from; i < Math.min(count, from + AT_ONCE); i++) {
+        for (int from = 0; from < count; from += CHUNK) {
+            List<BenchSocket> some = new ArrayList<>(CHUNK);
+            for (int i = from; i < Math.min(count, from + CHUNK); i++) {
                 some.add(connect(base, path.replace("#", Integer.toString(i)), listener, false));
             }
             some.forEach(link -> await(link.opened()));
@@ -116,7 +116,7 @@ final class LoadClient implements AutoCloseable {
     void close(List<BenchSocket> links) {
         run(() -> links.forEach(BenchSocket::close));
         List<Channel> channels = links.stream().map(BenchSocket::channel).toList();
-        channels.forEach(channel -> channel.closeFuture().awaitUninterruptibly(PATIENCE_S, TimeUnit.SECONDS));
+        channels.forEach(channel -> channel.closeFuture().awaitUninterruptibly(TIMEOUT_S, TimeUnit.SECONDS));
     }
 
     /** Closes all open sockets. */
@@ -130,12 +130,12 @@ final class LoadClient implements AutoCloseable {
     /** Waits for something that the event loop completes; fails if a socket fails meanwhile. */
     <T> T await(CompletableFuture<T> result) {
         try {
-            CompletableFuture.anyOf(result, failure).get(PATIENCE_S, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(result, failure).get(TIMEOUT_S, TimeUnit.SECONDS);
             return result.join();
         } catch (ExecutionException e) {
             throw new BenchException(Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
-            throw new BenchException("no answer within " + PATIENCE_S + " s", e);
+            throw new BenchException("no answer within " + TIMEOUT_S + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException(e);

@@ -10,9 +10,9 @@ import org.HdrHistogram.Histogram;
  */
 final class Schedule {
     /** A run says nothing about the server if the generator was later than this with one order in a hundred. */
-    private static final long MOST_LAG_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long MAX_LAG_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private static final long MOST_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long MAX_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int DIGITS = 3;
     private static final long SOON_MS = 20;
     private static final double P99 = 99;
@@ -22,8 +22,8 @@ final class Schedule {
     private final long orders;
     private final double interval;
     private final int every;
-    private final Histogram lag = new Histogram(MOST_NS, DIGITS);
-    private final Histogram latency = new Histogram(MOST_NS, DIGITS);
+    private final Histogram lag = new Histogram(MAX_NS, DIGITS);
+    private final Histogram latency = new Histogram(MAX_NS, DIGITS);
 
     /**
      * Starts a moment from now.
@@ -76,7 +76,7 @@ final class Schedule {
 
     /** Whether the generator itself was too late. */
     boolean isVoid() {
-        return lag.getValueAtPercentile(P99) > MOST_LAG_NS;
+        return lag.getValueAtPercentile(P99) > MAX_LAG_NS;
     }
 
     /** The 99th percentile from intended time to screen, in ms. */
@@ -86,7 +86,7 @@ final class Schedule {
 
     /** The same over several schedules; NaN if the generator was too late in one of them. */
     static double p99(List<Schedule> all) {
-        Histogram sum = new Histogram(MOST_NS, DIGITS);
+        Histogram sum = new Histogram(MAX_NS, DIGITS);
         for (Schedule one : all) {
             sum.add(one.latency);
         }

@@ -40,10 +40,10 @@ public final class BoardReader {
     private static final int INDEX_STEP = 500;
     private static final int TOP = 50;
     /** Redis takes a millisecond for this many minutes of a trend of a million. */
-    private static final int MINUTES_AT_ONCE = 200;
+    private static final int MINUTES_CHUNK = 200;
 
     private static final int MAX_PAGINGS = 3;
-    private static final int AT_ONCE = 1_000;
+    private static final int CHUNK = 1_000;
 
     /** These arguments are the same for each reading. */
     private static final List<String> RANKINGS =
@@ -84,7 +84,7 @@ public final class BoardReader {
     private Future<@Nullable Board> read(String board, Trend known, int pagings) {
         StreamKeys keys = new StreamKeys(board);
         Expectation expected = expectations.of(board);
-        int most = pagings < MAX_PAGINGS ? MINUTES_AT_ONCE : Integer.MAX_VALUE;
+        int most = pagings < MAX_PAGINGS ? MINUTES_CHUNK : Integer.MAX_VALUE;
         return redis.run(call(keys, known.version(), most)).compose(reply -> {
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")
@@ -122,7 +122,7 @@ public final class BoardReader {
                 .key(keys.trend())
                 .key(keys.newest())
                 .arg(after)
-                .arg(MINUTES_AT_ONCE));
+                .arg(MINUTES_CHUNK));
     }
 
     /**
@@ -181,11 +181,11 @@ public final class BoardReader {
 
     /** The boards whose version differs from the last reading. Asks in chunks, so that other work is not held up. */
     Future<List<WatchedBoard>> changed(List<WatchedBoard> boards) {
-        if (boards.size() <= AT_ONCE) {
+        if (boards.size() <= CHUNK) {
             return changedOf(boards);
         }
-        return changedOf(boards.subList(0, AT_ONCE))
-                .compose(first -> changed(boards.subList(AT_ONCE, boards.size()))
+        return changedOf(boards.subList(0, CHUNK))
+                .compose(first -> changed(boards.subList(CHUNK, boards.size()))
                         .map(others ->
                                 Stream.concat(first.stream(), others.stream()).toList()));
     }

@@ -29,7 +29,7 @@ public final class Catalogue {
     /** Maximum of products of a stream. */
     public static final int MAX_PRODUCTS = 10_000;
     /** Products that one command or script reads or writes. */
-    public static final int AT_ONCE = 1_000;
+    public static final int CHUNK = 1_000;
 
     private static final LuaScript STAGE = LuaScript.load("stage_products");
     private static final int STAGED_FOR_S = 60;
@@ -115,7 +115,7 @@ public final class Catalogue {
                 .arg(keys.catalogue())
                 .arg(cursor)
                 .arg("COUNT")
-                .arg(AT_ONCE);
+                .arg(CHUNK);
         return redis.send(scan).compose(reply -> {
             Response pairs = reply.get(1);
             for (int i = 0; i + 1 < pairs.size(); i += 2) { // by position: a look-up by name searches the whole reply
@@ -137,7 +137,7 @@ public final class Catalogue {
         if (rest.isEmpty()) {
             return Future.succeededFuture(done);
         }
-        int now = Math.min(AT_ONCE, rest.size());
+        int now = Math.min(CHUNK, rest.size());
         ScriptCall call =
                 new ScriptCall(STAGE).key(keys.catalogue()).key(done.key).arg(STAGED_FOR_S);
         rest.subList(0, now).forEach(product -> call.arg(product.getKey()).arg(product.getValue()));

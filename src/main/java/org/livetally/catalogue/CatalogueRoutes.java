@@ -15,7 +15,7 @@ import org.livetally.http.JsonBody;
 /** {@code /api/streams/:stream/products}: operators replace a catalogue; everybody may read that of a public stream. */
 public final class CatalogueRoutes {
     /** Fits 10,000 products with the longest names, of characters with four bytes each: 8.1 MB as JSON. */
-    private static final int BODY_LIMIT = 8 << 20;
+    private static final int MAX_BODY_BYTES = 8 << 20;
 
     private static final String PRODUCTS = "/api/streams/:stream/products";
 
@@ -42,7 +42,7 @@ public final class CatalogueRoutes {
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
         router.get(PRODUCTS).method(HttpMethod.HEAD).handler(request -> send(request, Form.JSON));
-        JsonBody.within(router.put(PRODUCTS), BODY_LIMIT).handler(this::replace);
+        JsonBody.within(router.put(PRODUCTS), MAX_BODY_BYTES).handler(this::replace);
         router.get(PRODUCTS + ".csv").handler(request -> send(request, Form.CSV));
     }
 

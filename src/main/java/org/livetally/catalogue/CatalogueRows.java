@@ -18,8 +18,8 @@ import org.livetally.http.Problem.RowError;
  * all at once.
  */
 public final class CatalogueRows {
-    private static final int MOST_ERRORS = 100;
-    private static final int LONGEST_ECHO = 100;
+    private static final int MAX_ERRORS = 100;
+    private static final int MAX_ECHO = 100;
     private static final String SKU = "sku";
 
     private final Map<String, String> products = new LinkedHashMap<>();
@@ -68,16 +68,16 @@ public final class CatalogueRows {
 
     void bad(Object row, String field, Reason reason) {
         errors.add(new RowError(key, row instanceof String text ? cut(text) : row, cut(field), reason));
-        if (errors.size() == MOST_ERRORS) {
+        if (errors.size() == MAX_ERRORS) {
             throw Problem.badRows(errors);
         }
     }
 
     /** Shortens a key or column, which may be as long as the body; and there may be a hundred errors. */
     private static String cut(String given) {
-        return given.codePointCount(0, given.length()) <= LONGEST_ECHO
+        return given.codePointCount(0, given.length()) <= MAX_ECHO
                 ? given
-                : given.substring(0, given.offsetByCodePoints(0, LONGEST_ECHO));
+                : given.substring(0, given.offsetByCodePoints(0, MAX_ECHO));
     }
 
     /** All products, sku to JSON. */

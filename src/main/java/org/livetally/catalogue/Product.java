@@ -23,7 +23,7 @@ public record Product(
     static final String UNIT = "unit";
     static final String RETAIL_PRICE = "retailPrice";
     static final String PRICE = "price";
-    private static final long MOST = 1_000_000_000_000L;
+    private static final long MAX_PRICE = 1_000_000_000_000L;
 
     public static String sku(String field, @Nullable Object value) {
         return FieldRules.text(field, value, 1, 64);
@@ -38,7 +38,7 @@ public record Product(
     }
 
     static @Nullable Long price(String field, @Nullable Object value) {
-        return value == null ? null : FieldRules.integer(field, value, 0, MOST);
+        return value == null ? null : FieldRules.integer(field, value, 0, MAX_PRICE);
     }
 
     /**

@@ -137,12 +137,12 @@ final class TokenCommand implements Callable<Integer> {
         Matcher parts = TTL.matcher(ttl);
         if (parts.matches()) {
             Duration life = life(Long.parseLong(parts.group(1)), parts.group(2));
-            if (life.compareTo(Tokens.LONGEST_LIFE) <= 0) {
+            if (life.compareTo(Tokens.MAX_LIFE) <= 0) {
                 return life;
             }
         }
-        throw wrong("--ttl must be a number and s, m, h or d, such as 12h, and at most " + Tokens.LONGEST_LIFE.toDays()
-                + "d");
+        throw wrong(
+                "--ttl must be a number and s, m, h or d, such as 12h, and at most " + Tokens.MAX_LIFE.toDays() + "d");
     }
 
     private static Duration life(long number, String unit) {

@@ -13,13 +13,13 @@ import org.livetally.domain.rule.Rule;
 /** JSON bodies of requests and of their answers. */
 public final class JsonBody {
     /** Maximum size of a request's body in bytes, unless the route says otherwise. */
-    public static final int LIMIT = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     private JsonBody() {}
 
-    /** Makes a route read the request's body, of {@link #LIMIT} bytes at most. */
+    /** Makes a route read the request's body, of {@link #MAX_BYTES} bytes at most. */
     public static Route within(Route route) {
-        return within(route, LIMIT);
+        return within(route, MAX_BYTES);
     }
 
     /** @param limit bytes */

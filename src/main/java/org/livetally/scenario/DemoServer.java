@@ -18,7 +18,7 @@ final class DemoServer {
     /** For one request or one handshake, in milliseconds. */
     static final int TIMEOUT = 10_000;
     /** Vert.x's own limit is 50 for a server; a script's audience is some thousands. */
-    private static final int MOST_SOCKETS = 8_000;
+    private static final int MAX_SOCKETS = 8_000;
 
     private final String host;
     private final int port;
@@ -31,7 +31,7 @@ final class DemoServer {
         host = base.getHost();
         port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
         sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxConnections(MOST_SOCKETS)
+                .setMaxConnections(MAX_SOCKETS)
                 .setTryUsePerMessageCompression(false)
                 .setTryUsePerFrameCompression(false));
         http = vertx.createHttpClient(new HttpClientOptions()

@@ -20,7 +20,7 @@ import org.livetally.scenario.Scenario.Cheer;
  * likes before leaving.
  */
 final class DemoViewers {
-    private static final int MOST_HANDSHAKES = 64;
+    private static final int MAX_HANDSHAKES = 64;
 
     private final List<Cheer> cheers;
     private final Function<String, Future<WebSocket>> connector;
@@ -121,7 +121,7 @@ final class DemoViewers {
     }
 
     private void letIn() {
-        while (!atTheDoor.isEmpty() && handshakes < MOST_HANDSHAKES && reconnect.isDue(now)) {
+        while (!atTheDoor.isEmpty() && handshakes < MAX_HANDSHAKES && reconnect.isDue(now)) {
             connect(atTheDoor.removeFirst());
         }
     }

@@ -11,13 +11,13 @@ import org.livetally.scenario.Scenario.Product;
  * With it the orders of a script reach the reported GMV exactly, without a line that nobody could have bought.
  */
 final class ExactChange {
-    private static final int MOST_UNITS = 3;
+    private static final int MAX_UNITS = 3;
 
     private final List<Line> choices = new ArrayList<>();
 
     ExactChange(List<Product> products) {
         for (Product product : products) {
-            for (int qty = 1; qty <= MOST_UNITS; qty++) {
+            for (int qty = 1; qty <= MAX_UNITS; qty++) {
                 choices.add(product.times(qty));
             }
         }

@@ -18,11 +18,11 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
     private static final String VIEWER_PREFIX = "v233-";
 
     /** Minimum length of a visit, in milliseconds. */
-    private static final long SHORTEST_STAY = 90_000;
+    private static final long MIN_STAY = 90_000;
     /** In percent. */
     private static final int WHO_LIKE = 62;
     /** Maximum of like messages from one viewer, far below what the server allows a connection at once. */
-    private static final int MOST_CHEERS = 4;
+    private static final int MAX_CHEERS = 4;
 
     static NaquCrowd gather(int viewers, int likes) {
         Random random = new Random(10_231);
@@ -49,7 +49,7 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
     private static long inTime(Pace arrivals, Random random) {
         while (true) {
             long enters = arrivals.draw(random);
-            if (enters <= Naqu4500m.LENGTH - SHORTEST_STAY) {
+            if (enters <= Naqu4500m.LENGTH - MIN_STAY) {
                 return enters;
             }
         }
@@ -58,7 +58,7 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
     /** One visit. One in three is short. Those who stay to the end leave over its last half minute, not all at once. */
     private static Visit visit(String viewer, long enters, Random random) {
         long mean = (random.nextInt(3) == 0 ? 2 : 22) * Naqu4500m.MINUTE;
-        long leaves = enters + SHORTEST_STAY + Pace.exponential(mean, random);
+        long leaves = enters + MIN_STAY + Pace.exponential(mean, random);
         return new Visit(viewer, enters, Math.min(leaves, Naqu4500m.LENGTH - random.nextInt(30_000)));
     }
 
@@ -66,7 +66,7 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
         Pace attention = Naqu4500m.attention(3);
         List<Cheer> moments = new ArrayList<>();
         for (int visit = 0; visit < visits.size(); visit++) {
-            int goes = random.nextInt(100) < WHO_LIKE ? 1 + random.nextInt(MOST_CHEERS) : 0;
+            int goes = random.nextInt(100) < WHO_LIKE ? 1 + random.nextInt(MAX_CHEERS) : 0;
             for (int i = 0; i < goes; i++) {
                 moments.add(new Cheer(during(visits.get(visit), attention, random), visit, 0));
             }

@@ -20,7 +20,7 @@ final class OrderProducer {
     /** Maximum of orders that are sent and not acked: enough to fill the server's batches, few enough to resend. */
     private static final int WINDOW = 256;
 
-    private static final int MOST_IN_FRAME = 50;
+    private static final int MAX_IN_FRAME = 50;
     /** In nanoseconds. Longer than a slow disk takes; a later ack is a harmless duplicate. */
     private static final long ACK_TIMEOUT = 3_000_000_000L;
     /** In nanoseconds. */
@@ -95,7 +95,7 @@ final class OrderProducer {
 
     private void send(WebSocket open) {
         while (!open.isClosed() && !open.writeQueueFull()) {
-            List<Sale> batch = outbox.take(MOST_IN_FRAME, now);
+            List<Sale> batch = outbox.take(MAX_IN_FRAME, now);
             if (batch.isEmpty()) {
                 return;
             }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  */
 final class Reconnect {
     private static final long BACK_OFF = 200_000_000L;
-    private static final long PATIENCE = 60_000_000_000L;
+    private static final long TIMEOUT = 60_000_000_000L;
 
     private final Consumer<Throwable> gaveUp;
     private boolean failing;
@@ -31,7 +31,7 @@ final class Reconnect {
         since = failing ? since : now;
         failing = true;
         retryAt = now + BACK_OFF;
-        if (DemoServer.isFinal(cause) || now - since > PATIENCE) {
+        if (DemoServer.isFinal(cause) || now - since > TIMEOUT) {
             gaveUp.accept(new PlayFailed("cannot connect to the server: " + cause.getMessage(), cause));
         }
     }

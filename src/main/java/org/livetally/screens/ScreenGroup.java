@@ -13,7 +13,7 @@ import org.livetally.metrics.FrameCounters.Kind;
  * for an update gets the latest state once it has, never a backlog.
  */
 final class ScreenGroup {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Duration patience;
     private final FrameCounters frames;

@@ -90,7 +90,7 @@ public final class Screens {
     }
 
     public Screens(SocketLoop loop, Source source, OrderScreens.Source orders) {
-        this(loop, source, orders, ScreenGroup.PATIENCE);
+        this(loop, source, orders, ScreenGroup.TIMEOUT);
     }
 
     /** @param patience how long a screen may accept nothing before it is closed */

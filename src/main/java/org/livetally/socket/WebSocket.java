@@ -52,7 +52,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
      * How long a close frame, and the peer's answer, may take. To close a connection with unread bytes resets it, which
      * may overtake the close frame. A peer that reads nothing, or ignores the close frame, is cut off after this time.
      */
-    private static final long FAREWELL_MS = 1_000;
+    private static final long CLOSE_TIMEOUT_MS = 1_000;
     /**
      * The same after an invalid frame: the decoder reads nothing after it, so the peer's close frame would not be seen.
      */
@@ -62,7 +62,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private static final int FINAL_PONG = 0x8A;
     private static final int FINAL_CLOSE = 0x88;
     private static final int MAX_CONTROL_BYTES = 125;
-    private static final int UNANSWERED_LIMIT = 2;
+    private static final int MAX_UNANSWERED = 2;
     private static final ByteBuf PING = ping();
 
     private final Channel channel;
@@ -154,7 +154,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
      * was sent before.
      */
     public void close(CloseCode code) {
-        close(code.code(), code.reason(), FAREWELL_MS);
+        close(code.code(), code.reason(), CLOSE_TIMEOUT_MS);
     }
 
     private void close(int code, String reason, long farewellMs) {
@@ -181,7 +181,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         if (closing) {
             return;
         }
-        if (unanswered++ >= UNANSWERED_LIMIT) {
+        if (unanswered++ >= MAX_UNANSWERED) {
             close(CloseCode.NOT_ANSWERING);
         } else if (channel.isWritable()) {
             channel.writeAndFlush(PING.duplicate(), channel.voidPromise());
@@ -224,7 +224,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         ByteBuf frame = channel.alloc().ioBuffer(4).writeByte(FINAL_CLOSE);
         frame = code < 0 ? frame.writeByte(0) : frame.writeByte(2).writeShort(code);
         channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
-        channel.eventLoop().schedule(this::cutOff, FAREWELL_MS, TimeUnit.MILLISECONDS);
+        channel.eventLoop().schedule(this::cutOff, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 
     private void pong(ByteBuf content) {

@@ -32,9 +32,9 @@ final class BoardEnduranceTest {
     private static final int BATCH = 500;
     private static final long START = 1_592_208_000_000L;
     /** Out of a heap of some 10 MB: room for warmed-up code, but not for what 6,667 updates could leave behind. */
-    private static final double MOST_GROWTH_BYTES = 3_000_000;
+    private static final double MAX_GROWTH_BYTES = 3_000_000;
 
-    private static final double MOST_GROWTH_NODES = 150;
+    private static final double MAX_GROWTH_NODES = 150;
 
     @RegisterExtension
     static final Pages PAGES = new Pages();
@@ -55,8 +55,8 @@ final class BoardEnduranceTest {
         send(page, Objects.requireNonNull(socket.get()), UPDATES / 3 + 1, UPDATES);
         Memory whole = Memory.of(page);
         System.out.println("board after " + UPDATES / 3 + " updates: " + third + ", after " + UPDATES + ": " + whole);
-        assertTrue(whole.heap - third.heap < MOST_GROWTH_BYTES, () -> third + " grew to " + whole);
-        assertTrue(whole.nodes - third.nodes < MOST_GROWTH_NODES, () -> third + " grew to " + whole);
+        assertTrue(whole.heap - third.heap < MAX_GROWTH_BYTES, () -> third + " grew to " + whole);
+        assertTrue(whole.nodes - third.nodes < MAX_GROWTH_NODES, () -> third + " grew to " + whole);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class BoardLoadTest {
 
     private static final double FIRST_FIGURE_MS = 1_000;
     /** What the page needs, unbundled: the page, its styles and scripts, without ECharts. */
-    private static final int MOST_REQUESTS = 48;
+    private static final int MAX_REQUESTS = 48;
 
     @RegisterExtension
     static final Pages PAGES = new Pages();
@@ -37,7 +37,7 @@ final class BoardLoadTest {
             List<Load> loads = Stream.generate(this::load).limit(LOADS).toList();
             System.out.println("cold loads of the board: " + loads);
             best = Math.min(best, median(loads));
-            assertTrue(loads.get(0).requests() <= MOST_REQUESTS, loads::toString);
+            assertTrue(loads.get(0).requests() <= MAX_REQUESTS, loads::toString);
         }
         assertTrue(best < FIRST_FIGURE_MS, "median of the best round: " + best + " ms");
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A Chromium, the current one or that of OBS, with all messages of its console. */
 public final class Browser implements AutoCloseable {
-    private static final double PATIENCE_MS = 20_000;
+    private static final double TIMEOUT_MS = 20_000;
     private static final String CHROMIUM = System.getProperty("livetally.chromium", "/usr/bin/chromium");
     /** Root has no sandbox; the other flags stop Chromium from connecting to its maker. */
     private static final List<String> FLAGS = List.of(
@@ -68,7 +68,7 @@ public final class Browser implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
         Page page = context.newPage();
-        page.setDefaultTimeout(PATIENCE_MS);
+        page.setDefaultTimeout(TIMEOUT_MS);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(message.text() + " at " + message.location());

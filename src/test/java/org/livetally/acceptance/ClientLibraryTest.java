@@ -29,7 +29,7 @@ final class ClientLibraryTest {
     private static final Pattern ORDERS = Pattern.compile(".*/ws/orders.*");
     private static final Pattern AUDIENCE = Pattern.compile(".*/ws/streams/.*");
     private static final Pattern BOARD = Pattern.compile(".*/ws/boards/.*");
-    private static final int LONGEST_FRAME = 256 * 1024;
+    private static final int MAX_FRAME = 256 * 1024;
 
     @RegisterExtension
     static final Pages PAGES = new Pages();
@@ -123,7 +123,7 @@ final class ClientLibraryTest {
                                   return (await Promise.all(all)).filter((ack) => ack.result === 'recorded').length;
                                 }""")).intValue());
         for (String frame : frames) {
-            assertTrue(frame.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST_FRAME);
+            assertTrue(frame.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= MAX_FRAME);
             assertTrue(!frame.startsWith("[") || new JsonArray(frame).size() <= 1000);
         }
         assertEquals(1000, new JsonArray(frames.get(0)).size());

@@ -23,7 +23,7 @@ final class DemoTest {
     private static final long VIEWERS = 10_231;
     private static final long HOUR = 3_600_000;
     private static final String OVER = "The hour is over";
-    private static final long PATIENCE_S = 10;
+    private static final long TIMEOUT_S = 10;
 
     @TempDir
     Path data;
@@ -39,21 +39,21 @@ final class DemoTest {
             assertAuditIsClean();
             assertFalse(demo.othersOn(data).isEmpty(), "a Redis runs on the directory");
             demo.signal("INT");
-            demo.exitWithin(PATIENCE_S);
+            demo.exitWithin(TIMEOUT_S);
             assertNothingRuns();
         }
         assertAuditIsClean(); // of the data on disk
         try (Program serve = Program.start("serve", "--port", "0", "--data-dir", data.toString())) {
             assertSameFigures(played, serve.board(STREAM));
             serve.signal("TERM");
-            serve.exitWithin(PATIENCE_S);
+            serve.exitWithin(TIMEOUT_S);
             assertNothingRuns();
         }
         try (Program again = demo(600)) {
             again.line("was played before");
             assertSameFigures(played, again.board(STREAM));
             again.signal("TERM");
-            again.exitWithin(PATIENCE_S);
+            again.exitWithin(TIMEOUT_S);
             assertNothingRuns();
         }
     }
@@ -66,7 +66,7 @@ final class DemoTest {
             Await.until("money came in", () -> gmv(killed) > 0);
             before = gmv(killed);
             killed.signal("KILL");
-            assertNotEquals(0, killed.exitWithin(PATIENCE_S));
+            assertNotEquals(0, killed.exitWithin(TIMEOUT_S));
         }
         assertTrue(before > 0 && before < GMV, "killed in the middle, at " + before);
         try (Program resumed = demo(600)) {
@@ -74,7 +74,7 @@ final class DemoTest {
             assertIsTheWholeHour(resumed.board(STREAM));
             assertAuditIsClean();
             resumed.signal("INT");
-            resumed.exitWithin(PATIENCE_S);
+            resumed.exitWithin(TIMEOUT_S);
             assertNothingRuns(); // not even the Redis that the kill left behind
         }
     }

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
  */
 final class LoadProducer extends VerticleBase {
     private static final int WINDOW = 1_500;
-    private static final int MOST_IN_FRAME = 100;
+    private static final int MAX_IN_FRAME = 100;
     private static final long BACK_OFF_MS = 50;
     private static final String ID = "\"id\":\"order-";
     private static final String RECORDED = "\",\"result\":\"recorded\",\"seq\":\"";
@@ -70,7 +70,7 @@ final class LoadProducer extends VerticleBase {
     private String nextFrame() {
         frame.setLength(0);
         char separator = '[';
-        for (int i = 0; i < MOST_IN_FRAME && outstanding < WINDOW && !waiting.isEmpty(); i++) {
+        for (int i = 0; i < MAX_IN_FRAME && outstanding < WINDOW && !waiting.isEmpty(); i++) {
             frame.append(separator);
             orders.append(frame, waiting.removeFirst());
             outstanding++;

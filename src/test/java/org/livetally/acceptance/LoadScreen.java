@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * it was made from.
  */
 final class LoadScreen extends VerticleBase {
-    private static final int MOST_RECENT = 20;
+    private static final int MAX_RECENT = 20;
     private static final Comparator<String> NEWEST_FIRST = Comparator.comparingLong(LoadScreen::millis)
             .thenComparingLong(LoadScreen::count)
             .reversed();
@@ -137,7 +137,7 @@ final class LoadScreen extends VerticleBase {
                 recent.put(String.valueOf(one.get("seq")), one);
             }
         }
-        while (recent.size() > MOST_RECENT) {
+        while (recent.size() > MAX_RECENT) {
             recent.pollLastEntry();
         }
     }

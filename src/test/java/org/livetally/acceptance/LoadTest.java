@@ -41,7 +41,7 @@ final class LoadTest {
     private static final int SCREENS = 100;
     private static final List<String> WATCHED =
             List.of("", "?fields=totals,audience,goal", "?fields=totals,products,recent", "?fields=totals,trend");
-    private static final long PATIENCE_S = 180;
+    private static final long TIMEOUT_S = 180;
 
     private final Vertx vertx = Vertx.vertx();
     private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
@@ -55,7 +55,7 @@ final class LoadTest {
     Path data;
 
     @Test
-    @Timeout(3 * PATIENCE_S)
+    @Timeout(3 * TIMEOUT_S)
     void acksLedgerTotalsAndAllScreensAgreeToTheFen() {
         try (EmbeddedRedis redis = EmbeddedRedis.start(data);
                 LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
@@ -205,7 +205,7 @@ final class LoadTest {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

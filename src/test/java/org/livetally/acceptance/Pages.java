@@ -23,7 +23,7 @@ import org.livetally.testing.TestRedis;
  * page complains. Registered in a static field. Test classes with {@link InObs} use the browser of OBS.
  */
 final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    private static final double LONGEST_MS = 20_000;
+    private static final double MAX_MS = 20_000;
 
     private @Nullable Browser browser;
     private @Nullable LiveServer server;
@@ -94,6 +94,6 @@ final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     /** Waits until the element's attribute has this value. */
     static void has(Locator element, String attribute, Object value) {
         assertThat(element)
-                .hasAttribute(attribute, String.valueOf(value), new HasAttributeOptions().setTimeout(LONGEST_MS));
+                .hasAttribute(attribute, String.valueOf(value), new HasAttributeOptions().setTimeout(MAX_MS));
     }
 }

@@ -25,7 +25,7 @@ import org.livetally.testing.TestRedis;
 /** Pages say why figures stand still, in the reader's language, and the console shows how to settle a loss. */
 final class ReasonsTest {
     private static final String STREAM = "naqu";
-    private static final double LONGEST_MS = 20_000;
+    private static final double MAX_MS = 20_000;
 
     @RegisterExtension
     static final Pages PAGES = new Pages();
@@ -135,7 +135,7 @@ final class ReasonsTest {
 
         assertThat(page.locator(".empty")).containsText("没有名为 naqu 的直播");
         assertThat(page.locator("console-loss"))
-                .containsText("已确认入账的 1 条消息不见了", new LocatorAssertions.ContainsTextOptions().setTimeout(LONGEST_MS));
+                .containsText("已确认入账的 1 条消息不见了", new LocatorAssertions.ContainsTextOptions().setTimeout(MAX_MS));
         page.click("[data-do=accept-loss]");
         assertThat(page.locator("dialog .what")).containsText("还要先重新创建它");
         page.click("[data-do=confirm]");
@@ -150,7 +150,7 @@ final class ReasonsTest {
 
     private static void assertReason(Page page, String reason) {
         assertThat(page.locator("freshness-badge .why"))
-                .hasText(reason, new LocatorAssertions.HasTextOptions().setTimeout(LONGEST_MS));
+                .hasText(reason, new LocatorAssertions.HasTextOptions().setTimeout(MAX_MS));
     }
 
     private static String pay(String id) {

@@ -15,7 +15,7 @@ record RawRequest(String method, String path, String body, List<String> headers)
     /** Makes the client send no content type, as in curl. */
     static final String UNTYPED = "Content-Type:";
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
     private static final List<String> UPGRADE = List.of(
             "Connection: Upgrade",
             "Upgrade: websocket",
@@ -48,7 +48,7 @@ record RawRequest(String method, String path, String body, List<String> headers)
 
     Answer send(int port) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(text().getBytes(StandardCharsets.UTF_8));
             InputStream in = socket.getInputStream();
             StringBuilder head = new StringBuilder();

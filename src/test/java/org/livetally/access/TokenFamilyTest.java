@@ -189,7 +189,7 @@ final class TokenFamilyTest {
     void aFullListOfRevocationsStillTakesWhatIsListed() {
         String token = made(server.operator(), SCREEN_OF_SHOP);
         String fill = "for i = 1, ARGV[1] do redis.call('ZADD', KEYS[1], '4102444800', 'full-' .. i) end";
-        TestRedis.command("EVAL", fill, "1", StreamKeys.REVOKED, Long.toString(Revocations.MOST));
+        TestRedis.command("EVAL", fill, "1", StreamKeys.REVOKED, Long.toString(Revocations.MAX_REVOKED));
 
         assertEquals(409, revoke(server.operator(), "made-up"));
         assertEquals(204, revoke(server.operator(), id(token)));

@@ -175,7 +175,7 @@ final class TokenRoutesTest {
     @Test
     void soManyAreRevokedAndNoMore() {
         String fill = "for i = 1, ARGV[1] do redis.call('ZADD', KEYS[1], '4102444800', 'full-' .. i) end";
-        TestRedis.command("EVAL", fill, "1", "livetally:revoked", Long.toString(Revocations.MOST));
+        TestRedis.command("EVAL", fill, "1", "livetally:revoked", Long.toString(Revocations.MAX_REVOKED));
         try {
             RawRequest.Answer answer = revoke("one-more", "");
 
@@ -184,7 +184,7 @@ final class TokenRoutesTest {
             assertEquals("", score("one-more"));
         } finally {
             String clear = "for i = 1, ARGV[1] do redis.call('ZREM', KEYS[1], 'full-' .. i) end";
-            TestRedis.command("EVAL", clear, "1", "livetally:revoked", Long.toString(Revocations.MOST));
+            TestRedis.command("EVAL", clear, "1", "livetally:revoked", Long.toString(Revocations.MAX_REVOKED));
         }
         assertEquals(204, revoke("one-more", "").status());
     }

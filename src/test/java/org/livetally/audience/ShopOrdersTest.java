@@ -161,20 +161,20 @@ final class ShopOrdersTest extends AudienceFixture {
 
     @Test
     void whatProducersNeedOfPlacedIsLeftToThem() {
-        TestRedis.command("HSET", KEYS.totals(), "placed", Long.toString(ShopOrders.MOST_PLACED - 1));
+        TestRedis.command("HSET", KEYS.totals(), "placed", Long.toString(ShopOrders.MAX_PLACED - 1));
         assertEquals("ack", ask(connect("ann"), "live-1").getString("type"));
 
-        TestRedis.command("HSET", KEYS.totals(), "placed", Long.toString(ShopOrders.MOST_PLACED));
+        TestRedis.command("HSET", KEYS.totals(), "placed", Long.toString(ShopOrders.MAX_PLACED));
 
         assertRefused("invalid_order", "lines", order("live-2", OrderJson.line("tea", 1, PRICE)), 1);
     }
 
     @Test
     void unpaidOrdersDoNotFillTheMemory() {
-        TestRedis.command("HSET", KEYS.totals(), "waiting", Long.toString(ShopOrders.MOST_WAITING - 1));
+        TestRedis.command("HSET", KEYS.totals(), "waiting", Long.toString(ShopOrders.MAX_WAITING - 1));
         assertEquals("ack", ask(connect("ann"), "live-1").getString("type"));
 
-        TestRedis.command("HSET", KEYS.totals(), "waiting", Long.toString(ShopOrders.MOST_WAITING));
+        TestRedis.command("HSET", KEYS.totals(), "waiting", Long.toString(ShopOrders.MAX_WAITING));
 
         assertRefused("busy", "null", order("live-2", OrderJson.line("tea", 1, PRICE)), 1);
     }
@@ -186,7 +186,7 @@ final class ShopOrdersTest extends AudienceFixture {
                 "for i = 1, ARGV[1] do redis.call('HSET', KEYS[1], i, '') end",
                 "1",
                 KEYS.placed(),
-                Long.toString(ShopOrders.MOST_WAITING));
+                Long.toString(ShopOrders.MAX_WAITING));
 
         assertEquals("ack", ask(connect("ann"), "live-1").getString("type"));
     }

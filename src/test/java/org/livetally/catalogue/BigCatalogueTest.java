@@ -56,7 +56,7 @@ final class BigCatalogueTest {
         inSteps(() -> assertEquals(200, send("PATCH", ONE, patch).statusCode()));
         inSteps(() -> assertEquals(201, server.post(ALL, newStream).statusCode()));
         Map<String, Long> read = RedisWork.of(() -> assertEquals(products(0, MOST, "m"), json(server.get(PRODUCTS))));
-        assertTrue(read.getOrDefault("hscan", 0L) >= MOST / Catalogue.AT_ONCE / 2, read::toString);
+        assertTrue(read.getOrDefault("hscan", 0L) >= MOST / Catalogue.CHUNK / 2, read::toString);
         assertEquals(MOST, Integer.parseInt(TestRedis.text("HLEN", new StreamKeys("other").catalogue())));
         assertEquals("-1", TestRedis.text("TTL", KEYS.catalogue()));
         assertEquals("-1", TestRedis.text("TTL", new StreamKeys("other").catalogue()));
@@ -65,7 +65,7 @@ final class BigCatalogueTest {
     private static void inSteps(Runnable change) {
         Map<String, Long> work = RedisWork.of(change);
         long scripts = work.getOrDefault("evalsha", 0L) + work.getOrDefault("eval", 0L);
-        assertTrue(scripts > MOST / Catalogue.AT_ONCE, work::toString);
+        assertTrue(scripts > MOST / Catalogue.CHUNK, work::toString);
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.livetally.testing.Await;
 
 /** Bad values are refused before minutes are spent; a run leaves its report, and nothing else. */
 final class BenchCommandTest {
-    private static final long PATIENCE_S = 60;
+    private static final long TIMEOUT_S = 60;
 
     @TempDir
     private Path directory;
@@ -65,7 +65,7 @@ final class BenchCommandTest {
 
         Process bench = start("--rounds", "1", "--json", json.toString(), "--html", html.toString());
         try {
-            assertTrue(bench.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> "still measuring: " + said());
+            assertTrue(bench.waitFor(TIMEOUT_S, TimeUnit.SECONDS), () -> "still measuring: " + said());
         } finally {
             bench.destroy();
         }
@@ -94,7 +94,7 @@ final class BenchCommandTest {
             bench.destroy();
         }
 
-        assertTrue(bench.waitFor(PATIENCE_S, TimeUnit.SECONDS), this::said);
+        assertTrue(bench.waitFor(TIMEOUT_S, TimeUnit.SECONDS), this::said);
         assertNothingIsLeft();
     }
 

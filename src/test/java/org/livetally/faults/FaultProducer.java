@@ -29,7 +29,7 @@ import org.livetally.testing.OrderJson;
  */
 final class FaultProducer {
     private static final int WINDOW = 200;
-    private static final int MOST_IN_FRAME = 40;
+    private static final int MAX_IN_FRAME = 40;
     private static final long PAUSE_MS = 20;
     private static final long BACK_OFF_MS = 50;
     /** After this silence the connection must be dead, since the server answers within 10 s. */
@@ -172,7 +172,7 @@ final class FaultProducer {
 
     private void buy() {
         long due = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt) * ordersASecond / 1_000;
-        for (int i = 0; buying && made < due && i < MOST_IN_FRAME && open.size() < WINDOW; i++) {
+        for (int i = 0; buying && made < due && i < MAX_IN_FRAME && open.size() < WINDOW; i++) {
             String id = name + "-" + made++;
             long amount = 100L + random.nextInt(9_900);
             JsonObject order = OrderJson.order(stream, id, amount)
@@ -192,7 +192,7 @@ final class FaultProducer {
     private void send(WebSocket to) {
         boolean backingOff = System.nanoTime() - refusedAt < TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MS);
         while (!toSend.isEmpty() && !backingOff) {
-            List<String> ids = toSend.subList(0, Math.min(MOST_IN_FRAME, toSend.size()));
+            List<String> ids = toSend.subList(0, Math.min(MAX_IN_FRAME, toSend.size()));
             JsonArray frame = new JsonArray();
             ids.stream().map(open::get).forEach(frame::add);
             ids.clear();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * uses a new connection: the event loops take turns, so none of them can stand still unnoticed.
  */
 final class LiveProbe implements AutoCloseable {
-    private static final int PATIENCE_MS = 30_000;
+    private static final int TIMEOUT_MS = 30_000;
     private static final long PAUSE_MS = 20;
     private static final byte[] REQUEST = "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
@@ -69,8 +69,8 @@ final class LiveProbe implements AutoCloseable {
     private void ask() {
         long start = System.nanoTime();
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(PATIENCE_MS);
-            socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
+            socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MS);
             socket.getOutputStream().write(REQUEST);
             InputStream in = socket.getInputStream();
             String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);

@@ -16,7 +16,7 @@ import org.livetally.testing.TestProducer;
 
 /** A disk that takes three seconds for an fsync. strace delays the system call of the real server. */
 final class SlowDiskTest {
-    private static final int MOST_TRIES = 5;
+    private static final int MAX_TRIES = 5;
     private static final long FSYNC_MS = 3_000;
     /**
      * A stream of its own: in the queue of the others, their wait for Redis would hide an ack that waits for nothing.
@@ -56,7 +56,7 @@ final class SlowDiskTest {
         long last = first;
         JsonObject answer = producer.ask(order);
         // After some fsyncs of others its time may be over; then it is sent again, as producers do.
-        for (int tries = 1; tries < MOST_TRIES && answer.getBoolean("retry", false); tries++) {
+        for (int tries = 1; tries < MAX_TRIES && answer.getBoolean("retry", false); tries++) {
             last = System.nanoTime();
             answer = producer.ask(order);
         }

@@ -16,11 +16,11 @@ import org.livetally.testing.LiveServer;
 final class CrowdTest {
     private static final int IDLE = 10_000;
     private static final int SCREENS = 5_000;
-    private static final long MOST_HEAP_EACH = 24 << 10;
+    private static final long MAX_HEAP_EACH = 24 << 10;
     /** Including heap that has grown and was not returned. */
-    private static final long MOST_RSS_EACH = 64 << 10;
+    private static final long MAX_RSS_EACH = 64 << 10;
 
-    private static final long LONGEST_MEDIAN_US = 500_000;
+    private static final long MAX_MEDIAN_US = 500_000;
 
     @TempDir
     Path data;
@@ -40,8 +40,8 @@ final class CrowdTest {
                 System.out.println("idle: " + count + " sockets, order to ack " + before + " us before, " + beside
                         + " us beside them; the server's heap grew by " + heapEach + " bytes each");
                 assertEquals(0, idle.lost());
-                assertTrue(heapEach < MOST_HEAP_EACH, heapEach + " bytes of heap each");
-                assertTrue(beside < LONGEST_MEDIAN_US, beside + " us");
+                assertTrue(heapEach < MAX_HEAP_EACH, heapEach + " bytes of heap each");
+                assertTrue(beside < MAX_MEDIAN_US, beside + " us");
             }
             Await.until("all forgotten", () -> server.limits().connections.get() < IDLE / 100);
         }
@@ -60,7 +60,7 @@ final class CrowdTest {
                 System.out.println("idle: " + count + " sockets, RSS of the server " + (rss >> 20) + " MB before, "
                         + grown / count + " bytes more for each");
                 assertEquals(0, idle.lost());
-                assertTrue(grown / count < MOST_RSS_EACH, grown / count + " bytes of RSS each");
+                assertTrue(grown / count < MAX_RSS_EACH, grown / count + " bytes of RSS each");
             }
         }
     }

@@ -16,8 +16,8 @@ import org.livetally.testing.OrderJson;
 final class DeafClientsTest {
     private static final int TEXT = 1;
     private static final int PING = 9;
-    private static final long MOST_HEAP = 48 << 20;
-    private static final long LONGEST_MEDIAN_US = 500_000;
+    private static final long MAX_HEAP = 48 << 20;
+    private static final long MAX_MEDIAN_US = 500_000;
     /** Of 125 bytes each: without a limit, the pongs to these would be 100 MB and more. */
     private static final int PINGS = 400_000;
 
@@ -76,7 +76,7 @@ final class DeafClientsTest {
         long median = Measure.medianMicros(server, 100);
         System.out.println(attack + ": took " + (taken >> 10) + " KB from it, heap grew " + (grown >> 10)
                 + " KB, order to ack " + median + " us");
-        assertTrue(grown < MOST_HEAP, "heap grew " + grown);
-        assertTrue(median < LONGEST_MEDIAN_US, median + " us");
+        assertTrue(grown < MAX_HEAP, "heap grew " + grown);
+        assertTrue(median < MAX_MEDIAN_US, median + " us");
     }
 }

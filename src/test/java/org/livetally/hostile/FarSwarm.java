@@ -12,7 +12,7 @@ import org.livetally.testing.Await;
  */
 final class FarSwarm implements AutoCloseable {
     private static final String OPEN = "open";
-    private static final long PATIENCE_S = 20;
+    private static final long TIMEOUT_S = 20;
 
     private final Process process;
     private final BufferedReader output;
@@ -52,7 +52,7 @@ final class FarSwarm implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         process.getOutputStream().close();
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the swarm's process does not end");
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Very many WebSocket clients on one thread, all connecting at once. They read, send nothing, and answer no pings. */
 final class Swarm implements AutoCloseable {
-    private static final int MOST_KEPT = 2_048;
+    private static final int MAX_KEPT = 2_048;
 
     final AtomicInteger upgraded = new AtomicInteger();
     final AtomicInteger withSnapshot = new AtomicInteger();
@@ -88,7 +88,7 @@ final class Swarm implements AutoCloseable {
             return;
         }
         Client client = (Client) key.attachment();
-        if (client.head.length() < MOST_KEPT) {
+        if (client.head.length() < MAX_KEPT) {
             client.head.append(new String(in.array(), 0, n, StandardCharsets.ISO_8859_1));
         }
         if (!client.upgraded && client.head.indexOf("HTTP/1.1 101") == 0) {

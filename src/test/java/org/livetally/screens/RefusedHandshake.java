@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
  * The answer of a server that does not switch to WebSocket, with head and body: client libraries keep only the status.
  */
 final class RefusedHandshake {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     private RefusedHandshake() {}
 
     static String read(int port, String path) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream()
                     .write(("GET " + path
                                     + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

@@ -79,7 +79,7 @@ final class SlowScreenTest {
                 server.update(TEXT);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700)); // longer than its patience, before it is closed
-            String patience = "took nothing for " + ScreenGroup.PATIENCE.toSeconds() + " s"; // of the server in use
+            String patience = "took nothing for " + ScreenGroup.TIMEOUT.toSeconds() + " s"; // of the server in use
             assertTrue(slow.readUntil(patience).contains("\u000f\u00a8"), "4008");
             slow.close();
             Await.until("forgotten", () -> server.groups() == 0);

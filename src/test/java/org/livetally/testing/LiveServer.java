@@ -25,7 +25,7 @@ import org.livetally.settings.Settings;
 
 /** The whole product on a free port, and what its clients do with it: operators, producers, screens. */
 public final class LiveServer implements AutoCloseable {
-    private static final long PATIENCE_S = 30;
+    private static final long TIMEOUT_S = 30;
 
     private final Livetally server;
     private final HttpClient client =
@@ -179,7 +179,7 @@ public final class LiveServer implements AutoCloseable {
 
     private HttpResponse<String> send(HttpClient by, int port, String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(PATIENCE_S))
+                .timeout(Duration.ofSeconds(TIMEOUT_S))
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body));
         try {
@@ -198,7 +198,7 @@ public final class LiveServer implements AutoCloseable {
 
     private static <T> T await(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

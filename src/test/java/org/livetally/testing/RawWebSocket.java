@@ -33,7 +33,7 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int NO_CODE = 1005;
 
     private final Socket socket;
-    private static final int PATIENCE_S = 30;
+    private static final int TIMEOUT_S = 30;
 
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final Semaphore untaken = new Semaphore(0);
@@ -125,7 +125,7 @@ public final class RawWebSocket implements AutoCloseable {
     public String next() {
         try {
             // Blocks instead of polling: some tests measure how long it takes.
-            if (!untaken.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
+            if (!untaken.tryAcquire(TIMEOUT_S, TimeUnit.SECONDS)) {
                 throw new AssertionError("text " + taken + " did not come from the server");
             }
         } catch (InterruptedException e) {

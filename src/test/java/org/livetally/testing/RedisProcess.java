@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A Redis for a single test, on a port, with any settings, which can be made to refuse, and cured. */
 public final class RedisProcess implements AutoCloseable {
-    private static final long PATIENCE_S = 20;
+    private static final long TIMEOUT_S = 20;
 
     private final Path directory;
     private final int port;
@@ -110,7 +110,7 @@ public final class RedisProcess implements AutoCloseable {
             return client.send(request)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(PATIENCE_S, TimeUnit.SECONDS);
+                    .get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new AssertionError(String.join(" ", command), e);
         }
@@ -119,7 +119,7 @@ public final class RedisProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
             server.destroyForcibly().waitFor();
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * first use and ends with the JVM.
  */
 public final class TestRedis {
-    private static final long PATIENCE_S = 20;
+    private static final long TIMEOUT_S = 20;
     private static final Path DIRECTORY = directory();
     private static final Process SERVER = start();
     private static final Vertx VERTX = Vertx.vertx();
@@ -66,7 +66,7 @@ public final class TestRedis {
 
     private static @Nullable Response answer(Future<Response> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException | TimeoutException e) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A client that completes the handshake, and then reads nothing until told to. */
 public final class UnreadSocket implements AutoCloseable {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     private final Socket socket;
 
@@ -27,7 +27,7 @@ public final class UnreadSocket implements AutoCloseable {
     public static UnreadSocket connect(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 << 10); // the less the kernel buffers, the sooner the server notices
-        socket.setSoTimeout(PATIENCE_MS);
+        socket.setSoTimeout(TIMEOUT_MS);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         return new UnreadSocket(socket);
     }

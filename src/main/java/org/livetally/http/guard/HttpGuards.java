@@ -28,7 +28,7 @@ public final class HttpGuards {
      * @param options of the server whose connections are guarded
      */
     public HttpGuards(Vertx vertx, HttpServerOptions options, Bounds bounds) {
-        this(vertx, options, bounds, SlowReaders.PATIENCE_MS);
+        this(vertx, options, bounds, SlowReaders.TIMEOUT_MS);
     }
 
     HttpGuards(Vertx vertx, HttpServerOptions options, Bounds bounds, long patienceMs) {

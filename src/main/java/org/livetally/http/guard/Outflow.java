@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Netty copies a whole response from the heap into direct memory, and blocks the event loop if direct memory runs
  * out. So Netty has at most {@link #PIECE} bytes of a connection; the rest waits here. Bytes that many responses share
  * (read-only ones) cost nothing, others count towards a {@link MemoryBudget}. A peer that reads no piece for
- * {@link SlowReaders#PATIENCE_MS} ms is disconnected. While much waits, the channel is not writable, and no further
+ * {@link SlowReaders#TIMEOUT_MS} ms is disconnected. While much waits, the channel is not writable, and no further
  * requests are read.
  *
  * <p>The kernel's buffer of unsent bytes is limited, too: otherwise a peer that reads some KB a second would make no

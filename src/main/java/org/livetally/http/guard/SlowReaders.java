@@ -13,14 +13,14 @@ import org.livetally.metrics.LimitCounters;
  */
 final class SlowReaders {
     /** The time in which a peer must read a piece. */
-    static final long PATIENCE_MS = 20_000;
+    static final long TIMEOUT_MS = 20_000;
 
     private static final long LOOK_MS = 1_000;
     private static final int LOOKS = 4;
     /**
      * Maximum of connections that are closed in one turn of the event loop; thousands at once would take it a second.
      */
-    private static final int AT_ONCE = 64;
+    private static final int MAX_PER_TURN = 64;
 
     private final Vertx vertx;
     private final MemoryBudget budget;
@@ -77,7 +77,7 @@ final class SlowReaders {
 
     private void cutOffLate() {
         long late = System.nanoTime() - patienceNanos;
-        for (int i = 0; i < AT_ONCE; i++) {
+        for (int i = 0; i < MAX_PER_TURN; i++) {
             Iterator<Outflow> slowest = waiting.iterator();
             Outflow next = slowest.hasNext() ? slowest.next() : null;
             if (next == null || next.progressAt() - late >= 0) {

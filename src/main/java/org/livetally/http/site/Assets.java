@@ -31,7 +31,7 @@ import org.livetally.http.SharedBody;
  */
 final class Assets {
     /** The pattern recurses once for each segment, and no path of ours is longer. */
-    private static final int LONGEST_PATH = 256;
+    private static final int MAX_PATH = 256;
 
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_@][A-Za-z0-9_@+.-]*)+\\.([a-z0-9]{2,11})");
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -84,7 +84,7 @@ final class Assets {
     }
 
     private static @Nullable String type(String path) {
-        if (path.length() > LONGEST_PATH) {
+        if (path.length() > MAX_PATH) {
             return null;
         }
         var plain = PLAIN.matcher(path);

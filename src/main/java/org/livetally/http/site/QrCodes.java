@@ -20,9 +20,9 @@ import org.livetally.http.Problem;
  */
 public final class QrCodes {
     /** Far more than an address needs, and few enough modules for a phone to read from a screen. */
-    static final int LONGEST = 1_000;
+    static final int MAX_LENGTH = 1_000;
     /** Each character of the text may be escaped in JSON. */
-    private static final int BODY_LIMIT = 16 * LONGEST;
+    private static final int MAX_BODY_BYTES = 16 * MAX_LENGTH;
     /** Light modules around the code, which scanners require. */
     private static final int QUIET = 4;
 
@@ -31,7 +31,7 @@ public final class QrCodes {
     /** Adds the route. */
     public static void mount(Router router) {
         router.post("/api/qr")
-                .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(QrCodes::answer);
     }
 
@@ -50,7 +50,7 @@ public final class QrCodes {
                     && Json.decodeValue(body) instanceof JsonObject object
                     && object.getValue("text") instanceof String text
                     && !text.isEmpty()
-                    && text.length() <= LONGEST) {
+                    && text.length() <= MAX_LENGTH) {
                 return text;
             }
         } catch (DecodeException e) {
@@ -69,7 +69,7 @@ public final class QrCodes {
     }
 
     private static Problem notATextOfOurs() {
-        return Problem.badField("text", Rule.QR_TEXT.reason(LONGEST));
+        return Problem.badField("text", Rule.QR_TEXT.reason(MAX_LENGTH));
     }
 
     /**

@@ -24,7 +24,7 @@ import org.livetally.socket.WebSocket;
 /** Accepts orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
     /** Well above the largest message, so that a producer learns what is wrong with a larger one. */
-    private static final int LARGEST_FRAME = 5 * FrameReader.MAX_BYTES;
+    private static final int MAX_FRAME_BYTES = 5 * FrameReader.MAX_BYTES;
 
     private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, "stream", Rule.TOKEN_STREAM.reason());
 
@@ -44,7 +44,7 @@ public final class Intake {
                 .handler(request -> Handshake.upgrade(
                         request,
                         loop.sockets(),
-                        LARGEST_FRAME,
+                        MAX_FRAME_BYTES,
                         Future.succeededFuture(),
                         socket -> open(socket, Permit.of(request))));
         router.post("/api/orders")

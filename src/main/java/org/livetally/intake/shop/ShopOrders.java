@@ -44,7 +44,7 @@ import org.livetally.wire.Texts;
  * <p>Invalid orders: even an order that cannot be read asks Redis whether its stream is open. Only a viewer who may
  * order is told what is wrong with the order.
  *
- * <p>Limits: orders beyond {@link #MOST_PLACED} are refused before the ledger would do so. Placing orders costs
+ * <p>Limits: orders beyond {@link #MAX_PLACED} are refused before the ledger would do so. Placing orders costs
  * strangers nothing, and a full total would refuse producers, too. The limit is read and not locked: the orders in
  * flight on all event loops are worth far less than the half that remains.
  *
@@ -53,23 +53,23 @@ import org.livetally.wire.Texts;
 public final class ShopOrders {
     private static final Logger LOG = Logger.getLogger(ShopOrders.class.getName());
     /** Maximum value of one order, in minor units. */
-    public static final long MOST_VALUE = 100_000_000;
+    public static final long MAX_VALUE = 100_000_000;
     /** Maximum of a stream's audience orders that wait for payment. Each takes about 1 KB in Redis. */
-    public static final long MOST_WAITING = 100_000;
+    public static final long MAX_WAITING = 100_000;
     /**
      * Maximum of the stream's {@code placed} for viewers, in minor units. It is half of what the total can hold, so
      * that strangers cannot use up the producers' share.
      */
-    public static final long MOST_PLACED = Integers.MAX_EXACT / 2 + 1;
+    public static final long MAX_PLACED = Integers.MAX_EXACT / 2 + 1;
 
     /**
      * Maximum of orders on one event loop without an answer. Each sends four commands over the link to Redis, which
      * breaks at more than 16,384 commands in flight. Producers, boards and likes would lose it, too, whenever a crowd
      * orders at the same moment.
      */
-    private static final int MOST_UNANSWERED = 2_000;
+    private static final int MAX_UNANSWERED = 2_000;
     /** Ledger entries that are searched for an order at a time; each may have half a mebibyte. */
-    private static final int MOST_SEARCHED = 16;
+    private static final int MAX_SEARCHED = 16;
 
     private static final String CHANNEL = "live";
     private static final int BUYER_LENGTH = 64;
@@ -99,7 +99,7 @@ public final class ShopOrders {
 
     /** Accepts an order; {@code done} receives the receipt. */
     public void take(StreamKeys keys, String viewer, ShopOrder order, Consumer<Receipt> done) {
-        if (unanswered >= MOST_UNANSWERED) {
+        if (unanswered >= MAX_UNANSWERED) {
             done.accept(CROWDED);
             return;
         }
@@ -195,10 +195,10 @@ public final class ShopOrders {
         if (!offer.open) {
             return Future.succeededFuture(Judged.refused(FORBIDDEN));
         }
-        if (offer.placed >= MOST_PLACED) {
+        if (offer.placed >= MAX_PLACED) {
             return Future.succeededFuture(Judged.refused(Rejection.invalidOrder("lines", Rule.AUDIENCE_FULL.reason())));
         }
-        if (offer.waiting >= MOST_WAITING) {
+        if (offer.waiting >= MAX_WAITING) {
             return Future.succeededFuture(Judged.refused(new Rejection(Code.BUSY, Rule.AUDIENCE_UNPAID.reason())));
         }
         return Future.succeededFuture(priced(draft, offer.products));
@@ -222,8 +222,8 @@ public final class ShopOrders {
             lines.add(new Line(line.sku(), line.qty(), amount));
             value += amount;
         }
-        return value > MOST_VALUE
-                ? Judged.refused(Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MOST_VALUE)))
+        return value > MAX_VALUE
+                ? Judged.refused(Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MAX_VALUE)))
                 : new Judged(lines, null);
     }
 
@@ -236,7 +236,7 @@ public final class ShopOrders {
         if (complete) {
             return Future.succeededFuture(new Judged(draft.lines(), null));
         }
-        if (searched >= MOST_SEARCHED) {
+        if (searched >= MAX_SEARCHED) {
             return Future.succeededFuture(Judged.refused(CROWDED));
         }
         searched++;

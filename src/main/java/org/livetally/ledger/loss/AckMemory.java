@@ -47,9 +47,9 @@ public final class AckMemory implements Expectations {
     private static final int MAX_NAMED = 5;
     private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Idle streams are checked in turns: a Redis that was emptied lacks any of them. */
-    private static final int AT_REST_AT_ONCE = 20;
+    private static final int REST_CHUNK = 20;
     /** Lost streams are checked in turns, too: Redis is busy for a few milliseconds with this many. */
-    private static final int LOST_AT_ONCE = 500;
+    private static final int LOST_CHUNK = 500;
     /** If Redis was emptied, the log names this many streams a turn, and counts the others. */
     private static final int MAX_LOGGED = 20;
 
@@ -60,8 +60,8 @@ public final class AckMemory implements Expectations {
     private final ArrayDeque<AckedStream> owners = new ArrayDeque<>(); // the owners of the batches, oldest first
     private final Map<String, Loss> losses = new LinkedHashMap<>();
     private final Map<String, Loss> accepted = new LinkedHashMap<>();
-    private final Turns atRest = new Turns(AT_REST_AT_ONCE);
-    private final Turns away = new Turns(LOST_AT_ONCE);
+    private final Turns atRest = new Turns(REST_CHUNK);
+    private final Turns away = new Turns(LOST_CHUNK);
     private int ids;
     /** Whether a stream was forgotten: a new stream may be that one. */
     private boolean hasForgotten;

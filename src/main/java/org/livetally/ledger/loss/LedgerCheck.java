@@ -37,7 +37,7 @@ public final class LedgerCheck {
         if (look == null || look.isComplete() && System.nanoTime() - lookedAt > SHARED_NANOS) {
             List<String> busy = memory.busy();
             lookedAt = System.nanoTime();
-            look = LedgerWatch.lookAt(redis, memory, busy.subList(0, Math.min(LedgerWatch.AT_ONCE, busy.size())));
+            look = LedgerWatch.lookAt(redis, memory, busy.subList(0, Math.min(LedgerWatch.CHUNK, busy.size())));
         }
         return look;
     }

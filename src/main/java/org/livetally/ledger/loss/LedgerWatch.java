@@ -17,9 +17,9 @@ import org.livetally.redis.client.StreamKeys;
  */
 public final class LedgerWatch {
     private static final Logger LOG = Logger.getLogger(LedgerWatch.class.getName());
-    private static final long EVERY_MS = 1_000;
+    private static final long INTERVAL_MS = 1_000;
     /** Redis is busy for a fraction of a millisecond with this many. */
-    static final int AT_ONCE = 50;
+    static final int CHUNK = 50;
 
     private final RedisLink redis;
     private final AckMemory memory;
@@ -36,7 +36,7 @@ public final class LedgerWatch {
     public static void watch(Vertx vertx, RedisLink redis, AckMemory memory) {
         LedgerWatch watch = new LedgerWatch(redis, memory);
         redis.onConnected(() -> watch.lookAt(memory.all()));
-        vertx.setPeriodic(EVERY_MS, id -> watch.tick());
+        vertx.setPeriodic(INTERVAL_MS, id -> watch.tick());
     }
 
     private void tick() {
@@ -76,7 +76,7 @@ public final class LedgerWatch {
         if (streams.isEmpty()) {
             return Future.succeededFuture();
         }
-        int now = Math.min(AT_ONCE, streams.size());
+        int now = Math.min(CHUNK, streams.size());
         List<AckMemory.Asked> asked =
                 streams.subList(0, now).stream().map(memory::of).toList();
         return LedgerLook.at(redis, asked).compose(looks -> {

@@ -27,10 +27,10 @@ import org.livetally.wire.LedgerJson;
  */
 record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
     /** Maximum of messages that are read for one page with filters, however rare the match. */
-    static final int MOST_LOOKED_AT = 2_000;
+    static final int MAX_LOOKED_AT = 2_000;
 
     /** Maximum of lines of orders on a page: a message has one line or a hundred, and a page is held in memory. */
-    static final int MOST_LINES = 5_000;
+    static final int MAX_LINES = 5_000;
 
     /** Reads a page. */
     static Future<LedgerPage> read(RedisLink redis, StreamKeys keys, LedgerQuery query) {
@@ -58,7 +58,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
 
         /** Ends the page with the first message that it has no room for: only then is there a next page. */
         boolean add(Recorded recorded) {
-            if (messages.size() == query.limit() || lookedAt == MOST_LOOKED_AT || lines >= MOST_LINES) {
+            if (messages.size() == query.limit() || lookedAt == MAX_LOOKED_AT || lines >= MAX_LINES) {
                 next = last;
                 return false;
             }

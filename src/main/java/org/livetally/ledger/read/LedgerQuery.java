@@ -21,7 +21,7 @@ import org.livetally.http.QueryFields;
  */
 record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter) {
     private static final int USUAL = 100;
-    private static final int MOST = 1_000;
+    private static final int MAX_PAGE = 1_000;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
 
     /**
@@ -57,8 +57,8 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
             return USUAL;
         }
         int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw Problem.badField("limit", Rule.INTEGER_RANGE.reason(1, MOST));
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw Problem.badField("limit", Rule.INTEGER_RANGE.reason(1, MAX_PAGE));
         }
         return limit;
     }

@@ -42,7 +42,7 @@ import org.livetally.redis.client.StreamKeys;
  */
 public final class Recorder implements OrderSink {
     /** Messages that wait longer are answered {@code unavailable}, so that every message is answered. */
-    static final long PATIENCE_MS = 10_000;
+    static final long TIMEOUT_MS = 10_000;
 
     private static final long CHECK_MS = 500;
 

@@ -88,7 +88,7 @@ final class StreamQueue {
     /** Answers {@code unavailable} to all messages, if the oldest has waited too long. */
     void dropImpatient() {
         QueuedMessage oldest = batch.isEmpty() ? waiting.oldest() : batch.get(0);
-        if (oldest != null && waitedMs(oldest) > Recorder.PATIENCE_MS) {
+        if (oldest != null && waitedMs(oldest) > Recorder.TIMEOUT_MS) {
             List<QueuedMessage> all = new ArrayList<>(batch);
             all.addAll(waiting.takeAll());
             // The outcome of the batch no longer matters, even if it still comes: producers will send again.

@@ -18,7 +18,7 @@ import org.livetally.redis.client.StreamKeys;
  */
 final class MinuteCheck {
     private static final LuaScript SCRIPT = LuaScript.load("read_minutes");
-    private static final int AT_ONCE = 100;
+    private static final int CHUNK = 100;
 
     private final StreamKeys keys;
     private final Differences differences;
@@ -60,8 +60,8 @@ final class MinuteCheck {
         all.addAll(ofIndex);
         List<Long> minutes = List.copyOf(all);
         Future<Void> done = Future.succeededFuture();
-        for (int i = 0; i < minutes.size(); i += AT_ONCE) {
-            List<Long> some = minutes.subList(i, Math.min(minutes.size(), i + AT_ONCE));
+        for (int i = 0; i < minutes.size(); i += CHUNK) {
+            List<Long> some = minutes.subList(i, Math.min(minutes.size(), i + CHUNK));
             done = done.compose(next -> redis.run(call(some)).map(reply -> {
                 compare(some, reply);
                 return null;

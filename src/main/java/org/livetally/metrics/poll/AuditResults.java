@@ -18,7 +18,7 @@ import org.livetally.redis.client.StreamKeys;
 /** The results of audits, kept in Redis for {@code /metrics} of every node. */
 public final class AuditResults {
     /** Maximum of streams whose results are kept. */
-    private static final int MOST = 500;
+    private static final int MAX_STREAMS = 500;
     /** Differences come first, so that results without any do not displace them. */
     private static final Comparator<OfAudit> MOST_WORTH_KEEPING = Comparator.comparing(
                     (OfAudit audit) -> audit.differences() == 0)
@@ -32,7 +32,7 @@ public final class AuditResults {
     }
 
     /**
-     * Adds results. Beyond {@value #MOST} streams the oldest are removed, those with differences last.
+     * Adds results. Beyond {@value #MAX_STREAMS} streams the oldest are removed, those with differences last.
      *
      * @param at epoch milliseconds
      */
@@ -50,7 +50,7 @@ public final class AuditResults {
             List<OfAudit> all = new ArrayList<>(fresh);
             kept.stream().filter(audit -> !messages.containsKey(audit.stream())).forEach(all::add);
             all.sort(MOST_WORTH_KEEPING);
-            int most = Math.min(MOST, all.size());
+            int most = Math.min(MAX_STREAMS, all.size());
             Request put = Request.cmd(Command.HSET).arg(StreamKeys.AUDIT);
             List<OfAudit> written =
                     all.subList(0, most).stream().filter(fresh::contains).toList();

@@ -39,13 +39,13 @@ public final class LiveStreams {
      * Maximum of streams that are shown; more of them are only counted, since they would overload Prometheus. The first
      * ones by id are shown, so that all nodes show the same.
      */
-    static final int MOST_SHOWN = 500;
+    static final int MAX_SHOWN = 500;
     /** Maximum of streams whose products are shown, too. */
-    static final int MOST_WITH_PRODUCTS = 50;
+    static final int MAX_WITH_PRODUCTS = 50;
 
     private static final int PRODUCTS = 10;
     /** Redis is busy for a millisecond with this many, while orders and boards wait. */
-    private static final int AT_ONCE = 50;
+    private static final int CHUNK = 50;
 
     private static final LuaScript SCRIPT = LuaScript.load("read_totals");
     private static final Metric[] AUDIENCE = {
@@ -65,7 +65,7 @@ public final class LiveStreams {
      * The result of a reading.
      *
      * @param live the number of live streams
-     * @param shown the totals of at most {@value #MOST_SHOWN} of them
+     * @param shown the totals of at most {@value #MAX_SHOWN} of them
      */
     public record Totals(long live, List<OfStream> shown) {}
 
@@ -80,10 +80,10 @@ public final class LiveStreams {
     public Future<Totals> read() {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.LIVE)).compose(members -> {
             List<String> ids = ids(members).stream().sorted().toList();
-            List<String> shown = ids.subList(0, Math.min(MOST_SHOWN, ids.size()));
+            List<String> shown = ids.subList(0, Math.min(MAX_SHOWN, ids.size()));
             Map<String, Integer> places = new HashMap<>();
             shown.forEach(id -> places.put(id, places.size()));
-            return inChunks(shown, id -> read(id, places.getOrDefault(id, 0) < MOST_WITH_PRODUCTS))
+            return inChunks(shown, id -> read(id, places.getOrDefault(id, 0) < MAX_WITH_PRODUCTS))
                     .map(streams -> new Totals(ids.size() - (shown.size() - streams.size()), streams));
         });
     }
@@ -178,7 +178,7 @@ public final class LiveStreams {
         if (ids.isEmpty()) {
             return Future.succeededFuture(found);
         }
-        int now = Math.min(AT_ONCE, ids.size());
+        int now = Math.min(CHUNK, ids.size());
         List<Future<@Nullable T>> answers =
                 ids.subList(0, now).stream().map(ask).toList();
         return Future.all(answers).compose(all -> {

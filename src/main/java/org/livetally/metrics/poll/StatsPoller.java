@@ -18,15 +18,15 @@ import org.livetally.metrics.poll.LiveStreams.Totals;
 import org.livetally.redis.client.RedisLink;
 
 /**
- * The figures of Redis for {@code /metrics}. They are read every {@value #EVERY_MS} ms on the boards' event loop while
+ * The figures of Redis for {@code /metrics}. They are read every {@value #INTERVAL_MS} ms on the boards' event loop while
  * a Prometheus scrapes, and not at all otherwise. A reading that fails shows no figures instead of old ones.
  */
 public final class StatsPoller {
     private static final Logger LOG = Logger.getLogger(StatsPoller.class.getName());
-    static final long EVERY_MS = 5_000;
+    static final long INTERVAL_MS = 5_000;
     private static final long ASKED_NANOS = Duration.ofMinutes(1).toNanos();
     /** Prometheus waits 10 s for a scrape. */
-    private static final long PATIENCE_MS = 2_000;
+    private static final long TIMEOUT_MS = 2_000;
 
     private final Vertx vertx;
     private final Context loop;
@@ -46,7 +46,7 @@ public final class StatsPoller {
         this.redis = redis;
         this.streams = new LiveStreams(redis);
         this.show = show;
-        vertx.setPeriodic(EVERY_MS, id -> again());
+        vertx.setPeriodic(INTERVAL_MS, id -> again());
         redis.onConnected(this::gatherOnce);
     }
 
@@ -62,7 +62,7 @@ public final class StatsPoller {
             if (shown) {
                 ready.complete();
             } else {
-                long patience = vertx.setTimer(PATIENCE_MS, id -> ready.tryComplete());
+                long patience = vertx.setTimer(TIMEOUT_MS, id -> ready.tryComplete());
                 read().onComplete(done -> {
                     vertx.cancelTimer(patience);
                     ready.tryComplete();

@@ -31,7 +31,7 @@ import org.livetally.settings.RedisAddress;
  */
 final class Connector {
     private static final Logger LOG = Logger.getLogger(Connector.class.getName());
-    private static final long FAREWELL_MS = 1_000;
+    private static final long CLOSE_TIMEOUT_MS = 1_000;
     private static final long FIRST_BACKOFF_MS = 50;
     private static final long LAST_BACKOFF_MS = 1_000;
     // The client refuses more than this many commands without an answer; callers limit what they have in flight.
@@ -251,7 +251,7 @@ final class Connector {
             return Future.succeededFuture();
         }
         last.failOutstanding(new RedisUnavailableException("the connection to Redis is closed"));
-        return last.close().timeout(FAREWELL_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return last.close().timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private static void closeQuietly(HeldConnection held) {

@@ -19,14 +19,14 @@ import java.util.logging.Logger;
 public final class Durability {
     private static final Logger LOG = Logger.getLogger(Durability.class.getName());
 
-    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final Duration every;
     private volatile List<String> warnings = List.of();
     private volatile boolean durable;
 
     public Durability() {
-        this(EVERY);
+        this(INTERVAL);
     }
 
     /** @param every the interval between questions */

@@ -19,7 +19,7 @@ import org.livetally.settings.RedisAddress;
 /**
  * A pipelined connection to Redis that stays open. It belongs to the event loop that opened it.
  *
- * <p>The connection is replaced when it ends, when Redis has been silent for {@value #SILENCE_LIMIT_MS} ms with
+ * <p>The connection is replaced when it ends, when Redis has been silent for {@value #SILENCE_TIMEOUT_MS} ms with
  * commands outstanding, or when Redis says that it is not a server to rely on, such as a replica. A new connection
  * through a name or a proxy may lead to the new primary.
  *
@@ -31,7 +31,7 @@ import org.livetally.settings.RedisAddress;
  * again. All methods must be called on the owning event loop.
  */
 public final class RedisLink {
-    static final long SILENCE_LIMIT_MS = 5_000;
+    static final long SILENCE_TIMEOUT_MS = 5_000;
     /** After this time with a server that refuses where another one might not, a new connection is tried. */
     private static final long LOOK_AGAIN_MS = 5_000;
 
@@ -52,7 +52,7 @@ public final class RedisLink {
         this.troubles = metrics.redisTroubles.ofLink();
         this.writes = mustWrite ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), troubles) : null;
         this.connector = new Connector(vertx, address, silenceLimitMs, new Connector.Watch(metrics, troubles, writes));
-        this.prober = vertx.setPeriodic(WriteCheck.EVERY_MS, id -> askAgain());
+        this.prober = vertx.setPeriodic(WriteCheck.INTERVAL_MS, id -> askAgain());
     }
 
     /** Opens a link for the current event loop; it connects, and reconnects, by itself. */
@@ -62,7 +62,7 @@ public final class RedisLink {
 
     /** The same, with metrics. */
     public static RedisLink open(Vertx vertx, RedisAddress address, Metrics metrics) {
-        return open(vertx, address, SILENCE_LIMIT_MS, metrics, true);
+        return open(vertx, address, SILENCE_TIMEOUT_MS, metrics, true);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class RedisLink {
      * writes.
      */
     public static RedisLink openToAny(Vertx vertx, RedisAddress address) {
-        return open(vertx, address, SILENCE_LIMIT_MS, new Metrics(), false);
+        return open(vertx, address, SILENCE_TIMEOUT_MS, new Metrics(), false);
     }
 
     static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics) {

@@ -20,7 +20,7 @@ final class WriteCheck {
     /** Passes every check that Redis makes before a write, and changes nothing. */
     static final ScriptCall PROBE = new ScriptCall(LuaScript.load("probe")).key(StreamKeys.PROBE);
 
-    static final long EVERY_MS = 1_000;
+    static final long INTERVAL_MS = 1_000;
     private static final long HOLD_MS = 10_000;
     private static final Logger LOG = Logger.getLogger(WriteCheck.class.getName());
 

@@ -14,7 +14,7 @@ import java.time.Duration;
  * before an order does. It takes some 60 bytes of AOF every ten seconds.
  */
 public final class WriteProbe {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int TENTH = 10;
     /** XX adds no member, and nobody ever adds this one. */
     private static final Request CHANGES_NOTHING =
@@ -32,7 +32,7 @@ public final class WriteProbe {
      * when they write.
      */
     public static void watch(Vertx vertx, RedisLink link) {
-        watch(vertx, link, EVERY);
+        watch(vertx, link, INTERVAL);
     }
 
     static void watch(Vertx vertx, RedisLink link, Duration every) {

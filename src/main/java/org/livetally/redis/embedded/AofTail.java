@@ -25,7 +25,7 @@ final class AofTail {
     private static final Logger LOG = Logger.getLogger(AofTail.class.getName());
     private static final String MANIFEST = "appendonly.aof.manifest";
     private static final int BUFFER = 1 << 20;
-    private static final int LONGEST_WORD = 8;
+    private static final int MAX_WORD = 8;
     private static final long NONE = -1;
 
     private final InputStream in;
@@ -112,7 +112,7 @@ final class AofTail {
             if (length < 0) {
                 return false;
             }
-            if (i == 0 && length <= LONGEST_WORD) {
+            if (i == 0 && length <= MAX_WORD) {
                 name = word((int) length);
             } else {
                 skip(length);

@@ -27,7 +27,7 @@ final class DataDirectory {
      * Redis silently cuts off a longer path: {@code sun_path} has 108 bytes on Linux and 104 on macOS, with the final
      * 0.
      */
-    private static final int LONGEST_SOCKET_PATH = 103;
+    private static final int MAX_SOCKET_PATH = 103;
 
     private final Path root;
     private final Path socket;
@@ -81,7 +81,7 @@ final class DataDirectory {
     }
 
     private static boolean fits(Path socket) {
-        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH;
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH;
     }
 
     /** The same for every process that uses this data directory. */

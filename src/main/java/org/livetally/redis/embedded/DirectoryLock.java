@@ -27,7 +27,7 @@ final class DirectoryLock implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     /** Long enough for an owner that is about to end, and for {@link #isHeld} of another process. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Path root;
     private final FileChannel channel;
@@ -87,7 +87,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static void lock(FileChannel channel, Path root) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (channel.tryLock() == null) {
             if (System.nanoTime() - deadline > 0) {
                 throw inUse(root, Files.readString(file(root)).trim());

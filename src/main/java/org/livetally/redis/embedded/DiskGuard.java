@@ -37,7 +37,7 @@ public final class DiskGuard implements AutoCloseable {
      */
     static final long MARGIN = 16 * MIB;
 
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     /** Tells the free space; may fail, as a disk does. */
     interface Space {
@@ -55,7 +55,8 @@ public final class DiskGuard implements AutoCloseable {
         FileStore store = Files.getFileStore(dataDir);
         DiskGuard guard = new DiskGuard(store::getUsableSpace, AofRewrites.of(dataDir));
         guard.check();
-        guard.thread.scheduleWithFixedDelay(guard::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        guard.thread.scheduleWithFixedDelay(
+                guard::check, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return guard;
     }
 

@@ -23,7 +23,7 @@ final class Orphans {
 
     /** Returns when no server runs on the directory; throws if that cannot be achieved. */
     static void stop(DataDirectory directory) {
-        stop(directory, RedisServer.STOP_PATIENCE);
+        stop(directory, RedisServer.STOP_TIMEOUT);
     }
 
     /** The same, with another time to wait for every answer and between SIGTERM and SIGKILL. */

@@ -15,9 +15,9 @@ final class RedisServer {
     private static final Logger LOG = Logger.getLogger(RedisServer.class.getName());
 
     /** How long a server may be silent, or may load without progress, before it counts as failed. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
 
-    static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(2);
 
     /**
@@ -83,8 +83,8 @@ final class RedisServer {
             if (!process.isAlive()) {
                 throw failure("ended with exit code " + process.exitValue());
             }
-            if (progress.silence().compareTo(SILENCE) > 0) {
-                throw failure("did not answer for " + SILENCE.toSeconds() + " s");
+            if (progress.silence().compareTo(SILENCE_TIMEOUT) > 0) {
+                throw failure("did not answer for " + SILENCE_TIMEOUT.toSeconds() + " s");
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw failure("was not waited for: interrupted");
@@ -126,10 +126,10 @@ final class RedisServer {
     /** Sends SIGTERM, on which Redis fsyncs, and SIGKILL if it does not react, which loses nothing that was acked. */
     void stop() {
         process.destroy();
-        if (!Wait.until(STOP_PATIENCE, () -> !process.isAlive())) {
+        if (!Wait.until(STOP_TIMEOUT, () -> !process.isAlive())) {
             LOG.warning(() -> this + " ignores SIGTERM: killing it");
             process.destroyForcibly();
-            Wait.until(STOP_PATIENCE, () -> !process.isAlive());
+            Wait.until(STOP_TIMEOUT, () -> !process.isAlive());
         }
         LOG.info(() -> "Stopped " + this);
     }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 record ServerVersion(int major, int minor, int patch) implements Comparable<ServerVersion> {
     private static final Logger LOG = Logger.getLogger(ServerVersion.class.getName());
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int LONGEST_ANSWER = 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_ANSWER = 1024;
 
     /** {@code Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=…}; Valkey prints the same. */
     private static final Pattern ANSWER = Pattern.compile("\\bv=(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
@@ -55,8 +55,8 @@ record ServerVersion(int major, int minor, int patch) implements Comparable<Serv
                 .start();
         try (InputStream output = process.getInputStream()) {
             // The answer fits into the pipe's buffer, so it can be read after the process has ended.
-            boolean ended = Wait.until(PATIENCE, () -> !process.isAlive());
-            return ended ? new String(output.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8) : "";
+            boolean ended = Wait.until(TIMEOUT, () -> !process.isAlive());
+            return ended ? new String(output.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8) : "";
         } finally {
             process.destroyForcibly();
         }

@@ -20,7 +20,7 @@ final class Supervisor implements AutoCloseable {
 
     private static final int QUICK_DEATHS = 5;
     private static final long FIRST_PAUSE_MS = 100;
-    private static final long LONGEST_PAUSE_MS = 2_000;
+    private static final long MAX_PAUSE_MS = 2_000;
     private static final long HOPELESS_PAUSE_MS = 5_000;
 
     private final Supplier<RedisServer> launcher;
@@ -124,7 +124,7 @@ final class Supervisor implements AutoCloseable {
         if (deaths >= QUICK_DEATHS) {
             return HOPELESS_PAUSE_MS;
         }
-        return Math.min(FIRST_PAUSE_MS << (deaths - 1), LONGEST_PAUSE_MS);
+        return Math.min(FIRST_PAUSE_MS << (deaths - 1), MAX_PAUSE_MS);
     }
 
     private boolean isClosing() {

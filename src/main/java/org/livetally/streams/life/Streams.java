@@ -37,7 +37,7 @@ import org.livetally.streams.StreamDirectory;
  * {@link Problem}.
  */
 public final class Streams {
-    private static final long LATEST_START_MS = Duration.ofDays(30).toMillis();
+    private static final long MAX_START_AGE_MS = Duration.ofDays(30).toMillis();
     // Limits what a list has outstanding on the link, which orders share.
     private static final int READ_AT_ONCE = 500;
     private static final Comparator<JsonObject> NEWEST_FIRST = Comparator.comparing(
@@ -80,7 +80,7 @@ public final class Streams {
     Future<JsonObject> change(String id, StreamSettings changes) {
         requireNoProblem();
         StreamKeys keys = StreamDirectory.keys(id);
-        if (changes.products().size() <= Catalogue.AT_ONCE) {
+        if (changes.products().size() <= Catalogue.CHUNK) {
             return run(id, ChangeStream.call(keys, changes, Staged.nothing(keys), clock.millis()));
         }
         StreamSettings others = new StreamSettings(changes.fields(), Map.of());
@@ -104,7 +104,7 @@ public final class Streams {
     /** @param at when it started, epoch ms; null for now */
     Future<JsonObject> start(String id, @Nullable Long at) {
         long now = clock.millis();
-        if (at != null && (at > now || at < now - LATEST_START_MS)) {
+        if (at != null && (at > now || at < now - MAX_START_AGE_MS)) {
             throw Problem.badField("at", Rule.START_WINDOW.reason());
         }
         requireNoProblem();

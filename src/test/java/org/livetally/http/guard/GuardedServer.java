@@ -24,7 +24,7 @@ import org.livetally.testing.Await;
  */
 final class GuardedServer extends VerticleBase implements AutoCloseable {
     static final int REQUEST_S = 1;
-    private static final int LARGEST_FRAME = 256 << 10;
+    private static final int MAX_FRAME_BYTES = 256 << 10;
     private static final int REQUEST_BYTES = 1 << 20;
     private static final long ROOM_FOR_CONNECTIONS = 16 << 20;
 
@@ -66,7 +66,7 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
         router.get("/own/:bytes").handler(GuardedServer::answer);
         router.get("/ws/echo")
                 .handler(request -> Handshake.upgrade(
-                        request, sockets, LARGEST_FRAME, Future.succeededFuture(), socket -> open(sockets, socket)));
+                        request, sockets, MAX_FRAME_BYTES, Future.succeededFuture(), socket -> open(sockets, socket)));
         return vertx.createHttpServer(options)
                 .connectionHandler(guards::watch)
                 .requestHandler(router)
@@ -82,7 +82,7 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
 
     private static void open(OpenSockets sockets, WebSocket socket) {
         sockets.add(socket, () -> {});
-        socket.read(LARGEST_FRAME, socket::send, violation -> {});
+        socket.read(MAX_FRAME_BYTES, socket::send, violation -> {});
     }
 
     int port() {

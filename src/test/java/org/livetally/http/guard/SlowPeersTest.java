@@ -18,7 +18,7 @@ import org.livetally.wire.CloseCode;
 
 /** Peers that read or send nothing are disconnected in time, slow ones are not; afterwards nothing is kept for them. */
 final class SlowPeersTest {
-    private static final long PATIENCE_MS = 1_000;
+    private static final long TIMEOUT_MS = 1_000;
     private static final int ROOM = 64 << 20;
     /** More than the kernel buffers for a peer that does not read. */
     private static final int BIG = 8 << 20;
@@ -30,7 +30,7 @@ final class SlowPeersTest {
         (byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0, 1, (byte) 0x86, (byte) 0xA0, 0, 0, 0, 0
     };
 
-    private GuardedServer server = GuardedServer.start(PATIENCE_MS, ROOM);
+    private GuardedServer server = GuardedServer.start(TIMEOUT_MS, ROOM);
 
     @AfterEach
     void stop() {
@@ -63,7 +63,7 @@ final class SlowPeersTest {
     @Test
     void whoReadsSlowlyButSteadilyIsNot() throws IOException {
         try (UnreadSocket slow = UnreadSocket.open(server.port(), BIG_ANSWER)) {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3 * PATIENCE_MS);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3 * TIMEOUT_MS);
             while (System.nanoTime() < end) {
                 assertTrue(slow.read(4 << 10) > 0, "cut off");
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -78,10 +78,10 @@ final class SlowPeersTest {
         try (UnreadSocket kept = UnreadSocket.connect(server.port())) {
             kept.ask("/own/1");
             kept.readUntil("\r\n\r\n");
-            pass(PATIENCE_MS + PATIENCE_MS / 2);
+            pass(TIMEOUT_MS + TIMEOUT_MS / 2);
             kept.ask(BIG_ANSWER);
             Await.until("it waits", () -> server.budgets.responses().taken() > 0);
-            pass(PATIENCE_MS / 2); // enough for two checks for slow peers
+            pass(TIMEOUT_MS / 2); // enough for two checks for slow peers
             assertEquals(0, server.counters.slowReaders.sum());
             int read = 0;
             while (read < BIG) {

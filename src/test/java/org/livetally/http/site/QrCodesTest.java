@@ -41,7 +41,7 @@ final class QrCodesTest {
     void aReaderReadsTheTextBack() throws ReaderException {
         String address =
                 "http://192.168.1.20:8080/overlay/naqu-4500m?widgets=gmv,goal&lang=zh&token=" + "eyJ0".repeat(60);
-        for (String text : List.of("1", address, "那曲虫草 · 4500 米", "a".repeat(QrCodes.LONGEST))) {
+        for (String text : List.of("1", address, "那曲虫草 · 4500 米", "a".repeat(QrCodes.MAX_LENGTH))) {
             HttpResponse<String> answer = ask(text);
 
             assertEquals(200, answer.statusCode(), answer.body());
@@ -53,7 +53,7 @@ final class QrCodesTest {
 
     @Test
     void whatDoesNotFitIsRefusedByName() {
-        for (String text : List.of("", "a".repeat(QrCodes.LONGEST + 1), "虫".repeat(QrCodes.LONGEST))) {
+        for (String text : List.of("", "a".repeat(QrCodes.MAX_LENGTH + 1), "虫".repeat(QrCodes.MAX_LENGTH))) {
             HttpResponse<String> answer = ask(text);
 
             assertEquals(400, answer.statusCode());

@@ -21,12 +21,12 @@ final class AddressRateLimitersTest {
     void theLongestIdleAreForgotten() {
         exhaust("idle");
         exhaust("busy");
-        for (int i = 0; i < AddressRateLimiters.MOST_ADDRESSES; i++) {
+        for (int i = 0; i < AddressRateLimiters.MAX_ADDRESSES; i++) {
             rates.admit("other " + i);
             rates.admit("busy");
         }
 
-        assertEquals(AddressRateLimiters.MOST_ADDRESSES, rates.addresses());
+        assertEquals(AddressRateLimiters.MAX_ADDRESSES, rates.addresses());
         exhaust("busy");
         assertFalse(rates.admit("busy"));
         assertTrue(rates.admit("idle"), "begins anew");
@@ -37,6 +37,6 @@ final class AddressRateLimitersTest {
         while (rates.admit(address)) {
             admitted++;
         }
-        assertTrue(admitted <= AddressRateLimiters.AT_ONCE + 100, admitted + " at once");
+        assertTrue(admitted <= AddressRateLimiters.BURST + 100, admitted + " at once");
     }
 }

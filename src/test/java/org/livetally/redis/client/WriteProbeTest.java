@@ -16,7 +16,7 @@ import org.livetally.testing.SlowFsync;
 /** A disk that nobody else uses. */
 final class WriteProbeTest {
     private static final Duration EVERY = Duration.ofMillis(10);
-    private static final long SILENCE_LIMIT_MS = 500;
+    private static final long SILENCE_TIMEOUT_MS = 500;
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -55,7 +55,7 @@ final class WriteProbeTest {
     private RedisLink open(RedisProcess redis) throws Exception {
         CompletableFuture<RedisLink> opened = new CompletableFuture<>();
         vertx.runOnContext(loop -> {
-            RedisLink link = RedisLink.open(vertx, redis.uri(), SILENCE_LIMIT_MS, new Metrics());
+            RedisLink link = RedisLink.open(vertx, redis.uri(), SILENCE_TIMEOUT_MS, new Metrics());
             WriteProbe.watch(vertx, link, EVERY);
             link.onConnected(() -> opened.complete(link));
         });
