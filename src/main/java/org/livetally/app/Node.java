@@ -16,7 +16,7 @@ import org.livetally.settings.Settings;
  * What the event loops of a node share. All of it is thread-safe.
  *
  * @param id of this run of the node
- * @param secrets of tokens; empty where no tokens are required
+ * @param secrets of tokens; empty if no tokens are required
  * @param clock the time of streams
  * @param strangers what strangers may use
  */

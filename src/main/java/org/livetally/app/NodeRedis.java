@@ -20,13 +20,13 @@ record NodeRedis(RedisAddress address, @Nullable ManagedRedis own, Durability du
         return own == null ? null : own.diskProblem();
     }
 
-    /** For people: why the disk takes no orders; empty if it does. */
+    /** The reason why the disk takes no orders, for people; empty if it does. */
     String diskProblem() {
         Reason problem = closed();
         return problem == null ? "" : problem.sentence();
     }
 
-    /** For people: why the process does not stay up; empty if it does, or is none of ours. */
+    /** The reason why our own process does not stay up, for people; empty if it does, or if there is none. */
     String serverProblem() {
         return own == null ? "" : own.serverProblem();
     }

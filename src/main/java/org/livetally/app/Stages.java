@@ -35,7 +35,7 @@ import org.livetally.socket.SocketLoop;
 import org.livetally.streams.life.StreamRoutes;
 import org.livetally.streams.life.Streams;
 
-/** The stages of one event loop, constructed and joined: who hands what to whom can be read here. */
+/** Constructs and joins the stages of one event loop. It shows which stage passes what to which. */
 final class Stages {
     /** Orders that wait or are in flight on one event loop; some 2 KB each. */
     private static final int MAX_QUEUED = 16_384;
@@ -147,7 +147,7 @@ final class Stages {
         return connected.future();
     }
 
-    /** Answers what is in flight, then says goodbye to all sockets and writes what viewers sent. */
+    /** Answers what is in flight, then closes all sockets with 1001 and writes what viewers sent. */
     Future<?> goAway() {
         return drained().compose(drained -> {
             screens.goAway();
@@ -164,7 +164,7 @@ final class Stages {
         return drained.future();
     }
 
-    /** Closes the sockets that are left, and the connection to Redis last. */
+    /** Closes the remaining sockets, and the connection to Redis last. */
     Future<Void> cutOff() {
         loop.sockets().cutOff();
         return redis.close();

@@ -54,7 +54,7 @@ public final class Audience {
     /**
      * Must be constructed on the event loop that it belongs to.
      *
-     * @param shop takes the orders
+     * @param shop accepts the orders
      */
     public Audience(SocketLoop loop, RedisLink redis, AudienceHub.Writes writes, ShopOrders shop) {
         this.loop = loop;

@@ -113,8 +113,7 @@ final class GrowthLines {
             costs[i] = perOrder(number -> all.get((int) (number % streams)), i);
             lab.say("  %,d streams: %.2f us an order", streams, costs[i]);
         }
-        // With many streams each order is a batch of its own, since a batch holds orders of one stream. That is the
-        // limit.
+        // With many streams each order is a batch of its own, since a batch holds orders of one stream.
         lab.client().closeAll();
         lab.punctual().closeAll();
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);

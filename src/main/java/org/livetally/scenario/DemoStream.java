@@ -26,7 +26,7 @@ final class DemoStream {
     private int minutesOver;
 
     /**
-     * What watches a play.
+     * The observers of a play.
      *
      * @param failed is told why the play cannot go on
      */

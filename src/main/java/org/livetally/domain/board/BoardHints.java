@@ -1,9 +1,9 @@
 package org.livetally.domain.board;
 
-/** Hears from the stages which streams have probably changed, so that boards look at them earlier. Thread-safe. */
+/** Receives from the stages which streams have probably changed, so that boards read them earlier. Thread-safe. */
 @FunctionalInterface
 public interface BoardHints {
-    /** The time of a change that is no recorded order. */
+    /** The time of a change that is not a recorded order. */
     long NO_ORDER = 0;
 
     /**
@@ -13,7 +13,7 @@ public interface BoardHints {
      */
     void changed(String stream, long since);
 
-    /** A stream has probably changed, by something else than orders. */
+    /** A stream has probably changed by something other than orders. */
     default void changed(String stream) {
         changed(stream, NO_ORDER);
     }

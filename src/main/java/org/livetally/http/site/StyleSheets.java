@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The style sheets of a page. The page's own sheet imports them and holds nothing else, so its head has links to them
- * in its place: a browser asks for all of them at once, and not for the imports when it has read the sheet.
+ * The style sheets of a page. The page's own sheet only imports them. So the page's head links to the imported sheets
+ * instead: a browser requests all of them at once, without having to read that sheet first.
  */
 final class StyleSheets {
     static final Pattern IMPORT = Pattern.compile("@import '([^'\\n]+)';");
@@ -20,7 +20,7 @@ final class StyleSheets {
      * The links for a page's head, in the order of the imports.
      *
      * @param sheet the path of the page's own sheet
-     * @param files the file at a path of the site
+     * @param files returns the file at a path of the site
      */
     static String links(String sheet, Function<String, Optional<byte[]>> files) {
         String text = files.apply(sheet)

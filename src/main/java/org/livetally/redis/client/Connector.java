@@ -59,7 +59,7 @@ final class Connector {
     private boolean closed;
 
     /**
-     * What watches a connection.
+     * The observers of a connection.
      *
      * @param writes null if any server that answers will do
      */
