@@ -21,10 +21,13 @@ import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
+import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.tally.Total;
 import org.livetally.intake.shop.ShopOrder.Broken;
 import org.livetally.intake.shop.ShopOrder.Draft;
+import org.livetally.ledger.IdState;
+import org.livetally.ledger.read.LedgerReader;
 import org.livetally.logging.LogThrottle;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
@@ -240,10 +243,16 @@ public final class ShopOrders {
             return Future.succeededFuture(Judged.refused(CROWDED));
         }
         searched++;
-        return RecordedLines.of(redis, keys, draft.id(), known.substring(0, known.indexOf(' ')))
+        return lines(keys, Seq.parse(IdState.parse(known).seq()))
                 .onComplete(read -> searched--)
                 .map(recorded ->
                         isSame(draft.lines(), recorded) ? new Judged(recorded, null) : Judged.refused(CONFLICT));
+    }
+
+    /** The lines of a recorded order; none if the message is of another type. */
+    private Future<List<Line>> lines(StreamKeys keys, Seq seq) {
+        return LedgerReader.at(redis, keys, seq)
+                .map(recorded -> recorded.message() instanceof Order order ? order.lines() : List.of());
     }
 
     private static boolean isSame(List<Line> lines, List<Line> recorded) {

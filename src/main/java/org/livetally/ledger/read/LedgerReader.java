@@ -67,13 +67,26 @@ public final class LedgerReader {
      * that does not end before {@code from}.
      */
     private void beginBack() {
-        Request holder = Request.cmd(Command.XRANGE)
+        goOn(holder(redis, keys, from).map(this::show));
+    }
+
+    private static Future<Response> holder(RedisLink redis, StreamKeys keys, Seq seq) {
+        return redis.send(Request.cmd(Command.XRANGE)
                 .arg(keys.ledger())
-                .arg(from.toString())
+                .arg(seq.toString())
                 .arg("+")
                 .arg("COUNT")
-                .arg(1);
-        goOn(redis.send(holder).map(this::show));
+                .arg(1));
+    }
+
+    /** Reads the message at a place of the ledger; fails if there is none. */
+    public static Future<Recorded> at(RedisLink redis, StreamKeys keys, Seq seq) {
+        return holder(redis, keys, seq)
+                .map(entries -> entries.stream()
+                        .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
+                        .filter(recorded -> recorded.seq().equals(seq))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no message at " + seq + " of " + keys.stream())));
     }
 
     private void next() {

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.io.IOException;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.Seq;
@@ -31,28 +30,9 @@ record OrderStatus(IdState state, Recorded recorded) {
                 throw Problem.of(404, Rule.NOT_RECORDED.reason(id, keys.stream()));
             }
             IdState state = IdState.parse(value.toString());
-            return at(redis, keys, Seq.parse(state.seq())).map(recorded -> new OrderStatus(state, recorded));
+            return LedgerReader.at(redis, keys, Seq.parse(state.seq()))
+                    .map(recorded -> new OrderStatus(state, recorded));
         });
-    }
-
-    /** Reads the message at a place of the ledger; fails if there is none. */
-    static Future<Recorded> at(RedisLink redis, StreamKeys keys, Seq seq) {
-        // An entry is named by its last message.
-        Request entry = Request.cmd(Command.XRANGE)
-                .arg(keys.ledger())
-                .arg(seq.toString())
-                .arg("+")
-                .arg("COUNT")
-                .arg(1);
-        return redis.send(entry).map(found -> find(keys, seq, found));
-    }
-
-    private static Recorded find(StreamKeys keys, Seq seq, Response entries) {
-        return entries.stream()
-                .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
-                .filter(recorded -> recorded.seq().equals(seq))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no message at " + seq + " of " + keys.stream()));
     }
 
     Buffer json() {

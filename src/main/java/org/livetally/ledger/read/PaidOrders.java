@@ -126,7 +126,7 @@ public final class PaidOrders {
         if (found.message instanceof Order order) {
             return Future.succeededFuture(found.as(order));
         }
-        return OrderStatus.at(redis, keys, found.placedAt())
+        return LedgerReader.at(redis, keys, found.placedAt())
                 .map(placed -> found.as((Order) placed.message().at(found.message.at())));
     }
 
