@@ -40,7 +40,7 @@
  *   line
  * @property {'paid' | 'placed'} [status] of an order
  * @property {string} [channel] of an order
- * @property {{id?: string, group?: string, city?: string}} [buyer] of an order
+ * @property {{id?: string, group?: string, city?: string, province?: string}} [buyer] of an order
  * @property {number} [at] when it happened, epoch milliseconds; when the server received it, if missing
  * @property {string} [order] the order that a payment, cancellation or refund is about
  * @property {number} [amount] of a refund, minor units
@@ -50,7 +50,7 @@
  * @property {string} [id] begins with `live-`; a new one if missing
  * @property {{sku: string, qty: number, amount?: number}[]} lines without `amount` the server's price counts, whatever
  *   it is
- * @property {{group?: string, city?: string}} [buyer]
+ * @property {{group?: string, city?: string, province?: string}} [buyer]
  *
  * @typedef {object} Ack the message is recorded, and on disk
  * @property {'ack'} type

@@ -57,6 +57,16 @@ export const DIMENSIONS = [
       en: {title: 'Cities', definition: "Buyers' cities by GMV", field: 'City'},
     },
   },
+  {
+    section: 'provinces',
+    field: 'province',
+    ofBuyer: true,
+    autocomplete: 'address-level1',
+    words: {
+      zh: {title: '省份', definition: '按买家所在省份的成交额排列', field: '省份'},
+      en: {title: 'Provinces', definition: "Buyers' provinces by GMV", field: 'Province'},
+    },
+  },
 ];
 
 export const BUYER_DIMENSIONS = DIMENSIONS.filter(({ofBuyer}) => ofBuyer);

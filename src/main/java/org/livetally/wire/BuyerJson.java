@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Order.Buyer;
 
-/** The JSON of a buyer, in both directions: {@code {"id":…,"group":…,"city":…}}, without absent fields. */
+/** The JSON of a buyer, in both directions: {@code {"id":…,"group":…,"city":…,"province":…}}, without absent fields. */
 public final class BuyerJson {
     private BuyerJson() {}
 
@@ -15,6 +15,7 @@ public final class BuyerJson {
         JsonBytes.writeText(json, "id", buyer.id());
         JsonBytes.writeText(json, "group", buyer.group());
         JsonBytes.writeText(json, "city", buyer.city());
+        JsonBytes.writeText(json, "province", buyer.province());
         json.writeEndObject();
     }
 
@@ -23,16 +24,18 @@ public final class BuyerJson {
         String id = null;
         String group = null;
         String city = null;
+        String province = null;
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
             String value = json.nextTextValue();
             switch (field) {
                 case "id" -> id = value;
                 case "group" -> group = value;
                 case "city" -> city = value;
+                case "province" -> province = value;
                 default -> json.skipChildren();
             }
         }
-        return new Buyer(id, group, city);
+        return new Buyer(id, group, city, province);
     }
 
     /**
@@ -48,6 +51,7 @@ public final class BuyerJson {
         String id = null;
         String group = null;
         String city = null;
+        String province = null;
         for (String field = fields.next(); field != null; field = fields.next()) {
             switch (field) {
                 case "id" -> {
@@ -59,9 +63,10 @@ public final class BuyerJson {
                 }
                 case "group" -> group = fields.optionalText("buyer.group");
                 case "city" -> city = fields.optionalText("buyer.city");
+                case "province" -> province = fields.optionalText("buyer.province");
                 default -> fields.skip();
             }
         }
-        return new Buyer(id, group, city);
+        return new Buyer(id, group, city, province);
     }
 }

@@ -26,7 +26,17 @@ import org.livetally.testing.TestScreen;
 final class BoardMessagesTest {
     private static final String STREAM = "naqu-4500m";
     private static final List<String> SECTIONS = List.of(
-            "totals", "audience", "goal", "stream", "products", "channels", "groups", "cities", "trend", "recent");
+            "totals",
+            "audience",
+            "goal",
+            "stream",
+            "products",
+            "channels",
+            "groups",
+            "cities",
+            "provinces",
+            "trend",
+            "recent");
 
     private final LiveServer server = LiveServer.start();
 

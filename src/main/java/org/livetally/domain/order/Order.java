@@ -44,17 +44,24 @@ public record Order(
      * @param id the buyer's id in the channel; distinct ids are counted as {@code buyers}
      * @param group the buyer's organisation or team
      * @param city the buyer's city
+     * @param province the buyer's province
      */
     public record Buyer(
             @Nullable String id,
             @Nullable String group,
-            @Nullable String city) {
+            @Nullable String city,
+            @Nullable String province) {
         /** A buyer of whom nothing is known. */
         public static final Buyer UNKNOWN = new Buyer(null, null, null);
 
+        /** A buyer whose province is unknown. */
+        public Buyer(@Nullable String id, @Nullable String group, @Nullable String city) {
+            this(id, group, city, null);
+        }
+
         /** A copy with this id. */
         public Buyer withId(String other) {
-            return new Buyer(other, group, city);
+            return new Buyer(other, group, city, province);
         }
     }
 

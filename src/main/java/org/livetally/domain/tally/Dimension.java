@@ -18,7 +18,8 @@ public enum Dimension {
     PRODUCTS("sku", byLine(Line::sku), Measure.UNITS, Measure.ORDERS),
     CHANNELS("channel", byOrder(Order::channel), Measure.ORDERS),
     GROUPS("group", byBuyer(Buyer::group), Measure.ORDERS),
-    CITIES("city", byBuyer(Buyer::city), Measure.ORDERS);
+    CITIES("city", byBuyer(Buyer::city), Measure.ORDERS),
+    PROVINCES("province", byBuyer(Buyer::province), Measure.ORDERS);
 
     private final String key = name().toLowerCase(Locale.ROOT);
     private final String field;

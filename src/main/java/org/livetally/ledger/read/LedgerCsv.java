@@ -35,6 +35,7 @@ final class LedgerCsv {
             ofBuyer("buyer", Buyer::id),
             ofBuyer("group", Buyer::group),
             ofBuyer("city", Buyer::city),
+            ofBuyer("province", Buyer::province),
             ofLine("sku", Line::sku),
             ofLine("qty", line -> Long.toString(line.qty())),
             new Column("amount", Row::amount),

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.http.site.SiteServer;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.record.TestLedger;
@@ -41,7 +43,7 @@ import org.livetally.testing.TestRedis;
 final class LedgerCsvTest {
     private static final String PATH = "/api/streams/" + STREAM + "/orders";
     private static final String HEADER =
-            "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason\r\n";
+            "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,province,sku,qty,amount,reason\r\n";
 
     private TestLedger ledger;
     private SiteServer server;
@@ -62,7 +64,7 @@ final class LedgerCsvTest {
 
     @Test
     void aRowForEachLineOfAnOrderAndEachOtherMessage() {
-        Buyer buyer = new Buyer("u-1", "仁爱社区", "杭州");
+        Buyer buyer = new Buyer("u-1", "仁爱社区", "杭州", "浙江");
         String first =
                 record(order("o-1", false, "wsnb", buyer, MINUTE, new Line("tea", 2, 300), new Line("milk", 1, 5)));
         String second = record(new OrderEvent.Payment("p-1", STREAM, "o-1", MINUTE + 1));
@@ -72,15 +74,33 @@ final class LedgerCsvTest {
 
         assertEquals(
                 HEADER
-                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,\r\n"
-                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,\r\n"
-                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,\r\n"
-                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损\r\n",
+                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,浙江,tea,2,300,\r\n"
+                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,浙江,milk,1,5,\r\n"
+                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,,\r\n"
+                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,,100,'=破损\r\n",
                 file.body());
         assertEquals(
                 "attachment; filename=\"" + STREAM + "-orders.csv\"",
                 file.headers().firstValue("content-disposition").orElse(""));
         assertTrue(file.headers().firstValue("content-type").orElse("").startsWith("text/csv; charset=utf-8"));
+    }
+
+    @Test
+    void aProvinceIsRankedFilteredAndAudited() {
+        record(order("o-1", true, "wsnb", new Buyer("u-1", null, "杭州", "浙江"), MINUTE, new Line("tea", 2, 300)));
+        record(order("o-2", true, "wsnb", new Buyer("u-2", null, "宁波", "浙江"), MINUTE, new Line("tea", 1, 150)));
+        record(order("o-3", true, "wsnb", new Buyer("u-3", null, "成都", "四川"), MINUTE, new Line("tea", 1, 150)));
+
+        assertEquals(Map.of("浙江", "450", "四川", "150"), TestLedger.scores(TestLedger.KEYS.ranking(Dimension.PROVINCES)));
+        assertEquals(List.of("o-1", "o-2"), ids(PATH + "?province=浙江"));
+        assertEquals(0, ledger.audit().found());
+    }
+
+    private List<String> ids(String path) {
+        return new JsonObject(server.get(path).body())
+                .getJsonArray("orders").stream()
+                        .map(order -> ((JsonObject) order).getString("id"))
+                        .toList();
     }
 
     @ParameterizedTest
