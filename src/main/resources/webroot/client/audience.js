@@ -1,5 +1,6 @@
 import {Client, emit} from './client.js';
 import {newId} from './id.js';
+import {MAX_LIKES} from './limits.js';
 import {Link, QUIET_MS, address} from './link.js';
 import {Outbox} from './outbox.js';
 
@@ -7,7 +8,6 @@ import {Outbox} from './outbox.js';
 /** @import {Ack, LiveOrder, Pulse, Store} from './types.js' */
 
 const LIKES_MS = 250;
-const MAX_LIKES = 100;
 
 /**
  * One viewer. Likes are summed here; those lost with a connection are lost, because likes have no ids. Orders are not.

@@ -1,8 +1,7 @@
+import {MAX_NAME} from './limits.js';
 import {Refusal} from './refusal.js';
 
 /** @import {Ack} from './types.js' */
-
-const MAX_ID = 64;
 
 /**
  * @typedef {object} Entry a message that has no answer yet
@@ -24,8 +23,8 @@ const MAX_ID = 64;
  */
 export function entryOf(message, resolve = () => {}, reject = () => {}) {
   const {id} = message;
-  if (typeof id !== 'string' || id.length < 1 || id.length > MAX_ID || /\p{Surrogate}/u.test(id)) {
-    throw new Refusal({code: 'invalid_order', field: 'id', message: `must have 1 to ${MAX_ID} characters`});
+  if (typeof id !== 'string' || id.length < 1 || id.length > MAX_NAME || /\p{Surrogate}/u.test(id)) {
+    throw new Refusal({code: 'invalid_order', field: 'id', message: `must have 1 to ${MAX_NAME} characters`});
   }
   const text = JSON.stringify(message);
   const bytes = new TextEncoder().encode(text).length;

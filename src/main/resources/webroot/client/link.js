@@ -1,4 +1,5 @@
 import {LAST_RETRY_MS, backOff} from './back-off.js';
+import {TOKEN_ENDED} from './limits.js';
 
 /** @import {Reason, Status} from './types.js' */
 
@@ -10,8 +11,6 @@ const HANDSHAKE_MS = 12_000;
  * be answered.
  */
 export const QUIET_MS = 20_000;
-/** The close code of a token that ended. */
-const TOKEN_ENDED = 4401;
 
 /**
  * @typedef {object} Owner what happens on a link

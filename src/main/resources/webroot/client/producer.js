@@ -1,4 +1,5 @@
 import {Client} from './client.js';
+import {MAX_FRAME_BYTES, MAX_FRAME_MESSAGES} from './limits.js';
 import {Link, QUIET_MS, address} from './link.js';
 import {Outbox} from './outbox.js';
 
@@ -14,7 +15,13 @@ export class Producer extends Client {
   constructor({token, base, storage, limit = 10_000}) {
     super();
     const url = address(base, '/ws/orders', token);
-    const outbox = new Outbox(this, url, {limit, storage, frame: 1_000, window: 2_000, bytes: 256 * 1024});
+    const outbox = new Outbox(this, url, {
+      limit,
+      storage,
+      frame: MAX_FRAME_MESSAGES,
+      window: 2 * MAX_FRAME_MESSAGES,
+      bytes: MAX_FRAME_BYTES,
+    });
     this.#outbox = outbox;
     this.#link = new Link(url, '/api/orders', token, QUIET_MS, {
       opened: () => outbox.opened(this.#link),

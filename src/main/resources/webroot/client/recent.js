@@ -1,11 +1,11 @@
-/** @import {RecentOrder} from './types.js' */
+import {MAX_RECENT} from './limits.js';
 
-const RECENT_MAX = 20;
+/** @import {RecentOrder} from './types.js' */
 
 /** Newest first, each order once. @param {RecentOrder[]} orders */
 export function newest(orders) {
   const bySeq = new Map(orders.map((order) => [order.seq, order]));
-  return [...bySeq.values()].sort((a, b) => compareSeq(b.seq, a.seq)).slice(0, RECENT_MAX);
+  return [...bySeq.values()].sort((a, b) => compareSeq(b.seq, a.seq)).slice(0, MAX_RECENT);
 }
 
 /**

@@ -4,6 +4,7 @@ import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {newId} from '../lib/livetally-client.js';
+import {MAX_QTY} from '../shared/limits.js';
 import {store, stored} from '../shared/local-setting.js';
 import {major, minor, minorOrNothing} from './amount.js';
 import {Part, Wrong, field, text} from './console-element.js';
@@ -11,7 +12,6 @@ import {address} from './route.js';
 import {record} from './record.js';
 
 const QTY = /^[1-9]\d{0,6}$/;
-const MOST = 1_000_000;
 const CHANNEL = 'offline-store';
 
 /**
@@ -249,7 +249,7 @@ class ConsoleOrderForm extends Part {
     const {draft, stream} = this;
     const lines = draft.lines.map(({sku, qty, amount}, i) => {
       if (!sku.trim()) throw new Wrong(`lines[${i}].sku`, 'needed');
-      if (!QTY.test(qty.trim()) || Number(qty) > MOST) throw new Wrong(`lines[${i}].qty`, 'badQty');
+      if (!QTY.test(qty.trim()) || Number(qty) > MAX_QTY) throw new Wrong(`lines[${i}].qty`, 'badQty');
       if (!amount.trim()) throw new Wrong(`lines[${i}].amount`, 'needed');
       return {sku: sku.trim(), qty: Number(qty), amount: minor(amount, currencyOf(stream), `lines[${i}].amount`)};
     });

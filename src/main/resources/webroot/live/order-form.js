@@ -2,11 +2,8 @@ import {LitElement, css, html, nothing} from 'lit';
 import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
 import {lang, t} from '../shared/i18n.js';
+import {MAX_NAME, MAX_SHOP_QTY, MAX_SHOP_VALUE} from '../shared/limits.js';
 import {fieldName, whyRefused} from './words.js';
-
-const MOST_UNITS = 999;
-const MOST_VALUE = 100_000_000;
-const NAME_LENGTH = 64;
 
 /**
  * The sheet in which a viewer orders, unless `closed` is the word that says why nobody can. Fires `place` with `{sku,
@@ -245,8 +242,8 @@ class OrderForm extends LitElement {
       ? t(this.closed)
       : !chosen
         ? t('gone')
-        : amount > MOST_VALUE
-          ? t('tooMuch', {amount: exact(MOST_VALUE)})
+        : amount > MAX_SHOP_VALUE
+          ? t('tooMuch', {amount: exact(MAX_SHOP_VALUE)})
           : refusal && whyRefused(refusal);
     return html` <form @submit=${this.#submit}>
       ${trouble ? html`<p class="alert" role="alert">${trouble}</p>` : nothing}
@@ -278,7 +275,7 @@ class OrderForm extends LitElement {
             type="number"
             inputmode="numeric"
             min="1"
-            max=${MOST_UNITS}
+            max=${MAX_SHOP_QTY}
             required
             aria-labelledby="quantity"
             aria-invalid=${bad === 'qty'}
@@ -287,7 +284,7 @@ class OrderForm extends LitElement {
           <button
             type="button"
             aria-label=${t('oneMore')}
-            ?disabled=${this.qty >= MOST_UNITS}
+            ?disabled=${this.qty >= MAX_SHOP_QTY}
             @click=${() => this.#step(1)}>
             +
           </button>
@@ -295,7 +292,7 @@ class OrderForm extends LitElement {
       </div>
       <div class="pair">${BUYER_DIMENSIONS.map((dimension) => this.#buyerField(dimension, bad))}</div>
       <p class="total" aria-live="polite"><span>${t('total')}</span><b data-value=${amount}>${exact(amount)}</b></p>
-      <button class="main" ?disabled=${this.closed || !chosen || amount > MOST_VALUE}>${t('submit')}</button>
+      <button class="main" ?disabled=${this.closed || !chosen || amount > MAX_SHOP_VALUE}>${t('submit')}</button>
     </form>`;
   }
 
@@ -303,7 +300,7 @@ class OrderForm extends LitElement {
     return html`<label
       >${t('optional', {field: t(field)})}<input
         name=${field}
-        maxlength=${NAME_LENGTH}
+        maxlength=${MAX_NAME}
         autocomplete=${autocomplete}
         placeholder=${words[lang].hint ?? nothing}
         aria-invalid=${bad === field}
@@ -315,11 +312,11 @@ class OrderForm extends LitElement {
   }
 
   #step(by) {
-    this.qty = Math.min(MOST_UNITS, Math.max(1, this.qty + by));
+    this.qty = Math.min(MAX_SHOP_QTY, Math.max(1, this.qty + by));
   }
 
   #typed({target}) {
-    this.qty = Math.min(MOST_UNITS, Math.max(1, Math.round(Number(target.value)) || 1));
+    this.qty = Math.min(MAX_SHOP_QTY, Math.max(1, Math.round(Number(target.value)) || 1));
     target.value = String(this.qty);
   }
 

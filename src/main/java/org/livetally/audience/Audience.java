@@ -26,6 +26,7 @@ import org.livetally.socket.SocketLoop;
 import org.livetally.socket.WebSocket;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.wire.CloseCode;
+import org.livetally.wire.MessageLimits;
 
 /**
  * The viewers' sockets of one event loop: accepts and counts their likes and orders, and shows them the stream's
@@ -42,7 +43,6 @@ public final class Audience {
     /** Small, since strangers may open thousands of sockets and each may buffer one frame. */
     private static final int MAX_FRAME_BYTES = 2 * MAX_MESSAGE_BYTES;
 
-    private static final int MAX_VIEWER_LENGTH = 64;
     private static final Rejection TOO_FAST = new Rejection(Code.BUSY, Rule.AUDIENCE_FAST.reason());
 
     private final StreamDirectory streams;
@@ -76,7 +76,7 @@ public final class Audience {
         if (!Ids.isStream(stream)) {
             ctx.fail(StreamDirectory.unknown(stream));
         } else if (viewer == null) {
-            ctx.fail(Problem.badField("viewer", Rule.VIEWER.reason(MAX_VIEWER_LENGTH)));
+            ctx.fail(Problem.badField("viewer", Rule.VIEWER.reason(MessageLimits.MAX_NAME)));
         } else {
             String address = ConnectionLimit.countedFor(ctx.request());
             Handshake.upgrade(
@@ -106,7 +106,7 @@ public final class Audience {
     private static @Nullable String viewer(RoutingContext ctx) {
         List<String> given = ctx.queryParam("viewer");
         String viewer = given.isEmpty() ? "" : given.get(0);
-        return viewer.isEmpty() || viewer.length() > MAX_VIEWER_LENGTH ? null : viewer;
+        return viewer.isEmpty() || viewer.length() > MessageLimits.MAX_NAME ? null : viewer;
     }
 
     private Future<Void> admitted(String stream) {

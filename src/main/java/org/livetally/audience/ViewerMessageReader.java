@@ -15,15 +15,14 @@ import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
 import org.livetally.intake.shop.ShopOrder;
-import org.livetally.intake.shop.ShopOrders;
 import org.livetally.wire.BuyerJson;
 import org.livetally.wire.FieldReader;
 import org.livetally.wire.FieldReader.Scope;
 import org.livetally.wire.LinesJson;
+import org.livetally.wire.MessageLimits;
 
 /** Reads one message of a viewer. Fields may come in any order, so they are checked after the last one. */
 final class ViewerMessageReader {
-    private static final int MAX_LIKES = 100;
     private static final int MAX_DIGITS = 3;
     private static final int BAD_COUNT = 0;
     /** No known type is longer. */
@@ -31,7 +30,6 @@ final class ViewerMessageReader {
     /** An invalid id is echoed up to this length, so that the page can recognise its message. */
     private static final int MAX_ECHO = 256;
 
-    private static final LinesJson.Rules LINES = new LinesJson.Rules(20, 999, ShopOrders.MAX_VALUE, false);
     // Strangers choose the field names, so none is kept in the JVM.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -89,7 +87,7 @@ final class ViewerMessageReader {
             case "count" -> count = count();
             case "lines" -> {
                 hasLines = true;
-                lines = LinesJson.read(fields, LINES);
+                lines = LinesJson.read(fields, LinesJson.Rules.OF_VIEWERS);
             }
             case "buyer" -> buyer = BuyerJson.read(fields, false); // the sender is the buyer, whatever id is in it
             case "currency" -> currency = fields.optionalText("currency");
@@ -110,14 +108,14 @@ final class ViewerMessageReader {
         json.skipChildren();
         boolean small = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= MAX_DIGITS;
         int value = small ? json.getIntValue() : BAD_COUNT;
-        return value <= MAX_LIKES ? value : BAD_COUNT;
+        return value <= MessageLimits.MAX_LIKES ? value : BAD_COUNT;
     }
 
     private ViewerMessage message() {
         if ("like".equals(type)) {
             return count > BAD_COUNT
                     ? new ViewerMessage.Like(count)
-                    : refused(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MAX_LIKES)));
+                    : refused(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MessageLimits.MAX_LIKES)));
         }
         MessageType known = MessageType.named(type);
         if (known == null) {

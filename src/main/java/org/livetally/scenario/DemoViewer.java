@@ -3,11 +3,10 @@ package org.livetally.scenario;
 import io.vertx.core.http.WebSocket;
 import org.jspecify.annotations.Nullable;
 import org.livetally.scenario.Scenario.Visit;
+import org.livetally.wire.MessageLimits;
 
 /** One viewer during a visit. */
 final class DemoViewer {
-    /** Maximum of likes in a message, by the contract. */
-    private static final int MAX_LIKES = 100;
     /** In nanoseconds: ten messages a second are half of what the server allows before it drops likes. */
     private static final long BETWEEN_MESSAGES = 100_000_000L;
 
@@ -49,7 +48,7 @@ final class DemoViewer {
         if (hasLiked && now - lastLike < BETWEEN_MESSAGES) {
             return false;
         }
-        int count = Math.min(pending, MAX_LIKES);
+        int count = Math.min(pending, MessageLimits.MAX_LIKES);
         pending -= count;
         hasLiked = true;
         lastLike = now;

@@ -15,8 +15,6 @@ import org.livetally.domain.rule.Rule;
  * skipped, so that the rest can be read: the id, which the answer needs, may come last.
  */
 public final class FieldReader {
-    private static final int MAX_TEXT = 64;
-
     private final JsonParser json;
     private List<Wrong> wrong = List.of();
     private Scope scope = Scope.ANY;
@@ -117,7 +115,7 @@ public final class FieldReader {
 
     /** The current value, a string of 1 to 64 characters; null if it breaks that rule. */
     public @Nullable String text(String field) throws IOException {
-        return text(field, MAX_TEXT);
+        return text(field, MessageLimits.MAX_NAME);
     }
 
     private @Nullable String text(String field, int most) throws IOException {
@@ -132,7 +130,7 @@ public final class FieldReader {
 
     /** The same, but a value of null is allowed. */
     public @Nullable String optionalText(String field) throws IOException {
-        return optionalText(field, MAX_TEXT);
+        return optionalText(field, MessageLimits.MAX_NAME);
     }
 
     /** The same, of up to {@code most} characters. */

@@ -64,6 +64,8 @@ public final class LinesJson {
     public record Rules(int lines, long qty, long amount, boolean priced) {
         /** The limits for producers. */
         public static final Rules OF_PRODUCERS = new Rules(100, 1_000_000, 1_000_000_000_000L, true);
+        /** The limits for viewers. */
+        public static final Rules OF_VIEWERS = new Rules(20, 999, MessageLimits.MAX_SHOP_VALUE, false);
 
         private Reason wrongLines() {
             return Rule.ORDER_LINES.reason(lines);

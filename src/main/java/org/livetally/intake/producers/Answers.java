@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
 import org.livetally.wire.AnswerJson;
 import org.livetally.wire.JsonBytes;
+import org.livetally.wire.MessageLimits;
 
 /** Buffers the answers to one producer until they are sent: a single one as an object, several as an array. */
 final class Answers {
@@ -31,7 +32,7 @@ final class Answers {
      * When Redis is back, or given up, a whole queue is answered at once, and clients limit the size of a frame, too.
      */
     byte[] take() {
-        List<Answer> taken = answers.subList(0, Math.min(answers.size(), FrameReader.MAX_MESSAGES));
+        List<Answer> taken = answers.subList(0, Math.min(answers.size(), MessageLimits.MAX_FRAME_MESSAGES));
         answers = new ArrayList<>(answers.subList(taken.size(), answers.size()));
         return JsonBytes.of(TYPICAL_BYTES * taken.size(), taken, Answers::write);
     }

@@ -11,18 +11,15 @@ import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
+import org.livetally.wire.MessageLimits;
 
 /**
- * Reads a frame of messages: one object, or an array of up to {@value #MAX_MESSAGES}.
+ * Reads a frame of messages: one object, or an array of up to {@value MessageLimits#MAX_FRAME_MESSAGES}.
  *
  * <p>Streaming, without a tree and without a schema, since this is the hot path. A frame with a syntax error anywhere
  * is refused as a whole, before any of its messages is recorded. A message that breaks a rule is refused alone.
  */
 final class FrameReader {
-    /** Maximum size of a frame, in bytes. */
-    static final int MAX_BYTES = 256 * 1024;
-
-    static final int MAX_MESSAGES = 1_000;
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_DIGITS = 100;
 
@@ -32,7 +29,7 @@ final class FrameReader {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_DIGITS)
-                    .maxStringLength(MAX_BYTES)
+                    .maxStringLength(MessageLimits.MAX_FRAME_BYTES)
                     .build())
             .build();
 
@@ -67,7 +64,7 @@ final class FrameReader {
      * @throws FrameException if the frame is not JSON, not an object or an array, or holds too many messages
      */
     static List<ProducerMessage> read(byte[] frame, long now) throws FrameException {
-        if (frame.length > MAX_BYTES) {
+        if (frame.length > MessageLimits.MAX_FRAME_BYTES) {
             throw new FrameException(tooLarge());
         }
         try (JsonParser json = JSON.createParser(frame)) {
@@ -81,9 +78,9 @@ final class FrameReader {
         }
     }
 
-    /** The rejection of a frame or body of more than {@link #MAX_BYTES}. */
+    /** The rejection of a frame or body of more than {@link MessageLimits#MAX_FRAME_BYTES}. */
     static Rejection tooLarge() {
-        return new Rejection(Code.TOO_LARGE, "frame", Rule.FRAME_BYTES.reason(MAX_BYTES));
+        return new Rejection(Code.TOO_LARGE, "frame", Rule.FRAME_BYTES.reason(MessageLimits.MAX_FRAME_BYTES));
     }
 
     private static List<ProducerMessage> messages(JsonParser json, long now) throws IOException, FrameException {
@@ -96,8 +93,8 @@ final class FrameReader {
         }
         List<ProducerMessage> messages = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (messages.size() == MAX_MESSAGES) {
-                throw new FrameException(Code.TOO_LARGE, Rule.FRAME_MESSAGES.reason(MAX_MESSAGES));
+            if (messages.size() == MessageLimits.MAX_FRAME_MESSAGES) {
+                throw new FrameException(Code.TOO_LARGE, Rule.FRAME_MESSAGES.reason(MessageLimits.MAX_FRAME_MESSAGES));
             }
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new FrameException(Code.INVALID_JSON, Rule.FRAME_ELEMENT.reason(messages.size()));

@@ -20,11 +20,12 @@ import org.livetally.metrics.Metrics;
 import org.livetally.socket.Handshake;
 import org.livetally.socket.SocketLoop;
 import org.livetally.socket.WebSocket;
+import org.livetally.wire.MessageLimits;
 
 /** Accepts orders from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
     /** Well above the largest message, so that a producer learns what is wrong with a larger one. */
-    private static final int MAX_FRAME_BYTES = 5 * FrameReader.MAX_BYTES;
+    private static final int MAX_FRAME_BYTES = 5 * MessageLimits.MAX_FRAME_BYTES;
 
     private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, "stream", Rule.TOKEN_STREAM.reason());
 
@@ -48,7 +49,7 @@ public final class Intake {
                         Future.succeededFuture(),
                         socket -> open(socket, Permit.of(request))));
         router.post("/api/orders")
-                .handler(BodyHandler.create(false).setBodyLimit(FrameReader.MAX_BYTES))
+                .handler(BodyHandler.create(false).setBodyLimit(MessageLimits.MAX_FRAME_BYTES))
                 .handler(this::post)
                 .failureHandler(this::refuseTooLarge);
     }
@@ -57,7 +58,7 @@ public final class Intake {
         OrderSocket producer = new OrderSocket(socket, this, permit, loop);
         metrics.connections.producerOpened();
         loop.sockets().add(socket, metrics.connections::producerClosed);
-        socket.read(FrameReader.MAX_BYTES, producer::message, producer::violation);
+        socket.read(MessageLimits.MAX_FRAME_BYTES, producer::message, producer::violation);
     }
 
     private void post(RoutingContext request) {

@@ -34,6 +34,7 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.wire.LinesJson;
+import org.livetally.wire.MessageLimits;
 import org.livetally.wire.Texts;
 
 /**
@@ -55,8 +56,6 @@ import org.livetally.wire.Texts;
  */
 public final class ShopOrders {
     private static final Logger LOG = Logger.getLogger(ShopOrders.class.getName());
-    /** Maximum value of one order, in minor units. */
-    public static final long MAX_VALUE = 100_000_000;
     /** Maximum of a stream's audience orders that wait for payment. Each takes about 1 KB in Redis. */
     public static final long MAX_WAITING = 100_000;
     /**
@@ -75,7 +74,6 @@ public final class ShopOrders {
     private static final int MAX_SEARCHED = 16;
 
     private static final String CHANNEL = "live";
-    private static final int BUYER_LENGTH = 64;
     private static final Rejection CONFLICT = new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason());
     private static final Rejection FORBIDDEN = new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_CLOSED.reason());
 
@@ -122,7 +120,7 @@ public final class ShopOrders {
             return;
         }
         Draft draft = (Draft) order;
-        if (!Texts.isName(viewer, BUYER_LENGTH)) {
+        if (!Texts.isName(viewer, MessageLimits.MAX_NAME)) {
             done.accept(Rejection.invalidOrder("viewer", Rule.CONTROL_CHARACTERS.reason()));
         } else {
             offer(keys, draft)
@@ -225,8 +223,8 @@ public final class ShopOrders {
             lines.add(new Line(line.sku(), line.qty(), amount));
             value += amount;
         }
-        return value > MAX_VALUE
-                ? Judged.refused(Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MAX_VALUE)))
+        return value > MessageLimits.MAX_SHOP_VALUE
+                ? Judged.refused(Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MessageLimits.MAX_SHOP_VALUE)))
                 : new Judged(lines, null);
     }
 

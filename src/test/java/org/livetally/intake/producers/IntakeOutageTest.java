@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestProducer;
+import org.livetally.wire.MessageLimits;
 
 /**
  * A Redis that stands still: no ack, a bounded queue, an answer nevertheless, and nothing lost or doubled afterwards.
@@ -75,7 +76,9 @@ final class IntakeOutageTest {
         producer.answers(QUEUE)
                 .forEach(answer -> assertRefused(
                         answer, "unavailable", "Redis does not answer: send it again", "send_again", WHY));
-        producer.socket().texts().forEach(text -> assertTrue(text.length() <= FrameReader.MAX_BYTES, "a frame fits"));
+        producer.socket()
+                .texts()
+                .forEach(text -> assertTrue(text.length() <= MessageLimits.MAX_FRAME_BYTES, "a frame fits"));
     }
 
     private static void assertRefused(JsonObject answer, String code, String message, String rule, JsonObject params) {
