@@ -1,21 +1,21 @@
 import './words.js';
 import {html, nothing} from 'lit';
+import {DIMENSIONS} from '../shared/dimensions.js';
+import {count, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import '../shared/goal-bar.js';
-import './milestone-banner.js';
+import {define, t} from '../shared/i18n.js';
 import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
 import '../shared/rolling-number.js';
+import {follow, pageStream, streamOf} from '../shared/screen.js';
 import '../shared/session-clock.js';
+import {trace} from '../shared/trace.js';
+import {FIGURES, figuresOf} from './figures.js';
+import './milestone-banner.js';
+import {bars} from './minutes.js';
 import './trace-panel.js';
 import './trend-chart.js';
-import {FIGURES, figuresOf} from './figures.js';
-import {DIMENSIONS} from '../shared/dimensions.js';
-import {count, money} from '../shared/format.js';
-import {define, t} from '../shared/i18n.js';
-import {bars} from './minutes.js';
-import {follow, pageStream, streamOf} from '../shared/screen.js';
-import {trace} from '../shared/trace.js';
 
 const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */

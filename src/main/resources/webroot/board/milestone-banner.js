@@ -2,9 +2,9 @@ import {LitElement, css, html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {minorUnits, money, quotient} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {Milestones, outranks} from './milestones.js';
 import {still} from '../shared/motion.js';
 import './confetti-rain.js';
+import {Milestones, outranks} from './milestones.js';
 
 const SHOWN_MS = 6_000;
 

@@ -1,10 +1,10 @@
 import {LitElement, html, nothing} from 'lit';
-import {FIGURES, figuresOf} from './figures.js';
 import {buyerNames, filterOf} from '../shared/dimensions.js';
 import {clock, count, money, percent, shareOf} from '../shared/format.js';
 import {define, t, to} from '../shared/i18n.js';
 import {behind, entries, isDenied, orderNow, worth} from '../shared/ledger-entries.js';
 import {productName} from '../shared/products.js';
+import {FIGURES, figuresOf} from './figures.js';
 import {styles} from './trace-panel.css.js';
 
 /** So many entries a panel holds: it may stay open for the whole show. */

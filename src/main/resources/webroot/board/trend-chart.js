@@ -1,8 +1,8 @@
 import {LitElement, css, html} from 'lit';
 import {clock, count, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {bars} from './minutes.js';
 import {paced, still} from '../shared/motion.js';
+import {bars} from './minutes.js';
 
 /**
  * GMV as bars, orders and likes as lines, each on a scale of its own, drawn on a canvas. ECharts comes after the first

@@ -1,6 +1,6 @@
 /** Money between what people type (yuan) and what is counted (fen), without a float on the way. */
 import {decimal} from '../lib/livetally-client.js';
-import {Wrong} from './console-element.js';
+import {FieldError} from '../shared/field-error.js';
 
 const UNITS = {万: 4, 萬: 4, 亿: 8, 億: 8};
 const PLAIN = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?([万萬亿億]?)$/;
@@ -11,18 +11,18 @@ const PLAIN = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?([万萬亿億]?)$/;
  * @param {string} typed
  * @param {import('../shared/format.js').Currency} currency
  * @returns {number} an exact integer
- * @throws {Wrong} at `field`, in words
+ * @throws {FieldError} at `field`, in words
  */
 export function minor(typed, currency, field) {
   const decimals = currency.digits;
   const plain = typed.normalize('NFKC').replace(/[\s¥$€£]/g, '');
   const [, whole, fraction = '', unit] = PLAIN.exec(plain) ?? [];
-  if (whole === undefined) throw new Wrong(field, 'badAmount');
+  if (whole === undefined) throw new FieldError(field, 'badAmount');
   const shift = decimals + (UNITS[unit] ?? 0);
   const digits = fraction.replace(/0+$/, '');
-  if (digits.length > shift) throw new Wrong(field, decimals === 0 ? 'noDecimals' : 'tooFine', {n: decimals});
+  if (digits.length > shift) throw new FieldError(field, decimals === 0 ? 'noDecimals' : 'tooFine', {n: decimals});
   const exact = BigInt(whole.replaceAll(',', '') + digits.padEnd(shift, '0'));
-  if (exact > BigInt(Number.MAX_SAFE_INTEGER)) throw new Wrong(field, 'tooMuch');
+  if (exact > BigInt(Number.MAX_SAFE_INTEGER)) throw new FieldError(field, 'tooMuch');
   return Number(exact);
 }
 
@@ -36,7 +36,7 @@ export function minorOrNothing(typed, currency) {
   try {
     return typed.trim() ? minor(typed, currency, '') : undefined;
   } catch (wrong) {
-    if (wrong instanceof Wrong) return undefined;
+    if (wrong instanceof FieldError) return undefined;
     throw wrong;
   }
 }

@@ -1,12 +1,12 @@
 import {html, nothing} from 'lit';
+import {explain} from '../shared/explain.js';
 import {count, currencyOf} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {explain} from './explain.js';
 import {major, minor} from './amount.js';
-import {download} from './download.js';
-import {Part} from './console-element.js';
 import './csv-import.js';
+import {download} from './download.js';
 
 const PAGE = 100;
 const FIELDS = ['name', 'unit', 'retailPrice', 'price'];
@@ -20,7 +20,7 @@ const PRICES = ['retailPrice', 'price'];
  */
 
 /** The catalogue as a table. Only what was changed is sent, so that two people can work on it. */
-class ConsoleCatalogue extends Part {
+class ConsoleCatalogue extends PageElement {
   static properties = {
     stream: {attribute: false},
     rows: {state: true},

@@ -1,17 +1,17 @@
 import {html} from 'lit';
 import {count} from '../shared/format.js';
 import {define, t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {Part} from './console-element.js';
-import {visibly} from './poll-while-visible.js';
+import {pollWhileVisible} from './poll-while-visible.js';
 
 /** Who is connected to this node, every 5 s while the page is seen. */
-class ConsoleConnections extends Part {
+class ConsoleConnections extends PageElement {
   static properties = {stream: {attribute: false}, now: {state: true}, failed: {state: true}};
 
   constructor() {
     super();
-    visibly(this, 5_000, () => this.#read());
+    pollWhileVisible(this, 5_000, () => this.#read());
   }
 
   async #read() {

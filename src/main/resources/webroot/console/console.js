@@ -1,19 +1,19 @@
 import './words.js';
 import {html, nothing, render} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
+import '../shared/confirm-dialog.js';
+import {explain} from '../shared/explain.js';
 import {lang, t, to} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {forgetTexts} from '../shared/screen-tokens.js';
-import {api, session, signOut, token} from '../shared/session.js';
-import './confirm-dialog.js';
-import {place} from './route.js';
-import {explain} from './explain.js';
-import {Part} from './console-element.js';
-import {visibly} from './poll-while-visible.js';
-import {when} from './time.js';
+import {api, mayOperate, session, signOut, token} from '../shared/session.js';
+import '../shared/sign-in.js';
 import './ledger-loss.js';
-import './sign-in.js';
+import {pollWhileVisible} from './poll-while-visible.js';
+import {route} from './route.js';
 import './stream-list.js';
 import './stream-view.js';
+import {when} from './time.js';
 
 const STREAMS_EVERY_MS = 10_000;
 
@@ -21,24 +21,24 @@ const STREAMS_EVERY_MS = 10_000;
  * The whole console: who is here, which streams there are, and which one is chosen (in the address, so that a reload
  * stays).
  */
-class LivetallyConsole extends Part {
+class LivetallyConsole extends PageElement {
   static properties = {
     who: {state: true},
     interrupted: {state: true},
     streams: {state: true},
-    place: {state: true},
+    route: {state: true},
     notice: {state: true},
   };
 
-  #poll = visibly(this, STREAMS_EVERY_MS, () => this.#load());
+  #poll = pollWhileVisible(this, STREAMS_EVERY_MS, () => this.#load());
 
   constructor() {
     super();
-    this.place = place();
+    this.route = route();
     this.interrupted = undefined;
     this.notice = '';
     addEventListener('hashchange', () => {
-      this.place = place();
+      this.route = route();
     });
     this.addEventListener('signed-in', ({detail}) => this.#enter(detail));
     this.addEventListener('signed-out', ({detail}) => this.#interrupt(detail));
@@ -55,7 +55,7 @@ class LivetallyConsole extends Part {
   }
 
   get #in() {
-    return this.who && (!this.who.auth || this.who.role === 'operator');
+    return this.who && mayOperate(this.who);
   }
 
   /** What is on the page stays, behind the question for another token. */
@@ -63,7 +63,7 @@ class LivetallyConsole extends Part {
     if (!this.#in || this.interrupted) return;
     this.interrupted = {auth: true, why: 'bad'};
     const who = await session().catch(() => this.interrupted);
-    this.interrupted = who.auth && who.role !== 'operator' ? who : undefined;
+    this.interrupted = mayOperate(who) ? undefined : who;
   }
 
   async #load() {
@@ -101,12 +101,12 @@ class LivetallyConsole extends Part {
   render() {
     document.title = [this.#chosen?.title, t('title'), 'Livetally'].filter(Boolean).join(' · ');
     if (!this.who) return html`<p class="loading">${this.problem ? explain(this.problem) : t('loading')}</p>`;
-    if (!this.#in) return html`<console-sign-in .who=${this.who}></console-sign-in>`;
+    if (!this.#in) return this.#signIn(this.who, t('signInText'));
     return html` ${this.#bar()}
       <div class="desk">
         <console-streams
           .streams=${this.streams}
-          .chosen=${this.place.stream}
+          .chosen=${this.route.stream}
           .mayCreate=${!this.who.streams}></console-streams>
         <main id="content" tabindex="-1">
           ${this.problem ? html`<p class="trouble" role="alert">${explain(this.problem)}</p>` : nothing}
@@ -124,12 +124,20 @@ class LivetallyConsole extends Part {
           ×
         </button>
       </p>
-      <console-ask></console-ask>
-      ${this.interrupted ? html`<console-sign-in interrupted .who=${this.interrupted}></console-sign-in>` : nothing}`;
+      <confirm-dialog></confirm-dialog>
+      ${this.interrupted ? this.#signIn(this.interrupted, t('resume'), true) : nothing}`;
+  }
+
+  #signIn(who, lead, interrupted = false) {
+    return html`<sign-in
+      ?interrupted=${interrupted}
+      heading=${`Livetally ${t('title')}`}
+      .lead=${lead}
+      .who=${who}></sign-in>`;
   }
 
   get #chosen() {
-    return this.streams?.find(({id}) => id === this.place.stream);
+    return this.streams?.find(({id}) => id === this.route.stream);
   }
 
   #bar() {
@@ -167,13 +175,13 @@ class LivetallyConsole extends Part {
 
   #main() {
     if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
-    if (!this.place.stream) return html`<p class="empty">${this.streams.length ? t('pick') : t('noStreamsYet')}</p>`;
-    if (!this.#chosen) return this.#gone(this.place.stream);
+    if (!this.route.stream) return html`<p class="empty">${this.streams.length ? t('pick') : t('noStreamsYet')}</p>`;
+    if (!this.#chosen) return this.#gone(this.route.stream);
     return keyed(
-      this.place.stream,
+      this.route.stream,
       html` <console-stream
         .stream=${this.#chosen}
-        .place=${this.place}
+        .route=${this.route}
         .auth=${this.who.auth}
         .token=${token()}></console-stream>`,
     );

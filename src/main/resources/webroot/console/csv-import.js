@@ -1,11 +1,11 @@
 import {html, nothing} from 'lit';
+import {confirmed} from '../shared/confirm-dialog.js';
+import {reason} from '../shared/explain.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {reason} from './explain.js';
-import {ask} from './confirm-dialog.js';
 import {decode, rows} from './csv.js';
-import {Part} from './console-element.js';
 
 const SHOWN = 5;
 
@@ -13,7 +13,7 @@ const SHOWN = 5;
  * Replaces the catalogue by a file, or by what is pasted: shown first, then asked for, and refused as a whole with
  * every bad row named.
  */
-class ConsoleImport extends Part {
+class ConsoleImport extends PageElement {
   static properties = {
     stream: {attribute: false},
     rows: {type: Number},
@@ -140,7 +140,7 @@ class ConsoleImport extends Part {
     const {stream, unsaved} = this;
     let answer;
     const said = t('replaceText', {title: stream.title, old: count(this.rows), n: count(n)});
-    const sent = await ask({
+    const sent = await confirmed({
       title: t('replaceAsk'),
       danger: true,
       confirm: t('replaceDo'),

@@ -1,11 +1,12 @@
 import {html, nothing} from 'lit';
 import {FILTERS, buyerNames} from '../shared/dimensions.js';
+import {text, values} from '../shared/fields.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {worth} from '../shared/ledger-entries.js';
+import {PageElement} from '../shared/page-element.js';
 import {productName} from '../shared/products.js';
 import {api} from '../shared/session.js';
-import {Part, text, values} from './console-element.js';
 import {address} from './route.js';
 import {when} from './time.js';
 
@@ -13,7 +14,7 @@ const LIMIT = 50;
 const TYPES = ['order', 'payment', 'cancellation', 'refund'];
 
 /** What the ledger recorded last. It does not move by itself under the pointer: it says that there is more. */
-class ConsoleLedger extends Part {
+class ConsoleLedger extends PageElement {
   static properties = {
     stream: {attribute: false},
     products: {attribute: false},

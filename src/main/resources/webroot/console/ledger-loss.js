@@ -1,20 +1,20 @@
 import {html, nothing} from 'lit';
+import {confirmed} from '../shared/confirm-dialog.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {ask} from './confirm-dialog.js';
 import {copy, download} from './download.js';
-import {Part} from './console-element.js';
+import {pollWhileVisible} from './poll-while-visible.js';
 import {when} from './time.js';
-import {visibly} from './poll-while-visible.js';
 
 const EVERY_MS = 5_000;
 
 /** What Redis lacks of a stream's ledger, if anything, and the way on without it. Also of a stream that is no more. */
-class ConsoleLoss extends Part {
+class ConsoleLoss extends PageElement {
   static properties = {stream: {}, timezone: {}, status: {}, loss: {state: true}};
 
-  #poll = visibly(this, EVERY_MS, () => this.#read());
+  #poll = pollWhileVisible(this, EVERY_MS, () => this.#read());
 
   /** With its status the board says when this has begun or ended. */
   willUpdate(changed) {
@@ -90,7 +90,7 @@ class ConsoleLoss extends Part {
 
   async #accept() {
     const {stream, loss} = this;
-    const asked = await ask({
+    const asked = await confirmed({
       title: t('lossAsk', {n: this.#count, stream}),
       confirm: t('lossConfirm'),
       danger: true,

@@ -1,20 +1,22 @@
 import {html, nothing} from 'lit';
+import {newId} from '../lib/livetally-client.js';
+import {confirmed} from '../shared/confirm-dialog.js';
 import {buyerNames} from '../shared/dimensions.js';
+import {FieldError} from '../shared/field-error.js';
+import {text, values} from '../shared/fields.js';
 import {count, currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {newId} from '../lib/livetally-client.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {major, minor} from './amount.js';
-import {ask} from './confirm-dialog.js';
-import {Part, Wrong, text, values} from './console-element.js';
-import {address, goTo} from './route.js';
 import {record} from './record.js';
+import {address, goTo} from './route.js';
 import {when} from './time.js';
 
 const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelledStatus'};
 
 /** Finds an order by its id, and does what its state allows: payment, cancellation, refund. */
-class ConsoleOrder extends Part {
+class ConsoleOrder extends PageElement {
   static properties = {
     stream: {attribute: false},
     products: {attribute: false},
@@ -82,7 +84,7 @@ class ConsoleOrder extends Part {
     event.preventDefault();
     const {id} = values(event.target);
     if (!id) {
-      this.problem = new Wrong('find', 'needed');
+      this.problem = new FieldError('find', 'needed');
       this.focusWrong();
     } else if (id === this.order) this.#look();
     else goTo(this.stream.id, 'orders', id);
@@ -169,7 +171,7 @@ class ConsoleOrder extends Part {
 
   async #cancel(order, amount) {
     const work = ({reason}) => this.#send({type: 'cancellation', order, ...this.#reason(reason)});
-    const sent = await ask({
+    const sent = await confirmed({
       title: t('cancelAsk', {id: order}),
       text: t('cancelText', {amount: money(currencyOf(this.stream)).exact(amount)}),
       confirm: t('cancelDo'),
@@ -185,11 +187,11 @@ class ConsoleOrder extends Part {
     const {exact} = money(currency);
     let back = 0;
     const work = ({amount: typed, reason}) => {
-      if (!typed) throw new Wrong('amount', 'needed');
+      if (!typed) throw new FieldError('amount', 'needed');
       back = minor(typed, currency, 'amount');
       return this.#send({type: 'refund', order, amount: back, ...this.#reason(reason)});
     };
-    const sent = await ask({
+    const sent = await confirmed({
       title: t('refundAsk', {id: order}),
       text: t('refundText', {amount: exact(amount), refunded: exact(refunded)}),
       confirm: t('refundDo'),

@@ -1,15 +1,17 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
+import {newId} from '../lib/livetally-client.js';
 import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
+import {FieldError} from '../shared/field-error.js';
+import {field, text} from '../shared/fields.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {newId} from '../lib/livetally-client.js';
 import {MAX_QTY} from '../shared/limits.js';
 import {store, stored} from '../shared/local-setting.js';
+import {PageElement} from '../shared/page-element.js';
 import {major, minor, minorOrNothing} from './amount.js';
-import {Part, Wrong, field, text} from './console-element.js';
-import {address} from './route.js';
 import {record} from './record.js';
+import {address} from './route.js';
 
 const QTY = /^[1-9]\d{0,6}$/;
 const CHANNEL = 'offline-store';
@@ -18,7 +20,7 @@ const CHANNEL = 'offline-store';
  * Enters an order by hand. Its id is made when it is first sent, and stays, also over a reload, until there is an ack:
  * sent again, it is counted once.
  */
-class ConsoleOrderForm extends Part {
+class ConsoleOrderForm extends PageElement {
   static properties = {
     stream: {attribute: false},
     products: {attribute: false},
@@ -248,9 +250,9 @@ class ConsoleOrderForm extends Part {
   #message() {
     const {draft, stream} = this;
     const lines = draft.lines.map(({sku, qty, amount}, i) => {
-      if (!sku.trim()) throw new Wrong(`lines[${i}].sku`, 'needed');
-      if (!QTY.test(qty.trim()) || Number(qty) > MAX_QTY) throw new Wrong(`lines[${i}].qty`, 'badQty');
-      if (!amount.trim()) throw new Wrong(`lines[${i}].amount`, 'needed');
+      if (!sku.trim()) throw new FieldError(`lines[${i}].sku`, 'needed');
+      if (!QTY.test(qty.trim()) || Number(qty) > MAX_QTY) throw new FieldError(`lines[${i}].qty`, 'badQty');
+      if (!amount.trim()) throw new FieldError(`lines[${i}].amount`, 'needed');
       return {sku: sku.trim(), qty: Number(qty), amount: minor(amount, currencyOf(stream), `lines[${i}].amount`)};
     });
     const buyer = given({id: draft.buyer, ...ofBuyer(({field}) => draft[field])});

@@ -1,14 +1,14 @@
 import {html} from 'lit';
 import {t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {download} from './download.js';
-import {Part} from './console-element.js';
 import './ledger-list.js';
 import './one-order.js';
 import './order-form.js';
 
 /** Orders: enter one, find one, and what the ledger recorded last. */
-class ConsoleOrders extends Part {
+class ConsoleOrders extends PageElement {
   static properties = {
     stream: {attribute: false},
     board: {attribute: false},

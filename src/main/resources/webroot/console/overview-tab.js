@@ -1,20 +1,22 @@
 import {html, nothing} from 'lit';
+import {FieldError} from '../shared/field-error.js';
+import {values} from '../shared/fields.js';
 import {count, currencyOf, money} from '../shared/format.js';
+import '../shared/goal-bar.js';
 import {define, t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {major, minor} from './amount.js';
-import {Part, Wrong, values} from './console-element.js';
-import {goalField} from './stream-form.js';
-import {when} from './time.js';
-import '../shared/goal-bar.js';
 import './connections.js';
 import './screen-links.js';
+import {goalField} from './stream-form.js';
+import {when} from './time.js';
 
 const MONEY = ['placed', 'refunded', 'net', 'cancelled', 'averageOrder'];
 const COUNTS = ['units', 'buyers', 'peakViewers', 'uniqueViewers', 'views'];
 
 /** How the stream is doing, its goal, where it is seen, and who is connected. */
-class ConsoleOverview extends Part {
+class ConsoleOverview extends PageElement {
   static properties = {
     stream: {attribute: false},
     board: {attribute: false},
@@ -112,7 +114,7 @@ class ConsoleOverview extends Part {
     const {goal} = values(event.target);
     await this.#patch(
       () => {
-        if (!goal) throw new Wrong('goal', 'needed');
+        if (!goal) throw new FieldError('goal', 'needed');
         return minor(goal, currencyOf(this.stream), 'goal');
       },
       (set) => t('goalSet', {amount: money(currencyOf(this.stream)).exact(set)}),

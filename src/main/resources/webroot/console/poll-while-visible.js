@@ -3,7 +3,7 @@
  *
  * @returns {{now: () => void}}
  */
-export function visibly(host, ms, work) {
+export function pollWhileVisible(host, ms, work) {
   let timer = 0;
   let under = false;
   let again = false;

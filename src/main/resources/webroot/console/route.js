@@ -2,7 +2,8 @@
 
 export const TABS = ['overview', 'catalogue', 'orders', 'settings'];
 
-export function place() {
+/** @returns {{stream: string, tab: string, order: string}} */
+export function route() {
   const asked = new URLSearchParams(location.search).get('stream') ?? '';
   const [stream, tab, ...order] = (location.hash.slice(1) || asked).split('/');
   return {
@@ -12,6 +13,7 @@ export function place() {
   };
 }
 
+/** The address of a place in the console. */
 export function address(stream, tab = TABS[0], order = '') {
   const parts = tab === TABS[0] ? [stream] : [stream, tab, order];
   return `#${parts.filter(Boolean).map(encodeURIComponent).join('/')}`;

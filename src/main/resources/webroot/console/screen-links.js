@@ -1,16 +1,16 @@
 import {html, nothing} from 'lit';
+import {confirmed} from '../shared/confirm-dialog.js';
 import {t, to} from '../shared/i18n.js';
-import {make, revoke, textOf, tokensOf} from '../shared/screen-tokens.js';
-import {ask} from './confirm-dialog.js';
+import {PageElement} from '../shared/page-element.js';
+import {ScreenToken} from '../shared/screen-tokens.js';
 import {copy} from './download.js';
-import {Part} from './console-element.js';
 import {when} from './time.js';
 
 /**
  * Where the stream is shown. A link may leave this room, so the operator's token is never in one: where a token is
  * needed, a screen's is made for it, when asked; it can be revoked here as long as this browser remembers its id.
  */
-class ConsoleLinks extends Part {
+class ConsoleLinks extends PageElement {
   static properties = {stream: {attribute: false}, auth: {type: Boolean}};
 
   render() {
@@ -22,7 +22,7 @@ class ConsoleLinks extends Part {
       ['live', t('livePage'), 'liveHelp'],
     ];
     return html` <ul class="links">
-        ${pages.map(([page, label, help]) => this.#row(page, `/${page}/${id}`, label, t(help), closed))}
+        ${pages.map(([page, label, help]) => this.#row(page, label, t(help)))}
         <li>
           <span class="name">${t('overlays')}<small>${t('overlaysHelp')}</small></span>
           <!-- Same tab's session goes along with an opener; the page makes tokens of its own. -->
@@ -34,52 +34,55 @@ class ConsoleLinks extends Part {
       ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.trouble()}`;
   }
 
-  #row(page, path, label, help, closed) {
-    const {id} = this.stream;
-    const token = closed ? textOf(id, page) : undefined;
-    const running = closed ? tokensOf(id, page) : [];
-    const usable = !closed || token !== undefined;
-    const url = new URL(to(path, token === undefined ? {} : {token}), location.href).href;
-    const copyIt = html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${t('copy')}</button>`;
-    const revokeIt = html`<button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page)}>
-      ${t('revoke')}
-    </button>`;
+  #row(page, label, help) {
+    const token = new ScreenToken(this.stream, page, this.auth);
+    const {text} = token;
+    const url = new URL(to(`/${page}/${this.stream.id}`, text === undefined ? {} : {token: text}), location.href).href;
     return html` <li>
       <span class="name">${label}<small>${help}</small></span>
-      ${
-        usable
-          ? html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${t('open')}</a>`
-          : html`<button
-              ?disabled=${this.busy}
-              data-do="link-${page}"
-              @click=${() => this.attempt(() => make(id, page))}>
-              ${t('makeLink')}
-            </button>`
-      }
-      ${closed ? (usable ? nothing : running.length ? revokeIt : nothing) : copyIt}
-      ${
-        usable
-          ? html`<input
-              class=${closed ? 'url' : 'url unseen'}
-              id="url-${page}"
-              readonly
-              tabindex=${closed ? 0 : -1}
-              aria-hidden=${closed ? 'false' : 'true'}
-              aria-label=${label}
-              .value=${url} />`
-          : nothing
-      }
-      ${
-        !closed
-          ? nothing
-          : usable
-            ? html`${copyIt}${revokeIt}
-                <p class="quiet">${t('linkMade', {time: when(running.at(-1).expires, this.stream.timezone), id})}</p>`
-            : running.length
-              ? html`<p class="quiet">${t('linkGone', {time: when(running.at(-1).expires, this.stream.timezone)})}</p>`
-              : nothing
-      }
+      ${token.usable ? this.#usable(page, label, url, token) : this.#missing(page, token)}
     </li>`;
+  }
+
+  #usable(page, label, url, {needed, newest}) {
+    const copyIt = html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${t('copy')}</button>`;
+    return html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${t('open')}</a>
+      ${needed ? nothing : copyIt}
+      <input
+        class=${needed ? 'url' : 'url unseen'}
+        id="url-${page}"
+        readonly
+        tabindex=${needed ? 0 : -1}
+        aria-hidden=${needed ? 'false' : 'true'}
+        aria-label=${label}
+        .value=${url} />
+      ${
+        needed
+          ? html`${copyIt}${this.#revokeButton(page)}
+              <p class="quiet">
+                ${t('linkMade', {time: when(newest.expires, this.stream.timezone), id: this.stream.id})}
+              </p>`
+          : nothing
+      }`;
+  }
+
+  /** There is none, or one whose text was not kept. */
+  #missing(page, token) {
+    return html`<button ?disabled=${this.busy} data-do="link-${page}" @click=${() => this.attempt(() => token.make())}>
+        ${t('makeLink')}
+      </button>
+      ${
+        token.newest
+          ? html`${this.#revokeButton(page)}
+              <p class="quiet">${t('linkGone', {time: when(token.newest.expires, this.stream.timezone)})}</p>`
+          : nothing
+      }`;
+  }
+
+  #revokeButton(page) {
+    return html`<button data-do="revoke-${page}" ?disabled=${this.busy} @click=${() => this.#revoke(page)}>
+      ${t('revoke')}
+    </button>`;
   }
 
   async #copy(page) {
@@ -88,8 +91,14 @@ class ConsoleLinks extends Part {
   }
 
   async #revoke(page) {
-    const work = () => revoke(this.stream.id, page);
-    const done = await ask({title: t('revokeAsk'), text: t('revokeText'), confirm: t('revoke'), danger: true, work});
+    const work = () => new ScreenToken(this.stream, page, this.auth).revoke();
+    const done = await confirmed({
+      title: t('revokeAsk'),
+      text: t('revokeText'),
+      confirm: t('revoke'),
+      danger: true,
+      work,
+    });
     this.requestUpdate(); // some of them may be revoked even so
     if (done) this.tell('said', t('revokedDone'));
   }

@@ -1,12 +1,12 @@
 import {html} from 'lit';
+import {confirmed} from '../shared/confirm-dialog.js';
 import {t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {ask} from './confirm-dialog.js';
-import {Part} from './console-element.js';
 import {read, streamFields} from './stream-form.js';
 
 /** What can be changed of a stream that is there. Only what was changed is sent. */
-class ConsoleSettings extends Part {
+class ConsoleSettings extends PageElement {
   static properties = {stream: {attribute: false}};
 
   render() {
@@ -38,7 +38,7 @@ class ConsoleSettings extends Part {
     };
     const done =
       changes.public === false
-        ? await ask({
+        ? await confirmed({
             title: t('makePrivate', {title: this.stream.title}),
             text: t('makePrivateText'),
             confirm: t('makePrivateDo'),

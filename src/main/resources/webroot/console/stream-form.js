@@ -1,8 +1,9 @@
 import {html, nothing} from 'lit';
+import {FieldError} from '../shared/field-error.js';
+import {field, text, values} from '../shared/fields.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {minor, minorOrNothing} from './amount.js';
-import {Wrong, field, text, values} from './console-element.js';
 import {instant, wall} from './time.js';
 
 /** Those that stand first in the list, the others behind them. */
@@ -122,7 +123,7 @@ export function read(form, currencies = {}) {
       'goal',
     );
   // The browser hands out nothing for a date that is filled in by half.
-  if (form.elements.endsAt.validity.badInput) throw new Wrong('endsAt', 'badTime');
+  if (form.elements.endsAt.validity.badInput) throw new FieldError('endsAt', 'badTime');
   if (endsAt) body.endsAt = time(endsAt, given.timezone);
   return body;
 }
@@ -135,6 +136,6 @@ function time(text, timezone) {
     if (!(error instanceof RangeError)) throw error;
     return Date.parse(`${text}Z`); // no such zone, which the server says
   }
-  if (at === undefined) throw new Wrong('endsAt', 'badTime');
+  if (at === undefined) throw new FieldError('endsAt', 'badTime');
   return at;
 }

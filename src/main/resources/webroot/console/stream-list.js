@@ -1,8 +1,8 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
 import {t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {Part} from './console-element.js';
 import {address, goTo} from './route.js';
 import {read, streamFields} from './stream-form.js';
 import {when} from './time.js';
@@ -10,7 +10,7 @@ import {when} from './time.js';
 const FILTER_FROM = 8;
 
 /** All streams, newest first, and the form for a new one. */
-class ConsoleStreams extends Part {
+class ConsoleStreams extends PageElement {
   static properties = {
     streams: {attribute: false},
     chosen: {},

@@ -1,30 +1,31 @@
 import {html, nothing} from 'lit';
-import {count, currencyOf, money} from '../shared/format.js';
-import {define, t} from '../shared/i18n.js';
 import {board} from '../lib/livetally-client.js';
-import {api} from '../shared/session.js';
-import {ask} from './confirm-dialog.js';
-import {Part, Wrong} from './console-element.js';
-import {TABS, address, goTo, place} from './route.js';
-import {instant, when} from './time.js';
+import {confirmed} from '../shared/confirm-dialog.js';
+import {FieldError} from '../shared/field-error.js';
+import {count, currencyOf, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
+import {define, t} from '../shared/i18n.js';
+import {PageElement} from '../shared/page-element.js';
 import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
+import {api} from '../shared/session.js';
 import './catalogue-tab.js';
 import './ledger-loss.js';
 import './orders-tab.js';
 import './overview-tab.js';
+import {TABS, address, goTo, route} from './route.js';
 import './settings-tab.js';
+import {instant, when} from './time.js';
 
 const NAMES = {overview: 'overview', catalogue: 'catalogue', orders: 'ordersTab', settings: 'settings'};
 
 /**
  * The chosen stream: its figures, always in sight, and its four tabs. A tab once opened keeps what was typed in it.
  */
-class ConsoleStream extends Part {
+class ConsoleStream extends PageElement {
   static properties = {
     stream: {attribute: false},
-    place: {attribute: false},
+    route: {attribute: false},
     auth: {type: Boolean},
     token: {},
     board: {state: true},
@@ -39,7 +40,7 @@ class ConsoleStream extends Part {
   }
 
   willUpdate(changed) {
-    this.#opened.add(this.place.tab);
+    this.#opened.add(this.route.tab);
     if (changed.has('token') || !this.#source) this.#follow();
   }
 
@@ -100,7 +101,7 @@ class ConsoleStream extends Part {
             role="tabpanel"
             id="panel-${tab}"
             aria-labelledby="tab-${tab}"
-            ?hidden=${tab !== this.place.tab}>
+            ?hidden=${tab !== this.route.tab}>
             ${this.#opened.has(tab) ? this.#panel(tab) : nothing}
           </section>`,
       )}`;
@@ -138,8 +139,8 @@ class ConsoleStream extends Part {
             role="tab"
             id="tab-${tab}"
             aria-controls="panel-${tab}"
-            aria-selected=${tab === this.place.tab ? 'true' : 'false'}
-            tabindex=${tab === this.place.tab ? 0 : -1}
+            aria-selected=${tab === this.route.tab ? 'true' : 'false'}
+            tabindex=${tab === this.route.tab ? 0 : -1}
             @click=${() => goTo(this.stream.id, tab)}>
             ${t(NAMES[tab])}
           </button>`,
@@ -152,7 +153,7 @@ class ConsoleStream extends Part {
     if (!step) return;
     event.preventDefault();
     // Of the address, which knows of a key that was pressed a moment ago.
-    const tab = TABS[(TABS.indexOf(place().tab) + step + TABS.length) % TABS.length];
+    const tab = TABS[(TABS.indexOf(route().tab) + step + TABS.length) % TABS.length];
     location.hash = address(this.stream.id, tab);
     this.querySelector(`#tab-${tab}`).focus();
   }
@@ -162,7 +163,7 @@ class ConsoleStream extends Part {
       stream,
       board,
       auth,
-      place: {order},
+      route: {order},
     } = this;
     switch (tab) {
       case 'overview':
@@ -170,7 +171,7 @@ class ConsoleStream extends Part {
           .stream=${stream}
           .board=${board}
           .auth=${auth}
-          ?active=${this.place.tab === tab}></console-overview>`;
+          ?active=${this.route.tab === tab}></console-overview>`;
       case 'catalogue':
         return html`<console-catalogue .stream=${stream}></console-catalogue>`;
       case 'orders':
@@ -216,10 +217,10 @@ class ConsoleStream extends Part {
     ];
     const work = async ({at}) => {
       const given = at && instant(at, timezone);
-      if (at && given === undefined) throw new Wrong('at', 'badTime');
+      if (at && given === undefined) throw new FieldError('at', 'badTime');
       stream = await api('POST', `/api/streams/${id}/${what}`, given ? {at: given} : {});
     };
-    if (!(await ask({...question, fields, work}))) return;
+    if (!(await confirmed({...question, fields, work}))) return;
     this.tell('streams-changed', stream);
     this.tell('said', said);
   }

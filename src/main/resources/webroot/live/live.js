@@ -1,13 +1,13 @@
-import {whyRefused} from './words.js';
 import {html, nothing, render} from 'lit';
 import {figure} from '../shared/figure.js';
 import {clock, count, currencyOf, money} from '../shared/format.js';
 import {lang, t} from '../shared/i18n.js';
 import {pageToken} from '../shared/page-token.js';
 import {pageStream, streamOf} from '../shared/screen.js';
-import {Viewing} from './viewer-session.js';
 import './like-button.js';
 import './order-form.js';
+import {Viewing} from './viewer-session.js';
+import {whyRefused} from './words.js';
 
 const SHOWN = 60;
 const SEARCHED_FROM = 12;

@@ -3,8 +3,8 @@
  * divided as text, never as a double. What is shortened is rounded down: a screen must not show a goal as reached
  * before it is.
  */
-import {locale} from './i18n.js';
 import {decimal} from '../lib/livetally-client.js';
+import {locale} from './i18n.js';
 
 /**
  * @typedef {object} Currency

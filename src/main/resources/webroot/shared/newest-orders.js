@@ -1,8 +1,8 @@
 import {LitElement, css, html} from 'lit';
+import {bought} from './bought.js';
 import {clock, money} from './format.js';
 import {Flip, paced} from './motion.js';
 import {trace} from './trace.js';
-import {bought} from './bought.js';
 
 /**
  * The newest of the orders recorded last; what was recorded late stands where its time is. With `traceable` each can

@@ -1,8 +1,8 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {count, money, split} from './format.js';
 import {t} from './i18n.js';
-import {trace} from './trace.js';
 import {Flip, paced} from './motion.js';
+import {trace} from './trace.js';
 
 /**
  * The leaders of one section by GMV: bars grow against the first, and a row that overtakes another glides past it.

@@ -1,6 +1,6 @@
 /**
  * Why the server does not serve, in the reader's language: words for its rules (`Rule` in the API documents), under the rule's name.
- * `{name}` in them stands for one of the rule's params. Those that only the console meets are in `rules.js`.
+ * `{name}` in them stands for one of the rule's params. Those that only operators meet are in `rules.js`.
  */
 import {addWords, hasWord, t} from './i18n.js';
 

@@ -1,7 +1,7 @@
 /** What the screens have in common: which stream the address names, and a view that follows its board. */
 import {render} from 'lit';
-import {currencyOf} from './format.js';
 import {board} from '../lib/livetally-client.js';
+import {currencyOf} from './format.js';
 import {pageToken} from './page-token.js';
 
 /**

@@ -72,6 +72,11 @@ export async function signIn(typed) {
   return who;
 }
 
+/** Whether this session may do what operators do. @param {Session} who */
+export function mayOperate({auth, role}) {
+  return !auth || role === 'operator';
+}
+
 export function signOut() {
   sessionStorage.removeItem(KEY);
 }

@@ -72,7 +72,7 @@ final class ConsoleTokenTest {
         for (String[] refused : new String[][] {
             {"nonsense", "这个令牌无效。"},
             {expired(), "令牌已过期，请换一个新的。"},
-            {tokens.sign(Role.SCREEN, Set.of(STREAM), Duration.ofHours(1)).text(), "这是“屏幕”的令牌，控制台需要操作员令牌。"}
+            {tokens.sign(Role.SCREEN, Set.of(STREAM), Duration.ofHours(1)).text(), "这是“屏幕”的令牌，这里需要操作员令牌。"}
         }) {
             page.fill("#token", refused[0]);
             page.keyboard().press("Enter");

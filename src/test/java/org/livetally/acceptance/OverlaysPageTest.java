@@ -220,7 +220,7 @@ final class OverlaysPageTest {
         has(overlay.locator("[data-field='totals.gmv']"), "data-value", gmv()); // it has loaded everything it needs
         int port = PAGES.stopServer();
         page.locator("#qr").click();
-        assertThat(page.locator("[role=alert]")).hasText("The server does not answer");
+        assertThat(page.locator("[role=alert]")).hasText("No answer from the server; please try again.");
         PAGES.startServer(port);
         page.locator("#qr").click();
         assertThat(page.locator("figure img")).isVisible();
@@ -235,10 +235,10 @@ final class OverlaysPageTest {
             Locator field = page.locator(".sign-in [name=token]");
             field.fill("nonsense");
             page.locator(".sign-in button").click();
-            assertThat(page.locator("[role=alert]")).hasText("The token is not valid");
+            assertThat(page.locator("#token-told")).hasText("This token is not valid.");
             field.fill(token(Role.SCREEN, STREAM));
             page.locator(".sign-in button").click();
-            assertThat(page.locator("[role=alert]")).containsText("an operator's is needed");
+            assertThat(page.locator("#token-told")).containsText("an operator's is needed");
             field.fill(token(Role.OPERATOR));
             page.locator(".sign-in button").click();
             assertThat(page.locator("[name=stream]")).isVisible();
@@ -278,12 +278,12 @@ final class OverlaysPageTest {
             assertThat(page.locator("#token")).containsText("its text is not kept");
             assertThat(page.locator("#copy")).isDisabled();
             page.locator("#renew").click();
-            page.locator("dialog button[value=no]").click();
+            page.locator("dialog footer button").first().click();
             assertThat(page.locator("dialog")).isHidden();
             assertEquals(200, board(server, first), "asked first");
 
             page.locator("#renew").click();
-            page.locator("#renew-yes").click();
+            page.locator("dialog [data-do=confirm]").click();
             assertThat(page.locator("#token-notice")).containsText("The old token is revoked");
             page.locator("#reveal").click();
             String second = tokenIn(page);
@@ -392,7 +392,7 @@ final class OverlaysPageTest {
 
     private static void renew(Page page) {
         page.locator("#renew").click();
-        page.locator("#renew-yes").click();
+        page.locator("dialog [data-do=confirm]").click();
     }
 
     private static String stored(Page page) {

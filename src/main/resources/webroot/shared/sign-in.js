@@ -1,11 +1,21 @@
 import {html} from 'lit';
-import {t} from '../shared/i18n.js';
-import {signIn, signOut} from '../shared/session.js';
-import {Part, text, values} from './console-element.js';
+import {text, values} from './fields.js';
+import {t} from './i18n.js';
+import {PageElement} from './page-element.js';
+import {mayOperate, signIn, signOut} from './session.js';
 
-/** Takes an operator's token. Over work that was interrupted it is a dialog, so that all stays as it was behind it. */
-class ConsoleSignIn extends Part {
-  static properties = {who: {attribute: false}, interrupted: {type: Boolean}, answer: {state: true}};
+/**
+ * Takes an operator's token. Over work that was interrupted it is a dialog, so that all stays as it was behind it.
+ * Fires `signed-in` with the session.
+ */
+class SignIn extends PageElement {
+  static properties = {
+    who: {attribute: false},
+    heading: {},
+    lead: {},
+    interrupted: {type: Boolean},
+    answer: {state: true},
+  };
 
   updated() {
     const dialog = this.querySelector('dialog');
@@ -23,10 +33,14 @@ class ConsoleSignIn extends Part {
   #form() {
     const {why, role} = this.answer ?? this.who;
     const said =
-      role && role !== 'operator' ? t('notOperator', {role: t(role)}) : why && why !== 'missing' ? t(why) : '';
+      role && !mayOperate({auth: true, role})
+        ? t('notOperator', {role: t(role)})
+        : why && why !== 'missing'
+          ? t(why)
+          : '';
     return html` <form novalidate @submit=${this.#submit}>
-      <h1 id="sign-in-title">Livetally ${t('title')}</h1>
-      <p>${this.interrupted ? t('resume') : t('signInText')}</p>
+      <h1 id="sign-in-title">${this.heading}</h1>
+      <p>${this.lead}</p>
       ${text('token', t('token'), {name: 'token', type: 'password', error: said, hint: t('tokenHint'), wide: true})}
       ${this.trouble()}
       <footer>
@@ -40,13 +54,12 @@ class ConsoleSignIn extends Part {
     const form = event.target;
     await this.attempt(async () => {
       this.answer = await signIn(values(form).token);
-      const {auth, role} = this.answer;
-      if (!auth || role === 'operator') this.tell('signed-in', this.answer);
-      else if (role) signOut(); // a screen's token is of no use here, and must not stay
+      if (mayOperate(this.answer)) this.tell('signed-in', this.answer);
+      else if (this.answer.role) signOut(); // a screen's token is of no use here, and must not stay
     });
     await this.updateComplete;
     this.querySelector('input')?.focus();
   }
 }
 
-customElements.define('console-sign-in', ConsoleSignIn);
+customElements.define('sign-in', SignIn);

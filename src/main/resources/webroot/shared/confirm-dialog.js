@@ -1,13 +1,14 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
-import {t} from '../shared/i18n.js';
-import {Part, text, values} from './console-element.js';
+import {text, values} from './fields.js';
+import {t} from './i18n.js';
+import {PageElement} from './page-element.js';
 
 /**
  * Asks before something that cannot be taken back, in a dialog that names what will happen. It stays open until the
  * work is done, says what went wrong, and loses nothing that was typed.
  */
-class ConsoleAsk extends Part {
+class ConfirmDialog extends PageElement {
   static properties = {question: {state: true}};
 
   #dialog = createRef();
@@ -18,6 +19,7 @@ class ConsoleAsk extends Part {
    * @param {string} question.title
    * @param {string} question.text what will happen
    * @param {string} question.confirm the button's words
+   * @param {string} [question.cancel] those of the other button
    * @param {boolean} [question.danger]
    * @param {object[]} [question.fields] name, label and more of `text`
    * @param {(values: Record<string, string>) => Promise<void>} question.work
@@ -44,7 +46,7 @@ class ConsoleAsk extends Part {
     </dialog>`;
   }
 
-  #form({title, text: what, confirm, danger, fields = []}) {
+  #form({title, text: what, confirm, cancel = t('cancel'), danger, fields = []}) {
     const names = fields.map(({name}) => name);
     return html` <form novalidate @submit=${this.#submit}>
       <h2 id="ask-title">${title}</h2>
@@ -59,7 +61,7 @@ class ConsoleAsk extends Part {
           ?disabled=${this.busy}
           ?autofocus=${danger && fields.length === 0}
           @click=${() => this.#dialog.value.close()}>
-          ${t('cancel')}
+          ${cancel}
         </button>
         <button class=${danger ? 'danger' : 'primary'} ?disabled=${this.busy} data-do="confirm">${confirm}</button>
       </footer>
@@ -86,7 +88,11 @@ class ConsoleAsk extends Part {
   }
 }
 
-customElements.define('console-ask', ConsoleAsk);
+customElements.define('confirm-dialog', ConfirmDialog);
 
-/** Asks with the page's one dialog. */
-export const ask = (question) => document.querySelector('console-ask').ask(question);
+/**
+ * Asks with the page's one dialog, see {@link ConfirmDialog.ask}.
+ *
+ * @returns {Promise<boolean>} whether it was done
+ */
+export const confirmed = (question) => document.querySelector('confirm-dialog').ask(question);

@@ -1,5 +1,5 @@
 /** Words for the rules of the server that only the console meets: what a field must be, and why a message or a change is refused. */
-import {addReasons} from '../shared/reasons.js';
+import {addReasons} from './reasons.js';
 
 const zh = {
   missing: '缺少',

@@ -1,7 +1,7 @@
-import {t} from '../shared/i18n.js';
-import {reasonOf} from '../shared/reasons.js';
+import {t} from './i18n.js';
+import {reasonOf} from './reasons.js';
 import './rules.js';
-import './words.js';
+import './words/forms.js';
 
 /** A problem in the reader's language. */
 export function explain(problem) {

@@ -1,0 +1,41 @@
+/** What forms of operators say: sign-in, confirmation, problems. */
+import {addWords} from '../i18n.js';
+
+addWords({
+  zh: {
+    signIn: '登录',
+    token: '操作员令牌',
+    tokenHint: '由 bin/livetally token --role operator 生成',
+    bad: '这个令牌无效。',
+    expired: '令牌已过期，请换一个新的。',
+    revoked: '令牌已被撤销，请换一个新的。',
+    notOperator: '这是“{role}”的令牌，这里需要操作员令牌。',
+    screen: '屏幕',
+    producer: '订单来源',
+    operator: '操作员',
+    cancel: '返回',
+    copied: '已复制',
+    needed: '请填写',
+    offlineNow: '没有收到服务器的答复，请再试一次。',
+    forbidden: '这个令牌无权这样做。',
+    refusedBy: '服务器拒绝了：{detail}',
+  },
+  en: {
+    signIn: 'Sign in',
+    token: "Operator's token",
+    tokenHint: 'made by bin/livetally token --role operator',
+    bad: 'This token is not valid.',
+    expired: 'The token has expired; use a new one.',
+    revoked: 'The token was revoked; use another one.',
+    notOperator: "This is a {role}'s token; an operator's is needed.",
+    screen: 'screen',
+    producer: 'producer',
+    operator: 'Operator',
+    cancel: 'Back',
+    copied: 'Copied',
+    needed: 'This is needed',
+    offlineNow: 'No answer from the server; please try again.',
+    forbidden: 'This token may not do that.',
+    refusedBy: '{detail}',
+  },
+});
