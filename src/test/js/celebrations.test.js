@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {WEBROOT, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
-const {Milestones, outranks, passed} = await import(`${WEBROOT}board/milestones.js`);
+const {Milestones, outranks, passed} = await import(`${WEBROOT}shared/milestones.js`);
 const {BigOrders} = await import(`${WEBROOT}overlay/big-orders.js`);
 
 test('the greatest milestone that was passed counts', () => {

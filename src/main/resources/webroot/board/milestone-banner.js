@@ -1,10 +1,10 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {minorUnits, money, quotient} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {milestoneName} from '../shared/milestone-name.js';
+import {Milestones, outranks} from '../shared/milestones.js';
 import {still} from '../shared/motion.js';
 import './confetti-rain.js';
-import {Milestones, outranks} from './milestones.js';
 
 const SHOWN_MS = 6_000;
 
@@ -93,7 +93,7 @@ class MilestoneBanner extends LitElement {
           ? keyed(
               this.dataset.milestone,
               html` <div class="band">
-                <span class="what">${words(shown, this.currency)}</span>
+                <span class="what">${milestoneName(shown, this.currency)}</span>
                 ${
                   shown.kind === 'million'
                     ? nothing
@@ -121,12 +121,6 @@ class MilestoneBanner extends LitElement {
       this.requestUpdate();
     }, SHOWN_MS);
   }
-}
-
-function words({kind, tenth, millions}, currency) {
-  if (kind === 'goal') return t('goalReached');
-  if (kind === 'share') return t('goalShare', {share: tenth * 10});
-  return t('millionReached', {amount: money(currency).round(millions * 1_000_000 * minorUnits(currency))});
 }
 
 customElements.define('milestone-banner', MilestoneBanner);

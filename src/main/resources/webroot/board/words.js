@@ -4,9 +4,6 @@ addWords({
   zh: {
     unpaid: '待付款',
     noStreamYet: '还没有场次 {stream}，等它出现',
-    goalReached: '目标达成',
-    goalShare: '目标完成 {share}%',
-    millionReached: '成交额突破 {amount}',
     toConsole: '控制台',
     close: '关闭',
     formula: '算法',
@@ -42,9 +39,6 @@ addWords({
   en: {
     unpaid: 'Awaiting payment',
     noStreamYet: 'No stream {stream} yet; waiting for it',
-    goalReached: 'Goal reached',
-    goalShare: '{share}% of the goal',
-    millionReached: 'GMV has passed {amount}',
     toConsole: 'Console',
     close: 'Close',
     formula: 'Formula',

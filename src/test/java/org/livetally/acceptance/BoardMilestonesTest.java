@@ -76,7 +76,7 @@ final class BoardMilestonesTest {
         Page board = PAGES.open("/board/" + STREAM);
         Object said = board.evaluate("""
                 async () => {
-                  const {Milestones, passed} = await import('/board/milestones.js');
+                  const {Milestones, passed} = await import('/shared/milestones.js');
                   const name = (m) => (m ? [m.kind, m.tenth ?? m.millions].filter(Boolean).join('-') : '');
                   const watched = new Milestones();
                   const seen = [[55, 100], [59, 100], [60, 100], [60, 100]].map(([gmv, goal]) => name(watched.see(gmv, goal, 100)));

@@ -101,7 +101,7 @@ class MoneyPageTest {
         Object wrong = page.evaluate("""
                 async () => {
                   const {currencyOf, money, percent, shareOf} = await import('/shared/format.js');
-                  const {passed} = await import('/board/milestones.js');
+                  const {passed} = await import('/shared/milestones.js');
                   const {decimal, formatMoney} = await import('/lib/livetally-client.js');
                   const wrong = [];
                   const check = (right, ...what) => right || wrong.push(what.join(' '));

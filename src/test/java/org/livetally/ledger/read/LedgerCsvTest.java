@@ -98,7 +98,7 @@ final class LedgerCsvTest {
 
     private List<String> ids(String path) {
         return new JsonObject(server.get(path).body())
-                .getJsonArray("orders").stream()
+                .getJsonArray("messages").stream()
                         .map(order -> ((JsonObject) order).getString("id"))
                         .toList();
     }

@@ -1,5 +1,5 @@
 /** What is worth a moment of celebration: each tenth of the goal, the goal, each round million of the currency. */
-import {quotient} from '../shared/format.js';
+import {quotient} from './format.js';
 
 /**
  * @typedef {{kind: 'share', tenth: number} | {kind: 'goal'} | {kind: 'million', millions: number}} Milestone
