@@ -62,9 +62,10 @@ final class OverlaysPageTest {
         assertThat(page.locator(".preview small").first()).hasText("1920 × 1080 像素");
         assertThat(page.locator("#token")).containsText("无需令牌");
 
-        for (String widget : List.of("goal", "likes", "top")) {
-            page.locator("[name=widget][value=" + widget + "]").uncheck();
-        }
+        List<String> kept = List.of("gmv", "ticker", "alert");
+        page.locator("[name=widget]").all().stream()
+                .filter(box -> !kept.contains(box.inputValue()))
+                .forEach(Locator::uncheck);
         address(page, "/overlay/naqu?widgets=gmv,ticker,alert&lang=zh");
         page.locator("[name=theme][value=light]").check();
         page.locator("[name=min]").fill("2500.5");
