@@ -7,6 +7,7 @@ import {alert} from './widgets/alert.js';
 import {gmv} from './widgets/gmv.js';
 import {goal} from './widgets/goal.js';
 import {likes} from './widgets/likes.js';
+import {milestone} from './widgets/milestone.js';
 import {ticker} from './widgets/ticker.js';
 import {top} from './widgets/top.js';
 
@@ -35,7 +36,7 @@ import {top} from './widgets/top.js';
  */
 
 /** @type {Widget[]} */
-export const WIDGETS = [gmv, goal, likes, ticker, top, alert];
+export const WIDGETS = [gmv, goal, milestone, likes, ticker, top, alert];
 
 for (const {name, words} of WIDGETS) addWords({zh: named(name, words.zh), en: named(name, words.en)});
 

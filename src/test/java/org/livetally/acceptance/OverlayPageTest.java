@@ -42,7 +42,8 @@ class OverlayPageTest {
             "likes", "floating-hearts",
             "ticker", "newest-orders",
             "top", "ranked-bars",
-            "alert", "order-alert");
+            "alert", "order-alert",
+            "milestone", ".newest");
     /** Minor units; the default of the alert is 1,000 yuan. */
     private static final long BIG = 100_000;
 
@@ -106,6 +107,21 @@ class OverlayPageTest {
             assertTrue(box.x >= 0 && box.x + box.width <= width * times + 1, "nothing sticks out at the side");
             assertTrue(box.y >= 0 && box.y + box.height <= height * times + 1, "nothing sticks out below");
         }
+    }
+
+    @Test
+    void theNewestMilestoneStandsUntilTheNextOne() {
+        live(); // with a goal of 50,000 yuan
+        Page page = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=milestone&lang=zh"), 600, 120);
+        has(page.locator(".overlay"), "data-status", "connected");
+        assertThat(page.locator(".plate")).hasCount(0);
+
+        order("o-1", 600_000, "sku-1");
+        assertThat(page.locator(".newest")).hasText("目标完成 10%");
+        order("o-2", 4_400_000, "sku-1");
+        assertThat(page.locator(".newest")).hasText("目标达成");
+        BoundingBox box = page.locator(".plate").boundingBox();
+        assertTrue(box.width > .95 * 600 && box.x >= 0 && box.y >= 0 && box.y + box.height <= 120, "fills its source");
     }
 
     @Test

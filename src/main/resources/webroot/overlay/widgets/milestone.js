@@ -1,0 +1,38 @@
+import {css, html, nothing, svg} from 'lit';
+import {minorUnits} from '../../shared/format.js';
+import {milestoneName} from '../../shared/milestone-name.js';
+import {passed} from '../../shared/milestones.js';
+import {line, plate} from '../thumbnail.js';
+
+/**
+ * The greatest milestone that GMV has passed so far. Before the first one there is nothing to show.
+ *
+ * @type {import('../widgets.js').Widget}
+ */
+export const milestone = {
+  name: 'milestone',
+  words: {zh: {title: '最新里程碑'}, en: {title: 'Newest milestone'}},
+  size: {width: 600, height: 120},
+  fields: ['totals', 'goal'],
+  inColumn: true,
+  plate: 'milestone',
+  view: ({board: {totals = {}, goal}, currency}) => {
+    const newest = passed(0, totals.gmv ?? 0, goal?.amount, minorUnits(currency));
+    return newest ? html`<strong class="newest">${milestoneName(newest, currency)}</strong>` : nothing;
+  },
+  thumbnail: [
+    plate(6, 12, 52, 20),
+    svg`<path class="gold" d="M15 17l1.500 3.200 3.500.4-2.600 2.400.7 3.500-3.100-1.700-3.100 1.700.7-3.500-2.600-2.400 3.500-.4z" />`,
+    line(24, 22, 28),
+  ],
+  styles: css`
+    .newest {
+      display: block;
+      color: var(--gold);
+      font-size: 2rem;
+      font-weight: 600;
+      line-height: 1.2;
+      text-align: center;
+    }
+  `,
+};
