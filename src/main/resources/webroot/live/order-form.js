@@ -1,8 +1,10 @@
-import {LitElement, css, html, nothing} from 'lit';
+import {LitElement, html, nothing} from 'lit';
 import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
 import {lang, t} from '../shared/i18n.js';
 import {MAX_NAME, MAX_SHOP_QTY, MAX_SHOP_VALUE} from '../shared/limits.js';
+import {given, ofBuyer, priceOf} from '../shared/order.js';
+import {styles} from './order-form.css.js';
 import {fieldName, whyRefused} from './words.js';
 
 /**
@@ -20,176 +22,9 @@ class OrderForm extends LitElement {
     qty: {state: true},
   };
 
-  static styles = css`
-    dialog {
-      width: min(100vw, 28rem);
-      max-width: none;
-      max-height: 92dvh;
-      overflow: auto;
-      box-sizing: border-box;
-      padding: 1.25rem;
-      border: 1px solid var(--line);
-      border-radius: 1rem;
-      background: var(--raised);
-      color: var(--snow);
-      font-size: 1rem;
-    }
-    dialog::backdrop {
-      background: var(--backdrop);
-    }
-    @media (max-width: 899px) {
-      dialog {
-        width: 100%;
-        margin: auto 0 0;
-        border-radius: 1rem 1rem 0 0;
-        border-width: 1px 0 0;
-        padding-bottom: calc(1.25rem + env(safe-area-inset-bottom));
-      }
-    }
-    header {
-      display: flex;
-      align-items: center;
-      justify-content: space-between;
-      margin-bottom: 1rem;
-    }
-    h2 {
-      margin: 0;
-      font-size: 1.25rem;
-      font-weight: 600;
-    }
-    form,
-    .outcome {
-      display: grid;
-      gap: 1rem;
-    }
-    label,
-    .field {
-      display: grid;
-      gap: 0.35rem;
-      font-size: 0.9375rem;
-      color: var(--quiet);
-    }
-    input,
-    select,
-    button {
-      box-sizing: border-box;
-      min-height: 2.875rem;
-      font: inherit;
-      font-size: 1rem;
-      color: var(--snow);
-      background: var(--night);
-      border: 1px solid var(--control);
-      border-radius: 0.5rem;
-    }
-    input,
-    select {
-      width: 100%;
-      padding: 0 0.75rem;
-    }
-    ::placeholder {
-      color: var(--quiet);
-      opacity: 1;
-    }
-    button {
-      padding: 0 1rem;
-      cursor: pointer;
-    }
-    :is(input, select, button):focus-visible {
-      outline: 2px solid var(--gold);
-      outline-offset: 2px;
-    }
-    [aria-invalid='true'] {
-      border-color: var(--alarm);
-    }
-    .x {
-      min-height: 2.75rem;
-      width: 2.75rem;
-      padding: 0;
-      border: 0;
-      background: none;
-      font-size: 1.5rem;
-      line-height: 1;
-    }
-    .stepper {
-      display: grid;
-      grid-template-columns: 3rem minmax(0, 1fr) 3rem;
-      gap: 0.5rem;
-    }
-    .stepper input {
-      text-align: center;
-      font-variant-numeric: tabular-nums;
-      appearance: textfield;
-      -moz-appearance: textfield;
-    }
-    .stepper input::-webkit-inner-spin-button {
-      appearance: none;
-      margin: 0;
-    }
-    .stepper button {
-      padding: 0;
-      font-size: 1.25rem;
-    }
-    .pair {
-      display: grid;
-      grid-template-columns: 1fr 1fr;
-      gap: 0.75rem;
-    }
-    .total {
-      display: flex;
-      align-items: baseline;
-      justify-content: space-between;
-      margin: 0;
-      color: var(--quiet);
-    }
-    .total b {
-      font-size: 1.625rem;
-      font-weight: 600;
-      color: var(--gold);
-      font-variant-numeric: tabular-nums;
-    }
-    .main {
-      background: var(--gold);
-      border-color: var(--gold);
-      color: var(--night);
-      font-weight: 600;
-      font-size: 1.0625rem;
-      min-height: 3.125rem;
-    }
-    button:disabled {
-      opacity: 0.5;
-      cursor: default;
-    }
-    .alert {
-      margin: 0;
-      padding: 0.7rem 0.875rem;
-      border-radius: 0.5rem;
-      background: var(--alarm);
-      color: var(--night);
-      font-weight: 500;
-    }
-    .outcome p {
-      margin: 0;
-    }
-    .state {
-      font-size: 1.25rem;
-      font-weight: 600;
-    }
-    .outcome[data-state='placed'] .state {
-      color: var(--fresh);
-    }
-    .id {
-      color: var(--quiet);
-      overflow-wrap: anywhere;
-      font-size: 0.9375rem;
-    }
-    .id code {
-      font: inherit;
-      color: var(--snow);
-      user-select: all;
-    }
-  `;
+  static styles = styles;
 
-  /** By field. */ #buyer = {};
+  #buyer = ofBuyer(() => '');
 
   constructor() {
     super();
@@ -234,66 +69,77 @@ class OrderForm extends LitElement {
 
   #form() {
     const chosen = this.products.find(({sku}) => sku === this.sku);
-    const amount = chosen ? chosen.price * this.qty : 0;
-    const {exact} = money(this.currency);
+    const amount = chosen ? Number(priceOf(chosen.price, this.qty)) : 0;
     const refusal = this.order?.refusal;
     const bad = refusal && fieldName(refusal.field);
-    const trouble = this.closed
-      ? t(this.closed)
-      : !chosen
-        ? t('gone')
-        : amount > MAX_SHOP_VALUE
-          ? t('tooMuch', {amount: exact(MAX_SHOP_VALUE)})
-          : refusal && whyRefused(refusal);
+    const trouble = this.#trouble(chosen, amount, refusal);
     return html` <form @submit=${this.#submit}>
-      ${trouble ? html`<p class="alert" role="alert">${trouble}</p>` : nothing}
-      <label
-        >${t('product')}
-        <select
-          name="sku"
-          aria-invalid=${bad === 'sku'}
-          @change=${(event) => {
-            this.sku = event.target.value;
-          }}>
-          ${chosen ? nothing : html`<option value="" selected></option>`}
-          ${this.products.map(
-            ({sku, name, unit, price}) =>
-              html` <option value=${sku} ?selected=${sku === this.sku}>
-                ${name} · ${exact(price)}${unit ? ` ${t('perUnit', {unit})}` : nothing}
-              </option>`,
-          )}
-        </select></label
-      >
-      <div class="field">
-        <span id="quantity">${t('quantity')}</span>
-        <div class="stepper">
-          <button type="button" aria-label=${t('fewer')} ?disabled=${this.qty <= 1} @click=${() => this.#step(-1)}>
-            −
-          </button>
-          <input
-            name="qty"
-            type="number"
-            inputmode="numeric"
-            min="1"
-            max=${MAX_SHOP_QTY}
-            required
-            aria-labelledby="quantity"
-            aria-invalid=${bad === 'qty'}
-            .value=${String(this.qty)}
-            @change=${this.#typed} />
-          <button
-            type="button"
-            aria-label=${t('oneMore')}
-            ?disabled=${this.qty >= MAX_SHOP_QTY}
-            @click=${() => this.#step(1)}>
-            +
-          </button>
-        </div>
-      </div>
+      ${trouble ? html`<p class="alert" role="alert">${trouble}</p>` : nothing} ${this.#product(chosen, bad)}
+      ${this.#quantity(bad)}
       <div class="pair">${BUYER_DIMENSIONS.map((dimension) => this.#buyerField(dimension, bad))}</div>
-      <p class="total" aria-live="polite"><span>${t('total')}</span><b data-value=${amount}>${exact(amount)}</b></p>
+      <p class="total" aria-live="polite">
+        <span>${t('total')}</span><b data-value=${amount}>${money(this.currency).exact(amount)}</b>
+      </p>
       <button class="main" ?disabled=${this.closed || !chosen || amount > MAX_SHOP_VALUE}>${t('submit')}</button>
     </form>`;
+  }
+
+  /** Why the order cannot be placed, in words, if so. */
+  #trouble(chosen, amount, refusal) {
+    if (this.closed) return t(this.closed);
+    if (!chosen) return t('gone');
+    if (amount > MAX_SHOP_VALUE) return t('tooMuch', {amount: money(this.currency).exact(MAX_SHOP_VALUE)});
+    return refusal && whyRefused(refusal);
+  }
+
+  #product(chosen, bad) {
+    const {exact} = money(this.currency);
+    return html`<label
+      >${t('product')}
+      <select
+        name="sku"
+        aria-invalid=${bad === 'sku'}
+        @change=${(event) => {
+          this.sku = event.target.value;
+        }}>
+        ${chosen ? nothing : html`<option value="" selected></option>`}
+        ${this.products.map(
+          ({sku, name, unit, price}) =>
+            html` <option value=${sku} ?selected=${sku === this.sku}>
+              ${name} · ${exact(price)}${unit ? ` ${t('perUnit', {unit})}` : nothing}
+            </option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #quantity(bad) {
+    return html`<div class="field">
+      <span id="quantity">${t('quantity')}</span>
+      <div class="stepper">
+        <button type="button" aria-label=${t('fewer')} ?disabled=${this.qty <= 1} @click=${() => this.#step(-1)}>
+          −
+        </button>
+        <input
+          name="qty"
+          type="number"
+          inputmode="numeric"
+          min="1"
+          max=${MAX_SHOP_QTY}
+          required
+          aria-labelledby="quantity"
+          aria-invalid=${bad === 'qty'}
+          .value=${String(this.qty)}
+          @change=${this.#typed} />
+        <button
+          type="button"
+          aria-label=${t('oneMore')}
+          ?disabled=${this.qty >= MAX_SHOP_QTY}
+          @click=${() => this.#step(1)}>
+          +
+        </button>
+      </div>
+    </div>`;
   }
 
   #buyerField({field, autocomplete, words}, bad) {
@@ -304,7 +150,7 @@ class OrderForm extends LitElement {
         autocomplete=${autocomplete}
         placeholder=${words[lang].hint ?? nothing}
         aria-invalid=${bad === field}
-        .value=${this.#buyer[field] ?? ''}
+        .value=${this.#buyer[field]}
         @input=${(event) => {
           this.#buyer[field] = event.target.value;
         }}
@@ -323,9 +169,7 @@ class OrderForm extends LitElement {
   #submit(event) {
     event.preventDefault();
     if (this.closed) return;
-    const typed = Object.entries(this.#buyer).map(([field, name]) => [field, name.trim()]);
-    const buyer = Object.fromEntries(typed.filter(([, name]) => name));
-    const detail = {sku: this.sku, qty: this.qty, buyer};
+    const detail = {sku: this.sku, qty: this.qty, buyer: given(this.#buyer)};
     this.dispatchEvent(new CustomEvent('place', {detail}));
   }
 
