@@ -23,7 +23,7 @@ final class RotationTest {
     }
 
     @Test
-    void aDroppedSecretVerifiesNoMore() {
+    void aDroppedSecretNoLongerVerifies() {
         try (AccessServer server = new AccessServer(SECOND)) {
             assertEquals(
                     401,

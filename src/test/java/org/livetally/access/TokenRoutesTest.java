@@ -173,7 +173,7 @@ final class TokenRoutesTest {
     }
 
     @Test
-    void soManyAreRevokedAndNoMore() {
+    void revocationsAreLimited() {
         String fill = "for i = 1, ARGV[1] do redis.call('ZADD', KEYS[1], '4102444800', 'full-' .. i) end";
         TestRedis.command("EVAL", fill, "1", "livetally:revoked", Long.toString(Revocations.MAX_REVOKED));
         try {

@@ -68,7 +68,7 @@ final class ViewerBadInputTest extends AudienceFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"payment", "cancellation", "refund"})
-    void whatBecomesOfOrdersIsNotTheirs(String type) {
+    void viewersCannotReportEventsOfOrders(String type) {
         assertEquals(
                 error(
                         "a\\\"1",

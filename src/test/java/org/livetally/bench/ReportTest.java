@@ -41,7 +41,7 @@ final class ReportTest {
     }
 
     @Test
-    void jsonHoldsEveryRoundAndWhatBecameOfIt() throws IOException {
+    void jsonHoldsEveryRoundAndItsOutcome() throws IOException {
         report.add(List.of(MISSED));
         report.add(LINEAR);
         report.fault("busy void");

@@ -78,7 +78,7 @@ final class WentBackTest {
     }
 
     @Test
-    void whatIsRestoredIsServedAgainWithoutAWord() {
+    void restoredDataAreServedAgainByThemselves() {
         try (LiveServer server = LiveServer.start()) {
             server.live(STREAM);
             TestScreen screen = TestScreen.open(server.port(), STREAM, "");

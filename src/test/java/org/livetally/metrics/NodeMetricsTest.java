@@ -70,7 +70,7 @@ final class NodeMetricsTest {
     }
 
     @Test
-    void messagesAreCountedByWhatBecameOfThem() {
+    void messagesAreCountedByOutcome() {
         try (TestProducer producer = server.producer()) {
             producer.ask(new JsonArray().add(order("a")).add(order("b")).encode(), 2);
             producer.ask(order("a").encode());

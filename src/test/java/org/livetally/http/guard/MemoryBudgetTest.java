@@ -33,7 +33,7 @@ final class MemoryBudgetTest {
     }
 
     @Test
-    void whoIsFurthestBehindGetsNoMore() {
+    void theShareFurthestBehindGetsNoMore() {
         assertTrue(first.keep(40) && second.keep(40));
         assertFalse(first.add(30));
         assertEquals(List.of(), cutOff);

@@ -65,7 +65,7 @@ final class BadOrderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"payment", "cancellation", "refund"})
-    void whatBecameOfAnOrderMustNameIt(String type) {
+    void anEventMustNameItsOrder(String type) {
         assertRejected("order", "is missing", minimal().with("type", '"' + type + '"'));
         assertRejected(
                 "order", TEXT_RULE, minimal().with("type", '"' + type + '"').with("order", "7"));

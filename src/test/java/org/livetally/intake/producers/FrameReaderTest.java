@@ -52,7 +52,7 @@ final class FrameReaderTest {
     }
 
     @Test
-    void nullIsAsGoodAsMissing() throws FrameException {
+    void nullCountsAsMissing() throws FrameException {
         RawOrder order = minimal()
                 .with("channel", "null")
                 .with("buyer", "null")
@@ -101,7 +101,7 @@ final class FrameReaderTest {
     }
 
     @Test
-    void whatBecameOfAnOrderMayHaveAReasonOfUpToTwoHundredCharacters() throws FrameException {
+    void anEventMayHaveAReasonOfUpToTwoHundredCharacters() throws FrameException {
         String longest = "🐂".repeat(200);
 
         assertEquals(new Refund("r", "s", "o-1", 5, "破损", 7 + NOW), event("refund", "\"amount\":5,", "破损"));

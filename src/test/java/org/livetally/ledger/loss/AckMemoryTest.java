@@ -252,7 +252,7 @@ final class AckMemoryTest {
     }
 
     @Test
-    void whatIsGoneAndWasAcceptedElsewhereIsMissedNoMore() {
+    void aLossAcceptedElsewhereIsNoLongerMissed() {
         memory.of("s").found(true, "5-0");
         memory.looked(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0"));
         assertEquals(List.of(), memory.all());

@@ -198,7 +198,7 @@ final class LedgerCsvTest {
     }
 
     @Test
-    void anOrderIsShownWithWhatBecameOfIt() {
+    void anOrderIsShownWithItsStatus() {
         ledger.record(
                 paid("before", 1), order("o-1", false, "wsnb", null, MINUTE, new Line("tea", 2, 300)), paid("o-2", 1));
         assertEquals("placed", one("o-1").getString("status"));
