@@ -51,33 +51,7 @@ class ConsoleImport extends PageElement {
         ${products.length ? html`<b>${t('preview', {n: count(products.length)})}</b>` : t('emptyFile')}
         <span class="quiet">· ${t('previewNow', {n: count(this.rows)})}</span>
       </p>
-      ${
-        products.length === 0
-          ? nothing
-          : html` <div class="scroll preview">
-              <table>
-                <thead>
-                  <tr>
-                    ${header.map((cell) => html`<th scope="col">${cell}</th>`)}
-                  </tr>
-                </thead>
-                <tbody>
-                  ${products.slice(0, SHOWN).map(
-                    (cells) =>
-                      html`<tr>
-                        ${cells.map((cell) => html`<td>${cell}</td>`)}
-                      </tr>`,
-                  )}
-                </tbody>
-              </table>
-              ${
-                products.length > SHOWN
-                  ? html`<p class="quiet">${t('andMore', {n: count(products.length - SHOWN)})}</p>`
-                  : nothing
-              }
-            </div>`
-      }
-      ${this.#refused()}
+      ${products.length === 0 ? nothing : this.#preview(header, products)} ${this.#refused()}
       <footer>
         <button
           class="danger"
@@ -88,6 +62,31 @@ class ConsoleImport extends PageElement {
         </button>
       </footer>
     </section>`;
+  }
+
+  #preview(header, products) {
+    return html` <div class="scroll preview">
+      <table>
+        <thead>
+          <tr>
+            ${header.map((cell) => html`<th scope="col">${cell}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${products.slice(0, SHOWN).map(
+            (cells) =>
+              html`<tr>
+                ${cells.map((cell) => html`<td>${cell}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${
+        products.length > SHOWN
+          ? html`<p class="quiet">${t('andMore', {n: count(products.length - SHOWN)})}</p>`
+          : nothing
+      }
+    </div>`;
   }
 
   #refused() {

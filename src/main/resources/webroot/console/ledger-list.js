@@ -11,6 +11,8 @@ import {address} from './route.js';
 import {when} from './time.js';
 
 const LIMIT = 50;
+/** Those of the order form, on the same page. */
+const DATALISTS = {sku: 'skus', channel: 'channels'};
 const TYPES = ['order', 'payment', 'cancellation', 'refund'];
 
 /** What the ledger recorded last. It does not move by itself under the pointer: it says that there is more. */
@@ -39,48 +41,45 @@ class ConsoleLedger extends PageElement {
 
   render() {
     const {messages} = this;
-    return html` <form novalidate class="filters" @submit=${this.#search}>
-        <div class="field">
-          <label for="filter-type">${t('type')}</label>
-          <select id="filter-type" name="type">
-            <option value="">${t('any')}</option>
-            ${TYPES.map((type) => html`<option value=${type}>${t(type)}</option>`)}
-          </select>
-        </div>
-        ${FILTERS.map((name) =>
-          text(`filter-${name}`, t(name), {
-            name,
-            list: {sku: 'skus', channel: 'channels'}[name],
-            placeholder: t('any'),
-          }),
-        )}
-        <span class="acts"
-          ><button ?disabled=${this.busy} data-do="filter">${t('filter')}</button>
-          <button
-            type="button"
-            class=${this.newer ? 'newer' : ''}
-            ?disabled=${this.busy}
-            data-do="refresh"
-            @click=${this.#first}>
-            ${this.newer ? t('newer') : t('refresh')}
-          </button></span
-        >
-      </form>
-      ${this.trouble()}
-      ${
-        messages === undefined
-          ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`
-          : messages.length === 0
-            ? html`<p class="quiet">${Object.keys(this.#filter).length ? t('noEntriesFor') : t('noEntries')}</p>`
-            : this.#table(messages)
-      }
-      ${
-        this.next
-          ? html`<button ?disabled=${this.busy} data-do="more" @click=${this.#more}>
-              ${messages.length % LIMIT ? t('lookOn') : t('more')}
-            </button>`
-          : nothing
-      }`;
+    return html` ${this.#filters()} ${this.trouble()}
+    ${
+      messages === undefined
+        ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`
+        : messages.length === 0
+          ? html`<p class="quiet">${Object.keys(this.#filter).length ? t('noEntriesFor') : t('noEntries')}</p>`
+          : this.#table(messages)
+    }
+    ${
+      this.next
+        ? html`<button ?disabled=${this.busy} data-do="more" @click=${this.#more}>
+            ${messages.length % LIMIT ? t('lookOn') : t('more')}
+          </button>`
+        : nothing
+    }`;
+  }
+
+  #filters() {
+    return html`<form novalidate class="filters" @submit=${this.#search}>
+      <div class="field">
+        <label for="filter-type">${t('type')}</label>
+        <select id="filter-type" name="type">
+          <option value="">${t('any')}</option>
+          ${TYPES.map((type) => html`<option value=${type}>${t(type)}</option>`)}
+        </select>
+      </div>
+      ${FILTERS.map((name) => text(`filter-${name}`, t(name), {name, list: DATALISTS[name], placeholder: t('any')}))}
+      <span class="acts"
+        ><button ?disabled=${this.busy} data-do="filter">${t('filter')}</button>
+        <button
+          type="button"
+          class=${this.newer ? 'newer' : ''}
+          ?disabled=${this.busy}
+          data-do="refresh"
+          @click=${this.#first}>
+          ${this.newer ? t('newer') : t('refresh')}
+        </button></span
+      >
+    </form>`;
   }
 
   #table(messages) {

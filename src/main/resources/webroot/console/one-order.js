@@ -1,19 +1,16 @@
 import {html, nothing} from 'lit';
 import {newId} from '../lib/livetally-client.js';
 import {confirmed} from '../shared/confirm-dialog.js';
-import {buyerNames} from '../shared/dimensions.js';
 import {FieldError} from '../shared/field-error.js';
 import {text, values} from '../shared/fields.js';
-import {count, currencyOf, money} from '../shared/format.js';
+import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {major, minor} from './amount.js';
+import {orderView} from './order-view.js';
 import {record} from './record.js';
 import {address, goTo} from './route.js';
-import {when} from './time.js';
-
-const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelledStatus'};
 
 /** Finds an order by its id, and does what its state allows: payment, cancellation, refund. */
 class ConsoleOrder extends PageElement {
@@ -99,69 +96,32 @@ class ConsoleOrder extends PageElement {
     </div>`;
   }
 
-  #order({id, seq, status, amount, refunded, order}) {
-    const {currency, timezone} = this.stream;
-    const {exact} = money(currencyOf(this.stream));
-    const {buyer = {}, channel, lines, at} = order;
+  #order(found) {
+    const {id, status, amount, refunded} = found;
     return html` <div class="found" data-found=${id} data-status=${status} data-refunded=${refunded}>
-      <p class="top">
-        <b>${id}</b><span class="state" data-status=${status}>${t(STATES[status])}</span>
-        <span class="total">${exact(amount)}</span
-        >${refunded ? html`<span class="quiet">${t('refundedOf', {amount: exact(refunded)})}</span>` : nothing}
-      </p>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${t('product')}</th>
-              <th scope="col" class="amount">${t('qty')}</th>
-              <th scope="col" class="amount">${t('amount', {unit: currency})}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${lines.map(
-              (line) =>
-                html`<tr>
-                  <td>${this.#name(line.sku)}</td>
-                  <td class="amount">${count(line.qty)}</td>
-                  <td class="amount">${exact(line.amount)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-      <p class="quiet">
-        ${[channel, buyer.id, ...buyerNames(buyer)]
-          .filter(Boolean)
-          .join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${t('placedAt')}
-        ${when(at, timezone)} · ${t('seq')} ${seq}
-      </p>
+      ${orderView(found, this.stream, this.products)}
       <footer>
-        ${
-          status === 'placed'
-            ? html` <button class="primary" ?disabled=${this.busy} data-do="pay" @click=${() => this.#pay(id)}>
-                  ${t('reportPayment')}
-                </button>
-                <button ?disabled=${this.busy} data-do="cancel-order" @click=${() => this.#cancel(id, amount)}>
-                  ${t('cancelOrder')}
-                </button>`
-            : nothing
-        }
-        ${
-          status === 'paid' && refunded < amount
-            ? html` <span class="quiet">${t('remaining', {amount: exact(amount - refunded)})}</span>
-                <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(id, amount, refunded)}>
-                  ${t('refundOrder')}
-                </button>`
-            : nothing
-        }
+        ${status === 'placed' ? this.#paymentButtons(id, amount) : nothing}
+        ${status === 'paid' && refunded < amount ? this.#refundButton(id, amount, refunded) : nothing}
       </footer>
     </div>`;
   }
 
-  #name(sku) {
-    const name = Object.hasOwn(this.products, sku) ? this.products[sku].name : '';
-    return name ? html`${name} <small>${sku}</small>` : sku;
+  #paymentButtons(id, amount) {
+    return html` <button class="primary" ?disabled=${this.busy} data-do="pay" @click=${() => this.#pay(id)}>
+        ${t('reportPayment')}
+      </button>
+      <button ?disabled=${this.busy} data-do="cancel-order" @click=${() => this.#cancel(id, amount)}>
+        ${t('cancelOrder')}
+      </button>`;
+  }
+
+  #refundButton(id, amount, refunded) {
+    const {exact} = money(currencyOf(this.stream));
+    return html` <span class="quiet">${t('remaining', {amount: exact(amount - refunded)})}</span>
+      <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(id, amount, refunded)}>
+        ${t('refundOrder')}
+      </button>`;
   }
 
   async #pay(order) {

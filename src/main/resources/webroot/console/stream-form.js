@@ -19,38 +19,15 @@ const SHANGHAI = 'Asia/Shanghai';
  */
 export function streamFields(part, stream, currencies = {}) {
   const form = stream.id ? 'stream' : 'new'; // both forms may be on the page
-  const code = typed(part, 'currency') ?? CNY;
-  const currency = currencyOf({currency: code, currencyDigits: currencies[code]});
-  return html` ${
-      stream.id
-        ? nothing
-        : text(`${form}-id`, t('id'), {
-            name: 'id',
-            placeholder: 'naqu-4500m',
-            error: part.wrong('id'),
-            hint: t('idHint'),
-          })
-    }
+  const isNew = !stream.id;
+  return html` ${isNew ? idField(part) : nothing}
     ${text(`${form}-title`, t('streamTitle'), {
       name: 'title',
       value: stream.title ?? '',
       error: part.wrong('title'),
       wide: true,
     })}
-    ${
-      stream.id
-        ? nothing
-        : [
-            choice(`${form}-currency`, t('currency'), {
-              name: 'currency',
-              values: usualFirst(Object.keys(currencies)),
-              value: CNY,
-              error: part.wrong('currency'),
-              hint: t('currencyHint'),
-            }),
-            goalField(part, currency, '', 'new-goal'),
-          ]
-    }
+    ${isNew ? moneyFields(part, currencies) : nothing}
     ${text(`${form}-timezone`, t('timezone'), {
       name: 'timezone',
       value: stream.timezone ?? SHANGHAI,
@@ -68,6 +45,31 @@ export function streamFields(part, stream, currencies = {}) {
     ${tick('public', t('isPublic'), stream.public)} ${tick('openOrders', t('openOrders'), stream.openOrders)}`;
 }
 
+function idField(part) {
+  return text('new-id', t('id'), {
+    name: 'id',
+    placeholder: 'naqu-4500m',
+    error: part.wrong('id'),
+    hint: t('idHint'),
+  });
+}
+
+/** The currency, and the goal in it. */
+function moneyFields(part, currencies) {
+  const code = typed(part, 'currency') ?? CNY;
+  return [
+    choice('new-currency', t('currency'), {
+      name: 'currency',
+      values: usualFirst(Object.keys(currencies)),
+      value: CNY,
+      error: part.wrong('currency'),
+      hint: t('currencyHint'),
+    }),
+    goalField(part, currencyOf({currency: code, currencyDigits: currencies[code]}), '', 'new-goal'),
+  ];
+}
+
+/** The goal, with what was typed as an amount of the currency. */
 export function goalField(part, currency, value, id) {
   const given = minorOrNothing(typed(part, 'goal') ?? value, currency);
   return text(id, t('goalAmount', {unit: currency.code}), {

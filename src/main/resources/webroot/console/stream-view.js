@@ -1,21 +1,18 @@
 import {html, nothing} from 'lit';
 import {board} from '../lib/livetally-client.js';
-import {confirmed} from '../shared/confirm-dialog.js';
-import {FieldError} from '../shared/field-error.js';
 import {count, currencyOf, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import {define, t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
-import {api} from '../shared/session.js';
 import './catalogue-tab.js';
 import './ledger-loss.js';
 import './orders-tab.js';
 import './overview-tab.js';
 import {TABS, address, goTo, route} from './route.js';
 import './settings-tab.js';
-import {instant, when} from './time.js';
+import './start-end.js';
 
 const NAMES = {overview: 'overview', catalogue: 'catalogue', orders: 'ordersTab', settings: 'settings'};
 
@@ -64,35 +61,7 @@ class ConsoleStream extends PageElement {
 
   render() {
     const {stream} = this;
-    return html` <header class="head">
-        <h1 title=${stream.title}>${stream.title || stream.id}</h1>
-        <span class="phase" data-status=${stream.status}>${t(stream.status)}</span>
-        ${
-          stream.status === 'scheduled'
-            ? nothing
-            : html` <session-clock
-                .source=${this.#source}
-                .stream=${{...stream, ...this.board?.stream}}
-                .running=${stream.status === 'live' && this.#source.status === 'connected'}></session-clock>`
-        }
-        <freshness-badge
-          .source=${this.#source}
-          .status=${this.#source.status}
-          .version=${this.#source.version}
-          .timezone=${stream.timezone}></freshness-badge>
-        <span class="acts">
-          ${
-            stream.status === 'scheduled'
-              ? html`<button class="primary" data-do="start" @click=${this.#start}>${t('start')}</button>`
-              : nothing
-          }
-          ${
-            stream.status === 'live'
-              ? html`<button class="danger" data-do="end" @click=${this.#end}>${t('end')}</button>`
-              : nothing
-          }
-        </span>
-      </header>
+    return html` ${this.#head()}
       <console-loss .stream=${stream.id} .timezone=${stream.timezone} .status=${this.#source.status}></console-loss>
       ${this.#figures()} ${this.#tabs()}
       ${TABS.map(
@@ -105,6 +74,29 @@ class ConsoleStream extends PageElement {
             ${this.#opened.has(tab) ? this.#panel(tab) : nothing}
           </section>`,
       )}`;
+  }
+
+  #head() {
+    const {stream} = this;
+    const {status, version} = this.#source;
+    return html`<header class="head">
+      <h1 title=${stream.title}>${stream.title || stream.id}</h1>
+      <span class="phase" data-status=${stream.status}>${t(stream.status)}</span>
+      ${
+        stream.status === 'scheduled'
+          ? nothing
+          : html` <session-clock
+              .source=${this.#source}
+              .stream=${{...stream, ...this.board?.stream}}
+              .running=${stream.status === 'live' && status === 'connected'}></session-clock>`
+      }
+      <freshness-badge
+        .source=${this.#source}
+        .status=${status}
+        .version=${version}
+        .timezone=${stream.timezone}></freshness-badge>
+      <start-end .stream=${stream} .totals=${this.board?.totals}></start-end>
+    </header>`;
   }
 
   #figures() {
@@ -179,50 +171,6 @@ class ConsoleStream extends PageElement {
       default:
         return html`<console-settings .stream=${stream}></console-settings>`;
     }
-  }
-
-  #start() {
-    return this.#press(
-      'start',
-      {title: t('startAsk', {title: this.stream.title}), text: t('startText'), confirm: t('start')},
-      t('started'),
-    );
-  }
-
-  #end() {
-    const {gmv = 0, orders = 0} = this.board?.totals ?? {};
-    return this.#press(
-      'end',
-      {
-        title: t('endAsk', {title: this.stream.title}),
-        confirm: t('end'),
-        danger: true,
-        text: t('endText', {gmv: money(currencyOf(this.stream)).exact(gmv), orders: count(orders)}),
-      },
-      t('endedDone'),
-    );
-  }
-
-  async #press(what, question, said) {
-    const {id, timezone} = this.stream;
-    let stream;
-    const fields = [
-      {
-        name: 'at',
-        label: t('at'),
-        type: 'datetime-local',
-        step: 1,
-        hint: t('atHint', {zone: `${timezone} ${when(Date.now(), timezone)}`}),
-      },
-    ];
-    const work = async ({at}) => {
-      const given = at && instant(at, timezone);
-      if (at && given === undefined) throw new FieldError('at', 'badTime');
-      stream = await api('POST', `/api/streams/${id}/${what}`, given ? {at: given} : {});
-    };
-    if (!(await confirmed({...question, fields, work}))) return;
-    this.tell('streams-changed', stream);
-    this.tell('said', said);
   }
 }
 

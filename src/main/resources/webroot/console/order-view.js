@@ -1,0 +1,65 @@
+/** How an order of the ledger stands, for reading. */
+import {html, nothing} from 'lit';
+import {buyerNames} from '../shared/dimensions.js';
+import {count, currencyOf, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
+import {when} from './time.js';
+
+const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelledStatus'};
+
+/**
+ * @param {object} found an order as `GET /api/streams/{stream}/orders/{id}` answers it
+ * @param {object} stream
+ * @param {Record<string, {name: string}>} products
+ */
+export function orderView(found, stream, products) {
+  return html`${head(found, stream)} ${lines(found.order, stream, products)} ${facts(found, stream)}`;
+}
+
+function head({id, status, amount, refunded}, stream) {
+  const {exact} = money(currencyOf(stream));
+  return html`<p class="top">
+    <b>${id}</b><span class="state" data-status=${status}>${t(STATES[status])}</span>
+    <span class="total">${exact(amount)}</span
+    >${refunded ? html`<span class="quiet">${t('refundedOf', {amount: exact(refunded)})}</span>` : nothing}
+  </p>`;
+}
+
+function lines({lines}, stream, products) {
+  const {exact} = money(currencyOf(stream));
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${t('product')}</th>
+          <th scope="col" class="amount">${t('qty')}</th>
+          <th scope="col" class="amount">${t('amount', {unit: stream.currency})}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${lines.map(
+          ({sku, qty, amount}) =>
+            html`<tr>
+              <td>${product(sku, products)}</td>
+              <td class="amount">${count(qty)}</td>
+              <td class="amount">${exact(amount)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function product(sku, products) {
+  const name = Object.hasOwn(products, sku) ? products[sku].name : '';
+  return name ? html`${name} <small>${sku}</small>` : sku;
+}
+
+function facts({seq, order: {buyer = {}, channel, at}}, {timezone}) {
+  return html`<p class="quiet">
+    ${[channel, buyer.id, ...buyerNames(buyer)]
+      .filter(Boolean)
+      .join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${t('placedAt')}
+    ${when(at, timezone)} · ${t('seq')} ${seq}
+  </p>`;
+}
