@@ -1,10 +1,11 @@
 package org.livetally.boards;
 
-import io.vertx.core.buffer.Buffer;
+import static org.livetally.boards.Replies.array;
+import static org.livetally.boards.Replies.number;
+import static org.livetally.boards.Replies.text;
+import static org.livetally.boards.Replies.texts;
+
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.BulkType;
-import io.vertx.redis.client.impl.types.MultiType;
-import io.vertx.redis.client.impl.types.NumberType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,20 +69,24 @@ final class SampleReply {
                         "version",
                         12_345 + sold),
                 texts("likes", 87_412 + sold, "peakViewers", 4_021, "uniqueViewers", 10_231, "views", 15_020),
-                NumberType.create(3_987 + sold),
-                NumberType.create(4_411 + sold),
+                number(3_987 + sold),
+                number(4_411 + sold),
                 concat(minutes.mapToObj(
                         i -> Stream.of(FIRST_MINUTE + i, 178_394 + i, 85 + i, 1_456 + (i == MINUTES - 1 ? sold : 0)))),
                 concat(IntStream.range(0, Board.MAX_RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))),
-                array(
-                        text(Dimension.PRODUCTS.key()),
-                        concat(IntStream.range(0, products).mapToObj(i -> product(i, sold))),
-                        text(Dimension.CHANNELS.key()),
-                        concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, sold))),
-                        text(Dimension.GROUPS.key()),
-                        concat(IntStream.range(0, GROUPS).mapToObj(i -> tally("group-", i, sold))),
-                        text(Dimension.CITIES.key()),
-                        concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, sold)))));
+                array(Arrays.stream(Dimension.values())
+                        .flatMap(dimension -> Stream.of(text(dimension.key()), ranking(dimension, products, sold)))
+                        .toArray(Response[]::new)));
+    }
+
+    private static Response ranking(Dimension dimension, int products, int sold) {
+        return switch (dimension) {
+            case PRODUCTS -> concat(IntStream.range(0, products).mapToObj(i -> product(i, sold)));
+            case CHANNELS -> concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, sold)));
+            case GROUPS -> concat(IntStream.range(0, GROUPS).mapToObj(i -> tally("group-", i, sold)));
+            case CITIES -> concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, sold)));
+            case PROVINCES -> texts();
+        };
     }
 
     private static Stream<Object> product(int i, int sold) {
@@ -107,21 +112,5 @@ final class SampleReply {
 
     private static Response concat(Stream<? extends Stream<?>> rows) {
         return texts(rows.flatMap(row -> row).toArray());
-    }
-
-    private static Response texts(Object... values) {
-        return array(Arrays.stream(values).map(SampleReply::text).toArray(Response[]::new));
-    }
-
-    private static Response text(Object value) {
-        return BulkType.create(Buffer.buffer(value.toString()), false);
-    }
-
-    private static Response array(Response... parts) {
-        MultiType array = MultiType.create(parts.length, false);
-        for (Response part : parts) {
-            array.add(part);
-        }
-        return array;
     }
 }

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.audience.ViewerExpiry;
+import org.livetally.boards.BoardReader;
 import org.livetally.boards.Boards;
+import org.livetally.boards.OrderLedger;
 import org.livetally.ledger.loss.LedgerWatch;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.metrics.Exposition;
@@ -44,10 +46,10 @@ final class BoardVerticle extends VerticleBase {
                 redis,
                 clock,
                 metrics,
-                node.acks(),
-                orders::last,
-                orders::after,
-                new ViewerExpiry(redis)::expire);
+                new Boards.Sources(
+                        new BoardReader(redis, clock, node.acks()),
+                        new OrderLedger(orders::last, orders::after),
+                        new ViewerExpiry(redis)::expire));
         readings = new StatsPoller(vertx, redis, exposition::show);
         LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.stream.Expectations;
 import org.livetally.domain.stream.Expectations.Expectation;
 import org.livetally.domain.tally.Dimension;
@@ -34,7 +35,6 @@ import org.livetally.streams.StreamDirectory;
  */
 public final class BoardReader {
     private static final LuaScript SCRIPT = LuaScript.load("read_board");
-    private static final LuaScript CHANGED = LuaScript.load("changed_boards");
     private static final LuaScript TREND = LuaScript.load("read_trend");
     private static final LuaScript INDEX = LuaScript.load("index_minutes");
     private static final int INDEX_STEP = 500;
@@ -43,7 +43,6 @@ public final class BoardReader {
     private static final int MINUTES_CHUNK = 200;
 
     private static final int MAX_PAGINGS = 3;
-    private static final int CHUNK = 1_000;
 
     /** These arguments are the same for each reading. */
     private static final List<String> RANKINGS =
@@ -53,6 +52,7 @@ public final class BoardReader {
     private final StreamDirectory streams;
     private final InstantSource clock;
     private final Expectations expectations;
+    private final ProductLabels labels = new ProductLabels();
 
     /** @param expectations a board that holds less is not shown: reading it fails with their problem */
     public BoardReader(RedisLink redis, InstantSource clock, Expectations expectations) {
@@ -63,9 +63,12 @@ public final class BoardReader {
     }
 
     /** Whether there is a board with this name. */
-    public Future<Boolean> exists(String board) {
-        Expectation expected = expectations.of(board);
-        return streams.exists(new StreamKeys(board)).map(exists -> {
+    public Future<Boolean> exists(BoardId board) {
+        if (board.isCampaign()) {
+            return Future.succeededFuture(false); // none can be made yet
+        }
+        Expectation expected = expectations.of(board.stream());
+        return streams.exists(new StreamKeys(board.stream())).map(exists -> {
             expected.found(exists, null);
             return exists;
         });
@@ -76,26 +79,26 @@ public final class BoardReader {
      *
      * @param previous the last reading: only the minutes that it lacks are read again
      */
-    Future<@Nullable Board> read(String board, @Nullable Board previous) {
-        return read(board, Trend.of(previous), 0);
+    Future<@Nullable Board> read(BoardId board, @Nullable Board previous) {
+        return board.isCampaign() ? Future.succeededFuture() : read(board, TrendReading.of(previous), 0);
     }
 
     /** @param pagings how often all minutes were read in pages because too many had changed */
-    private Future<@Nullable Board> read(String board, Trend known, int pagings) {
-        StreamKeys keys = new StreamKeys(board);
-        Expectation expected = expectations.of(board);
+    private Future<@Nullable Board> read(BoardId board, TrendReading known, int pagings) {
+        StreamKeys keys = new StreamKeys(board.stream());
+        Expectation expected = expectations.of(board.stream());
         int most = pagings < MAX_PAGINGS ? MINUTES_CHUNK : Integer.MAX_VALUE;
         return redis.run(call(keys, known.version(), most)).compose(reply -> {
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")
                         ? pages(keys).compose(pages -> read(board, pages, pagings + 1))
-                        : index(keys).compose(indexed -> read(board, Trend.of(null), pagings));
+                        : index(keys).compose(indexed -> read(board, TrendReading.of(null), pagings));
             }
-            BoardDecoder found = reply == null ? null : new BoardDecoder(board, reply, clock.millis());
+            BoardDecoder found = reply == null ? null : new BoardDecoder(board, reply, clock.millis(), labels);
             expected.found(found != null, found == null ? null : found.last());
             Board read = found == null ? null : found.board(known);
             boolean restored = read != null && read.version() < known.version();
-            return restored ? read(board, Trend.of(null), pagings) : Future.succeededFuture(read);
+            return restored ? read(board, TrendReading.of(null), pagings) : Future.succeededFuture(read);
         });
     }
 
@@ -103,12 +106,12 @@ public final class BoardReader {
      * All minutes of a trend, read in pages. They are as of the version of the first page: what has changed since then
      * is read again with the rest of the board.
      */
-    private Future<Trend> pages(StreamKeys keys) {
+    private Future<TrendReading> pages(StreamKeys keys) {
         return page(keys, -1)
-                .compose(first -> pages(keys, new Trend(first.get(0).toLong()), first));
+                .compose(first -> pages(keys, new TrendReading(first.get(0).toLong()), first));
     }
 
-    private Future<Trend> pages(StreamKeys keys, Trend known, Response page) {
+    private Future<TrendReading> pages(StreamKeys keys, TrendReading known, Response page) {
         Response rows = page.get(1);
         known.add(rows);
         return rows.size() == 0
@@ -177,26 +180,5 @@ public final class BoardReader {
     private static Stream<String> ranking(Dimension dimension) {
         String measures = dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
         return Stream.of(dimension.key(), measures, dimension.isCatalogued() ? "1" : "0");
-    }
-
-    /** The boards whose version differs from the last reading. Asks in chunks, so that other work is not held up. */
-    Future<List<WatchedBoard>> changed(List<WatchedBoard> boards) {
-        if (boards.size() <= CHUNK) {
-            return changedOf(boards);
-        }
-        return changedOf(boards.subList(0, CHUNK))
-                .compose(first -> changed(boards.subList(CHUNK, boards.size()))
-                        .map(others ->
-                                Stream.concat(first.stream(), others.stream()).toList()));
-    }
-
-    private Future<List<WatchedBoard>> changedOf(List<WatchedBoard> boards) {
-        ScriptCall call = new ScriptCall(CHANGED);
-        boards.forEach(board -> call.key(board.totals));
-        boards.forEach(board -> call.arg(board.version()));
-        return redis.run(call)
-                .map(places -> places.stream()
-                        .map(place -> boards.get(place.toInteger()))
-                        .toList());
     }
 }

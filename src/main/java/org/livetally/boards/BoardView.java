@@ -1,12 +1,9 @@
 package org.livetally.boards;
 
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.livetally.boards.BoardJson.Update;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
@@ -47,15 +44,18 @@ final class BoardView {
         tell(latest);
     }
 
-    /** Shows the next state. Sends nothing if nothing in these fields has changed. */
-    void advance(Board board, Map<String, @Nullable Object> patch, List<Map<String, Object>> recent, Runnable shown) {
+    /**
+     * Shows the next state. Sends nothing if nothing in these fields has changed.
+     *
+     * @param patch what has changed since the state before
+     */
+    void advance(Board board, BoardPatch patch, Runnable shown) {
         if (latest == null) {
             reset(board);
-        } else if (fields.names().stream().anyMatch(patch::containsKey)
-                || fields.has(BoardSections.RECENT) && !recent.isEmpty()) {
-            Update update = new Update(board.version(), latest.version(), board.at(), patch, recent);
+        } else if (patch.touches(fields)) {
+            byte[] update = patch.update(latest.version(), fields);
             latest = latest(board);
-            tell(new BoardNews.Update(BoardJson.update(update, fields), latest, shown));
+            tell(new BoardNews.Update(update, latest, shown));
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.PaidPage;
 import org.livetally.domain.order.Seq;
 import org.livetally.redis.client.RedisFailures;
@@ -34,8 +34,8 @@ final class OrderFeed {
     private static final long RETRY_MS = 250;
 
     private final Vertx vertx;
-    private final String board;
-    private final Ledger ledger;
+    private final BoardId board;
+    private final OrderLedger ledger;
     private final Map<Long, Set<Consumer<BigOrders>>> sinks = new HashMap<>();
     private final List<Joining> joining = new ArrayList<>();
     /** The place up to which all sinks have been told; null until it is known. */
@@ -45,17 +45,10 @@ final class OrderFeed {
     private boolean again;
     private boolean complained;
 
-    /**
-     * Reads orders.
-     *
-     * @param last reads the newest place of a stream's ledger
-     */
-    record Ledger(Function<String, Future<Seq>> last, Boards.PageReader after) {}
-
     /** A sink that subscribed during a reading that did not ask for its threshold. */
     private record Joining(long min, Consumer<BigOrders> sink) {}
 
-    OrderFeed(Vertx vertx, String board, Ledger ledger) {
+    OrderFeed(Vertx vertx, BoardId board, OrderLedger ledger) {
         this.vertx = vertx;
         this.board = board;
         this.ledger = ledger;
@@ -90,7 +83,7 @@ final class OrderFeed {
         }
         reading = true;
         Seq from = head;
-        Future<Seq> read = from == null ? ledger.last().apply(board) : page(from);
+        Future<Seq> read = from == null ? ledger.last().apply(board.stream()) : page(from);
         read.onComplete(result -> {
             reading = false;
             if (result.succeeded()) {
@@ -107,7 +100,7 @@ final class OrderFeed {
 
     private Future<Seq> page(Seq from) {
         long least = sinks.keySet().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
-        return ledger.after().read(board, from, Seq.END, least).map(page -> {
+        return ledger.after().read(board.stream(), from, Seq.END, least).map(page -> {
             again |= page.more();
             tell(from, page);
             return page.to();

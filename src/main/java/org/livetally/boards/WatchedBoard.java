@@ -1,25 +1,22 @@
 package org.livetally.boards;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardHints;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.redis.client.StreamKeys;
 
 /** A board that a screen of this node watches, or that a client requested: its last reading and its projections. */
 final class WatchedBoard {
-    final String id;
-    /** The key of the hash that holds its version. */
-    final String totals;
+    final BoardId id;
     /** Whether there is a hint that was not acted upon yet. Thread-safe. */
     final AtomicBoolean hinted = new AtomicBoolean();
     /**
@@ -51,11 +48,19 @@ final class WatchedBoard {
     private final Map<BoardSections, BoardView> projections = new HashMap<>();
     private Asks asks = new Asks();
     private @Nullable Board board;
+    private @Nullable String totals;
 
-    WatchedBoard(String id, OrderFeed orders) {
+    WatchedBoard(BoardId id, OrderFeed orders) {
         this.id = id;
         this.orders = orders;
-        this.totals = new StreamKeys(id).totals();
+    }
+
+    /** The key of the hash that holds its version. */
+    String totals() {
+        if (totals == null) {
+            totals = new StreamKeys(id.stream()).totals();
+        }
+        return totals;
     }
 
     @Nullable
@@ -75,6 +80,26 @@ final class WatchedBoard {
         return taken;
     }
 
+    /**
+     * Notes that an order waits for the next reading. Thread-safe.
+     *
+     * @param since when it was received, as in {@link #oldest}
+     */
+    void awaits(long since) {
+        if (since != BoardHints.NO_ORDER) {
+            oldest.accumulateAndGet(since, WatchedBoard::older);
+        }
+    }
+
+    private static long older(long one, long other) {
+        return one == BoardHints.NO_ORDER || other - one < 0 ? other : one;
+    }
+
+    /** The age of the last reading, from its start. */
+    long msSinceReading() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readAt);
+    }
+
     boolean isWatched() {
         return !projections.isEmpty() || !orders.isIdle();
     }
@@ -91,9 +116,7 @@ final class WatchedBoard {
 
     /** Whether somebody watched the stream at the last reading. */
     boolean hasViewers() {
-        return board != null
-                && board.sections().get("audience") instanceof Map<?, ?> audience
-                && !Long.valueOf(0).equals(audience.get("viewers"));
+        return board != null && board.tallies().audience().viewers() != 0;
     }
 
     void add(BoardSections fields, Consumer<BoardNews> sink) {
@@ -132,30 +155,12 @@ final class WatchedBoard {
             projections.values().forEach(projection -> projection.reset(next));
         } else if (next.version() > previous.version()) {
             board = next;
-            tellDifference(previous, next, shown);
+            BoardPatch patch = new BoardPatch(previous, next);
+            projections.values().forEach(projection -> projection.advance(next, patch, shown));
         }
-    }
-
-    private void tellDifference(Board previous, Board next, Runnable shown) {
-        Map<String, @Nullable Object> patch = MergePatch.between(previous.sections(), next.sections());
-        List<Map<String, Object>> recent = newer(previous.recent(), next.recent());
-        projections.values().forEach(projection -> projection.advance(next, patch, recent, shown));
     }
 
     void tell(BoardNews news) {
         projections.values().forEach(projection -> projection.tell(news));
-    }
-
-    /** The orders of {@code next} that are newer than all of {@code previous}. */
-    private static List<Map<String, Object>> newer(List<Map<String, Object>> previous, List<Map<String, Object>> next) {
-        Object known = previous.isEmpty() ? null : previous.get(0).get("seq");
-        List<Map<String, Object>> newer = new ArrayList<>();
-        for (Map<String, Object> order : next) {
-            if (Objects.equals(order.get("seq"), known)) {
-                break;
-            }
-            newer.add(order);
-        }
-        return newer;
     }
 }

@@ -9,4 +9,18 @@ public final class Integers {
     public static final long MAX_EXACT = (1L << 53) - 1;
 
     private Integers() {}
+
+    /**
+     * The sum of two integers that are not above {@link #MAX_EXACT}.
+     *
+     * @param name what is summed, for the message of the exception
+     * @throws ArithmeticException if the sum exceeds {@link #MAX_EXACT}; names the sum
+     */
+    public static long exactSum(String name, long one, long other) {
+        long sum = one + other; // of two such integers: cannot overflow
+        if (sum > MAX_EXACT) {
+            throw new ArithmeticException(name + " would be " + sum + "; the maximum is " + MAX_EXACT);
+        }
+        return sum;
+    }
 }

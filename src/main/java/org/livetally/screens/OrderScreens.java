@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Integers;
 import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
@@ -44,7 +45,7 @@ public final class OrderScreens {
         /** Starts or stops telling a sink about the orders of a board that are worth at least {@code min}. */
         @FunctionalInterface
         public interface Watcher {
-            void accept(String board, long min, Consumer<BigOrders> sink);
+            void accept(BoardId board, long min, Consumer<BigOrders> sink);
         }
     }
 
@@ -73,7 +74,7 @@ public final class OrderScreens {
         }
     }
 
-    private record Watch(String board, long min) {}
+    private record Watch(BoardId board, long min) {}
 
     private record Group(Watch watch, OrderWatchers watchers, Consumer<BigOrders> sink) {}
 
@@ -83,7 +84,7 @@ public final class OrderScreens {
         this.source = source;
     }
 
-    void join(String board, Wish wish, Screen screen) {
+    void join(BoardId board, Wish wish, Screen screen) {
         Group group = groups.computeIfAbsent(new Watch(board, wish.min), this::subscribe);
         groupOf.put(screen, group);
         group.watchers.add(screen, wish.from);
@@ -99,7 +100,7 @@ public final class OrderScreens {
     /** Reads one stretch at a time, whoever asks: what was missed may be a long one. */
     private Future<BigOrders> between(Watch watch, Seq from, Seq to, BooleanSupplier wanted) {
         Future<BigOrders> read = lastRead.transform(before -> wanted.getAsBoolean()
-                ? source.between.read(watch.board, from, to, watch.min)
+                ? source.between.read(watch.board.stream(), from, to, watch.min)
                 : Future.failedFuture("the screen has left"));
         lastRead = read;
         return read;

@@ -22,10 +22,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.rule.Rule;
-import org.livetally.domain.stream.Ids;
 import org.livetally.http.Problem;
 import org.livetally.http.QueryFields;
 import org.livetally.http.guard.VertxNettyBridge;
@@ -62,26 +62,26 @@ public final class Screens {
 
     /** Where boards come from. Sinks are called on a thread of the source. */
     public record Source(
-            Function<String, Future<Boolean>> exists, Reader snapshot, Watcher subscribe, Watcher unsubscribe) {
+            Function<BoardId, Future<Boolean>> exists, Reader snapshot, Watcher subscribe, Watcher unsubscribe) {
 
         /** Reads a board's snapshot message; null if there is no such board. */
         @FunctionalInterface
         public interface Reader {
-            Future<byte @Nullable []> read(String board, BoardSections fields);
+            Future<byte @Nullable []> read(BoardId board, BoardSections fields);
         }
 
         /** Starts or stops telling a sink about a board. */
         @FunctionalInterface
         public interface Watcher {
-            void accept(String board, BoardSections fields, Consumer<BoardNews> sink);
+            void accept(BoardId board, BoardSections fields, Consumer<BoardNews> sink);
         }
     }
 
     /** The board and fields that a screen shows. */
-    private record Watch(String board, BoardSections fields) {
+    private record Watch(BoardId board, BoardSections fields) {
         static Watch of(RoutingContext request) {
-            String board = request.pathParam("board");
-            if (!Ids.isStream(board)) {
+            BoardId board = BoardId.parse(request.pathParam("board"));
+            if (board == null) {
                 throw noBoard();
             }
             return new Watch(
@@ -147,9 +147,9 @@ public final class Screens {
 
     private void open(Watch watch, OrderScreens.@Nullable Wish wish, WebSocket socket) {
         Screen screen = new Screen.OnSocket(socket);
-        metrics.connections.screenOpened(watch.board);
+        metrics.connections.screenOpened(watch.board.toString());
         sockets.add(socket, () -> {
-            metrics.connections.screenClosed(watch.board);
+            metrics.connections.screenClosed(watch.board.toString());
             leave(watch, screen);
         });
         // Nothing may follow our close frame, so the screen leaves the hub at once.
@@ -190,12 +190,12 @@ public final class Screens {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Accel-Buffering", "no"); // otherwise nginx buffers events
         Screen screen = new Screen.OnEvents(response, channel);
-        metrics.connections.eventStreamOpened(watch.board);
+        metrics.connections.eventStreamOpened(watch.board.toString());
         // Vert.x reports the end of a response, or of its connection, or both.
         AtomicBoolean counted = new AtomicBoolean(true);
         Handler<Void> uncount = end -> {
             if (counted.getAndSet(false)) {
-                metrics.connections.eventStreamClosed(watch.board);
+                metrics.connections.eventStreamClosed(watch.board.toString());
             }
         };
         response.endHandler(uncount);

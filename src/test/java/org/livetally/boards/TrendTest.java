@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.stream.Expectations;
 import org.livetally.redis.client.RedisLink;
@@ -150,8 +151,9 @@ final class TrendTest {
             });
             for (int i = 0; i < 50; i++) {
                 CompletableFuture<Board> read = new CompletableFuture<>();
-                vertx.runOnContext(loop ->
-                        reader.read(STREAM, null).onSuccess(read::complete).onFailure(read::completeExceptionally));
+                vertx.runOnContext(loop -> reader.read(BoardId.ofStream(STREAM), null)
+                        .onSuccess(read::complete)
+                        .onFailure(read::completeExceptionally));
                 assertIsWhole(read.get(10, TimeUnit.SECONDS));
             }
             enough.set(true);

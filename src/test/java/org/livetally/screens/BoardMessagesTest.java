@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestScreen;
 
@@ -148,10 +149,20 @@ final class BoardMessagesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "/events", "?fields=totals"})
+    void aCampaignThatDoesNotExistIsNoBoardEither(String choice) {
+        HttpResponse<String> refusal = get("/api/boards/@nowhere" + choice);
+        assertEquals(404, refusal.statusCode());
+        assertEquals(get("/api/boards/nowhere" + choice).body(), refusal.body());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "400, fields, /ws/boards/naqu-4500m?fields=bogus",
         "404, , /ws/boards/nowhere",
         "404, , /ws/boards/NOWHERE",
+        "404, , /ws/boards/@nowhere",
+        "404, , /ws/boards/@",
     })
     void socketsAreRefusedBeforeTheUpgrade(int status, String field, String path) throws Exception {
         String refusal = RefusedHandshake.read(server.port(), path);

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.livetally.domain.board.BigOrders;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.metrics.Metrics;
@@ -122,17 +123,17 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         channel.closeFuture().addListener(closed -> channels.remove(channel));
     }
 
-    private Future<Boolean> asked(String board) {
+    private Future<Boolean> asked(BoardId board) {
         asked.incrementAndGet();
         return exists;
     }
 
-    private void joined(String board, BoardSections fields, Consumer<BoardNews> sink) {
+    private void joined(BoardId board, BoardSections fields, Consumer<BoardNews> sink) {
         sinks.add(sink);
         sink.accept(new BoardNews.Latest(version.get(), () -> snapshot("")));
     }
 
-    private void left(String board, BoardSections fields, Consumer<BoardNews> sink) {
+    private void left(BoardId board, BoardSections fields, Consumer<BoardNews> sink) {
         sinks.remove(sink);
     }
 

@@ -1,18 +1,24 @@
 package org.livetally.domain.board;
 
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Integers;
 
 /**
- * The document a screen shows, as read from Redis at one moment. Immutable.
+ * The document a screen shows, as read at one moment. Immutable.
  *
- * @param version version of the stream, raised by every change
+ * @param version raised by every change
  * @param at epoch milliseconds at which it was read
- * @param sections by name, in the order in which screens get them, without {@code recent}; values are maps from text to
- *     {@code Long}, {@code String}, {@code Boolean} or further such maps
- * @param recent the newest paid orders, newest first, each with its {@code seq}
+ * @param goal null if there is none
+ * @param recent the newest paid orders, newest first; at most {@link #MAX_RECENT}
  */
-public record Board(long version, long at, Map<String, Object> sections, List<Map<String, Object>> recent) {
+public record Board(
+        long version,
+        long at,
+        BoardStream stream,
+        @Nullable BoardGoal goal,
+        BoardTallies tallies,
+        List<RecentOrder> recent) {
     /**
      * The number of minutes in a board's trend: the newest 1,440, which is a day. Redis and the audit keep older ones.
      */
@@ -26,4 +32,29 @@ public record Board(long version, long at, Map<String, Object> sections, List<Ma
      * between two attempts to update a screen that was too slow.
      */
     public static final long TICK_MS = 100;
+
+    public Board {
+        recent = List.copyOf(recent);
+    }
+
+    /**
+     * This board with the tallies and the newest orders of another added. It has its own settings and goal; its version
+     * is the sum of both versions, so every change of either raises it; it is as old as the older one.
+     *
+     * @throws ArithmeticException if a sum exceeds 2^53 - 1; names the sum
+     * @throws IllegalArgumentException if the other one counts in another currency
+     */
+    public Board plus(Board other) {
+        if (!stream.currency().equals(other.stream.currency())) {
+            throw new IllegalArgumentException("boards in " + stream.currency() + " and " + other.stream.currency()
+                    + " cannot be added: " + stream.id() + ", " + other.stream.id());
+        }
+        return new Board(
+                Integers.exactSum("version", version, other.version),
+                Math.min(at, other.at),
+                stream,
+                goal,
+                tallies.plus(other.tallies),
+                RecentOrder.newest(recent, other.recent));
+    }
 }

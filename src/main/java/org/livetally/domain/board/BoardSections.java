@@ -13,14 +13,19 @@ import org.livetally.domain.tally.Dimension;
  * @param names in the order of {@link #ALL}, whatever the order of the request
  */
 public record BoardSections(Set<String> names) {
+    public static final String TOTALS = "totals";
+    public static final String AUDIENCE = "audience";
+    public static final String GOAL = "goal";
+    public static final String STREAM = "stream";
+    public static final String TREND = "trend";
     /** The section that is sent beside the patch, not in it. */
     public static final String RECENT = "recent";
 
     /** Every section, in the order in which the board shows them. */
     public static final List<String> ALL = Stream.of(
-                    Stream.of("totals", "audience", "goal", "stream"),
+                    Stream.of(TOTALS, AUDIENCE, GOAL, STREAM),
                     Arrays.stream(Dimension.values()).map(Dimension::key),
-                    Stream.of("trend", RECENT))
+                    Stream.of(TREND, RECENT))
             .flatMap(names -> names)
             .toList();
 

@@ -1,0 +1,128 @@
+package org.livetally.boards;
+
+import static org.livetally.boards.PatchField.flag;
+import static org.livetally.boards.PatchField.number;
+import static org.livetally.boards.PatchField.text;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardAudience;
+import org.livetally.domain.board.BoardGoal;
+import org.livetally.domain.board.BoardSections;
+import org.livetally.domain.board.BoardStream;
+import org.livetally.domain.board.BoardTotals;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Total;
+
+/**
+ * The fields of a board as screens get them, section by section, {@code recent} aside. One list serves snapshots and
+ * patches: a snapshot is what differs from no board at all.
+ */
+final class BoardFields {
+    private static final List<PatchField<BoardTotals, Long>> TOTALS = Arrays.stream(Total.values())
+            .filter(Total::isShown)
+            .map(total -> PatchField.<BoardTotals>number(
+                    total.key(), totals -> totals.has(total) ? (Long) totals.of(total) : null))
+            .toList();
+
+    private static final List<PatchField<BoardAudience, Long>> AUDIENCE = List.of(
+            number("likes", BoardAudience::likes),
+            number("viewers", BoardAudience::viewers),
+            number("peakViewers", BoardAudience::peakViewers),
+            number("uniqueViewers", BoardAudience::uniqueViewers),
+            number("views", BoardAudience::views));
+
+    private static final List<PatchField<BoardGoal, Long>> GOAL = List.of(
+            number("amount", BoardGoal::amount),
+            number("reachedAt", BoardGoal::reachedAt),
+            number("projected", BoardGoal::projected));
+
+    private static final List<PatchField<BoardStream, ?>> STREAM = List.of(
+            text("id", stream -> stream.id().toString()),
+            text("title", BoardStream::title),
+            text("status", BoardStream::status),
+            text("currency", BoardStream::currency),
+            number("currencyDigits", stream -> (long) stream.currencyDigits()),
+            text("timezone", BoardStream::timezone),
+            number("startedAt", BoardStream::startedAt),
+            number("endsAt", BoardStream::endsAt),
+            number("endedAt", BoardStream::endedAt),
+            flag("openOrders", stream -> stream.openOrders() ? true : null));
+
+    private static final Map<String, Section<?>> SECTIONS = sections();
+
+    private BoardFields() {}
+
+    /** Writes the fields of a part of a board that differ from those before; null stands for a part that is not there. */
+    @FunctionalInterface
+    private interface Difference<T> {
+        void write(MergePatchWriter out, @Nullable T now, @Nullable T before) throws IOException;
+    }
+
+    /** A section, the part of the board that it shows. */
+    private record Section<T>(Function<Board, @Nullable T> part, Difference<T> difference) {
+        boolean isSame(Board now, Board before) {
+            return Objects.equals(part.apply(now), part.apply(before));
+        }
+
+        void write(MergePatchWriter out, Board now, @Nullable Board before) throws IOException {
+            out.start(null, before == null);
+            difference.write(out, part.apply(now), before == null ? null : part.apply(before));
+            out.end();
+        }
+    }
+
+    private static Map<String, Section<?>> sections() {
+        Map<String, Section<?>> sections = new LinkedHashMap<>();
+        sections.put(
+                BoardSections.TOTALS, section(TOTALS, board -> board.tallies().totals()));
+        sections.put(
+                BoardSections.AUDIENCE,
+                section(AUDIENCE, board -> board.tallies().audience()));
+        sections.put(BoardSections.GOAL, section(GOAL, Board::goal));
+        sections.put(BoardSections.STREAM, section(STREAM, Board::stream));
+        for (Dimension dimension : Dimension.values()) {
+            sections.put(
+                    dimension.key(),
+                    new Section<>(
+                            board -> board.tallies().ranking(dimension),
+                            (out, now, before) -> RankingPatch.write(out, dimension, now, before)));
+        }
+        sections.put(BoardSections.TREND, new Section<>(board -> board.tallies().trend(), TrendPatch::write));
+        return sections;
+    }
+
+    private static <T> Section<T> section(List<? extends PatchField<T, ?>> fields, Function<Board, @Nullable T> part) {
+        return new Section<>(part, (out, now, before) -> PatchField.write(fields, out, now, before));
+    }
+
+    /** The sections in the order in which screens get them. */
+    static Iterable<String> names() {
+        return SECTIONS.keySet();
+    }
+
+    /** Whether a section is the same on both boards. */
+    static boolean isSame(String section, Board now, Board before) {
+        return of(section).isSame(now, before);
+    }
+
+    /**
+     * Writes a section as an object.
+     *
+     * @param before the board to compare with; null to write all fields
+     */
+    static void write(String section, MergePatchWriter out, Board now, @Nullable Board before) throws IOException {
+        of(section).write(out, now, before);
+    }
+
+    private static Section<?> of(String section) {
+        return Objects.requireNonNull(SECTIONS.get(section));
+    }
+}

@@ -1,0 +1,81 @@
+package org.livetally.boards;
+
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BoardNews;
+import org.livetally.domain.rule.Reason;
+import org.livetally.redis.client.RedisLink;
+
+/** Whether Redis has been silent for so long that what screens show may be old. */
+final class Staleness {
+    private static final long SILENT_MS = 1_000;
+    private static final long AGAIN_MS = 5_000;
+
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private long heardAt = System.nanoTime();
+    /** When Redis last answered, even with an error. */
+    private long answeredAt = heardAt;
+
+    private long heardAtMs;
+    private long toldAt;
+    private boolean stale;
+
+    Staleness(RedisLink redis, InstantSource clock) {
+        this.redis = redis;
+        this.clock = clock;
+        this.heardAtMs = clock.millis();
+    }
+
+    /** Whether screens have been told that Redis is silent, and it has not been heard since. */
+    boolean isStale() {
+        return stale;
+    }
+
+    /** Redis answered, perhaps that something is wrong. */
+    void answered() {
+        answeredAt = System.nanoTime();
+    }
+
+    /** Redis is well; returns whether that ends a silence that screens were told of. */
+    boolean heard() {
+        boolean ended = stale;
+        heardAt = System.nanoTime();
+        heardAtMs = clock.millis();
+        stale = false;
+        return ended;
+    }
+
+    /** What to tell all screens now; null if there is nothing to tell. */
+    @Nullable
+    BoardNews due() {
+        // If the problem has only just gone, the next poll clears it; to say that Redis is silent would be false.
+        boolean cured = redis.problem().isEmpty() && msSince(answeredAt) <= SILENT_MS;
+        if (msSince(heardAt) <= SILENT_MS || cured || stale && !isDueAgain(toldAt)) {
+            return null;
+        }
+        stale = true;
+        toldAt = System.nanoTime();
+        return news();
+    }
+
+    /** Whether screens that were told then must be told again: some may have connected since. */
+    static boolean isDueAgain(long toldAt) {
+        return msSince(toldAt) > AGAIN_MS;
+    }
+
+    /** That Redis is silent. */
+    BoardNews news() {
+        return news(redis.brief());
+    }
+
+    /** That a board may be old, for another reason. */
+    BoardNews news(Reason reason) {
+        return new BoardNews.Stale(BoardJson.stale(heardAtMs, reason));
+    }
+
+    private static long msSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+    }
+}
