@@ -38,7 +38,7 @@ public final class RandomLives {
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new Line(name("sku", 900), 1 + random.nextInt(5), random.nextInt(3) * 1_003L);
         }
-        Buyer buyer = new Buyer(name("u", 2_000), name("group", 300), name("城市", 700));
+        Buyer buyer = new Buyer(name("u", 2_000), name("group", 300), name("城市", 700), name("省", 30));
         boolean audience = random.nextInt(4) == 0;
         String id = (audience ? Ids.AUDIENCE_PREFIX : "o-") + orders.size();
         long at = random.nextInt(5) == 0 ? OrderMessage.NO_TIME : TestOrders.MINUTE - random.nextInt(2_000) * 60_000L;
