@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -21,17 +21,12 @@ import org.livetally.testing.TestProducer;
  * payment.
  */
 final class AudienceOrdersTest {
-    private static LiveServer server;
-
-    @BeforeAll
-    static void start() {
-        server = LiveServer.start();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with();
 
     @AfterAll
-    static void stop() {
+    static void audit() {
         assertEquals(List.of(), server.audit());
-        server.close();
     }
 
     @Test

@@ -9,11 +9,18 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.livetally.testing.TestResource;
 
-/** A Chromium, the current one or that of OBS, with all messages of its console. */
-public final class Browser implements AutoCloseable {
+/**
+ * A Chromium, the current one or that of OBS, with all messages of its console. As an extension in a static field, its
+ * pages are closed after each test.
+ */
+public final class Browser implements TestResource {
     private static final double TIMEOUT_MS = 20_000;
     private static final String CHROMIUM = System.getProperty("livetally.chromium", "/usr/bin/chromium");
     /** Root has no sandbox; the other flags stop Chromium from connecting to its maker. */
@@ -32,21 +39,46 @@ public final class Browser implements AutoCloseable {
 
     private static final List<String> OBS_FLAGS = List.of("--no-zygote", "--disable-dev-shm-usage");
 
-    private final Playwright playwright = Playwright.create();
-    private final com.microsoft.playwright.Browser chromium;
+    private final String executable;
+    private final List<String> flags;
+    private @Nullable Playwright playwright;
+    private com.microsoft.playwright.@Nullable Browser chromium;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    /** The current Chromium. */
-    public Browser() {
+    /** An extension: the current Chromium. */
+    Browser() {
         this(CHROMIUM, FLAGS);
     }
 
     private Browser(String executable, List<String> flags) {
+        this.executable = executable;
+        this.flags = flags;
+    }
+
+    /** The current Chromium, for a try block. */
+    public static Browser launch() {
+        Browser browser = new Browser();
+        browser.begin();
+        return browser;
+    }
+
+    @Override
+    public void begin() {
+        playwright = Playwright.create();
         chromium = playwright
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(Path.of(executable))
                         .setArgs(flags));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        closePages();
+    }
+
+    private com.microsoft.playwright.Browser chromium() {
+        return Objects.requireNonNull(chromium, "not begun, or closed");
     }
 
     /** Chromium 127, with which OBS 31 and 32 show overlays. Without it, the test is skipped with a message. */
@@ -59,14 +91,15 @@ public final class Browser implements AutoCloseable {
     }
 
     String version() {
-        return chromium.version();
+        return chromium().version();
     }
 
     /** A page that shares no cookies, storage, size or language with others. */
     public Page open(String url, int width, int height) {
-        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        BrowserContext context = chromium()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
         Page page = context.newPage();
         page.setDefaultTimeout(TIMEOUT_MS);
         page.onConsoleMessage(message -> {
@@ -102,12 +135,15 @@ public final class Browser implements AutoCloseable {
 
     /** So that no page affects the next test. */
     void closePages() {
-        List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+        List.copyOf(chromium().contexts()).forEach(BrowserContext::close);
         complaints.clear();
     }
 
     @Override
     public void close() {
-        playwright.close();
+        if (playwright != null) {
+            playwright.close();
+            playwright = null;
+        }
     }
 }

@@ -3,16 +3,18 @@ package org.livetally.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.scenario.DemoShop;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
@@ -21,12 +23,17 @@ import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
 
 /** The demo's cashier pays what viewers placed, each order once, two seconds later, and nothing else. */
+@ExtendWith(VertxExtension.class)
+@SuppressWarnings("NullAway.Init") // set before each test
 final class CashierTest {
-    private final LiveServer server = LiveServer.start();
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    final LiveServer server = LiveServer.with();
+
+    private Vertx vertx;
 
     @BeforeEach
-    void open() {
+    void open(Vertx own) {
+        vertx = own;
         server.create(new JsonObject()
                 .put("id", "fair")
                 .put("title", "t")
@@ -39,10 +46,8 @@ final class CashierTest {
     }
 
     @AfterEach
-    void stop() {
-        await(vertx.close());
+    void audit() {
         assertEquals(List.of(), server.audit());
-        server.close();
     }
 
     @Test
@@ -57,7 +62,7 @@ final class CashierTest {
         long took = System.nanoTime() - before;
         assertTrue(took >= TimeUnit.SECONDS.toNanos(2), took + " ns");
         assertTrue(took < TimeUnit.SECONDS.toNanos(10), took + " ns");
-        await(vertx.undeploy(cashier));
+        Await.result(vertx.undeploy(cashier));
     }
 
     @Test
@@ -71,7 +76,7 @@ final class CashierTest {
         }
         String first = cashier();
         Await.until("paid", () -> total("gmv") == 109);
-        await(vertx.undeploy(first));
+        Await.result(vertx.undeploy(first));
 
         place("live-2");
         cashier();
@@ -96,7 +101,8 @@ final class CashierTest {
     }
 
     private String cashier() {
-        return await(vertx.deployVerticle(new DemoShop(URI.create("http://127.0.0.1:" + server.port()), "fair")));
+        return Await.result(
+                vertx.deployVerticle(new DemoShop(URI.create("http://127.0.0.1:" + server.port()), "fair")));
     }
 
     private void about(String type, String order) {
@@ -122,12 +128,5 @@ final class CashierTest {
 
     private long total(String field) {
         return server.board("fair", "totals").getLong(field);
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
     }
 }

@@ -5,80 +5,52 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.acceptance.TokenSite.STREAM;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.access.AccessServer;
 import org.livetally.access.Role;
-import org.livetally.access.Tokens;
-import org.livetally.settings.AccessSettings;
-import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
-import org.livetally.testing.LiveServer;
-import org.livetally.testing.OrderJson;
-import org.livetally.testing.TestRedis;
 
 /** The console on a server that requires tokens. */
 final class ConsoleTokenTest {
-    private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
-    private static final String STREAM = "naqu";
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Tokens tokens = new Tokens(vertx, List.of(SECRET), InstantSource.system());
-    private final Tokens.Signed operator = tokens.sign(Role.OPERATOR, Set.of(), Duration.ofHours(1));
-    private Browser browser;
-    private LiveServer server;
+    @RegisterExtension
+    final TokenSite site = new TokenSite();
 
     @BeforeEach
-    void start() {
-        TestRedis.flush();
-        AccessSettings access = new AccessSettings(true, List.of(SECRET), List.of());
-        server = LiveServer.start(
-                new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access),
-                InstantSource.system());
-        send("POST", "/api/streams", "{\"id\":\"naqu\",\"title\":\"Naqu\"}");
-        send("POST", "/api/streams", "{\"id\":\"other\",\"title\":\"Other\"}");
-        send("POST", "/api/streams/naqu/start", "");
-        send("POST", "/api/orders", OrderJson.order(STREAM, "o-1", 12_300).encode());
-        browser = new Browser();
-    }
-
-    @AfterEach
-    void stop() {
-        browser.close();
-        server.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+    void createAnother() {
+        site.server().send("POST", "/api/streams", "{\"id\":\"other\",\"title\":\"Other\"}");
     }
 
     @Test
     void signInTakesAnOperatorsTokenAndNoOther() {
-        Page page = browser.open(url("/console?lang=zh#naqu"));
+        Page page = browser.open(site.url("/console?lang=zh#naqu"));
         assertThat(page.locator("main.sign-in")).isVisible();
         assertThat(page.locator("body")).not().containsText("Naqu");
         for (String[] refused : new String[][] {
             {"nonsense", "这个令牌无效。"},
-            {expired(), "令牌已过期，请换一个新的。"},
-            {tokens.sign(Role.SCREEN, Set.of(STREAM), Duration.ofHours(1)).text(), "这是“屏幕”的令牌，这里需要操作员令牌。"}
+            {site.server().lasting(Duration.ofHours(-1), Role.OPERATOR), "令牌已过期，请换一个新的。"},
+            {site.server().token(Role.SCREEN, STREAM), "这是“屏幕”的令牌，这里需要操作员令牌。"}
         }) {
             page.fill("#token", refused[0]);
             page.keyboard().press("Enter");
             assertThat(page.locator("#token-told")).hasText(refused[1]);
         }
-        page.fill("#token", operator.text());
+        page.fill("#token", site.operator());
         page.keyboard().press("Enter");
         assertThat(page.locator(".head h1")).hasText("Naqu");
         assertThat(page.locator("[data-field='totals.gmv']")).hasAttribute("data-value", "12300");
@@ -94,24 +66,24 @@ final class ConsoleTokenTest {
 
     @Test
     void aTokenInTheAddressSignsInAndLeavesTheAddress() {
-        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu"));
+        Page page = browser.open(site.url("/console?lang=en&token=" + site.operator() + "#naqu"));
         assertThat(page.locator(".head h1")).hasText("Naqu");
-        assertEquals(url("/console?lang=en#naqu"), page.url());
+        assertEquals(site.url("/console?lang=en#naqu"), page.url());
     }
 
     @Test
     void aRevokedTokenIsSaidAndNothingTypedIsLost() {
-        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu/orders"));
+        Page page = browser.open(site.url("/console?lang=en&token=" + site.operator() + "#naqu/orders"));
         page.fill("#line-0-sku", "tea");
         page.fill("#line-0-amount", "12.50");
         page.fill("#order-city", "拉萨");
-        revoke(operator);
+        revoke(site.operator());
         page.locator("[data-do=record]").dispatchEvent("click"); // the page may know it already
         assertThat(page.locator("dialog.sign-in")).containsText("The token was revoked");
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog.sign-in")).isVisible();
-        Tokens.Signed next = tokens.sign(Role.OPERATOR, Set.of(), Duration.ofHours(1));
-        page.fill("#token", next.text());
+        String next = site.server().token(Role.OPERATOR);
+        page.fill("#token", next);
         page.keyboard().press("Enter");
         assertThat(page.locator("dialog.sign-in")).hasCount(0);
         assertThat(page.locator("#line-0-sku")).hasValue("tea");
@@ -123,14 +95,12 @@ final class ConsoleTokenTest {
 
     @Test
     void aDialogStaysBehindTheQuestionForAnotherToken() {
-        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu/orders/o-1"));
+        Page page = browser.open(site.url("/console?lang=en&token=" + site.operator() + "#naqu/orders/o-1"));
         page.click("[data-do=refund]");
         page.fill("#ask-reason", "broken");
-        revoke(operator);
+        revoke(site.operator());
         page.locator("[data-do=confirm]").dispatchEvent("click");
-        page.fill(
-                "#token",
-                tokens.sign(Role.OPERATOR, Set.of(), Duration.ofHours(1)).text());
+        page.fill("#token", site.server().token(Role.OPERATOR));
         page.keyboard().press("Enter");
         assertThat(page.locator("#ask-reason")).hasValue("broken");
         page.click("[data-do=confirm]");
@@ -139,8 +109,8 @@ final class ConsoleTokenTest {
 
     @Test
     void anOperatorOfOneStreamSeesThatOne() {
-        Tokens.Signed limited = tokens.sign(Role.OPERATOR, Set.of(STREAM), Duration.ofHours(1));
-        Page page = browser.open(url("/console?lang=en&token=" + limited.text()));
+        String limited = site.server().token(Role.OPERATOR, STREAM);
+        Page page = browser.open(site.url("/console?lang=en&token=" + limited));
         assertThat(page.locator(".streams [data-key]")).hasCount(1);
         assertThat(page.locator("[data-do=new-stream]")).hasCount(0);
         page.locator("[data-key=naqu]").click();
@@ -156,17 +126,16 @@ final class ConsoleTokenTest {
         List<String> requested = new ArrayList<>();
         Page page = browser.open("about:blank");
         page.onRequest(request -> requested.add(request.url()));
-        page.navigate(url("/console?lang=en#naqu"));
-        page.fill("#token", operator.text());
+        page.navigate(site.url("/console?lang=en#naqu"));
+        page.fill("#token", site.operator());
         page.keyboard().press("Enter");
         assertThat(page.locator("[data-link=board]")).hasCount(0);
         page.click("[data-do=link-board]");
         String link = page.locator("[data-link=board]").getAttribute("href");
         assertThat(page.locator("#url-board")).hasValue(link);
         String token = link.replaceAll(".*token=", "");
-        assertNotEquals(operator.text(), token);
-        JsonObject who = new JsonObject(
-                server.send("GET", "/api/session?token=" + token, "").body());
+        assertNotEquals(site.operator(), token);
+        JsonObject who = new JsonObject(session(token));
         assertEquals("screen", who.getString("role"));
         assertEquals(new JsonArray().add(STREAM), who.getJsonArray("streams"));
         Page board = browser.open(link);
@@ -177,13 +146,13 @@ final class ConsoleTokenTest {
         assertThat(page.locator("[data-do=link-board]")).isVisible();
         assertThat(board.locator("freshness-badge")).hasAttribute("data-state", "denied");
         assertTrue(page.locator("a").all().stream()
-                .noneMatch(a -> a.getAttribute("href").contains(operator.text())));
-        assertTrue(requested.stream().noneMatch(address -> address.contains(operator.text())), requested::toString);
+                .noneMatch(a -> a.getAttribute("href").contains(site.operator())));
+        assertTrue(requested.stream().noneMatch(address -> address.contains(site.operator())), requested::toString);
     }
 
     @Test
     void aLinkThatWasMadeBeforeTheReloadCanStillBeTakenBackAndIsWrittenDownNowhere() {
-        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu"));
+        Page page = browser.open(site.url("/console?lang=en&token=" + site.operator() + "#naqu"));
         page.click("[data-do=link-board]");
         String board = page.locator("[data-link=board]").getAttribute("href");
         page.click("[data-do=link-live]");
@@ -208,48 +177,33 @@ final class ConsoleTokenTest {
 
     @Test
     void aPublicStreamNeedsNoTokenInItsLinks() {
-        send("PATCH", "/api/streams/naqu", "{\"public\":true}");
-        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu"));
-        assertThat(page.locator("[data-link=board]")).hasAttribute("href", url("/board/naqu?lang=en"));
+        site.server().send("PATCH", "/api/streams/naqu", "{\"public\":true}");
+        Page page = browser.open(site.url("/console?lang=en&token=" + site.operator() + "#naqu"));
+        assertThat(page.locator("[data-link=board]")).hasAttribute("href", site.url("/board/naqu?lang=en"));
         assertThat(page.locator("[data-do^=link-]")).hasCount(0);
     }
 
     @Test
     void filesComeWithTheTokenInAHeader() throws IOException {
-        Page page = browser.open(url("/console?lang=en&token=" + operator.text() + "#naqu/orders"));
+        Page page = browser.open(site.url("/console?lang=en&token=" + site.operator() + "#naqu/orders"));
         Download orders = page.waitForDownload(() -> page.click("[data-do=export-orders]"));
         assertTrue(Files.readString(orders.path()).contains(",o-1,"));
-        assertFalse(orders.url().contains(operator.text()));
+        assertFalse(orders.url().contains(site.operator()));
     }
 
-    private String expired() {
-        return new Tokens(vertx, List.of(SECRET), () -> Instant.now().minus(Duration.ofHours(2)))
-                .sign(Role.OPERATOR, Set.of(), Duration.ofHours(1))
-                .text();
-    }
-
-    private void revoke(Tokens.Signed token) {
-        TestRedis.command(
-                "ZADD",
-                "livetally:revoked",
-                Long.toString(token.token().expires()),
-                token.token().id());
+    private void revoke(String token) {
+        AccessServer.revoke(token);
         for (int i = 0;
                 i < 2 * Runtime.getRuntime().availableProcessors();
                 i++) { // each event loop learns it for itself
-            Await.until(
-                    "it is revoked",
-                    () -> server.send("GET", "/api/session?token=" + token.text(), "")
-                            .body()
-                            .contains("revoked"));
+            Await.until("it is revoked", () -> session(token).contains("revoked"));
         }
     }
 
-    private String url(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
-    }
-
-    private void send(String method, String path, String body) {
-        server.send(method, path + "?token=" + operator.text(), body);
+    private String session(String token) {
+        return site.server()
+                .server()
+                .send("GET", "/api/session?token=" + token, "")
+                .body();
     }
 }

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -61,18 +61,14 @@ final class ForeignPageTest {
     @TempDir
     private Path directory;
 
-    private final Browser browser = new Browser();
-    private final LiveServer server = LiveServer.start();
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
-    @AfterEach
-    void stop() {
-        browser.close();
-        server.close();
-    }
+    @RegisterExtension
+    final LiveServer server = LiveServer.with("shop");
 
     @Test
     void nothingIsChangedByAPageOnAnotherPortNorByAFile() throws IOException {
-        server.live("shop");
         Path file = Files.writeString(directory.resolve("page.html"), HTML);
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", request -> {

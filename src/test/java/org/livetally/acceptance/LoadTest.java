@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,10 +19,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.replay.Audit;
@@ -31,6 +32,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
 /** Many producers, many screens, one disk: acks, ledger, totals and every screen agree. */
+@ExtendWith(VertxExtension.class)
 final class LoadTest {
     private static final String STREAM = "rush";
     private static final int ORDERS = 200_000;
@@ -42,14 +44,20 @@ final class LoadTest {
     private static final List<String> WATCHED =
             List.of("", "?fields=totals,audience,goal", "?fields=totals,products,recent", "?fields=totals,trend");
     private static final long TIMEOUT_S = 180;
+    private static final Duration TIMEOUT = Duration.ofSeconds(TIMEOUT_S);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
-            .setMaxConnections(PRODUCERS + SCREENS)
-            .setMaxFrameSize(1 << 20)
-            .setMaxMessageSize(1 << 20)
-            .setTryUsePerMessageCompression(false));
+    private final Vertx vertx;
+    private final WebSocketClient client;
     private final LoadReceipts receipts = new LoadReceipts(ORDERS);
+
+    LoadTest(Vertx vertx) {
+        this.vertx = vertx;
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(PRODUCERS + SCREENS)
+                .setMaxFrameSize(1 << 20)
+                .setMaxMessageSize(1 << 20)
+                .setTryUsePerMessageCompression(false));
+    }
 
     @TempDir
     Path data;
@@ -76,8 +84,6 @@ final class LoadTest {
             assertTotals(snapshot.getJsonObject("board"));
             assertLedger(redis.uri());
             assertScreensShow(screens, snapshot);
-        } finally {
-            await(vertx.close());
         }
     }
 
@@ -105,12 +111,12 @@ final class LoadTest {
                 .toList();
         deploy(producers);
         long start = System.nanoTime();
-        await(Future.all(producers.stream().map(LoadProducer::play).toList()));
+        Await.result(Future.all(producers.stream().map(LoadProducer::play).toList()), TIMEOUT);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private void deploy(List<? extends VerticleBase> clients) {
-        await(Future.all(clients.stream().map(vertx::deployVerticle).toList()));
+        Await.result(Future.all(clients.stream().map(vertx::deployVerticle).toList()), TIMEOUT);
     }
 
     /** Its own orders. Now and then one is an older order of this producer or its neighbour, or a new one. */
@@ -174,7 +180,7 @@ final class LoadTest {
     }
 
     private void assertLedger(String redisUri) {
-        List<Audit.Report> reports = await(Auditor.audit(vertx, new RedisAddress(redisUri), null));
+        List<Audit.Report> reports = Await.result(Auditor.audit(vertx, new RedisAddress(redisUri), null), TIMEOUT);
         assertEquals(1, reports.size());
         Audit.Report report = reports.get(0);
         assertEquals(List.of(), report.differences());
@@ -201,13 +207,5 @@ final class LoadTest {
             chosen.fieldNames().retainAll(Set.of(fields.replace("?fields=", "").split(",")));
         }
         return chosen;
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }

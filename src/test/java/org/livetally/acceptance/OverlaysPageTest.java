@@ -15,44 +15,27 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import io.vertx.core.Vertx;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.access.AccessServer;
 import org.livetally.access.Role;
-import org.livetally.access.Tokens;
-import org.livetally.settings.AccessSettings;
-import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
-import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
-import org.livetally.testing.TestRedis;
 
 /** The page where operators make the addresses of overlays, with and without tokens. */
 final class OverlaysPageTest {
-    private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
     private static final String STREAM = "naqu";
     private static final Pattern TOKEN = Pattern.compile("token=([^&]+)");
-    private static final Vertx VERTX = Vertx.vertx();
 
     @RegisterExtension
     static final Pages PAGES = new Pages();
-
-    @AfterAll
-    static void close() {
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @Test
     void theAddressThePreviewAndTheSizeFollowEveryChoice() {
@@ -230,23 +213,22 @@ final class OverlaysPageTest {
 
     @Test
     void anOperatorSignsInAndTheTokenLeavesTheAddressAtOnce() {
-        streams();
-        try (LiveServer server = withTokens()) {
+        try (AccessServer server = withTokens()) {
             Page page = PAGES.browser().open(url(server, "/overlays?lang=en"));
             Locator field = page.locator(".sign-in [name=token]");
             field.fill("nonsense");
             page.locator(".sign-in button").click();
             assertThat(page.locator("#token-told")).hasText("This token is not valid.");
-            field.fill(token(Role.SCREEN, STREAM));
+            field.fill(server.token(Role.SCREEN, STREAM));
             page.locator(".sign-in button").click();
             assertThat(page.locator("#token-told")).containsText("an operator's is needed");
-            field.fill(token(Role.OPERATOR));
+            field.fill(server.token(Role.OPERATOR));
             page.locator(".sign-in button").click();
             assertThat(page.locator("[name=stream]")).isVisible();
             page.locator("#sign-out").click();
             assertThat(field).isVisible();
 
-            String operator = token(Role.OPERATOR);
+            String operator = server.token(Role.OPERATOR);
             Page linked = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + operator));
             assertThat(linked.locator("[name=stream]")).isVisible();
             assertEquals(url(server, "/overlays?lang=en"), linked.url());
@@ -257,9 +239,8 @@ final class OverlaysPageTest {
 
     @Test
     void aTokenIsMadeMaskedForgottenAndRenewed() {
-        streams();
-        try (LiveServer server = withTokens()) {
-            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+        try (AccessServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + server.token(Role.OPERATOR)));
             FrameLocator preview = page.frameLocator("overlay-preview iframe");
             has(preview.locator("[data-field='totals.gmv']"), "data-value", 12_300); // with the operator's own token
             has(page.locator("overlay-preview iframe"), "src", "/overlay/naqu?lang=en");
@@ -298,14 +279,13 @@ final class OverlaysPageTest {
 
     @Test
     void whoSignsOutLeavesNoTokenBehind() {
-        streams();
-        try (LiveServer server = withTokens()) {
-            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+        try (AccessServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + server.token(Role.OPERATOR)));
             page.locator("#make").click();
             page.locator("#reveal").click();
             String made = tokenIn(page);
             page.locator("#sign-out").click();
-            page.locator(".sign-in [name=token]").fill(token(Role.OPERATOR));
+            page.locator(".sign-in [name=token]").fill(server.token(Role.OPERATOR));
             page.locator(".sign-in button").click();
             assertThat(page.locator("#token")).containsText("its text is not kept");
             assertThat(page.locator("#copy")).isDisabled();
@@ -315,9 +295,8 @@ final class OverlaysPageTest {
 
     @Test
     void whatCouldNotBeRevokedIsSaidAndRevokedTheNextTime() {
-        streams();
-        try (LiveServer server = withTokens()) {
-            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+        try (AccessServer server = withTokens()) {
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + server.token(Role.OPERATOR)));
             page.locator("#make").click();
             page.locator("#reveal").click();
             String first = tokenIn(page);
@@ -336,10 +315,9 @@ final class OverlaysPageTest {
 
     @Test
     void aPublicStreamNeedsNoToken() {
-        streams();
-        PAGES.server().send("PATCH", "/api/streams/" + STREAM, "{\"public\":true}");
-        try (LiveServer server = withTokens()) {
-            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + token(Role.OPERATOR)));
+        try (AccessServer server = withTokens()) {
+            PAGES.server().send("PATCH", "/api/streams/" + STREAM, "{\"public\":true}");
+            Page page = PAGES.browser().open(url(server, "/overlays?lang=en&token=" + server.token(Role.OPERATOR)));
             assertThat(page.locator("#token")).containsText("This stream is public");
             assertThat(page.locator("#address")).hasText(url(server, "/overlay/naqu?lang=en"));
             assertThat(page.locator("#copy")).isEnabled();
@@ -352,20 +330,14 @@ final class OverlaysPageTest {
         PAGES.server().postOrders(OrderJson.order(STREAM, "o-1", 12_300).encode());
     }
 
-    private static LiveServer withTokens() {
-        AccessSettings access = new AccessSettings(true, List.of(SECRET), List.of());
-        return LiveServer.start(
-                new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access),
-                InstantSource.system());
+    private static AccessServer withTokens() {
+        AccessServer server = AccessServer.empty();
+        server.begin();
+        streams(); // of the same Redis
+        return server;
     }
 
-    private static String token(Role role, String... streams) {
-        return new Tokens(VERTX, List.of(SECRET), InstantSource.system())
-                .sign(role, Set.of(streams), Duration.ofHours(1))
-                .text();
-    }
-
-    private static String url(LiveServer server, String path) {
+    private static String url(AccessServer server, String path) {
         return "http://127.0.0.1:" + server.port() + path;
     }
 
@@ -374,8 +346,9 @@ final class OverlaysPageTest {
     }
 
     /** The status of the answer that a screen with this token gets. */
-    private static int board(LiveServer server, String token) {
-        return server.send("GET", "/api/boards/" + STREAM + "?token=" + token, "")
+    private static int board(AccessServer access, String token) {
+        return access.server()
+                .send("GET", "/api/boards/" + STREAM + "?token=" + token, "")
                 .statusCode();
     }
 

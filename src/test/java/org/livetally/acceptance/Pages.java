@@ -32,6 +32,7 @@ final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     public void beforeAll(ExtensionContext context) {
         boolean inObs = context.getRequiredTestClass().isAnnotationPresent(InObs.class);
         browser = inObs ? Browser.ofObs() : new Browser();
+        browser.begin();
     }
 
     @Override

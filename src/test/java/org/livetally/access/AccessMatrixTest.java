@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.livetally.testing.Await;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.TestRedis;
 
 /** Every endpoint with every kind of token: which are let in, and what the others are told. */
@@ -49,7 +50,8 @@ final class AccessMatrixTest {
             .put("role", "operator")
             .put("exp", Instant.now().plusSeconds(3_600).getEpochSecond());
 
-    private static AccessServer server;
+    @RegisterExtension
+    static final AccessServer server = AccessServer.with(SECRET);
 
     /** @param admitted the names of the tokens that are let in; null for all */
     private record Endpoint(RawRequest request, Set<String> admitted) {
@@ -60,8 +62,7 @@ final class AccessMatrixTest {
     }
 
     @BeforeAll
-    static void start() {
-        server = new AccessServer(SECRET);
+    static void sign() {
         GOOD.put(PRODUCER, server.token(Role.PRODUCER, SHOP));
         GOOD.put("producer of other", server.token(Role.PRODUCER, OTHER));
         GOOD.put(SCREEN, server.token(Role.SCREEN, SHOP, FAIR));
@@ -100,11 +101,6 @@ final class AccessMatrixTest {
         BAD.put("revoked producer of shop", revoked(server.token(Role.PRODUCER, SHOP)));
         ALL.putAll(BAD);
         ALL.putAll(GOOD);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     static List<Endpoint> endpoints() {

@@ -10,27 +10,19 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.RawWebSocket;
 
 /** The connections that operators see: each from its opening to its end, however it ends. */
 final class ConnectionsTest {
     private static final String NOBODY = "{\"producers\":0,\"audience\":0,\"screens\":0,\"streams\":{}}";
-    private static AccessServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new AccessServer(SECRET);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final AccessServer server = AccessServer.with(SECRET);
 
     @AfterEach
     void nobodyIsLeftInTheCount() {

@@ -10,9 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +22,7 @@ import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.TestRedis;
 
 /** Whatever a foreign page makes a browser send to a server that requires no tokens, nothing is changed. */
@@ -40,27 +40,18 @@ final class ForeignPagesTest {
             "Content-Type: application/x-www-form-urlencoded",
             "Content-Type: multipart/form-data; boundary=x");
 
-    private static LiveServer server;
-
-    @BeforeAll
-    static void start() {
-        TestRedis.flush();
-        Settings open = new Settings(
-                "127.0.0.1",
-                0,
-                0,
-                new RedisAddress(TestRedis.uri()),
-                Path.of("no-data-of-its-own"),
-                AccessSettings.DEFAULT,
-                Limits.DEFAULTS);
-        server = LiveServer.start(open, InstantSource.system());
-        server.live("shop");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with(
+            new Settings(
+                    "127.0.0.1",
+                    0,
+                    0,
+                    new RedisAddress(TestRedis.uri()),
+                    Path.of("no-data-of-its-own"),
+                    AccessSettings.DEFAULT,
+                    Limits.DEFAULTS),
+            InstantSource.system(),
+            "shop");
 
     /** Every change that the API offers, and some that it does not. */
     static List<String> changes() {

@@ -19,9 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,17 +32,9 @@ import org.livetally.testing.TestRedis;
 final class OpenConnectionTest {
     private static final int TOKEN_ENDED = 4401;
     private static final Duration PROMISED = Duration.ofSeconds(2);
-    private static AccessServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new AccessServer(SECRET);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final AccessServer server = AccessServer.with(SECRET);
 
     @ParameterizedTest
     @ValueSource(strings = {"/ws/orders", "/ws/boards/shop", "/ws/streams/shop/audience?viewer=v"})
@@ -189,9 +180,7 @@ final class OpenConnectionTest {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
             String head = " HTTP/1.1\r\nHost: localhost\r\n";
-            String refused = "GET /ws/streams/fair/audience" + head
-                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n"; // no viewer id
+            String refused = "GET /ws/streams/fair/audience" + head + RawWebSocket.UPGRADE + "\r\n"; // no viewer id
             socket.getOutputStream().write(refused.getBytes(StandardCharsets.US_ASCII));
             StringBuilder said = new StringBuilder();
             readUntil(socket.getInputStream(), said, "\"field\":\"viewer\"}");

@@ -15,6 +15,7 @@ import org.livetally.app.Livetally;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.TestRedis;
 
 /** A server that was told to let everybody in. */

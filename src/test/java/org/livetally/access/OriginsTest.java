@@ -7,29 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.access.AccessServer.SECRET;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.SettingException;
+import org.livetally.testing.RawRequest;
 
 /** Which pages may open sockets, and under which names a server on loopback answers. */
 final class OriginsTest {
     private static final String ALLOWED = "https://shop.example:8443";
-    private static AccessServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new AccessServer(new AccessSettings(true, List.of(SECRET), List.of(ALLOWED)));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final AccessServer server = AccessServer.with(new AccessSettings(true, List.of(SECRET), List.of(ALLOWED)));
 
     @ParameterizedTest
     @CsvSource({
@@ -71,7 +63,8 @@ final class OriginsTest {
         "shop.example, file://, 403",
     })
     void behindAProxyWithTlsAPageOfItsOriginIsOurOwn(String host, String origin, int status) {
-        try (AccessServer open = AccessServer.on("0.0.0.0", new AccessSettings(true, List.of(SECRET), List.of()))) {
+        try (AccessServer open = AccessServer.started(
+                AccessServer.on("0.0.0.0", new AccessSettings(true, List.of(SECRET), List.of())))) {
             RawRequest handshake =
                     RawRequest.of("WS", "/ws/orders", "").with("Host: " + host).with("Origin: " + origin);
 
@@ -82,7 +75,7 @@ final class OriginsTest {
     @Test
     void anAllowedOriginIsTheSameHoweverItIsWritten() {
         AccessSettings written = AccessSettings.of(true, SECRET, "HTTPS://Shop.Example:443", null);
-        try (AccessServer other = new AccessServer(written)) {
+        try (AccessServer other = AccessServer.started(AccessServer.with(written))) {
             RawRequest handshake = RawRequest.of("WS", "/ws/orders", "").with("Origin: https://shop.example");
             RawRequest board = RawRequest.of("GET", "/api/boards/shop", "").with("Origin: https://shop.example");
 

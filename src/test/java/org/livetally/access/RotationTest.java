@@ -5,6 +5,7 @@ import static org.livetally.access.AccessServer.SECOND;
 import static org.livetally.access.AccessServer.SECRET;
 
 import org.junit.jupiter.api.Test;
+import org.livetally.testing.RawRequest;
 
 /** A secret is changed without locking anybody out: for a while, two are valid. */
 final class RotationTest {
@@ -12,7 +13,7 @@ final class RotationTest {
 
     @Test
     void eachSecretVerifiesAndTheFirstSigns() {
-        try (AccessServer server = new AccessServer(SECOND, SECRET)) {
+        try (AccessServer server = AccessServer.start(SECOND, SECRET)) {
             assertEquals(
                     200,
                     server.send(LIST, server.signedBy(SECRET, Role.OPERATOR)).status());
@@ -24,7 +25,7 @@ final class RotationTest {
 
     @Test
     void aDroppedSecretNoLongerVerifies() {
-        try (AccessServer server = new AccessServer(SECOND)) {
+        try (AccessServer server = AccessServer.start(SECOND)) {
             assertEquals(
                     401,
                     server.send(LIST, server.signedBy(SECRET, Role.OPERATOR)).status());

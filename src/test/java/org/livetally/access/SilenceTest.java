@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.AccessSettings;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
@@ -46,7 +47,7 @@ final class SilenceTest {
         Kept log = new Kept();
         LOGGERS.forEach(logger -> logger.addHandler(log));
         LOGGERS.forEach(logger -> logger.setLevel(Level.ALL));
-        try (AccessServer server = new AccessServer(SECRET)) {
+        try (AccessServer server = AccessServer.start(SECRET)) {
             String token = server.token(Role.OPERATOR);
             RawWebSocket socket = server.open("/ws/orders", token);
             server.send(RawRequest.of("GET", "/api/boards/" + SHOP, "").withQuery(token + "x"), "");

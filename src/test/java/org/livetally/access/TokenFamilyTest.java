@@ -22,13 +22,14 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
@@ -39,12 +40,8 @@ final class TokenFamilyTest {
     private static final String SCREEN_OF_SHOP = "{\"role\":\"screen\",\"streams\":[\"shop\"]}";
     private static final int TOKEN_REVOKED = 4401;
 
-    private final AccessServer server = new AccessServer(SECRET);
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final AccessServer server = AccessServer.with(SECRET);
 
     @Test
     void whatAStolenTokenMadeDiesWithItAndSoDoesWhatThatMade() {

@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.testing.Await;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
@@ -28,17 +28,9 @@ final class TokenRoutesTest {
     private static final RawRequest SESSION = RawRequest.of("GET", "/api/session", "");
     private static final String SCREEN_OF_SHOP = "{\"role\":\"screen\",\"streams\":[\"shop\"]}";
     private static final int TOKEN_REVOKED = 4401;
-    private static AccessServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new AccessServer(SECRET);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final AccessServer server = AccessServer.with(SECRET);
 
     @Test
     void aTokenIsGoodForWhatItWasMadeFor() {

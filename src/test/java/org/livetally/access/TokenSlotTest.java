@@ -2,25 +2,25 @@ package org.livetally.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.testing.Await;
 import org.livetally.testing.RedisProcess;
 
 /** All keys of tokens share one slot: in a Redis Cluster, a server refuses a script whose keys are on several. */
+@ExtendWith(VertxExtension.class)
 final class TokenSlotTest {
     private static final long NOW = 1_592_208_000;
 
     @Test
-    void aServerOfAClusterListsAndRevokesTokens() throws Exception {
-        Vertx vertx = Vertx.vertx();
+    void aServerOfAClusterListsAndRevokesTokens(Vertx vertx) throws Exception {
         try (RedisProcess server = RedisProcess.start("--cluster-enabled", "yes")) {
             server.ask("CLUSTER ADDSLOTSRANGE 0 16383");
             Await.until(
@@ -39,13 +39,7 @@ final class TokenSlotTest {
                         .compose(done -> Revocations.read(redis, InstantSource.system()))
                         .onComplete(revoked);
             });
-            assertEquals(Set.of("token"), get(revoked.future()));
-        } finally {
-            get(vertx.close());
+            assertEquals(Set.of("token"), Await.result(revoked.future()));
         }
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.app.Livetally;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
+import org.livetally.testing.RawRequest;
 
 /** A server that has not found its Redis yet. */
 final class UnknownRevocationsTest {

@@ -1,35 +1,39 @@
 package org.livetally.audience;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
 /** An event loop that serves one live stream, viewers to connect to it, and what Redis holds. */
+@ExtendWith(VertxExtension.class)
+@SuppressWarnings("NullAway.Init") // set before each test
 abstract class AudienceFixture {
     static final String STREAM = "naqu-4500m";
     static final StreamKeys KEYS = new StreamKeys(STREAM);
 
-    final Vertx vertx = Vertx.vertx();
     final TestClock clock = new TestClock();
+    private Vertx vertx;
     private final List<AudienceServer> servers = new ArrayList<>();
     private final List<TestViewer> viewers = new ArrayList<>();
 
     @BeforeEach
-    void startLive() {
+    void startLive(Vertx own) {
+        vertx = own;
         TestRedis.flush();
         setStatus("live");
         startServer("node-1");
     }
 
     @AfterEach
-    void stop() {
-        viewers.forEach(TestViewer::close); // vertx.close() alone hangs now and then with open client sockets
-        AudienceServer.await(vertx.close());
+    void leave() {
+        viewers.forEach(TestViewer::close);
     }
 
     AudienceServer startServer(String counter) {
@@ -47,7 +51,7 @@ abstract class AudienceFixture {
     }
 
     TestViewer connect(AudienceServer node, String id) {
-        TestViewer viewer = TestViewer.connect(vertx, node, STREAM, id);
+        TestViewer viewer = TestViewer.connect(node, STREAM, id);
         viewers.add(viewer);
         return viewer;
     }

@@ -6,33 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.socket.RateLimiter;
+import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
+@ExtendWith(VertxExtension.class)
 final class AudienceScriptTest {
     private static final StreamKeys KEYS = new StreamKeys("naqu-4500m");
     private static final long MINUTE = 1_592_208_000_000L;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
+
+    AudienceScriptTest(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     @BeforeEach
     void empty() {
         TestRedis.flush();
         setStatus("live");
-    }
-
-    @AfterEach
-    void stop() {
-        AudienceServer.await(vertx.close());
     }
 
     @Test
@@ -143,7 +145,7 @@ final class AudienceScriptTest {
             redis.onConnected(
                     () -> action.apply(redis).eventually(redis::close).onComplete(done::tryComplete, done::tryFail));
         });
-        return AudienceServer.await(done.future());
+        return Await.result(done.future());
     }
 
     private static AudienceBatch flush(long number, int open, long likes, String... viewers) {

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.SocketLoop;
+import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
 /** One event loop that serves audience sockets, as the product does. */
@@ -54,7 +54,7 @@ final class AudienceServer extends VerticleBase {
 
     static AudienceServer start(Vertx vertx, InstantSource clock, String counter) {
         AudienceServer server = new AudienceServer(clock, counter);
-        await(vertx.deployVerticle(server));
+        Await.result(vertx.deployVerticle(server));
         return server;
     }
 
@@ -96,19 +96,11 @@ final class AudienceServer extends VerticleBase {
 
     void expire(String stream) {
         ViewerExpiry expiry = new ViewerExpiry(Objects.requireNonNull(redis));
-        await(onLoop(it -> expiry.expire(stream)));
+        Await.result(onLoop(it -> expiry.expire(stream)));
     }
 
     Future<Void> close() {
         return onLoop(Audience::close);
-    }
-
-    static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     private Future<Void> onLoop(Function<Audience, Future<Void>> action) {

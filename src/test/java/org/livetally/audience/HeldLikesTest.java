@@ -47,7 +47,7 @@ final class HeldLikesTest extends AudienceFixture {
         ann.like(5);
         ann.sync();
 
-        AudienceServer.await(server().close());
+        Await.result(server().close());
 
         assertEquals("5", audience("likes"));
         assertEquals("1", audience("views"));

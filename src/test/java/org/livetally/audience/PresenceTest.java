@@ -115,7 +115,7 @@ final class PresenceTest extends AudienceFixture {
         viewer.like(9);
         viewer.sync();
 
-        AudienceServer.await(server().close());
+        Await.result(server().close());
 
         assertEquals("9", audience("likes"));
         assertEquals("0", audience("viewers"));

@@ -1,42 +1,23 @@
 package org.livetally.audience;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.livetally.testing.Await;
+import org.livetally.testing.RawWebSocket;
 
 /** A viewer's page: sends messages, and keeps what it receives. */
 final class TestViewer {
-    private final ClientWebSocket socket;
-    /** Referenced here: Vert.x closes an unreferenced client, and its sockets with it. */
-    private final WebSocketClient client;
+    private static final byte[] LEAVING = {1000 >> 8, (byte) 1000};
 
-    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final RawWebSocket socket;
 
-    /** Listens before the first frame, which may arrive with the answer to the handshake. */
-    private TestViewer(WebSocketClient client) {
-        this.client = client;
-        this.socket = client.webSocket();
-        socket.textMessageHandler(received::add);
+    private TestViewer(RawWebSocket socket) {
+        this.socket = socket;
     }
 
-    static TestViewer connect(Vertx vertx, AudienceServer server, String stream, String id) {
-        TestViewer viewer = new TestViewer(vertx.createWebSocketClient());
-        AudienceServer.await(viewer.socket.connect(options(server, path(stream, id))));
-        return viewer;
-    }
-
-    /** Connects to a path that may be refused. */
-    static Future<WebSocket> tryConnect(Vertx vertx, AudienceServer server, String path) {
-        return vertx.createWebSocketClient().connect(options(server, path));
+    static TestViewer connect(AudienceServer server, String stream, String id) {
+        return new TestViewer(RawWebSocket.open(server.port(), path(stream, id)));
     }
 
     static String path(String stream, String id) {
@@ -48,18 +29,23 @@ final class TestViewer {
     }
 
     void send(String text) {
-        AudienceServer.await(socket.writeTextMessage(text));
+        socket.send(text);
     }
 
     /** Returns when the server has read everything that was sent. */
     void sync() {
-        Promise<Void> pong = Promise.promise();
-        socket.pongHandler(data -> pong.tryComplete());
-        AudienceServer.await(socket.writePing(Buffer.buffer("sync")).compose(sent -> pong.future()));
+        int before = socket.pongs().size();
+        socket.send(RawWebSocket.PING, true, "sync".getBytes(StandardCharsets.UTF_8));
+        Await.until("a pong", () -> socket.pongs().size() > before);
     }
 
+    /** Closes the socket as a page does that is left. */
     void close() {
-        AudienceServer.await(socket.close().compose(closed -> client.close()));
+        if (!socket.isClosed()) {
+            socket.send(RawWebSocket.CLOSE, true, LEAVING);
+            socket.closeCode();
+        }
+        socket.close();
     }
 
     boolean isClosed() {
@@ -67,16 +53,15 @@ final class TestViewer {
     }
 
     int closeCode() {
-        Short code = socket.closeStatusCode();
-        return code == null ? 0 : code;
+        return socket.closeCode();
     }
 
     List<String> pulses() {
-        return received.stream().filter(text -> text.contains("\"pulse\"")).toList();
+        return received("\"pulse\"");
     }
 
     List<String> errors() {
-        return received.stream().filter(text -> text.contains("\"error\"")).toList();
+        return received("\"error\"");
     }
 
     /** Sends a message and returns its answer. */
@@ -87,22 +72,21 @@ final class TestViewer {
         return new JsonObject(answers().get(before));
     }
 
+    private List<String> received(String part) {
+        return socket.texts().stream().filter(text -> text.contains(part)).toList();
+    }
+
     private List<String> answers() {
-        return received.stream().filter(text -> !text.contains("\"pulse\"")).toList();
+        return socket.texts().stream()
+                .filter(text -> !text.contains("\"pulse\""))
+                .toList();
     }
 
     void awaitPulse(String json) {
-        Await.until("pulse " + json + " among " + received, () -> pulses().contains(json));
+        Await.until("pulse " + json + " among " + socket.texts(), () -> pulses().contains(json));
     }
 
     void awaitErrors(int count) {
         Await.until(count + " errors", () -> errors().size() >= count);
-    }
-
-    private static WebSocketConnectOptions options(AudienceServer server, String path) {
-        return new WebSocketConnectOptions()
-                .setHost("127.0.0.1")
-                .setPort(server.port())
-                .setURI(path);
     }
 }

@@ -1,19 +1,14 @@
 package org.livetally.audience;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.Await;
+import org.livetally.testing.RawRequest;
 
 final class ViewerBadInputTest extends AudienceFixture {
     @ParameterizedTest
@@ -116,10 +111,10 @@ final class ViewerBadInputTest extends AudienceFixture {
                 + "12345678901234567890123456789012345678901234567890123456789012345, 400, viewer",
     })
     void badHandshakeIsRefusedBeforeTheUpgrade(String path, int status, String field) {
-        UpgradeRejectedException refusal = refusal(TestViewer.tryConnect(vertx, server(), path));
+        RawRequest.Answer refusal = RawRequest.of("WS", path, "").send(server().port());
 
-        assertEquals(status, refusal.getStatus());
-        assertEquals(field, refusal.getBody().toString());
+        assertEquals(status, refusal.status());
+        assertEquals(field, refusal.body());
     }
 
     @Test
@@ -148,16 +143,9 @@ final class ViewerBadInputTest extends AudienceFixture {
     }
 
     private int get(String stream) {
-        return AudienceServer.await(vertx.createHttpClient()
-                .request(HttpMethod.GET, server().port(), "127.0.0.1", TestViewer.path(stream, "ann"))
-                .compose(request -> request.send())
-                .map(HttpClientResponse::statusCode));
-    }
-
-    private static UpgradeRejectedException refusal(Future<WebSocket> attempt) {
-        Throwable error = AudienceServer.await(attempt.<Throwable>map(socket -> new AssertionError("connected"))
-                .otherwise(failure -> failure));
-        return assertInstanceOf(UpgradeRejectedException.class, error);
+        return RawRequest.of("GET", TestViewer.path(stream, "ann"), "")
+                .send(server().port())
+                .status();
     }
 
     private static String error(String id, String code, String field, String message, String rule, String params) {

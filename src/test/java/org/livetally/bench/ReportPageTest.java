@@ -32,7 +32,7 @@ final class ReportPageTest {
         report.add(new Growth("streams", "streams", "us an order", 1.3, new double[] {1, 10}, new double[] {3, 9}));
         report.fault("likes void");
 
-        try (Browser browser = new Browser()) {
+        try (Browser browser = Browser.launch()) {
             Page page = open(browser, width, height);
 
             assertThat(page.locator("tbody td:nth-child(1)")).hasText(new String[] {"reached", "bad"});
@@ -51,7 +51,7 @@ final class ReportPageTest {
         String hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
         report.add(List.of(row("unmeasured", NOTHING, NOTHING, hostile)));
 
-        try (Browser browser = new Browser()) {
+        try (Browser browser = Browser.launch()) {
             Page page = open(browser, 1920, 1080);
 
             assertThat(page.locator("tbody td:nth-child(4)")).hasText("–");

@@ -3,26 +3,26 @@ package org.livetally.boards;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardSections;
@@ -37,6 +37,7 @@ import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestScreen;
 
 /** A board shows the newest minutes of a trend, and costs only what it shows, whatever dates a producer has sent. */
+@ExtendWith(VertxExtension.class)
 final class TrendTest {
     private static final String STREAM = "naqu-4500m";
     private static final StreamKeys KEYS = new StreamKeys(STREAM);
@@ -44,19 +45,11 @@ final class TrendTest {
     private static final long START = 978_307_200_000L; // 2001: first of 12 digits, after September of 13
     private static final int SHOWN = Board.TREND_MINUTES;
 
-    private final LiveServer server = LiveServer.start();
+    @RegisterExtension
+    final LiveServer server = LiveServer.with(STREAM);
+
     private final Random random = new Random(11);
     private int orders;
-
-    @BeforeEach
-    void goLive() {
-        server.live(STREAM);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void newestMinutesAreShownWhateverOrderTheyCameIn() {
@@ -131,18 +124,17 @@ final class TrendTest {
 
     /** The minutes are read in pages, each at a moment of its own, but their sum is the total. */
     @Test
-    void longTrendIsOfOneMomentWhileOrdersComeIn() throws Exception {
+    void longTrendIsOfOneMomentWhileOrdersComeIn(Vertx vertx) throws Exception {
         sell(minutes(0, SHOWN));
-        Vertx vertx = Vertx.vertx();
         ExecutorService producer = Executors.newSingleThreadExecutor();
         try {
-            CompletableFuture<BoardReader> opened = new CompletableFuture<>();
+            Promise<BoardReader> opened = Promise.promise();
             vertx.runOnContext(loop -> {
                 RedisLink link = RedisLink.open(vertx, TestRedis.uri());
                 link.onConnected(
-                        () -> opened.complete(new BoardReader(link, InstantSource.system(), Expectations.NONE)));
+                        () -> opened.tryComplete(new BoardReader(link, InstantSource.system(), Expectations.NONE)));
             });
-            BoardReader reader = opened.get(10, TimeUnit.SECONDS);
+            BoardReader reader = Await.result(opened.future());
             AtomicBoolean enough = new AtomicBoolean();
             producer.execute(() -> {
                 while (!enough.get()) {
@@ -150,16 +142,14 @@ final class TrendTest {
                 }
             });
             for (int i = 0; i < 50; i++) {
-                CompletableFuture<Board> read = new CompletableFuture<>();
-                vertx.runOnContext(loop -> reader.read(BoardId.ofStream(STREAM), null)
-                        .onSuccess(read::complete)
-                        .onFailure(read::completeExceptionally));
-                assertIsWhole(read.get(10, TimeUnit.SECONDS));
+                Promise<Board> read = Promise.promise();
+                vertx.runOnContext(
+                        loop -> reader.read(BoardId.ofStream(STREAM), null).onComplete(read));
+                assertIsWhole(Await.result(read.future()));
             }
             enough.set(true);
         } finally {
             producer.shutdownNow();
-            vertx.close();
         }
     }
 

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.life.StreamsServer;
 import org.livetally.testing.RedisWork;
@@ -31,18 +30,8 @@ final class BigCatalogueTest {
     private static final String PRODUCTS = ONE + "/products";
     private static final StreamKeys KEYS = new StreamKeys("naqu-4500m");
 
-    private final StreamsServer server = StreamsServer.start();
-
-    @BeforeEach
-    void create() {
-        TestRedis.flush();
-        server.create();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final StreamsServer server = StreamsServer.withStream();
 
     @Test
     void noStepReadsOrWritesMoreThanAThousandProducts() {

@@ -15,9 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,19 +28,8 @@ final class CatalogueTest {
     private static final String HEADER = "sku,name,unit,retailPrice,price\r\n";
     private static final String TEA = "{\"tea\":{\"name\":\"茶\",\"unit\":\"盒\",\"retailPrice\":22800,\"price\":19800}}";
 
-    private final StreamsServer server = StreamsServer.start();
-
-    @BeforeEach
-    void create() {
-        TestRedis.flush();
-        server.create();
-        server.changed.clear();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final StreamsServer server = StreamsServer.withStream();
 
     @Test
     void replacesTheWholeCatalogueAndGivesItBack() {

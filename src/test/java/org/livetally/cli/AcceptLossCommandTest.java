@@ -4,20 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.cli.Outcome.run;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.livetally.access.Role;
-import org.livetally.access.Tokens;
-import org.livetally.settings.AccessSettings;
-import org.livetally.settings.Settings;
+import org.livetally.access.AccessServer;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -26,7 +17,6 @@ import org.livetally.testing.TestRedis;
 
 /** Accepts a loss from a shell: prints what was lost, and says when nothing was accepted. */
 final class AcceptLossCommandTest {
-    private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
 
     @ParameterizedTest
     @CsvSource({
@@ -67,20 +57,18 @@ final class AcceptLossCommandTest {
     @Test
     void whatWasLostIsPrintedAndAcceptedWithAToken() {
         TestRedis.flush();
-        AccessSettings access = new AccessSettings(true, List.of(SECRET), List.of());
-        Settings settings = new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access);
-        Vertx vertx = Vertx.vertx();
-        try (LiveServer server = LiveServer.start(settings, InstantSource.system())) {
-            String token = new Tokens(vertx, List.of(SECRET), InstantSource.system())
-                    .sign(Role.OPERATOR, Set.of(), Duration.ofHours(1))
-                    .text();
-            send(server, token, "/api/streams", "{\"id\":\"naqu\",\"title\":\"Naqu\"}");
-            send(server, token, "/api/streams/naqu/start", "");
-            send(
-                    server,
-                    token,
-                    "/api/orders",
-                    OrderJson.order("naqu", "o-1", 100).encode());
+        try (AccessServer access = AccessServer.empty()) {
+            access.begin();
+            LiveServer server = access.server();
+            access.send("POST", "/api/streams", "{\"id\":\"naqu\",\"title\":\"Naqu\"}");
+            access.send("POST", "/api/streams/naqu/start", "");
+            assertEquals(
+                    200,
+                    access.send(
+                                    "POST",
+                                    "/api/orders",
+                                    OrderJson.order("naqu", "o-1", 100).encode())
+                            .statusCode());
             TestRedis.flush();
             Await.until(
                     "it is noticed",
@@ -90,19 +78,12 @@ final class AcceptLossCommandTest {
             assertEquals(1, denied.exit(), denied::toString);
             assertTrue(denied.err().contains("nothing was accepted"), denied::toString);
 
-            Outcome accepted = run("accept-loss", "naqu", "--url", url(server), "--token", token);
+            Outcome accepted = run("accept-loss", "naqu", "--url", url(server), "--token", access.operator());
             assertEquals(0, accepted.exit(), accepted::toString);
             assertTrue(accepted.out().matches("(?s)lost o-1 \\d+-\\d+\n.*"), accepted::toString);
             assertTrue(accepted.out().contains("accepted the loss of 1 acked messages of stream naqu at "));
             assertEquals(200, server.send("GET", "/health/ready", "").statusCode());
-        } finally {
-            vertx.close();
         }
-    }
-
-    private static void send(LiveServer server, String token, String path, String body) {
-        int status = server.send("POST", path + "?token=" + token, body).statusCode();
-        assertTrue(status == 200 || status == 201, path + ": " + status);
     }
 
     private static String url(LiveServer server) {

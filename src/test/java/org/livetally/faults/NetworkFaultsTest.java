@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.RedisProxy;
 
 /** The network between the server and Redis at its worst. */
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -21,13 +22,13 @@ final class NetworkFaultsTest {
     Path data;
 
     private EmbeddedRedis redis;
-    private ChaosProxy proxy;
+    private RedisProxy proxy;
     private LiveServer server;
 
     @BeforeEach
     void start() throws IOException {
         redis = EmbeddedRedis.start(data);
-        proxy = new ChaosProxy(redis.uri());
+        proxy = RedisProxy.start(redis.uri());
         server = LiveServer.start(proxy.uri(), InstantSource.system());
         server.live(FaultRun.STREAM);
     }

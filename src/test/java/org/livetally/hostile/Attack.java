@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.livetally.testing.RawWebSocket;
 
 /**
  * Very many connections from this machine that all do the same, and then nothing more; none of them ever reads. They
@@ -30,7 +31,7 @@ final class Attack implements AutoCloseable {
         /** Nothing. */
         IDLE(""),
         /** A screen's socket. */
-        SCREEN("GET /ws/boards/catalogue HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE + "\r\n"),
+        SCREEN("GET /ws/boards/catalogue HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE + "\r\n"),
         /** 16 KB of meaningless headers, without an end. */
         HEADERS("GET / HTTP/1.1\r\nHost: localhost\r\n" + "a:\r\n".repeat(4_000)),
         /** The head of a request that never ends, with few headers. */
@@ -44,13 +45,14 @@ final class Attack implements AutoCloseable {
         /** As many requests at once as the kernel accepts, for next to nothing. */
         TINY_PIPELINED("GET / HTTP/1.1\r\nHost:a\r\n\r\n".repeat(5_000)),
         /** Requests a socket with an error. */
-        REFUSED_UPGRADE("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE.replace("13", "8") + "\r\n"),
+        REFUSED_UPGRADE(
+                "GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE.replace("13", "8") + "\r\n"),
         /** Most of the largest body of orders. */
         UNFINISHED_BODY(
                 "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 250000\r\n\r\n"
                         + " ".repeat(240_000)),
         /** Most of the largest frame on a socket. */
-        UNFINISHED_FRAME("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + Callers.UPGRADE + "\r\n"
+        UNFINISHED_FRAME("GET /ws/orders HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE + "\r\n"
                 + frameHead(250_000) + "a".repeat(240_000));
 
         private final String bytes;

@@ -13,12 +13,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.RawWebSocket;
 
 /** Meaningless requests: each is the client's mistake, and however many there are, the log hardly grows. */
 final class BadRequestsTest {
@@ -43,18 +43,8 @@ final class BadRequestsTest {
             "X-Forwarded-For: %zz,,\u001b",
             "Upgrade: websocket");
 
-    private static LiveServer server;
-
-    @BeforeAll
-    static void start() {
-        server = LiveServer.start();
-        server.live("shop");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with("shop");
 
     static Stream<String> paths() {
         return Stream.of(
@@ -100,7 +90,7 @@ final class BadRequestsTest {
                     String address = path + "?" + query;
                     assertEquals(400, status(method + " " + address + " HTTP/1.1", ""), address);
                     if (path.startsWith("/ws/")) {
-                        assertEquals(400, status("GET " + address + " HTTP/1.1", UPGRADE), address);
+                        assertEquals(400, status("GET " + address + " HTTP/1.1", RawWebSocket.UPGRADE), address);
                     }
                 }
             }
@@ -108,9 +98,6 @@ final class BadRequestsTest {
 
         assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).toList());
     }
-
-    private static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
 
     @ParameterizedTest
     @MethodSource("paths")

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Limits;
 import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
 /** The limit of an address behind a reverse proxy: each client has its own, and none can use another's. */
@@ -21,27 +22,23 @@ final class BehindProxyTest {
     private static final String PROXY = "127.0.0.1";
     private static final String STRANGER = "127.0.0.2";
 
-    private final LiveServer server = start();
+    @RegisterExtension
+    final LiveServer server = LiveServer.with(
+            new Settings(
+                    PROXY,
+                    0,
+                    TestRedis.uri(),
+                    Path.of("no-data-of-its-own"),
+                    AccessSettings.of(null, null, null, PROXY),
+                    new Limits(0, 2, 10, 0, 0, 0)),
+            InstantSource.system(),
+            "shop");
+
     private final Callers callers = new Callers(server::port);
-
-    private static LiveServer start() {
-        TestRedis.flush();
-        AccessSettings access = AccessSettings.of(null, null, null, PROXY);
-        Path none = Path.of("no-data-of-its-own");
-        return LiveServer.start(
-                new Settings(PROXY, 0, TestRedis.uri(), none, access, new Limits(0, 2, 10, 0, 0, 0)),
-                InstantSource.system());
-    }
-
-    @BeforeEach
-    void live() {
-        server.live("shop");
-    }
 
     @AfterEach
     void stop() throws IOException {
         callers.close();
-        server.close();
     }
 
     @Test
@@ -69,7 +66,8 @@ final class BehindProxyTest {
     }
 
     private int ask(String from, String forwarded) throws IOException {
-        String answer = callers.ask(from, "/ws/orders", Callers.UPGRADE + "X-Forwarded-For: " + forwarded + "\r\n");
+        String answer =
+                callers.ask(from, "/ws/orders", RawWebSocket.UPGRADE + "X-Forwarded-For: " + forwarded + "\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 "), answer);
         return Integer.parseInt(answer.substring(9, 12));
     }

@@ -12,9 +12,6 @@ import java.util.function.IntSupplier;
 
 /** Clients at several addresses of this machine, which keep their connections open. */
 final class Callers implements AutoCloseable {
-    static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
-
     private final IntSupplier port;
     private final List<Socket> sockets = new ArrayList<>();
 

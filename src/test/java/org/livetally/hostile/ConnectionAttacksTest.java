@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.acceptance.Program;
 import org.livetally.hostile.Attack.Kind;
 import org.livetally.testing.Await;
+import org.livetally.testing.Requests;
 
 /**
  * Thousands of connections that cost as much as they can, against the program as people run it: producers of another
@@ -85,11 +86,11 @@ final class ConnectionAttacksTest {
                         new JsonObject().put("name", "高原".repeat(40) + i).put("unit", "x".repeat(20))));
         assertEquals(
                 201,
-                Probe.send(port(), "POST", "/api/streams", "{\"id\":\"catalogue\",\"title\":\"C\",\"public\":true}")
+                Requests.send(port(), "POST", "/api/streams", "{\"id\":\"catalogue\",\"title\":\"C\",\"public\":true}")
                         .statusCode());
         assertEquals(
                 200,
-                Probe.send(port(), "PUT", "/api/streams/catalogue/products", products.encode())
+                Requests.send(port(), "PUT", "/api/streams/catalogue/products", products.encode())
                         .statusCode());
     }
 
@@ -104,7 +105,7 @@ final class ConnectionAttacksTest {
     @AfterEach
     void nothingIsLeftBehind() {
         awaitGone();
-        assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
+        assertEquals(200, Requests.send(port(), "GET", "/health/live", "").statusCode());
         // Timers of closed connections run out within seconds, and keep some memory until then.
         Await.until("the heap comes back", Duration.ofSeconds(30), () -> heap() - heapBefore < HEAP_LEFT);
         assertFalse(program.output().contains("\tat "), program::output);
@@ -168,7 +169,7 @@ final class ConnectionAttacksTest {
         try (Attack screens = Attack.begin(Kind.SCREEN, port(), PLACES)) {
             assertFalse(screens.goOn());
             Await.until("nine tenths are taken", () -> metric("livetally_connections ") >= 0.9 * PLACES);
-            assertEquals(200, Probe.send(port(), "GET", "/health/live", "").statusCode());
+            assertEquals(200, Requests.send(port(), "GET", "/health/live", "").statusCode());
             try (Probe late = Probe.begin(port())) {
                 Await.until("acks", () -> late.count() > MIN_ORDERS);
             }
@@ -247,7 +248,7 @@ final class ConnectionAttacksTest {
     }
 
     private static double metric(String name) {
-        return Probe.send(port(), "GET", "/metrics", "")
+        return Requests.send(port(), "GET", "/metrics", "")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name))

@@ -6,42 +6,36 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawWebSocket;
+import org.livetally.testing.UnreadSocket;
 
 /** Clients that request answers and read none: what waits for them is limited, and others do not notice. */
 final class DeafClientsTest {
-    private static final int TEXT = 1;
-    private static final int PING = 9;
     private static final long MAX_HEAP = 48 << 20;
     private static final long MAX_MEDIAN_US = 500_000;
     /** Of 125 bytes each: without a limit, the pongs to these would be 100 MB and more. */
     private static final int PINGS = 400_000;
 
-    private static LiveServer server;
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with("shop");
 
     @BeforeAll
-    static void start() {
-        server = LiveServer.start();
-        server.live("shop");
+    static void warmUp() {
         Measure.medianMicros(server, 100);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test
     void aProducerThatDoesNotReadItsAcksIsNotReadFromEither() throws IOException {
         String order = OrderJson.order("shop", "deaf", 0).encode();
         String many = "[" + String.join(",", Collections.nCopies(500, order)) + "]";
-        byte[] frame = Deaf.frame(TEXT, many.getBytes(StandardCharsets.UTF_8));
+        byte[] frame = RawWebSocket.frame(RawWebSocket.TEXT, true, many.getBytes(StandardCharsets.UTF_8));
         long heap = Measure.heapBytes();
-        try (Deaf deaf = Deaf.open(server.port(), "/ws/orders")) {
+        try (UnreadSocket deaf = UnreadSocket.open(server.port(), "/ws/orders")) {
             long taken = deaf.send(frame, 10_000);
             report("a producer that reads no acks", taken, heap);
             assertTrue(taken < 200L << 20, "it was read from without end: " + taken);
@@ -52,8 +46,8 @@ final class DeafClientsTest {
     @Test
     void pingsOfAClientThatDoesNotReadAreNotAnsweredWithoutEnd() throws IOException {
         long heap = Measure.heapBytes();
-        try (Deaf deaf = Deaf.open(server.port(), "/ws/orders")) {
-            long taken = deaf.send(Deaf.frame(PING, new byte[125]), PINGS);
+        try (UnreadSocket deaf = UnreadSocket.open(server.port(), "/ws/orders")) {
+            long taken = deaf.send(RawWebSocket.frame(RawWebSocket.PING, true, new byte[125]), PINGS);
             report("a client that pings and reads no pongs", taken, heap);
             assertTrue(server.limits().pongsDropped.sum() > PINGS / 4, "dropped " + server.limits().pongsDropped);
         }
@@ -62,8 +56,8 @@ final class DeafClientsTest {
     @Test
     void aScreenThatDoesNotReadHoldsNothingUp() throws IOException {
         long heap = Measure.heapBytes();
-        try (Deaf one = Deaf.open(server.port(), "/ws/boards/shop");
-                Deaf other = Deaf.open(server.port(), "/ws/boards/shop")) {
+        try (UnreadSocket one = UnreadSocket.open(server.port(), "/ws/boards/shop");
+                UnreadSocket other = UnreadSocket.open(server.port(), "/ws/boards/shop")) {
             for (int i = 0; i < 5; i++) {
                 Measure.medianMicros(server, 100);
             }

@@ -16,15 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.livetally.settings.Limits;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -40,18 +38,8 @@ final class ForbiddenFramesTest {
     private static final int RESERVED_BIT = 0x40;
     private static final int UNKNOWN_OPCODE = 3;
 
-    private static LiveServer server;
-
-    @BeforeAll
-    static void start() {
-        server = LiveServer.start(Limits.DEFAULTS);
-        server.live("shop");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with("shop");
 
     private record Violation(String what, int code, Consumer<RawWebSocket> commit) {
         @Override

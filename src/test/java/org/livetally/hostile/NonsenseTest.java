@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.settings.Limits;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.RawWebSocket;
@@ -19,18 +19,12 @@ final class NonsenseTest {
     private static final int PER_SECOND = 1_000;
     private static final int SECONDS = 3;
 
-    private static LiveServer server;
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with(new Limits(0, 0, 10, LIMIT, 5, 0), "shop");
 
     @BeforeAll
-    static void start() {
-        server = LiveServer.start(new Limits(0, 0, 10, LIMIT, 5, 0));
-        server.live("shop");
+    static void warmUp() {
         Measure.medianMicros(server, 50);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -1,18 +1,12 @@
 package org.livetally.hostile;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
+import org.livetally.testing.Requests;
 
 /**
  * A well-behaved producer: sends an order on a stream of its own every few milliseconds, and measures the time to the
@@ -20,9 +14,7 @@ import org.livetally.testing.RawWebSocket;
  */
 final class Probe implements AutoCloseable {
     static final String STREAM = "probe";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long EACH_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final int port;
     private final RawWebSocket socket;
@@ -37,26 +29,12 @@ final class Probe implements AutoCloseable {
 
     /** Creates its stream, unless it exists, and starts. */
     static Probe begin(int port) {
-        send(port, "POST", "/api/streams", "{\"id\":\"" + STREAM + "\",\"title\":\"Probe\",\"public\":true}");
-        send(port, "POST", "/api/streams/" + STREAM + "/start", "");
+        Requests.send(port, "POST", "/api/streams", "{\"id\":\"" + STREAM + "\",\"title\":\"Probe\",\"public\":true}");
+        Requests.send(port, "POST", "/api/streams/" + STREAM + "/start", "");
         Probe probe = new Probe(port);
         probe.thread.setDaemon(true);
         probe.thread.start();
         return probe;
-    }
-
-    static HttpResponse<String> send(int port, String method, String path, String body) {
-        try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .timeout(PATIENCE)
-                            .header("Content-Type", "application/json")
-                            .method(method, BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
-        } catch (Exception e) {
-            throw new AssertionError(method + " " + path, e);
-        }
     }
 
     private void run() {

@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -23,11 +23,11 @@ final class StrangersOrdersTest {
     private static final int MESSAGES = 30;
     private static final long PRICE = 100;
 
-    private LiveServer server;
+    @RegisterExtension
+    final LiveServer server = LiveServer.with();
 
     @BeforeEach
-    void start() {
-        server = LiveServer.start();
+    void sell() {
         server.create(new JsonObject()
                 .put("id", "fair")
                 .put("title", "t")
@@ -37,11 +37,6 @@ final class StrangersOrdersTest {
                         new JsonObject()
                                 .put("tea", new JsonObject().put("name", "Tea").put("price", PRICE))));
         server.startStream("fair");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.livetally.testing.RawWebSocket;
 
 /** Very many WebSocket clients on one thread, all connecting at once. They read, send nothing, and answer no pings. */
 final class Swarm implements AutoCloseable {
@@ -33,9 +34,7 @@ final class Swarm implements AutoCloseable {
 
     private Swarm(String path) throws IOException {
         selector = Selector.open();
-        request = ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n\r\n")
+        request = ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.settings.Limits;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.RawWebSocket;
 
 /**
  * Connections above the limits are refused, whatever they are for; others are not affected, and some places are
@@ -27,30 +28,26 @@ final class TooManyConnectionsTest {
     private static final String OK = "HTTP/1.1 200";
     private static final String HEALTH = "/health/live";
 
-    private final LiveServer server = LiveServer.start(new Limits(MAX, PER_ADDRESS, 10, 0, 0, 0));
-    private final Callers callers = new Callers(server::port);
+    @RegisterExtension
+    final LiveServer server = LiveServer.with(new Limits(MAX, PER_ADDRESS, 10, 0, 0, 0), "shop");
 
-    @BeforeEach
-    void live() {
-        server.live("shop");
-    }
+    private final Callers callers = new Callers(server::port);
 
     @AfterEach
     void stop() throws IOException {
         callers.close();
-        server.close();
     }
 
     @Test
     void oneTooManyOfAnAddressIsRefusedAndAnotherAddressIsNot() throws IOException {
-        assertTrue(callers.ask("127.0.0.2", "/ws/orders", Callers.UPGRADE).startsWith(OPEN));
+        assertTrue(callers.ask("127.0.0.2", "/ws/orders", RawWebSocket.UPGRADE).startsWith(OPEN));
         assertTrue(callers.ask("127.0.0.2", "/api/boards/shop/events", "").startsWith(OK));
         assertTrue(callers.ask("127.0.0.2", HEALTH, "").startsWith(OK), "it stays, for other requests");
         takePlaces("127.0.0.2", PER_ADDRESS - 3);
-        refused(429, callers.ask("127.0.0.2", "/ws/orders", Callers.UPGRADE));
+        refused(429, callers.ask("127.0.0.2", "/ws/orders", RawWebSocket.UPGRADE));
         refused(429, callers.ask("127.0.0.2", "/api/boards/shop/events", ""));
         refused(429, callers.ask("127.0.0.2", HEALTH, ""));
-        assertTrue(callers.ask("127.0.0.3", "/ws/orders", Callers.UPGRADE).startsWith(OPEN));
+        assertTrue(callers.ask("127.0.0.3", "/ws/orders", RawWebSocket.UPGRADE).startsWith(OPEN));
         assertEquals(3, server.limits().refusedPerAddress.sum());
         assertEquals(200, server.send("GET", "/api/boards/shop", "").statusCode());
     }
@@ -59,12 +56,12 @@ final class TooManyConnectionsTest {
     void theLastPlacesAreForHealthOperatorsAndProducers() throws IOException {
         takePlaces(PUBLIC);
         refused(503, callers.ask("127.0.0.2", "/", ""));
-        refused(503, callers.ask("127.0.0.2", "/ws/boards/shop", Callers.UPGRADE));
+        refused(503, callers.ask("127.0.0.2", "/ws/boards/shop", RawWebSocket.UPGRADE));
         refused(503, callers.ask("127.0.0.2", "/api/boards/shop/events", ""));
         assertTrue(callers.ask("127.0.0.2", HEALTH, "").startsWith(OK));
         assertTrue(callers.ask("127.0.0.2", "/api/streams", "").startsWith(OK));
         Await.until("they leave when they are answered", () -> open() == PUBLIC);
-        assertTrue(callers.ask("127.0.0.2", "/ws/orders", Callers.UPGRADE).startsWith(OPEN));
+        assertTrue(callers.ask("127.0.0.2", "/ws/orders", RawWebSocket.UPGRADE).startsWith(OPEN));
         assertTrue(Callers.isClosed(callers.connect("127.0.0.2")), "who asks for nothing leaves");
         Await.until("a producer stays", () -> open() == PUBLIC + 1);
         assertEquals(3, server.limits().refusedInAll.sum());
@@ -79,7 +76,8 @@ final class TooManyConnectionsTest {
     void whenAllPlacesAreTakenWhoComesIsClosedAtOnce() throws IOException {
         takePlaces(PUBLIC);
         while (open() < MAX) {
-            assertTrue(callers.ask("127.0.0.2", "/ws/orders", Callers.UPGRADE).startsWith(OPEN));
+            assertTrue(
+                    callers.ask("127.0.0.2", "/ws/orders", RawWebSocket.UPGRADE).startsWith(OPEN));
         }
         assertTrue(Callers.isClosed(callers.connect("127.0.0.3")));
         Await.until("it has no place", () -> open() == MAX);
@@ -89,7 +87,8 @@ final class TooManyConnectionsTest {
     @Test
     void aRefusedUpgradeGivesItsPlaceBack() throws IOException {
         int before = open();
-        String answer = callers.ask("127.0.0.2", "/ws/orders", Callers.UPGRADE.replace("Version: 13", "Version: 8"));
+        String answer =
+                callers.ask("127.0.0.2", "/ws/orders", RawWebSocket.UPGRADE.replace("Version: 13", "Version: 8"));
 
         assertTrue(answer.startsWith("HTTP/1.1 426"), answer);
         assertTrue(answer.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n"), answer);

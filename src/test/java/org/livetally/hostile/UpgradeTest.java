@@ -9,9 +9,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.testing.LiveServer;
@@ -24,18 +23,8 @@ final class UpgradeTest {
     private static final String ORDER =
             "{\"type\":\"order\",\"id\":\"o-1\",\"stream\":\"upgrades\",\"lines\":[{\"sku\":\"a\",\"qty\":1,\"amount\":1}]}";
 
-    private static LiveServer server;
-
-    @BeforeAll
-    static void start() {
-        server = LiveServer.start();
-        server.live(STREAM);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with(STREAM);
 
     @ParameterizedTest
     @CsvSource({

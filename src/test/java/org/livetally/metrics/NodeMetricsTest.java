@@ -15,9 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.settings.Limits;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
@@ -32,18 +31,8 @@ final class NodeMetricsTest {
     private static final String STREAM = "shop";
     private static final int LIKES = 40;
 
-    private LiveServer server;
-
-    @BeforeEach
-    void start() {
-        server = LiveServer.start(new Limits(20_000, 10_000, 10, 3, 10, 1));
-        server.live(STREAM);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final LiveServer server = LiveServer.with(new Limits(20_000, 10_000, 10, 3, 10, 1), STREAM);
 
     private Scrape scrape() {
         return Scrape.of(server);

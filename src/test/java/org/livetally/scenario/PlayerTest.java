@@ -9,28 +9,29 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.livetally.scenario.FakeServer.Faults;
 import org.livetally.scenario.Outcome.AlreadyPlayed;
 import org.livetally.scenario.Outcome.Figures;
 import org.livetally.scenario.Outcome.Played;
 
+@ExtendWith(VertxExtension.class)
 class PlayerTest {
     /** An hour in a second: the faults of the small script need real time to recover, the hour does not. */
     private static final double FAST = 3_600;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final Scenario small = SmallScenario.of(400, 150, 3_000);
 
-    @AfterEach
-    void close() {
-        await(vertx.close());
+    PlayerTest(Vertx vertx) {
+        this.vertx = vertx;
     }
 
     @Test

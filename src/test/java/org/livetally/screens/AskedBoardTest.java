@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.domain.board.Board;
@@ -29,18 +29,14 @@ final class AskedBoardTest {
     private static final String STREAM = "naqu-4500m";
     private static final int ASKERS = 50;
 
-    private final LiveServer server = LiveServer.start();
-    private final ExecutorService threads = Executors.newFixedThreadPool(ASKERS);
+    @RegisterExtension
+    final LiveServer server = LiveServer.with(STREAM);
 
-    @BeforeEach
-    void goLive() {
-        server.live(STREAM);
-    }
+    private final ExecutorService threads = Executors.newFixedThreadPool(ASKERS);
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
-        server.close();
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.redis.client.StreamKeys;
@@ -32,13 +33,14 @@ final class BigOrdersTest {
     private static final long MIN = 100_000;
     private static final int MAX_SHOWN = 5;
 
-    private final LiveServer server = LiveServer.start();
+    @RegisterExtension
+    final LiveServer server = LiveServer.with();
+
     private final Announcer screen = new Announcer();
 
     @AfterEach
     void stop() {
         screen.leave();
-        server.close();
     }
 
     @Test

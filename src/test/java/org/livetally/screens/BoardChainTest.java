@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -31,7 +31,9 @@ final class BoardChainTest {
             "?fields=goal,stream,trend",
             "?fields=recent,totals,groups,channels");
 
-    private final LiveServer server = LiveServer.start();
+    @RegisterExtension
+    final LiveServer server = LiveServer.with();
+
     private final Random random = new Random(4_500);
 
     @BeforeEach
@@ -39,11 +41,6 @@ final class BoardChainTest {
         server.create(
                 new JsonObject().put("id", STREAM).put("title", "那曲 4500 m").put("goal", 200_000));
         server.startStream(STREAM);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

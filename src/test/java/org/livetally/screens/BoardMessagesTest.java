@@ -12,15 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.TestScreen;
 
 /** The messages to screens, exactly as in the contract. */
@@ -39,18 +39,14 @@ final class BoardMessagesTest {
             "trend",
             "recent");
 
-    private final LiveServer server = LiveServer.start();
+    @RegisterExtension
+    final LiveServer server = LiveServer.with();
 
     @BeforeEach
     void goLive() {
         server.create(new JsonObject().put("id", STREAM).put("title", "那曲").put("goal", 100));
         server.startStream(STREAM);
         buy("one");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test
@@ -165,10 +161,10 @@ final class BoardMessagesTest {
         "404, , /ws/boards/@",
     })
     void socketsAreRefusedBeforeTheUpgrade(int status, String field, String path) throws Exception {
-        String refusal = RefusedHandshake.read(server.port(), path);
-        assertTrue(refusal.startsWith("HTTP/1.1 " + status), refusal);
-        assertTrue(refusal.toLowerCase(Locale.ROOT).contains("content-type: application/problem+json"), refusal);
-        assertEquals(field, new JsonObject(refusal.substring(refusal.indexOf('{'))).getString("field"));
+        RawRequest.Answer refusal = RawRequest.of("WS", path, "").send(server.port());
+        assertEquals(status, refusal.status(), refusal::toString);
+        assertTrue(refusal.hasHeader("content-type: application/problem+json"), refusal::toString);
+        assertEquals(field, new JsonObject(refusal.body()).getString("field"));
     }
 
     private TestScreen screen(String choice) {

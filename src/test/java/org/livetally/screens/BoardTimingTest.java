@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -25,17 +24,8 @@ final class BoardTimingTest {
     private static final long TICK_MS = 100;
     private static final int TRIES = 20;
 
-    private final LiveServer server = LiveServer.start();
-
-    @BeforeEach
-    void goLive() {
-        server.live(STREAM);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final LiveServer server = LiveServer.with(STREAM);
 
     @Test
     void anOrderReachesTheScreenOfAQuietBoardWithinATick() {

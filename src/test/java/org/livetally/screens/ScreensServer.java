@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,6 +24,7 @@ import org.livetally.metrics.Metrics;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.SocketLoop;
+import org.livetally.testing.Await;
 
 /** Screens on an event loop, without Redis: the test decides what happens to the one board. */
 final class ScreensServer extends VerticleBase implements AutoCloseable {
@@ -51,7 +51,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
 
     static ScreensServer start(Duration patience) {
         ScreensServer server = new ScreensServer(patience);
-        await(server.own.deployVerticle(server));
+        Await.result(server.own.deployVerticle(server));
         return server;
     }
 
@@ -100,7 +100,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
 
     @Override
     public void close() {
-        await(own.close());
+        Await.result(own.close());
     }
 
     /** Connections that are open. */
@@ -140,13 +140,5 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     private byte[] snapshot(String text) {
         return ("{\"type\":\"snapshot\",\"version\":" + version + ",\"at\":0,\"board\":{\"text\":\"" + text + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.TestScreen;
 
 /** Screens say that they are stale while Redis does not answer, and continue by themselves when it does. */
@@ -49,8 +50,9 @@ final class StaleBoardTest {
                                 .skip(known)
                                 .filter(text -> text.contains("heartbeat"))
                                 .count());
-                String late = RefusedHandshake.read(server.port(), "/ws/boards/" + STREAM);
-                assertTrue(late.startsWith("HTTP/1.1 503"), late);
+                RawRequest.Answer late =
+                        RawRequest.of("WS", "/ws/boards/" + STREAM, "").send(server.port());
+                assertEquals(503, late.status(), late::toString);
             } finally {
                 signal("CONT", pid);
             }

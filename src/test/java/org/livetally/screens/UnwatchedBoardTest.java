@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
@@ -17,14 +17,11 @@ final class UnwatchedBoardTest {
     /** Timers of a second may fire once more in one second than in another. */
     private static final long MORE = 2;
 
-    private final LiveServer server = LiveServer.start();
+    @RegisterExtension
+    final LiveServer server = LiveServer.with();
+
     /** What the server asks without any stream: whether Redis accepts writes, once a second. */
     private final long atRest = commandsInASecond();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void streamsWithoutScreensCostNoCommands() {

@@ -8,11 +8,11 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.site.WebServer;
+import org.livetally.testing.Await;
 import org.livetally.testing.RawWebSocket;
 
 /** One event loop whose sockets, on {@code /ws/echo}, echo what they receive. */
@@ -38,7 +38,7 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
 
     static SocketServer start(long pingMs) {
         SocketServer server = new SocketServer(pingMs);
-        await(server.own.deployVerticle(server));
+        Await.result(server.own.deployVerticle(server));
         return server;
     }
 
@@ -77,14 +77,6 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
 
     @Override
     public void close() {
-        await(own.close());
-    }
-
-    private static void await(Future<?> future) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        Await.result(own.close());
     }
 }

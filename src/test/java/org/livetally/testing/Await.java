@@ -1,6 +1,10 @@
 package org.livetally.testing;
 
+import io.vertx.core.Future;
+import io.vertx.junit5.VertxTestContext;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -29,5 +33,32 @@ public final class Await {
             }
             LockSupport.parkNanos(STEP.toNanos());
         }
+    }
+
+    /** Waits for the result; fails the test if there is none within 30 seconds, or a failure. */
+    public static <T> T result(Future<T> future) {
+        return result(future, LONGEST);
+    }
+
+    /** The same for what needs longer. */
+    public static <T> T result(Future<T> future, Duration longest) {
+        VertxTestContext context = new VertxTestContext();
+        future.onComplete(context.succeedingThenComplete());
+        try {
+            if (!context.awaitCompletion(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("No result within " + longest.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        if (context.failed()) {
+            throw new AssertionError(context.causeOfFailure());
+        }
+        return future.result();
+    }
+
+    /** The same for futures of Java. */
+    public static <T> T result(CompletionStage<T> stage) {
+        return result(Future.fromCompletionStage(stage));
     }
 }

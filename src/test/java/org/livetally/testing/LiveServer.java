@@ -1,19 +1,14 @@
 package org.livetally.testing;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
 import org.livetally.app.Livetally;
 import org.livetally.ledger.replay.Audit;
@@ -24,15 +19,46 @@ import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 
 /** The whole product on a free port, and what its clients do with it: operators, producers, screens. */
-public final class LiveServer implements AutoCloseable {
-    private static final long TIMEOUT_S = 30;
+public final class LiveServer implements TestResource {
+    /** Not read: these servers are given their Redis. */
+    private static final Path NO_DATA = Path.of("no-data-of-its-own");
 
-    private final Livetally server;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final List<String> live;
+    private final boolean emptiesRedis;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private @Nullable Livetally running;
 
-    private LiveServer(Livetally server) {
-        this.server = server;
+    private LiveServer(Settings settings, InstantSource clock, boolean emptiesRedis, String... live) {
+        this.settings = settings;
+        this.clock = clock;
+        this.emptiesRedis = emptiesRedis;
+        this.live = List.of(live);
+    }
+
+    /** An extension: a server on an empty Redis of the tests, in real time, where these streams are live. */
+    public static LiveServer with(String... live) {
+        return with(Limits.DEFAULTS, live);
+    }
+
+    /** The same, at the time of a clock. */
+    public static LiveServer with(InstantSource clock) {
+        return with(new Settings("127.0.0.1", 0, TestRedis.uri(), NO_DATA), clock);
+    }
+
+    /** The same, with these limits on what strangers may take. */
+    public static LiveServer with(Limits limits, String... live) {
+        return with(
+                new Settings("127.0.0.1", 0, TestRedis.uri(), NO_DATA, AccessSettings.DEFAULT, limits),
+                InstantSource.system(),
+                live);
+    }
+
+    /** The same, with any settings that name the Redis of the tests, and any clock. */
+    public static LiveServer with(Settings settings, InstantSource clock, String... live) {
+        return new LiveServer(settings, clock, true, live);
     }
 
     /** On an empty Redis of the tests, in real time. */
@@ -53,16 +79,14 @@ public final class LiveServer implements AutoCloseable {
 
     /** The same on a given port, as after a restart. */
     public static LiveServer start(int port, String redisUri, InstantSource clock) {
-        return start(new Settings("127.0.0.1", port, redisUri, Path.of("no-data-of-its-own")), clock);
+        return start(new Settings("127.0.0.1", port, redisUri, NO_DATA), clock);
     }
 
     /** On an empty Redis of the tests, with these limits on what strangers may take. */
-    public static LiveServer start(Limits limits) {
-        TestRedis.flush();
-        return start(
-                new Settings(
-                        "127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), AccessSettings.DEFAULT, limits),
-                InstantSource.system());
+    public static LiveServer start(Limits limits, String... live) {
+        LiveServer started = with(limits, live);
+        started.begin();
+        return started;
     }
 
     /** With a Redis of its own on the directory, as {@code serve} starts it. */
@@ -72,36 +96,50 @@ public final class LiveServer implements AutoCloseable {
 
     /** With any settings. */
     public static LiveServer start(Settings settings, InstantSource clock) {
-        LiveServer started = new LiveServer(await(Livetally.start(settings, clock)));
+        LiveServer started = new LiveServer(settings, clock, false);
+        started.begin();
+        return started;
+    }
+
+    @Override
+    public void begin() {
+        if (emptiesRedis) {
+            TestRedis.flush();
+        }
+        running = Await.result(Livetally.start(settings, clock));
         // Connections go round the event loops, each of which has its own link to Redis.
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
             HttpClient fresh = HttpClient.newHttpClient();
             Await.until(
                     "ready",
-                    () -> started.send(fresh, started.healthPort(), "GET", "/health/ready", "")
+                    () -> Requests.send(fresh, healthPort(), "GET", "/health/ready", "")
                                     .statusCode()
                             == 200);
         }
-        return started;
+        live.forEach(this::live);
+    }
+
+    private Livetally server() {
+        return Objects.requireNonNull(running, "not begun, or closed");
     }
 
     /** How often its limits were reached. */
     public LimitCounters limits() {
-        return server.limits();
+        return server().limits();
     }
 
     /** The port of metrics and health, if they have their own. */
     public int managementPort() {
-        return server.managementPort();
+        return server().managementPort();
     }
 
     public int port() {
-        return server.port();
+        return server().port();
     }
 
     /** Its Redis. */
     public String redisUri() {
-        return server.redisUri();
+        return server().redisUri();
     }
 
     /** Creates a stream without a goal; it is scheduled. */
@@ -141,9 +179,7 @@ public final class LiveServer implements AutoCloseable {
 
     /** What {@code livetally audit} finds in all streams. */
     public List<Audit.Difference> audit() {
-        return await(Auditor.audit(server.vertx(), new RedisAddress(server.redisUri()), null)
-                        .toCompletionStage())
-                .stream()
+        return Await.result(Auditor.audit(server().vertx(), new RedisAddress(redisUri()), null)).stream()
                 .flatMap(report -> report.differences().stream())
                 .toList();
     }
@@ -164,29 +200,20 @@ public final class LiveServer implements AutoCloseable {
 
     /** Sends any other request; the body is JSON, or none if it is empty. */
     public HttpResponse<String> send(String method, String path, String body) {
-        return send(client, port(), method, path, body);
+        return Requests.send(client, port(), method, path, body);
     }
 
     /** Stops in order; returns when everything has ended. */
     @Override
     public void close() {
-        await(server.stop());
+        if (running != null) {
+            Await.result(running.stop());
+            running = null;
+        }
     }
 
     private int healthPort() {
         return managementPort() < 0 ? port() : managementPort();
-    }
-
-    private HttpResponse<String> send(HttpClient by, int port, String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(TIMEOUT_S))
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body));
-        try {
-            return by.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(method + " " + path, e);
-        }
     }
 
     private static HttpResponse<String> expect(int status, HttpResponse<String> response) {
@@ -194,13 +221,5 @@ public final class LiveServer implements AutoCloseable {
             throw new AssertionError(response + " says " + response.body());
         }
         return response;
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }

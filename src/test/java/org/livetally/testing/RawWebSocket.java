@@ -25,6 +25,10 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int CLOSE = 8;
     public static final int PING = 9;
     public static final int PONG = 10;
+    /** The headers of a handshake, but for those that every request has. */
+    public static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
+
     private static final int FINAL = 0x80;
     private static final int MASKED = 0x80;
     private static final byte[] ZERO_MASK = new byte[4]; // leaves the payload as it is
@@ -77,7 +81,12 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Sends one frame. A message of several frames is a TEXT that is not final, then CONTINUATIONs. */
-    public synchronized void send(int opcode, boolean last, byte[] payload) {
+    public void send(int opcode, boolean last, byte[] payload) {
+        sendBytes(frame(opcode, last, payload));
+    }
+
+    /** A frame, masked with zeros. */
+    public static byte[] frame(int opcode, boolean last, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) (opcode | (last ? FINAL : 0)));
         if (payload.length < 126) {
             frame.put((byte) (MASKED | payload.length));
@@ -89,7 +98,7 @@ public final class RawWebSocket implements AutoCloseable {
         frame.put(ZERO_MASK).put(payload).flip();
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
-        sendBytes(bytes);
+        return bytes;
     }
 
     /** Sends any bytes. */
@@ -174,8 +183,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     private void handshake(DataInputStream in, String path) throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n"
+        String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + UPGRADE
                 + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         ByteArrayOutputStream head = new ByteArrayOutputStream();

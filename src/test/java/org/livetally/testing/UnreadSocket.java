@@ -5,16 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client that completes the handshake, and then reads nothing until told to. */
 public final class UnreadSocket implements AutoCloseable {
     private static final int TIMEOUT_MS = 20_000;
 
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final SocketChannel channel;
     private final Socket socket;
 
-    private UnreadSocket(Socket socket) {
-        this.socket = socket;
+    private UnreadSocket(SocketChannel channel) {
+        this.channel = channel;
+        this.socket = channel.socket();
     }
 
     public static UnreadSocket open(int port, String path) throws IOException {
@@ -25,23 +34,49 @@ public final class UnreadSocket implements AutoCloseable {
 
     /** Sends no request yet. */
     public static UnreadSocket connect(int port) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(4 << 10); // the less the kernel buffers, the sooner the server notices
-        socket.setSoTimeout(TIMEOUT_MS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
-        return new UnreadSocket(socket);
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(
+                StandardSocketOptions.SO_RCVBUF, 4 << 10); // the less the kernel buffers, the sooner the server notices
+        channel.connect(new InetSocketAddress("127.0.0.1", port));
+        UnreadSocket unread = new UnreadSocket(channel);
+        unread.socket.setSoTimeout(TIMEOUT_MS);
+        return unread;
     }
 
     /** Requests a socket, or anything else. */
     public void ask(String path) throws IOException {
-        String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==\r\n";
-        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + (path.startsWith("/ws") ? upgrade : "");
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + (path.startsWith("/ws") ? RawWebSocket.UPGRADE : "");
         send((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+    }
+
+    /**
+     * Sends the frame this many times, or until nothing has been accepted for 2 s. Returns the bytes accepted. Nothing
+     * can be read afterwards.
+     */
+    public long send(byte[] frame, int times) throws IOException {
+        channel.configureBlocking(false);
+        long taken = 0;
+        long last = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            ByteBuffer left = ByteBuffer.wrap(frame);
+            while (left.hasRemaining()) {
+                int n = channel.write(left);
+                taken += n;
+                if (n > 0) {
+                    last = System.nanoTime();
+                } else if (System.nanoTime() - last > STUCK_NANOS) {
+                    return taken;
+                } else {
+                    LockSupport.parkNanos(100_000);
+                }
+            }
+        }
+        return taken;
     }
 
     /** Reads some bytes; returns how many, or -1 at the end. */
@@ -71,6 +106,6 @@ public final class UnreadSocket implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        channel.close();
     }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.TimeUnit;
 import org.livetally.http.site.WebServer;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
@@ -49,7 +48,7 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
      */
     static GuardedServer start(long patienceMs, long responseBytes) {
         GuardedServer server = new GuardedServer(patienceMs, responseBytes);
-        await(server.own.deployVerticle(server));
+        Await.result(server.own.deployVerticle(server));
         return server;
     }
 
@@ -101,14 +100,6 @@ final class GuardedServer extends VerticleBase implements AutoCloseable {
 
     @Override
     public void close() {
-        await(own.close());
-    }
-
-    private static void await(Future<?> future) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        Await.result(own.close());
     }
 }

@@ -7,18 +7,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.testing.TestRedis;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class HealthTest {
     private final Promise<Void> slow = Promise.promise();
-    private final SiteServer server = SiteServer.start(TestRedis.uri(), link -> List.of());
 
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final SiteServer server = SiteServer.with(link -> List.of());
 
     @Test
     void serverIsLiveAndReady() {
@@ -37,7 +33,8 @@ final class HealthTest {
 
     @Test
     void serverWithoutRedisIsNotReady() {
-        try (SiteServer alone = SiteServer.withoutRedis("unix:///nowhere/redis.sock", link -> List.of())) {
+        try (SiteServer alone = SiteServer.withoutRedis(link -> List.of())) {
+            alone.begin();
             HttpResponse<String> ready = alone.get("/health/ready");
             assertEquals(503, ready.statusCode());
             assertTrue(

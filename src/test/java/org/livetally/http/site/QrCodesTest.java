@@ -15,27 +15,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.livetally.testing.TestRedis;
 
 /** QR codes over HTTP, read back by another library. */
-@TestInstance(Lifecycle.PER_CLASS)
 final class QrCodesTest {
     private static final int PIXELS_A_MODULE = 4;
     private static final Pattern SIDE = Pattern.compile("viewBox=\"0 0 (\\d+) \\d+\"");
     private static final Pattern RUN = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-\\d+z");
 
-    private final SiteServer server = SiteServer.start(TestRedis.uri(), link -> List.of(QrCodes::mount));
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final SiteServer server = SiteServer.with(link -> List.of(QrCodes::mount));
 
     @Test
     void aReaderReadsTheTextBack() throws ReaderException {

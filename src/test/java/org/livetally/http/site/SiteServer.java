@@ -17,39 +17,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.redis.client.RedisLink;
+import org.livetally.testing.Await;
+import org.livetally.testing.TestRedis;
+import org.livetally.testing.TestResource;
 
 /** One event loop that serves some routes in the product's frame, and an HTTP client for it. */
-public final class SiteServer extends VerticleBase implements AutoCloseable {
+public final class SiteServer extends VerticleBase implements TestResource {
     private final Vertx own = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final String redisUri;
+    private final boolean awaitsRedis;
     private final Function<RedisLink, List<Consumer<Router>>> parts;
     private final Health health = new Health();
     private @Nullable RedisLink link;
     private int port;
 
-    private SiteServer(String redisUri, Function<RedisLink, List<Consumer<Router>>> parts) {
+    private SiteServer(String redisUri, boolean awaitsRedis, Function<RedisLink, List<Consumer<Router>>> parts) {
         this.redisUri = redisUri;
+        this.awaitsRedis = awaitsRedis;
         this.parts = parts;
     }
 
-    /** A server whose link to Redis is up. */
-    public static SiteServer start(String redisUri, Function<RedisLink, List<Consumer<Router>>> parts) {
-        SiteServer server = withoutRedis(redisUri, parts);
-        server.awaitLink();
-        return server;
+    /** An extension: a server on the Redis of the tests. */
+    public static SiteServer with(Function<RedisLink, List<Consumer<Router>>> parts) {
+        return new SiteServer(TestRedis.uri(), true, parts);
     }
 
-    /** A server whose link may never come up. */
-    public static SiteServer withoutRedis(String redisUri, Function<RedisLink, List<Consumer<Router>>> parts) {
-        SiteServer server = new SiteServer(redisUri, parts);
-        await(server.own.deployVerticle(server));
-        return server;
+    /** One whose link to Redis may never come up. */
+    public static SiteServer withoutRedis(Function<RedisLink, List<Consumer<Router>>> parts) {
+        return new SiteServer("unix:///nowhere/redis.sock", false, parts);
+    }
+
+    @Override
+    public void begin() {
+        Await.result(own.deployVerticle(this));
+        if (awaitsRedis) {
+            Promise<Void> up = Promise.promise();
+            context.runOnContext(go -> Objects.requireNonNull(link).onConnected(up::tryComplete));
+            Await.result(up.future());
+        }
     }
 
     @Override
@@ -93,7 +103,7 @@ public final class SiteServer extends VerticleBase implements AutoCloseable {
 
     /** Sends JSON; no body if it is empty. */
     public HttpResponse<String> send(String method, String path, String body) {
-        return await(sendLater(method, path, body));
+        return Await.result(sendLater(method, path, body));
     }
 
     public CompletableFuture<HttpResponse<String>> sendLater(String method, String path, String body) {
@@ -116,24 +126,6 @@ public final class SiteServer extends VerticleBase implements AutoCloseable {
 
     @Override
     public void close() {
-        await(own.close());
-    }
-
-    private void awaitLink() {
-        Promise<Void> up = Promise.promise();
-        context.runOnContext(go -> Objects.requireNonNull(link).onConnected(up::tryComplete));
-        await(up.future());
-    }
-
-    private static <T> T await(Future<T> future) {
-        return await(future.toCompletionStage().toCompletableFuture());
-    }
-
-    public static <T> T await(CompletableFuture<T> future) {
-        try {
-            return future.get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        Await.result(own.close());
     }
 }

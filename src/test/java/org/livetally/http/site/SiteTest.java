@@ -13,24 +13,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.livetally.testing.TestRedis;
 
 /** Pages and files, from {@code src/test/resources/site} and the libraries' jars. */
-@TestInstance(Lifecycle.PER_CLASS)
 final class SiteTest {
     private static final String LIT = "/_static/lit/3.3.3/index.js";
-    private final SiteServer server = SiteServer.start(TestRedis.uri(), link -> List.of());
 
-    @AfterAll
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final SiteServer server = SiteServer.with(link -> List.of());
 
     @Test
     void pagesAreServedAtTheirAddresses() {

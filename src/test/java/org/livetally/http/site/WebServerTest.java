@@ -20,15 +20,15 @@ import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
-import org.livetally.testing.TestRedis;
 
 /** The frame around all routes: failures and headers. */
 final class WebServerTest {
-    private final SiteServer server = SiteServer.start(TestRedis.uri(), link -> List.of(this::routes));
+    @RegisterExtension
+    final SiteServer server = SiteServer.with(link -> List.of(this::routes));
 
     private void routes(Router router) {
         router.get("/problem")
@@ -53,11 +53,6 @@ final class WebServerTest {
         router.post("/body")
                 .handler(BodyHandler.create(false).setBodyLimit(10))
                 .handler(context -> context.end("took it"));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

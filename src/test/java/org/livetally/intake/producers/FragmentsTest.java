@@ -7,8 +7,7 @@ import static org.livetally.testing.RawWebSocket.TEXT;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.testing.LiveServer;
@@ -16,18 +15,8 @@ import org.livetally.testing.TestProducer;
 
 /** A message may come in fragments, cut anywhere. */
 final class FragmentsTest {
-    private static LiveServer server;
-
-    @BeforeAll
-    static void startServer() {
-        server = LiveServer.start();
-        server.live("shop");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with("shop");
 
     @ParameterizedTest
     @CsvSource({"empty-first, 0, 20", "empty-middle, 20, 20", "empty-last, 20, 999", "within-仁, 30, 31"})

@@ -50,8 +50,7 @@ final class FuzzSocketTest {
     @Test
     void nothingIsLoggedAndNothingRecordedThatNoGoodFrameSaid() {
         Handler handler = listen();
-        try (LiveServer server = LiveServer.start(new Limits(0, 0, 10, 0, 0, 0))) {
-            server.live(SHOP);
+        try (LiveServer server = LiveServer.start(new Limits(0, 0, 10, 0, 0, 0), SHOP)) {
             HostileFrames.each(SEED, FRAMES, SHOP, frame -> frames.add(frame.value()));
             while (!frames.isEmpty()) {
                 send(server);

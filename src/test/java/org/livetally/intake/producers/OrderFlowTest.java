@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.livetally.testing.LiveServer;
@@ -26,21 +25,14 @@ import org.livetally.testing.TestProducer;
 /** Orders over the socket, answered exactly as the contract prints it. */
 final class OrderFlowTest {
     private static final ManualClock CLOCK = new ManualClock();
-    private static LiveServer server;
+
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with(CLOCK);
+
     private static int streams;
 
     private String stream;
     private TestProducer producer;
-
-    @BeforeAll
-    static void startServer() {
-        server = LiveServer.start(CLOCK);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void startStream() {

@@ -15,9 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.testing.LiveServer;
@@ -27,18 +26,9 @@ final class OrderPostTest {
     private static final String TOO_LARGE = "{\"type\":\"error\",\"code\":\"too_large\",\"field\":\"frame\","
             + "\"message\":\"must be at most 262144 bytes\",\"rule\":\"frame_bytes\",\"params\":{\"max\":262144},"
             + "\"retry\":false}";
-    private static LiveServer server;
 
-    @BeforeAll
-    static void startServer() {
-        server = LiveServer.start();
-        server.live("shop");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with("shop");
 
     @Test
     void oneOrderIsAnsweredWithOneObject() {

@@ -11,11 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,21 +23,11 @@ import org.livetally.testing.TestProducer;
 
 /** Bad input over a real socket gets its code and the field's name, and nothing changes. */
 final class ProducerBadInputTest {
-    private static LiveServer server;
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with("shop");
 
     private TestProducer producer;
     private long version;
-
-    @BeforeAll
-    static void startServer() {
-        server = LiveServer.start();
-        server.live("shop");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void connect() {

@@ -3,25 +3,15 @@ package org.livetally.intake.producers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.livetally.testing.OrderJson.order;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestProducer;
 
 /** Orders are accepted while a stream is live, and refused with the reason before and after. */
 final class StreamStatusTest {
-    private static LiveServer server;
-
-    @BeforeAll
-    static void startServer() {
-        server = LiveServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    @RegisterExtension
+    static final LiveServer server = LiveServer.with();
 
     @Test
     void streamThatNobodyCreatedIsUnknown() {

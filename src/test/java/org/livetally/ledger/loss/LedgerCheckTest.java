@@ -3,17 +3,17 @@ package org.livetally.ledger.loss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.livetally.ledger.record.TestLedger.KEYS;
 import static org.livetally.ledger.record.TestLedger.STREAM;
-import static org.livetally.ledger.record.TestLedger.await;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.livetally.domain.order.Receipt;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.testing.Await;
@@ -22,12 +22,18 @@ import org.livetally.testing.RedisWork;
 import org.livetally.testing.TestRedis;
 
 /** What readiness costs Redis: it needs no token, so anybody may ask as often as they like. */
+@ExtendWith(VertxExtension.class)
 final class LedgerCheckTest {
     private static final int ASKERS = 200;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
+    private final Vertx vertx;
+    private final Context loop;
     private final AckMemory memory = new AckMemory(new ManualClock());
+
+    LedgerCheckTest(Vertx vertx) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+    }
 
     @BeforeEach
     void ack() {
@@ -38,11 +44,6 @@ final class LedgerCheckTest {
         memory.acked(STREAM, AckMemoryTest.messages("o"), List.of(new Receipt.Recorded("5-0")));
     }
 
-    @AfterEach
-    void close() {
-        await(vertx.close());
-    }
-
     @Test
     void allWhoAskAtOnceShareALook() {
         Promise<LedgerCheck> opened = Promise.promise();
@@ -51,16 +52,16 @@ final class LedgerCheckTest {
             LedgerCheck check = new LedgerCheck(redis, memory);
             redis.onConnected(() -> opened.tryComplete(check));
         });
-        LedgerCheck check = await(opened.future());
+        LedgerCheck check = Await.result(opened.future());
 
         assertEquals(
                 1,
-                RedisWork.of(() -> await(ask(check, ASKERS))).get("hmget"),
+                RedisWork.of(() -> Await.result(ask(check, ASKERS))).get("hmget"),
                 "a look asks once for what was accepted");
         TestRedis.flush();
         Await.until(
                 "a look that finds it empty",
-                () -> await(ask(check, 1)
+                () -> Await.result(ask(check, 1)
                                 .map(true)
                                 .otherwise(lost ->
                                         !String.valueOf(lost.getMessage()).contains(AckMemory.WENT_BACK)))

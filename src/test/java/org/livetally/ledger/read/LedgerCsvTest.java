@@ -15,15 +15,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.domain.order.Order;
@@ -33,7 +31,6 @@ import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.http.site.SiteServer;
-import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
 import org.livetally.testing.Await;
@@ -45,22 +42,11 @@ final class LedgerCsvTest {
     private static final String HEADER =
             "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,province,sku,qty,amount,reason\r\n";
 
-    private TestLedger ledger;
-    private SiteServer server;
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
 
-    @BeforeEach
-    void open() {
-        ledger = TestLedger.open();
-        server = SiteServer.start(
-                TestRedis.uri(),
-                redis -> List.of(new LedgerRoutes(redis, new AckMemory(InstantSource.system()))::mount));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        ledger.close();
-    }
+    @RegisterExtension
+    final SiteServer server = LedgerSite.server();
 
     @Test
     void aRowForEachLineOfAnOrderAndEachOtherMessage() {

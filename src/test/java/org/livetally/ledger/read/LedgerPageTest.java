@@ -12,14 +12,12 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +28,6 @@ import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Receipt;
 import org.livetally.http.site.SiteServer;
-import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
 import org.livetally.testing.TestRedis;
@@ -39,22 +36,11 @@ import org.livetally.testing.TestRedis;
 final class LedgerPageTest {
     private static final String PATH = "/api/streams/" + STREAM + "/orders";
 
-    private TestLedger ledger;
-    private SiteServer server;
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
 
-    @BeforeEach
-    void open() {
-        ledger = TestLedger.open();
-        server = SiteServer.start(
-                TestRedis.uri(),
-                redis -> List.of(new LedgerRoutes(redis, new AckMemory(InstantSource.system()))::mount));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        ledger.close();
-    }
+    @RegisterExtension
+    final SiteServer server = LedgerSite.server();
 
     @Test
     void messagesAreShownAsTheyAreInTheLedger() {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.PaidOrder;
 import org.livetally.domain.order.Order;
@@ -27,12 +27,8 @@ final class PaidOrdersTest {
     /** More of each kind than a page holds. */
     private static final int ORDERS = 6_000;
 
-    private final TestLedger ledger = TestLedger.open();
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
 
     @Test
     void overManyPagesNoneIsMissedNorCountedTwice() {

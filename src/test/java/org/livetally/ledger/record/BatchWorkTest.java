@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
@@ -38,17 +38,12 @@ final class BatchWorkTest {
 
     private static final int COMMANDS_A_BATCH = 80;
 
-    private TestLedger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = TestLedger.open();
-    }
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
 
     @AfterEach
-    void close() {
+    void audit() {
         assertEquals(List.of(), ledger.audit().differences());
-        ledger.close();
     }
 
     @Test

@@ -8,35 +8,36 @@ import static org.livetally.ledger.record.TestOrders.paid;
 
 import io.vertx.core.Future;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
+import org.livetally.testing.Await;
+import org.livetally.testing.RedisProxy;
 import org.livetally.testing.TestRedis;
 
 /** A connection that breaks while a batch is in flight says nothing about whether the batch ran. */
 final class LostAnswerTest {
-    private final LossyProxy proxy = new LossyProxy();
-    private final TestLedger ledger = TestLedger.open(proxy.uri());
+    @RegisterExtension
+    @org.junit.jupiter.api.Order(1)
+    final RedisProxy proxy = new RedisProxy(TestRedis.uri());
 
-    @AfterEach
-    void close() {
-        ledger.close();
-        proxy.close();
-    }
+    @RegisterExtension
+    @org.junit.jupiter.api.Order(2)
+    final TestLedger ledger = TestLedger.behind(proxy::uri);
 
     @Test
     void batchWhoseAnswerWasLostIsCountedOnce() {
         ledger.record(paid("warm-up", 1)); // so that Redis knows the script, and the next answer is the batch's
-        proxy.loseNextAnswer();
+        proxy.loseAnAnswer();
 
         List<Receipt> receipts = ledger.record(paid("o-1", 10), paid("o-2", 20));
 
-        assertTrue(proxy.hasLost());
+        assertTrue(proxy.hasLostIt());
         Seq last = Seq.parse(hash(KEYS.totals()).getOrDefault("last", ""));
         assertEquals(
                 List.of(new Receipt.Duplicate(last.minus(1).toString()), new Receipt.Duplicate(last.toString())),
@@ -66,8 +67,7 @@ final class LostAnswerTest {
             }
             Future<List<Receipt>> receipts = ledger.later(batch);
             TestRedis.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
-            TestLedger.await(receipts)
-                    .forEach(receipt -> assertTrue(!(receipt instanceof Rejection), receipt::toString));
+            Await.result(receipts).forEach(receipt -> assertTrue(!(receipt instanceof Rejection), receipt::toString));
         }
 
         assertEquals(Integer.toString(orders), hash(KEYS.totals()).get("gmv"));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.livetally.ledger.record.TestLedger.KEYS;
 import static org.livetally.ledger.record.TestLedger.STREAM;
-import static org.livetally.ledger.record.TestLedger.await;
 import static org.livetally.ledger.record.TestLedger.hash;
 import static org.livetally.ledger.record.TestLedger.list;
 import static org.livetally.ledger.record.TestLedger.scores;
@@ -18,8 +17,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
@@ -32,6 +31,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 import org.livetally.wire.LedgerJson;
 
@@ -39,17 +39,12 @@ import org.livetally.wire.LedgerJson;
 final class OrderLifeTest {
     private static final long MINUTE = 60_000;
 
-    private TestLedger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = TestLedger.open();
-    }
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
 
     @AfterEach
-    void close() {
+    void audit() {
         assertEquals(List.of(), ledger.audit().differences());
-        ledger.close();
     }
 
     @Test
@@ -229,8 +224,8 @@ final class OrderLifeTest {
                 }
                 record(orders);
                 Future<List<Receipt>> paid = ledger.later(payments);
-                List<Receipt> cancelled = await(other.later(cancellations));
-                assertNobodyWonTwice(await(paid), cancelled);
+                List<Receipt> cancelled = Await.result(other.later(cancellations));
+                assertNobodyWonTwice(Await.result(paid), cancelled);
             }
         }
         Map<String, String> totals = hash(KEYS.totals());

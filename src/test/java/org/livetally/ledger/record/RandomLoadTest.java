@@ -20,6 +20,8 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.ledger.replay.Audit;
+import org.livetally.testing.Await;
+import org.livetally.testing.RedisProxy;
 import org.livetally.testing.TestRedis;
 
 /** Whatever is sent, Redis holds the plain sum over the distinct orders. */
@@ -29,7 +31,7 @@ final class RandomLoadTest {
     @Test
     void talliesAreTheSumsOfTheDistinctOrders() {
         RandomOrders orders = new RandomOrders(1);
-        try (TestLedger ledger = TestLedger.open()) {
+        try (TestLedger ledger = TestLedger.open(TestRedis.uri())) {
             Map<String, String> seqs = new HashMap<>();
             for (int i = 0; i < BATCHES; i++) {
                 Order[] batch = orders.batch();
@@ -45,11 +47,11 @@ final class RandomLoadTest {
     @Test
     void lostAnswersChangeNothing() {
         RandomOrders orders = new RandomOrders(2);
-        try (LossyProxy proxy = new LossyProxy();
+        try (RedisProxy proxy = RedisProxy.start(TestRedis.uri());
                 TestLedger ledger = TestLedger.open(proxy.uri())) {
             for (int i = 0; i < BATCHES; i++) {
                 if (i % 5 == 4) {
-                    proxy.loseNextAnswer();
+                    proxy.loseAnAnswer();
                 }
                 ledger.record(orders.batch()).forEach(receipt -> assertFalse(receipt instanceof Rejection));
             }
@@ -60,7 +62,7 @@ final class RandomLoadTest {
     @Test
     void auditFindsNothingWhileOrdersAreRecorded() {
         RandomOrders orders = new RandomOrders(3);
-        try (TestLedger ledger = TestLedger.open()) {
+        try (TestLedger ledger = TestLedger.open(TestRedis.uri())) {
             List<Future<?>> recording = new ArrayList<>();
             for (int i = 0; i < BATCHES; i++) {
                 recording.add(ledger.later(orders.batch()));
@@ -68,7 +70,7 @@ final class RandomLoadTest {
                     assertEquals(List.of(), ledger.audit().differences());
                 }
             }
-            TestLedger.await(Future.all(recording));
+            Await.result(Future.all(recording));
             assertExact(ledger, orders);
         }
     }

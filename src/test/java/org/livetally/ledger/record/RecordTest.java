@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
@@ -25,17 +24,8 @@ import org.livetally.testing.TestRedis;
 
 /** What a batch leaves in Redis, key by key. */
 final class RecordTest {
-    private TestLedger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = TestLedger.open();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
 
     @Test
     void batchMovesEveryTallyByItsSum() {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.order.OrderMessage;
@@ -24,53 +24,78 @@ import org.livetally.ledger.replay.Audit;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.testing.Await;
 import org.livetally.testing.ManualClock;
 import org.livetally.testing.TestRedis;
+import org.livetally.testing.TestResource;
 
 /** A recorder on an event loop of its own, with one live stream in an empty Redis, and what Redis holds of it. */
-public final class TestLedger implements AutoCloseable {
+public final class TestLedger implements TestResource {
     public static final String STREAM = "naqu-4500m";
     public static final StreamKeys KEYS = new StreamKeys(STREAM);
 
     public final ManualClock clock = new ManualClock();
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
-    private final RedisLink redis;
-    private final Recorder recorder;
+    private final Supplier<String> uri;
+    private @Nullable Node node;
 
-    private TestLedger(String uri) {
-        Promise<RedisLink> link = Promise.promise();
-        Promise<Recorder> made = Promise.promise();
-        loop.runOnContext(go -> {
-            RedisLink opened = RedisLink.open(vertx, uri);
-            Recorder.Setup setup = new Recorder.Setup(opened, clock, new AckMemory(clock), new Metrics(), 10_000);
-            made.complete(new Recorder(vertx, setup, WriteGate.OPEN, (stream, since) -> {}));
-            opened.onConnected(() -> link.tryComplete(opened));
-        });
-        recorder = await(made.future());
-        redis = await(link.future());
+    private record Node(Vertx vertx, Context loop, RedisLink redis, Recorder recorder) {}
+
+    private TestLedger(Supplier<String> uri) {
+        this.uri = uri;
+    }
+
+    /** An extension on the Redis of the tests. */
+    public static TestLedger empty() {
+        return new TestLedger(TestRedis::uri);
+    }
+
+    /** @param proxy before the Redis of the tests, asked when the ledger begins */
+    static TestLedger behind(Supplier<String> proxy) {
+        return new TestLedger(proxy);
     }
 
     /** One more recorder on the same stream, as another event loop or another node has. */
     public static TestLedger beside() {
-        return new TestLedger(TestRedis.uri());
+        TestLedger ledger = empty();
+        ledger.connect();
+        return ledger;
     }
 
-    public static TestLedger open() {
-        return open(TestRedis.uri());
+    /** For a try block. */
+    static TestLedger open(String uri) {
+        TestLedger ledger = behind(() -> uri);
+        ledger.begin();
+        return ledger;
     }
 
-    /** @param uri of the Redis of the tests, or of a proxy before it */
-    public static TestLedger open(String uri) {
+    @Override
+    public void begin() {
         TestRedis.flush();
         TestRedis.command("HSET", KEYS.config(), "status", "live");
         TestRedis.command("SADD", StreamKeys.INDEX, STREAM);
-        return new TestLedger(uri);
+        connect();
+    }
+
+    private void connect() {
+        Vertx vertx = Vertx.vertx();
+        Context loop = vertx.getOrCreateContext();
+        Promise<Node> connected = Promise.promise();
+        loop.runOnContext(go -> {
+            RedisLink link = RedisLink.open(vertx, uri.get());
+            Recorder.Setup setup = new Recorder.Setup(link, clock, new AckMemory(clock), new Metrics(), 10_000);
+            Recorder recorder = new Recorder(vertx, setup, WriteGate.OPEN, (stream, since) -> {});
+            link.onConnected(() -> connected.tryComplete(new Node(vertx, loop, link, recorder)));
+        });
+        node = Await.result(connected.future());
+    }
+
+    private Node node() {
+        return Objects.requireNonNull(node, "not begun, or closed");
     }
 
     /** Records messages that come in one turn of the event loop, and waits for all receipts. */
     public List<Receipt> record(OrderMessage... orders) {
-        return await(later(orders));
+        return Await.result(later(orders));
     }
 
     public Future<List<Receipt>> later(OrderMessage... orders) {
@@ -78,10 +103,10 @@ public final class TestLedger implements AutoCloseable {
         for (int i = 0; i < orders.length; i++) {
             receipts.add(Promise.promise());
         }
-        loop.runOnContext(go -> {
+        node().loop.runOnContext(go -> {
             for (int i = 0; i < orders.length; i++) {
                 Consumer<Receipt> done = receipts.get(i)::complete; // fails if there is a second receipt
-                recorder.record(orders[i], done);
+                node().recorder.record(orders[i], done);
             }
         });
         return Future.all(receipts.stream().map(Promise::future).toList()).map(all -> all.<Receipt>list());
@@ -90,16 +115,20 @@ public final class TestLedger implements AutoCloseable {
     /** Finds the big orders between two places. */
     public BigOrders bigOrders(Seq from, Seq to, long min) {
         Promise<BigOrders> found = Promise.promise();
-        loop.runOnContext(go ->
-                new PaidOrders(vertx, redis).between(STREAM, from, to, min).onComplete(found));
-        return await(found.future());
+        Node on = node();
+        on.loop.runOnContext(go -> new PaidOrders(on.vertx, on.redis)
+                .between(STREAM, from, to, min)
+                .onComplete(found));
+        return Await.result(found.future());
     }
 
     /** Asks Redis for these orders, as a batch of payments does. */
     public KnownIds known(List<String> orders) {
         Promise<KnownIds> known = Promise.promise();
-        loop.runOnContext(go -> KnownIds.read(redis, KEYS, orders, orders).onComplete(known));
-        return await(known.future());
+        node().loop
+                .runOnContext(
+                        go -> KnownIds.read(node().redis, KEYS, orders, orders).onComplete(known));
+        return Await.result(known.future());
     }
 
     /** Audits; after tests that kill connections, over the next connection. */
@@ -110,16 +139,17 @@ public final class TestLedger implements AutoCloseable {
     /** The same, with less in memory. */
     public Audit.Report audit(Audit.Limits limits) {
         Promise<Audit.Report> report = Promise.promise();
-        loop.runOnContext(go -> auditOnceConnected(limits)
-                .recover(lost -> auditOnceConnected(limits))
-                .onComplete(report));
-        return await(report.future());
+        node().loop
+                .runOnContext(go -> auditOnceConnected(limits)
+                        .recover(lost -> auditOnceConnected(limits))
+                        .onComplete(report));
+        return Await.result(report.future());
     }
 
     private Future<Audit.Report> auditOnceConnected(Audit.Limits limits) {
         Promise<Void> connected = Promise.promise();
-        redis.onConnected(connected::tryComplete);
-        return connected.future().compose(up -> Audit.run(redis, STREAM, limits, said -> {}));
+        node().redis.onConnected(connected::tryComplete);
+        return connected.future().compose(up -> Audit.run(node().redis, STREAM, limits, said -> {}));
     }
 
     /** A hash, sorted by field. */
@@ -146,16 +176,11 @@ public final class TestLedger implements AutoCloseable {
         return pairs;
     }
 
-    public static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Override
     public void close() {
-        await(vertx.close());
+        if (node != null) {
+            Await.result(node.vertx.close());
+            node = null;
+        }
     }
 }

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +27,8 @@ import org.livetally.testing.TestRedis;
 
 /** A clean audit must be worth something: it finds and names everything that is tampered with. */
 final class AuditTest {
-    private TestLedger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = TestLedger.open();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
 
     @Test
     void whatWasRecordedAgreesWithItsLedger() {

@@ -23,9 +23,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
@@ -48,18 +47,10 @@ final class LongAuditTest {
     private static final Limits SMALL = new Limits(7, 1_000, 10, 40);
     private static final int BATCH = 100;
 
-    private TestLedger ledger;
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
+
     private final RandomLives lives = new RandomLives(11);
-
-    @BeforeEach
-    void open() {
-        ledger = TestLedger.open();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
 
     private void record(int batches) {
         for (int i = 0; i < batches; i++) {

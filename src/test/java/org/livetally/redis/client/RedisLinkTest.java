@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -19,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.embedded.EmbeddedRedis;
@@ -29,19 +31,23 @@ import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
 /** One connection that is replaced when it breaks, and lets nobody wait for ever. */
+@ExtendWith(VertxExtension.class)
+@SuppressWarnings("NullAway.Init") // set before each test
 final class RedisLinkTest {
     private static final long LIMIT_MS = 500;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
     private final AtomicInteger connected = new AtomicInteger();
 
     @TempDir
     Path temporary;
 
-    @AfterEach
-    void stop() throws Exception {
-        result(vertx.close());
+    private Vertx vertx;
+    private Context loop;
+
+    @BeforeEach
+    void runOnALoop(Vertx own) {
+        vertx = own;
+        loop = own.getOrCreateContext();
     }
 
     @Test

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.app.Auditor;
 import org.livetally.metrics.Metrics;
@@ -28,6 +29,7 @@ import org.livetally.testing.TestRedis;
 import org.livetally.testing.TlsRedis;
 
 /** {@code rediss://}, with certificates of a private authority. */
+@ExtendWith(VertxExtension.class)
 final class TlsTest {
     private static final String HERE = "dns:localhost,ip:127.0.0.1";
 
@@ -35,7 +37,7 @@ final class TlsTest {
     Path directory;
 
     @Test
-    void aServerAndTheAuditWorkOverTls() throws Exception {
+    void aServerAndTheAuditWorkOverTls(Vertx vertx) throws Exception {
         TestRedis.flush();
         try (TlsRedis redis = TlsRedis.start(directory, HERE)) {
             RedisAddress address = new RedisAddress(redis.uri(), redis.certificate());
@@ -47,33 +49,22 @@ final class TlsTest {
                 String order = OrderJson.order("s", "o-1", 100).encode();
                 assertEquals("recorded", producer.ask(order).getString("result"));
             }
-            Vertx vertx = Vertx.vertx();
-            try {
-                assertEquals(
-                        1,
-                        Auditor.audit(vertx, address, "s")
-                                .toCompletionStage()
-                                .toCompletableFuture()
-                                .get(20, TimeUnit.SECONDS)
-                                .get(0)
-                                .messages());
-            } finally {
-                vertx.close().toCompletionStage().toCompletableFuture().get();
-            }
+            assertEquals(
+                    1, Await.result(Auditor.audit(vertx, address, "s")).get(0).messages());
         }
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsRefusedByTheOptionsName() throws Exception {
+    void aCertificateThatNobodyTrustsIsRefusedByTheOptionsName(Vertx vertx) throws Exception {
         try (TlsRedis redis = TlsRedis.start(directory, HERE)) {
-            assertRefused(new RedisAddress(redis.uri()));
+            assertRefused(vertx, new RedisAddress(redis.uri()));
         }
     }
 
     @Test
-    void aCertificateOfAnotherHostIsRefused() throws Exception {
+    void aCertificateOfAnotherHostIsRefused(Vertx vertx) throws Exception {
         try (TlsRedis redis = TlsRedis.start(directory, "dns:elsewhere.example")) {
-            assertRefused(new RedisAddress(redis.uri(), redis.certificate()));
+            assertRefused(vertx, new RedisAddress(redis.uri(), redis.certificate()));
         }
     }
 
@@ -103,16 +94,11 @@ final class TlsTest {
         assertTrue(String.valueOf(error.getMessage()).startsWith("--redis-ca "), error::toString);
     }
 
-    private static void assertRefused(RedisAddress address) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            CompletableFuture<RedisLink> opened = new CompletableFuture<>();
-            vertx.runOnContext(loop -> opened.complete(RedisLink.open(vertx, address, new Metrics())));
-            RedisLink link = opened.get(20, TimeUnit.SECONDS);
-            Await.until("a reason", () -> link.problem().contains("--redis-ca"));
-            assertFalse(link.isConnected());
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get();
-        }
+    private static void assertRefused(Vertx vertx, RedisAddress address) {
+        Promise<RedisLink> opened = Promise.promise();
+        vertx.runOnContext(loop -> opened.complete(RedisLink.open(vertx, address, new Metrics())));
+        RedisLink link = Await.result(opened.future());
+        Await.until("a reason", () -> link.problem().contains("--redis-ca"));
+        assertFalse(link.isConnected());
     }
 }

@@ -1,6 +1,5 @@
 package org.livetally.redis.embedded;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -9,7 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import org.livetally.testing.Await;
 
 /** Clients of the embedded server. */
 public final class Clients {
@@ -24,16 +23,12 @@ public final class Clients {
         Vertx vertx = Vertx.vertx();
         try {
             Redis client = Redis.createClient(vertx, redis.uri());
-            return completed(client.send(Request.cmd(Command.CONFIG, "GET", name)))
+            return Await.result(client.send(Request.cmd(Command.CONFIG, "GET", name)))
                     .get(name)
                     .toString();
         } finally {
-            completed(vertx.close());
+            Await.result(vertx.close());
         }
-    }
-
-    private static <T> T completed(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     public static Path socket(EmbeddedRedis redis) {

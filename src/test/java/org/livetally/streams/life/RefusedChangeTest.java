@@ -9,9 +9,8 @@ import static org.livetally.streams.life.StreamsServer.body;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.rule.Rule;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.TestRedis;
@@ -22,18 +21,8 @@ import org.livetally.testing.TestRedis;
 final class RefusedChangeTest {
     private static final String PROBLEM = "less than 128 MiB are free for the data directory";
 
-    private StreamsServer server;
-
-    @BeforeEach
-    void start() {
-        TestRedis.flush();
-        server = StreamsServer.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final StreamsServer server = StreamsServer.empty();
 
     @Test
     void changesAreRefusedAndWriteNothing() {

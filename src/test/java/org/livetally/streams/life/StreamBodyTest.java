@@ -13,24 +13,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.testing.TestRedis;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class StreamBodyTest {
-    private final StreamsServer server = StreamsServer.start();
-
-    @BeforeEach
-    void create() {
-        TestRedis.flush();
-        server.create();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final StreamsServer server = StreamsServer.withStream();
 
     @Test
     void brokenUtf8IsNoJson() {

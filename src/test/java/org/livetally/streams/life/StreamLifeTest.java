@@ -15,25 +15,16 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.TestRedis;
 
 final class StreamLifeTest {
     private static final long DAY = 86_400_000;
-    private final StreamsServer server = StreamsServer.start();
 
-    @BeforeEach
-    void empty() {
-        TestRedis.flush();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final StreamsServer server = StreamsServer.empty();
 
     @Test
     void newStreamIsScheduledAndHasTheDefaults() {
@@ -116,6 +107,7 @@ final class StreamLifeTest {
     @Test
     void withoutRedisTheOperatorIsToldToTryAgain() {
         try (StreamsServer alone = StreamsServer.withoutRedis()) {
+            alone.begin();
             for (HttpResponse<String> response : List.of(
                     alone.get(ALL),
                     alone.get(ONE),

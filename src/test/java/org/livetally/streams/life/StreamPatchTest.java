@@ -15,26 +15,14 @@ import static org.livetally.streams.life.StreamsServer.version;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.TestRedis;
 
 final class StreamPatchTest {
-    private final StreamsServer server = StreamsServer.start();
-
-    @BeforeEach
-    void create() {
-        TestRedis.flush();
-        server.create();
-        server.changed.clear();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final StreamsServer server = StreamsServer.withStream();
 
     @Test
     void patchChangesWhatItNamesAndNothingElse() {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
-import org.livetally.http.site.SiteServer;
+import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
 /** Two nodes, many operators, one stream. */
@@ -61,7 +61,7 @@ final class StreamRaceTest {
                 .mapToObj(i -> nodes.get(i / 2 % 2).postLater(path.apply(i), body.apply(i)))
                 .toList();
         return sent.stream()
-                .map(SiteServer::await)
+                .map(answer -> Await.result(answer))
                 .map(HttpResponse::statusCode)
                 .toList();
     }

@@ -11,24 +11,14 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.testing.TestRedis;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class StreamStartEndTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private final StreamsServer server = StreamsServer.start();
 
-    @BeforeEach
-    void empty() {
-        TestRedis.flush();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final StreamsServer server = StreamsServer.empty();
 
     @Test
     void startAndEndRaiseTheVersionOnceEachAndTellBoards() {

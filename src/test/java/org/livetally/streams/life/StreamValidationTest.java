@@ -12,29 +12,16 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.livetally.testing.TestRedis;
 
-@TestInstance(Lifecycle.PER_CLASS)
 final class StreamValidationTest {
-    private final StreamsServer server = StreamsServer.start();
-
-    @BeforeAll
-    void start() {
-        TestRedis.flush();
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final StreamsServer server = StreamsServer.empty();
 
     @BeforeEach
     void forget() {

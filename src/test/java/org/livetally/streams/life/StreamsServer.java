@@ -21,9 +21,10 @@ import org.livetally.http.site.SiteServer;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.TestRedis;
+import org.livetally.testing.TestResource;
 
 /** The operators' REST on a real Redis, with a clock that advances only when told. */
-public final class StreamsServer implements AutoCloseable {
+public final class StreamsServer implements TestResource {
     static final long NOW = 1_592_208_000_000L;
     public static final String ID = "naqu-4500m";
     public static final String ALL = "/api/streams";
@@ -38,15 +39,50 @@ public final class StreamsServer implements AutoCloseable {
     private final AtomicLong now = new AtomicLong(NOW);
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
     private final SiteServer http;
-
+    private final boolean hasStream;
     private final long catalogueBytes;
     private volatile @Nullable SharedCatalogues catalogues;
 
-    private StreamsServer(String redisUri, boolean up, long catalogueBytes) {
+    private StreamsServer(boolean hasRedis, boolean hasStream, long catalogueBytes) {
+        this.hasStream = hasStream;
         this.catalogueBytes = catalogueBytes;
-        http = up
-                ? SiteServer.start(redisUri, link -> routes(link))
-                : SiteServer.withoutRedis(redisUri, link -> routes(link));
+        this.http = hasRedis ? SiteServer.with(this::routes) : SiteServer.withoutRedis(this::routes);
+    }
+
+    /** An extension: on an empty Redis of the tests. */
+    public static StreamsServer empty() {
+        return new StreamsServer(true, false, SharedCatalogues.MAX_BYTES);
+    }
+
+    /** The same, with the stream of most tests, of which boards were told before. */
+    public static StreamsServer withStream() {
+        return new StreamsServer(true, true, SharedCatalogues.MAX_BYTES);
+    }
+
+    /** One that has begun, on the data that is there: as another node, or after a restart. */
+    public static StreamsServer start() {
+        return start(SharedCatalogues.MAX_BYTES);
+    }
+
+    /** @param catalogueBytes the memory for answers with catalogues, all together */
+    public static StreamsServer start(long catalogueBytes) {
+        StreamsServer server = new StreamsServer(true, false, catalogueBytes);
+        server.http.begin();
+        return server;
+    }
+
+    static StreamsServer withoutRedis() {
+        return new StreamsServer(false, false, SharedCatalogues.MAX_BYTES);
+    }
+
+    @Override
+    public void begin() {
+        TestRedis.flush();
+        http.begin();
+        if (hasStream) {
+            create();
+            changed.clear();
+        }
     }
 
     private List<Consumer<Router>> routes(RedisLink link) {
@@ -55,19 +91,6 @@ public final class StreamsServer implements AutoCloseable {
                 new SharedCatalogues(Vertx.currentContext().owner(), new Catalogue(link), catalogueBytes);
         catalogues = shared;
         return List.of(new StreamRoutes(streams)::mount, new CatalogueRoutes(shared, streams::replace)::mount);
-    }
-
-    public static StreamsServer start() {
-        return start(SharedCatalogues.MAX_BYTES);
-    }
-
-    /** @param catalogueBytes the memory for answers with catalogues, all together */
-    public static StreamsServer start(long catalogueBytes) {
-        return new StreamsServer(TestRedis.uri(), true, catalogueBytes);
-    }
-
-    static StreamsServer withoutRedis() {
-        return new StreamsServer("unix:///nowhere/redis.sock", false, SharedCatalogues.MAX_BYTES);
     }
 
     public void advance(long ms) {

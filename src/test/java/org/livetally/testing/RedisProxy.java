@@ -1,8 +1,9 @@
-package org.livetally.faults;
+package org.livetally.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,60 +12,79 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.livetally.testing.Await;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bad network between the server and a Redis on a unix socket: it delays, delivers bytes one at a time, resets
  * connections, or loses an answer together with its connection, after the command has run. Uses two threads a
  * connection.
  */
-final class ChaosProxy implements AutoCloseable {
+public final class RedisProxy implements TestResource {
     /** Marks answers of a script that recorded something; losing the answer to a poll or ping would test nothing. */
     private static final String RECORDED = "recorded";
 
-    private final ServerSocket listener;
     private final UnixDomainSocketAddress redis;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answersToLose = new AtomicInteger();
+    private @Nullable ServerSocket listener;
     private volatile long delayMs;
     private volatile boolean singleBytes;
 
-    ChaosProxy(String unixUri) throws IOException {
+    /** An extension. */
+    public RedisProxy(String unixUri) {
         redis = UnixDomainSocketAddress.of(URI.create(unixUri).getPath());
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        spawn(this::listen);
     }
 
-    String uri() {
-        return "redis://127.0.0.1:" + listener.getLocalPort();
+    /** One that listens already. */
+    public static RedisProxy start(String unixUri) {
+        RedisProxy proxy = new RedisProxy(unixUri);
+        proxy.begin();
+        return proxy;
+    }
+
+    @Override
+    public void begin() {
+        try {
+            ServerSocket opened = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener = opened;
+            spawn(() -> listen(opened));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:"
+                + Objects.requireNonNull(listener, "not begun").getLocalPort();
     }
 
     /** Delays what comes from Redis. */
-    void delay(long ms) {
+    public void delay(long ms) {
         delayMs = ms;
     }
 
     /** Makes every byte a packet of its own, in both directions. */
-    void singleBytes(boolean on) {
+    public void singleBytes(boolean on) {
         singleBytes = on;
     }
 
     /** Loses the next answer of the record script, and the connection with it: the script ran, and nobody was told. */
-    void loseAnAnswer() {
+    public void loseAnAnswer() {
         answersToLose.set(1);
     }
 
-    boolean hasLostIt() {
+    public boolean hasLostIt() {
         return answersToLose.get() == 0;
     }
 
     /** Ends every connection with RST. */
-    void reset() {
-        clients.forEach(ChaosProxy::reset);
+    public void reset() {
+        clients.forEach(RedisProxy::reset);
     }
 
     private static void reset(Socket client) {
@@ -78,10 +98,10 @@ final class ChaosProxy implements AutoCloseable {
         }
     }
 
-    private void listen() {
+    private void listen(ServerSocket open) {
         try {
-            while (!listener.isClosed()) {
-                Socket client = listener.accept();
+            while (!open.isClosed()) {
+                Socket client = open.accept();
                 client.setTcpNoDelay(true);
                 clients.add(client);
                 SocketChannel upstream = SocketChannel.open(redis);
@@ -90,7 +110,7 @@ final class ChaosProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             // closed, or no Redis there: the test then fails by itself if that is wrong
-            clients.forEach(ChaosProxy::reset);
+            clients.forEach(RedisProxy::reset);
         }
     }
 
@@ -151,8 +171,14 @@ final class ChaosProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
-        reset();
+    public void close() {
+        if (listener != null) {
+            try {
+                listener.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            reset();
+        }
     }
 }

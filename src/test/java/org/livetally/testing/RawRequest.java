@@ -1,4 +1,4 @@
-package org.livetally.access;
+package org.livetally.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,29 +11,24 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** One request with any headers, including those that client libraries do not expose, on a connection of its own. */
-record RawRequest(String method, String path, String body, List<String> headers) {
+public record RawRequest(String method, String path, String body, List<String> headers) {
     /** Makes the client send no content type, as in curl. */
-    static final String UNTYPED = "Content-Type:";
+    public static final String UNTYPED = "Content-Type:";
 
     private static final int TIMEOUT_MS = 20_000;
-    private static final List<String> UPGRADE = List.of(
-            "Connection: Upgrade",
-            "Upgrade: websocket",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: bGl2ZXRhbGx5LXRlc3QtMQ==");
 
     /** The answer; the body only if its length was given. */
-    record Answer(int status, String head, String body) {
-        boolean hasHeader(String line) {
+    public record Answer(int status, String head, String body) {
+        public boolean hasHeader(String line) {
             return head.toLowerCase(Locale.ROOT).contains("\r\n" + line.toLowerCase(Locale.ROOT));
         }
     }
 
-    static RawRequest of(String method, String path, String body) {
+    public static RawRequest of(String method, String path, String body) {
         return new RawRequest(method, path, body, List.of());
     }
 
-    RawRequest with(String header) {
+    public RawRequest with(String header) {
         return new RawRequest(
                 method,
                 path,
@@ -42,11 +37,11 @@ record RawRequest(String method, String path, String body, List<String> headers)
     }
 
     /** With the token in the address, as OBS and sockets of browsers send it. */
-    RawRequest withQuery(String token) {
+    public RawRequest withQuery(String token) {
         return new RawRequest(method, path + (path.contains("?") ? "&" : "?") + "token=" + token, body, headers);
     }
 
-    Answer send(int port) {
+    public Answer send(int port) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(text().getBytes(StandardCharsets.UTF_8));
@@ -74,7 +69,7 @@ record RawRequest(String method, String path, String body, List<String> headers)
         }
         headers.stream().filter(header -> !header.equals(UNTYPED)).forEach(lines::add);
         if (method.equals("WS")) {
-            lines.addAll(UPGRADE);
+            RawWebSocket.UPGRADE.lines().forEach(lines::add);
         } else if (headers.stream().noneMatch(header -> header.startsWith(UNTYPED))) {
             lines.add("Content-Type: application/json");
         }
