@@ -1,23 +1,18 @@
 import './words.js';
 import {html, nothing} from 'lit';
 import {DIMENSIONS} from '../shared/dimensions.js';
-import {count, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
-import '../shared/goal-bar.js';
 import {define, t} from '../shared/i18n.js';
 import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
-import '../shared/rolling-number.js';
 import {follow, pageStream, streamOf} from '../shared/screen.js';
 import '../shared/session-clock.js';
-import {trace} from '../shared/trace.js';
-import {FIGURES, figuresOf} from './figures.js';
+import {grid, hero} from './figures-view.js';
 import './milestone-banner.js';
 import {bars} from './minutes.js';
 import './trace-panel.js';
 import './trend-chart.js';
 
-const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */
 const ROWS = 5;
 const ROWS_ALONE = 6;
@@ -83,85 +78,6 @@ function top(source, stream) {
       .version=${source.version}
       .timezone=${stream.timezone}></freshness-badge>
   </header>`;
-}
-
-function hero(board, {currency, timezone}) {
-  const {exact, compact} = money(currency);
-  const values = figuresOf(board);
-  return html` <section class="hero dims">
-    <button class="main traced" type="button" aria-haspopup="dialog" title=${define('gmv')} @click=${traced('gmv')}>
-      <span class="label">${t('gmv')}</span>
-      <rolling-number data-field="totals.gmv" .format=${exact} .brief=${compact} .value=${values.gmv}></rolling-number>
-    </button>
-    ${besides(values, currency)}
-    ${
-      board.goal?.amount === undefined
-        ? nothing
-        : html` <goal-bar
-            traceable
-            .goal=${board.goal}
-            .gmv=${values.gmv}
-            .currency=${currency}
-            .timezone=${timezone}></goal-bar>`
-    }
-  </section>`;
-}
-
-/** Only where they differ from the plain case: nothing refunded, everything placed is paid. */
-function besides(values, currency) {
-  const keys = [
-    ...(values.refunded > 0 ? ['refunded', 'net'] : []),
-    ...(values.unpaid > 0 ? ['placed', 'unpaid'] : []),
-    ...(values.cancelled > 0 ? ['cancelled'] : []),
-  ];
-  return keys.length === 0
-    ? nothing
-    : html`<p class="besides">${keys.map((key) => aside(key, values[key], currency))}</p>`;
-}
-
-function aside(key, value, currency, word = t(key)) {
-  const {field, write} = FIGURES[key];
-  return html`<button
-    class="aside traced"
-    type="button"
-    aria-haspopup="dialog"
-    title=${define(key) ?? ''}
-    data-field=${field}
-    data-value=${value}
-    @click=${traced(key)}>
-    ${word} <b>${write(currency)(value)}</b>
-  </button>`;
-}
-
-function grid(board, {currency}) {
-  const values = figuresOf(board);
-  return html`<section class="figures dims">
-    ${GRID.map(
-      (key) =>
-        html` <div class="figure ${key}">
-          <button class="main traced" type="button" aria-haspopup="dialog" title=${define(key)} @click=${traced(key)}>
-            <span class="label">${t(key)}</span>
-            ${figure(key, values[key], currency)}
-          </button>
-          ${key === 'viewers' ? aside('peakViewers', values.peakViewers, currency, t('peak')) : nothing}
-        </div>`,
-    )}
-  </section>`;
-}
-
-function figure(key, value, currency) {
-  const {field, write, about} = FIGURES[key];
-  if (value === undefined) return html`<span class="none" data-field=${field} data-value="">–</span>`;
-  return html`<rolling-number
-    data-field=${field}
-    .format=${about ? approximately : write(currency)}
-    .value=${value}></rolling-number>`;
-}
-
-const approximately = (n) => `${n > 0 ? '≈ ' : ''}${count(n)}`;
-
-function traced(key) {
-  return (event) => trace(event, {kind: 'figure', key});
 }
 
 function trend({trend}, {currency, timezone}) {

@@ -1,11 +1,10 @@
 import {LitElement, html, nothing} from 'lit';
-import {buyerNames, filterOf} from '../shared/dimensions.js';
-import {clock, count, money, percent, shareOf} from '../shared/format.js';
-import {define, t, to} from '../shared/i18n.js';
-import {behind, entries, isDenied, orderNow, worth} from '../shared/ledger-entries.js';
-import {productName} from '../shared/products.js';
-import {FIGURES, figuresOf} from './figures.js';
+import {clock, count} from '../shared/format.js';
+import {t, to} from '../shared/i18n.js';
+import {behind, entries, isDenied, orderNow} from '../shared/ledger-entries.js';
+import {entryView} from './trace-entry.js';
 import {styles} from './trace-panel.css.js';
+import {about, entriesBehind} from './trace-subject.js';
 
 /** So many entries a panel holds: it may stay open for the whole show. */
 const MOST = 1_000;
@@ -59,31 +58,19 @@ class TracePanel extends LitElement {
 
   render() {
     const {subject} = this;
-    const about = subject && this.#about(subject);
+    const told = subject && about(subject, this);
     return html` <dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#outside}>
       ${
-        about
+        told
           ? html` <header>
-                <h2 id="title">${about.title}</h2>
+                <h2 id="title">${told.title}</h2>
                 <button class="close" type="button" aria-label=${t('close')} title=${t('close')} @click=${this.#close}>
                   ×
                 </button>
               </header>
-              <p class="value" data-value=${about.raw ?? nothing}>${about.value}</p>
-              ${about.definition ? html`<p class="definition">${about.definition}</p>` : nothing}
-              ${
-                about.facts?.length
-                  ? html`<dl>
-                      ${about.facts.map(
-                        ([name, fact]) =>
-                          html`<div>
-                            <dt>${name}</dt>
-                            <dd>${fact}</dd>
-                          </div>`,
-                      )}
-                    </dl>`
-                  : nothing
-              }
+              <p class="value" data-value=${told.raw ?? nothing}>${told.value}</p>
+              ${told.definition ? html`<p class="definition">${told.definition}</p>` : nothing}
+              ${told.facts?.length ? this.#facts(told.facts) : nothing}
               <p class="as-of">${t('asOf', {n: count(this.version ?? 0)})}</p>
               ${
                 about.set
@@ -96,87 +83,9 @@ class TracePanel extends LitElement {
     </dialog>`;
   }
 
-  #about(subject) {
-    if (subject.kind === 'row') return this.#aboutRow(subject);
-    if (subject.kind === 'order') return this.#aboutOrder(subject.order);
-    return subject.key in FIGURES ? this.#aboutFigure(subject.key) : this.#aboutGoal(subject.key);
-  }
-
-  #aboutFigure(key) {
-    const {write, of, sign, times, about} = FIGURES[key];
-    const values = figuresOf(this.board);
-    const shown = (name) =>
-      values[name] === undefined
-        ? '–'
-        : `${FIGURES[name].about ? '≈ ' : ''}${FIGURES[name].write(this.currency)(values[name])}`;
-    const formula = (part) => of.map(part).join(` ${sign} `) + (times ? ` × ${count(times)}` : '');
-    return {
-      title: t(key),
-      raw: values[key],
-      definition: key === 'unpaid' ? formula((part) => t(part)) : define(key),
-      value: `${about ? '≈ ' : ''}${values[key] === undefined ? '–' : write(this.currency)(values[key])}`,
-      facts: of && [[t('formula'), `${formula(shown)} = ${shown(key)}`]],
-    };
-  }
-
-  /** What somebody set, or the server forecasts: no entries make it up. */
-  #aboutGoal(key) {
-    const value = key === 'goal' ? this.board.goal?.amount : this.board.goal?.projected;
-    return {
-      title: t(key),
-      raw: value,
-      value: value === undefined ? '–' : money(this.currency).exact(value),
-      definition: define(key),
-      set: true,
-    };
-  }
-
-  #aboutRow({section, key}) {
-    const tally = this.board[section]?.[key] ?? {};
-    const {gmv = 0, orders = 0, units, name, unit = ''} = tally;
-    const all = figuresOf(this.board).gmv;
-    return {
-      title: name || key,
-      raw: gmv,
-      value: money(this.currency).exact(gmv),
-      definition: define(section),
-      facts: [
-        [t('rowOrders'), count(orders)],
-        ...(units === undefined ? [] : [[t('rowUnits'), `${count(units)} ${unit}`]]),
-        ...(all > 0
-          ? [
-              [
-                t('share'),
-                `${money(this.currency).exact(
-                  gmv,
-                )} ÷ ${money(this.currency).exact(all)} = ${percent(shareOf(gmv, all))}`,
-              ],
-            ]
-          : []),
-      ],
-    };
-  }
-
-  #aboutOrder({at, amount, buyer, city}) {
-    return {
-      title: `${t('order')} ${clock(this.timezone).second(at)}`,
-      raw: amount,
-      value: money(this.currency).exact(amount),
-      definition: define('recent'),
-      facts: buyer || city ? [[t('boughtBy'), [city, buyer].filter(Boolean).join(' ')]] : [],
-    };
-  }
-
-  /** The filter of the entries behind the subject; undefined if it is not made of orders. */
-  #filter() {
-    const {kind, section, key} = this.subject;
-    if (kind === 'row') return filterOf(section, key);
-    return kind === 'order' ? {} : FIGURES[key]?.entries;
-  }
-
   async #load(before) {
     const asked = ++this.#asked;
-    const filter = this.#filter();
+    const filter = entriesBehind(this.subject);
     if (!filter) return;
     const earlier = before === undefined ? [] : this.page.messages;
     const read = before === undefined ? {at: Date.now(), version: this.version ?? 0} : this.page.read;
@@ -189,42 +98,28 @@ class TracePanel extends LitElement {
     this.page = {http, messages: held, next: order || held.length >= MOST ? undefined : next, from: before, read};
   }
 
-  /**
-   * Whether an entry moves the number: undefined as long as only the order itself can tell. A row's payments are not
-   * among its entries, so that an order of it that came unpaid may have been paid since.
-   */
-  #counts(entry) {
-    const {kind, key} = this.subject;
-    if (kind === 'figure') return FIGURES[key].made?.(entry) ?? true;
-    if (kind === 'order' || entry.status !== 'placed') return true;
-    const now = this.orders.get(entry.id)?.body?.status;
-    return now === undefined || now === 'placed' ? undefined : now === 'paid';
-  }
-
   async #look(id) {
     const {subject} = this;
     const answer = await orderNow(this.stream, id);
     if (subject === this.subject) this.orders = new Map(this.orders).set(id, answer);
   }
 
+  #facts(facts) {
+    return html`<dl>
+      ${facts.map(
+        ([name, fact]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${fact}</dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+
   #entries() {
-    if (!this.#filter()) return html`<p class="note">${t('notOrders')}</p>`;
-    const {http, messages = [], next, loading, from, read} = this.page ?? {loading: true};
-    const list = messages.length
-      ? html` ${
-            this.subject.kind === 'order'
-              ? nothing
-              : html` <p class="read">
-                  ${t('readAt', {time: clock(this.timezone).second(read.at), n: count(read.version)})}
-                  <button class="refresh" type="button" ?disabled=${loading} @click=${() => this.#load()}>
-                    ${t('refresh')}
-                  </button>
-                </p>`
-          }
-          <ol>
-            ${messages.map((message) => this.#entry(message))}
-          </ol>`
-      : nothing;
+    if (!entriesBehind(this.subject)) return html`<p class="note">${t('notOrders')}</p>`;
+    const {http, messages = [], loading, from} = this.page ?? {loading: true};
+    const list = messages.length ? this.#list(messages) : nothing;
     if (loading)
       return html`${list}
         <p class="note" role="status">${t('loadingEntries')}</p>`;
@@ -237,65 +132,35 @@ class TracePanel extends LitElement {
         <p class="note" role="status">${t('entriesFailed', {status: http})}</p>
         <button class="more" type="button" @click=${() => this.#load(from)}>${t('retry')}</button>`;
     }
-    return html`${list}
-    ${
-      next !== undefined
-        ? html`<button class="more" type="button" @click=${() => this.#load(next)}>${t('more')}</button>`
-        : messages.length === 0
-          ? html`<p class="note" role="status">${t('noEntries')}</p>`
-          : this.subject.kind === 'order'
-            ? nothing
-            : html`<p class="note end">${t('noMoreEntries')}</p>`
-    }`;
+    return html`${list} ${this.#end()}`;
   }
 
-  #entry(message) {
-    const {seq, type, id, order, status, at, channel, buyer = {}, lines = [], reason} = message;
-    const kind = type === 'order' && status === 'placed' ? 'placedOrder' : type;
-    const counts = this.#counts(message);
-    const about = type === 'order' ? id : order;
-    const {body: now} = this.orders.get(about) ?? {};
-    const value = worth(message) ?? now?.amount;
-    return html` <li data-seq=${seq} data-type=${type} data-counts=${counts ?? 'unknown'}>
-      <time title=${seq}>${clock(this.timezone).second(at ?? Number(seq.split('-')[0]))}</time>
-      <span class="kind ${kind}">${t(kind)}</span>
-      <span class="id">${id}${order ? html` <small>${t('about', {id: order})}</small>` : nothing}</span>
-      <span class="amount"
-        >${value === undefined ? '' : `${type === 'refund' ? '−' : ''}${money(this.currency).exact(value)}`}</span
-      >
-      <span class="standing"
-        >${this.#mark(message, counts, now)}
-        ${
-          value === undefined || (counts === undefined && now === undefined)
-            ? this.#asking(about, type === 'order')
-            : nothing
-        }</span
-      >
-      <span class="more-of">${[channel, ...buyerNames(buyer), buyer.id, reason].filter(Boolean).join(' · ')}</span>
-      ${[...lines, ...(type === 'order' || type === 'refund' ? [] : (now?.order.lines ?? []))].map(
-        ({sku, qty, amount}) =>
-          html` <span class="line"
-            ><span>${productName(this.board.products, sku)} × ${count(qty)}</span
-            ><span>${money(this.currency).exact(amount)}</span></span
-          >`,
-      )}
-    </li>`;
+  #list(messages) {
+    const {loading, read} = this.page;
+    const {subject, board, orders, currency, timezone} = this;
+    const context = {subject, products: board.products, orders, currency, timezone, look: (id) => this.#look(id)};
+    return html` ${
+        this.subject.kind === 'order'
+          ? nothing
+          : html` <p class="read">
+              ${t('readAt', {time: clock(this.timezone).second(read.at), n: count(read.version)})}
+              <button class="refresh" type="button" ?disabled=${loading} @click=${() => this.#load()}>
+                ${t('refresh')}
+              </button>
+            </p>`
+      }
+      <ol>
+        ${messages.map((message) => entryView(message, context))}
+      </ol>`;
   }
 
-  #mark({type, status}, counts, now) {
-    if (counts === false) return html`<span class="mark">${t('notInFigure')}</span>`;
-    if (counts === undefined) return html`<span class="mark">${t('oncePaid')}</span>`;
-    return this.subject.kind === 'row' && type === 'order' && status === 'placed' && now
-      ? html`<span class="mark">${t('paidSince')}</span>`
-      : nothing;
-  }
-
-  #asking(id, isOrder) {
-    const failed = this.orders.get(id);
-    return html`${failed ? html`<small role="status">${t('entriesFailed', {status: failed.http})}</small>` : nothing}
-      <button class="look" type="button" @click=${() => this.#look(id)}>
-        ${t(isOrder ? 'checkOrder' : 'showOrder')}
-      </button>`;
+  /** What comes after the entries that were read. */
+  #end() {
+    const {messages, next} = this.page;
+    if (next !== undefined)
+      return html`<button class="more" type="button" @click=${() => this.#load(next)}>${t('more')}</button>`;
+    if (messages.length === 0) return html`<p class="note" role="status">${t('noEntries')}</p>`;
+    return this.subject.kind === 'order' ? nothing : html`<p class="note end">${t('noMoreEntries')}</p>`;
   }
 
   #close() {

@@ -73,8 +73,8 @@ function pricesOf(row, currency) {
 }
 
 /**
- * Says a refusal at the cell that it is about. The server names the first bad cell as `products.{sku}.{field}`. A sku may
- * hold dots itself.
+ * Says a refusal at the cell that it is about. The server names the first bad cell as `products.{sku}.{field}`. A sku
+ * may hold dots itself.
  *
  * @param {Row[]} changed
  * @returns {boolean} whether there is such a cell

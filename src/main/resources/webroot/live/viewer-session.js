@@ -2,6 +2,7 @@
  * What a viewer's page knows: the stream, its catalogue, the pulse, and this viewer's orders, which outlive the page.
  */
 import {audience, newId} from '../lib/livetally-client.js';
+import {ViewerStorage} from './viewer-storage.js';
 
 const FACTS_MS = 30_000;
 /** Whoever waits for the start wants to buy as soon as it is there. */
@@ -9,8 +10,6 @@ const FACTS_SOON_MS = 10_000;
 const CATALOGUE_MS = 60_000;
 /** After a server was away all come back at the same moment; they ask within this time. */
 const SPREAD_MS = 5_000;
-const MOST_ORDERS = 50;
-const VIEWER_KEY = 'livetally:viewer';
 
 /**
  * @typedef {object} MyOrder
@@ -27,7 +26,7 @@ const VIEWER_KEY = 'livetally:viewer';
  */
 
 /** Tells `change` whenever something of it has changed. */
-export class Viewing extends EventTarget {
+export class ViewerSession extends EventTarget {
   /** The board's section `stream`. @type {Record<string, any> | undefined} */ stream;
   /** @type {'denied' | 'missing' | undefined} */ problem;
   /** By sku. @type {Map<string, {name: string, unit?: string, retailPrice?: number, price?: number}> | undefined} */
@@ -37,8 +36,7 @@ export class Viewing extends EventTarget {
 
   #id;
   #headers;
-  #key;
-  #storage = storage();
+  #storage;
   #audience;
   #tag;
   #looking = 0;
@@ -52,14 +50,14 @@ export class Viewing extends EventTarget {
     super();
     this.#id = encodeURIComponent(id);
     this.#headers = token ? {Authorization: `Bearer ${token}`} : {};
-    this.#key = `livetally:live:${id}`;
-    this.#audience = audience(id, {viewer: this.#viewer(), token});
+    this.#storage = new ViewerStorage(id);
+    this.#audience = audience(id, {viewer: this.#storage.viewer(), token});
     this.#audience.addEventListener('pulse', () => this.#changed());
     this.#audience.addEventListener('status', () => this.#connected());
-    this.orders = this.#load();
+    this.orders = this.#storage.load();
     // Sent when the page was left, perhaps: the same id again is the same order.
     for (const order of this.orders) if (order.state === 'sent') this.#send(order);
-    addEventListener('storage', ({key}) => key === this.#key && this.#reload());
+    addEventListener('storage', ({key}) => key === this.#storage.key && this.#reload());
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
     repeat(
       () => (this.#awaitsStart ? FACTS_SOON_MS : FACTS_MS),
@@ -118,7 +116,7 @@ export class Viewing extends EventTarget {
       lines: [{sku, qty, amount: qty * price}],
       buyer,
     };
-    this.#save([order, ...this.#load()]);
+    this.#save([order, ...this.#storage.load()]);
     this.#send(order);
     return order.id;
   }
@@ -141,7 +139,7 @@ export class Viewing extends EventTarget {
   }
 
   #became(id, change) {
-    this.#save(this.#load().map((order) => (order.id === id ? {...order, ...change} : order)));
+    this.#save(this.#storage.load().map((order) => (order.id === id ? {...order, ...change} : order)));
   }
 
   #connected() {
@@ -186,32 +184,13 @@ export class Viewing extends EventTarget {
     }
   }
 
-  #viewer() {
-    const known = this.#storage.getItem(VIEWER_KEY);
-    if (known) return known;
-    const viewer = newId('v-');
-    this.#storage.setItem(VIEWER_KEY, viewer);
-    return viewer;
-  }
-
   #reload() {
-    this.orders = this.#load();
+    this.orders = this.#storage.load();
     this.#changed();
   }
 
-  /** From the storage, because another tab may have written there. @returns {MyOrder[]} */
-  #load() {
-    try {
-      return JSON.parse(this.#storage.getItem(this.#key) ?? '[]');
-    } catch {
-      return []; // not ours
-    }
-  }
-
-  /** Forgets the oldest, but none that still has to be answered. */
   #save(orders) {
-    this.orders = orders.filter(({state}, i) => i < MOST_ORDERS || state === 'sent');
-    this.#storage.setItem(this.#key, JSON.stringify(this.orders));
+    this.orders = this.#storage.save(orders);
     this.#changed();
   }
 
@@ -232,20 +211,4 @@ function repeat(ms, work) {
     },
     ms() * (0.8 + Math.random() * 0.2),
   );
-}
-
-/**
- * Where a browser refuses to store anything, the page's own memory.
- *
- * @returns {Pick<Storage, 'getItem' | 'setItem'>}
- */
-function storage() {
-  try {
-    localStorage.setItem('livetally:try', '');
-    localStorage.removeItem('livetally:try');
-    return localStorage;
-  } catch {
-    const memory = new Map();
-    return {getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value)};
-  }
 }

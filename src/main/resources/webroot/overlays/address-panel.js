@@ -5,11 +5,11 @@ import {api} from '../shared/session.js';
 import './token-panel.js';
 
 const MASK = '••••••••';
-const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
+const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 
 /**
- * The overlay's address, to be copied or scanned; a token in it is masked until somebody wants to see it. Fires `tried` with
- * the problem, if any.
+ * The overlay's address, to be copied or scanned; a token in it is masked until somebody wants to see it. Fires
+ * `tried` with the problem, if any.
  */
 class OverlayAddress extends PageElement {
   static properties = {
@@ -46,7 +46,7 @@ class OverlayAddress extends PageElement {
         <span role="status" id="copied">${this.copied ?? ''}</span>
       </p>
       ${this.qr ? this.#code() : nothing}
-      ${LOCAL.includes(location.hostname) ? html`<p class="note">${t('localOnly', {host: location.host})}</p>` : nothing}
+      ${isLocal ? html`<p class="note">${t('localOnly', {host: location.host})}</p>` : nothing}
     </section>`;
   }
 

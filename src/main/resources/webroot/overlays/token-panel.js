@@ -6,7 +6,10 @@ import {PageElement} from '../shared/page-element.js';
 
 const date = new Intl.DateTimeFormat(locale, {dateStyle: 'medium'});
 
-/** The screen's token of an overlay: made, and renewed. Fires `working` as it begins, and `tried` with the problem, if any. */
+/**
+ * The screen's token of an overlay: made, and renewed. Fires `working` as it begins, and `tried` with the problem, if
+ * any.
+ */
 class TokenPanel extends PageElement {
   static properties = {token: {attribute: false}, notice: {state: true}};
 

@@ -1,5 +1,6 @@
 import {t} from './i18n.js';
 import {reasonOf} from './reasons.js';
+import './request-rules.js';
 import './rules.js';
 import './words/forms.js';
 
@@ -11,7 +12,7 @@ export function explain(problem) {
   return reason(problem, problem.detail || problem.message);
 }
 
-/** One of the server's reasons in the reader's language; `detail` is its own sentence, for a rule that has no words here. */
+/** One of the reasons of the server in the reader's language; `detail` is its own sentence, for a rule without words. */
 export function reason(broken, detail) {
   return reasonOf(broken) ?? t('refusedBy', {detail});
 }

@@ -1,6 +1,6 @@
 /**
- * Words in the reader's language: `?lang=zh|en`, else the browser's. What pages share is in `shared/words.js`; each page
- * adds its own from its `words.js`.
+ * Words in the reader's language: `?lang=zh|en`, else the browser's. What pages share is in `shared/words.js`; each
+ * page adds its own from its `words.js`.
  */
 import {definitions, words} from './words.js';
 

@@ -1,4 +1,4 @@
-/** What the server takes, so that forms can say so first. wire.MessageLimitsTest compares these with the server's own. */
+/** What the server takes, so that forms can say so first; wire.MessageLimitsTest compares these with the server's. */
 
 /** Of a name, in characters. */
 export const MAX_NAME = 64;

@@ -7,8 +7,8 @@ import {ApiProblem} from './session.js';
 const SPOKEN = new Set(['order', 'id', 'stream', 'lines', 'body']);
 
 /**
- * An element that stands in the page itself, not in a shadow: all of them share the page's style sheets, and a label may
- * belong to a field anywhere.
+ * An element that stands in the page itself, not in a shadow: all of them share the page's style sheets, and a label
+ * may belong to a field anywhere.
  *
  * `attempt` does one piece of work at a time: while it is under way `busy` is true and buttons are off, so that a
  * second press sends nothing. What the server refuses ends up in `problem`, next to the fields that it names.

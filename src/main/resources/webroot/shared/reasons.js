@@ -1,6 +1,7 @@
 /**
- * Why the server does not serve, in the reader's language: words for its rules (`Rule` in the API documents), under the rule's name.
- * `{name}` in them stands for one of the rule's params. Those that only operators meet are in `rules.js`.
+ * Why the server does not serve, in the reader's language: words for its rules (`Rule` in the API documents), under
+ * the rule's name. `{name}` in them stands for one of the rule's params. Those that only operators meet are in
+ * `rules.js` and `request-rules.js`.
  */
 import {addWords, hasWord, t} from './i18n.js';
 
@@ -75,7 +76,7 @@ export function addReasons(words) {
 }
 
 /**
- * A reason of the server's in the reader's language; undefined if its rule has no words here, as that of a newer server.
+ * A reason of the server's in the reader's language; undefined if its rule has no words here, as a newer server's.
  *
  * @param {{rule?: string, params?: Record<string, unknown>}} reason
  */

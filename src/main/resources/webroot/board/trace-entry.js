@@ -1,0 +1,74 @@
+/** An entry of the ledger, as the panel lists it, and whether it moves the number that is traced. */
+import {html, nothing} from 'lit';
+import {buyerNames} from '../shared/dimensions.js';
+import {clock, count, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
+import {worth} from '../shared/ledger-entries.js';
+import {productName} from '../shared/products.js';
+import {counts} from './trace-subject.js';
+
+/**
+ * @param {object} message
+ * @param {object} context
+ * @param {import('../shared/trace.js').Subject} context.subject
+ * @param {object} context.products of the board
+ * @param {Map<string, {http: number, body?: object}>} context.orders those that were looked up, by id
+ * @param {import('../shared/format.js').Currency} context.currency
+ * @param {string} [context.timezone]
+ * @param {(id: string) => void} context.look looks an order up
+ */
+export function entryView(message, context) {
+  const {orders, subject} = context;
+  const {seq, type, id, order, status} = message;
+  const aboutId = type === 'order' ? id : order;
+  const now = orders.get(aboutId)?.body;
+  const counted = counts(subject, message, orders.get(id)?.body?.status);
+  const value = worth(message) ?? now?.amount;
+  const isUnclear = value === undefined || (counted === undefined && now === undefined);
+  return html` <li data-seq=${seq} data-type=${type} data-counts=${counted ?? 'unknown'}>
+    ${head(message, value, context)}
+    <span class="standing"
+      >${mark(subject, {type, status}, counted, now)}
+      ${isUnclear ? asking(aboutId, type === 'order', context) : nothing}</span
+    >
+    ${details(message, now, context)}
+  </li>`;
+}
+
+function head({seq, type, id, order, status, at}, value, {currency, timezone}) {
+  const kind = type === 'order' && status === 'placed' ? 'placedOrder' : type;
+  const written = value === undefined ? '' : `${type === 'refund' ? '−' : ''}${money(currency).exact(value)}`;
+  return html`<time title=${seq}>${clock(timezone).second(at ?? Number(seq.split('-')[0]))}</time>
+    <span class="kind ${kind}">${t(kind)}</span>
+    <span class="id">${id}${order ? html` <small>${t('about', {id: order})}</small>` : nothing}</span>
+    <span class="amount">${written}</span>`;
+}
+
+/** Who bought, and the lines: a payment's and a cancellation's are those of their order, once it was looked up. */
+function details({type, channel, buyer = {}, lines = [], reason}, now, {products, currency}) {
+  const ofOrder = type === 'order' || type === 'refund' ? [] : (now?.order.lines ?? []);
+  return html`<span class="more-of"
+      >${[channel, ...buyerNames(buyer), buyer.id, reason].filter(Boolean).join(' · ')}</span
+    >
+    ${[...lines, ...ofOrder].map(
+      ({sku, qty, amount}) =>
+        html` <span class="line"
+          ><span>${productName(products, sku)} × ${count(qty)}</span
+          ><span>${money(currency).exact(amount)}</span></span
+        >`,
+    )}`;
+}
+
+function mark({kind}, {type, status}, counted, now) {
+  if (counted === false) return html`<span class="mark">${t('notInFigure')}</span>`;
+  if (counted === undefined) return html`<span class="mark">${t('oncePaid')}</span>`;
+  return kind === 'row' && type === 'order' && status === 'placed' && now
+    ? html`<span class="mark">${t('paidSince')}</span>`
+    : nothing;
+}
+
+function asking(id, isOrder, {orders, look}) {
+  const failed = orders.get(id);
+  return html`${failed ? html`<small role="status">${t('entriesFailed', {status: failed.http})}</small>` : nothing}
+    <button class="look" type="button" @click=${() => look(id)}>${t(isOrder ? 'checkOrder' : 'showOrder')}</button>`;
+}

@@ -1,0 +1,63 @@
+import {html, nothing} from 'lit';
+import {clock, count, currencyOf, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
+import {whyRefused} from './words.js';
+
+const SHOWN = 2;
+
+/** What this viewer ordered, and what became of it. */
+export class MyOrders {
+  #session;
+  #redraw;
+  #unfolded = false;
+
+  /**
+   * @param {import('./viewer-session.js').ViewerSession} session
+   * @param {() => void} redraw asks for another `view`
+   */
+  constructor(session, redraw) {
+    this.#session = session;
+    this.#redraw = redraw;
+  }
+
+  view({timezone}) {
+    const {orders} = this.#session;
+    if (orders.length === 0) return nothing;
+    return html` <section class="mine-orders" aria-label=${t('myOrders')}>
+      <h2>${t('myOrders')}<small>${count(orders.length)}</small></h2>
+      <ul>
+        ${orders.slice(0, this.#unfolded ? undefined : SHOWN).map((order) => this.#row(order, timezone))}
+      </ul>
+      ${orders.length <= SHOWN ? nothing : this.#fold(orders.length)}
+    </section>`;
+  }
+
+  #fold(n) {
+    const fold = () => {
+      this.#unfolded = !this.#unfolded;
+      this.#redraw();
+    };
+    return html` <button type="button" class="more" aria-expanded=${this.#unfolded} @click=${fold}>
+      ${this.#unfolded ? t('fewerOrders') : t('allOrders', {n: count(n)})}
+    </button>`;
+  }
+
+  #row({id, at, state, name, unit, lines, refusal, ...order}, timezone) {
+    const [{qty, amount}] = lines;
+    const states = {
+      sent: this.#session.status === 'connected' ? 'sent' : 'sentOffline',
+      placed: 'placedOrder',
+      refused: 'refusedOrder',
+    };
+    return html` <li data-key=${id} data-state=${state}>
+      <p class="what">
+        <span>${name} × ${count(qty)}${unit ? ` ${unit}` : nothing}</span
+        ><b>${money(currencyOf(order)).exact(amount)}</b>
+      </p>
+      <p class="state">
+        ${t(states[state])}${refusal ? html`<span class="why">${whyRefused(refusal)}</span>` : nothing}
+      </p>
+      <p class="id"><time>${clock(timezone).second(at)}</time> ${t('orderId')} <code>${id}</code></p>
+    </li>`;
+  }
+}
