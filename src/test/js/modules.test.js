@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Worker} from 'node:worker_threads';
+import {WEBROOT} from './browser.js';
 import {PAGES, closureOf, importsOf, pageModule, textOf} from './modules.js';
 
 const KEY = /(?<![\w.])(?:t|define)\(\s*'(\w+)'/g;
@@ -15,6 +16,20 @@ test('no module imports itself by way of others', () => {
   };
   assert.ok(PAGES.includes('board'));
   PAGES.forEach((page) => visit(pageModule(page), []));
+});
+
+test('a page stands on its own folder and on what pages share', () => {
+  /** Who makes addresses of overlays shows their widgets. */
+  const others = {overlays: ['overlay']};
+  for (const page of PAGES) {
+    const allowed = [page, 'shared', 'lib', 'client', ...(others[page] ?? [])];
+    const folders = [...closureOf(pageModule(page))].map((module) => module.slice(WEBROOT.length).split('/')[0]);
+    assert.deepEqual(
+      folders.filter((folder) => !allowed.includes(folder)),
+      [],
+      page,
+    );
+  }
 });
 
 for (const page of PAGES) {

@@ -7,7 +7,7 @@ import {styles} from './trace-panel.css.js';
 import {about, entriesBehind} from './trace-subject.js';
 
 /** So many entries a panel holds: it may stay open for the whole show. */
-const MOST = 1_000;
+const MAX_ENTRIES = 1_000;
 /** However fast the board changes, what is read here changes twice a second at most. */
 const PACE_MS = 500;
 
@@ -95,7 +95,13 @@ class TracePanel extends LitElement {
     const {http, body: {messages = [], next} = {}} = await entries(this.stream, filter, place);
     if (asked !== this.#asked) return;
     const held = [...earlier, ...messages];
-    this.page = {http, messages: held, next: order || held.length >= MOST ? undefined : next, from: before, read};
+    this.page = {
+      http,
+      messages: held,
+      next: order || held.length >= MAX_ENTRIES ? undefined : next,
+      from: before,
+      read,
+    };
   }
 
   async #look(id) {

@@ -35,8 +35,8 @@ export function major(amount, {digits}) {
 export function minorOrNothing(typed, currency) {
   try {
     return typed.trim() ? minor(typed, currency, '') : undefined;
-  } catch (wrong) {
-    if (wrong instanceof FieldError) return undefined;
-    throw wrong;
+  } catch (error) {
+    if (error instanceof FieldError) return undefined;
+    throw error;
   }
 }

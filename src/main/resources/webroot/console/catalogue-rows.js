@@ -65,8 +65,8 @@ function pricesOf(row, currency) {
   for (const name of PRICES.filter((price) => row[price].trim())) {
     try {
       prices[name] = minor(row[name], currency, name);
-    } catch (wrong) {
-      row.errors[name] = explain(wrong);
+    } catch (error) {
+      row.errors[name] = explain(error);
     }
   }
   return prices;

@@ -42,7 +42,7 @@ class ConsoleCatalogue extends PageElement {
   }
 
   render() {
-    if (!this.rows) return this.problem ? this.trouble() : html`<p class="empty">${t('loading')}</p>`;
+    if (!this.rows) return this.problem ? this.problemView() : html`<p class="empty">${t('loading')}</p>`;
     const changed = this.rows.filter((row) => isChanged(row, this.#currency)).length;
     const wanted = this.wanted.trim().toLowerCase();
     const found = this.rows.filter(
@@ -50,7 +50,7 @@ class ConsoleCatalogue extends PageElement {
     );
     const pages = Math.max(1, Math.ceil(found.length / PAGE));
     const page = Math.min(this.page, pages - 1);
-    return html` ${this.#tools()} ${this.importing ? this.#import(changed) : nothing} ${this.trouble()}
+    return html` ${this.#tools()} ${this.importing ? this.#import(changed) : nothing} ${this.problemView()}
     ${
       this.rows.length === 0
         ? html`<p class="empty">${t('noRows')}</p>`
@@ -198,19 +198,19 @@ class ConsoleCatalogue extends PageElement {
     const changed = this.rows.filter((row) => isChanged(row, this.#currency));
     const body = bodyOf(changed, this.rows, this.#currency);
     if (!body) {
-      await this.#showWrong();
+      await this.#showErrors();
       return;
     }
     const done = await this.attempt(() => api('PATCH', `/api/streams/${this.stream.id}`, {products: body}));
     if (!done) {
       if (blame(changed, this.problem)) this.problem = undefined;
-      await this.#showWrong();
+      await this.#showErrors();
       return;
     }
     if (await this.load()) this.tell('said', t('rowsSaved', {n: changed.length}));
   }
 
-  async #showWrong() {
+  async #showErrors() {
     const bad = this.rows.findIndex(hasErrors);
     if (bad >= 0 && !this.wanted) this.page = Math.floor(bad / PAGE);
     this.requestUpdate();

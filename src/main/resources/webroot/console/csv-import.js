@@ -91,7 +91,7 @@ class ConsoleImport extends PageElement {
 
   #refused() {
     const {errors = []} = this.problem ?? {};
-    if (errors.length === 0) return this.trouble();
+    if (errors.length === 0) return this.problemView();
     return html` <div class="trouble" role="alert">
       <p><b>${t('badRows', {n: errors.length})}</b></p>
       <div class="scroll bad">

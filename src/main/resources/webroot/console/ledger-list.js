@@ -41,7 +41,7 @@ class ConsoleLedger extends PageElement {
 
   render() {
     const {messages} = this;
-    return html` ${this.#filters()} ${this.trouble()}
+    return html` ${this.#filters()} ${this.problemView()}
     ${
       messages === undefined
         ? html`<p class="quiet">${this.problem ? '' : t('loading')}</p>`

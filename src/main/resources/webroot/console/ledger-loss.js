@@ -72,7 +72,7 @@ class ConsoleLoss extends PageElement {
           <button ?disabled=${this.busy} data-do="download-lost" @click=${this.#download}>${t('lossDownload')}</button>
         </span>
       </details>
-      ${this.trouble()}`;
+      ${this.problemView()}`;
   }
 
   async #copy() {

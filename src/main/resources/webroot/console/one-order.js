@@ -61,13 +61,13 @@ class ConsoleOrder extends PageElement {
 
   render() {
     return html` <form novalidate class="line" @submit=${this.#search}>
-        ${text('find-id', t('orderId'), {name: 'id', value: this.order ?? '', error: this.wrong('find')})}
+        ${text('find-id', t('orderId'), {name: 'id', value: this.order ?? '', error: this.errorOf('find')})}
         <span class="acts"><button class="primary" data-do="find">${t('findIt')}</button></span>
       </form>
       ${
         this.missing
           ? html`<p class="trouble" role="alert">${t('notFound', {id: this.missing})}</p>`
-          : this.trouble(['find'])
+          : this.problemView(['find'])
       }
       ${
         this.order && !this.found && !this.missing && !this.problem
@@ -82,7 +82,7 @@ class ConsoleOrder extends PageElement {
     const {id} = values(event.target);
     if (!id) {
       this.problem = new FieldError('find', 'needed');
-      this.focusWrong();
+      this.focusError();
     } else if (id === this.order) this.#look();
     else goTo(this.stream.id, 'orders', id);
   }

@@ -74,7 +74,7 @@ class ConsoleOrderForm extends PageElement {
     const hint = !line.sku.trim() ? t('pickHint') : known ? known.name : t('unknownSku');
     const input = (name, label, more) =>
       text(`line-${i}-${name}`, label, {
-        error: this.wrong(`lines[${i}].${name}`),
+        error: this.errorOf(`lines[${i}].${name}`),
         oninput: ({target}) => this.#typed(i, name, target.value),
         ...more,
         ...this.#shown(`line-${i}-${name}`, line[name]),
@@ -130,7 +130,7 @@ class ConsoleOrderForm extends PageElement {
   #text(name, {label, wrong = name, ...more}) {
     return text(`order-${name}`, label, {
       value: '',
-      error: this.wrong(wrong),
+      error: this.errorOf(wrong),
       oninput: ({target}) => this.#keep({[name]: target.value}),
       ...more,
       ...this.#shown(`order-${name}`, this.draft[name]),
@@ -156,7 +156,7 @@ class ConsoleOrderForm extends PageElement {
     return html`${
       draft.id && !this.busy ? html`<p class="quiet" data-pending=${draft.id}>${t('sameId')}</p>` : nothing
     }
-    ${this.trouble([...lines, 'channel', 'buyer.id', ...buyer])}`;
+    ${this.problemView([...lines, 'channel', 'buyer.id', ...buyer])}`;
   }
 
   #footer() {

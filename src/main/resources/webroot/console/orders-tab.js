@@ -43,7 +43,7 @@ class ConsoleOrders extends PageElement {
 
   render() {
     const {stream, products, board} = this;
-    return html` ${this.trouble()}
+    return html` ${this.problemView()}
       <div class="selling">
         <div>
           <section class="card" @focusin=${this.#fresh}>

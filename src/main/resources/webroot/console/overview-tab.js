@@ -87,7 +87,7 @@ class ConsoleOverview extends PageElement {
           }</span
         >
       </form>
-      ${this.trouble(['goal'])}`;
+      ${this.problemView(['goal'])}`;
   }
 
   #figures(board) {

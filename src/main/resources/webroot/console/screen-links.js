@@ -31,7 +31,7 @@ class ConsoleLinks extends PageElement {
           >
         </li>
       </ul>
-      ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.trouble()}`;
+      ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.problemView()}`;
   }
 
   #row(page, label, help) {

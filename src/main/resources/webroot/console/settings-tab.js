@@ -13,7 +13,7 @@ class ConsoleSettings extends PageElement {
     const {id, currency} = this.stream;
     return html` <form novalidate class="sheet" @submit=${this.#save}>
       <p class="quiet wide">${t('fixed', {id, currency})}</p>
-      ${streamFields(this, this.stream)} ${this.trouble(['title', 'timezone', 'endsAt'])}
+      ${streamFields(this, this.stream)} ${this.problemView(['title', 'timezone', 'endsAt'])}
       <footer>
         <button type="reset" ?disabled=${this.busy}>${t('revert')}</button>
         <button class="primary" ?disabled=${this.busy} data-do="save-settings">${t('save')}</button>

@@ -17,66 +17,66 @@ const SHANGHAI = 'Asia/Shanghai';
  *
  * @param {Record<string, number>} [currencies] the digits of each that a new stream may have
  */
-export function streamFields(part, stream, currencies = {}) {
+export function streamFields(element, stream, currencies = {}) {
   const form = stream.id ? 'stream' : 'new'; // both forms may be on the page
   const isNew = !stream.id;
-  return html` ${isNew ? idField(part) : nothing}
+  return html` ${isNew ? idField(element) : nothing}
     ${text(`${form}-title`, t('streamTitle'), {
       name: 'title',
       value: stream.title ?? '',
-      error: part.wrong('title'),
+      error: element.errorOf('title'),
       wide: true,
     })}
-    ${isNew ? moneyFields(part, currencies) : nothing}
+    ${isNew ? moneyFields(element, currencies) : nothing}
     ${text(`${form}-timezone`, t('timezone'), {
       name: 'timezone',
       value: stream.timezone ?? SHANGHAI,
       list: `${form}-zones`,
-      error: part.wrong('timezone'),
+      error: element.errorOf('timezone'),
     })}
     <datalist id="${form}-zones">${ZONES.map((zone) => html`<option value=${zone}></option>`)}</datalist>
     ${text(`${form}-endsAt`, t('endsAt'), {
       name: 'endsAt',
       type: 'datetime-local',
       value: stream.endsAt ? wall(stream.endsAt, stream.timezone) : '',
-      error: part.wrong('endsAt'),
+      error: element.errorOf('endsAt'),
       hint: t('endsAtHint'),
     })}
     ${tick('public', t('isPublic'), stream.public)} ${tick('openOrders', t('openOrders'), stream.openOrders)}`;
 }
 
-function idField(part) {
+function idField(element) {
   return text('new-id', t('id'), {
     name: 'id',
     placeholder: 'naqu-4500m',
-    error: part.wrong('id'),
+    error: element.errorOf('id'),
     hint: t('idHint'),
   });
 }
 
 /** The currency, and the goal in it. */
-function moneyFields(part, currencies) {
-  const code = typed(part, 'currency') ?? CNY;
+function moneyFields(element, currencies) {
+  const code = typed(element, 'currency') ?? CNY;
   return [
     choice('new-currency', t('currency'), {
       name: 'currency',
       values: usualFirst(Object.keys(currencies)),
       value: CNY,
-      error: part.wrong('currency'),
+      error: element.errorOf('currency'),
       hint: t('currencyHint'),
     }),
-    goalField(part, currencyOf({currency: code, currencyDigits: currencies[code]}), '', 'new-goal'),
+    goalField(element, currencyOf({currency: code, currencyDigits: currencies[code]}), '', 'new-goal'),
   ];
 }
 
 /** The goal, with what was typed as an amount of the currency. */
-export function goalField(part, currency, value, id) {
-  const given = minorOrNothing(typed(part, 'goal') ?? value, currency);
+export function goalField(element, currency, value, id) {
+  const given = minorOrNothing(typed(element, 'goal') ?? value, currency);
   return text(id, t('goalAmount', {unit: currency.code}), {
     name: 'goal',
     value,
     inputmode: 'decimal',
-    error: part.wrong('goal'),
+    error: element.errorOf('goal'),
     hint: given === undefined ? t('goalHint') : t('readAs', {amount: money(currency).exact(given)}),
   });
 }
@@ -106,8 +106,8 @@ function tick(name, label, on = false) {
   >`;
 }
 
-function typed(part, name) {
-  return part.querySelector(`form [name=${name}]`)?.value;
+function typed(element, name) {
+  return element.querySelector(`form [name=${name}]`)?.value;
 }
 
 /**

@@ -2,7 +2,7 @@ import {LitElement, css, html, svg} from 'lit';
 import {t} from '../shared/i18n.js';
 import {still} from '../shared/motion.js';
 
-const MOST_HEARTS = 24;
+const MAX_HEARTS = 24;
 const HEART =
   'M12 21C5 15.5 2 12 2 8.2 2 5.3 4.3 3 7.1 3c2 0 3.8 1.1 4.9 2.9' +
   'C13.1 4.1 14.9 3 16.9 3 19.7 3 22 5.3 22 8.2c0 3.8-3 7.3-10 12.8z';
@@ -107,7 +107,7 @@ class LikeButton extends LitElement {
 
   #float(x, y) {
     const air = this.renderRoot.querySelector('.hearts');
-    if (still() || air.childElementCount >= MOST_HEARTS) return;
+    if (still() || air.childElementCount >= MAX_HEARTS) return;
     const heart = this.renderRoot.querySelector('button svg').cloneNode(true);
     air.append(heart);
     const place = (dx, dy, scale) => `translate(${x + dx - 14}px, ${y + dy - 14}px) scale(${scale})`;

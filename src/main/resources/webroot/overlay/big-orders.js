@@ -4,7 +4,7 @@
  */
 
 /** As many wait as are still news when their turn comes; of more, the biggest. */
-const WAITING_MAX = 5;
+const MAX_WAITING = 5;
 
 /**
  * @typedef {import('../lib/livetally-client.js').RecentOrder} RecentOrder
@@ -24,7 +24,7 @@ export class BigOrders {
   add({orders, more}) {
     this.#sum(more);
     this.#waiting.push(...[...orders].reverse());
-    while (this.#waiting.length > WAITING_MAX) {
+    while (this.#waiting.length > MAX_WAITING) {
       const least = this.#waiting.reduce((a, b) => (b.amount < a.amount ? b : a));
       this.#waiting.splice(this.#waiting.indexOf(least), 1);
       this.#sum({count: 1, amount: least.amount});

@@ -7,7 +7,7 @@ const HEARTS = 40;
 /** At most one takes off in this time, so most of a heavy storm's likes have no heart of their own. */
 const TICK_MS = 90;
 /** What a second of such a storm leaves behind still takes off; more would tell of likes long past. */
-const DUE_MAX = 11;
+const MAX_DUE = 11;
 
 /** A heart for each like that arrives, as far as the eye can follow; none for those that came while nobody looked. */
 class FloatingHearts extends LitElement {
@@ -66,7 +66,7 @@ class FloatingHearts extends LitElement {
   shouldUpdate(changed) {
     const before = changed.get('likes');
     if (this.hasUpdated && before !== undefined && this.likes > before && visibility.live && !still()) {
-      this.#due = Math.min(DUE_MAX, this.#due + this.likes - before);
+      this.#due = Math.min(MAX_DUE, this.#due + this.likes - before);
       if (!this.#timer) this.#launch();
     }
     return !this.hasUpdated;

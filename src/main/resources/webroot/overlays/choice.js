@@ -1,5 +1,5 @@
 /** What an operator chooses of an overlay, and the address that comes of it. */
-import {MOST_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch} from '../shared/overlay-options.js';
+import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch} from '../shared/overlay-options.js';
 
 /**
  * @typedef {object} Choice
@@ -39,7 +39,7 @@ export function firstChoice(search, kept, offered) {
 /** The smallest order that is announced, in major units. */
 export const minOf = (choice, currency) => choice.min ?? leastAlert(currency);
 
-export const isMin = (min) => Number.isFinite(min) && min >= 0 && min <= MOST_ALERT;
+export const isMin = (min) => Number.isFinite(min) && min >= 0 && min <= MAX_ALERT;
 
 /** Whether there is an overlay of it. */
 export const isComplete = (choice, currency) => choice.widgets.length > 0 && isMin(minOf(choice, currency));

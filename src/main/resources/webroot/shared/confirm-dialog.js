@@ -52,9 +52,9 @@ class ConfirmDialog extends PageElement {
       <h2 id="ask-title">${title}</h2>
       <p class="what">${what}</p>
       ${fields.map((field) =>
-        text(`ask-${field.name}`, field.label, {...field, error: this.wrong(field.name), wide: true}),
+        text(`ask-${field.name}`, field.label, {...field, error: this.errorOf(field.name), wide: true}),
       )}
-      ${this.trouble(names)}
+      ${this.problemView(names)}
       <footer>
         <button
           type="button"

@@ -12,7 +12,7 @@ export function explain(problem) {
   return reason(problem, problem.detail || problem.message);
 }
 
-/** One of the reasons of the server in the reader's language; `detail` is its own sentence, for a rule without words. */
+/** One of the server's reasons in the reader's language; `detail` is its own sentence, for a rule without words. */
 export function reason(broken, detail) {
   return reasonOf(broken) ?? t('refusedBy', {detail});
 }

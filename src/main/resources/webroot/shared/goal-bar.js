@@ -1,11 +1,13 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {bareButton} from './bare-button.css.js';
 import {clock, money, percent, shareOf} from './format.js';
 import {define, t} from './i18n.js';
 import {trace} from './trace.js';
 
 /**
  * How far GMV is on its way to the goal. Past the goal the bar stays full and a notch shows where the goal was. The
- * projected end is a quiet stretch ahead. */
+ * projected end is a quiet stretch ahead.
+ */
 class GoalBar extends LitElement {
   static properties = {
     goal: {attribute: false},
@@ -15,91 +17,77 @@ class GoalBar extends LitElement {
     traceable: {type: Boolean},
   };
 
-  static styles = css`
-    :host {
-      display: block;
-    }
-    .track {
-      position: relative;
-      height: var(--goal-height, 0.75rem);
-      border-radius: 99px;
-      background: var(--track);
-      overflow: hidden;
-    }
-    .fill {
-      height: 100%;
-      border-radius: inherit;
-      background: var(--gold);
-      transform-origin: left;
-      transition: width 0.5s ease-out;
-      width: calc(var(--fill) * 100%);
-    }
-    .ahead {
-      position: absolute;
-      inset-block: 0;
-      left: 0;
-      border-radius: inherit;
-      background: var(--bar);
-      opacity: 0.45;
-      transition: width 0.5s ease-out;
-      width: calc(var(--ahead) * 100%);
-    }
-    .fill {
-      position: relative;
-    }
-    .notch {
-      position: absolute;
-      inset-block: 0;
-      left: calc(var(--notch) * 100%);
-      width: 0.25rem;
-      background: var(--night);
-    }
-    .words {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.25rem 2rem;
-      align-items: baseline;
-      margin-top: 0.6rem;
-      font-size: var(--size-note);
-      color: var(--quiet);
-      font-variant-numeric: tabular-nums;
-    }
-    .share {
-      font-weight: 600;
-      color: var(--gold);
-    }
-    .end {
-      margin-left: auto;
-    }
-    button {
-      appearance: none;
-      margin: 0;
-      padding: 0;
-      border: 0;
-      background: none;
-      color: inherit;
-      font: inherit;
-      cursor: pointer;
-    }
-    button:hover b {
-      color: var(--gold);
-    }
-    button:focus-visible {
-      outline: 0.125rem solid var(--gold);
-      outline-offset: 0.25rem;
-      border-radius: 0.125rem;
-    }
-    b {
-      font-weight: 500;
-      color: var(--snow);
-    }
-    @media (prefers-reduced-motion: reduce) {
-      .fill,
-      .ahead {
-        transition: none;
+  static styles = [
+    bareButton,
+    css`
+      :host {
+        display: block;
       }
-    }
-  `;
+      .track {
+        position: relative;
+        height: var(--goal-height, 0.75rem);
+        border-radius: 99px;
+        background: var(--track);
+        overflow: hidden;
+      }
+      .fill {
+        position: relative;
+        height: 100%;
+        border-radius: inherit;
+        background: var(--gold);
+        transform-origin: left;
+        transition: width 0.5s ease-out;
+        width: calc(var(--fill) * 100%);
+      }
+      .ahead {
+        position: absolute;
+        inset-block: 0;
+        left: 0;
+        border-radius: inherit;
+        background: var(--bar);
+        opacity: 0.45;
+        transition: width 0.5s ease-out;
+        width: calc(var(--ahead) * 100%);
+      }
+      .notch {
+        position: absolute;
+        inset-block: 0;
+        left: calc(var(--notch) * 100%);
+        width: 0.25rem;
+        background: var(--night);
+      }
+      .words {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 2rem;
+        align-items: baseline;
+        margin-top: 0.6rem;
+        font-size: var(--size-note);
+        color: var(--quiet);
+        font-variant-numeric: tabular-nums;
+      }
+      .share {
+        font-weight: 600;
+        color: var(--gold);
+      }
+      .end {
+        margin-left: auto;
+      }
+      button:hover b {
+        color: var(--gold);
+      }
+      b {
+        font-weight: 500;
+        color: var(--snow);
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .fill,
+        .ahead {
+          transition: none;
+        }
+      }
+    `,
+  ];
 
   willUpdate() {
     const {amount, reachedAt, projected} = this.goal;

@@ -1,4 +1,5 @@
 import {LitElement, css, html} from 'lit';
+import {bareButton} from './bare-button.css.js';
 import {bought} from './bought.js';
 import {clock, money} from './format.js';
 import {Flip, paced} from './motion.js';
@@ -18,111 +19,98 @@ class NewestOrders extends paced(LitElement, 400) {
     traceable: {type: Boolean},
   };
 
-  static styles = css`
-    :host {
-      display: block;
-      container-type: inline-size;
-    }
-    ol {
-      list-style: none;
-      margin: 0;
-      padding: 0;
-      display: grid;
-      grid-template-columns: auto auto minmax(0, 1fr) auto;
-      gap: var(--row-gap) 1rem;
-    }
-    /* On a wall, where the height is given, a row is shown whole or not at all. */
-    @container (min-height: 1px) {
-      ol {
-        grid-auto-rows: calc(var(--size-row) * 1.25);
-        overflow: hidden;
-        max-height: calc(
-          round(down, 100cqh + var(--row-gap), var(--size-row) * 1.25 + var(--row-gap)) - var(--row-gap)
-        );
+  static styles = [
+    bareButton,
+    css`
+      :host {
+        display: block;
+        container-type: inline-size;
       }
-    }
-    li {
-      grid-column: 1 / -1;
-      display: grid;
-      grid-template-columns: subgrid;
-    }
-    button {
-      appearance: none;
-      margin: 0;
-      padding: 0;
-      border: 0;
-      background: none;
-      color: inherit;
-      font: inherit;
-      text-align: start;
-      cursor: pointer;
-    }
-    button:focus-visible {
-      outline: 0.125rem solid var(--gold);
-      outline-offset: 0.25rem;
-      border-radius: 0.125rem;
-    }
-    button:hover .product {
-      color: var(--gold);
-    }
-    .row {
-      grid-column: 1 / -1;
-      display: grid;
-      grid-template-columns: subgrid;
-      align-items: baseline;
-      font-size: var(--size-row);
-      line-height: 1.25;
-      white-space: nowrap;
-    }
-    time,
-    .amount {
-      font-variant-numeric: tabular-nums;
-    }
-    time,
-    .who {
-      color: var(--quiet);
-      font-size: var(--size-note);
-    }
-    .what {
-      display: flex;
-      gap: 0.5rem;
-      min-width: 0;
-    }
-    .product,
-    .who {
-      padding-block: 0.2em;
-      margin-block: -0.2em;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .who {
-      max-width: 10rem;
-    }
-    .amount {
-      font-weight: 500;
-      text-align: end;
-    }
-    li:first-child .amount {
-      color: var(--gold);
-    }
-    @container (max-width: 26rem) {
       ol {
-        grid-template-columns: auto minmax(0, 1fr) auto;
+        list-style: none;
+        margin: 0;
+        padding: 0;
+        display: grid;
+        grid-template-columns: auto auto minmax(0, 1fr) auto;
+        gap: var(--row-gap) 1rem;
+      }
+      /* On a wall, where the height is given, a row is shown whole or not at all. */
+      @container (min-height: 1px) {
+        ol {
+          grid-auto-rows: calc(var(--size-row) * 1.25);
+          overflow: hidden;
+          max-height: calc(
+            round(down, 100cqh + var(--row-gap), var(--size-row) * 1.25 + var(--row-gap)) - var(--row-gap)
+          );
+        }
+      }
+      li {
+        grid-column: 1 / -1;
+        display: grid;
+        grid-template-columns: subgrid;
+      }
+      button:hover .product {
+        color: var(--gold);
+      }
+      .row {
+        grid-column: 1 / -1;
+        display: grid;
+        grid-template-columns: subgrid;
+        align-items: baseline;
+        font-size: var(--size-row);
+        line-height: 1.25;
+        white-space: nowrap;
+      }
+      time,
+      .amount {
+        font-variant-numeric: tabular-nums;
+      }
+      time,
+      .who {
+        color: var(--quiet);
+        font-size: var(--size-note);
       }
       .what {
-        grid-area: 1 / 1 / auto / 3;
+        display: flex;
+        gap: 0.5rem;
+        min-width: 0;
       }
-      .amount {
-        grid-area: 1 / 3;
-      }
-      time {
-        grid-area: 2 / 1;
+      .product,
+      .who {
+        padding-block: 0.2em;
+        margin-block: -0.2em;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .who {
-        grid-area: 2 / 2;
+        max-width: 10rem;
       }
-    }
-  `;
+      .amount {
+        font-weight: 500;
+        text-align: end;
+      }
+      li:first-child .amount {
+        color: var(--gold);
+      }
+      @container (max-width: 26rem) {
+        ol {
+          grid-template-columns: auto minmax(0, 1fr) auto;
+        }
+        .what {
+          grid-area: 1 / 1 / auto / 3;
+        }
+        .amount {
+          grid-area: 1 / 3;
+        }
+        time {
+          grid-area: 2 / 1;
+        }
+        .who {
+          grid-area: 2 / 2;
+        }
+      }
+    `,
+  ];
 
   constructor() {
     super();

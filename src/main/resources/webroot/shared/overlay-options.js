@@ -6,7 +6,7 @@ export const THEMES = ['dark', 'light', 'clear'];
 /** Of a currency without minor units, such as the yen, it takes more to be big. */
 const LEAST_ALERT = 1_000;
 const LEAST_ALERT_WHOLE = 20_000;
-export const MOST_ALERT = 1e9;
+export const MAX_ALERT = 1e9;
 
 /** The smallest order that is announced where nothing else is asked for, in major units of the currency. */
 export const leastAlert = (currency) => (currency.digits === 0 ? LEAST_ALERT_WHOLE : LEAST_ALERT);
@@ -35,7 +35,7 @@ export function overlayOptions(search, offered) {
   const theme = query.get('theme') || THEMES[0];
   if (!THEMES.includes(theme)) unknown.push(`theme=${theme}`);
   const min = query.get('min') ? Number(query.get('min')) : undefined;
-  const minOk = min === undefined || (min >= 0 && min <= MOST_ALERT);
+  const minOk = min === undefined || (min >= 0 && min <= MAX_ALERT);
   if (!minOk) unknown.push(`min=${query.get('min')}`);
   return {
     widgets: widgets.length > 0 ? widgets : names,

@@ -42,16 +42,16 @@ export class PageElement extends LitElement {
       return false;
     } finally {
       this.busy = false;
-      this.focusWrong();
+      this.focusError();
     }
   }
 
   /** The first wrong field is where one goes on. */
-  async focusWrong() {
+  async focusError() {
     if (!this.problem) return;
     await this.updateComplete;
-    const wrong = this.querySelector('[aria-invalid="true"]');
-    if (wrong && !wrong.closest('[inert]')) wrong.focus();
+    const field = this.querySelector('[aria-invalid="true"]');
+    if (field && !field.closest('[inert]')) field.focus();
   }
 
   tell(type, detail) {
@@ -59,15 +59,15 @@ export class PageElement extends LitElement {
   }
 
   /** What is wrong with this field, in words; empty if nothing is. */
-  wrong(name) {
+  errorOf(name) {
     const {problem} = this;
     return problem?.field && (problem.field === name || problem.field.endsWith(`.${name}`)) ? explain(problem) : '';
   }
 
   /** What went wrong, where no field of this form is to blame. */
-  trouble(names = []) {
+  problemView(names = []) {
     const {problem} = this;
-    if (!problem || problem.signedOut || names.some((name) => this.wrong(name))) return nothing;
+    if (!problem || problem.signedOut || names.some((name) => this.errorOf(name))) return nothing;
     return html`<p class="trouble" role="alert">
       ${problem.field && !SPOKEN.has(problem.field) ? `${problem.field}: ` : ''}${explain(problem)}
     </p>`;

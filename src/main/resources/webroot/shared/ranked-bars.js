@@ -1,4 +1,5 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {bareButton} from './bare-button.css.js';
 import {count, money, split} from './format.js';
 import {t} from './i18n.js';
 import {Flip, paced} from './motion.js';
@@ -17,106 +18,94 @@ class RankedBars extends paced(LitElement, 200) {
     traceable: {type: Boolean},
   };
 
-  static styles = css`
-    :host {
-      display: block;
-    }
-    ol {
-      list-style: none;
-      margin: 0;
-      padding: 0;
-      display: grid;
-      gap: var(--row-gap);
-    }
-    .row {
-      appearance: none;
-      width: 100%;
-      margin: 0;
-      padding: 0;
-      border: 0;
-      background: none;
-      color: inherit;
-      font: inherit;
-      text-align: start;
-    }
-    button.row {
-      cursor: pointer;
-    }
-    .row:focus-visible {
-      outline: 0.125rem solid var(--gold);
-      outline-offset: 0.3rem;
-      border-radius: 0.125rem;
-    }
-    button.row:hover .name {
-      color: var(--gold);
-    }
-    .row {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
-      column-gap: 1rem;
-      align-items: baseline;
-      font-size: var(--size-row);
-      line-height: 1.25;
-    }
-    /* Units that do not fit wrap out of sight whole: half a number would be a wrong one. */
-    .what {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      height: 1.35em;
-      overflow: hidden;
-    }
-    .name {
-      max-width: 100%;
-      height: 1.35em;
-      line-height: 1.35;
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-    .amount {
-      font-variant-numeric: tabular-nums;
-      font-weight: 500;
-    }
-    .minor {
-      font-size: 0.72em;
-      font-weight: 400;
-      color: var(--quiet);
-    }
-    .units {
-      margin-left: 0.75rem;
-      line-height: 1.35rem;
-      white-space: nowrap;
-      color: var(--quiet);
-      font-size: var(--size-note);
-      font-variant-numeric: tabular-nums;
-    }
-    .bar {
-      display: block;
-      grid-column: 1 / -1;
-      height: 0.4375rem;
-      margin-top: 0.15rem;
-      border-radius: 99px;
-      background: var(--track);
-      overflow: hidden;
-    }
-    .bar > span {
-      display: block;
-      height: 100%;
-      border-radius: inherit;
-      background: var(--bar);
-      width: calc(var(--share) * 100%);
-      transition: width 0.5s ease-out;
-    }
-    li:first-child .bar > span {
-      background: var(--gold);
-    }
-    @media (prefers-reduced-motion: reduce) {
-      .bar > span {
-        transition: none;
+  static styles = [
+    bareButton,
+    css`
+      :host {
+        display: block;
       }
-    }
-  `;
+      ol {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+        display: grid;
+        gap: var(--row-gap);
+      }
+      button.row:hover .name {
+        color: var(--gold);
+      }
+      .row:focus-visible {
+        outline-offset: 0.3rem;
+      }
+      .row {
+        display: grid;
+        width: 100%;
+        grid-template-columns: minmax(0, 1fr) auto;
+        column-gap: 1rem;
+        align-items: baseline;
+        font-size: var(--size-row);
+        line-height: 1.25;
+      }
+      /* Units that do not fit wrap out of sight whole: half a number would be a wrong one. */
+      .what {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        height: 1.35em;
+        overflow: hidden;
+      }
+      .name {
+        max-width: 100%;
+        height: 1.35em;
+        line-height: 1.35;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .amount {
+        font-variant-numeric: tabular-nums;
+        font-weight: 500;
+      }
+      .minor {
+        font-size: 0.72em;
+        font-weight: 400;
+        color: var(--quiet);
+      }
+      .units {
+        margin-left: 0.75rem;
+        line-height: 1.35rem;
+        white-space: nowrap;
+        color: var(--quiet);
+        font-size: var(--size-note);
+        font-variant-numeric: tabular-nums;
+      }
+      .bar {
+        display: block;
+        grid-column: 1 / -1;
+        height: 0.4375rem;
+        margin-top: 0.15rem;
+        border-radius: 99px;
+        background: var(--track);
+        overflow: hidden;
+      }
+      .bar > span {
+        display: block;
+        height: 100%;
+        border-radius: inherit;
+        background: var(--bar);
+        width: calc(var(--share) * 100%);
+        transition: width 0.5s ease-out;
+      }
+      li:first-child .bar > span {
+        background: var(--gold);
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .bar > span {
+          transition: none;
+        }
+      }
+    `,
+  ];
 
   constructor() {
     super();

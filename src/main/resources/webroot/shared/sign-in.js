@@ -42,7 +42,7 @@ class SignIn extends PageElement {
       <h1 id="sign-in-title">${this.heading}</h1>
       <p>${this.lead}</p>
       ${text('token', t('token'), {name: 'token', type: 'password', error: said, hint: t('tokenHint'), wide: true})}
-      ${this.trouble()}
+      ${this.problemView()}
       <footer>
         <button class="primary" ?disabled=${this.busy}>${this.busy ? t('loading') : t('signIn')}</button>
       </footer>
