@@ -2,10 +2,8 @@ import {addWords} from '../shared/i18n.js';
 
 addWords({
   zh: {
-    unpaid: '待付款',
     noStreamYet: '还没有场次 {stream}，等它出现',
     toConsole: '控制台',
-    close: '关闭',
     formula: '算法',
     asOf: '数据版本 {n}',
     behind: '流水明细',
@@ -37,10 +35,8 @@ addWords({
     boughtBy: '买家',
   },
   en: {
-    unpaid: 'Awaiting payment',
     noStreamYet: 'No stream {stream} yet; waiting for it',
     toConsole: 'Console',
-    close: 'Close',
     formula: 'Formula',
     asOf: 'as of version {n}',
     behind: 'Ledger entries',

@@ -2,7 +2,6 @@ import {addWords} from '../shared/i18n.js';
 
 addWords({
   zh: {
-    overlays: '悬浮窗地址',
     overlaysLead: '选好内容，把地址填进 OBS 的浏览器来源。画面背景透明，数字与大屏同源。',
     forStream: '直播场次',
     widgets: '组件',
@@ -56,7 +55,6 @@ addWords({
     signOutWord: '退出',
   },
   en: {
-    overlays: 'Overlay addresses',
     overlaysLead:
       'Choose what is shown and give the address to a browser source in OBS. The page is ' +
       'transparent, its numbers are those of the big screen.',

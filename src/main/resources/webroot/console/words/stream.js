@@ -53,7 +53,6 @@ addWords({
     goalRemoved: '目标已取消',
     noGoal: '还没有目标',
     readAs: '即 {amount}',
-    unpaid: '待付款',
     figures: '此刻的数字',
   },
   en: {
@@ -108,7 +107,6 @@ addWords({
     goalRemoved: 'The goal was removed',
     noGoal: 'No goal yet',
     readAs: 'that is {amount}',
-    unpaid: 'Awaiting payment',
     figures: 'Figures now',
   },
 });
