@@ -41,7 +41,7 @@ final class DemoStream {
         this.listener = watch.listener;
         Consumer<Throwable> failed = watch.failed;
         this.crowd = new DemoViewers(scenario, viewer -> server.audience(scenario.id(), viewer), tally, failed);
-        OrderJson json = new OrderJson(scenario.id(), startedAt);
+        SaleJson json = new SaleJson(scenario.id(), startedAt);
         this.opener = channel -> new OrderProducer(server::orders, json, tally, failed);
     }
 

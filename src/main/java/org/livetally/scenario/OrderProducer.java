@@ -27,7 +27,7 @@ final class OrderProducer {
     private static final long BUSY_BACK_OFF = 200_000_000L;
 
     private final Supplier<Future<WebSocket>> connector;
-    private final OrderJson json;
+    private final SaleJson json;
     private final DemoTotals tally;
     private final Consumer<Throwable> failed;
     private final Reconnect reconnect;
@@ -36,7 +36,7 @@ final class OrderProducer {
     private boolean connecting;
     private long now;
 
-    OrderProducer(Supplier<Future<WebSocket>> connector, OrderJson json, DemoTotals tally, Consumer<Throwable> failed) {
+    OrderProducer(Supplier<Future<WebSocket>> connector, SaleJson json, DemoTotals tally, Consumer<Throwable> failed) {
         this.connector = connector;
         this.json = json;
         this.tally = tally;

@@ -139,7 +139,7 @@ public final class MessageJson {
                 throw new IOException("a message must be " + MessageType.choice());
             }
             return switch (type) {
-                case ORDER -> new Order(id, stream, channel, buyer, lines, paid, at);
+                case ORDER -> new Order(id, stream, channel, buyer, lines, paid, at, null);
                 case PAYMENT -> new Payment(id, stream, order, reason, at);
                 case CANCELLATION -> new Cancellation(id, stream, order, reason, at);
                 case REFUND -> new Refund(id, stream, order, amount, reason, at);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.faults.Signals;
+import org.livetally.grafana.AlertRule;
 import org.livetally.grafana.Expression;
-import org.livetally.grafana.Rule;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -82,7 +82,7 @@ final class PrometheusTest {
                 awaitData(rule);
             }
         }
-        Rule.alerts().forEach(this::awaitSilence);
+        AlertRule.alerts().forEach(this::awaitSilence);
         Expression.ofDashboards().stream()
                 .filter(expression -> !expression.promql().startsWith("ALERTS"))
                 .forEach(this::awaitData);
@@ -219,7 +219,7 @@ final class PrometheusTest {
     }
 
     /** The alert can be evaluated, and its metrics exist. How fast acks are depends on the machine here. */
-    private void awaitSilence(Rule alert) {
+    private void awaitSilence(AlertRule alert) {
         String compared = alert.expression().replaceAll("(?s) unless .*", "").replaceAll(" (==|<|>) [0-9.]+", "");
         Await.until(
                 alert.name() + " has data: " + compared,
@@ -252,7 +252,7 @@ final class PrometheusTest {
     }
 
     private static boolean isAlert(Expression rule) {
-        return Rule.alerts().stream().anyMatch(alert -> alert.expression().equals(rule.promql()));
+        return AlertRule.alerts().stream().anyMatch(alert -> alert.expression().equals(rule.promql()));
     }
 
     private static String panel(String where) {

@@ -2,7 +2,7 @@ package org.livetally.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.livetally.cli.Outcome.run;
+import static org.livetally.cli.CommandOutcome.run;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ final class AcceptLossCommandTest {
         "naqu, ftp://127.0.0.1, http://",
     })
     void aBadValueExitsWith2AndIsNamed(String stream, String url, String says) {
-        Outcome outcome = run("accept-loss", stream, "--url", url);
+        CommandOutcome outcome = run("accept-loss", stream, "--url", url);
 
         assertEquals(2, outcome.exit(), outcome::toString);
         assertTrue(outcome.err().contains(says), outcome::toString);
@@ -38,7 +38,7 @@ final class AcceptLossCommandTest {
         TestRedis.flush();
         try (LiveServer server = LiveServer.start()) {
             server.live("naqu");
-            Outcome outcome = run("accept-loss", "naqu", "--url", url(server));
+            CommandOutcome outcome = run("accept-loss", "naqu", "--url", url(server));
 
             assertEquals(1, outcome.exit(), outcome::toString);
             assertTrue(outcome.err().contains("nothing was accepted: this node knows of no loss"), outcome::toString);
@@ -48,7 +48,7 @@ final class AcceptLossCommandTest {
     @Test
     void aNodeThatDoesNotAnswerIsNamed() throws IOException {
         String nobody = "http://127.0.0.1:" + RedisProcess.freePort();
-        Outcome outcome = run("accept-loss", "naqu", "--url", nobody);
+        CommandOutcome outcome = run("accept-loss", "naqu", "--url", nobody);
 
         assertEquals(1, outcome.exit(), outcome::toString);
         assertTrue(outcome.err().contains("no answer from " + nobody), outcome::toString);
@@ -74,11 +74,11 @@ final class AcceptLossCommandTest {
                     "it is noticed",
                     () -> server.send("GET", "/health/ready", "").statusCode() == 503);
 
-            Outcome denied = run("accept-loss", "naqu", "--url", url(server));
+            CommandOutcome denied = run("accept-loss", "naqu", "--url", url(server));
             assertEquals(1, denied.exit(), denied::toString);
             assertTrue(denied.err().contains("nothing was accepted"), denied::toString);
 
-            Outcome accepted = run("accept-loss", "naqu", "--url", url(server), "--token", access.operator());
+            CommandOutcome accepted = run("accept-loss", "naqu", "--url", url(server), "--token", access.operator());
             assertEquals(0, accepted.exit(), accepted::toString);
             assertTrue(accepted.out().matches("(?s)lost o-1 \\d+-\\d+\n.*"), accepted::toString);
             assertTrue(accepted.out().contains("accepted the loss of 1 acked messages of stream naqu at "));

@@ -2,7 +2,7 @@ package org.livetally.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.livetally.cli.Outcome.run;
+import static org.livetally.cli.CommandOutcome.run;
 
 import io.vertx.core.json.JsonObject;
 import java.io.File;
@@ -43,7 +43,7 @@ final class BenchCommandTest {
         "--url, http://127.0.0.1/, http://",
     })
     void aBadValueExitsWith2AndNamesItsOption(String option, String value, String says) {
-        Outcome outcome = run("bench", option, value);
+        CommandOutcome outcome = run("bench", option, value);
 
         assertEquals(2, outcome.exit(), outcome::toString);
         assertTrue(outcome.err().contains(option) && outcome.err().contains(says), outcome::toString);
@@ -52,7 +52,7 @@ final class BenchCommandTest {
 
     @Test
     void whatNeedsAServerOfItsOwnIsNotMeasuredOnAnother() {
-        Outcome outcome = run("bench", "--url", "http://127.0.0.1:9/", "--only", "memory");
+        CommandOutcome outcome = run("bench", "--url", "http://127.0.0.1:9/", "--only", "memory");
 
         assertEquals(2, outcome.exit(), outcome::toString);
         assertTrue(outcome.err().contains("--only: must be of quiet, busy, stalled, not memory"), outcome::toString);

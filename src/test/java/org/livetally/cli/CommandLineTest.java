@@ -3,7 +3,7 @@ package org.livetally.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.livetally.cli.Outcome.run;
+import static org.livetally.cli.CommandOutcome.run;
 import static org.livetally.testing.OrderJson.order;
 
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class CommandLineTest {
     void auditOfFiguresThatAgreeExitsWith0() {
         sellInTwoShops();
 
-        Outcome audit = run("audit", "--redis-uri", TestRedis.uri());
+        CommandOutcome audit = run("audit", "--redis-uri", TestRedis.uri());
 
         assertEquals(0, audit.exit(), audit::toString);
         assertTrue(audit.out().contains("shop-a: 2 messages, gmv 300, "), audit::toString);
@@ -38,8 +38,8 @@ final class CommandLineTest {
         sellInTwoShops();
         TestRedis.command("HINCRBY", new StreamKeys("shop-a").totals(), "gmv", "1");
 
-        Outcome all = run("audit", "--redis-uri", TestRedis.uri());
-        Outcome other = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-b");
+        CommandOutcome all = run("audit", "--redis-uri", TestRedis.uri());
+        CommandOutcome other = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-b");
 
         assertEquals(1, all.exit(), all::toString);
         assertTrue(all.out().contains("  gmv: the ledger says 300, Redis holds 301\n"), all::toString);
@@ -52,7 +52,7 @@ final class CommandLineTest {
     void auditOfAnEmptyRedisIsNoSuccess() {
         TestRedis.flush();
 
-        Outcome audit = run("audit", "--redis-uri", TestRedis.uri());
+        CommandOutcome audit = run("audit", "--redis-uri", TestRedis.uri());
 
         assertEquals(1, audit.exit(), audit::toString);
         assertEquals("", audit.out());
@@ -79,7 +79,7 @@ final class CommandLineTest {
     void auditOfAStreamThatDoesNotExistExitsWith2() {
         TestRedis.flush();
 
-        Outcome audit = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "nowhere");
+        CommandOutcome audit = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "nowhere");
 
         assertEquals(2, audit.exit(), audit::toString);
         assertTrue(audit.err().contains("--stream: there is no stream nowhere"), audit::toString);
@@ -88,7 +88,7 @@ final class CommandLineTest {
     @ParameterizedTest
     @CsvSource({"http://x", "localhost:6379", "redis"})
     void auditOfWhatIsNoAddressExitsWith2(String uri) {
-        Outcome audit = run("audit", "--redis-uri", uri);
+        CommandOutcome audit = run("audit", "--redis-uri", uri);
 
         assertEquals(2, audit.exit(), audit::toString);
         assertTrue(audit.err().startsWith("--redis-uri must be redis://"), audit::toString);
@@ -98,7 +98,7 @@ final class CommandLineTest {
     void auditOfADirectoryThatDoesNotExistExitsWith2AndMakesNone() {
         Path missing = directory.resolve("missing");
 
-        Outcome audit = run("audit", "--data-dir", missing.toString());
+        CommandOutcome audit = run("audit", "--data-dir", missing.toString());
 
         assertEquals(2, audit.exit(), audit::toString);
         assertTrue(audit.err().contains("--data-dir: there is no data in " + missing), audit::toString);
@@ -118,7 +118,7 @@ final class CommandLineTest {
         "--redis-uri, redis://user:secret@:nowhere",
     })
     void serveExitsWith2AndNamesTheBadOption(String option, String value) {
-        Outcome serve = run(
+        CommandOutcome serve = run(
                 "serve",
                 option,
                 value,
@@ -147,7 +147,7 @@ final class CommandLineTest {
         }
     }
 
-    private static void assertShopAgrees(Outcome audit) {
+    private static void assertShopAgrees(CommandOutcome audit) {
         assertEquals(0, audit.exit(), audit::toString);
         assertTrue(audit.out().contains("shop: 1 messages, gmv 100, "), audit::toString);
     }

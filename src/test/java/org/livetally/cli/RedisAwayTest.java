@@ -2,7 +2,7 @@ package org.livetally.cli;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.livetally.cli.Outcome.run;
+import static org.livetally.cli.CommandOutcome.run;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ final class RedisAwayTest {
             redis.ask("CONFIG SET requirepass secret");
             assertRefused("NOAUTH", redis.uri());
             assertRefused("WRONGPASS", redis.uri().replace("//", "//:wrong@"));
-            Outcome in = run("audit", "--redis-uri", redis.uri().replace("//", "//:secret@"));
+            CommandOutcome in = run("audit", "--redis-uri", redis.uri().replace("//", "//:secret@"));
             assertTrue(in.err().contains("no streams were found"), in::toString);
         }
     }
@@ -56,7 +56,7 @@ final class RedisAwayTest {
 
     private static void assertRefused(String reason, String uri) {
         long start = System.nanoTime();
-        Outcome audit = run("audit", "--redis-uri", uri);
+        CommandOutcome audit = run("audit", "--redis-uri", uri);
         long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertNotEquals(0, audit.exit(), audit::toString);
         assertTrue(audit.err().contains(reason), audit::toString);

@@ -3,7 +3,7 @@ package org.livetally.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.livetally.cli.Outcome.run;
+import static org.livetally.cli.CommandOutcome.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class TokenCommandTest {
         String data = directory.resolve("data").toString();
         try (LiveServer server =
                 LiveServer.start(new Settings("127.0.0.1", 0, null, Path.of(data), ON), InstantSource.system())) {
-            Outcome made = run("token", "--role", "operator", "--ttl", "1h", "--data-dir", data);
+            CommandOutcome made = run("token", "--role", "operator", "--ttl", "1h", "--data-dir", data);
             assertEquals(0, made.exit(), made::toString);
             String token = made.out().strip();
             assertEquals(401, server.send("GET", "/api/streams", "").statusCode());
@@ -42,7 +42,7 @@ final class TokenCommandTest {
                     200, server.send("GET", "/api/streams?token=" + token, "").statusCode());
             RawWebSocket socket = server.open("/ws/orders?token=" + token);
 
-            Outcome revoked = run("revoke", "--data-dir", data, idOf(made));
+            CommandOutcome revoked = run("revoke", "--data-dir", data, idOf(made));
 
             assertEquals(0, revoked.exit(), revoked::toString);
             assertEquals(4401, socket.closeCode());
@@ -55,10 +55,10 @@ final class TokenCommandTest {
             Await.until("both are refused", () -> isRefused(server, another));
             assertTrue(isRefused(server, token), "revoking one does not forgive another");
         }
-        Outcome unlisted = run("token", "--role", "operator", "--data-dir", data);
+        CommandOutcome unlisted = run("token", "--role", "operator", "--data-dir", data);
         assertEquals(0, unlisted.exit(), unlisted::toString);
         assertTrue(unlisted.err().contains("not listed by GET /api/tokens before its first use"), unlisted::toString);
-        Outcome stopped = run("revoke", "--data-dir", data, idOf(unlisted));
+        CommandOutcome stopped = run("revoke", "--data-dir", data, idOf(unlisted));
         assertEquals(0, stopped.exit(), stopped::toString);
     }
 
@@ -67,7 +67,7 @@ final class TokenCommandTest {
     }
 
     /** Taken from what {@code token} prints to standard error: {@code id <id>, good until …}. */
-    private static String idOf(Outcome made) {
+    private static String idOf(CommandOutcome made) {
         return made.err().replaceFirst("(?s).*?id ([0-9a-f-]+), good until.*", "$1");
     }
 
@@ -84,7 +84,7 @@ final class TokenCommandTest {
                 "--stream shop"
             })
     void aBadWordExitsWith2AndMakesNoSecret(String words) {
-        Outcome token = run(("token --data-dir " + directory + " " + words).split(" "));
+        CommandOutcome token = run(("token --data-dir " + directory + " " + words).split(" "));
 
         assertEquals(2, token.exit(), token::toString);
         assertTrue(token.err().startsWith("--") || token.err().contains("'--"), token::toString);
@@ -105,7 +105,7 @@ final class TokenCommandTest {
     void aServerThatOthersCanReachDoesNotStartWithoutASecret() {
         String data = directory.resolve("unused").toString();
 
-        Outcome serve = run("serve", "--host", "0.0.0.0", "--port", "0", "--data-dir", data);
+        CommandOutcome serve = run("serve", "--host", "0.0.0.0", "--port", "0", "--data-dir", data);
 
         assertEquals(2, serve.exit(), serve::toString);
         assertTrue(serve.err().contains("--host 0.0.0.0"), serve::toString);
@@ -124,8 +124,8 @@ final class TokenCommandTest {
     void badAccessSettingsExitWith2() {
         String data = directory.resolve("unused").toString();
 
-        Outcome auth = run("serve", "--auth", "perhaps", "--data-dir", data);
-        Outcome origins = run("serve", "--allowed-origins", "*", "--data-dir", data);
+        CommandOutcome auth = run("serve", "--auth", "perhaps", "--data-dir", data);
+        CommandOutcome origins = run("serve", "--allowed-origins", "*", "--data-dir", data);
 
         assertEquals(2, auth.exit(), auth::toString);
         assertTrue(auth.err().contains("--auth"), auth::toString);

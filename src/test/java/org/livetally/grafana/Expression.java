@@ -40,7 +40,7 @@ public record Expression(String where, String promql) {
 
     /** The queries of all rules, recording and alerting. */
     public static List<Expression> ofRules() {
-        return Rule.all().stream()
+        return AlertRule.all().stream()
                 .map(rule -> new Expression("rules.yml, " + rule.name(), rule.expression()))
                 .toList();
     }

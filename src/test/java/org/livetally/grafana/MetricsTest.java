@@ -27,7 +27,10 @@ final class MetricsTest {
     void everyMetricInAnExpressionIsOneOfOurs() {
         Set<String> known = new HashSet<>(OTHERS);
         Arrays.stream(Metric.values()).map(Metric::text).forEach(known::add);
-        Rule.all().stream().filter(rule -> !rule.isAlert()).map(Rule::name).forEach(known::add);
+        AlertRule.all().stream()
+                .filter(rule -> !rule.isAlert())
+                .map(AlertRule::name)
+                .forEach(known::add);
         Stream.concat(Expression.ofDashboards().stream(), Expression.ofRules().stream())
                 .forEach(expression -> {
                     assertTrue(!expression.metrics().isEmpty(), expression.toString());

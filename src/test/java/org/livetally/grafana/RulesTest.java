@@ -47,7 +47,7 @@ final class RulesTest {
                 .filter(test -> test.containsKey("alert_rule_test"))
                 .flatMap(test -> Dashboard.objects(test.getJsonArray("alert_rule_test")).stream())
                 .toList();
-        for (Rule alert : Rule.alerts()) {
+        for (AlertRule alert : AlertRule.alerts()) {
             Set<Boolean> silent = tests.stream()
                     .filter(test -> test.getString("alertname").equals(alert.name()))
                     .map(test -> test.getJsonArray("exp_alerts").isEmpty())
@@ -63,7 +63,7 @@ final class RulesTest {
                 .flatMap(test -> Dashboard.objects(test.getJsonArray("promql_expr_test")).stream())
                 .map(test -> test.getString("expr"))
                 .collect(Collectors.joining("\n"));
-        Rule.all().stream()
+        AlertRule.all().stream()
                 .filter(rule -> !rule.isAlert())
                 .forEach(rule -> assertTrue(asked.contains(rule.name()), rule.name()));
     }
@@ -71,7 +71,7 @@ final class RulesTest {
     @Test
     void everyAlertSaysWhatItIsAndWhatToDo() {
         String manual = Provided.text(MANUAL);
-        for (Rule alert : Rule.alerts()) {
+        for (AlertRule alert : AlertRule.alerts()) {
             assertTrue(
                     Set.of("warning", "critical")
                             .contains(alert.json().getJsonObject("labels").getString("severity")),
@@ -90,7 +90,7 @@ final class RulesTest {
     /** Money is divided by what the server says; a currency that is not listed has two digits. */
     @Test
     void everyCurrencyIsDividedByItsDigits() {
-        String rule = Rule.all().stream()
+        String rule = AlertRule.all().stream()
                 .filter(any -> any.name().equals("stream:livetally_minor_units_per_unit:max"))
                 .findFirst()
                 .orElseThrow()

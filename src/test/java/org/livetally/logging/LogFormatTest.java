@@ -3,7 +3,7 @@ package org.livetally.logging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.livetally.cli.Outcome.run;
+import static org.livetally.cli.CommandOutcome.run;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.livetally.cli.Outcome;
+import org.livetally.cli.CommandOutcome;
 
 final class LogFormatTest {
     private static final String MESSAGE = "a \"stream\" of\ntwo lines";
@@ -80,7 +80,7 @@ final class LogFormatTest {
 
     @Test
     void anotherFormatIsRefusedByName() {
-        Outcome serve = run("serve", "--log-format", "xml");
+        CommandOutcome serve = run("serve", "--log-format", "xml");
 
         assertEquals(2, serve.exit());
         assertTrue(serve.err().contains("--log-format"), serve::toString);

@@ -118,7 +118,7 @@ class Naqu4500mTest {
     @Test
     void isTheSameOnEveryMachine() {
         CRC32 orders = new CRC32();
-        orders.update(new OrderJson(event.id(), 0).frame(event.orders()).getBytes(StandardCharsets.UTF_8));
+        orders.update(new SaleJson(event.id(), 0).frame(event.orders()).getBytes(StandardCharsets.UTF_8));
         assertEquals(380_414_756L, orders.getValue());
     }
 

@@ -56,10 +56,11 @@ final class LedgerCsv {
 
         @Nullable
         String amount() {
-            if (line != null) {
-                return Long.toString(line.amount());
-            }
-            return message() instanceof Refund refund ? Long.toString(refund.amount()) : null;
+            return switch (message().type()) {
+                case ORDER -> Long.toString(Objects.requireNonNull(line).amount());
+                case REFUND -> Long.toString(((Refund) message()).amount());
+                case PAYMENT, CANCELLATION -> null;
+            };
         }
     }
 

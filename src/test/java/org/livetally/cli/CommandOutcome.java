@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The outcome of a command. */
-public record Outcome(int exit, String out, String err) {
+public record CommandOutcome(int exit, String out, String err) {
     /** Runs a command in this JVM. */
-    public static Outcome run(String... args) {
+    public static CommandOutcome run(String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -16,7 +16,7 @@ public record Outcome(int exit, String out, String err) {
             System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
             int exit = CommandLines.run(args);
-            return new Outcome(
+            return new CommandOutcome(
                     exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);

@@ -4,18 +4,18 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** A rule of rules.yml: it records under a name, or alerts. */
-public record Rule(JsonObject json) {
-    public static List<Rule> all() {
+public record AlertRule(JsonObject json) {
+    public static List<AlertRule> all() {
         return Dashboard.objects(
                         Provided.yaml(Provided.PROMETHEUS.resolve("rules.yml")).getJsonArray("groups"))
                 .stream()
                 .flatMap(group -> Dashboard.objects(group.getJsonArray("rules")).stream())
-                .map(Rule::new)
+                .map(AlertRule::new)
                 .toList();
     }
 
-    public static List<Rule> alerts() {
-        return all().stream().filter(Rule::isAlert).toList();
+    public static List<AlertRule> alerts() {
+        return all().stream().filter(AlertRule::isAlert).toList();
     }
 
     public boolean isAlert() {

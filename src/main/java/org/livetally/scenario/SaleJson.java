@@ -14,7 +14,7 @@ import org.livetally.wire.MessageJson;
  *
  * @param startedAt of the stream, in epoch milliseconds
  */
-record OrderJson(String stream, long startedAt) {
+record SaleJson(String stream, long startedAt) {
 
     /** One message, or an array of them. */
     String frame(List<Sale> orders) {
