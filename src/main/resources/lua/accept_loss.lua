@@ -6,17 +6,20 @@
 -- Returns the seq from which the ledger continues
 
 local call = redis.call
-local last = call('HGET', KEYS[1], 'last') or ''
+local totals_key, loss_key = KEYS[1], KEYS[2]
+local known_ms = tonumber(ARGV[1])
+
+local last = call('HGET', totals_key, 'last') or ''
 local time = call('TIME')
 local ms = math.max(
   time[1] * 1000 + math.floor(time[2] / 1000),
-  tonumber(ARGV[1]) + 1,
+  known_ms + 1,
   (tonumber(string.match(last, '^%d+')) or 0) + 1)
 local accepted = string.format('%.0f-0', ms)
 -- Accepted again by a node that knew later seqs: the ledger has been without them since the first time.
-if call('HGET', KEYS[2], 'accepted') ~= last then
-  call('HSET', KEYS[2], 'from', last)
+if call('HGET', loss_key, 'accepted') ~= last then
+  call('HSET', loss_key, 'from', last)
 end
-call('HSET', KEYS[2], 'accepted', accepted)
-call('HSET', KEYS[1], 'last', accepted)
+call('HSET', loss_key, 'accepted', accepted)
+call('HSET', totals_key, 'last', accepted)
 return accepted

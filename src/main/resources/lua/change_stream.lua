@@ -1,91 +1,99 @@
 -- Changes settings and products of a stream, or puts another catalogue in place, and raises the stream's version if
--- anything has changed.
+-- anything has changed: in one script, so that no reader sees half of a change, and the number of products stays within
+-- its limit.
 --
--- KEYS[1] config     hash    the stream's settings, and its catalogue's edition, a number that each change raises
--- KEYS[2] totals     hash    gmv is read, version is raised
--- KEYS[3] catalogue  hash    sku to {"name","unit",…} as JSON
--- KEYS[4] staged     hash    the catalogue that replaces it, if ARGV[4] says so
--- ARGV[1] integer    now, epoch ms
--- ARGV[2] integer    the most products that a stream may have
--- ARGV[3] integer    how many settings follow
--- ARGV[4] integer    how many products were staged; -1 if none replace the catalogue
--- ARGV[5] integer    how many of them are identical in the catalogue
--- ARGV[6] integer    the edition of the catalogue that they were compared with
--- ARGV[…] strings    name and value of each setting, then sku and JSON of each product, 1,000 at most; an empty value removes
---
--- Returns {changed (1 or 0), settings as HGETALL gives them}, or, with nothing written, "unknown" (no such stream),
--- "products" (they would be too many), "raced" (the catalogue was changed meanwhile) or "late" (what was staged has expired).
-if redis.call('EXISTS', KEYS[1]) == 0 then
+-- KEYS  1 settings (hash)  2 totals (hash)  3 catalogue (hash)  4 staged (hash): the catalogue that replaces it, if any does
+-- ARGV  1 now, epoch ms                       2 maximum of products
+--       3 number of settings                  4 number of staged products; -1 if none replace the catalogue
+--       5 how many of them are identical in the catalogue
+--       6 the edition of the catalogue that they were compared with
+--       7 the field of totals that a goal is about
+--       name and value of each setting; an empty value removes it
+--       sku and JSON of each product, 1,000 at most; an empty value removes it
+-- Returns {changed, settings}: 1 or 0, and field, value, …; or, with nothing written,
+--       'unknown'    there is no such stream
+--       'products'   there would be too many
+--       'raced'      the catalogue was changed meanwhile
+--       'late'       what was staged has expired
+
+local call = redis.call
+local settings_key, totals_key, catalogue_key, staged_key = unpack(KEYS, 1, 4)
+local now, max_products, staged, same = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local edition, goal_total = ARGV[6], ARGV[7]
+local first_setting = 8
+local first_product = first_setting + 2 * tonumber(ARGV[3])
+
+if call('EXISTS', settings_key) == 0 then
   return 'unknown'
 end
-local last_setting = 6 + 2 * tonumber(ARGV[3])
-local staged = tonumber(ARGV[4])
-local products = redis.call('HLEN', KEYS[3])
+local products = call('HLEN', catalogue_key)
 if staged >= 0 then
-  if (redis.call('HGET', KEYS[1], 'edition') or '0') ~= ARGV[6] then
+  if (call('HGET', settings_key, 'edition') or '0') ~= edition then
     return 'raced'
   end
-  if redis.call('HLEN', KEYS[4]) ~= staged then
+  if call('HLEN', staged_key) ~= staged then
     return 'late'
   end
 end
 local after = products
-for i = last_setting + 1, #ARGV, 2 do
-  local known = redis.call('HEXISTS', KEYS[3], ARGV[i])
+for i = first_product, #ARGV, 2 do
+  local known = call('HEXISTS', catalogue_key, ARGV[i])
   local stays = ARGV[i + 1] == '' and 0 or 1
   after = after - known + stays
 end
-if after > tonumber(ARGV[2]) then
+if after > max_products then
   return 'products'
 end
+
 local function put(key, name, value)
   if value == '' then
-    return redis.call('HDEL', key, name) == 1
+    return call('HDEL', key, name) == 1
   end
-  if redis.call('HGET', key, name) == value then
+  if call('HGET', key, name) == value then
     return false
   end
-  redis.call('HSET', key, name, value)
+  call('HSET', key, name, value)
   return true
 end
+
 local changed = false
 local goal_changed = false
-for i = 7, last_setting, 2 do
-  if put(KEYS[1], ARGV[i], ARGV[i + 1]) then
+for i = first_setting, first_product - 1, 2 do
+  if put(settings_key, ARGV[i], ARGV[i + 1]) then
     changed = true
     goal_changed = goal_changed or ARGV[i] == 'goal'
   end
 end
 local other_products = false
-for i = last_setting + 1, #ARGV, 2 do
-  other_products = put(KEYS[3], ARGV[i], ARGV[i + 1]) or other_products
+for i = first_product, #ARGV, 2 do
+  other_products = put(catalogue_key, ARGV[i], ARGV[i + 1]) or other_products
 end
-if staged >= 0 and (staged ~= products or staged ~= tonumber(ARGV[5])) then
+if staged >= 0 and (staged ~= products or staged ~= same) then
   other_products = true
   if staged == 0 then
-    redis.call('DEL', KEYS[3])
+    call('DEL', catalogue_key)
   else
-    redis.call('RENAME', KEYS[4], KEYS[3])
-    redis.call('PERSIST', KEYS[3])
+    call('RENAME', staged_key, catalogue_key)
+    call('PERSIST', catalogue_key)
   end
 end
 if other_products then
   -- From the time, so that two catalogues never have the same edition, even if the data goes back to an earlier state.
-  local edition = math.max(tonumber(redis.call('HGET', KEYS[1], 'edition') or '0') + 1, tonumber(ARGV[1]))
-  redis.call('HSET', KEYS[1], 'edition', string.format('%.0f', edition))
+  local next_edition = math.max(tonumber(call('HGET', settings_key, 'edition') or '0') + 1, tonumber(now))
+  call('HSET', settings_key, 'edition', string.format('%.0f', next_edition))
 end
 -- goalReachedAt is about the current goal. Both numbers are below 2^53, so exact.
 if goal_changed then
-  local goal = redis.call('HGET', KEYS[1], 'goal')
-  local gmv = redis.call('HGET', KEYS[2], 'gmv') or '0'
-  if goal and tonumber(gmv) >= tonumber(goal) then
-    redis.call('HSETNX', KEYS[1], 'goalReachedAt', ARGV[1])
+  local goal = call('HGET', settings_key, 'goal')
+  local total = call('HGET', totals_key, goal_total) or '0'
+  if goal and tonumber(total) >= tonumber(goal) then
+    call('HSETNX', settings_key, 'goalReachedAt', now)
   else
-    redis.call('HDEL', KEYS[1], 'goalReachedAt')
+    call('HDEL', settings_key, 'goalReachedAt')
   end
 end
 changed = changed or other_products
 if changed then
-  redis.call('HINCRBY', KEYS[2], 'version', 1)
+  call('HINCRBY', totals_key, 'version', 1)
 end
-return {changed and 1 or 0, redis.call('HGETALL', KEYS[1])}
+return {changed and 1 or 0, call('HGETALL', settings_key)}

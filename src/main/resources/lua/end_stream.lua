@@ -1,14 +1,16 @@
--- Ends a live stream. A stream that has ended is not changed.
+-- Ends a live stream: no order is recorded after that. A stream that has ended is not changed.
 --
--- KEYS[1] config   hash      the stream's settings; status and endedAt are written
--- KEYS[2] totals   hash      version is raised
--- ARGV[1] integer  when it ended, epoch ms
--- ARGV[2] 1 or 0   whether a person gave that time; the node's own clock may be behind that of the node that started it
---
--- Returns {changed (1 or 0), settings as HGETALL gives them}, or, with nothing written, "unknown" (no such stream),
--- "scheduled" or "before_start".
+-- KEYS  1 settings (hash)  2 totals (hash)
+-- ARGV  1 when it ended, epoch ms
+--       2 1 if a person gave that time, else 0; the node's own clock may be behind that of the node that started it
+-- Returns {changed, settings}: 1 or 0, and field, value, …; or, with nothing written, 'unknown' (there is no such stream),
+--       'scheduled' or 'before_start'
 
-local status = redis.call('HGET', KEYS[1], 'status')
+local call = redis.call
+local settings_key, totals_key = KEYS[1], KEYS[2]
+local ended_at, given = ARGV[1], ARGV[2] == '1'
+
+local status = call('HGET', settings_key, 'status')
 if not status then
   return 'unknown'
 end
@@ -16,18 +18,17 @@ if status == 'scheduled' then
   return 'scheduled'
 end
 if status == 'ended' then
-  return {0, redis.call('HGETALL', KEYS[1])}
+  return {0, call('HGETALL', settings_key)}
 end
 
-local started_at = redis.call('HGET', KEYS[1], 'startedAt')
-local ended_at = ARGV[1]
+local started_at = call('HGET', settings_key, 'startedAt')
 if tonumber(ended_at) < tonumber(started_at) then
-  if ARGV[2] == '1' then
+  if given then
     return 'before_start'
   end
   ended_at = started_at
 end
 
-redis.call('HSET', KEYS[1], 'status', 'ended', 'endedAt', ended_at)
-redis.call('HINCRBY', KEYS[2], 'version', 1)
-return {1, redis.call('HGETALL', KEYS[1])}
+call('HSET', settings_key, 'status', 'ended', 'endedAt', ended_at)
+call('HINCRBY', totals_key, 'version', 1)
+return {1, call('HGETALL', settings_key)}

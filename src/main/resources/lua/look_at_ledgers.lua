@@ -1,6 +1,6 @@
 -- Tells what Redis has of some ledgers: one command for many, so that idle ones cost next to nothing.
 --
--- KEYS  for each stream: stream (hash), totals (hash), ids (hash), loss (hash)
+-- KEYS  for each stream: settings (hash), totals (hash), ids (hash), loss (hash)
 -- ARGV  for each stream: a message's id; '' for none
 -- Returns for each stream {exists, last, known, accepted, from}
 --       exists: 1 or 0     last: the newest seq, or ''     known: the value in ids, or ''
@@ -10,12 +10,12 @@
 local call = redis.call
 local looks = {}
 for i = 1, #ARGV do
-  local k = 4 * i - 3
-  local loss = call('HMGET', KEYS[k + 3], 'accepted', 'from')
+  local settings_key, totals_key, ids_key, loss_key = unpack(KEYS, 4 * i - 3, 4 * i)
+  local loss = call('HMGET', loss_key, 'accepted', 'from')
   looks[i] = {
-    call('EXISTS', KEYS[k]),
-    call('HGET', KEYS[k + 1], 'last') or '',
-    ARGV[i] ~= '' and call('HGET', KEYS[k + 2], ARGV[i]) or '',
+    call('EXISTS', settings_key),
+    call('HGET', totals_key, 'last') or '',
+    ARGV[i] ~= '' and call('HGET', ids_key, ARGV[i]) or '',
     loss[1] or '',
     loss[2] or '',
   }

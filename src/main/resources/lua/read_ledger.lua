@@ -2,19 +2,19 @@
 -- Redis busy for long.
 --
 -- KEYS  1 ledger (stream)
--- ARGV  1 XRANGE or XREVRANGE  2 from, as these take it  3 to  4 bytes  5 how many entries at most
+-- ARGV  1 XRANGE or XREVRANGE  2 from, as these take it  3 to  4 number of bytes after which it stops  5 maximum of entries
 -- Returns {more, entries}
 --       more: 1 if a limit was reached, 0 if there are no more entries   entries: as XRANGE has them
 
 local call = redis.call
-local most = tonumber(ARGV[5])
-local enough = tonumber(ARGV[4])
-local from = ARGV[2]
+local ledger_key = KEYS[1]
+local command, from, to, enough, max_entries = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+
 local bytes = 0
 local entries = {}
 local count = 1
-while #entries < most and bytes < enough do
-  local some = call(ARGV[1], KEYS[1], from, ARGV[3], 'COUNT', count)
+while #entries < max_entries and bytes < enough do
+  local some = call(command, ledger_key, from, to, 'COUNT', count)
   for i = 1, #some do
     entries[#entries + 1] = some[i]
     bytes = bytes + #(some[i][2][2] or '')

@@ -1,21 +1,27 @@
 -- Reads what the trend and its index have of some minutes, at one moment, for the audit.
 --
 -- KEYS  1 totals (hash)  2 trend (hash)  3 minutes (zset)  4 newest (zset)
--- ARGV  minutes
--- Returns {version, indexed, oldest, rows}
+-- ARGV  1 the measures of a minute, separated by spaces
+--       minutes, some hundred at most
+-- Returns {version, indexed, oldest, versions, trend}
 --       version: of the stream   indexed: how many minutes are in newest   oldest: the first of them, or ''
---       rows: for each minute 1 if the trend has it, else 0, and its version in the index, nil if it is not there
+--       versions: for each minute its version in the index, nil if it is not there
+--       trend: for each minute the minute and each measure; nil if the trend lacks it
 
+-- include part_trend
 local call = redis.call
-local rows = {}
-for i = 1, #ARGV do
-  local tallies = call('HMGET', KEYS[2], ARGV[i] .. ':gmv', ARGV[i] .. ':orders', ARGV[i] .. ':likes')
-  rows[2 * i - 1] = (tallies[1] or tallies[2] or tallies[3]) and 1 or 0
-  rows[2 * i] = call('ZSCORE', KEYS[3], ARGV[i])
+local totals_key, trend_key, minutes_key, newest_key = unpack(KEYS, 1, 4)
+local measures = ARGV[1]
+local minutes = {unpack(ARGV, 2)}
+
+local versions = {}
+for i = 1, #minutes do
+  versions[i] = call('ZSCORE', minutes_key, minutes[i])
 end
 return {
-  call('HGET', KEYS[1], 'version') or '0',
-  call('ZCARD', KEYS[4]),
-  call('ZRANGE', KEYS[4], 0, 0)[1] or '',
-  rows,
+  call('HGET', totals_key, 'version') or '0',
+  call('ZCARD', newest_key),
+  call('ZRANGE', newest_key, 0, 0)[1] or '',
+  versions,
+  trend_rows(trend_key, minutes, measures),
 }

@@ -7,6 +7,9 @@
 --       items: field, value, … of a hash; member, score, … of a zset; members of a set
 
 local call = redis.call
-local counted = call('HMGET', KEYS[1], 'last', 'version')
-local slice = call(ARGV[1], KEYS[2], ARGV[2], 'COUNT', ARGV[3])
+local totals_key, scanned_key = KEYS[1], KEYS[2]
+local command, cursor, count = ARGV[1], ARGV[2], ARGV[3]
+
+local counted = call('HMGET', totals_key, 'last', 'version')
+local slice = call(command, scanned_key, cursor, 'COUNT', count)
 return {counted[1] or '', counted[2] or '0', slice[1], slice[2]}

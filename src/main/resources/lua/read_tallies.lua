@@ -6,10 +6,12 @@
 --       buyers, ids: how many
 
 local call = redis.call
+local totals_key, recent_key, audience_key, buyers_key, ids_key = unpack(KEYS, 1, 5)
+
 return {
-  call('HGETALL', KEYS[1]),
-  call('LRANGE', KEYS[2], 0, -1),
-  call('HGET', KEYS[3], 'likes'),
-  call('SCARD', KEYS[4]),
-  call('HLEN', KEYS[5]),
+  call('HGETALL', totals_key),
+  call('LRANGE', recent_key, 0, -1),
+  call('HGET', audience_key, 'likes'),
+  call('SCARD', buyers_key),
+  call('HLEN', ids_key),
 }

@@ -1,32 +1,32 @@
 -- Reads the totals of a stream, at one moment, for /metrics: only the parts of a board that need no ranking of everything.
 --
--- KEYS  1 stream (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 products (zset)
+-- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 products (zset)
 --       7 counts (hash)  8 catalogue (hash)
--- ARGV  1 how many products   2 prefix of the fields of their units in counts   3 and up: the wanted fields of totals
--- Returns the status of a stream that is not live, nil if there is no such stream, else {settings, totals, audience, viewers,
---       buyers, products}
+-- ARGV  1 number of products   2 prefix of the fields of their units in counts   3 and up: the wanted fields of totals
+-- Returns the status of a stream that is not live, nil if there is no such stream, else
+--       {settings, totals, audience, viewers, buyers, products}
 --       settings: title, currency, goal    totals: a value for each wanted field
 --       audience: likes, peakViewers, uniqueViewers, views (nil if missing)     viewers, buyers: integers
 --       products: sku, gmv, units, catalogue JSON or nil, …
 
+-- include part_viewers
 local call = redis.call
-local stream_key, totals_key, audience_key, presence_key = unpack(KEYS, 1, 4)
+local settings_key, totals_key, audience_key, presence_key = unpack(KEYS, 1, 4)
 local buyers_key, products_key, counts_key, catalogue_key = unpack(KEYS, 5, 8)
-local most, units_prefix = tonumber(ARGV[1]), ARGV[2]
+local max_products, units_prefix = tonumber(ARGV[1]), ARGV[2]
+local first_total = 3
 
-local status = call('HGET', stream_key, 'status')
+local status = call('HGET', settings_key, 'status')
 if status ~= 'live' then
   return status
 end
 
--- include part_viewers
-
 local function products()
   local rows = {}
-  if most == 0 then
+  if max_products == 0 then
     return rows
   end
-  local ranked = call('ZREVRANGE', products_key, 0, most - 1, 'WITHSCORES')
+  local ranked = call('ZREVRANGE', products_key, 0, max_products - 1, 'WITHSCORES')
   for i = 1, #ranked, 2 do
     rows[#rows + 1] = ranked[i]
     rows[#rows + 1] = ranked[i + 1]
@@ -37,8 +37,8 @@ local function products()
 end
 
 return {
-  call('HMGET', stream_key, 'title', 'currency', 'goal'),
-  call('HMGET', totals_key, unpack(ARGV, 3)),
+  call('HMGET', settings_key, 'title', 'currency', 'goal'),
+  call('HMGET', totals_key, unpack(ARGV, first_total)),
   call('HMGET', audience_key, 'likes', 'peakViewers', 'uniqueViewers', 'views'),
   open_viewers(presence_key),
   call('SCARD', buyers_key),

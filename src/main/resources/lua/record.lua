@@ -4,7 +4,7 @@
 -- rests on is still true, that the stream is live if there are new orders, and that its total stays exact. Sums are made
 -- in Java, as longs: no counter is ever computed in Lua, whose numbers are doubles.
 --
--- KEYS  1 stream (hash)     2 totals (hash)    3 ids (hash)      4 ledger (stream)   5 buyers (set)
+-- KEYS  1 settings (hash)   2 totals (hash)    3 ids (hash)      4 ledger (stream)   5 buyers (set)
 --       6 minutes (zset)    7 recent (list)    8 counts (hash)   9 trend (hash)     10 placed (hash)
 --      11 newest (zset)     12 and up: the ranking of each dimension (zset)
 -- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, minor units
@@ -14,6 +14,7 @@
 --      12 number of minutes that a board shows                 13 number of recent orders that a board shows
 --      14 maximum of placed, minor units                       15 JSON array of the messages, the ledger entry
 --      16 the newest seq that the ledger must have; '' if none is known
+--      17 the field of totals that placed is                   18 the field of totals that a goal is about
 --       a name for each ranking, in the order of their KEYS
 --       n times: id
 --       n times: the value in ids after the seq
@@ -35,20 +36,20 @@
 
 -- include part_minutes
 local call = redis.call
-local stream_key, totals_key, ids_key, ledger_key, buyers_key = unpack(KEYS, 1, 5)
+local settings_key, totals_key, ids_key, ledger_key, buyers_key = unpack(KEYS, 1, 5)
 local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = unpack(KEYS, 6, 11)
 local hashes = {totals = totals_key, counts = counts_key, trend = trend_key}
 local rankings = {}
 for i = 12, #KEYS do
-  rankings[ARGV[i + 5]] = KEYS[i]
+  rankings[ARGV[i + 7]] = KEYS[i]
 end
 
-local now, entry, required = ARGV[1], ARGV[15], ARGV[16]
+local now, entry, required, placed_total, goal_total = ARGV[1], ARGV[15], ARGV[16], ARGV[17], ARGV[18]
 local max_minutes, max_recent, max_placed = tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
 local orders, placed = tonumber(ARGV[2]), tonumber(ARGV[3])
 local n = tonumber(ARGV[4])
 local m = tonumber(ARGV[9])
-local ids = 17 + #KEYS - 11
+local ids = 19 + #KEYS - 11
 local states = ids + n
 local increments = states + n
 local buyers = increments + 3 * tonumber(ARGV[5])
@@ -57,26 +58,26 @@ local recent = minutes + tonumber(ARGV[7])
 local changed = recent + 2 * tonumber(ARGV[8])
 local expected = changed + m
 local changes = expected + m
-local becomePlaced = changes + 2 * m
-local placedNoMore = becomePlaced + 2 * tonumber(ARGV[10])
-local past = placedNoMore + tonumber(ARGV[11])
+local become_placed = changes + 2 * m
+local placed_no_more = become_placed + 2 * tonumber(ARGV[10])
+local past = placed_no_more + tonumber(ARGV[11])
 
-local stream = call('HMGET', stream_key, 'status', 'goal', 'goalReachedAt')
-local totals = call('HMGET', totals_key, 'placed', 'last')
+local settings = call('HMGET', settings_key, 'status', 'goal', 'goalReachedAt')
+local totals = call('HMGET', totals_key, placed_total, 'last')
 
 -- First of all: after a ledger went back, no other check can be trusted.
-local function isBehind(last)
-  local ms, seqN = string.match(required, '^(%d+)-(%d+)$')
+local function is_behind(last)
+  local ms, n_of_seq = string.match(required, '^(%d+)-(%d+)$')
   if not last then
-    return not stream[1] or required ~= '0-0'
+    return not settings[1] or required ~= '0-0'
   end
-  local lastMs, lastN = string.match(last, '^(%d+)-(%d+)$')
-  ms, lastMs = tonumber(ms), tonumber(lastMs)
-  return lastMs < ms or lastMs == ms and tonumber(lastN) < tonumber(seqN)
+  local last_ms, last_n = string.match(last, '^(%d+)-(%d+)$')
+  ms, last_ms = tonumber(ms), tonumber(last_ms)
+  return last_ms < ms or last_ms == ms and tonumber(last_n) < tonumber(n_of_seq)
 end
 
-if required ~= '' and required ~= totals[2] and isBehind(totals[2]) then
-  return {'behind', stream[1] and 1 or 0, totals[2] or ''}
+if required ~= '' and required ~= totals[2] and is_behind(totals[2]) then
+  return {'behind', settings[1] and 1 or 0, totals[2] or ''}
 end
 
 -- Before the status: a recorded message stays a duplicate after the stream has ended.
@@ -94,8 +95,8 @@ if m > 0 then
     end
   end
 end
-if orders > 0 and stream[1] ~= 'live' then
-  return {'status', stream[1] or ''}
+if orders > 0 and settings[1] ~= 'live' then
+  return {'status', settings[1] or ''}
 end
 if (tonumber(totals[1]) or 0) + placed > max_placed then
   return {'full'}
@@ -106,10 +107,10 @@ local time = call('TIME')
 local ms = time[1] * 1000 + math.floor(time[2] / 1000)
 local first = 0
 if totals[2] then
-  local lastMs, lastN = string.match(totals[2], '^(%d+)-(%d+)$')
-  if tonumber(lastMs) >= ms then
-    ms = tonumber(lastMs)
-    first = tonumber(lastN) + 1
+  local last_ms, last_n = string.match(totals[2], '^(%d+)-(%d+)$')
+  if tonumber(last_ms) >= ms then
+    ms = tonumber(last_ms)
+    first = tonumber(last_n) + 1
   end
 end
 local prefix = string.format('%.0f-', ms)
@@ -123,13 +124,13 @@ for i = 0, n - 1 do
 end
 call('HSET', ids_key, unpack(values))
 if m > 0 then
-  call('HSET', ids_key, unpack(ARGV, changes, becomePlaced - 1))
+  call('HSET', ids_key, unpack(ARGV, changes, become_placed - 1))
 end
-if placedNoMore > becomePlaced then
-  call('HSET', placed_key, unpack(ARGV, becomePlaced, placedNoMore - 1))
+if placed_no_more > become_placed then
+  call('HSET', placed_key, unpack(ARGV, become_placed, placed_no_more - 1))
 end
-if past > placedNoMore then
-  call('HDEL', placed_key, unpack(ARGV, placedNoMore, past - 1))
+if past > placed_no_more then
+  call('HDEL', placed_key, unpack(ARGV, placed_no_more, past - 1))
 end
 call('HSET', totals_key, 'last', last)
 for i = increments, buyers - 1, 3 do
@@ -151,9 +152,9 @@ end
 if changed > recent then
   call('LTRIM', recent_key, 0, max_recent - 1)
 end
-if stream[2] and not stream[3] then
-  if tonumber(call('HGET', totals_key, 'gmv') or 0) >= tonumber(stream[2]) then
-    call('HSET', stream_key, 'goalReachedAt', now)
+if settings[2] and not settings[3] then
+  if tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[2]) then
+    call('HSET', settings_key, 'goalReachedAt', now)
   end
 end
 return {'recorded', prefix, first}

@@ -1,29 +1,32 @@
--- Revokes a token, and with it all tokens made with it. The list tells until when; for a token that is not listed, the
--- caller does.
+-- Revokes a token, and with it all tokens made with it: in one script, so that two nodes cannot together revoke more than
+-- is allowed. The list tells until when; for a token that is not listed, the caller does.
 --
--- KEYS[1] revoked  sorted set  id by the epoch second until which it is kept; those in the past are removed
--- KEYS[2] tokens   hash        id to claims
--- KEYS[3] makers   hash        id to the number of tokens charged to it; raised for a token that is not listed
--- ARGV[1] integer  now, epoch seconds
--- ARGV[2] string   the token's id
--- ARGV[3] string   until when it is kept if it is not listed: epoch seconds or +inf
--- ARGV[4] string   "any": any token; "own": only the revoker's own, and those made with it
--- ARGV[5] integer  how many may be revoked in all; -1 for no limit
--- ARGV[6] integer  how many unlisted ones may be charged to a revoker; ARGV[7] the same if it was itself made
--- ARGV[8] ...      the ids of the revoker's makers, the first one first, and its own; none for the command line
---
--- Returns "revoked" or, with nothing written, "unknown", "full" (too many in all) or "many" (of this revoker).
+-- KEYS  1 revoked (zset): id by the epoch second until which it is kept; those in the past are removed
+--       2 tokens (hash): id to claims
+--       3 makers (hash): id to the number of tokens charged to it; raised for a token that is not listed
+-- ARGV  1 now, epoch seconds
+--       2 the token's id
+--       3 until when it is kept if it is not listed: epoch seconds or +inf
+--       4 'any': any token; 'own': only the revoker's own, and those made with it
+--       5 maximum of revoked ones in all; -1 for no limit
+--       6 maximum of unlisted ones charged to a revoker
+--       7 the same if it was itself made
+--       ids of the revoker's makers, the first one first, and its own; none for the command line
+-- Returns 'revoked' or, with nothing written, 'unknown', 'full' (too many in all) or 'many' (of this revoker)
 
-local revoked, tokens, makers = KEYS[1], KEYS[2], KEYS[3]
-local id, revoker = ARGV[2], #ARGV > 7 and ARGV[#ARGV]
-local in_all, of_first, of_made = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local call = redis.call
+local revoked_key, tokens_key, makers_key = KEYS[1], KEYS[2], KEYS[3]
+local now, id, kept_until, whose = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local max_in_all, max_of_first, max_of_made = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local first_maker = 8
+local revoker = #ARGV >= first_maker and ARGV[#ARGV]
 
-redis.call('ZREMRANGEBYSCORE', revoked, '-inf', '(' .. ARGV[1])
+call('ZREMRANGEBYSCORE', revoked_key, '-inf', '(' .. now)
 
-local listed = redis.call('HGET', tokens, id)
+local listed = call('HGET', tokens_key, id)
 local claims = listed and cjson.decode(listed) or {}
 
-if ARGV[4] == 'own' and id ~= revoker then
+if whose == 'own' and id ~= revoker then
   local own = false
   for _, maker in ipairs(claims.by or {}) do
     own = own or maker == revoker
@@ -34,22 +37,22 @@ if ARGV[4] == 'own' and id ~= revoker then
 end
 
 if listed then
-  redis.call('ZADD', revoked, string.format('%.0f', claims.exp), id)
+  call('ZADD', revoked_key, string.format('%.0f', claims.exp), id)
   return 'revoked'
 end
-if not redis.call('ZSCORE', revoked, id) and id ~= revoker then
-  if in_all >= 0 and redis.call('ZCARD', revoked) >= in_all then
+if not call('ZSCORE', revoked_key, id) and id ~= revoker then
+  if max_in_all >= 0 and call('ZCARD', revoked_key) >= max_in_all then
     return 'full'
   end
-  for i = 8, #ARGV do
-    if tonumber(redis.call('HGET', makers, ARGV[i]) or 0) >= (i == 8 and of_first or of_made) then
+  for i = first_maker, #ARGV do
+    if tonumber(call('HGET', makers_key, ARGV[i]) or 0) >= (i == first_maker and max_of_first or max_of_made) then
       return 'many'
     end
   end
-  for i = 8, #ARGV do
-    redis.call('HINCRBY', makers, ARGV[i], 1)
+  for i = first_maker, #ARGV do
+    call('HINCRBY', makers_key, ARGV[i], 1)
   end
 end
 -- The later of two ends counts: an earlier one must not make the token valid again.
-redis.call('ZADD', revoked, 'GT', ARGV[3], id)
+call('ZADD', revoked_key, 'GT', kept_until, id)
 return 'revoked'

@@ -1,13 +1,15 @@
--- Starts a scheduled stream. A live stream is not changed.
+-- Starts a scheduled stream: of two requests at the same time, one does. A live stream is not changed.
 --
--- KEYS[1] config   hash      the stream's settings; status and startedAt are written
--- KEYS[2] totals   hash      version is raised
--- ARGV[1] integer  when it started, epoch ms
---
--- Returns {changed (1 or 0), settings as HGETALL gives them}, or, with nothing written, "unknown" (no such stream) or
--- "ended".
+-- KEYS  1 settings (hash)  2 totals (hash)
+-- ARGV  1 when it started, epoch ms
+-- Returns {changed, settings}: 1 or 0, and field, value, …; or, with nothing written, 'unknown' (there is no such stream)
+--       or 'ended'
 
-local status = redis.call('HGET', KEYS[1], 'status')
+local call = redis.call
+local settings_key, totals_key = KEYS[1], KEYS[2]
+local started_at = ARGV[1]
+
+local status = call('HGET', settings_key, 'status')
 if not status then
   return 'unknown'
 end
@@ -15,9 +17,9 @@ if status == 'ended' then
   return 'ended'
 end
 if status == 'live' then
-  return {0, redis.call('HGETALL', KEYS[1])}
+  return {0, call('HGETALL', settings_key)}
 end
 
-redis.call('HSET', KEYS[1], 'status', 'live', 'startedAt', ARGV[1])
-redis.call('HINCRBY', KEYS[2], 'version', 1)
-return {1, redis.call('HGETALL', KEYS[1])}
+call('HSET', settings_key, 'status', 'live', 'startedAt', started_at)
+call('HINCRBY', totals_key, 'version', 1)
+return {1, call('HGETALL', settings_key)}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.tally.MinuteMeasure;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -47,7 +48,7 @@ final class AudienceScript {
 
     private static Future<AudienceCounts> run(RedisLink redis, StreamKeys keys, String by, AudienceBatch flush) {
         ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.config())
+                .key(keys.settings())
                 .key(keys.totals())
                 .key(keys.audience())
                 .key(keys.viewers())
@@ -61,6 +62,7 @@ final class AudienceScript {
                 .arg(flush.open())
                 .arg(LEASE_MS)
                 .arg(Board.TREND_MINUTES)
+                .arg(MinuteMeasure.LIKES.key())
                 .arg(flush.likes().size());
         flush.likes().forEach((minute, likes) -> call.arg(minute).arg(likes));
         flush.opened().forEach(viewer -> call.arg(viewer.id()));

@@ -32,7 +32,7 @@ import org.livetally.domain.tally.Total;
 final class BoardDecoder {
     private static final BigInteger MAX_EXACT = BigInteger.valueOf(Integers.MAX_EXACT);
 
-    private static final int STREAM = 0;
+    private static final int SETTINGS = 0;
     private static final int TOTALS = 1;
     private static final int AUDIENCE = 2;
     private static final int VIEWERS = 3;
@@ -54,7 +54,7 @@ final class BoardDecoder {
         this.reply = reply;
         this.at = at;
         this.labels = labels;
-        this.stream = ReplyValues.texts(reply.get(STREAM));
+        this.stream = ReplyValues.texts(reply.get(SETTINGS));
         this.totals = ReplyValues.texts(reply.get(TOTALS));
     }
 

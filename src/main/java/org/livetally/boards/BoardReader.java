@@ -16,6 +16,7 @@ import org.livetally.domain.stream.Expectations;
 import org.livetally.domain.stream.Expectations.Expectation;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
+import org.livetally.domain.tally.MinuteMeasure;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -125,7 +126,8 @@ public final class BoardReader {
                 .key(keys.trend())
                 .key(keys.newest())
                 .arg(after)
-                .arg(MINUTES_CHUNK));
+                .arg(MINUTES_CHUNK)
+                .arg(MinuteMeasure.KEYS));
     }
 
     /**
@@ -157,7 +159,7 @@ public final class BoardReader {
 
     private static ScriptCall call(StreamKeys keys, long since, int most) {
         ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.config())
+                .key(keys.settings())
                 .key(keys.totals())
                 .key(keys.audience())
                 .key(keys.presence())
@@ -171,7 +173,7 @@ public final class BoardReader {
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
         }
-        call.arg(since).arg(TOP).arg(most);
+        call.arg(since).arg(TOP).arg(most).arg(MinuteMeasure.KEYS);
         RANKINGS.forEach(call::arg);
         return call;
     }

@@ -6,6 +6,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Trend;
 import org.livetally.domain.board.Trend.Minute;
+import org.livetally.domain.tally.MinuteMeasure;
 
 /** What differs between two trends, minute by minute. */
 final class TrendPatch {
@@ -23,9 +24,9 @@ final class TrendPatch {
             Minute known = at(minute.at(), before, old);
             if (!minute.equals(known)) {
                 out.start(Long.toString(minute.at()), known == null);
-                writeCount(out, "gmv", Minute::gmv, minute, known);
-                writeCount(out, "orders", Minute::orders, minute, known);
-                writeCount(out, "likes", Minute::likes, minute, known);
+                writeCount(out, MinuteMeasure.GMV, Minute::gmv, minute, known);
+                writeCount(out, MinuteMeasure.ORDERS, Minute::orders, minute, known);
+                writeCount(out, MinuteMeasure.LIKES, Minute::likes, minute, known);
                 out.end();
             }
         }
@@ -39,10 +40,14 @@ final class TrendPatch {
     }
 
     private static void writeCount(
-            MergePatchWriter out, String name, ToLongFunction<Minute> count, Minute now, @Nullable Minute before)
+            MergePatchWriter out,
+            MinuteMeasure measure,
+            ToLongFunction<Minute> count,
+            Minute now,
+            @Nullable Minute before)
             throws IOException {
         if (before == null || count.applyAsLong(now) != count.applyAsLong(before)) {
-            out.number(name, count.applyAsLong(now));
+            out.number(measure.key(), count.applyAsLong(now));
         }
     }
 

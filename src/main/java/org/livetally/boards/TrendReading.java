@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.Trend;
 import org.livetally.domain.board.Trend.Minute;
+import org.livetally.domain.tally.MinuteMeasure;
 
 /**
  * The newest minutes of a board during a reading: those known from earlier readings, and those that the replies of
  * scripts add.
  */
 final class TrendReading {
-    private static final int COLUMNS = 4;
+    private static final int COLUMNS = 1 + MinuteMeasure.values().length;
     /** Before every version and every minute. */
     private static final long BEFORE_ALL = -1;
 
@@ -54,11 +55,15 @@ final class TrendReading {
         for (int i = 0; i + COLUMNS <= rows.size(); i += COLUMNS) {
             put(new Minute(
                     ReplyValues.number(rows.get(i)),
-                    ReplyValues.number(rows.get(i + 1)),
-                    ReplyValues.number(rows.get(i + 2)),
-                    ReplyValues.number(rows.get(i + 3))));
+                    measure(rows, i, MinuteMeasure.GMV),
+                    measure(rows, i, MinuteMeasure.ORDERS),
+                    measure(rows, i, MinuteMeasure.LIKES)));
         }
         minutes.subList(0, Math.max(0, minutes.size() - Board.TREND_MINUTES)).clear();
+    }
+
+    private static long measure(Response rows, int minute, MinuteMeasure measure) {
+        return ReplyValues.number(rows.get(minute + 1 + measure.ordinal()));
     }
 
     /** Searches from the end: mostly the newest minute changes. */

@@ -78,7 +78,7 @@ public final class Catalogue {
      */
     Future<EntityTag> tag(String stream) {
         Request version = Request.cmd(Command.HMGET)
-                .arg(StreamDirectory.keys(stream).config())
+                .arg(StreamDirectory.keys(stream).settings())
                 .arg("createdAt")
                 .arg("edition");
         return RedisFailures.orUnavailable(redis.send(version)).map(fields -> {
@@ -106,7 +106,7 @@ public final class Catalogue {
     }
 
     private Future<String> edition(StreamKeys keys) {
-        return redis.send(Request.cmd(Command.HGET).arg(keys.config()).arg("edition"))
+        return redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("edition"))
                 .map(edition -> edition == null ? "0" : edition.toString());
     }
 

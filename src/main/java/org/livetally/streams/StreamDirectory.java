@@ -39,7 +39,7 @@ public final class StreamDirectory {
     }
 
     public Future<Boolean> exists(StreamKeys keys) {
-        return redis.send(Request.cmd(Command.EXISTS).arg(keys.config())).map(reply -> reply.toInteger() == 1);
+        return redis.send(Request.cmd(Command.EXISTS).arg(keys.settings())).map(reply -> reply.toInteger() == 1);
     }
 
     /** Fails with {@link #unknown}, if there is no such stream. */
@@ -66,7 +66,7 @@ public final class StreamDirectory {
     }
 
     private Future<@Nullable String> setting(StreamKeys keys, String name) {
-        return redis.send(Request.cmd(Command.HGET).arg(keys.config()).arg(name))
+        return redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg(name))
                 .map(value -> value == null ? null : value.toString());
     }
 }

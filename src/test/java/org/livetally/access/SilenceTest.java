@@ -83,8 +83,8 @@ final class SilenceTest {
 
     /** A request that fails by an internal error, which is logged: a key has the wrong type. */
     private static RawRequest.Answer failing(AccessServer server, String token) {
-        TestRedis.command("DEL", new StreamKeys(SHOP).config());
-        TestRedis.command("LPUSH", new StreamKeys(SHOP).config(), "x");
+        TestRedis.command("DEL", new StreamKeys(SHOP).settings());
+        TestRedis.command("LPUSH", new StreamKeys(SHOP).settings(), "x");
         return RawRequest.of("GET", "/api/streams/" + SHOP, "").withQuery(token).send(server.port());
     }
 

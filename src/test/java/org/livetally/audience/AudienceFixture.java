@@ -57,7 +57,7 @@ abstract class AudienceFixture {
     }
 
     static void setStatus(String status) {
-        TestRedis.command("HSET", KEYS.config(), "status", status);
+        TestRedis.command("HSET", KEYS.settings(), "status", status);
     }
 
     static String audience(String field) {

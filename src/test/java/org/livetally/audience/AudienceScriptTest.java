@@ -160,6 +160,6 @@ final class AudienceScriptTest {
     }
 
     private static void setStatus(String status) {
-        TestRedis.command("HSET", KEYS.config(), "status", status);
+        TestRedis.command("HSET", KEYS.settings(), "status", status);
     }
 }

@@ -244,7 +244,7 @@ final class ShopOrdersTest extends AudienceFixture {
     }
 
     private static void open(String flag) {
-        TestRedis.command("HSET", KEYS.config(), "openOrders", flag);
+        TestRedis.command("HSET", KEYS.settings(), "openOrders", flag);
     }
 
     private static void product(String sku, String json) {

@@ -99,7 +99,7 @@ final class BoardDecoderTest {
         redis.stream("status", "ended");
         assertNull(projected(), "it has ended");
         redis.stream("status", "live");
-        TestRedis.command("HDEL", KEYS.config(), "endsAt");
+        TestRedis.command("HDEL", KEYS.settings(), "endsAt");
         assertNull(projected(), "no end is planned");
     }
 

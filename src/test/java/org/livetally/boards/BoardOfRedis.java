@@ -37,7 +37,7 @@ final class BoardOfRedis {
 
     /** Sets fields of the stream: name, value, … */
     void stream(String... fields) {
-        set(KEYS.config(), fields);
+        set(KEYS.settings(), fields);
     }
 
     /** Sets totals; {@code version} is one of them. */

@@ -103,7 +103,7 @@ final class SharedCataloguesTest {
     @Test
     void dataThatWentBackNeverGivesTwoCataloguesOneTag() {
         put(ONE, catalogue(1));
-        String config = new StreamKeys(StreamsServer.ID).config();
+        String config = new StreamKeys(StreamsServer.ID).settings();
         String earlier = TestRedis.text("HGET", config, "edition");
         server.advance(1);
         put(ONE, catalogue(2));

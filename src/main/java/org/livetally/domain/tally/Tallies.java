@@ -24,13 +24,13 @@ public final class Tallies {
     public static final String TOTALS = "totals";
     /** The place of the counts of a dimension's names, by {@link Dimension#countField}. */
     public static final String COUNTS = "counts";
-    /** The place of minutes, by {@code <first epoch ms>:<measure>}. */
+    /** The place of minutes, by {@code <first epoch ms>:<measure>}, where the measure is a {@link MinuteMeasure}. */
     public static final String TREND = "trend";
     /** The place of the distinct buyer ids. */
     public static final String BUYERS = "buyers";
 
     private static final long MINUTE_MS = 60_000;
-    private static final Measure[] OF_MINUTE = {Measure.GMV, Measure.ORDERS};
+    private static final MinuteMeasure[] OF_MINUTE = MinuteMeasure.values();
 
     private final long[] sums = new long[Total.values().length];
     private final Names[] dimensions = new Names[Dimension.values().length];
@@ -153,8 +153,8 @@ public final class Tallies {
             names.show(visitor);
         }
         trend.forEach((minute, sold) -> {
-            for (Measure measure : OF_MINUTE) {
-                show(visitor, TREND, minute + ":" + measure.key(), sold.of(measure));
+            for (MinuteMeasure measure : OF_MINUTE) {
+                show(visitor, TREND, measure.field(minute), measure.of(sold));
             }
         });
     }

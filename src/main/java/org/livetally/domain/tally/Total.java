@@ -44,6 +44,9 @@ public enum Total {
     public static final List<Total> SUMS =
             Arrays.stream(values()).filter(total -> total.sum != null).toList();
 
+    /** The total that a stream's goal is about. */
+    public static final Total OF_GOAL = GMV;
+
     private final String key;
     private final boolean money;
     private final String meaning;

@@ -29,7 +29,7 @@ public record LedgerLook(boolean exists, String last, boolean knowsWitness, Seq 
         ScriptCall call = new ScriptCall(LOOK);
         for (AckMemory.Asked asked : all) {
             StreamKeys keys = new StreamKeys(asked.stream);
-            call.key(keys.config()).key(keys.totals()).key(keys.ids()).key(keys.loss());
+            call.key(keys.settings()).key(keys.totals()).key(keys.ids()).key(keys.loss());
         }
         all.forEach(asked -> call.arg(asked.witness == null ? "" : asked.witness.id()));
         return redis.run(call).map(replies -> {

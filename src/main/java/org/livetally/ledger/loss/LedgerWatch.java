@@ -63,7 +63,7 @@ public final class LedgerWatch {
             return Future.succeededFuture(false);
         }
         Request exist = Request.cmd(Command.EXISTS);
-        streams.forEach(stream -> exist.arg(new StreamKeys(stream).config()));
+        streams.forEach(stream -> exist.arg(new StreamKeys(stream).settings()));
         return redis.send(exist).map(there -> there.toInteger() < streams.size());
     }
 

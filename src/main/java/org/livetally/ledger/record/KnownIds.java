@@ -79,7 +79,7 @@ public final class KnownIds {
      */
     static Future<KnownIds> read(RedisLink redis, StreamKeys keys, List<String> ids, List<String> orders) {
         ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.config())
+                .key(keys.settings())
                 .key(keys.totals())
                 .key(keys.ids())
                 .key(keys.placed())

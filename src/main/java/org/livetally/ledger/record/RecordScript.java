@@ -88,6 +88,7 @@ final class RecordScript {
         call.arg(Board.MAX_RECENT).arg(Integers.MAX_EXACT);
         call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()))
                 .arg(required);
+        call.arg(Total.PLACED.key()).arg(Total.OF_GOAL.key());
         for (Dimension dimension : Dimension.values()) {
             call.arg(dimension.key());
         }
@@ -106,7 +107,7 @@ final class RecordScript {
     }
 
     private static void addKeys(ScriptCall call, StreamKeys keys) {
-        call.key(keys.config())
+        call.key(keys.settings())
                 .key(keys.totals())
                 .key(keys.ids())
                 .key(keys.ledger())

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.tally.MinuteMeasure;
 import org.livetally.ledger.replay.Slices.Slice;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -75,7 +77,8 @@ final class MinuteCheck {
                 .key(keys.totals())
                 .key(keys.trend())
                 .key(keys.minutes())
-                .key(keys.newest());
+                .key(keys.newest())
+                .arg(MinuteMeasure.KEYS);
         minutes.forEach(call::arg);
         return call;
     }
@@ -86,8 +89,8 @@ final class MinuteCheck {
         long oldest = full ? reply.get(2).toLong() : Long.MIN_VALUE;
         for (int i = 0; i < minutes.size(); i++) {
             long minute = minutes.get(i);
-            boolean counted = reply.get(3).get(2 * i).toInteger() == 1;
-            Response indexedAt = reply.get(3).get(2 * i + 1);
+            boolean counted = isCounted(reply.get(4), i);
+            Response indexedAt = reply.get(3).get(i);
             if (counted && indexedAt == null && minute >= oldest) {
                 differences.add("minutes", "with " + minute, "without it");
             } else if (!counted && indexedAt != null) {
@@ -96,5 +99,12 @@ final class MinuteCheck {
                 differences.add("minutes/" + minute, "at most version " + version, "version " + indexedAt);
             }
         }
+    }
+
+    /** Whether the trend has any measure of a minute, in a reply where those of each minute follow it. */
+    private static boolean isCounted(Response trend, int minute) {
+        int measures = MinuteMeasure.values().length;
+        int first = minute * (1 + measures) + 1;
+        return IntStream.range(first, first + measures).anyMatch(i -> trend.get(i) != null);
     }
 }

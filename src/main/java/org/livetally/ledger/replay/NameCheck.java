@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.MinuteMeasure;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.replay.Slices.Slice;
 import org.livetally.ledger.replay.Slices.Span;
@@ -18,7 +19,6 @@ import org.livetally.ledger.replay.Slices.Span;
 /** Compares each tally that has a name with the ledger, partition by partition. */
 final class NameCheck implements AutoCloseable {
     private static final String TREND = Tallies.TREND + "/";
-    private static final String LIKES = ":likes";
     private static final Set<String> RANKED =
             Arrays.stream(Dimension.values()).map(Dimension::key).collect(Collectors.toUnmodifiableSet());
     private static final boolean HELD = true;
@@ -117,7 +117,7 @@ final class NameCheck implements AutoCloseable {
             return;
         }
         String held = Objects.requireNonNullElse(name.held, "0");
-        if (text.startsWith(TREND) && text.endsWith(LIKES)) {
+        if (text.startsWith(TREND) && MinuteMeasure.LIKES.isIn(text)) {
             addLikes(text, held);
             return;
         }

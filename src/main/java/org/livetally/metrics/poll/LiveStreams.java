@@ -101,7 +101,7 @@ public final class LiveStreams {
     private Future<@Nullable OfStream> read(String id, boolean products) {
         StreamKeys keys = new StreamKeys(id);
         ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.config())
+                .key(keys.settings())
                 .key(keys.totals())
                 .key(keys.audience())
                 .key(keys.presence())

@@ -3,6 +3,7 @@ package org.livetally.redis.client;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.MinuteMeasure;
 import org.livetally.domain.tally.Tallies;
 
 /**
@@ -27,8 +28,8 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>the key of each {@link Dimension}, as {@code products}</td><td>sorted set</td><td>name by gmv;
  *     scores are doubles, exact because the record script keeps {@code placed} below 2^53</td></tr>
  * <tr><td>{@code counts}</td><td>hash</td><td>{@code <dimension>:<measure>:<name>}, as {@code products:units:<sku>}</td></tr>
- * <tr><td>{@code trend}</td><td>hash</td><td>{@code <minute>:gmv}, {@code <minute>:orders}, {@code <minute>:likes};
- *     the minute is its first epoch millisecond</td></tr>
+ * <tr><td>{@code trend}</td><td>hash</td><td>{@code <minute>:<measure>}, for each {@link MinuteMeasure}, as
+ *     {@code 1767225600000:likes}; the minute is its first epoch millisecond</td></tr>
  * <tr><td>{@code minutes}</td><td>sorted set</td><td>the newest minutes, which a board shows, by the version of their
  *     last change</td></tr>
  * <tr><td>{@code newest}</td><td>sorted set</td><td>the same minutes by themselves, so that the oldest is found when a new one
@@ -92,7 +93,8 @@ public record StreamKeys(String stream) {
         return "livetally:{" + stream + "}:" + name;
     }
 
-    public String config() {
+    /** The key of the stream's settings and state, which is named {@code stream}. */
+    public String settings() {
         return key("stream");
     }
 

@@ -2,6 +2,7 @@ package org.livetally.streams.life;
 
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.Catalogue.Staged;
+import org.livetally.domain.tally.Total;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
@@ -18,7 +19,7 @@ final class ChangeStream {
      */
     static ScriptCall call(StreamKeys keys, StreamSettings changes, Staged staged, long now) {
         ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.config())
+                .key(keys.settings())
                 .key(keys.totals())
                 .key(keys.catalogue())
                 .key(staged.key())
@@ -27,7 +28,8 @@ final class ChangeStream {
                 .arg(changes.fields().size())
                 .arg(staged.products())
                 .arg(staged.same())
-                .arg(staged.edition());
+                .arg(staged.edition())
+                .arg(Total.OF_GOAL.key());
         changes.pairs().forEach(call::arg);
         return call;
     }

@@ -14,7 +14,7 @@ final class CreateStream {
     /** @param staged the stream's products */
     static ScriptCall call(StreamKeys keys, StreamSettings settings, Staged staged, long now) {
         ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.config())
+                .key(keys.settings())
                 .key(keys.totals())
                 .key(keys.catalogue())
                 .key(staged.key())

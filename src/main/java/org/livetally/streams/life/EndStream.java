@@ -13,7 +13,7 @@ final class EndStream {
     /** @param given whether a person gave the time, and can correct a wrong one */
     static ScriptCall call(StreamKeys keys, long at, boolean given) {
         return new ScriptCall(SCRIPT)
-                .key(keys.config())
+                .key(keys.settings())
                 .key(keys.totals())
                 .arg(at)
                 .arg(given ? 1 : 0);

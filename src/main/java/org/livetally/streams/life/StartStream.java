@@ -11,6 +11,6 @@ final class StartStream {
     private StartStream() {}
 
     static ScriptCall call(StreamKeys keys, long at) {
-        return new ScriptCall(SCRIPT).key(keys.config()).key(keys.totals()).arg(at);
+        return new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals()).arg(at);
     }
 }

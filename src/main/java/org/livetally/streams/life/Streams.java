@@ -182,7 +182,7 @@ public final class Streams {
     }
 
     private Future<@Nullable JsonObject> read(StreamKeys keys) {
-        return send(Request.cmd(Command.HGETALL).arg(keys.config()))
+        return send(Request.cmd(Command.HGETALL).arg(keys.settings()))
                 .map(hash -> hash.size() == 0 ? null : StreamJson.of(keys.stream(), hash));
     }
 

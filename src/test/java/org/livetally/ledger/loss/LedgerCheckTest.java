@@ -38,7 +38,7 @@ final class LedgerCheckTest {
     @BeforeEach
     void ack() {
         TestRedis.flush();
-        TestRedis.command("HSET", KEYS.config(), "status", "live");
+        TestRedis.command("HSET", KEYS.settings(), "status", "live");
         TestRedis.command("HSET", KEYS.totals(), "last", "5-0");
         TestRedis.command("HSET", KEYS.ids(), "o", "5-0 f paid");
         memory.acked(STREAM, AckMemoryTest.messages("o"), List.of(new Receipt.Recorded("5-0")));

@@ -50,7 +50,7 @@ final class LostAnswerTest {
     @Test
     void endOfTheStreamDoesNotTurnADuplicateIntoARefusal() {
         String seq = TestOrders.seq(ledger.record(paid("o-1", 10)).get(0));
-        TestRedis.command("HSET", KEYS.config(), "status", "ended");
+        TestRedis.command("HSET", KEYS.settings(), "status", "ended");
 
         assertEquals(
                 List.of(new Receipt.Duplicate(seq), new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED.reason())),

@@ -174,7 +174,7 @@ final class OrderLifeTest {
     @Test
     void lifeGoesOnAfterTheEndButForNewOrders() {
         record(order("o", false, 500, 0));
-        TestRedis.command("HSET", KEYS.config(), "status", "ended");
+        TestRedis.command("HSET", KEYS.settings(), "status", "ended");
 
         List<Receipt> receipts = ledger.record(
                 new Payment("p", STREAM, "o", 0),
@@ -261,7 +261,7 @@ final class OrderLifeTest {
 
     @Test
     void whatNamesAnotherCurrencyThanTheStreamsIsRefusedByName() {
-        TestRedis.command("HSET", KEYS.config(), "currency", "CNY");
+        TestRedis.command("HSET", KEYS.settings(), "currency", "CNY");
         record(order("o", true, 500, 0));
 
         Order foreign = in("USD", order("x", true, 500, 0));
@@ -278,7 +278,7 @@ final class OrderLifeTest {
 
     @Test
     void theStreamsOwnCurrencyIsNoPartOfTheContent() {
-        TestRedis.command("HSET", KEYS.config(), "currency", "CNY");
+        TestRedis.command("HSET", KEYS.settings(), "currency", "CNY");
         List<Receipt> receipts = ledger.record(
                 in("CNY", order("a", true, 500, 0)),
                 order("b", true, 500, 0),

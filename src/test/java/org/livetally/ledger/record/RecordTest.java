@@ -136,16 +136,16 @@ final class RecordTest {
 
     @Test
     void goalIsReachedOnce() {
-        TestRedis.command("HSET", KEYS.config(), "goal", "100");
+        TestRedis.command("HSET", KEYS.settings(), "goal", "100");
         ledger.record(paid("o-1", 99));
-        assertEquals("", TestRedis.text("HGET", KEYS.config(), "goalReachedAt"));
+        assertEquals("", TestRedis.text("HGET", KEYS.settings(), "goalReachedAt"));
 
         ledger.clock.advance(7);
         ledger.record(paid("o-2", 1));
         ledger.clock.advance(7);
         ledger.record(paid("o-3", 1));
 
-        assertEquals(Long.toString(MINUTE + 7), TestRedis.text("HGET", KEYS.config(), "goalReachedAt"));
+        assertEquals(Long.toString(MINUTE + 7), TestRedis.text("HGET", KEYS.settings(), "goalReachedAt"));
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class TestLedger implements TestResource {
     @Override
     public void begin() {
         TestRedis.flush();
-        TestRedis.command("HSET", KEYS.config(), "status", "live");
+        TestRedis.command("HSET", KEYS.settings(), "status", "live");
         TestRedis.command("SADD", StreamKeys.INDEX, STREAM);
         connect();
     }

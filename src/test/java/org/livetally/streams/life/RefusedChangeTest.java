@@ -53,7 +53,7 @@ final class RefusedChangeTest {
     private static List<String> held() {
         return List.of(
                 TestRedis.text("SMEMBERS", StreamKeys.INDEX),
-                TestRedis.text("HGETALL", new StreamKeys(ID).config()),
+                TestRedis.text("HGETALL", new StreamKeys(ID).settings()),
                 TestRedis.text("HGETALL", new StreamKeys(ID).totals()));
     }
 }

@@ -86,7 +86,7 @@ final class StreamLifeTest {
         IntStream.range(0, 1_201).forEach(i -> {
             StreamKeys keys = new StreamKeys("s-" + i);
             TestRedis.command("SADD", StreamKeys.INDEX, keys.stream());
-            TestRedis.command("HSET", keys.config(), "createdAt", Integer.toString(i));
+            TestRedis.command("HSET", keys.settings(), "createdAt", Integer.toString(i));
         });
         List<String> ids = ids(new JsonArray(server.get(ALL).body()));
         assertEquals(1_201, ids.size());
