@@ -97,10 +97,6 @@ final class BenchScreens {
         return number;
     }
 
-    int count() {
-        return links.size();
-    }
-
     /** Frames and bytes of messages since the screens were opened. */
     Traffic traffic() {
         Traffic[] now = new Traffic[1];

@@ -37,11 +37,6 @@ public record Scenario(
         cheers = List.copyOf(cheers);
     }
 
-    /** The same event under another id, to play it more than once on one server. */
-    public Scenario withId(String other) {
-        return new Scenario(other, title, currency, timezone, goal, length, products, orders, visits, cheers);
-    }
-
     /** The value of all orders, all of which are paid, in minor units. */
     public long gmv() {
         return orders.stream().mapToLong(Sale::amount).sum();

@@ -25,8 +25,4 @@ final class Weighted<T> {
         }
         return things.get(i);
     }
-
-    List<T> all() {
-        return List.copyOf(things);
-    }
 }

@@ -50,9 +50,8 @@ final class Slices {
      * Some items of a key.
      *
      * @param last seq of the newest message that they reflect
-     * @param version of the stream
      */
-    record Slice(Scan scan, Seq last, long version, Response items) {
+    record Slice(Scan scan, Seq last, Response items) {
         int size() {
             return items.size() / scan.fields();
         }
@@ -107,8 +106,8 @@ final class Slices {
         if (cursor.equals(BEGIN)) {
             first = last;
         }
-        visit.accept(new Slice(scan, last, reply.get(1).toLong(), reply.get(3)));
-        String following = reply.get(2).toString();
+        visit.accept(new Slice(scan, last, reply.get(2)));
+        String following = reply.get(1).toString();
         if (following.equals(BEGIN)) {
             done.complete(new Span(first, last));
         }
