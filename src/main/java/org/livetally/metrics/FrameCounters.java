@@ -5,15 +5,11 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What was written to screens; updated once for all screens that get the same message. */
 public final class FrameCounters {
-    private final LongAdder[] frames = new LongAdder[Kind.values().length];
+    private final CountersBy<Kind> frames = new CountersBy<>(Kind.class);
     private final LongAdder bytes = new LongAdder();
     private final LongAdder skipped = new LongAdder();
 
-    FrameCounters() {
-        for (int i = 0; i < frames.length; i++) {
-            frames[i] = new LongAdder();
-        }
-    }
+    FrameCounters() {}
 
     /** The kind of a message to screens. */
     public enum Kind {
@@ -34,7 +30,7 @@ public final class FrameCounters {
      */
     public void sent(Kind kind, int written, long size) {
         if (written > 0) {
-            frames[kind.ordinal()].add(written);
+            frames.of(kind).add(written);
             bytes.add(size);
         }
     }
@@ -52,7 +48,7 @@ public final class FrameCounters {
 
     void forEach(Each each) {
         for (Kind kind : Kind.values()) {
-            each.accept(frames[kind.ordinal()], kind.text);
+            each.accept(frames.of(kind), kind.text);
         }
     }
 

@@ -26,13 +26,7 @@ public final class OrderCounters {
     private static final class Outcomes {
         final LongAdder recorded = new LongAdder();
         final LongAdder duplicate = new LongAdder();
-        final LongAdder[] rejected = new LongAdder[Code.values().length];
-
-        Outcomes() {
-            for (int i = 0; i < rejected.length; i++) {
-                rejected[i] = new LongAdder();
-            }
-        }
+        final CountersBy<Code> rejected = new CountersBy<>(Code.class);
     }
 
     /**
@@ -45,7 +39,7 @@ public final class OrderCounters {
         if (receipt instanceof Receipt.Recorded) {
             outcomes.recorded.increment();
         } else if (receipt instanceof Rejection rejection) {
-            outcomes.rejected[rejection.code().ordinal()].increment();
+            outcomes.rejected.of(rejection.code()).increment();
         } else {
             outcomes.duplicate.increment();
         }
@@ -67,7 +61,7 @@ public final class OrderCounters {
 
     private static void forEachRejection(Each each, String type, Outcomes outcomes) {
         for (Code code : Code.values()) {
-            each.accept(outcomes.rejected[code.ordinal()], type, "rejected", code.wire());
+            each.accept(outcomes.rejected.of(code), type, "rejected", code.wire());
         }
     }
 }
