@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.Board;
 
 /** What measurements share: the generator's client, servers, and baselines. */
 final class BenchEnvironment implements AutoCloseable {
@@ -67,6 +68,18 @@ final class BenchEnvironment implements AutoCloseable {
 
     int rounds() {
         return rounds;
+    }
+
+    /** A latency in ms against one tick of boards: the 99th percentile of each round, which is NaN if it is not valid. */
+    Measurement latency(String name, double bar, double aim, DoubleSupplier round) {
+        double[] p99 = new double[rounds];
+        double[] tick = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            p99[i] = valid(round);
+            tick[i] = Board.TICK_MS;
+            say("  round %d: p99 %.1f ms", i + 1, p99[i]);
+        }
+        return new Measurement(name, "one tick", p99, tick, "ms", bar, aim, false, "");
     }
 
     LoadClient client() {

@@ -3,7 +3,6 @@ package org.livetally.bench;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.livetally.domain.board.Board;
 
 /**
  * The latency from sending an order to its appearance on a thousand screens, at 5,000 orders a second; also with one
@@ -51,23 +50,11 @@ final class BusyBoard {
 
             BenchScreens screens = new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, SCREENS);
             play(lab, producer, screens, PER_SECOND, SECONDS);
-            double[] p99 = new double[lab.rounds()];
-            double[] tick = new double[lab.rounds()];
-            for (int round = 0; round < p99.length; round++) {
-                p99[round] = BenchEnvironment.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
-                tick[round] = Board.TICK_MS;
-                lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
-            }
-            return List.of(new Measurement(
+            return List.of(lab.latency(
                     "order to screen, 5,000 orders/s and 1,000 screens, p99",
-                    "one tick",
-                    p99,
-                    tick,
-                    "ms",
                     1.3,
                     1.1,
-                    false,
-                    ""));
+                    () -> play(lab, producer, screens, PER_SECOND, SECONDS)));
         }
     }
 

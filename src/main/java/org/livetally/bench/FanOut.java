@@ -1,7 +1,6 @@
 package org.livetally.bench;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * What a frame to one of many screens costs the server, compared with a bare Netty loop that writes frames of the same
@@ -59,11 +58,7 @@ final class FanOut implements Benchmark {
     private static BenchScreens.Traffic round(
             BenchEnvironment lab, ScheduledProducer producer, BenchScreens screens, double seconds) {
         BenchScreens.Traffic before = screens.traffic();
-        Schedule schedule = new Schedule(0, producer.sent(), (long) (PER_SECOND * seconds), PER_SECOND, 1);
-        CompletableFuture<Void> shown = screens.follow(schedule);
-        lab.punctual().await(producer.play(schedule));
-        lab.client().await(shown);
-        screens.follow(null);
+        BusyBoard.play(lab, producer, screens, PER_SECOND, seconds);
         return screens.traffic().since(before);
     }
 

@@ -3,7 +3,6 @@ package org.livetally.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.livetally.domain.board.Board;
 
 /** The latency from sending an order to its appearance on a screen whose board was quiet. */
 final class QuietBoards implements Benchmark {
@@ -38,15 +37,8 @@ final class QuietBoards implements Benchmark {
             screens.add(new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, 1));
         }
         round(lab, producers, screens); // warm-up
-        double[] p99 = new double[lab.rounds()];
-        double[] tick = new double[lab.rounds()];
-        for (int round = 0; round < p99.length; round++) {
-            p99[round] = BenchEnvironment.valid(() -> round(lab, producers, screens));
-            tick[round] = Board.TICK_MS;
-            lab.say("  round %d: p99 %.1f ms", round + 1, p99[round]);
-        }
-        return List.of(new Measurement(
-                "order to screen, quiet board, p99", "one tick", p99, tick, "ms", 0.25, 0.1, false, ""));
+        return List.of(
+                lab.latency("order to screen, quiet board, p99", 0.25, 0.1, () -> round(lab, producers, screens)));
     }
 
     private static double round(BenchEnvironment lab, List<ScheduledProducer> producers, List<BenchScreens> screens) {
