@@ -1,6 +1,6 @@
 import {LitElement, css, svg, html} from 'lit';
 import {still} from '../shared/motion.js';
-import {visibility} from './visibility.js';
+import {WhileLive, visibility} from './visibility.js';
 
 /** So many hearts there are, flying or waiting to; no others are ever made. */
 const HEARTS = 40;
@@ -49,17 +49,10 @@ class FloatingHearts extends LitElement {
   #idle = [];
   #due = 0;
   #timer = 0;
-  #visibilityChanged = () => visibility.live || this.#land();
 
-  connectedCallback() {
-    super.connectedCallback();
-    visibility.addEventListener('change', this.#visibilityChanged);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    visibility.removeEventListener('change', this.#visibilityChanged);
-    this.#land();
+  constructor() {
+    super();
+    this.addController(new WhileLive(() => this.#land()));
   }
 
   /** Drawn once: hearts move without Lit. */

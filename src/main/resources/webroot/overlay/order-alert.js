@@ -3,7 +3,7 @@ import {BigOrders} from './big-orders.js';
 import {count, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {still} from '../shared/motion.js';
-import {visibility} from './visibility.js';
+import {WhileLive, visibility} from './visibility.js';
 import {bought} from '../shared/bought.js';
 import {styles} from './order-alert.css.js';
 
@@ -27,17 +27,10 @@ class OrderAlert extends LitElement {
   #orders = new BigOrders();
   #tests = 0;
   #timer = 0;
-  #visibilityChanged = () => visibility.live || this.#clear();
 
-  connectedCallback() {
-    super.connectedCallback();
-    visibility.addEventListener('change', this.#visibilityChanged);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    visibility.removeEventListener('change', this.#visibilityChanged);
-    this.#clear();
+  constructor() {
+    super();
+    this.addController(new WhileLive(() => this.#clear()));
   }
 
   willUpdate() {

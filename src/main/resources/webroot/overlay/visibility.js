@@ -52,3 +52,22 @@ class Visibility extends EventTarget {
 
 /** The one of this page; `change` when `seen` or `live` do. */
 export const visibility = new Visibility();
+
+/** A controller of an element that shows what happens: it ends that when the page is not live, or the element gone. */
+export class WhileLive {
+  #end;
+  #changed = () => visibility.live || this.#end();
+
+  constructor(end) {
+    this.#end = end;
+  }
+
+  hostConnected() {
+    visibility.addEventListener('change', this.#changed);
+  }
+
+  hostDisconnected() {
+    visibility.removeEventListener('change', this.#changed);
+    this.#end();
+  }
+}
