@@ -1,4 +1,4 @@
--- Included by other scripts: the number of viewers.
+-- Included by other scripts: what boards and /metrics show of the audience.
 
 -- The open connections of all counters in presence (hash) whose lease has not expired.
 local function open_viewers(presence)
@@ -13,4 +13,10 @@ local function open_viewers(presence)
     end
   end
   return sum
+end
+
+-- likes, viewers, peakViewers, uniqueViewers, views: all but viewers as in audience (hash), nil if missing.
+local function audience_figures(audience, presence)
+  local kept = redis.call('HMGET', audience, 'likes', 'peakViewers', 'uniqueViewers', 'views')
+  return {kept[1], open_viewers(presence), kept[2], kept[3], kept[4]}
 end

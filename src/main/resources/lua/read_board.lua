@@ -10,14 +10,15 @@
 --       for each ranking, in the order of their KEYS: its name, its counted measures, separated by spaces, and 1 if the
 --       catalogue describes its names, else 0
 -- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are too many minutes,
---       else {settings, totals, audience, viewers, buyers, trend, recent, rankings}
---       settings, totals, audience: field, value, …      viewers, buyers: integers
+--       else {settings, totals, audience, buyers, trend, recent, rankings}
+--       settings, totals: field, value, …      buyers: how many
+--       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)
 --       trend: minute, each measure, … (nil for 0)     recent: '<seq> <json>', newest first
 --       rankings: name, rows, …, where the rows are: name, gmv, each measure (nil for 0) and, if the catalogue describes the
 --       names, its JSON or nil, …
 
+-- include part_audience
 -- include part_trend
--- include part_viewers
 local call = redis.call
 local settings_key, totals_key, audience_key, presence_key, buyers_key, counts_key = unpack(KEYS, 1, 6)
 local catalogue_key, trend_key, minutes_key, recent_key, newest_key = unpack(KEYS, 7, 11)
@@ -80,8 +81,7 @@ end
 return {
   settings,
   call('HGETALL', totals_key),
-  call('HGETALL', audience_key),
-  open_viewers(presence_key),
+  audience_figures(audience_key, presence_key),
   call('SCARD', buyers_key),
   trend_rows(trend_key, call('ZRANGEBYSCORE', minutes_key, '(' .. since, '+inf'), measures),
   call('LRANGE', recent_key, 0, -1),

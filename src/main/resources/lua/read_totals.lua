@@ -4,12 +4,12 @@
 --       7 counts (hash)  8 catalogue (hash)
 -- ARGV  1 number of products   2 prefix of the fields of their units in counts   3 and up: the wanted fields of totals
 -- Returns the status of a stream that is not live, nil if there is no such stream, else
---       {settings, totals, audience, viewers, buyers, products}
+--       {settings, totals, audience, buyers, products}
 --       settings: title, currency, goal    totals: a value for each wanted field
---       audience: likes, peakViewers, uniqueViewers, views (nil if missing)     viewers, buyers: integers
+--       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)     buyers: how many
 --       products: sku, gmv, units, catalogue JSON or nil, …
 
--- include part_viewers
+-- include part_audience
 local call = redis.call
 local settings_key, totals_key, audience_key, presence_key = unpack(KEYS, 1, 4)
 local buyers_key, products_key, counts_key, catalogue_key = unpack(KEYS, 5, 8)
@@ -39,8 +39,7 @@ end
 return {
   call('HMGET', settings_key, 'title', 'currency', 'goal'),
   call('HMGET', totals_key, unpack(ARGV, first_total)),
-  call('HMGET', audience_key, 'likes', 'peakViewers', 'uniqueViewers', 'views'),
-  open_viewers(presence_key),
+  audience_figures(audience_key, presence_key),
   call('SCARD', buyers_key),
   products(),
 }

@@ -68,8 +68,7 @@ final class SampleReply {
                         4_900,
                         "version",
                         12_345 + sold),
-                texts("likes", 87_412 + sold, "peakViewers", 4_021, "uniqueViewers", 10_231, "views", 15_020),
-                number(3_987 + sold),
+                texts(87_412 + sold, 3_987 + sold, 4_021, 10_231, 15_020),
                 number(4_411 + sold),
                 concat(minutes.mapToObj(
                         i -> Stream.of(FIRST_MINUTE + i, 178_394 + i, 85 + i, 1_456 + (i == MINUTES - 1 ? sold : 0)))),

@@ -35,11 +35,10 @@ final class BoardDecoder {
     private static final int SETTINGS = 0;
     private static final int TOTALS = 1;
     private static final int AUDIENCE = 2;
-    private static final int VIEWERS = 3;
-    private static final int BUYERS = 4;
-    private static final int TREND = 5;
-    private static final int RECENT = 6;
-    private static final int RANKINGS = 7;
+    private static final int BUYERS = 3;
+    private static final int TREND = 4;
+    private static final int RECENT = 5;
+    private static final int RANKINGS = 6;
 
     private final BoardId id;
     private final Response reply;
@@ -75,13 +74,13 @@ final class BoardDecoder {
     }
 
     private BoardAudience audience() {
-        Map<String, String> audience = ReplyValues.texts(reply.get(AUDIENCE));
+        Response audience = reply.get(AUDIENCE);
         return new BoardAudience(
-                ReplyValues.number(audience, "likes"),
-                ReplyValues.number(reply.get(VIEWERS)),
-                ReplyValues.number(audience, "peakViewers"),
-                ReplyValues.number(audience, "uniqueViewers"),
-                ReplyValues.number(audience, "views"));
+                ReplyValues.number(audience.get(0)),
+                ReplyValues.number(audience.get(1)),
+                ReplyValues.number(audience.get(2)),
+                ReplyValues.number(audience.get(3)),
+                ReplyValues.number(audience.get(4)));
     }
 
     private @Nullable BoardGoal goal() {

@@ -49,7 +49,11 @@ public final class LiveStreams {
 
     private static final LuaScript SCRIPT = LuaScript.load("read_totals");
     private static final Metric[] AUDIENCE = {
-        Metric.STREAM_LIKES, Metric.STREAM_PEAK_VIEWERS, Metric.STREAM_UNIQUE_VIEWERS, Metric.STREAM_VIEWS
+        Metric.STREAM_LIKES,
+        Metric.STREAM_VIEWERS,
+        Metric.STREAM_PEAK_VIEWERS,
+        Metric.STREAM_UNIQUE_VIEWERS,
+        Metric.STREAM_VIEWS
     };
 
     private final RedisLink redis;
@@ -128,15 +132,14 @@ public final class LiveStreams {
 
     private static OfStream stream(String id, Response reply) {
         Response settings = reply.get(0);
-        Map<Metric, Long> totals = totals(reply.get(1), number(reply.get(4)));
+        Map<Metric, Long> totals = totals(reply.get(1), number(reply.get(3)));
         for (int i = 0; i < AUDIENCE.length; i++) {
             totals.put(AUDIENCE[i], number(reply.get(2).get(i)));
         }
-        totals.put(Metric.STREAM_VIEWERS, number(reply.get(3)));
         if (settings.get(2) != null) {
             totals.put(Metric.STREAM_GOAL, number(settings.get(2)));
         }
-        return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(5)));
+        return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(4)));
     }
 
     /** @param sums in the order of {@link Total#SUMS} */
