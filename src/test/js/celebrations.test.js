@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {WEBROOT, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
-const {Milestones, outranks, passed} = await import(`${WEBROOT}shared/milestones.js`);
+const {Milestones, newest, outranks, passed} = await import(`${WEBROOT}shared/milestones.js`);
 const {BigOrders} = await import(`${WEBROOT}overlay/big-orders.js`);
 
 test('the greatest milestone that was passed counts', () => {
@@ -40,4 +40,19 @@ test('big orders are told oldest first, and those that wait too long are summed'
   );
   big.forget();
   assert.equal(big.next(), undefined);
+});
+
+test('the newest milestone is the one of the highest value so far', () => {
+  const goal = 250_000_000; // 2.5 million yuan, in fen
+  const at = (gmv) => newest(gmv, goal, 100);
+  assert.equal(at(24_999_999), undefined);
+  assert.deepEqual(at(25_000_000), {kind: 'share', tenth: 1});
+  assert.deepEqual(at(100_000_000), {kind: 'million', millions: 1}, 'as high as 40%, and rarer');
+  assert.deepEqual(at(125_000_000), {kind: 'share', tenth: 5});
+  assert.deepEqual(at(250_000_000), {kind: 'goal'});
+  assert.deepEqual(at(299_999_999), {kind: 'goal'});
+  assert.deepEqual(at(300_000_000), {kind: 'million', millions: 3}, 'after the goal, too');
+  assert.deepEqual(newest(200_000_000, 200_000_000, 100), {kind: 'goal'}, 'more than a million of the same value');
+  assert.equal(newest(99_999_999, undefined, 100), undefined);
+  assert.deepEqual(newest(9_007_199_254_740_991, undefined, 1), {kind: 'million', millions: 9_007_199_254});
 });

@@ -55,3 +55,12 @@ test('of a currency without minor units it takes more to be big', () => {
   assert.equal(leastAlert({digits: 2}), 1_000);
   assert.equal(leastAlert({digits: 0}), 20_000);
 });
+
+test('a widget on request is shown only by addresses that name it', () => {
+  const offered = [...WIDGETS, {name: 'later', size: {width: 1, height: 1}, onRequest: true}];
+  assert.deepEqual(options.overlayOptions('', offered).widgets, ALL);
+  assert.deepEqual(options.overlayOptions('?widgets=gmv,later', offered).widgets, ['gmv', 'later']);
+  assert.equal(options.overlaySearch({widgets: ALL, theme: 'dark'}, offered), '');
+  const every = [...ALL, 'later'];
+  assert.equal(options.overlaySearch({widgets: every, theme: 'dark'}, offered), `widgets=${every.join(',')}`);
+});

@@ -11,7 +11,7 @@ export function field(id, label, control, {error = '', hint = nothing, wide = fa
   return html` <div class="field ${wide ? 'wide' : ''}">
     <label for=${id}>${label}</label>
     ${control({id, invalid: error ? 'true' : 'false', describedby: told})}
-    <small id=${told} class=${error ? 'error' : 'hint'}>${error || hint}</small>
+    <small id=${told} class=${error ? 'error' : 'hint'} role=${error ? 'alert' : nothing}>${error || hint}</small>
   </div>`;
 }
 

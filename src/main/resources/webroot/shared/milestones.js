@@ -23,6 +23,22 @@ export function passed(before, after, goal, unit) {
   return tenth > quotient(before, goal, 10) ? {kind: 'share', tenth} : undefined;
 }
 
+/**
+ * The milestone that GMV passed last: of those up to `gmv` the one of the highest value. Of two of the same value it is
+ * the one that `passed` prefers.
+ *
+ * @returns {Milestone | undefined}
+ */
+export function newest(gmv, goal, unit) {
+  const million = 1_000_000 * unit;
+  const millions = quotient(gmv, million);
+  const tenth = goal > 0 ? Math.min(10, quotient(gmv, goal, 10)) : 0;
+  const beyond = BigInt(millions) * BigInt(million) * 10n - BigInt(tenth) * BigInt(goal > 0 ? goal : 0);
+  if (millions > 0 && (beyond > 0n || (beyond === 0n && tenth < 10))) return {kind: 'million', millions};
+  if (tenth === 10) return {kind: 'goal'};
+  return tenth > 0 ? {kind: 'share', tenth} : undefined;
+}
+
 const RANK = {share: 1, million: 2, goal: 3};
 
 /**

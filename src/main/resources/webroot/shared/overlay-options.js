@@ -20,7 +20,7 @@ export const leastAlert = (currency) => (currency.digits === 0 ? LEAST_ALERT_WHO
  */
 
 /**
- * @param {{name: string}[]} offered the widgets there are
+ * @param {{name: string, onRequest?: boolean}[]} offered the widgets there are
  * @returns {OverlayOptions} with the default in place of what is missing or not known
  */
 export function overlayOptions(search, offered) {
@@ -38,17 +38,20 @@ export function overlayOptions(search, offered) {
   const minOk = min === undefined || (min >= 0 && min <= MAX_ALERT);
   if (!minOk) unknown.push(`min=${query.get('min')}`);
   return {
-    widgets: widgets.length > 0 ? widgets : names,
+    widgets: widgets.length > 0 ? widgets : unasked(offered),
     theme: THEMES.includes(theme) ? theme : THEMES[0],
     min: minOk ? min : undefined,
     unknown,
   };
 }
 
+/** The widgets of an address that names none. */
+const unasked = (offered) => offered.filter(({onRequest}) => !onRequest).map(({name}) => name);
+
 /** The shortest query that asks for these; defaults are left out. */
 export function overlaySearch({widgets, theme, min, lang, token}, offered) {
   const parts = [];
-  if (widgets.length < offered.length) parts.push(`widgets=${widgets.join(',')}`);
+  if (widgets.join() !== unasked(offered).join()) parts.push(`widgets=${widgets.join(',')}`);
   if (theme !== THEMES[0]) parts.push(`theme=${theme}`);
   if (widgets.includes('alert') && min !== undefined) parts.push(`min=${min}`);
   if (lang) parts.push(`lang=${lang}`);

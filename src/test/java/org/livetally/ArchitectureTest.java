@@ -34,12 +34,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks which package may import which, as the table in docs/architecture.md says. */
 final class ArchitectureTest {
     private static final String ROOT = "org.livetally";
     private static final List<String> STAGES =
-            List.of("intake", "ledger", "audience", "boards", "screens", "streams.life");
+            List.of("intake", "ledger", "audience", "boards", "screens", "streams.life", "catalogue");
     private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
@@ -69,6 +70,45 @@ final class ArchitectureTest {
                     .forEach(of::add);
         }
         assertEquals(lines(table()), lines(imports));
+    }
+
+    /** Whatever the table says: stages are peers, but for these ways of an order and of its audit. */
+    @Test
+    void aStageKnowsNoOtherStageButWhereAnOrderGoesOn() {
+        Set<String> known = new TreeSet<>();
+        for (JavaClass type : MAIN) {
+            String from = stage(type);
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .filter(target -> target.getPackageName().startsWith(ROOT))
+                    .map(ArchitectureTest::stage)
+                    .filter(to -> !from.isEmpty() && !to.isEmpty() && !to.equals(from))
+                    .forEach(to -> known.add(from + " -> " + to));
+        }
+        assertEquals(
+                Set.of("audience -> intake", "intake -> catalogue", "intake -> ledger", "streams.life -> catalogue"),
+                known);
+    }
+
+    /** The stage that a class belongs to; empty if to none. */
+    private static String stage(JavaClass type) {
+        return STAGES.stream()
+                .filter(stage -> resideInAPackage(in(stage)).test(type))
+                .findFirst()
+                .orElse("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access", "http", "wire", "socket", "redis", "domain"})
+    void whatStagesShareKnowsNoStage(String shared) {
+        noClasses()
+                .that()
+                .resideInAPackage(in(shared))
+                .should()
+                .dependOnClassesThat(
+                        describe("belong to a stage", type -> !stage(type).isEmpty()))
+                .because("who may do what, and how it is said, is decided before a stage sees a request")
+                .check(MAIN);
     }
 
     private static String room(JavaClass type) {

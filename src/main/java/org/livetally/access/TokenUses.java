@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 final class TokenUses {
     private static final Logger LOG = Logger.getLogger(TokenUses.class.getName());
     private static final long WRITE_MS = TimeUnit.MINUTES.toMillis(1);
-    private static final int MAX_CONCURRENT = 500;
+    private static final int CHUNK = 500;
 
     private final TokenList list;
     private final InstantSource clock;
@@ -46,7 +46,7 @@ final class TokenUses {
             return;
         }
         List<Token> some = new ArrayList<>(waiting.values());
-        List<Token> batch = some.subList(0, Math.min(some.size(), MAX_CONCURRENT));
+        List<Token> batch = some.subList(0, Math.min(some.size(), CHUNK));
         batch.forEach(token -> {
             waiting.remove(token.id());
             written.put(token.id(), now);

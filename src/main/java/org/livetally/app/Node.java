@@ -41,6 +41,12 @@ record Node(
      */
     record Measures(Metrics metrics, Exposition exposition, Supplier<Future<Void>> reading) {}
 
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "node " + id;
+    }
+
     Metrics metrics() {
         return measures.metrics;
     }

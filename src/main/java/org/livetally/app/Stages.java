@@ -108,14 +108,15 @@ final class Stages {
 
     /** The routes of stages, in the order in which they are mounted: access control first. */
     List<Consumer<Router>> routes() {
-        Streams streams = new Streams(redis, node.clock(), node.redis(), node.boards());
+        Catalogue catalogue = new Catalogue(redis);
+        Streams streams = new Streams(redis, catalogue, node.clock(), node.redis(), node.boards());
         return new ArrayList<>(List.of(
                 access(),
                 intake::mount,
                 audience::mount,
                 screens::mount,
                 new StreamRoutes(streams)::mount,
-                new CatalogueRoutes(new SharedCatalogues(vertx, new Catalogue(redis)), streams::replace)::mount,
+                new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace)::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
                 QrCodes::mount));

@@ -9,7 +9,7 @@ import org.livetally.socket.TextFrame;
 
 /** One audience connection. Kept small, since there are very many. */
 final class Viewer {
-    private static final int BATCH_ORDERS = 5;
+    private static final int BURST_ORDERS = 5;
     private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(2);
 
     private Consumer<TextFrame> outlet;
@@ -52,7 +52,7 @@ final class Viewer {
     /** Whether the viewer may place one more order: five at once, then one every two seconds of real time. */
     boolean mayOrder() {
         if (orders == null) {
-            orders = new RateLimiter(BATCH_ORDERS, BETWEEN_ORDERS);
+            orders = new RateLimiter(BURST_ORDERS, BETWEEN_ORDERS);
         }
         return orders.admits();
     }

@@ -33,7 +33,7 @@ public final class DemoShop extends VerticleBase {
     /** Shorter failures are not logged: they are those of a server that starts or stops. */
     private static final long WORTH_SAYING = TimeUnit.SECONDS.toNanos(5);
 
-    private static final int MAX_CONCURRENT = 500;
+    private static final int CHUNK = 500;
     private static final String CHANNEL = "live";
     private static final String NOWHERE = "0-0";
 
@@ -100,7 +100,7 @@ public final class DemoShop extends VerticleBase {
     private Future<Void> pay() {
         List<Unpaid> due = new ArrayList<>();
         for (Unpaid order : unpaid) {
-            if (due.size() == MAX_CONCURRENT || System.nanoTime() - order.seen < UNTIL_PAID) {
+            if (due.size() == CHUNK || System.nanoTime() - order.seen < UNTIL_PAID) {
                 break;
             }
             due.add(order);

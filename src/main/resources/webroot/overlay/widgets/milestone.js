@@ -1,11 +1,11 @@
 import {css, html, nothing, svg} from 'lit';
 import {minorUnits} from '../../shared/format.js';
 import {milestoneName} from '../../shared/milestone-name.js';
-import {passed} from '../../shared/milestones.js';
+import {newest} from '../../shared/milestones.js';
 import {line, plate} from '../thumbnail.js';
 
 /**
- * The greatest milestone that GMV has passed so far. Before the first one there is nothing to show.
+ * The milestone that GMV passed last. Before the first one there is nothing to show.
  *
  * @type {import('../widgets.js').Widget}
  */
@@ -15,10 +15,11 @@ export const milestone = {
   size: {width: 600, height: 120},
   fields: ['totals', 'goal'],
   inColumn: true,
+  onRequest: true,
   plate: 'milestone',
   view: ({board: {totals = {}, goal}, currency}) => {
-    const newest = passed(0, totals.gmv ?? 0, goal?.amount, minorUnits(currency));
-    return newest ? html`<strong class="newest">${milestoneName(newest, currency)}</strong>` : nothing;
+    const last = newest(totals.gmv ?? 0, goal?.amount, minorUnits(currency));
+    return last ? html`<strong class="newest">${milestoneName(last, currency)}</strong>` : nothing;
   },
   thumbnail: [
     plate(6, 12, 52, 20),

@@ -23,7 +23,7 @@ final class PacedAccept extends ChannelInboundHandlerAdapter {
     /** Marks a connection that was refused. It costs next to nothing, so others need not wait for its turn. */
     static final AttributeKey<Boolean> REFUSED = AttributeKey.valueOf("livetally.refused");
 
-    private static final int BATCH = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int MAX_UNSERVED = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     /** Connections that have not had their turn. */
     private int unserved;
@@ -31,7 +31,7 @@ final class PacedAccept extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel listening = context.channel();
-        if (++unserved == BATCH) {
+        if (++unserved == MAX_UNSERVED) {
             listening.config().setAutoRead(false);
         }
         context.fireChannelRead(accepted); // assigns it to an event loop
@@ -64,7 +64,7 @@ final class PacedAccept extends ChannelInboundHandlerAdapter {
         public void run() {
             if (!over) {
                 over = true;
-                if (unserved-- == BATCH) {
+                if (unserved-- == MAX_UNSERVED) {
                     listening.config().setAutoRead(true);
                 }
             }

@@ -12,6 +12,7 @@ import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.wire.BuyerJson;
@@ -139,9 +140,10 @@ final class ProducerMessageReader {
     }
 
     private void readStatus() throws IOException {
-        String status = fields.isNull() ? "paid" : String.valueOf(fields.raw("placed".length()));
-        paid = status.equals("paid");
-        if (!paid && !status.equals("placed")) {
+        String placed = OrderState.PLACED.wire();
+        String status = fields.isNull() ? OrderState.PAID.wire() : String.valueOf(fields.raw(placed.length()));
+        paid = status.equals(OrderState.PAID.wire());
+        if (!paid && !status.equals(placed)) {
             fields.wrong("status", Rule.ORDER_STATUS.reason());
             fields.skip();
         }

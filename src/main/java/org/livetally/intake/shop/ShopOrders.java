@@ -240,8 +240,9 @@ public final class ShopOrders {
         if (searched >= MAX_SEARCHED) {
             return Future.succeededFuture(Judged.refused(CROWDED));
         }
+        Seq seq = Seq.parse(IdState.parse(known).seq());
         searched++;
-        return lines(keys, Seq.parse(IdState.parse(known).seq()))
+        return lines(keys, seq)
                 .onComplete(read -> searched--)
                 .map(recorded ->
                         isSame(draft.lines(), recorded) ? new Judged(recorded, null) : Judged.refused(CONFLICT));

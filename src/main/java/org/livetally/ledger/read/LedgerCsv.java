@@ -14,6 +14,7 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.OrderState;
 import org.livetally.http.CsvCell;
 import org.livetally.ledger.Recorded;
 
@@ -30,16 +31,17 @@ final class LedgerCsv {
             new Column("type", row -> row.message().type().wire()),
             new Column("id", row -> row.message().id()),
             ofEvent("order", OrderEvent::order),
-            ofOrder("status", order -> order.paid() ? "paid" : "placed"),
+            ofOrder("status", order -> OrderState.first(order.paid()).wire()),
             ofOrder("channel", Order::channel),
             ofBuyer("buyer", Buyer::id),
             ofBuyer("group", Buyer::group),
             ofBuyer("city", Buyer::city),
-            ofBuyer("province", Buyer::province),
             ofLine("sku", Line::sku),
             ofLine("qty", line -> Long.toString(line.qty())),
             new Column("amount", Row::amount),
-            ofEvent("reason", OrderEvent::reason));
+            ofEvent("reason", OrderEvent::reason),
+            // A newer column comes last, for those who read the others by their places.
+            ofBuyer("province", Buyer::province));
 
     static final String HEADER = COLUMNS.stream().map(Column::name).collect(Collectors.joining(",", "", "\r\n"));
 

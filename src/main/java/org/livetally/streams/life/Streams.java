@@ -59,9 +59,9 @@ public final class Streams {
      * @param gate refuses changes while it is closed
      * @param hints is told the id of each stream that was changed here
      */
-    public Streams(RedisLink redis, InstantSource clock, WriteGate gate, BoardHints hints) {
+    public Streams(RedisLink redis, Catalogue catalogue, InstantSource clock, WriteGate gate, BoardHints hints) {
         this.redis = redis;
-        this.catalogue = new Catalogue(redis);
+        this.catalogue = catalogue;
         this.clock = clock;
         this.gate = gate;
         this.hints = hints;

@@ -31,8 +31,8 @@ import org.livetally.testing.TestRedis;
  */
 final class BatchWorkTest {
     private static final int LINES = 100;
-    /** What one order may move: its lines, and a channel, a group, a city and a minute. */
-    private static final int OF_ONE_ORDER = LINES + 4;
+    /** What one order may move: its lines, and a channel, a group, a city, a province and a minute. */
+    private static final int OF_ONE_ORDER = LINES + 5;
     /** Maximum of commands for a name or a minute. */
     private static final int COMMANDS_A_NAME = 6;
 
@@ -53,7 +53,7 @@ final class BatchWorkTest {
                         "o-" + i,
                         true,
                         "live",
-                        new Buyer("u-" + i, "group-" + i % 50, "city-" + i % 300),
+                        new Buyer("u-" + i, "group-" + i % 50, "city-" + i % 300, "province-" + i % 30),
                         MINUTE,
                         new Line("sku-" + i % 100, 1, 5)))
                 .toArray(Order[]::new));
@@ -144,7 +144,7 @@ final class BatchWorkTest {
         Line[] lines = IntStream.range(0, LINES)
                 .mapToObj(line -> new Line("sku-" + i + "-" + line, 1, 5))
                 .toArray(Line[]::new);
-        Buyer buyer = new Buyer("u-" + i, "group-" + i, "city-" + i);
+        Buyer buyer = new Buyer("u-" + i, "group-" + i, "city-" + i, "province-" + i);
         return TestOrders.order("o-" + i, paid, "channel-" + i, buyer, MINUTE + i * 60_000L, lines);
     }
 }

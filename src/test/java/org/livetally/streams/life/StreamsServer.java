@@ -86,9 +86,9 @@ public final class StreamsServer implements TestResource {
     }
 
     private List<Consumer<Router>> routes(RedisLink link) {
-        Streams streams = new Streams(link, clock, () -> problem, (stream, since) -> changed.add(stream));
-        SharedCatalogues shared =
-                new SharedCatalogues(Vertx.currentContext().owner(), new Catalogue(link), catalogueBytes);
+        Catalogue catalogue = new Catalogue(link);
+        Streams streams = new Streams(link, catalogue, clock, () -> problem, (stream, since) -> changed.add(stream));
+        SharedCatalogues shared = new SharedCatalogues(Vertx.currentContext().owner(), catalogue, catalogueBytes);
         catalogues = shared;
         return List.of(new StreamRoutes(streams)::mount, new CatalogueRoutes(shared, streams::replace)::mount);
     }
