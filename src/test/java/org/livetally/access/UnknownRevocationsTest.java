@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.app.Livetally;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
 import org.livetally.testing.RawRequest;
 
 /** A server that has not found its Redis yet. */
@@ -27,14 +28,12 @@ final class UnknownRevocationsTest {
         AccessSettings access = new AccessSettings(true, List.of(SECRET), List.of());
         Settings settings =
                 new Settings("127.0.0.1", 0, "unix:///no/such/redis.sock", Path.of("no-data-of-its-own"), access);
-        Livetally server = Livetally.start(settings, InstantSource.system())
-                .toCompletableFuture()
-                .join();
+        Livetally server = Await.result(Livetally.start(settings, InstantSource.system()));
         try {
             assertEquals(503, withToken.send(server.port()).status());
             assertEquals(401, handshake.send(server.port()).status());
         } finally {
-            server.stop().toCompletableFuture().join();
+            Await.result(server.stop());
         }
     }
 }

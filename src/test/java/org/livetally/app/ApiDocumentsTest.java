@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.domain.rule.Rule;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Settings;
+import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
 /**
@@ -44,14 +45,12 @@ final class ApiDocumentsTest {
         TestRedis.flush();
         AccessSettings access = new AccessSettings(true, List.of("a-secret-that-nobody-needs-to-know"), List.of());
         Settings settings = new Settings("127.0.0.1", 0, TestRedis.uri(), Path.of("no-data-of-its-own"), access);
-        Livetally server = Livetally.start(settings, InstantSource.system())
-                .toCompletableFuture()
-                .get();
+        Livetally server = Await.result(Livetally.start(settings, InstantSource.system()));
         try {
             assertEquals(routes(server, "/api"), requests());
             assertEquals(routes(server, "/ws"), sockets());
         } finally {
-            server.stop().toCompletableFuture().get();
+            Await.result(server.stop());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.livetally.boards.Replies.texts;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
@@ -28,6 +30,7 @@ import org.livetally.domain.tally.Dimension;
  * Every byte that screens get, of boards that show all that a board can show: the order of fields, what a patch leaves
  * out, and what it removes. Clients may rely on any of it, so the file changes only together with the API documents.
  */
+@ExtendWith(VertxExtension.class)
 final class BoardWireTest {
     private static final Path MESSAGES = Path.of("src/test/resources/boards/messages.ndjson");
     private static final BoardId BOARD = BoardId.ofStream("naqu-4500m");
@@ -45,34 +48,29 @@ final class BoardWireTest {
             BoardSections.of(Set.of("trend", "audience", "cities")));
 
     @Test
-    void messagesAreTheSameByteForByte() throws IOException {
-        Vertx vertx = Vertx.vertx();
-        try {
-            OrderFeed none = new OrderFeed(
-                    vertx,
-                    BOARD,
-                    new OrderLedger(
-                            stream -> Future.succeededFuture(Seq.START),
-                            (stream, from, upTo, min) -> Future.failedFuture("no order is read here")));
-            WatchedBoard board = new WatchedBoard(BOARD, none);
-            List<List<String>> messages = new ArrayList<>();
-            for (BoardSections fields : CHOICES) {
-                List<String> told = new ArrayList<>();
-                board.add(fields, news -> told.add(shown(news)));
-                messages.add(told);
-            }
-            Board last = null;
-            List<Response> replies = List.of(scheduled(), live(), moved(), ended(), changed(), live(), moved());
-            for (int i = 0; i < replies.size(); i++) {
-                last = decode(replies.get(i), AT + 100L * i, last);
-                board.advance(last, () -> {});
-            }
-            assertEquals(
-                    Files.readAllLines(MESSAGES),
-                    messages.stream().flatMap(List::stream).toList());
-        } finally {
-            vertx.close();
+    void messagesAreTheSameByteForByte(Vertx vertx) throws IOException {
+        OrderFeed none = new OrderFeed(
+                vertx,
+                BOARD,
+                new OrderLedger(
+                        stream -> Future.succeededFuture(Seq.START),
+                        (stream, from, upTo, min) -> Future.failedFuture("no order is read here")));
+        WatchedBoard board = new WatchedBoard(BOARD, none);
+        List<List<String>> messages = new ArrayList<>();
+        for (BoardSections fields : CHOICES) {
+            List<String> told = new ArrayList<>();
+            board.add(fields, news -> told.add(shown(news)));
+            messages.add(told);
         }
+        Board last = null;
+        List<Response> replies = List.of(scheduled(), live(), moved(), ended(), changed(), live(), moved());
+        for (int i = 0; i < replies.size(); i++) {
+            last = decode(replies.get(i), AT + 100L * i, last);
+            board.advance(last, () -> {});
+        }
+        assertEquals(
+                Files.readAllLines(MESSAGES),
+                messages.stream().flatMap(List::stream).toList());
     }
 
     private static Board decode(Response reply, long at, @Nullable Board last) {

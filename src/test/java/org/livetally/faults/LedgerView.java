@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
+import org.livetally.testing.Await;
 
 /** The ledger in Redis, added up once more, by other code than the product's. */
 final class LedgerView {
+    private static final Duration AUDIT_TIMEOUT = Duration.ofMinutes(1);
+
     private static final JsonObject NONE = new JsonObject().put("lines", new JsonArray());
 
     final Map<String, JsonObject> messages = new HashMap<>();
@@ -29,7 +32,7 @@ final class LedgerView {
     long refunded;
     final List<Audit.Difference> differences;
 
-    private LedgerView(RedisClient redis, String uri, String stream) throws Exception {
+    private LedgerView(RedisClient redis, String uri, String stream) {
         StreamKeys keys = new StreamKeys(stream);
         for (Response entry : redis.ask("XRANGE", keys.ledger(), "-", "+")) {
             for (Object message : new JsonArray(entry.get(1).get(1).toString())) {
@@ -44,11 +47,7 @@ final class LedgerView {
         Response total = redis.ask("HGET", keys.totals(), "gmv");
         gmvInRedis = total == null ? 0 : total.toLong();
         messages.values().forEach(this::add);
-        differences = Auditor.audit(redis.vertx(), new RedisAddress(uri), null)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS)
-                .stream()
+        differences = Await.result(Auditor.audit(redis.vertx(), new RedisAddress(uri), null), AUDIT_TIMEOUT).stream()
                 .flatMap(report -> report.differences().stream())
                 .toList();
     }
@@ -56,7 +55,7 @@ final class LedgerView {
     static LedgerView read(String uri, String stream) {
         try (RedisClient redis = new RedisClient(uri)) {
             return new LedgerView(redis, uri, stream);
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             throw new AssertionError("the ledger of " + stream, e);
         }
     }

@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.TimeUnit;
+import org.livetally.testing.Await;
 
 /** A client of any Redis, independent of the server, that waits for answers. */
 final class RedisClient implements AutoCloseable {
@@ -37,10 +38,6 @@ final class RedisClient implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        Await.result(vertx.close());
     }
 }

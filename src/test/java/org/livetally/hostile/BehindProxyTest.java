@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.settings.AccessSettings;
@@ -23,6 +23,7 @@ final class BehindProxyTest {
     private static final String STRANGER = "127.0.0.2";
 
     @RegisterExtension
+    @Order(1)
     final LiveServer server = LiveServer.with(
             new Settings(
                     PROXY,
@@ -34,12 +35,9 @@ final class BehindProxyTest {
             InstantSource.system(),
             "shop");
 
-    private final Callers callers = new Callers(server::port);
-
-    @AfterEach
-    void stop() throws IOException {
-        callers.close();
-    }
+    @RegisterExtension
+    @Order(2) // they leave before the server ends
+    final Callers callers = new Callers(server::port);
 
     @Test
     void eachClientOfATrustedProxyHasItsOwnLimit() throws IOException {

@@ -1,6 +1,7 @@
 package org.livetally.hostile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.livetally.testing.TestResource;
 
 /** Clients at several addresses of this machine, which keep their connections open. */
-final class Callers implements AutoCloseable {
+final class Callers implements TestResource {
     private final IntSupplier port;
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -55,10 +57,18 @@ final class Callers implements AutoCloseable {
         sockets.get(index).close();
     }
 
+    /** They connect when asked. */
     @Override
-    public void close() throws IOException {
-        for (Socket socket : sockets) {
-            socket.close();
+    public void begin() {}
+
+    @Override
+    public void close() {
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

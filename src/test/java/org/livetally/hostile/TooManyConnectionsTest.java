@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.settings.Limits;
@@ -29,14 +29,12 @@ final class TooManyConnectionsTest {
     private static final String HEALTH = "/health/live";
 
     @RegisterExtension
+    @Order(1)
     final LiveServer server = LiveServer.with(new Limits(MAX, PER_ADDRESS, 10, 0, 0, 0), "shop");
 
-    private final Callers callers = new Callers(server::port);
-
-    @AfterEach
-    void stop() throws IOException {
-        callers.close();
-    }
+    @RegisterExtension
+    @Order(2) // they leave before the server ends
+    final Callers callers = new Callers(server::port);
 
     @Test
     void oneTooManyOfAnAddressIsRefusedAndAnotherAddressIsNot() throws IOException {

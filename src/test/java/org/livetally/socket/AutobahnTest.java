@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.livetally.testing.Await;
 
 /**
  * The Autobahn suite against our socket layer: {@code mvn -Pautobahn test}. The full report is in
@@ -51,14 +52,11 @@ final class AutobahnTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void allCasesPassButThoseExplained() throws Exception {
         int port = freePort();
-        Vertx server = AutobahnEcho.start(port)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        Vertx server = Await.result(AutobahnEcho.start(port));
         try {
             run("ws://127.0.0.1:" + port);
         } finally {
-            server.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            Await.result(server.close());
         }
         JsonObject report = report();
         Map<String, String> failed = failed(report);

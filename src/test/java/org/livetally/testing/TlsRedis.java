@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The Redis of the tests behind TLS, with a certificate that no JVM trusts: the packaged redis-server is built without TLS. */
 public final class TlsRedis implements AutoCloseable {
@@ -31,11 +30,7 @@ public final class TlsRedis implements AutoCloseable {
                 .setSsl(true)
                 .setKeyCertOptions(new PfxOptions().setPath(store.toString()).setPassword(PASSWORD)));
         server.connectHandler(this::pass);
-        port = server.listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS)
-                .actualPort();
+        port = Await.result(server.listen(0)).actualPort();
     }
 
     /**
@@ -90,7 +85,7 @@ public final class TlsRedis implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    public void close() {
+        Await.result(vertx.close());
     }
 }
