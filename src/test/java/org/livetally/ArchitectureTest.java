@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.http.guard.VertxNettyBridge;
 
 /** Checks which package may import which, as the table in docs/architecture.md says. */
 final class ArchitectureTest {
@@ -187,6 +188,20 @@ final class ArchitectureTest {
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
                 .check(MAIN);
+    }
+
+    @Test
+    void oneClassDependsOnVertxImplementation() {
+        noClasses()
+                .that(describe(
+                        "are not part of VertxNettyBridge",
+                        type -> !type.getName().startsWith(VertxNettyBridge.class.getName())))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx.core..impl..")
+                .because("it may change in any version, and VertxNettyBridgeTest says what to check then")
+                .allowEmptyShould(true)
+                .check(ALL);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.access.TokenSecrets;
 import org.livetally.http.guard.Budgets;
 import org.livetally.http.guard.ConnectionLimit;
-import org.livetally.http.guard.ShortTurns;
+import org.livetally.http.guard.VertxNettyBridge;
 import org.livetally.http.site.Site;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.metrics.Exposition;
@@ -82,7 +82,7 @@ public final class Livetally {
                         .setAddressResolverOptions(new AddressResolverOptions()
                                 .setCacheMaxTimeToLive(NAMES_CACHED_S)
                                 .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000)),
-                ShortTurns.transport());
+                VertxNettyBridge.transport());
         Measured measured = new Measured(vertx, metrics, exposition);
         return vertx.executeBlocking(() -> withRedis(measured, settings))
                 .onFailure(error -> closeQuietly(measured))

@@ -153,7 +153,7 @@ final class NodeVerticle extends VerticleBase {
                 .goAway()
                 .compose(gone -> running.server.shutdown(GOODBYE_TIMEOUT_S, TimeUnit.SECONDS))
                 .compose(shut -> running.management == null ? Future.succeededFuture() : running.management.close())
-                .eventually(running.stages::cutOff);
+                .eventually(running.stages::terminate);
     }
 
     private Running running() {

@@ -166,8 +166,8 @@ final class Stages {
     }
 
     /** Closes the remaining sockets, and the connection to Redis last. */
-    Future<Void> cutOff() {
-        loop.sockets().cutOff();
+    Future<Void> terminate() {
+        loop.sockets().terminate();
         return redis.close();
     }
 }

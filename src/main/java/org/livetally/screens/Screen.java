@@ -104,7 +104,7 @@ abstract sealed class Screen {
 
         @Override
         void giveUp() {
-            VertxNettyBridge.cutOff(channel); // its buffer is full: an end or a reset would only wait in it
+            VertxNettyBridge.terminate(channel); // its buffer is full: an end or a reset would only wait in it
         }
 
         @Override

@@ -7,12 +7,11 @@ import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -71,7 +70,7 @@ public final class Handshake {
             return;
         }
         Channel channel = VertxNettyBridge.of(request.request());
-        ContextInternal context = ((ContextInternal) Vertx.currentContext()).unwrap();
+        Context context = VertxNettyBridge.eventLoop();
         request.request().pause(); // otherwise it ends before it can be upgraded
         admitted.onSuccess(yes -> {
                     if (channel.isActive()) { // otherwise the client left meanwhile
@@ -132,9 +131,8 @@ public final class Handshake {
         RequestDeadline.forget(channel);
         String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY).trim();
         ChannelPipeline pipeline = channel.pipeline();
-        ChannelHandlerContext vertx = pipeline.context(VertxNettyBridge.VERTX);
         try {
-            ((ChannelInboundHandler) vertx.handler()).channelInactive(vertx);
+            VertxNettyBridge.endForVertx(channel);
         } catch (Exception e) {
             MISTAKES.admit("request", System.nanoTime())
                     .ifPresent(more ->

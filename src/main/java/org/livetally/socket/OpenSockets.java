@@ -105,8 +105,8 @@ public final class OpenSockets {
     }
 
     /** Closes the sockets that remain after {@link #goAway}, whose peers did not close their side. */
-    public void cutOff() {
-        copy().forEach(WebSocket::cutOff);
+    public void terminate() {
+        copy().forEach(WebSocket::terminate);
     }
 
     private List<WebSocket> copy() {

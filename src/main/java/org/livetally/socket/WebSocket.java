@@ -16,7 +16,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -66,7 +66,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private static final ByteBuf PING = ping();
 
     private final Channel channel;
-    private final ContextInternal context;
+    private final Context context;
     private final OpenSockets sockets;
     private int limit;
     private @Nullable Consumer<byte[]> onMessage;
@@ -82,7 +82,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private boolean closing;
     private int unanswered;
 
-    WebSocket(Channel channel, ContextInternal context, OpenSockets sockets) {
+    WebSocket(Channel channel, Context context, OpenSockets sockets) {
         this.channel = channel;
         this.context = context;
         this.sockets = sockets;
@@ -168,12 +168,12 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         frame.writeByte(FINAL_CLOSE).writeByte(length).writeShort(code).writeBytes(text, 0, length - 2);
         channel.writeAndFlush(frame, channel.voidPromise());
         channel.config().setAutoRead(true); // reads the peer's close frame
-        channel.eventLoop().schedule(this::cutOff, farewellMs, TimeUnit.MILLISECONDS);
+        channel.eventLoop().schedule(this::terminate, farewellMs, TimeUnit.MILLISECONDS);
     }
 
     /** Closes the connection now, whatever waits to be written. */
-    void cutOff() {
-        VertxNettyBridge.cutOff(channel);
+    void terminate() {
+        VertxNettyBridge.terminate(channel);
     }
 
     /** Sends a ping; closes a socket that answered neither of the last two. */
@@ -224,7 +224,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         ByteBuf frame = channel.alloc().ioBuffer(4).writeByte(FINAL_CLOSE);
         frame = code < 0 ? frame.writeByte(0) : frame.writeByte(2).writeShort(code);
         channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
-        channel.eventLoop().schedule(this::cutOff, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        channel.eventLoop().schedule(this::terminate, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 
     private void pong(ByteBuf content) {
@@ -281,7 +281,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private void memoryIsShort() {
         sockets.counters().memory.increment();
         fragments = null;
-        cutOff();
+        terminate();
     }
 
     /** Starts at most one timer, however many messages arrive in pieces. */
@@ -309,7 +309,8 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private void message(byte[] text) {
         unfinishedSince = 0;
         if (Utf8.isValid(text)) {
-            context.dispatch(text, taken -> Objects.requireNonNull(onMessage).accept(taken));
+            VertxNettyBridge.dispatch(
+                    context, text, taken -> Objects.requireNonNull(onMessage).accept(taken));
         } else {
             violation(CloseCode.NOT_UTF8, Rule.MESSAGE_UTF8);
         }
@@ -355,7 +356,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         Runnable ended = onClose;
         if (ended != null) {
             onClose = null;
-            context.dispatch(ended, Runnable::run);
+            VertxNettyBridge.dispatch(context, ended, Runnable::run);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
+import org.livetally.http.guard.VertxNettyBridge;
 import org.livetally.metrics.Metrics;
 import org.livetally.settings.Limits;
 import org.livetally.socket.OpenSockets;
@@ -118,7 +118,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     }
 
     private void connected(HttpConnection connection) {
-        Channel channel = ((ConnectionBase) connection).channel();
+        Channel channel = VertxNettyBridge.of(connection);
         channels.add(channel);
         channel.closeFuture().addListener(closed -> channels.remove(channel));
     }

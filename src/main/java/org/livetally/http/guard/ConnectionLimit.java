@@ -5,7 +5,6 @@ import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -101,7 +100,7 @@ public final class ConnectionLimit {
 
     /** Gives a new connection its place; otherwise closes it and returns false. */
     boolean accept(HttpConnection connection) {
-        Channel channel = ((ConnectionBase) connection).channel();
+        Channel channel = VertxNettyBridge.of(connection);
         SocketAddress peer = channel.remoteAddress();
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
         boolean proxied = address != null && proxies.contain(address);
@@ -110,7 +109,7 @@ public final class ConnectionLimit {
 
     /** The same for a connection to the operators' port, for which only the total is limited. */
     boolean acceptOperator(HttpConnection connection) {
-        return enter(((ConnectionBase) connection).channel(), Kind.OPERATOR, false, "");
+        return enter(VertxNettyBridge.of(connection), Kind.OPERATOR, false, "");
     }
 
     private boolean enter(Channel channel, @Nullable Kind given, boolean proxied, String address) {
@@ -146,7 +145,7 @@ public final class ConnectionLimit {
         }
         say(inAll ? "all " + max + " places are taken" : "an address has more than " + maxPerAddress);
         channel.attr(PacedAccept.REFUSED).set(true);
-        VertxNettyBridge.cutOff(channel);
+        VertxNettyBridge.terminate(channel);
     }
 
     private synchronized void say(String why) {
@@ -159,7 +158,7 @@ public final class ConnectionLimit {
 
     private static void closeUnlessUsed(Channel channel, Place place) {
         if (!place.used && channel.isActive()) {
-            VertxNettyBridge.cutOff(channel);
+            VertxNettyBridge.terminate(channel);
         }
     }
 

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.impl.ConnectionBase;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
 
@@ -40,19 +39,19 @@ public final class HttpGuards {
     /** Guards a new connection until it becomes a WebSocket. */
     public void watch(HttpConnection connection) {
         if (bounds.connections.accept(connection)) {
-            guard(((ConnectionBase) connection).channel());
+            guard(VertxNettyBridge.of(connection));
         }
     }
 
     /** The same for a connection to the operators' port. */
     public void watchOperator(HttpConnection connection) {
         if (bounds.connections.acceptOperator(connection)) {
-            guard(((ConnectionBase) connection).channel());
+            guard(VertxNettyBridge.of(connection));
         }
     }
 
     private void guard(Channel channel) {
-        HeadDecoder.install(channel.pipeline(), options);
+        VertxNettyBridge.limitHeaders(channel, options);
         RequestDeadline.watch(channel, bounds.limits, bounds.budgets, bounds.counters);
         UpgradeGuard.watch(channel);
         Outflow.install(channel, readers);

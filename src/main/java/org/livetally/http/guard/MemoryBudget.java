@@ -61,13 +61,13 @@ public final class MemoryBudget {
 
     /** What one connection keeps. */
     public final class Share {
-        private final Runnable cutOff;
+        private final Runnable terminate;
         private Set<Share> keeping = strangers;
         private long bytes;
 
-        /** @param cutOff closes the connection and releases what it keeps, before the event loop turns to others */
-        public Share(Runnable cutOff) {
-            this.cutOff = cutOff;
+        /** @param terminate closes the connection and releases what it keeps, before the event loop turns to others */
+        public Share(Runnable terminate) {
+            this.terminate = terminate;
         }
 
         /**
@@ -103,7 +103,7 @@ public final class MemoryBudget {
                 return false;
             }
             first.keep(0);
-            first.cutOff.run();
+            first.terminate.run();
             return true;
         }
 

@@ -68,7 +68,7 @@ public final class Outflow extends ChannelDuplexHandler {
         unsent(channel, UNSENT);
         Outflow outflow = new Outflow(channel, readers);
         channel.pipeline().addFirst(NAME, outflow);
-        channel.pipeline().addBefore(VertxNettyBridge.VERTX, NAME + "-requests", outflow.new Requests());
+        VertxNettyBridge.addBeforeVertx(channel, NAME + "-requests", outflow.new Requests());
     }
 
     /** Does nothing if the system has no such limit. */
@@ -82,8 +82,8 @@ public final class Outflow extends ChannelDuplexHandler {
         return progressAt;
     }
 
-    void cutOff() {
-        VertxNettyBridge.cutOff(channel);
+    void terminate() {
+        VertxNettyBridge.terminate(channel);
     }
 
     @Override

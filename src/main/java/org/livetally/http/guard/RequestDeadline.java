@@ -46,7 +46,7 @@ public final class RequestDeadline {
         RequestDeadline deadline = new RequestDeadline(channel, nanos, budgets, counters);
         String decoder = channel.pipeline().context(HttpRequestDecoder.class).name();
         channel.pipeline().addBefore(decoder, "request-begins", deadline.new Begin());
-        channel.pipeline().addBefore(VertxNettyBridge.VERTX, "request-ends", deadline.new End());
+        VertxNettyBridge.addBeforeVertx(channel, "request-ends", deadline.new End());
         deadline.arm(nanos);
         deadline.memory.waits();
     }

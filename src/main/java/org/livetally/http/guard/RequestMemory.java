@@ -35,8 +35,8 @@ public final class RequestMemory {
     RequestMemory(Channel channel, Budgets budgets, LimitCounters counters) {
         this.channel = channel;
         this.counters = counters;
-        this.connection = budgets.connections().new Share(this::cutOff);
-        this.request = budgets.requests().new Share(this::cutOff);
+        this.connection = budgets.connections().new Share(this::terminate);
+        this.request = budgets.requests().new Share(this::terminate);
     }
 
     /** The connection waits for a request; false if it was closed. */
@@ -103,13 +103,13 @@ public final class RequestMemory {
 
     /** @return false, since there is no room */
     private boolean isCutOff() {
-        cutOff();
+        terminate();
         return false;
     }
 
-    private void cutOff() {
+    private void terminate() {
         counters.memory.increment();
         forgets();
-        VertxNettyBridge.cutOff(channel);
+        VertxNettyBridge.terminate(channel);
     }
 }

@@ -72,7 +72,7 @@ final class SlowReaders {
     /** There is no memory for what it waits for, or others need that memory. */
     void memoryIsShort(Outflow outflow) {
         counters.memory.increment();
-        cutOff(outflow);
+        terminate(outflow);
     }
 
     private void cutOffLate() {
@@ -85,14 +85,14 @@ final class SlowReaders {
                 return;
             }
             counters.slowReaders.increment();
-            cutOff(next);
+            terminate(next);
         }
         cutting = true;
         vertx.setTimer(1, turn -> cutOffLate()); // a task would run before the next read
     }
 
-    private void cutOff(Outflow outflow) {
+    private void terminate(Outflow outflow) {
         remove(outflow);
-        outflow.cutOff();
+        outflow.terminate();
     }
 }

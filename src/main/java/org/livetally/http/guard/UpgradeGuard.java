@@ -27,14 +27,14 @@ final class UpgradeGuard extends ChannelDuplexHandler {
 
     /** Watches a connection from its opening until it becomes a WebSocket. */
     static void watch(Channel channel) {
-        channel.pipeline().addBefore(VertxNettyBridge.VERTX, "upgrade-guard", new UpgradeGuard());
+        VertxNettyBridge.addBeforeVertx(channel, "upgrade-guard", new UpgradeGuard());
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object part) {
         if (complete) {
             ReferenceCountUtil.release(part);
-            VertxNettyBridge.cutOff(context.channel());
+            VertxNettyBridge.terminate(context.channel());
             return;
         }
         upgrade |= part instanceof HttpRequest request

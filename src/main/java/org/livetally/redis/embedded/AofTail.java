@@ -95,7 +95,7 @@ final class AofTail {
                     return NONE;
                 }
             }
-        } catch (EOFException cutOff) {
+        } catch (EOFException truncated) {
             return transaction;
         }
     }

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 
 /** If memory is short, the connection without progress for the longest time is closed, on the same event loop. */
 final class MemoryBudgetTest {
-    private final List<String> cutOff = new ArrayList<>();
+    private final List<String> terminated = new ArrayList<>();
     private final MemoryBudget budget = MemoryBudget.of(100);
-    private final MemoryBudget.Share first = budget.new Share(() -> cutOff.add("first"));
-    private final MemoryBudget.Share second = budget.new Share(() -> cutOff.add("second"));
-    private final MemoryBudget.Share third = budget.new Share(() -> cutOff.add("third"));
+    private final MemoryBudget.Share first = budget.new Share(() -> terminated.add("first"));
+    private final MemoryBudget.Share second = budget.new Share(() -> terminated.add("second"));
+    private final MemoryBudget.Share third = budget.new Share(() -> terminated.add("third"));
 
     @Test
     void noMoreThanNeedToGiveWayAndTheirBytesAreBackAtOnce() {
         assertTrue(first.keep(40) && second.keep(40));
         assertTrue(third.keep(30));
-        assertEquals(List.of("first"), cutOff);
+        assertEquals(List.of("first"), terminated);
         assertEquals(70, budget.taken());
     }
 
@@ -29,14 +29,14 @@ final class MemoryBudgetTest {
         assertTrue(first.keep(40) && second.keep(40));
         first.progressed();
         assertTrue(third.keep(30));
-        assertEquals(List.of("second"), cutOff);
+        assertEquals(List.of("second"), terminated);
     }
 
     @Test
     void theShareFurthestBehindGetsNoMore() {
         assertTrue(first.keep(40) && second.keep(40));
         assertFalse(first.add(30));
-        assertEquals(List.of(), cutOff);
+        assertEquals(List.of(), terminated);
         assertEquals(80, budget.taken());
     }
 
@@ -44,7 +44,7 @@ final class MemoryBudgetTest {
     void nobodyGivesWayForMoreThanThereEverIs() {
         assertTrue(first.keep(40));
         assertFalse(second.keep(101));
-        assertEquals(List.of(), cutOff);
+        assertEquals(List.of(), terminated);
         assertEquals(40, budget.taken());
     }
 
@@ -53,19 +53,19 @@ final class MemoryBudgetTest {
         assertTrue(first.keep(40) && second.keep(40));
         first.answered();
         assertTrue(third.keep(30));
-        assertEquals(List.of("second"), cutOff);
+        assertEquals(List.of("second"), terminated);
         assertTrue(second.keep(40));
-        assertEquals(List.of("second", "third"), cutOff);
+        assertEquals(List.of("second", "third"), terminated);
     }
 
     @Test
     void eventLoopHasItsPartHoweverMuchAnotherKeeps() {
         MemoryBudget other = budget.forLoop();
-        MemoryBudget.Share there = other.new Share(() -> cutOff.add("there"));
+        MemoryBudget.Share there = other.new Share(() -> terminated.add("there"));
         assertTrue(first.keep(100));
         assertTrue(there.keep(50));
         assertFalse(there.add(1));
-        assertEquals(List.of(), cutOff);
+        assertEquals(List.of(), terminated);
         there.keep(0);
         assertEquals(100, budget.taken());
     }
@@ -73,11 +73,11 @@ final class MemoryBudgetTest {
     @Test
     void eventLoopsShareTheBytesAndCutOffOnlyTheirOwn() {
         MemoryBudget other = budget.forLoop();
-        MemoryBudget.Share there = other.new Share(() -> cutOff.add("there"));
-        MemoryBudget.Share newcomer = other.new Share(() -> cutOff.add("newcomer"));
+        MemoryBudget.Share there = other.new Share(() -> terminated.add("there"));
+        MemoryBudget.Share newcomer = other.new Share(() -> terminated.add("newcomer"));
         assertTrue(first.keep(50) && there.keep(40));
         assertTrue(newcomer.keep(30));
-        assertEquals(List.of("there"), cutOff);
+        assertEquals(List.of("there"), terminated);
         assertFalse(newcomer.keep(60));
         assertEquals(80, budget.taken());
         assertTrue(first.keep(0) && newcomer.keep(0));
