@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.access.Credentials.Refusal;
+import org.livetally.access.Credentials.AccessProblem;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.streams.StreamDirectory;
@@ -154,14 +154,14 @@ public final class AccessHandler {
 
     private void check(RoutingContext request, Set<Role> roles, Scope scope) {
         Optional<Token> token = Credentials.of(request).flatMap(tokens::verify);
-        Refusal refusal = refusal(request, token, roles, scope);
-        if (refusal == null) {
+        AccessProblem problem = problem(request, token, roles, scope);
+        if (problem == null) {
             token.ifPresent(admitted -> admit(request, admitted));
             request.next();
         } else if (scope == Scope.PUBLIC_STREAM) {
-            ifPublic(request, refusal);
+            ifPublic(request, problem);
         } else {
-            refusal.answer(request);
+            problem.answer(request);
         }
     }
 
@@ -178,35 +178,36 @@ public final class AccessHandler {
 
     private void session(RoutingContext request) {
         Optional<Token> token = Credentials.of(request).flatMap(tokens::verify);
-        Refusal refusal = refusal(request, token);
-        if (refusal == Refusal.NOT_NOW) {
-            refusal.answer(request);
-        } else if (refusal != null) {
-            SessionJson.send(request, refusal);
+        AccessProblem problem = problem(request, token);
+        if (problem == AccessProblem.NOT_NOW) {
+            problem.answer(request);
+        } else if (problem != null) {
+            SessionJson.send(request, problem);
         } else {
             SessionJson.send(request, token.orElseThrow());
         }
     }
 
-    private @Nullable Refusal refusal(RoutingContext request, Optional<Token> found, Set<Role> roles, Scope scope) {
-        Refusal refusal = refusal(request, found);
-        if (refusal != null || found.isEmpty()) {
-            return refusal;
+    private @Nullable AccessProblem problem(
+            RoutingContext request, Optional<Token> found, Set<Role> roles, Scope scope) {
+        AccessProblem problem = problem(request, found);
+        if (problem != null || found.isEmpty()) {
+            return problem;
         }
         Token token = found.get();
-        return roles.contains(token.role()) && covers(token, request, scope) ? null : Refusal.NOT_FOR_THIS;
+        return roles.contains(token.role()) && covers(token, request, scope) ? null : AccessProblem.NOT_FOR_THIS;
     }
 
     /** The reason why the token is not valid; null if it is. */
-    private @Nullable Refusal refusal(RoutingContext request, Optional<Token> found) {
+    private @Nullable AccessProblem problem(RoutingContext request, Optional<Token> found) {
         if (found.isEmpty()) {
-            return Credentials.of(request).isEmpty() ? Refusal.MISSING : Refusal.BAD;
+            return Credentials.of(request).isEmpty() ? AccessProblem.MISSING : AccessProblem.BAD;
         }
         CloseCode ended = ended(found.get());
         if (ended != null) {
-            return ended == CloseCode.TOKEN_EXPIRED ? Refusal.EXPIRED : Refusal.REVOKED;
+            return ended == CloseCode.TOKEN_EXPIRED ? AccessProblem.EXPIRED : AccessProblem.REVOKED;
         }
-        return revocations.isKnown() ? null : Refusal.NOT_NOW;
+        return revocations.isKnown() ? null : AccessProblem.NOT_NOW;
     }
 
     private static boolean covers(Token token, RoutingContext request, Scope scope) {
@@ -224,7 +225,7 @@ public final class AccessHandler {
         return revocations.contains(token) ? CloseCode.TOKEN_REVOKED : null;
     }
 
-    private void ifPublic(RoutingContext request, Refusal refusal) {
+    private void ifPublic(RoutingContext request, AccessProblem problem) {
         request.request().pause(); // otherwise it ends before a stage can read or upgrade it
         streams.isPublic(request.pathParam("stream"))
                 .onSuccess(isPublic -> {
@@ -233,7 +234,7 @@ public final class AccessHandler {
                         goOn(request);
                     } else {
                         request.request().resume();
-                        refusal.answer(request);
+                        problem.answer(request);
                     }
                 })
                 .onFailure(e -> {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 
-/** How requests carry tokens, and how they are refused. No answer repeats a token. */
+/** How requests carry tokens, and the problems to answer. No answer repeats a token. */
 final class Credentials {
     private static final String BEARER = "bearer ";
 
@@ -25,7 +25,7 @@ final class Credentials {
     }
 
     /** The reason why a request is refused. */
-    enum Refusal {
+    enum AccessProblem {
         MISSING(401, "Bearer", Rule.TOKEN_MISSING),
         BAD(401, "Bearer error=\"invalid_token\"", Rule.TOKEN_BAD),
         EXPIRED(401, "Bearer error=\"invalid_token\"", Rule.TOKEN_EXPIRED),
@@ -37,7 +37,7 @@ final class Credentials {
         private final String challenge;
         private final Rule rule;
 
-        Refusal(int status, String challenge, Rule rule) {
+        AccessProblem(int status, String challenge, Rule rule) {
             this.status = status;
             this.challenge = challenge;
             this.rule = rule;

@@ -24,8 +24,8 @@ final class SessionJson {
         JsonBody.answer(request, session);
     }
 
-    static void send(RoutingContext request, Credentials.Refusal refusal) {
-        JsonBody.answer(request, new JsonObject().put("auth", true).put("why", refusal.why()));
+    static void send(RoutingContext request, Credentials.AccessProblem problem) {
+        JsonBody.answer(request, new JsonObject().put("auth", true).put("why", problem.why()));
     }
 
     /** Adds role, streams and expiry. A token for all streams gets no streams. */

@@ -14,23 +14,23 @@ import org.livetally.wire.CloseCode;
 
 /** The permits of one event loop, and the connections that stay open under them. */
 final class Sessions {
-    private final Function<Token, @Nullable CloseCode> verdict;
+    private final Function<Token, @Nullable CloseCode> closeCode;
     private final Set<Held> open = new LinkedHashSet<>();
     /** Connections without a valid token, by their public stream. */
     private final Map<String, Set<Consumer<CloseCode>>> guests = new HashMap<>();
 
     private record Held(Token token, Consumer<CloseCode> end) {}
 
-    /** @param verdict why a token is no longer valid; null while it is valid */
-    Sessions(Function<Token, @Nullable CloseCode> verdict) {
-        this.verdict = verdict;
+    /** @param closeCode why a token is no longer valid; null while it is valid */
+    Sessions(Function<Token, @Nullable CloseCode> closeCode) {
+        this.closeCode = closeCode;
     }
 
     Permit permit(Token token) {
         return new Permit() {
             @Override
             public boolean covers(String stream) {
-                return token.covers(stream) && verdict.apply(token) == null;
+                return token.covers(stream) && closeCode.apply(token) == null;
             }
 
             @Override
@@ -86,9 +86,9 @@ final class Sessions {
     /** Closes the connections whose token is no longer valid. */
     void sweep() {
         List<Held> over = new ArrayList<>();
-        open.removeIf(held -> verdict.apply(held.token) != null && over.add(held));
+        open.removeIf(held -> closeCode.apply(held.token) != null && over.add(held));
         over.forEach(held -> {
-            CloseCode why = verdict.apply(held.token);
+            CloseCode why = closeCode.apply(held.token);
             if (why != null) {
                 held.end.accept(why);
             }

@@ -62,7 +62,7 @@ final class TokenRoutes {
         Duration life = life(body.getValue("ttlDays"));
         Token own = AccessHandler.token(request);
         if (!mayMake(own, role, streams)) {
-            Credentials.Refusal.NOT_FOR_THIS.answer(request);
+            Credentials.AccessProblem.NOT_FOR_THIS.answer(request);
             return;
         }
         Tokens.Signed signed = tokens.sign(role, streams, life, own);
@@ -98,7 +98,7 @@ final class TokenRoutes {
     private void revoke(RoutingContext request) {
         String id = request.pathParam("id");
         if (!Token.isId(id)) {
-            throw Problem.badField("id", Rule.TOKEN_ID.reason());
+            throw Problem.invalidField("id", Rule.TOKEN_ID.reason());
         }
         Token own = AccessHandler.token(request);
         String given = expires(JsonBody.orNothing(request));
@@ -117,14 +117,14 @@ final class TokenRoutes {
         }
         // Seconds taken for milliseconds are in the past, too, and the revocation would be forgotten at once.
         if (!(expires instanceof Number ms) || ms.longValue() <= clock.millis()) {
-            throw Problem.badField("expires", Rule.TOKEN_EXPIRY.reason());
+            throw Problem.invalidField("expires", Rule.TOKEN_EXPIRY.reason());
         }
         return Long.toString(TimeUnit.MILLISECONDS.toSeconds(ms.longValue()) + 1);
     }
 
     private static Role role(@Nullable Object given) {
         return Role.of(given instanceof String name ? name : "")
-                .orElseThrow(() -> Problem.badField("role", Rule.TOKEN_ROLE.reason()));
+                .orElseThrow(() -> Problem.invalidField("role", Rule.TOKEN_ROLE.reason()));
     }
 
     private static Set<String> streams(@Nullable Object given, Role role) {
@@ -133,12 +133,12 @@ final class TokenRoutes {
         }
         // An empty list does not stand for all streams.
         if (!(given instanceof JsonArray listed) || listed.isEmpty() || listed.size() > MAX_STREAMS) {
-            throw Problem.badField("streams", Rule.TOKEN_STREAMS.reason(MAX_STREAMS));
+            throw Problem.invalidField("streams", Rule.TOKEN_STREAMS.reason(MAX_STREAMS));
         }
         Set<String> streams = new LinkedHashSet<>();
         for (int i = 0; i < listed.size(); i++) {
             if (!(listed.getValue(i) instanceof String id) || !Ids.isStream(id)) {
-                throw Problem.badField("streams[" + i + "]", Rule.STREAM_ID.reason());
+                throw Problem.invalidField("streams[" + i + "]", Rule.STREAM_ID.reason());
             }
             streams.add(id);
         }
@@ -151,7 +151,7 @@ final class TokenRoutes {
             return Duration.ofDays(USUAL_DAYS);
         }
         if (!(given instanceof Integer days) || days < 1 || days > most) {
-            throw Problem.badField("ttlDays", Rule.INTEGER_RANGE.reason(1, most));
+            throw Problem.invalidField("ttlDays", Rule.INTEGER_RANGE.reason(1, most));
         }
         return Duration.ofDays(days);
     }

@@ -94,7 +94,7 @@ public final class Tokens {
         JWTOptions options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
         String text = providers.get(0).generateToken(token.claims(), options);
         if (text.length() > MAX_TOKEN) {
-            throw Problem.badField("streams", Rule.TOKEN_LENGTH.reason());
+            throw Problem.invalidField("streams", Rule.TOKEN_LENGTH.reason());
         }
         return new Signed(text, token);
     }

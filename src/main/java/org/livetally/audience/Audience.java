@@ -76,7 +76,7 @@ public final class Audience {
         if (!Ids.isStream(stream)) {
             ctx.fail(StreamDirectory.unknown(stream));
         } else if (viewer == null) {
-            ctx.fail(Problem.badField("viewer", Rule.VIEWER.reason(MessageLimits.MAX_NAME)));
+            ctx.fail(Problem.invalidField("viewer", Rule.VIEWER.reason(MessageLimits.MAX_NAME)));
         } else {
             String address = ConnectionLimit.countedFor(ctx.request());
             Handshake.upgrade(
@@ -138,8 +138,8 @@ public final class Audience {
             rooms.like(room, like.count());
         } else if (message instanceof ViewerMessage.Ordered ordered) {
             order(room, viewer, ordered.order());
-        } else if (message instanceof ViewerMessage.Refused refused) {
-            viewer.send(AnswerFrame.of(refused.id(), refused.why()));
+        } else if (message instanceof ViewerMessage.Rejected rejected) {
+            viewer.send(AnswerFrame.of(rejected.id(), rejected.rejection()));
         }
     }
 

@@ -22,5 +22,5 @@ sealed interface ViewerMessage {
      * @param id the id of the message; null if it has none
      * @param why the answer
      */
-    record Refused(@Nullable String id, Rejection why) implements ViewerMessage {}
+    record Rejected(@Nullable String id, Rejection rejection) implements ViewerMessage {}
 }

@@ -100,7 +100,7 @@ final class ViewerMessageReader {
         echo = fields.raw(MAX_ECHO);
         id = fields.text("id");
         if (id != null && !Ids.isOfAudience(id)) {
-            fields.wrong("id", Rule.ORDER_PREFIX.reason(Ids.AUDIENCE_PREFIX));
+            fields.reject("id", Rule.ORDER_PREFIX.reason(Ids.AUDIENCE_PREFIX));
         }
     }
 
@@ -115,33 +115,33 @@ final class ViewerMessageReader {
         if ("like".equals(type)) {
             return count > BAD_COUNT
                     ? new ViewerMessage.Like(count)
-                    : refused(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MessageLimits.MAX_LIKES)));
+                    : rejected(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MessageLimits.MAX_LIKES)));
         }
         MessageType known = MessageType.named(type);
         if (known == null) {
-            return refused(Rejection.invalidOrder("type", Rule.AUDIENCE_TYPE.reason()));
+            return rejected(Rejection.invalidOrder("type", Rule.AUDIENCE_TYPE.reason()));
         }
         return switch (known) {
             case ORDER -> order();
-            case PAYMENT, CANCELLATION, REFUND -> refused(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
+            case PAYMENT, CANCELLATION, REFUND -> rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
         };
     }
 
     private ViewerMessage order() {
         fields.require("id", hasId);
         fields.require("lines", hasLines);
-        Rejection wrong = fields.firstWrong(Scope.ORDER);
+        Rejection rejection = fields.firstRejection(Scope.ORDER);
         return new ViewerMessage.Ordered(
-                wrong == null && id != null && lines != null
+                rejection == null && id != null && lines != null
                         ? new ShopOrder.Draft(id, lines, buyer == null ? Buyer.UNKNOWN : buyer, currency)
-                        : new ShopOrder.Broken(echo, Objects.requireNonNull(wrong)));
+                        : new ShopOrder.Broken(echo, Objects.requireNonNull(rejection)));
     }
 
-    private ViewerMessage refused(Rejection why) {
-        return new ViewerMessage.Refused(echo, why);
+    private ViewerMessage rejected(Rejection rejection) {
+        return new ViewerMessage.Rejected(echo, rejection);
     }
 
     private static ViewerMessage notJson() {
-        return new ViewerMessage.Refused(null, new Rejection(Code.INVALID_JSON, Rule.ONE_OBJECT.reason()));
+        return new ViewerMessage.Rejected(null, new Rejection(Code.INVALID_JSON, Rule.ONE_OBJECT.reason()));
     }
 }

@@ -43,7 +43,7 @@ final class OrderFeed {
 
     private boolean reading;
     private boolean again;
-    private boolean complained;
+    private boolean isLogged;
 
     /** A sink that subscribed during a reading that did not ask for its threshold. */
     private record Joining(long min, Consumer<BigOrders> sink) {}
@@ -108,7 +108,7 @@ final class OrderFeed {
     }
 
     private void tell(Seq from, PaidPage page) {
-        complained = false;
+        isLogged = false;
         if (!page.to().equals(from)) {
             sinks.forEach((min, those) -> {
                 BigOrders news = BigOrders.of(from, page, min);
@@ -135,8 +135,8 @@ final class OrderFeed {
     }
 
     private void complain(Throwable cause) {
-        if (!complained && RedisFailures.isOurMistake(cause)) {
-            complained = true;
+        if (!isLogged && RedisFailures.isPermanent(cause)) {
+            isLogged = true;
             LOG.log(Level.WARNING, "orders of " + board + " cannot be read; none is announced until they can", cause);
         }
     }

@@ -69,7 +69,7 @@ public final class Catalogue {
 
     /** 400: more products than {@link #MAX_PRODUCTS}. */
     public static Problem tooManyProducts() {
-        return Problem.badField("products", Rule.PRODUCTS_LIMIT.reason(MAX_PRODUCTS));
+        return Problem.invalidField("products", Rule.PRODUCTS_LIMIT.reason(MAX_PRODUCTS));
     }
 
     /**

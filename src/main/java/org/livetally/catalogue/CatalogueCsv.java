@@ -56,13 +56,13 @@ public final class CatalogueCsv {
                 .ofCsvRecord(text(file))) {
             Iterator<CsvRecord> records = csv.iterator();
             if (!records.hasNext()) {
-                throw Problem.badField("body", Rule.CSV_HEADER.reason(String.join(",", COLUMNS)));
+                throw Problem.invalidField("body", Rule.CSV_HEADER.reason(String.join(",", COLUMNS)));
             }
             List<String> header = header(records.next(), rows);
             records.forEachRemaining(record -> add(record, header, rows));
         } catch (CsvParseException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw Problem.badField("body", Rule.CSV_FORM.reason(e.getMessage() + ": " + cause.getMessage()));
+            throw Problem.invalidField("body", Rule.CSV_FORM.reason(e.getMessage() + ": " + cause.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // writes to memory do not fail
         }
@@ -77,7 +77,7 @@ public final class CatalogueCsv {
                     .toString();
             return text.startsWith(BOM) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw Problem.badField("body", Rule.CSV_UTF8.reason());
+            throw Problem.invalidField("body", Rule.CSV_UTF8.reason());
         }
     }
 
@@ -87,13 +87,13 @@ public final class CatalogueCsv {
         Set<String> seen = new TreeSet<>();
         for (String column : header) {
             if (!COLUMNS.contains(column)) {
-                rows.bad(1, column, Rule.COLUMN_UNKNOWN.reason(String.join(",", COLUMNS)));
+                rows.reject(1, column, Rule.COLUMN_UNKNOWN.reason(String.join(",", COLUMNS)));
             } else if (!seen.add(column)) {
-                rows.bad(1, column, Rule.COLUMN_TWICE.reason());
+                rows.reject(1, column, Rule.COLUMN_TWICE.reason());
             }
             missing.remove(column);
         }
-        missing.forEach(column -> rows.bad(1, column, Rule.MISSING.reason()));
+        missing.forEach(column -> rows.reject(1, column, Rule.MISSING.reason()));
         rows.products(); // rows below a wrong header make no sense
         return header;
     }
@@ -101,7 +101,7 @@ public final class CatalogueCsv {
     private static void add(CsvRecord record, List<String> header, CatalogueRows rows) {
         Object row = record.getStartingLineNumber();
         if (record.getFieldCount() != header.size()) {
-            rows.bad(row, SKU, Rule.CSV_CELLS.reason(header.size(), record.getFieldCount()));
+            rows.reject(row, SKU, Rule.CSV_CELLS.reason(header.size(), record.getFieldCount()));
             return;
         }
         JsonObject product = new JsonObject();

@@ -39,7 +39,7 @@ public final class CatalogueRows {
             if (entry.getValue() instanceof JsonObject product) {
                 rows.add(entry.getKey(), entry.getKey(), product);
             } else {
-                rows.bad(entry.getKey(), SKU, Rule.PRODUCT_OBJECT.reason());
+                rows.reject(entry.getKey(), SKU, Rule.PRODUCT_OBJECT.reason());
             }
         });
         return rows.products();
@@ -59,17 +59,17 @@ public final class CatalogueRows {
         Long price = price(row, Product.PRICE, product);
         Object first = places.putIfAbsent(sku, row);
         if (first != null) {
-            bad(row, SKU, Rule.SKU_TWICE.reason(key, first));
+            reject(row, SKU, Rule.SKU_TWICE.reason(key, first));
         }
         if (errors.size() == before) {
             products.put(sku, new Product(name, unit, retail, price).json());
         }
     }
 
-    void bad(Object row, String field, Reason reason) {
+    void reject(Object row, String field, Reason reason) {
         errors.add(new RowError(key, row instanceof String text ? cut(text) : row, cut(field), reason));
         if (errors.size() == MAX_ERRORS) {
-            throw Problem.badRows(errors);
+            throw Problem.invalidRows(errors);
         }
     }
 
@@ -83,7 +83,7 @@ public final class CatalogueRows {
     /** All products, sku to JSON. */
     Map<String, String> products() {
         if (!errors.isEmpty()) {
-            throw Problem.badRows(errors);
+            throw Problem.invalidRows(errors);
         }
         if (products.size() > Catalogue.MAX_PRODUCTS) {
             throw Catalogue.tooManyProducts();
@@ -95,7 +95,7 @@ public final class CatalogueRows {
         try {
             return check.store(field, value);
         } catch (Problem problem) {
-            bad(row, field, Objects.requireNonNull(problem.reason()));
+            reject(row, field, Objects.requireNonNull(problem.reason()));
             return "";
         }
     }
@@ -104,7 +104,7 @@ public final class CatalogueRows {
         try {
             return Product.price(field, product.getValue(field));
         } catch (Problem problem) {
-            bad(row, field, Objects.requireNonNull(problem.reason()));
+            reject(row, field, Objects.requireNonNull(problem.reason()));
             return null;
         }
     }

@@ -48,7 +48,7 @@ public record Product(
      */
     public static Product of(String path, @Nullable Object value) {
         if (!(value instanceof JsonObject product)) {
-            throw Problem.badField(path, Rule.PRODUCT_OBJECT.reason());
+            throw Problem.invalidField(path, Rule.PRODUCT_OBJECT.reason());
         }
         return new Product(
                 name(path + "." + NAME, product.getValue(NAME)),

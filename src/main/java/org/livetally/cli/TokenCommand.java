@@ -85,7 +85,7 @@ final class TokenCommand implements Callable<Integer> {
             print(made);
             list(vertx, made.token(), dataDir);
         } catch (Problem problem) {
-            throw wrong("--stream: they " + problem.detail());
+            throw invalid("--stream: they " + problem.detail());
         } finally {
             ServerProcess.await(vertx.close());
         }
@@ -125,10 +125,10 @@ final class TokenCommand implements Callable<Integer> {
     private Set<String> streams() {
         Set<String> named = streams == null ? Set.of() : Set.copyOf(streams);
         if (named.isEmpty() && role.isForNamedStreams()) {
-            throw wrong("--stream is missing: a token of this role must name its streams");
+            throw invalid("--stream is missing: a token of this role must name its streams");
         }
         if (!named.stream().allMatch(Ids::isStream)) {
-            throw wrong("--stream " + Rule.STREAM_ID.reason().sentence());
+            throw invalid("--stream " + Rule.STREAM_ID.reason().sentence());
         }
         return named;
     }
@@ -141,7 +141,7 @@ final class TokenCommand implements Callable<Integer> {
                 return life;
             }
         }
-        throw wrong(
+        throw invalid(
                 "--ttl must be a number and s, m, h or d, such as 12h, and at most " + Tokens.MAX_LIFE.toDays() + "d");
     }
 
@@ -154,7 +154,7 @@ final class TokenCommand implements Callable<Integer> {
         };
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException invalid(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }

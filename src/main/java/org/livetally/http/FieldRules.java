@@ -24,7 +24,7 @@ public final class FieldRules {
     public static String title(String field, @Nullable Object value) {
         String title = text(field, value, 1, 200);
         if (title.isBlank()) {
-            throw Problem.badField(field, Rule.BLANK.reason());
+            throw Problem.invalidField(field, Rule.BLANK.reason());
         }
         return title;
     }
@@ -33,7 +33,7 @@ public final class FieldRules {
         if (value instanceof String code && Currencies.isKnown(code)) {
             return code;
         }
-        throw Problem.badField(field, Rule.CURRENCY_CODE.reason());
+        throw Problem.invalidField(field, Rule.CURRENCY_CODE.reason());
     }
 
     /** A region, not an offset: the minutes and days of a trend follow the rules of the region. */
@@ -41,7 +41,7 @@ public final class FieldRules {
         if (value instanceof String zone && TIMEZONES.contains(zone)) {
             return zone;
         }
-        throw Problem.badField(field, Rule.TIME_ZONE.reason());
+        throw Problem.invalidField(field, Rule.TIME_ZONE.reason());
     }
 
     public static String amount(String field, @Nullable Object value) {
@@ -56,7 +56,7 @@ public final class FieldRules {
         if (value instanceof Boolean flag) {
             return flag ? "1" : "0";
         }
-        throw Problem.badField(field, Rule.NOT_BOOLEAN.reason());
+        throw Problem.invalidField(field, Rule.NOT_BOOLEAN.reason());
     }
 
     /** A JSON integer, neither {@code 1.0} nor {@code "1"}. */
@@ -67,7 +67,7 @@ public final class FieldRules {
                 return integer;
             }
         }
-        throw Problem.badField(field, Rule.INTEGER_RANGE.reason(min, max));
+        throw Problem.invalidField(field, Rule.INTEGER_RANGE.reason(min, max));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class FieldRules {
                 return text;
             }
         }
-        throw Problem.badField(field, Rule.TEXT_LENGTH.reason(min, max));
+        throw Problem.invalidField(field, Rule.TEXT_LENGTH.reason(min, max));
     }
 
     private static boolean isPrintable(int codePoint) {

@@ -39,9 +39,9 @@ public final class JsonBody {
                 return object;
             }
         } catch (DecodeException e) {
-            throw Problem.badField("body", Rule.BODY_JSON.reason());
+            throw Problem.invalidField("body", Rule.BODY_JSON.reason());
         }
-        throw Problem.badField("body", Rule.BODY_OBJECT.reason());
+        throw Problem.invalidField("body", Rule.BODY_OBJECT.reason());
     }
 
     /** Parses the request's body, an object; an empty one if there is no body. */

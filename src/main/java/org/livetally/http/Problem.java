@@ -37,12 +37,12 @@ public final class Problem extends RuntimeException {
     public record RowError(String key, Object row, String field, Reason reason) {}
 
     /** 400: a field breaks its rule. */
-    public static Problem badField(String field, Reason reason) {
+    public static Problem invalidField(String field, Reason reason) {
         return new Problem(400, field, reason, List.of());
     }
 
     /** 400: some rows of a table break a rule. The field and reason of the first one become the problem's own. */
-    public static Problem badRows(List<RowError> errors) {
+    public static Problem invalidRows(List<RowError> errors) {
         RowError first = errors.get(0);
         Reason reason = Rule.ROW.reason(first.key, first.row, first.field, first.reason);
         return new Problem(400, first.field, reason, errors);

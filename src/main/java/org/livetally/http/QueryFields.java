@@ -20,7 +20,7 @@ public final class QueryFields {
      */
     public static @Nullable Seq seq(String field, @Nullable String value) {
         if (value != null && !Seq.isSeq(value)) {
-            throw Problem.badField(field, Rule.SEQ.reason());
+            throw Problem.invalidField(field, Rule.SEQ.reason());
         }
         return value == null ? null : Seq.parse(value);
     }
@@ -36,7 +36,7 @@ public final class QueryFields {
         }
         Set<String> asked = Set.copyOf(List.of(value.split(",", BoardSections.ALL.size() + 1)));
         if (!BoardSections.ALL.containsAll(asked)) {
-            throw Problem.badField(field, Rule.SECTIONS.reason(String.join(",", BoardSections.ALL)));
+            throw Problem.invalidField(field, Rule.SECTIONS.reason(String.join(",", BoardSections.ALL)));
         }
         return BoardSections.of(asked);
     }

@@ -24,7 +24,7 @@ public final class Metrics {
     public final AtomicInteger links = new AtomicInteger();
 
     public final AtomicInteger connectedLinks = new AtomicInteger();
-    public final RedisTroubles redisTroubles = new RedisTroubles();
+    public final RedisOutages redisOutages = new RedisOutages();
 
     private final List<Queue> queues = new CopyOnWriteArrayList<>();
     private volatile boolean boardsStale;
@@ -64,7 +64,7 @@ public final class Metrics {
     }
 
     double redisWritable() {
-        return one(redisConnected() == 1 && redisTroubles.isEmpty());
+        return one(redisConnected() == 1 && redisOutages.isEmpty());
     }
 
     double boardsStale() {

@@ -119,7 +119,7 @@ final class OrderProducer {
         if ("ack".equals(answer.getString("type"))) {
             acked(answer);
         } else if (answer.getBoolean("retry", false)) {
-            outbox.refused(answer.getString("id"), now);
+            outbox.rejected(answer.getString("id"), now);
         } else {
             failed.accept(new PlayFailed("an order was refused: " + answer.encode()));
         }

@@ -69,10 +69,10 @@ final class Outbox {
     }
 
     /** Notes that the server was too busy for this order. An id that is not outstanding (acked by now) is ignored. */
-    void refused(String id, long now) {
-        Sent refused = sent.remove(id);
-        if (refused != null) {
-            putOff.addLast(new Sent(refused.order(), now));
+    void rejected(String id, long now) {
+        Sent rejected = sent.remove(id);
+        if (rejected != null) {
+            putOff.addLast(new Sent(rejected.order(), now));
         }
     }
 

@@ -68,7 +68,7 @@ public final class OrderScreens {
         private static long number(String text) {
             long number = NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
             if (number < 0 || number > Integers.MAX_EXACT) {
-                throw Problem.badField("orders", Rule.BIG_ORDERS_RANGE.reason(0, Integers.MAX_EXACT));
+                throw Problem.invalidField("orders", Rule.BIG_ORDERS_RANGE.reason(0, Integers.MAX_EXACT));
             }
             return number;
         }

@@ -37,12 +37,12 @@ public final class Networks {
                 return new IpSubnetFilterRule(parts[0], prefix, IpFilterRuleType.ACCEPT);
             }
         } catch (IllegalArgumentException e) { // not a number, or more bits than the address has
-            throw bad(setting);
+            throw invalid(setting);
         }
-        throw bad(setting);
+        throw invalid(setting);
     }
 
-    private static SettingException bad(String setting) {
+    private static SettingException invalid(String setting) {
         return new SettingException(setting, "must be like 127.0.0.1,10.0.0.0/8,fd00::/8");
     }
 

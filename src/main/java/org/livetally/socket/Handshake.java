@@ -40,7 +40,7 @@ import org.livetally.logging.LogThrottle;
  */
 public final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class.getName());
-    private static final LogThrottle MISTAKES = new LogThrottle();
+    private static final LogThrottle THROTTLE = new LogThrottle();
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
@@ -63,10 +63,10 @@ public final class Handshake {
             int largestFrame,
             Future<?> admitted,
             Consumer<WebSocket> open) {
-        Problem refusal = refusal(request);
-        if (refusal != null) {
+        Problem problem = problem(request);
+        if (problem != null) {
             request.response().putHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
-            request.fail(refusal);
+            request.fail(problem);
             return;
         }
         Channel channel = VertxNettyBridge.of(request.request());
@@ -88,7 +88,7 @@ public final class Handshake {
                 });
     }
 
-    private static @Nullable Problem refusal(RoutingContext context) {
+    private static @Nullable Problem problem(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!VertxNettyBridge.asksForSocket(request)
                 || !isListed(request.getHeader(HttpHeaders.CONNECTION), "upgrade")
@@ -134,7 +134,7 @@ public final class Handshake {
         try {
             VertxNettyBridge.endForVertx(channel);
         } catch (Exception e) {
-            MISTAKES.admit("request", System.nanoTime())
+            THROTTLE.admit("request", System.nanoTime())
                     .ifPresent(more ->
                             LOG.log(Level.WARNING, "Vert.x did not let go of a request" + LogThrottle.others(more), e));
         }

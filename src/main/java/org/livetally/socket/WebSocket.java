@@ -46,7 +46,7 @@ import org.livetally.wire.CloseCode;
  */
 public final class WebSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(WebSocket.class.getName());
-    private static final LogThrottle MISTAKES = new LogThrottle();
+    private static final LogThrottle THROTTLE = new LogThrottle();
 
     /**
      * How long a close frame, and the peer's answer, may take. To close a connection with unread bytes resets it, which
@@ -337,7 +337,7 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         } else if (reason instanceof IOException) { // reset by its peer
             channel.close();
         } else {
-            MISTAKES.admit("socket", System.nanoTime())
+            THROTTLE.admit("socket", System.nanoTime())
                     .ifPresent(more -> LOG.log(
                             Level.SEVERE,
                             "closing a socket after an internal error" + LogThrottle.others(more),

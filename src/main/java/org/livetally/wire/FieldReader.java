@@ -16,7 +16,7 @@ import org.livetally.domain.rule.Rule;
  */
 public final class FieldReader {
     private final JsonParser json;
-    private List<Wrong> wrong = List.of();
+    private List<ScopedRejection> rejections = List.of();
     private Scope scope = Scope.ANY;
 
     /** The messages that a field belongs to. In other messages the field is unknown, and ignored. */
@@ -26,7 +26,7 @@ public final class FieldReader {
         EVENT
     }
 
-    private record Wrong(Scope scope, Rejection rejection) {}
+    private record ScopedRejection(Scope scope, Rejection rejection) {}
 
     /** Reads one object, whose opening brace the parser has consumed. */
     public FieldReader(JsonParser json) {
@@ -48,8 +48,8 @@ public final class FieldReader {
     }
 
     /** The first broken rule that concerns a message of this kind; null if there is none. */
-    public @Nullable Rejection firstWrong(Scope kind) {
-        for (Wrong one : wrong) {
+    public @Nullable Rejection firstRejection(Scope kind) {
+        for (ScopedRejection one : rejections) {
             if (one.scope == Scope.ANY || one.scope == kind) {
                 return one.rejection;
             }
@@ -58,19 +58,19 @@ public final class FieldReader {
     }
 
     /** Notes that a field breaks this rule. Only the first such field of each scope is kept. */
-    public void wrong(String field, Reason reason) {
-        if (wrong.isEmpty()) {
-            wrong = new ArrayList<>(2);
+    public void reject(String field, Reason reason) {
+        if (rejections.isEmpty()) {
+            rejections = new ArrayList<>(2);
         }
-        if (wrong.stream().noneMatch(one -> one.scope == scope)) {
-            wrong.add(new Wrong(scope, Rejection.invalidOrder(field, reason)));
+        if (rejections.stream().noneMatch(one -> one.scope == scope)) {
+            rejections.add(new ScopedRejection(scope, Rejection.invalidOrder(field, reason)));
         }
     }
 
     /** Notes that a field is missing, unless it is present. */
     public void require(String field, boolean present) {
         if (!present) {
-            wrong(field, Rule.MISSING.reason());
+            reject(field, Rule.MISSING.reason());
         }
     }
 
@@ -92,7 +92,7 @@ public final class FieldReader {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             return true;
         }
-        wrong(field, Rule.NOT_OBJECT.reason());
+        reject(field, Rule.NOT_OBJECT.reason());
         skip();
         return false;
     }
@@ -123,7 +123,7 @@ public final class FieldReader {
         if (text != null && Texts.isName(text, most)) {
             return text;
         }
-        wrong(field, Rule.STRING_LENGTH.reason(most));
+        reject(field, Rule.STRING_LENGTH.reason(most));
         skip();
         return null;
     }
@@ -152,7 +152,7 @@ public final class FieldReader {
                 return value;
             }
         }
-        wrong(field, rule.parameters().isEmpty() ? rule.reason() : rule.reason(least, most));
+        reject(field, rule.parameters().isEmpty() ? rule.reason() : rule.reason(least, most));
         skip();
         return least - 1;
     }

@@ -67,7 +67,7 @@ public final class LinesJson {
         /** The limits for viewers. */
         public static final Rules OF_VIEWERS = new Rules(20, 999, MessageLimits.MAX_SHOP_VALUE, false);
 
-        private Reason wrongLines() {
+        private Reason linesReason() {
             return Rule.ORDER_LINES.reason(lines);
         }
     }
@@ -75,7 +75,7 @@ public final class LinesJson {
     /** Parses the lines in a client's message; null if they break a rule, which {@code fields} then holds. */
     public static @Nullable List<Line> read(FieldReader fields, Rules rules) throws IOException {
         if (!fields.isArray()) {
-            fields.wrong("lines", rules.wrongLines());
+            fields.reject("lines", rules.linesReason());
             fields.skip();
             return null;
         }
@@ -89,7 +89,7 @@ public final class LinesJson {
             }
         }
         if (index == 0 || index > rules.lines) {
-            fields.wrong("lines", rules.wrongLines());
+            fields.reject("lines", rules.linesReason());
         }
         return lines;
     }

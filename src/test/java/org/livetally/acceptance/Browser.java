@@ -43,7 +43,7 @@ public final class Browser implements TestResource {
     private final List<String> flags;
     private @Nullable Playwright playwright;
     private com.microsoft.playwright.@Nullable Browser chromium;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
 
     /** An extension: the current Chromium. */
     Browser() {
@@ -104,12 +104,12 @@ public final class Browser implements TestResource {
         page.setDefaultTimeout(TIMEOUT_MS);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text() + " at " + message.location());
+                errors.add(message.text() + " at " + message.location());
             }
         });
-        page.onPageError(complaints::add);
+        page.onPageError(errors::add);
         page.onDialog(dialog -> {
-            complaints.add("a dialog says " + dialog.message());
+            errors.add("a dialog says " + dialog.message());
             dialog.dismiss();
         });
         page.navigate(url);
@@ -123,20 +123,20 @@ public final class Browser implements TestResource {
     /**
      * Errors, warnings, violations of the content policy and dialogs; without failures to connect to a stopped server.
      */
-    public List<String> complaints() {
-        return complaints.stream()
-                .filter(complaint -> !complaint.contains("ERR_CONNECTION_REFUSED"))
+    public List<String> errors() {
+        return errors.stream()
+                .filter(error -> !error.contains("ERR_CONNECTION_REFUSED"))
                 .toList();
     }
 
-    List<String> allComplaints() {
-        return complaints;
+    List<String> allErrors() {
+        return errors;
     }
 
     /** So that no page affects the next test. */
     void closePages() {
         List.copyOf(chromium().contexts()).forEach(BrowserContext::close);
-        complaints.clear();
+        errors.clear();
     }
 
     @Override

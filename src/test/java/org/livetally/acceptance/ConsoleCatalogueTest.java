@@ -233,6 +233,6 @@ final class ConsoleCatalogueTest {
 
     /** The browser itself logs that a request was refused, as happened here. */
     private static void complaintsAreRefusals() {
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 400"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("status of 400"));
     }
 }

@@ -106,7 +106,7 @@ final class ConsoleOrdersTest {
         page.click("[data-do=record]");
         assertThat(page.locator("[data-ack]")).not().hasAttribute("data-ack", id);
         assertEquals("9980", TestRedis.text("HGET", new StreamKeys(STREAM).totals(), "gmv"));
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("ERR_FAILED"));
     }
 
     @Test
@@ -126,7 +126,7 @@ final class ConsoleOrdersTest {
         assertEquals("4990", TestRedis.text("HGET", new StreamKeys(STREAM).totals(), "gmv"));
         page.click("[data-do=new-order]");
         assertThat(page.locator("#line-0-sku")).hasValue("");
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("ERR_FAILED"));
     }
 
     @Test
@@ -228,7 +228,7 @@ final class ConsoleOrdersTest {
         page.click("[data-do=confirm]");
         has(page.locator("[data-found=o-1]"), "data-refunded", 3_000);
         assertEquals(3_000, one("o-1").getLong("refunded"));
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("ERR_FAILED"));
     }
 
     @Test
@@ -248,7 +248,7 @@ final class ConsoleOrdersTest {
         assertThat(page.locator("[data-found=p-1]")).containsText("This is a payment of order o-1");
         page.locator("[data-found=p-1] a").click();
         has(page.locator("[data-found=o-1]"), "data-status", "paid");
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 404"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("status of 404"));
     }
 
     @Test

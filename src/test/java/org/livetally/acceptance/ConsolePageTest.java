@@ -79,14 +79,14 @@ final class ConsolePageTest {
         page.fill("#new-id", STREAM);
         page.click("[data-do=create]");
         assertThat(page.locator("dialog .trouble")).containsText("编号 naqu 已被使用");
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 4"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("status of 4"));
 
         Page english = PAGES.open("/console?lang=en");
         english.click("[data-do=new-stream]");
         english.fill("#new-id", "x");
         english.click("[data-do=create]");
         assertThat(english.locator("#new-title-told")).containsText("Must be text of 1 to 200 characters");
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 4"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("status of 4"));
     }
 
     /** The board's socket sends nothing. */
@@ -134,7 +134,7 @@ final class ConsolePageTest {
         page.fill("#ask-at", "2099-01-01T00:00:05");
         page.click("[data-do=confirm]");
         assertThat(page.locator("#ask-at-told")).containsText("Must not be in the future");
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("status of 400"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("status of 400"));
         long hourAgo = (System.currentTimeMillis() / 60_000 - 60) * 60_000 + 7_000;
         page.fill(
                 "#ask-at",

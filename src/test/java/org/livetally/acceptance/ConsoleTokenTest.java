@@ -61,7 +61,7 @@ final class ConsoleTokenTest {
         assertThat(page.locator("main.sign-in")).isVisible();
         page.reload();
         assertThat(page.locator("main.sign-in")).isVisible();
-        assertEquals(List.of(), browser.complaints());
+        assertEquals(List.of(), browser.errors());
     }
 
     @Test
@@ -118,7 +118,7 @@ final class ConsoleTokenTest {
         page.fill("#stream-title", "New");
         page.click("[data-do=save-settings]");
         assertThat(page.locator(".head h1")).hasText("New");
-        assertEquals(List.of(), browser.complaints());
+        assertEquals(List.of(), browser.errors());
     }
 
     @Test

@@ -59,7 +59,7 @@ class DemoLayoutTest {
                     list(browser, base, size, lang);
                 }
             }
-            assertEquals(List.of(), browser.complaints());
+            assertEquals(List.of(), browser.errors());
         }
     }
 

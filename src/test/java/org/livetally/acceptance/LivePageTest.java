@@ -233,7 +233,7 @@ final class LivePageTest {
         page.clock().runFor(61_000);
         has(row(page, "c5").locator(".price"), "data-value", 20_800);
         // A minute that passes in a moment leaves no time for handshakes.
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("closed before the connection"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("closed before the connection"));
     }
 
     @Test
@@ -391,11 +391,11 @@ final class LivePageTest {
         live(true);
         page.clock().runFor(61_000);
         assertThat(page.locator(".catalogue li")).hasCount(3);
-        // The only complaints allowed: there was no such stream yet, and handshakes were cut short,
+        // The only errors allowed: there was no such stream yet, and handshakes were cut short,
         // since a minute that passes in a moment leaves no time for them.
         PAGES.browser()
-                .allComplaints()
-                .removeIf(complaint -> complaint.contains("404") || complaint.contains("closed before the connection"));
+                .allErrors()
+                .removeIf(error -> error.contains("404") || error.contains("closed before the connection"));
     }
 
     @Test
@@ -406,7 +406,7 @@ final class LivePageTest {
         page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh&token=expired"));
         assertThat(page.locator(".empty")).hasText("无权访问：令牌缺失、无效或已过期");
         assertThat(page.locator(".buy")).hasCount(0);
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("401"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("401"));
     }
 
     private static Page phone(String lang) {

@@ -309,7 +309,7 @@ final class OverlaysPageTest {
             renew(page);
             assertThat(page.locator("#token-notice")).containsText("The old token is revoked");
             Await.until("it is refused", () -> board(server, first) == 401);
-            PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+            PAGES.browser().allErrors().removeIf(error -> error.contains("ERR_FAILED"));
         }
     }
 

@@ -42,10 +42,10 @@ final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     @Override
     public void afterEach(ExtensionContext context) {
-        List<String> complaints = browser().complaints();
+        List<String> errors = browser().errors();
         browser().closePages();
         server().close();
-        assertEquals(List.of(), complaints);
+        assertEquals(List.of(), errors);
     }
 
     @Override

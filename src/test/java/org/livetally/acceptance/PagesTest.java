@@ -126,11 +126,11 @@ final class PagesTest {
         long sent = sendOrders(0, 5);
         shows(overlay, "totals.gmv", sent);
         shows(board, "totals.gmv", sent);
-        // The only complaint allowed: the server says that there is no such board yet.
+        // The only error allowed: the server says that there is no such board yet.
         PAGES.browser()
-                .allComplaints()
-                .removeIf(complaint -> complaint.contains("Unexpected response code: 404")
-                        || complaint.contains("status of 404 (Not Found)"));
+                .allErrors()
+                .removeIf(error ->
+                        error.contains("Unexpected response code: 404") || error.contains("status of 404 (Not Found)"));
     }
 
     @Test

@@ -166,6 +166,6 @@ final class ReasonsTest {
 
     /** Here the server is meant to say that it cannot serve. */
     private static void allow503() {
-        PAGES.browser().allComplaints().removeIf(complaint -> complaint.contains("503"));
+        PAGES.browser().allErrors().removeIf(error -> error.contains("503"));
     }
 }

@@ -42,7 +42,7 @@ final class ReportPageTest {
                     .hasText(new String[] {"missed: bad", "grows faster than linearly: streams", "likes void"});
             assertThat(page.locator("canvas")).hasCount(3);
             assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));
-            assertEquals(List.of(), browser.complaints());
+            assertEquals(List.of(), browser.errors());
         }
     }
 
@@ -57,7 +57,7 @@ final class ReportPageTest {
             assertThat(page.locator("tbody td:nth-child(4)")).hasText("–");
             assertThat(page.locator("tbody td:nth-child(1) small")).hasText(hostile);
             assertThat(page.locator("canvas")).hasCount(1);
-            assertEquals(List.of(), browser.complaints());
+            assertEquals(List.of(), browser.errors());
         }
     }
 

@@ -11,13 +11,13 @@ public record CommandOutcome(int exit, String out, String err) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        ByteArrayOutputStream failed = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(failed, true, StandardCharsets.UTF_8));
             int exit = CommandLines.run(args);
             return new CommandOutcome(
-                    exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+                    exit, said.toString(StandardCharsets.UTF_8), failed.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -72,8 +72,8 @@ final class ExpositionTest {
                 .redirectInput(text.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String complaints = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals("", complaints);
+        String errors = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("", errors);
         assertEquals(0, promtool.waitFor());
     }
 

@@ -59,7 +59,7 @@ class OutboxTest {
     @Test
     void whatTheServerIsTooBusyForIsSentAgainALittleLater() {
         outbox.take(1, 0);
-        outbox.refused(orders.get(0).id(), 5);
+        outbox.rejected(orders.get(0).id(), 5);
         assertEquals(orders.subList(1, 4), outbox.take(3, 5 + BACK_OFF - 1));
         outbox.acked(orders.get(1).id());
         assertEquals(orders.subList(0, 1), outbox.take(3, 5 + BACK_OFF));
@@ -70,7 +70,7 @@ class OutboxTest {
         orders.forEach(order -> {
             outbox.take(1, 0);
             outbox.acked(order.id());
-            outbox.refused(order.id(), 0);
+            outbox.rejected(order.id(), 0);
         });
         assertTrue(outbox.isEmpty());
     }

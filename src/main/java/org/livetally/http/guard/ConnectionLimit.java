@@ -185,10 +185,10 @@ public final class ConnectionLimit {
     public void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         Place place = VertxNettyBridge.of(request).attr(PLACE).get();
-        Problem refusal = place == null ? null : refusal(place, request);
-        if (refusal != null) {
+        Problem problem = place == null ? null : problem(place, request);
+        if (problem != null) {
             lastOf(context);
-            context.fail(refusal);
+            context.fail(problem);
             return;
         }
         if (place != null && place.kind == Kind.RESERVE) {
@@ -205,7 +205,7 @@ public final class ConnectionLimit {
         context.addEndHandler(answered -> context.request().connection().close()); // the header alone does not close it
     }
 
-    private @Nullable Problem refusal(Place place, HttpServerRequest request) {
+    private @Nullable Problem problem(Place place, HttpServerRequest request) {
         if (place.kind == Kind.SURPLUS || place.proxied && !moves(place, request)) {
             return Problem.of(429, Rule.ADDRESS_CONNECTIONS.reason());
         }

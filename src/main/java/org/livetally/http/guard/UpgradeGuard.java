@@ -45,8 +45,8 @@ final class UpgradeGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object part, ChannelPromise promise) {
-        if (upgrade && part instanceof HttpResponse refusal) {
-            refusal.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (upgrade && part instanceof HttpResponse response) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         ChannelPromise written = promise.unvoid();
         if (upgrade && part instanceof LastHttpContent) {

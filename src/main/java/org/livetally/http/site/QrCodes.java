@@ -69,7 +69,7 @@ public final class QrCodes {
     }
 
     private static Problem notATextOfOurs() {
-        return Problem.badField("text", Rule.QR_TEXT.reason(MAX_LENGTH));
+        return Problem.invalidField("text", Rule.QR_TEXT.reason(MAX_LENGTH));
     }
 
     /**

@@ -120,7 +120,7 @@ final class ProducerMessageReader {
             kind = kind(type);
         } else if (name != null) {
             kind = Scope.EVENT;
-            fields.wrong("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
+            fields.reject("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
         } else {
             kind = Scope.ORDER;
         }
@@ -144,7 +144,7 @@ final class ProducerMessageReader {
         String status = fields.isNull() ? OrderState.PAID.wire() : String.valueOf(fields.raw(placed.length()));
         paid = status.equals(OrderState.PAID.wire());
         if (!paid && !status.equals(placed)) {
-            fields.wrong("status", Rule.ORDER_STATUS.reason());
+            fields.reject("status", Rule.ORDER_STATUS.reason());
             fields.skip();
         }
     }
@@ -166,10 +166,10 @@ final class ProducerMessageReader {
         fields.of(Scope.EVENT);
         fields.require("order", hasOrder);
         fields.require("amount", amount != MISSING || type != MessageType.REFUND);
-        Rejection wrong = fields.firstWrong(kind);
-        if (wrong != null || id == null || stream == null || type == null) {
+        Rejection rejection = fields.firstRejection(kind);
+        if (rejection != null || id == null || stream == null || type == null) {
             return ProducerMessage.rejected(
-                    echo, type, wrong == null ? Rejection.invalidOrder("id", Rule.MISSING.reason()) : wrong);
+                    echo, type, rejection == null ? Rejection.invalidOrder("id", Rule.MISSING.reason()) : rejection);
         }
         return ProducerMessage.of(message(type, id, stream));
     }

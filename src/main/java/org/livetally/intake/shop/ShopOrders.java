@@ -82,7 +82,7 @@ public final class ShopOrders {
     private final RedisLink redis;
     private final StreamDirectory streams;
     private final OrderSink sink;
-    private final LogThrottle mistakes = new LogThrottle();
+    private final LogThrottle throttle = new LogThrottle();
     private final AddressRateLimiters rates = new AddressRateLimiters();
     private int unanswered;
     private int searched;
@@ -124,16 +124,16 @@ public final class ShopOrders {
             done.accept(Rejection.invalidOrder("viewer", Rule.CONTROL_CHARACTERS.reason()));
         } else {
             offer(keys, draft)
-                    .compose(offer -> judged(keys, draft, offer))
-                    .onSuccess(judged -> record(keys, viewer, draft, judged, done))
+                    .compose(offer -> checked(keys, draft, offer))
+                    .onSuccess(checked -> record(keys, viewer, draft, checked, done))
                     .onFailure(e -> done.accept(unavailable(e)));
         }
     }
 
     /** The lines with their amounts, or the reason why the order is refused. */
-    private record Judged(List<Line> lines, @Nullable Rejection refusal) {
-        static Judged refused(Rejection why) {
-            return new Judged(List.of(), why);
+    private record Checked(List<Line> lines, @Nullable Rejection rejection) {
+        static Checked rejected(Rejection rejection) {
+            return new Checked(List.of(), rejection);
         }
     }
 
@@ -145,9 +145,9 @@ public final class ShopOrders {
      */
     private record Offer(boolean open, @Nullable Response known, long placed, long waiting, Response products) {}
 
-    private void record(StreamKeys keys, String viewer, Draft draft, Judged judged, Consumer<Receipt> done) {
-        if (judged.refusal != null) {
-            done.accept(judged.refusal);
+    private void record(StreamKeys keys, String viewer, Draft draft, Checked checked, Consumer<Receipt> done) {
+        if (checked.rejection != null) {
+            done.accept(checked.rejection);
         } else {
             Buyer buyer = draft.buyer().withId(viewer);
             sink.record(
@@ -156,7 +156,7 @@ public final class ShopOrders {
                             keys.stream(),
                             CHANNEL,
                             buyer,
-                            judged.lines,
+                            checked.lines,
                             false,
                             OrderMessage.NO_TIME,
                             draft.currency()),
@@ -189,23 +189,24 @@ public final class ShopOrders {
         return value == null ? 0 : Long.parseLong(value.toString());
     }
 
-    private Future<Judged> judged(StreamKeys keys, Draft draft, Offer offer) {
+    private Future<Checked> checked(StreamKeys keys, Draft draft, Offer offer) {
         if (offer.known != null) {
-            return again(keys, draft, offer.known.toString());
+            return repeated(keys, draft, offer.known.toString());
         }
         if (!offer.open) {
-            return Future.succeededFuture(Judged.refused(FORBIDDEN));
+            return Future.succeededFuture(Checked.rejected(FORBIDDEN));
         }
         if (offer.placed >= MAX_PLACED) {
-            return Future.succeededFuture(Judged.refused(Rejection.invalidOrder("lines", Rule.AUDIENCE_FULL.reason())));
+            return Future.succeededFuture(
+                    Checked.rejected(Rejection.invalidOrder("lines", Rule.AUDIENCE_FULL.reason())));
         }
         if (offer.waiting >= MAX_WAITING) {
-            return Future.succeededFuture(Judged.refused(new Rejection(Code.BUSY, Rule.AUDIENCE_UNPAID.reason())));
+            return Future.succeededFuture(Checked.rejected(new Rejection(Code.BUSY, Rule.AUDIENCE_UNPAID.reason())));
         }
         return Future.succeededFuture(priced(draft, offer.products));
     }
 
-    private static Judged priced(Draft draft, Response products) {
+    private static Checked priced(Draft draft, Response products) {
         List<Line> lines = new ArrayList<>();
         long value = 0;
         for (int i = 0; i < draft.lines().size(); i++) {
@@ -213,39 +214,40 @@ public final class ShopOrders {
             Response product = products.get(i);
             Long price = product == null ? null : Product.priceIn(product.toString());
             if (price == null) {
-                return Judged.refused(Rejection.invalidOrder("lines[" + i + "].sku", Rule.ORDER_PRICED.reason()));
+                return Checked.rejected(Rejection.invalidOrder("lines[" + i + "].sku", Rule.ORDER_PRICED.reason()));
             }
             long amount = line.qty() * price; // 999 times 10^12 at most
             if (line.amount() != LinesJson.NO_AMOUNT && line.amount() != amount) {
-                return Judged.refused(
+                return Checked.rejected(
                         Rejection.invalidOrder("lines[" + i + "].amount", Rule.ORDER_AMOUNT.reason(amount)));
             }
             lines.add(new Line(line.sku(), line.qty(), amount));
             value += amount;
         }
         return value > MessageLimits.MAX_SHOP_VALUE
-                ? Judged.refused(Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MessageLimits.MAX_SHOP_VALUE)))
-                : new Judged(lines, null);
+                ? Checked.rejected(
+                        Rejection.invalidOrder("lines", Rule.ORDER_VALUE.reason(MessageLimits.MAX_SHOP_VALUE)))
+                : new Checked(lines, null);
     }
 
     /**
      * Passes on an order that was recorded before; the ledger compares the content. Amounts that the server filled in
      * then are taken from the ledger, whatever the price is now.
      */
-    private Future<Judged> again(StreamKeys keys, Draft draft, String known) {
+    private Future<Checked> repeated(StreamKeys keys, Draft draft, String known) {
         boolean complete = draft.lines().stream().noneMatch(line -> line.amount() == LinesJson.NO_AMOUNT);
         if (complete) {
-            return Future.succeededFuture(new Judged(draft.lines(), null));
+            return Future.succeededFuture(new Checked(draft.lines(), null));
         }
         if (searched >= MAX_SEARCHED) {
-            return Future.succeededFuture(Judged.refused(CROWDED));
+            return Future.succeededFuture(Checked.rejected(CROWDED));
         }
         Seq seq = Seq.parse(IdState.parse(known).seq());
         searched++;
         return lines(keys, seq)
                 .onComplete(read -> searched--)
                 .map(recorded ->
-                        isSame(draft.lines(), recorded) ? new Judged(recorded, null) : Judged.refused(CONFLICT));
+                        isSame(draft.lines(), recorded) ? new Checked(recorded, null) : Checked.rejected(CONFLICT));
     }
 
     /** The lines of a recorded order; none if the message is of another type. */
@@ -266,15 +268,15 @@ public final class ShopOrders {
     }
 
     private Rejection unavailable(Throwable cause) {
-        if (RedisFailures.isOurMistake(cause)) {
-            mistakes.admit("order", System.nanoTime())
+        if (RedisFailures.isPermanent(cause)) {
+            throttle.admit("order", System.nanoTime())
                     .ifPresent(more -> LOG.log(
                             Level.SEVERE,
-                            "a viewer's order could not be judged: an internal error" + LogThrottle.others(more),
+                            "a viewer's order could not be checked: an internal error" + LogThrottle.others(more),
                             cause));
             return new Rejection(Code.UNAVAILABLE, Rule.OUR_MISTAKE.reason());
         }
-        LOG.log(Level.FINE, "a viewer's order could not be judged", cause);
+        LOG.log(Level.FINE, "a viewer's order could not be checked", cause);
         return new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(RedisFailures.brief(cause)));
     }
 }

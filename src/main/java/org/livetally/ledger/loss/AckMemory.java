@@ -341,7 +341,7 @@ public final class AckMemory implements Expectations {
     }
 
     /** The answer to messages for such a stream. */
-    public static Rejection refusal() {
+    public static Rejection rejection() {
         return new Rejection(Code.UNAVAILABLE, Rule.WENT_BACK_MESSAGE.reason());
     }
 }

@@ -34,10 +34,10 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         Seq after = QueryFields.seq("after", params.get("after"));
         Seq before = QueryFields.seq("before", params.get("before"));
         if (before != null && after != null) {
-            throw Problem.badField("before", Rule.WITH_AFTER.reason());
+            throw Problem.invalidField("before", Rule.WITH_AFTER.reason());
         }
         if (newest && after != null) {
-            throw Problem.badField("newest", Rule.WITH_AFTER.reason());
+            throw Problem.invalidField("newest", Rule.WITH_AFTER.reason());
         }
         boolean newestFirst = newest || before != null;
         Seq start = newestFirst ? before : after;
@@ -47,7 +47,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
 
     private static boolean newest(@Nullable String value) {
         if (value != null && !value.equals("true") && !value.equals("false")) {
-            throw Problem.badField("newest", Rule.NOT_BOOLEAN.reason());
+            throw Problem.invalidField("newest", Rule.NOT_BOOLEAN.reason());
         }
         return "true".equals(value);
     }
@@ -58,7 +58,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         }
         int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
         if (limit < 1 || limit > MAX_PAGE) {
-            throw Problem.badField("limit", Rule.INTEGER_RANGE.reason(1, MAX_PAGE));
+            throw Problem.invalidField("limit", Rule.INTEGER_RANGE.reason(1, MAX_PAGE));
         }
         return limit;
     }
@@ -67,7 +67,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         String wanted = text(params, "type");
         MessageType type = MessageType.named(wanted);
         if (wanted != null && type == null) {
-            throw Problem.badField("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
+            throw Problem.invalidField("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
         }
         Map<Dimension, String> names = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
@@ -82,7 +82,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
     private static @Nullable String text(MultiMap params, String name) {
         String value = params.get(name);
         if (value != null && value.isEmpty()) {
-            throw Problem.badField(name, Rule.EMPTY_FILTER.reason());
+            throw Problem.invalidField(name, Rule.EMPTY_FILTER.reason());
         }
         return value;
     }

@@ -95,6 +95,6 @@ public final class LedgerRoutes {
 
     /** A ledger that cannot be read is an error of ours; a Redis that does not answer is a passing one. */
     private static void fail(RoutingContext request, Throwable error) {
-        request.fail(RedisFailures.isOurMistake(error) ? error : RedisFailures.problem(error));
+        request.fail(RedisFailures.isPermanent(error) ? error : RedisFailures.problem(error));
     }
 }

@@ -44,7 +44,7 @@ final class BatchPlan {
 
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Order> placedHere = new HashMap<>();
-    private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
     final List<LedgerEntry> entries = new ArrayList<>();
     /** The newest payments and paid orders: position in {@link #entries}, and the order as it was paid. */
     final List<Paid> paid = new ArrayList<>();
@@ -58,9 +58,9 @@ final class BatchPlan {
     record Paid(int position, Order order) {}
 
     /** A message's receipt, or the position of the entry whose seq becomes its receipt. */
-    private record Verdict(@Nullable Receipt receipt, int position, boolean duplicate) {
-        static Verdict is(Receipt receipt) {
-            return new Verdict(receipt, -1, false);
+    private record Decision(@Nullable Receipt receipt, int position, boolean duplicate) {
+        static Decision is(Receipt receipt) {
+            return new Decision(receipt, -1, false);
         }
     }
 
@@ -75,14 +75,14 @@ final class BatchPlan {
             if (plan.tallies.moved() >= MAX_NAMES || !plan.canJudge(entry)) {
                 break;
             }
-            plan.verdicts.add(plan.judge(entry));
+            plan.decisions.add(plan.judge(entry));
         }
         return plan;
     }
 
     /** The number of messages that were judged, at least one. */
     int judged() {
-        return verdicts.size();
+        return decisions.size();
     }
 
     private boolean canJudge(LedgerEntry entry) {
@@ -97,13 +97,13 @@ final class BatchPlan {
      * @param seqs the seqs of the entries
      */
     List<Receipt> receipts(List<String> seqs) {
-        List<Receipt> receipts = new ArrayList<>(verdicts.size());
-        for (Verdict verdict : verdicts) {
-            if (verdict.receipt != null) {
-                receipts.add(verdict.receipt);
+        List<Receipt> receipts = new ArrayList<>(decisions.size());
+        for (Decision decision : decisions) {
+            if (decision.receipt != null) {
+                receipts.add(decision.receipt);
             } else {
-                String seq = seqs.get(verdict.position);
-                receipts.add(verdict.duplicate ? new Receipt.Duplicate(seq) : new Receipt.Recorded(seq));
+                String seq = seqs.get(decision.position);
+                receipts.add(decision.duplicate ? new Receipt.Duplicate(seq) : new Receipt.Recorded(seq));
             }
         }
         return receipts;
@@ -124,15 +124,15 @@ final class BatchPlan {
         return entry.message().type() == MessageType.ORDER && positions.containsKey(entry.id());
     }
 
-    private Verdict judge(LedgerEntry entry) {
+    private Decision judge(LedgerEntry entry) {
         String currency = entry.message().currency();
         if (currency != null && !currency.equals(known.currency())) {
-            return Verdict.is(
+            return Decision.is(
                     Rejection.invalidOrder("currency", Rule.OTHER_CURRENCY.reason(known.currency(), currency)));
         }
         IdState same = state(entry.id());
         if (same != null) {
-            return again(entry, same);
+            return repeated(entry, same);
         }
         OrderMessage message = entry.message();
         return switch (message.type()) {
@@ -141,25 +141,25 @@ final class BatchPlan {
         };
     }
 
-    private Verdict judge(LedgerEntry entry, OrderEvent event) {
+    private Decision judge(LedgerEntry entry, OrderEvent event) {
         IdState order = state(event.order());
         if (order == null || order.order() == null) {
-            return Verdict.is(new Rejection(Code.UNKNOWN_ORDER, "order", Rule.NO_ORDER.reason()));
+            return Decision.is(new Rejection(Code.UNKNOWN_ORDER, "order", Rule.NO_ORDER.reason()));
         }
         IdState next = order.after(event);
-        return next == null ? Verdict.is(refusal(event.type(), order)) : record(entry, event, next);
+        return next == null ? Decision.is(rejection(event.type(), order)) : record(entry, event, next);
     }
 
-    private Verdict again(LedgerEntry entry, IdState same) {
+    private Decision repeated(LedgerEntry entry, IdState same) {
         if (!same.fingerprint().equals(entry.fingerprint())) {
-            return Verdict.is(new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason()));
+            return Decision.is(new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason()));
         }
         return same.seq().isEmpty()
-                ? new Verdict(null, Objects.requireNonNull(positions.get(entry.id())), true)
-                : Verdict.is(new Receipt.Duplicate(same.seq()));
+                ? new Decision(null, Objects.requireNonNull(positions.get(entry.id())), true)
+                : Decision.is(new Receipt.Duplicate(same.seq()));
     }
 
-    private static Rejection refusal(MessageType type, IdState order) {
+    private static Rejection rejection(MessageType type, IdState order) {
         boolean paid = order.order() == OrderState.PAID;
         Rule now = paid ? Rule.ORDER_PAID : Rule.ORDER_CANCELLED;
         return switch (type) {
@@ -177,32 +177,32 @@ final class BatchPlan {
                 : Rule.ORDER_UNPAID.reason();
     }
 
-    private Verdict record(LedgerEntry entry, Order order) {
-        Verdict verdict = record(entry);
+    private Decision record(LedgerEntry entry, Order order) {
+        Decision decision = record(entry);
         orders++;
         tallies.place(order);
         if (order.paid()) {
-            paid.add(new Paid(verdict.position, order));
+            paid.add(new Paid(decision.position, order));
         } else {
             placedHere.put(order.id(), order);
         }
-        return verdict;
+        return decision;
     }
 
-    private Verdict record(LedgerEntry entry, OrderEvent event, IdState next) {
-        Verdict verdict = record(entry);
+    private Decision record(LedgerEntry entry, OrderEvent event, IdState next) {
+        Decision decision = record(entry);
         switch (event.type()) {
             case ORDER -> throw new IllegalArgumentException("an order is about no other order");
             case PAYMENT -> {
                 Order placed = placed(event);
                 tallies.pay(placed, event.at());
-                paid.add(new Paid(verdict.position, placed.at(event.at())));
+                paid.add(new Paid(decision.position, placed.at(event.at())));
             }
             case CANCELLATION -> tallies.cancel(event.order(), next.amount());
             case REFUND -> tallies.refund(event.order(), ((Refund) event).amount());
         }
         change(event.order(), next);
-        return verdict;
+        return decision;
     }
 
     private Order placed(OrderEvent event) {
@@ -210,11 +210,11 @@ final class BatchPlan {
         return here == null ? known.placed(event.stream(), event.order()) : here;
     }
 
-    private Verdict record(LedgerEntry entry) {
+    private Decision record(LedgerEntry entry) {
         entries.add(entry);
         after.put(entry.id(), entry.state());
         positions.put(entry.id(), entries.size() - 1);
-        return new Verdict(null, entries.size() - 1, false);
+        return new Decision(null, entries.size() - 1, false);
     }
 
     private void change(String order, IdState next) {

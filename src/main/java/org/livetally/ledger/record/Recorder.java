@@ -85,14 +85,14 @@ public final class Recorder implements OrderSink {
 
     @Override
     public void record(OrderMessage message, Consumer<Receipt> done) {
-        Reason trouble = gate.closed();
+        Reason closed = gate.closed();
         StreamQueue open = queues.get(message.stream());
         if (open == null && !Ids.isStream(message.stream())) {
             done.accept(unknownStream(Rule.NO_STREAM));
         } else if (drained != null) {
             done.accept(new Rejection(Code.UNAVAILABLE, Rule.STOPPING.reason()));
-        } else if (trouble != null) {
-            done.accept(new Rejection(Code.UNAVAILABLE, Rule.SEND_LATER.reason(trouble)));
+        } else if (closed != null) {
+            done.accept(new Rejection(Code.UNAVAILABLE, Rule.SEND_LATER.reason(closed)));
         } else if (queued.getPlain() >= setup.limit) {
             done.accept(new Rejection(Code.BUSY, Rule.QUEUE_FULL.reason()));
         } else {

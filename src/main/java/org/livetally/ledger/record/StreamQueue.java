@@ -118,7 +118,7 @@ final class StreamQueue {
         sent = true;
         AckMemory.Asked asked = shared.acks.of(keys.stream());
         if (asked.isLost()) {
-            finish(messages, AckMemory.refusal());
+            finish(messages, AckMemory.rejection());
         } else if (readFirst || KnownIds.isNeededFor(entries(messages))) {
             read(messages, asked);
         } else {
@@ -129,7 +129,7 @@ final class StreamQueue {
     private void read(List<QueuedMessage> messages, AckMemory.Asked asked) {
         settle(messages, KnownIds.read(shared.redis, keys, entries(messages)), known -> {
             if (wentBack(asked, known.hasStream(), known.lastText())) {
-                finish(messages, AckMemory.refusal());
+                finish(messages, AckMemory.rejection());
             } else if (known.hasStream()) {
                 apply(messages, known, asked);
             } else {
@@ -173,7 +173,7 @@ final class StreamQueue {
             read(messages, asked);
         } else if (outcome instanceof Outcome.Behind behind) {
             wentBack(asked, behind.exists(), behind.last());
-            finish(messages, AckMemory.refusal());
+            finish(messages, AckMemory.rejection());
         } else if (outcome instanceof Outcome.NotLive notLive) {
             withoutOrders(messages, plan, notLive(notLive.status()));
         } else if (messages.size() == 1) {

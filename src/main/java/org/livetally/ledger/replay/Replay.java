@@ -14,18 +14,18 @@ import org.livetally.ledger.Recorded;
 
 /**
  * Recomputes the tallies of some ids from the messages of a ledger, one after another. It trusts no message: one that
- * breaks the rules is reported as a fault.
+ * breaks the rules is reported as a difference.
  */
 final class Replay {
     private final Moved moved;
     private final Recent recent;
-    private final Differences faults;
+    private final Differences differences;
     private final Map<String, Life> lives = new HashMap<>();
 
-    Replay(Moved moved, Recent recent, Differences faults) {
+    Replay(Moved moved, Recent recent, Differences differences) {
         this.moved = moved;
         this.recent = recent;
-        this.faults = faults;
+        this.differences = differences;
     }
 
     Life life(String id) {
@@ -40,7 +40,7 @@ final class Replay {
     void addOwn(Recorded recorded) {
         Life life = life(recorded.message().id());
         if (life.isRecorded()) {
-            fault("every id once", recorded.message().id() + " again at " + recorded.seq());
+            difference("every id once", recorded.message().id() + " again at " + recorded.seq());
             return;
         }
         life.begin(recorded);
@@ -62,7 +62,7 @@ final class Replay {
         Life life = life(event.order());
         IdState next = life.state() == null ? null : life.state().after(event);
         if (next == null) {
-            fault(rule(event.type()), event.id() + " for " + event.order());
+            difference(rule(event.type()), event.id() + " for " + event.order());
             return;
         }
         switch (event.type()) {
@@ -96,7 +96,7 @@ final class Replay {
         recent.add(seq, open.at(payment.at()));
     }
 
-    private void fault(String expected, String found) {
-        faults.add("ledger", expected, found);
+    private void difference(String expected, String found) {
+        differences.add("ledger", expected, found);
     }
 }

@@ -20,8 +20,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.metrics.Metrics;
-import org.livetally.metrics.RedisTroubles;
-import org.livetally.metrics.RedisTroubles.Trouble;
+import org.livetally.metrics.RedisOutages;
+import org.livetally.metrics.RedisOutages.Outage;
 import org.livetally.settings.RedisAddress;
 
 /**
@@ -44,7 +44,7 @@ final class Connector {
     private final String place;
 
     private final Metrics metrics;
-    private final RedisTroubles.OfLink troubles;
+    private final RedisOutages.OfLink outages;
     /** Null if any server that answers will do. */
     private final @Nullable WriteCheck writes;
 
@@ -65,7 +65,7 @@ final class Connector {
      */
     record Watch(
             Metrics metrics,
-            RedisTroubles.OfLink troubles,
+            RedisOutages.OfLink outages,
             @Nullable WriteCheck writes) {}
 
     /** Does not connect before {@link #connect}. */
@@ -75,7 +75,7 @@ final class Connector {
         this.silenceLimitMs = silenceLimitMs;
         this.place = address.place();
         this.metrics = watch.metrics;
-        this.troubles = watch.troubles;
+        this.outages = watch.outages;
         this.writes = watch.writes;
         metrics.links.incrementAndGet();
         this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
@@ -184,7 +184,7 @@ final class Connector {
         if (writes != null) {
             writes.connected(refusal);
         } else {
-            troubles.remove();
+            outages.remove();
         }
         connectedHandlers.forEach(Runnable::run);
     }
@@ -219,7 +219,7 @@ final class Connector {
         away = new RedisUnavailableException("not connected to Redis: " + reason, refusal);
         Reason brief = RedisFailures.brief(refusal);
         String kind = refusal == null ? reason : refusal.code();
-        boolean isNews = troubles.put(new Trouble(String.valueOf(away.getMessage()), brief, kind));
+        boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind));
         if (isNews) {
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
                 place, reason
@@ -244,7 +244,7 @@ final class Connector {
         closed = true;
         metrics.links.decrementAndGet();
         disconnected();
-        troubles.remove();
+        outages.remove();
         vertx.cancelTimer(watchdog);
         HeldConnection last = current;
         if (last == null) {

@@ -32,9 +32,9 @@ public final class RedisFailures {
      * that Redis understood and will never run, a key of another type, and an exception in the code that reads the
      * answer. Everything else is temporary: a lost connection, OOM, LOADING and the like.
      */
-    public static boolean isOurMistake(Throwable failure) {
+    public static boolean isPermanent(Throwable failure) {
         if (failure instanceof Response) {
-            return Refusal.isOurMistake(String.valueOf(failure.getMessage()));
+            return Refusal.isPermanent(String.valueOf(failure.getMessage()));
         }
         return failure instanceof RuntimeException
                 && !(failure instanceof RedisUnavailableException)
@@ -96,7 +96,7 @@ public final class RedisFailures {
      * command on a lost connection may have run. Errors of our own are passed on.
      */
     public static <T> Future<T> orUnavailable(Future<T> reply) {
-        return reply.recover(error -> Future.failedFuture(isOurMistake(error) ? error : unavailable(error)));
+        return reply.recover(error -> Future.failedFuture(isPermanent(error) ? error : unavailable(error)));
     }
 
     private static Problem unavailable(Throwable error) {

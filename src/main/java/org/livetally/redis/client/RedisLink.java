@@ -12,8 +12,8 @@ import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.metrics.Histogram;
 import org.livetally.metrics.Metrics;
-import org.livetally.metrics.RedisTroubles;
-import org.livetally.metrics.RedisTroubles.Trouble;
+import org.livetally.metrics.RedisOutages;
+import org.livetally.metrics.RedisOutages.Outage;
 import org.livetally.settings.RedisAddress;
 
 /**
@@ -37,7 +37,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final Metrics metrics;
-    private final RedisTroubles.OfLink troubles;
+    private final RedisOutages.OfLink outages;
     private final Connector connector;
     /** Null if the link only reads, or writes only if it can. */
     private final @Nullable WriteCheck writes;
@@ -49,9 +49,9 @@ public final class RedisLink {
     private RedisLink(Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, boolean mustWrite) {
         this.vertx = vertx;
         this.metrics = metrics;
-        this.troubles = metrics.redisTroubles.ofLink();
-        this.writes = mustWrite ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), troubles) : null;
-        this.connector = new Connector(vertx, address, silenceLimitMs, new Connector.Watch(metrics, troubles, writes));
+        this.outages = metrics.redisOutages.ofLink();
+        this.writes = mustWrite ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), outages) : null;
+        this.connector = new Connector(vertx, address, silenceLimitMs, new Connector.Watch(metrics, outages, writes));
         this.prober = vertx.setPeriodic(WriteCheck.INTERVAL_MS, id -> askAgain());
     }
 
@@ -104,16 +104,16 @@ public final class RedisLink {
 
     /** The reason for operators why Redis does not serve this node as it should; empty while it does. */
     public String problem() {
-        Trouble trouble = troubles.any();
-        return trouble != null
-                ? trouble.reason()
+        Outage outage = outages.any();
+        return outage != null
+                ? outage.reason()
                 : isConnected() ? "" : String.valueOf(connector.away().getMessage());
     }
 
     /** The reason for all clients, without Redis' own words; if no reason is known, that Redis does not answer. */
     public Reason brief() {
-        Trouble trouble = troubles.any();
-        return trouble == null ? Rule.REDIS_SILENT.reason() : trouble.brief();
+        Outage outage = outages.any();
+        return outage == null ? Rule.REDIS_SILENT.reason() : outage.brief();
     }
 
     /** Asks Redis for a write that changes nothing. Fails with {@link #problem} unless Redis accepts it. */

@@ -78,7 +78,7 @@ public record Refusal(String code, String detail) {
             return new Refusal(inScript.group(1), inScript.group(2));
         }
         Matcher error = ERROR.matcher(message);
-        boolean isRefusal = error.matches() && !message.startsWith("NOSCRIPT") && !isOurMistake(message);
+        boolean isRefusal = error.matches() && !message.startsWith("NOSCRIPT") && !isPermanent(message);
         return isRefusal ? new Refusal(error.group(1), without(WHERE_IN_SCRIPT, orEmpty(error.group(2)))) : null;
     }
 
@@ -92,7 +92,7 @@ public record Refusal(String code, String detail) {
     }
 
     /** Whether an error is about the command itself, so that sending it again cannot help. */
-    static boolean isOurMistake(String message) {
+    static boolean isPermanent(String message) {
         return message.startsWith("ERR ")
                         && !NO_RIGHT_IN_SCRIPT.matcher(message).matches()
                         && !IN_SCRIPT.matcher(message).matches()

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.metrics.RedisTroubles;
-import org.livetally.metrics.RedisTroubles.Trouble;
+import org.livetally.metrics.RedisOutages;
+import org.livetally.metrics.RedisOutages.Outage;
 
 /**
  * Whether Redis accepts what one link writes. It is known from the writes themselves and from a probe, which is sent
@@ -25,7 +25,7 @@ final class WriteCheck {
     private static final Logger LOG = Logger.getLogger(WriteCheck.class.getName());
 
     private final Supplier<Future<?>> probe;
-    private final RedisTroubles.OfLink troubles;
+    private final RedisOutages.OfLink outages;
     private @Nullable Future<?> underWay;
     private @Nullable Refusal refusal;
     /** The script that met a refusal which no probe has met yet; empty if a probe has. */
@@ -33,9 +33,9 @@ final class WriteCheck {
 
     private long metAt;
 
-    WriteCheck(Supplier<Future<?>> probe, RedisTroubles.OfLink troubles) {
+    WriteCheck(Supplier<Future<?>> probe, RedisOutages.OfLink outages) {
         this.probe = probe;
-        this.troubles = troubles;
+        this.outages = outages;
     }
 
     /** The reason why writes are refused now; null if they are accepted. */
@@ -112,10 +112,10 @@ final class WriteCheck {
     private void say() {
         Refusal now = refusal;
         if (now == null) {
-            if (troubles.remove()) {
+            if (outages.remove()) {
                 LOG.info("Redis serves again");
             }
-        } else if (troubles.put(new Trouble(now.toString(), now.brief(), now.code()))) {
+        } else if (outages.put(new Outage(now.toString(), now.brief(), now.code()))) {
             LOG.log(
                     Level.WARNING,
                     "Redis refuses writes, orders are answered unavailable until it takes them: {0}",

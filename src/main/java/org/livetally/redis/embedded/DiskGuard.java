@@ -101,14 +101,14 @@ public final class DiskGuard implements AutoCloseable {
         }
     }
 
-    private void change(Reason trouble, @Nullable Throwable cause) {
+    private void change(Reason reason, @Nullable Throwable cause) {
         if (problem == null) {
             LOG.log(
                     Level.SEVERE,
-                    trouble.sentence() + ": no order or change is taken, no like written until there is room",
+                    reason.sentence() + ": no order or change is taken, no like written until there is room",
                     cause);
         }
-        problem = trouble;
+        problem = reason;
     }
 
     @Override

@@ -51,14 +51,14 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         if (body.getValue("id") instanceof String id && Ids.isStream(id)) {
             return id;
         }
-        throw Problem.badField("id", Rule.STREAM_ID.reason());
+        throw Problem.invalidField("id", Rule.STREAM_ID.reason());
     }
 
     /** All settings of a new stream. */
     static StreamSettings create(JsonObject body) {
         JsonObject whole = DEFAULTS.copy().mergeIn(body);
         if (!whole.containsKey("title")) {
-            throw Problem.badField("title", Rule.MISSING.reason());
+            throw Problem.invalidField("title", Rule.MISSING.reason());
         }
         StreamSettings settings = read(whole);
         settings.fields.values().removeIf(REMOVED::equals);
@@ -70,7 +70,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
     static StreamSettings patch(JsonObject body) {
         for (String fixed : FIXED) {
             if (body.containsKey(fixed)) {
-                throw Problem.badField(fixed, Rule.FIXED.reason());
+                throw Problem.invalidField(fixed, Rule.FIXED.reason());
             }
         }
         return read(body);
@@ -95,7 +95,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
             return Map.of();
         }
         if (!(body.getValue("products") instanceof JsonObject listed)) {
-            throw Problem.badField("products", Rule.PRODUCTS_OBJECT.reason());
+            throw Problem.invalidField("products", Rule.PRODUCTS_OBJECT.reason());
         }
         if (listed.size() > Catalogue.MAX_PRODUCTS) {
             throw Catalogue.tooManyProducts();

@@ -105,7 +105,7 @@ public final class Streams {
     Future<JsonObject> start(String id, @Nullable Long at) {
         long now = clock.millis();
         if (at != null && (at > now || at < now - MAX_START_AGE_MS)) {
-            throw Problem.badField("at", Rule.START_WINDOW.reason());
+            throw Problem.invalidField("at", Rule.START_WINDOW.reason());
         }
         requireNoProblem();
         StreamKeys keys = StreamDirectory.keys(id);
@@ -119,7 +119,7 @@ public final class Streams {
     Future<JsonObject> end(String id, @Nullable Long at) {
         long now = clock.millis();
         if (at != null && at > now) {
-            throw Problem.badField("at", Rule.FUTURE.reason());
+            throw Problem.invalidField("at", Rule.FUTURE.reason());
         }
         return run(id, EndStream.call(StreamDirectory.keys(id), at == null ? now : at, at != null))
                 .onSuccess(ended -> {
@@ -197,7 +197,7 @@ public final class Streams {
         requireNoProblem();
         return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
-                throw refusal(id, reply.toString());
+                throw problem(id, reply.toString());
             }
             if (reply.get(0).toInteger() == 1) {
                 hints.changed(id);
@@ -207,9 +207,9 @@ public final class Streams {
     }
 
     private void requireNoProblem() {
-        Reason trouble = gate.closed();
-        if (trouble != null) {
-            throw Problem.of(503, Rule.UNCHANGED.reason(trouble));
+        Reason closed = gate.closed();
+        if (closed != null) {
+            throw Problem.of(503, Rule.UNCHANGED.reason(closed));
         }
     }
 
@@ -217,7 +217,7 @@ public final class Streams {
         return RedisFailures.orUnavailable(redis.send(request));
     }
 
-    private static RuntimeException refusal(String id, String why) {
+    private static RuntimeException problem(String id, String why) {
         return switch (why) {
             case "raced" -> new Raced();
             case "late" -> Problem.of(503, Rule.UNCHANGED.reason(Rule.REDIS_SLOW.reason()));
@@ -225,7 +225,7 @@ public final class Streams {
             case "unknown" -> StreamDirectory.unknown(id);
             case "ended" -> Problem.of(409, Rule.STREAM_ENDED.reason(id));
             case "scheduled" -> Problem.of(409, Rule.STREAM_SCHEDULED.reason(id));
-            case "before_start" -> Problem.badField("at", Rule.BEFORE_START.reason());
+            case "before_start" -> Problem.invalidField("at", Rule.BEFORE_START.reason());
             case "products" -> Catalogue.tooManyProducts();
             default -> throw new IllegalStateException("a script answered " + why);
         };

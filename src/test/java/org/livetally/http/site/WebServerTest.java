@@ -32,7 +32,7 @@ final class WebServerTest {
 
     private void routes(Router router) {
         router.get("/problem")
-                .handler(context -> context.fail(Problem.badField("goal", Rule.INTEGER_RANGE.reason(1, 7))));
+                .handler(context -> context.fail(Problem.invalidField("goal", Rule.INTEGER_RANGE.reason(1, 7))));
         router.get("/thrown").handler(context -> {
             throw new IllegalStateException("secret of ours");
         });

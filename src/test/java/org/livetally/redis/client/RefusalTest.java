@@ -58,7 +58,7 @@ final class RefusalTest {
         String brief = refusal.brief().sentence();
         assertTrue(brief.endsWith("(" + code + ")"), brief);
         assertFalse(refusal.toString().contains("on @user_script"), refusal.toString());
-        assertFalse(RedisFailures.isOurMistake(failure(text)), "it may succeed later");
+        assertFalse(RedisFailures.isPermanent(failure(text)), "it may succeed later");
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ final class RefusalTest {
                     """)
     void whatOnlyLooksLikeOneIsOurMistake(String text) {
         assertNull(refusal(text));
-        assertTrue(RedisFailures.isOurMistake(failure(text)));
+        assertTrue(RedisFailures.isPermanent(failure(text)));
     }
 
     @ParameterizedTest

@@ -9,18 +9,18 @@ import org.livetally.domain.rule.Reason;
  * The reasons why Redis does not serve, as the links of one node found them. A reason that one link finds, such as a
  * refused order, concerns all: every event loop reports it, and it is logged once. Thread-safe.
  */
-public final class RedisTroubles {
-    private final Map<OfLink, Trouble> byLink = new LinkedHashMap<>();
+public final class RedisOutages {
+    private final Map<OfLink, Outage> byLink = new LinkedHashMap<>();
 
     /**
      * One reason.
      *
      * @param reason for operators, with Redis' own words
      * @param brief for all clients
-     * @param kind tells the log whether it was logged already; for the same trouble, the words may differ from link to
+     * @param kind tells the log whether it was logged already; for the same outage, the words may differ from link to
      *     link
      */
-    public record Trouble(String reason, Reason brief, String kind) {}
+    public record Outage(String reason, Reason brief, String kind) {}
 
     /** The part of a new link, without a reason yet. */
     public OfLink ofLink() {
@@ -32,10 +32,10 @@ public final class RedisTroubles {
         private OfLink() {}
 
         /** Notes why the link cannot be used; returns whether no link has a reason of this kind yet. */
-        public boolean put(Trouble trouble) {
+        public boolean put(Outage outage) {
             synchronized (byLink) {
-                boolean news = byLink.values().stream().noneMatch(known -> known.kind.equals(trouble.kind));
-                byLink.put(this, trouble);
+                boolean news = byLink.values().stream().noneMatch(known -> known.kind.equals(outage.kind));
+                byLink.put(this, outage);
                 return news;
             }
         }
@@ -48,9 +48,9 @@ public final class RedisTroubles {
         }
 
         /** The reason of this link if it has one, otherwise that of any; null if there is none. */
-        public @Nullable Trouble any() {
+        public @Nullable Outage any() {
             synchronized (byLink) {
-                Trouble own = byLink.get(this);
+                Outage own = byLink.get(this);
                 return own != null || byLink.isEmpty()
                         ? own
                         : byLink.values().iterator().next();
