@@ -1,8 +1,7 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {minorUnits, money, quotient} from '../shared/format.js';
-import {milestoneName} from '../shared/milestone-name.js';
-import {Milestones, outranks} from '../shared/milestones.js';
+import {milestoneName, Milestones, outranks} from '../shared/milestones.js';
 import {still} from '../shared/motion.js';
 import './confetti-rain.js';
 

@@ -1,5 +1,6 @@
 /** What is worth a moment of celebration: each tenth of the goal, the goal, each round million of the currency. */
-import {quotient} from './format.js';
+import {minorUnits, money, quotient} from './format.js';
+import {t} from './i18n.js';
 
 /**
  * @typedef {{kind: 'share', tenth: number} | {kind: 'goal'} | {kind: 'million', millions: number}} Milestone
@@ -68,3 +69,10 @@ export class Milestones {
 /** Whether a is worth more than b. */
 export const outranks = (a, b) =>
   RANK[a.kind] > RANK[b.kind] || (a.kind === b.kind && (a.tenth ?? a.millions) > (b.tenth ?? b.millions));
+
+/** What a milestone is called. */
+export function milestoneName({kind, tenth, millions}, currency) {
+  if (kind === 'goal') return t('goalReached');
+  if (kind === 'share') return t('goalShare', {share: tenth * 10});
+  return t('millionReached', {amount: money(currency).round(millions * 1_000_000 * minorUnits(currency))});
+}

@@ -1,7 +1,6 @@
 import {css, html, nothing, svg} from 'lit';
 import {minorUnits} from '../../shared/format.js';
-import {milestoneName} from '../../shared/milestone-name.js';
-import {newest} from '../../shared/milestones.js';
+import {milestoneName, newest} from '../../shared/milestones.js';
 import {line, plate} from '../thumbnail.js';
 
 /**

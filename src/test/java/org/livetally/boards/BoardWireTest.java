@@ -87,7 +87,7 @@ final class BoardWireTest {
     private static Response scheduled() {
         return reply(
                 texts("title", "", "status", "scheduled", "currency", "CNY", "timezone", "Asia/Shanghai"),
-                array(texts(), texts(), number(0), number(0)),
+                array(texts(), texts(null, 0, null, null, null), number(0)),
                 array(texts(), texts()));
     }
 
@@ -96,8 +96,7 @@ final class BoardWireTest {
                 fields(LIVE),
                 array(
                         fields("gmv|118800|orders|7|units|9|placed|130000|version|12|last|12-0"),
-                        fields("likes|87412|peakViewers|4021|uniqueViewers|10231|views|15020"),
-                        number(3_987),
+                        texts(87412, 3_987, 4021, 10231, 15020),
                         number(5)),
                 array(
                         texts(AT, 39_600, 2, null, AT + 60_000, 79_200, 5, 1_456),
@@ -115,8 +114,7 @@ final class BoardWireTest {
                 fields(LIVE),
                 array(
                         fields("gmv|198800|orders|9|units|11|placed|210000|refunded|900|version|15"),
-                        fields("likes|87412|peakViewers|4021|uniqueViewers|10231|views|15021"),
-                        number(3_990),
+                        texts(87412, 3_990, 4021, 10231, 15021),
                         number(6)),
                 array(
                         texts(AT + 60_000, 80_200, 6, 1_456, AT + 120_000, 79_000, 1, 1),
@@ -134,8 +132,7 @@ final class BoardWireTest {
                 fields("title|那曲|status|ended|currency|CNY|timezone|UTC|startedAt|1|endedAt|2"),
                 array(
                         fields("gmv|198800|orders|9|units|11|placed|210000|cancelled|700|version|16"),
-                        fields("likes|87412|peakViewers|4021|uniqueViewers|10231|views|15021"),
-                        number(0),
+                        texts(87412, 0, 4021, 10231, 15021),
                         number(6)),
                 array(texts(AT + 120_000, 79_000, 1, 1), texts(recent(5, "拉萨"), recent(4, null))),
                 texts("tea", 120_000, 4, 4, TEA),
@@ -152,8 +149,7 @@ final class BoardWireTest {
                         + "|goal|9007199254740991|goalReachedAt|2"),
                 array(
                         fields("gmv|198800|orders|9|units|11|placed|210000|cancelled|700|version|17"),
-                        fields("likes|87412|peakViewers|4021|uniqueViewers|10231|views|15021"),
-                        number(0),
+                        texts(87412, 0, 4021, 10231, 15021),
                         number(6)),
                 array(texts(AT + 120_000, 79_000, 1, 1), texts(recent(5, "拉萨"), recent(4, null))),
                 texts("tea", 120_000, 4, 4, RENAMED),
@@ -170,7 +166,7 @@ final class BoardWireTest {
     /**
      * A reply in the order of read_board.lua.
      *
-     * @param figures totals, audience, viewers, buyers
+     * @param figures totals, audience, buyers
      * @param lists trend, recent
      * @param rankings of each dimension; those left out are empty
      */
@@ -185,7 +181,6 @@ final class BoardWireTest {
                 figures.get(0),
                 figures.get(1),
                 figures.get(2),
-                figures.get(3),
                 lists.get(0),
                 lists.get(1),
                 array(named.toArray(Response[]::new)));

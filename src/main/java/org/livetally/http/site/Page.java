@@ -42,7 +42,6 @@ record Page(SharedBody html, String policy) {
      */
     static Page of(String shell, String name, Function<String, Optional<byte[]>> files) {
         String html = shell.replace("{page}", name)
-                .replace("{styles}", StyleSheets.links("/" + name + "/" + name + ".css", files))
                 .replace("{modules}", new Modules(importMap(shell), files).links("/" + name + "/" + name + ".js"));
         StringBuilder scripts = new StringBuilder("'self'");
         Matcher map = IMPORT_MAP.matcher(html);

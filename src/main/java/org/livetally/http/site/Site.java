@@ -29,7 +29,7 @@ public final class Site {
 
     private Site(String folder) {
         String shell = Page.shell(folder + "/shell.html");
-        var ownFiles = JoinedModule.at(CLIENT, Assets.below(folder));
+        var ownFiles = JoinedSheets.of(JoinedModule.at(CLIENT, Assets.below(folder)));
         var libraryFiles = Assets.below("META-INF/resources");
         Function<String, Optional<byte[]>> files =
                 path -> (path.startsWith(LIBRARIES + "/") ? libraryFiles : ownFiles).apply(path);
