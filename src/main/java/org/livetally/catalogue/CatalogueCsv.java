@@ -112,7 +112,7 @@ public final class CatalogueCsv {
                     ? record.getField(i)
                     : record.getField(i).strip();
             boolean price = column.equals(Product.PRICE) || column.equals(Product.RETAIL_PRICE);
-            product.put(column, price ? number(cell) : CsvCell.armed(cell));
+            product.put(column, price ? number(cell) : CsvCell.unescapeFormula(cell));
         }
         rows.add(row, product.getString(SKU), product);
     }
@@ -133,9 +133,9 @@ public final class CatalogueCsv {
             products.forEach((sku, json) -> {
                 JsonObject product = new JsonObject(json);
                 csv.writeRecord(
-                        CsvCell.defused(sku),
-                        CsvCell.defused(product.getString(Product.NAME)),
-                        CsvCell.defused(product.getString(Product.UNIT)),
+                        CsvCell.escapeFormula(sku),
+                        CsvCell.escapeFormula(product.getString(Product.NAME)),
+                        CsvCell.escapeFormula(product.getString(Product.UNIT)),
                         text(product.getLong(Product.RETAIL_PRICE)),
                         text(product.getLong(Product.PRICE)));
             });
