@@ -67,11 +67,11 @@ public final class AccessHandler {
         uses = new TokenUses(list, clock);
         sessions = new Sessions(this::ended);
         streams = new StreamDirectory(redis);
-        revocations = new Revocations(vertx, redis, clock, this::lookAgain);
-        vertx.setPeriodic(Revocations.POLL_MS, id -> lookWhatIsPublic());
+        revocations = new Revocations(vertx, redis, clock, this::poll);
+        vertx.setPeriodic(Revocations.POLL_MS, id -> pollPublicStreams());
     }
 
-    private void lookAgain() {
+    private void poll() {
         sessions.sweep();
         sessions.forEachToken(uses::note);
         if (redis.isConnected()) {
@@ -80,7 +80,7 @@ public final class AccessHandler {
     }
 
     /** Guests stay while Redis does not answer: making a stream private needs Redis, too. */
-    private void lookWhatIsPublic() {
+    private void pollPublicStreams() {
         sessions.watchedByGuests()
                 .forEach(stream -> streams.isPublic(stream)
                         .onSuccess(isPublic -> {

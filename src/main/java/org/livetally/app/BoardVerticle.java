@@ -23,7 +23,7 @@ final class BoardVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Metrics metrics;
     private final Exposition exposition;
-    private @Nullable StatsPoller readings;
+    private @Nullable StatsPoller statsPoller;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
@@ -50,7 +50,7 @@ final class BoardVerticle extends VerticleBase {
                         new BoardReader(redis, clock, node.acks()),
                         new OrderLedger(orders::last, orders::after),
                         new ViewerExpiry(redis)::expire));
-        readings = new StatsPoller(vertx, redis, exposition::show);
+        statsPoller = new StatsPoller(vertx, redis, exposition::show);
         LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();
     }
@@ -65,8 +65,8 @@ final class BoardVerticle extends VerticleBase {
         return Objects.requireNonNull(boards);
     }
 
-    /** The readings, once deployed; thread-safe. */
-    StatsPoller readings() {
-        return Objects.requireNonNull(readings);
+    /** The poller of the figures for {@code /metrics}, once deployed; thread-safe. */
+    StatsPoller statsPoller() {
+        return Objects.requireNonNull(statsPoller);
     }
 }

@@ -158,7 +158,7 @@ public final class Livetally {
                     boards.boards(),
                     site,
                     strangers,
-                    new Node.Measures(metrics, exposition, boards.readings()::wanted));
+                    new Node.Measures(metrics, exposition, boards.statsPoller()::wanted));
             return Future.join(IntStream.range(0, loops())
                     .mapToObj(number -> deploy(new NodeVerticle(node, number)))
                     .toList());

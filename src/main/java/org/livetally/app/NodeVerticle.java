@@ -150,7 +150,7 @@ final class NodeVerticle extends VerticleBase {
     public Future<?> stop() {
         Running running = running();
         return running.stages
-                .goAway()
+                .close()
                 .compose(gone -> running.server.shutdown(GOODBYE_TIMEOUT_S, TimeUnit.SECONDS))
                 .compose(shut -> running.management == null ? Future.succeededFuture() : running.management.close())
                 .eventually(running.stages::terminate);

@@ -149,10 +149,10 @@ final class Stages {
     }
 
     /** Answers what is in flight, then closes all sockets with 1001 and writes what viewers sent. */
-    Future<?> goAway() {
+    Future<?> close() {
         return drained().compose(drained -> {
-            screens.goAway();
-            loop.sockets().goAway();
+            screens.closeAll();
+            loop.sockets().closeAll();
             return audience.close().otherwiseEmpty();
         });
     }

@@ -48,7 +48,7 @@ public final class Audience {
     private final StreamDirectory streams;
     private final SocketLoop loop;
     private final Metrics metrics;
-    private final AudienceHub rooms;
+    private final AudienceHub hub;
     private final ShopOrders shop;
 
     /**
@@ -60,9 +60,9 @@ public final class Audience {
         this.loop = loop;
         this.metrics = loop.metrics();
         this.streams = new StreamDirectory(redis);
-        this.rooms = new AudienceHub(loop, redis, writes);
+        this.hub = new AudienceHub(loop, redis, writes);
         this.shop = shop;
-        redis.onConnected(rooms::renewAll);
+        redis.onConnected(hub::renewAll);
     }
 
     /** Adds {@code /ws/streams/:stream/audience?viewer=ID}. */
@@ -96,11 +96,11 @@ public final class Audience {
     }
 
     /**
-     * Writes what is buffered and removes this event loop's viewers from the count. {@link OpenSockets#goAway} closes
+     * Writes what is buffered and removes this event loop's viewers from the count. {@link OpenSockets#closeAll} closes
      * their sockets. Fails if Redis does not answer within 5 s.
      */
     public Future<Void> close() {
-        return rooms.close();
+        return hub.close();
     }
 
     private static @Nullable String viewer(RoutingContext ctx) {
@@ -114,20 +114,20 @@ public final class Audience {
     }
 
     private void join(String stream, Viewer viewer, WebSocket socket) {
-        if (rooms.isClosing()) {
+        if (hub.isClosing()) {
             socket.close(CloseCode.GOING_AWAY);
             return;
         }
-        StreamAudience room = rooms.join(stream, viewer);
+        StreamAudience audience = hub.join(stream, viewer);
         metrics.connections.viewerOpened(stream);
         loop.sockets().add(socket, () -> {
             metrics.connections.viewerClosed(stream);
-            rooms.leave(room, viewer);
+            hub.leave(audience, viewer);
         });
-        socket.read(MAX_MESSAGE_BYTES, text -> message(room, viewer, text), broken -> violation(viewer, broken));
+        socket.read(MAX_MESSAGE_BYTES, text -> message(audience, viewer, text), broken -> violation(viewer, broken));
     }
 
-    private void message(StreamAudience room, Viewer viewer, byte[] text) {
+    private void message(StreamAudience audience, Viewer viewer, byte[] text) {
         if (!viewer.admits(loop.clock().millis())) {
             metrics.limits.audienceMessages.increment();
             return;
@@ -135,17 +135,17 @@ public final class Audience {
         ViewerMessage message = ViewerMessageReader.read(text);
         if (message instanceof ViewerMessage.Like like) {
             metrics.likes.add(like.count());
-            rooms.like(room, like.count());
+            hub.like(audience, like.count());
         } else if (message instanceof ViewerMessage.Ordered ordered) {
-            order(room, viewer, ordered.order());
+            order(audience, viewer, ordered.order());
         } else if (message instanceof ViewerMessage.Rejected rejected) {
             viewer.send(AnswerFrame.of(rejected.id(), rejected.rejection()));
         }
     }
 
-    private void order(StreamAudience room, Viewer viewer, ShopOrder order) {
+    private void order(StreamAudience audience, Viewer viewer, ShopOrder order) {
         if (viewer.mayOrder() && shop.admits(viewer.address())) {
-            shop.take(room.keys(), viewer.id(), order, receipt -> answer(viewer, order, receipt));
+            shop.take(audience.keys(), viewer.id(), order, receipt -> answer(viewer, order, receipt));
         } else {
             metrics.limits.audienceOrders.increment();
             answer(viewer, order, TOO_FAST);

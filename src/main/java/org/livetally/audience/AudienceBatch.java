@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A batch of what one event loop counted for one stream. It is sent again, unchanged, until Redis answers.
  *
- * @param number increases with each flush of this event loop; likes have no ids, so Redis applies each number once
+ * @param number increases with each batch of this event loop; likes have no ids, so Redis applies each number once
  * @param open connections that are open at that moment
  * @param likes likes by the first epoch millisecond of their minute
  * @param opened connections that opened; each is one view

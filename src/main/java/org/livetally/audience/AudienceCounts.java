@@ -1,12 +1,12 @@
 package org.livetally.audience;
 
 /**
- * Redis' answer to a flush: the figures of the whole stream, over all nodes.
+ * Redis' answer to a batch: the figures of the whole stream, over all nodes.
  *
  * @param likes likes so far
  * @param viewers open audience connections
  * @param raised whether this run raised the stream's version
- * @param counted whether the likes and views of this flush were counted; only those of a live stream are
+ * @param counted whether the likes and views of this batch were counted; only those of a live stream are
  * @param live whether the stream is live now
  */
 record AudienceCounts(long likes, long viewers, boolean raised, boolean counted, boolean live) {

@@ -20,9 +20,9 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.socket.SocketLoop;
 
 /**
- * The rooms of this event loop, and the single timer that flushes them.
+ * The audiences of this event loop, and the single timer that sends their batches.
  *
- * <p>A tick visits only rooms with something to do. A room with viewers has something to do once a second: it renews
+ * <p>A tick visits only audiences with something to do. An audience with viewers has something to do once a second: it renews
  * its counter's lease. The answer says what other nodes have counted, and the viewers see that with their next frame.
  */
 public final class AudienceHub {
@@ -35,13 +35,13 @@ public final class AudienceHub {
     private final AudienceScript script;
     private final LimitCounters counters;
     private final Writes writes;
-    private final Map<String, StreamAudience> rooms = new HashMap<>();
+    private final Map<String, StreamAudience> audiences = new HashMap<>();
     private final Set<StreamAudience> active = new LinkedHashSet<>();
     private final Promise<Void> emptied = Promise.promise();
     private final long timer;
     private long ticks;
-    // One sequence for all streams, since a room that closes and opens again must not start over.
-    private long flushes;
+    // One sequence for all streams, since an audience that closes and opens again must not start over.
+    private long batches;
     private boolean closing;
 
     /**
@@ -63,28 +63,29 @@ public final class AudienceHub {
     }
 
     StreamAudience join(String stream, Viewer viewer) {
-        StreamAudience room = rooms.computeIfAbsent(stream, id -> new StreamAudience(new StreamKeys(id), counters));
-        room.join(viewer);
-        active.add(room);
-        return room;
+        StreamAudience audience =
+                audiences.computeIfAbsent(stream, id -> new StreamAudience(new StreamKeys(id), counters));
+        audience.join(viewer);
+        active.add(audience);
+        return audience;
     }
 
-    void leave(StreamAudience room, Viewer viewer) {
-        room.leave(viewer);
-        active.add(room);
+    void leave(StreamAudience audience, Viewer viewer) {
+        audience.leave(viewer);
+        active.add(audience);
     }
 
-    void like(StreamAudience room, int count) {
+    void like(StreamAudience audience, int count) {
         if (!closing) {
-            room.like(count, clock.millis());
-            active.add(room);
+            audience.like(count, clock.millis());
+            active.add(audience);
         }
     }
 
     /** Renews all leases now instead of within a second, since Redis is back. */
     void renewAll() {
-        rooms.values().forEach(StreamAudience::renew);
-        active.addAll(rooms.values());
+        audiences.values().forEach(StreamAudience::renew);
+        active.addAll(audiences.values());
     }
 
     boolean isClosing() {
@@ -95,8 +96,8 @@ public final class AudienceHub {
     Future<Void> close() {
         if (!closing) {
             closing = true;
-            rooms.values().forEach(StreamAudience::evictAll);
-            active.addAll(rooms.values());
+            audiences.values().forEach(StreamAudience::evictAll);
+            active.addAll(audiences.values());
             tick();
             completeIfEmpty();
         }
@@ -110,57 +111,57 @@ public final class AudienceHub {
             renewAll();
         }
         boolean held = !closing && writes.gate.isClosed();
-        for (StreamAudience room : List.copyOf(active)) {
-            flush(room, held);
-            room.pulse(clock.millis());
-            if (!room.hasWork()) {
-                active.remove(room);
+        for (StreamAudience audience : List.copyOf(active)) {
+            send(audience, held);
+            audience.pulse(clock.millis());
+            if (!audience.hasWork()) {
+                active.remove(audience);
             }
         }
     }
 
-    private void flush(StreamAudience room, boolean held) {
-        AudienceBatch flush = room.next(() -> ++flushes, held);
-        if (flush != null) {
-            script.apply(room.keys(), flush)
-                    .onComplete(tally -> answered(room, flush, tally), error -> failed(room, error));
+    private void send(StreamAudience audience, boolean held) {
+        AudienceBatch batch = audience.next(() -> ++batches, held);
+        if (batch != null) {
+            script.apply(audience.keys(), batch)
+                    .onComplete(counts -> onReply(audience, batch, counts), error -> failed(audience, error));
         }
     }
 
-    private void answered(StreamAudience room, AudienceBatch flush, AudienceCounts tally) {
-        room.answered(flush, tally);
-        heard(room.keys().stream(), tally);
-        if (room.isOver()) {
-            rooms.remove(room.keys().stream());
-            active.remove(room);
+    private void onReply(StreamAudience audience, AudienceBatch batch, AudienceCounts counts) {
+        audience.onReply(batch, counts);
+        onCounts(audience.keys().stream(), counts);
+        if (audience.isOver()) {
+            audiences.remove(audience.keys().stream());
+            active.remove(audience);
             completeIfEmpty();
         }
     }
 
-    private void heard(String stream, AudienceCounts tally) {
-        StreamAudience room = rooms.get(stream);
-        if (room != null) {
-            room.heard(tally);
-            room.pulse(clock.millis());
-            active.add(room);
+    private void onCounts(String stream, AudienceCounts counts) {
+        StreamAudience audience = audiences.get(stream);
+        if (audience != null) {
+            audience.onCounts(counts);
+            audience.pulse(clock.millis());
+            active.add(audience);
         }
-        if (tally.raised()) {
+        if (counts.raised()) {
             writes.hints.changed(stream);
         }
     }
 
     private void completeIfEmpty() {
-        if (closing && rooms.isEmpty()) {
+        if (closing && audiences.isEmpty()) {
             emptied.tryComplete();
         }
     }
 
-    private static void failed(StreamAudience room, Throwable error) {
-        if (room.failed()) {
+    private static void failed(StreamAudience audience, Throwable error) {
+        if (audience.failed()) {
             LOG.log(
                     Level.WARNING,
                     "the audience of {0} could not be written and will be sent again: {1}",
-                    new Object[] {room.keys().stream(), error.getMessage()});
+                    new Object[] {audience.keys().stream(), error.getMessage()});
         }
     }
 }

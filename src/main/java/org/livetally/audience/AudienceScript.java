@@ -34,11 +34,11 @@ final class AudienceScript {
     }
 
     /**
-     * Adds the flush to the stream's figures and renews the counter's lease. A flush that is sent again is not added
+     * Adds the batch to the stream's figures and renews the counter's lease. A batch that is sent again is not added
      * again.
      */
-    Future<AudienceCounts> apply(StreamKeys keys, AudienceBatch flush) {
-        return run(redis, keys, counter, flush);
+    Future<AudienceCounts> apply(StreamKeys keys, AudienceBatch batch) {
+        return run(redis, keys, counter, batch);
     }
 
     /** Removes the counters whose lease has expired. */
@@ -46,7 +46,7 @@ final class AudienceScript {
         return run(redis, keys, NO_COUNTER, NOTHING);
     }
 
-    private static Future<AudienceCounts> run(RedisLink redis, StreamKeys keys, String by, AudienceBatch flush) {
+    private static Future<AudienceCounts> run(RedisLink redis, StreamKeys keys, String by, AudienceBatch batch) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.settings())
                 .key(keys.totals())
@@ -58,18 +58,18 @@ final class AudienceScript {
                 .key(keys.flushes())
                 .key(keys.newest())
                 .arg(by)
-                .arg(flush.number())
-                .arg(flush.open())
+                .arg(batch.number())
+                .arg(batch.open())
                 .arg(LEASE_MS)
                 .arg(Board.TREND_MINUTES)
                 .arg(MinuteMeasure.LIKES.key())
-                .arg(flush.likes().size());
-        flush.likes().forEach((minute, likes) -> call.arg(minute).arg(likes));
-        flush.opened().forEach(viewer -> call.arg(viewer.id()));
-        return redis.run(call).map(AudienceScript::tally);
+                .arg(batch.likes().size());
+        batch.likes().forEach((minute, likes) -> call.arg(minute).arg(likes));
+        batch.opened().forEach(viewer -> call.arg(viewer.id()));
+        return redis.run(call).map(AudienceScript::counts);
     }
 
-    private static AudienceCounts tally(@Nullable Response reply) {
+    private static AudienceCounts counts(@Nullable Response reply) {
         if (reply == null) {
             return AudienceCounts.NONE;
         }

@@ -10,7 +10,7 @@ import org.livetally.domain.tally.Tallies;
 import org.livetally.metrics.LimitCounters;
 
 /**
- * Likes and views of one stream since the last flush.
+ * Likes and views of one stream since the last batch.
  *
  * <p>A connection is one view of the stream. A connection that opened before the stream went live becomes a view at the
  * start, if it is still open then. So {@code uniqueViewers}, by which sales are divided, includes viewers who waited
@@ -20,12 +20,12 @@ final class PendingAudience {
     /** Maximum of buffered views. Unlike likes they have ids, and take some 200 bytes each. */
     static final int MAX_OPENED = 100_000;
     /**
-     * Maximum of views in a flush. One script adds them all, and every stream waits for it; the rest follows in later
-     * flushes.
+     * Maximum of views in a batch. One script adds them all, and every stream waits for it; the rest follows in later
+     * batches.
      */
-    static final int MAX_FLUSHED = 5_000;
+    static final int MAX_BATCH_VIEWS = 5_000;
 
-    static final int MAX_FLUSHED_MINUTES = 100;
+    static final int MAX_BATCH_MINUTES = 100;
 
     private final LimitCounters counters;
     private Map<Long, Long> likes = new HashMap<>();
@@ -57,7 +57,7 @@ final class PendingAudience {
         return likes.isEmpty() && opened.isEmpty();
     }
 
-    /** Removes what was gathered, up to the maximum of one flush, and returns it as a flush. */
+    /** Removes what was gathered, up to the maximum of one batch, and returns it. */
     AudienceBatch freeze(long number, int open) {
         return new AudienceBatch(number, open, takeLikes(), takeOpened());
     }
@@ -65,8 +65,8 @@ final class PendingAudience {
     private Map<Long, Long> takeLikes() {
         Map<Long, Long> taken = likes;
         likes = new HashMap<>();
-        if (taken.size() > MAX_FLUSHED_MINUTES) {
-            taken.keySet().stream().skip(MAX_FLUSHED_MINUTES).forEach(minute -> likes.put(minute, taken.get(minute)));
+        if (taken.size() > MAX_BATCH_MINUTES) {
+            taken.keySet().stream().skip(MAX_BATCH_MINUTES).forEach(minute -> likes.put(minute, taken.get(minute)));
             taken.keySet().removeAll(likes.keySet());
         }
         return taken;
@@ -74,21 +74,21 @@ final class PendingAudience {
 
     private List<Viewer> takeOpened() {
         List<Viewer> all = opened;
-        int taken = Math.min(all.size(), MAX_FLUSHED);
+        int taken = Math.min(all.size(), MAX_BATCH_VIEWS);
         opened = new ArrayList<>(all.subList(taken, all.size()));
         return all.subList(0, taken);
     }
 
     /**
-     * Takes note that Redis has applied the flush.
+     * Takes note that Redis has applied the batch.
      *
      * @param present the connections that are open now
      */
-    void settle(AudienceBatch flush, AudienceCounts tally, Set<Viewer> present) {
-        if (!tally.counted()) {
-            flush.opened().stream().filter(present::contains).forEach(waiting::add);
+    void settle(AudienceBatch batch, AudienceCounts counts, Set<Viewer> present) {
+        if (!counts.counted()) {
+            batch.opened().stream().filter(present::contains).forEach(waiting::add);
         }
-        if (tally.live()) {
+        if (counts.live()) {
             opened.addAll(waiting);
             waiting.clear();
         }

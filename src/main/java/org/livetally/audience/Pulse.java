@@ -24,8 +24,8 @@ final class Pulse {
     }
 
     /** Takes over the figures from Redis. */
-    void update(AudienceCounts tally) {
-        known = new Figures(tally.likes(), tally.viewers());
+    void update(AudienceCounts counts) {
+        known = new Figures(counts.likes(), counts.viewers());
     }
 
     /** Whether there is a change to send, now or within a second. */

@@ -13,13 +13,13 @@ import org.livetally.socket.TextFrame;
 /**
  * The audience of one stream on this event loop: the viewers, what was gathered, and what Redis has not answered yet.
  *
- * <p>Only one flush is in flight at a time. While its outcome is unknown the same flush is sent again, and newer likes
+ * <p>Only one batch is in flight at a time. While its outcome is unknown the same batch is sent again, and newer likes
  * wait for the next one. So each like is added exactly once, however often a connection breaks.
  */
 final class StreamAudience {
     private final StreamKeys keys;
     private final Set<Viewer> present = new HashSet<>();
-    private final PendingAudience gathering;
+    private final PendingAudience pending;
     private final Pulse pulse = new Pulse();
     private @Nullable AudienceBatch frozen;
     private boolean sending;
@@ -30,7 +30,7 @@ final class StreamAudience {
 
     StreamAudience(StreamKeys keys, LimitCounters counters) {
         this.keys = keys;
-        this.gathering = new PendingAudience(counters);
+        this.pending = new PendingAudience(counters);
     }
 
     StreamKeys keys() {
@@ -39,7 +39,7 @@ final class StreamAudience {
 
     void join(Viewer viewer) {
         present.add(viewer);
-        gathering.opened(viewer);
+        pending.opened(viewer);
         TextFrame latest = pulse.latest();
         if (latest != null) {
             viewer.send(latest);
@@ -49,7 +49,7 @@ final class StreamAudience {
     void leave(Viewer viewer) {
         present.remove(viewer);
         viewer.leave();
-        gathering.closed(viewer);
+        pending.closed(viewer);
     }
 
     /** Removes all viewers when the node stops, though their sockets may still be closing. */
@@ -59,46 +59,46 @@ final class StreamAudience {
     }
 
     void like(int count, long now) {
-        gathering.like(count, now);
+        pending.like(count, now);
     }
 
-    /** Allows the next flush even if it only renews the lease, or if the last one failed a moment ago. */
+    /** Allows the next batch even if it only renews the lease, or if the last one failed a moment ago. */
     void renew() {
         renewal = !present.isEmpty();
         resting = false;
     }
 
     /**
-     * The flush to send now; null if there is nothing to send, if the last one is in flight, or if it failed a moment
+     * The batch to send now; null if there is nothing to send, if the last one is in flight, or if it failed a moment
      * ago.
      *
-     * @param held whether to hold back likes and views; then a flush only says who is present, once a second
+     * @param held whether to hold back likes and views; then a batch only says who is present, once a second
      */
     @Nullable
     AudienceBatch next(LongSupplier numbers, boolean held) {
-        if (sending || resting || !(held ? owesLease() : owesFlush())) {
+        if (sending || resting || !(held ? owesLease() : owesBatch())) {
             return null;
         }
         if (frozen == null) {
             long number = numbers.getAsLong();
             frozen = held
                     ? new AudienceBatch(number, present.size(), Map.of(), List.of())
-                    : gathering.freeze(number, present.size());
+                    : pending.freeze(number, present.size());
             renewal = false;
         }
         sending = true;
         return frozen;
     }
 
-    void answered(AudienceBatch flush, AudienceCounts tally) {
+    void onReply(AudienceBatch batch, AudienceCounts counts) {
         frozen = null;
         sending = false;
         failing = false;
-        reported = flush.open();
-        gathering.settle(flush, tally, present);
+        reported = batch.open();
+        pending.settle(batch, counts, present);
     }
 
-    /** Keeps the flush, to be sent again. Returns whether this is the first failure in a row. */
+    /** Keeps the batch, to be sent again. Returns whether this is the first failure in a row. */
     boolean failed() {
         boolean first = !failing;
         sending = false;
@@ -107,9 +107,9 @@ final class StreamAudience {
         return first;
     }
 
-    /** Takes over figures of the stream, whether a flush brought them or not. */
-    void heard(AudienceCounts tally) {
-        pulse.update(tally);
+    /** Takes over figures of the stream, whether a batch brought them or not. */
+    void onCounts(AudienceCounts counts) {
+        pulse.update(counts);
     }
 
     /** Sends the viewers what has changed, if the last frame is old enough. */
@@ -121,19 +121,19 @@ final class StreamAudience {
     }
 
     boolean hasWork() {
-        return owesFlush() || (pulse.isOwed() && !present.isEmpty());
+        return owesBatch() || (pulse.isOwed() && !present.isEmpty());
     }
 
     /** Whether nobody is here any more and Redis knows it. */
     boolean isOver() {
-        return present.isEmpty() && !owesFlush();
+        return present.isEmpty() && !owesBatch();
     }
 
     private boolean owesLease() {
         return frozen != null || renewal || (present.isEmpty() && reported > 0);
     }
 
-    private boolean owesFlush() {
-        return frozen != null || renewal || !gathering.isEmpty() || present.size() != reported;
+    private boolean owesBatch() {
+        return frozen != null || renewal || !pending.isEmpty() || present.size() != reported;
     }
 }

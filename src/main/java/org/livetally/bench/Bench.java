@@ -56,7 +56,7 @@ public final class Bench {
     /** The ids of the figures that only look at sockets. */
     public static List<String> remoteIds() {
         return FIGURES.stream()
-                .filter(figure -> !figure.needsOwnServer())
+                .filter(benchmark -> !benchmark.needsOwnServer())
                 .map(Benchmark::id)
                 .toList();
     }
@@ -68,25 +68,26 @@ public final class Bench {
      */
     public static boolean run(PrintWriter out, Options options) throws IOException {
         Report report = new Report();
-        try (BenchEnvironment lab = new BenchEnvironment(out, options.rounds(), options.url(), options.token())) {
-            for (Benchmark figure : FIGURES) {
-                if (options.figures().contains(figure.id())) {
-                    lab.say("%s", figure.id());
-                    measure(figure, lab, report);
+        try (BenchEnvironment environment =
+                new BenchEnvironment(out, options.rounds(), options.url(), options.token())) {
+            for (Benchmark benchmark : FIGURES) {
+                if (options.figures().contains(benchmark.id())) {
+                    environment.say("%s", benchmark.id());
+                    measure(benchmark, environment, report);
                 }
             }
             for (String line : GrowthLines.ids()) {
                 if (options.figures().contains(line)) {
-                    lab.say("%s", line);
-                    report.add(new GrowthLines(lab).measure(line));
+                    environment.say("%s", line);
+                    report.add(new GrowthLines(environment).measure(line));
                 }
             }
-            if (lab.isRemote()) {
-                lab.say("The streams bench-… stay on the server: audit them there.");
+            if (environment.isRemote()) {
+                environment.say("The streams bench-… stay on the server: audit them there.");
             } else {
-                int differences = lab.audit();
+                int differences = environment.audit();
                 report.audited();
-                lab.say("audit: %d differences", differences);
+                environment.say("audit: %d differences", differences);
                 if (differences > 0) {
                     report.fault(differences + " tallies differ from the ledger");
                 }
@@ -104,16 +105,16 @@ public final class Bench {
         return report.isGood();
     }
 
-    private static void measure(Benchmark figure, BenchEnvironment lab, Report report) throws IOException {
+    private static void measure(Benchmark benchmark, BenchEnvironment environment, Report report) throws IOException {
         long start = System.nanoTime();
         try {
-            report.add(figure.measure(lab));
+            report.add(benchmark.measure(environment));
         } catch (InvalidRunException e) {
-            report.fault(figure.id() + " " + e.getMessage());
+            report.fault(benchmark.id() + " " + e.getMessage());
         } finally {
-            lab.client().closeAll();
-            lab.punctual().closeAll();
+            environment.client().closeAll();
+            environment.punctual().closeAll();
         }
-        lab.say("  %.0f s", (System.nanoTime() - start) / 1e9);
+        environment.say("  %.0f s", (System.nanoTime() - start) / 1e9);
     }
 }

@@ -14,5 +14,5 @@ interface Benchmark {
     }
 
     /** @throws InvalidRunException if the generator was too slow */
-    List<Measurement> measure(BenchEnvironment lab) throws IOException;
+    List<Measurement> measure(BenchEnvironment environment) throws IOException;
 }

@@ -16,12 +16,16 @@ final class BusyBoard {
      * late.
      */
     static double play(
-            BenchEnvironment lab, ScheduledProducer producer, BenchScreens screens, double perSecond, double seconds) {
+            BenchEnvironment environment,
+            ScheduledProducer producer,
+            BenchScreens screens,
+            double perSecond,
+            double seconds) {
         int every = Math.max(1, (int) (perSecond / 200));
         Schedule schedule = new Schedule(0, producer.sent(), (long) (perSecond * seconds), perSecond, every);
         CompletableFuture<Void> shown = screens.follow(schedule);
-        lab.punctual().await(producer.play(schedule));
-        lab.client().await(shown);
+        environment.punctual().await(producer.play(schedule));
+        environment.client().await(shown);
         screens.follow(null);
         return schedule.isVoid() ? Double.NaN : schedule.p99();
     }
@@ -43,18 +47,19 @@ final class BusyBoard {
         }
 
         @Override
-        public List<Measurement> measure(BenchEnvironment lab) {
-            BenchServer server = lab.server();
-            String stream = lab.stream(id());
-            ScheduledProducer producer = lab.producer(server, stream);
+        public List<Measurement> measure(BenchEnvironment environment) {
+            BenchServer server = environment.server();
+            String stream = environment.stream(id());
+            ScheduledProducer producer = environment.producer(server, stream);
 
-            BenchScreens screens = new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, SCREENS);
-            play(lab, producer, screens, PER_SECOND, SECONDS);
-            return List.of(lab.latency(
+            BenchScreens screens =
+                    new BenchScreens(environment.client(), server.address(), "/ws/boards/" + stream, SCREENS);
+            play(environment, producer, screens, PER_SECOND, SECONDS);
+            return List.of(environment.latency(
                     "order to screen, 5,000 orders/s and 1,000 screens, p99",
                     1.3,
                     1.1,
-                    () -> play(lab, producer, screens, PER_SECOND, SECONDS)));
+                    () -> play(environment, producer, screens, PER_SECOND, SECONDS)));
         }
     }
 
@@ -76,25 +81,27 @@ final class BusyBoard {
         }
 
         @Override
-        public List<Measurement> measure(BenchEnvironment lab) {
-            BenchServer server = lab.server();
-            String stream = lab.stream(id());
-            ScheduledProducer producer = lab.producer(server, stream);
+        public List<Measurement> measure(BenchEnvironment environment) {
+            BenchServer server = environment.server();
+            String stream = environment.stream(id());
+            ScheduledProducer producer = environment.producer(server, stream);
 
             String path = "/ws/boards/" + stream;
-            BenchScreens screens = new BenchScreens(lab.client(), server.address(), path, SCREENS);
-            play(lab, producer, screens, PER_SECOND, SECONDS);
-            double[] with = new double[lab.rounds()];
-            double[] without = new double[lab.rounds()];
+            BenchScreens screens = new BenchScreens(environment.client(), server.address(), path, SCREENS);
+            play(environment, producer, screens, PER_SECOND, SECONDS);
+            double[] with = new double[environment.rounds()];
+            double[] without = new double[environment.rounds()];
             for (int round = 0; round < with.length; round++) {
-                without[round] = BenchEnvironment.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
+                without[round] =
+                        BenchEnvironment.valid(() -> play(environment, producer, screens, PER_SECOND, SECONDS));
                 List<BenchSocket> stalled = IntStream.range(0, STALLED)
-                        .mapToObj(i -> lab.client().openStalled(server.address(), path))
+                        .mapToObj(i -> environment.client().openStalled(server.address(), path))
                         .toList();
-                play(lab, producer, screens, PER_SECOND, SECONDS / 2); // until their buffers are full
-                with[round] = BenchEnvironment.valid(() -> play(lab, producer, screens, PER_SECOND, SECONDS));
-                lab.client().close(stalled);
-                lab.say("  round %d: p99 %.1f ms, none stalled %.1f ms", round + 1, with[round], without[round]);
+                play(environment, producer, screens, PER_SECOND, SECONDS / 2); // until their buffers are full
+                with[round] = BenchEnvironment.valid(() -> play(environment, producer, screens, PER_SECOND, SECONDS));
+                environment.client().close(stalled);
+                environment.say(
+                        "  round %d: p99 %.1f ms, none stalled %.1f ms", round + 1, with[round], without[round]);
             }
             return List.of(new Measurement(
                     "one in a hundred screens stalled: the others' p99",

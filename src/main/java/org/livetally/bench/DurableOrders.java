@@ -26,28 +26,28 @@ final class DurableOrders implements Benchmark {
     }
 
     @Override
-    public List<Measurement> measure(BenchEnvironment lab) throws IOException {
-        BenchServer server = lab.server();
-        String stream = lab.stream(id());
+    public List<Measurement> measure(BenchEnvironment environment) throws IOException {
+        BenchServer server = environment.server();
+        String stream = environment.stream(id());
         server.live(stream);
         server.live(stream + BARE);
         BenchOrders orders = new BenchOrders(stream, PRODUCTS);
-        Producers producers = new Producers(lab.client(), server.address(), PRODUCERS, number -> orders);
+        Producers producers = new Producers(environment.client(), server.address(), PRODUCERS, number -> orders);
         try (BareRedis first = new BareRedis(server.redisSocket());
                 BareRedis second = new BareRedis(server.redisSocket())) {
-            return measure(lab, stream, producers, new BareRedis[] {first, second});
+            return measure(environment, stream, producers, new BareRedis[] {first, second});
         }
     }
 
-    private static List<Measurement> measure(BenchEnvironment lab, String stream, Producers producers, BareRedis[] bare)
-            throws IOException {
-        ProcessHandle redis = lab.server().process().redis();
+    private static List<Measurement> measure(
+            BenchEnvironment environment, String stream, Producers producers, BareRedis[] bare) throws IOException {
+        ProcessHandle redis = environment.server().process().redis();
         producers.send(WARM_UP);
         producers.send(WARM_UP);
         long nanos = producers.send(WARM_UP);
         long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
         String ledger = new StreamKeys(stream).ledger();
-        int rounds = lab.rounds();
+        int rounds = environment.rounds();
         double[][] rate = new double[2][rounds];
         double[][] cpu = new double[2][rounds];
         double depths = 0;
@@ -68,7 +68,7 @@ final class DurableOrders implements Benchmark {
             took = feed(bare, prepared);
             cpu[1][round] = (ChildProcess.cpuNanos(redis) - before) / 1e3 / count;
             rate[1][round] = count / (took / 1e9);
-            lab.say(
+            environment.say(
                     "  round %d: %,.0f orders/s, Redis alone %,.0f/s; batches of %d; Redis %.1f and %.1f us an order",
                     round + 1, rate[0][round], rate[1][round], depth, cpu[0][round], cpu[1][round]);
         }

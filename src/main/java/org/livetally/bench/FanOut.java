@@ -19,26 +19,26 @@ final class FanOut implements Benchmark {
     }
 
     @Override
-    public List<Measurement> measure(BenchEnvironment lab) {
-        BenchServer server = lab.server();
-        String stream = lab.stream(id());
-        ScheduledProducer producer = lab.producer(server, stream);
+    public List<Measurement> measure(BenchEnvironment environment) {
+        BenchServer server = environment.server();
+        String stream = environment.stream(id());
+        ScheduledProducer producer = environment.producer(server, stream);
         int count = BenchEnvironment.sockets(SCREENS, 2);
 
-        BenchScreens ours = new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, count);
-        BenchScreens theirs = new BenchScreens(lab.client(), lab.fanOut(), "/", count);
-        BenchScreens.Traffic warm = round(lab, producer, ours, SECONDS);
-        theirsFor(lab, theirs, warm.frameBytes());
-        double[] cpu = new double[lab.rounds()];
-        double[] bare = new double[lab.rounds()];
+        BenchScreens ours = new BenchScreens(environment.client(), server.address(), "/ws/boards/" + stream, count);
+        BenchScreens theirs = new BenchScreens(environment.client(), environment.fanOut(), "/", count);
+        BenchScreens.Traffic warm = round(environment, producer, ours, SECONDS);
+        theirsFor(environment, theirs, warm.frameBytes());
+        double[] cpu = new double[environment.rounds()];
+        double[] bare = new double[environment.rounds()];
         for (int round = 0; round < cpu.length; round++) {
             long before = ChildProcess.cpuNanos(server.process().handle());
-            BenchScreens.Traffic got = round(lab, producer, ours, SECONDS);
+            BenchScreens.Traffic got = round(environment, producer, ours, SECONDS);
             cpu[round] = (ChildProcess.cpuNanos(server.process().handle()) - before) / 1e3 / got.frames();
-            before = ChildProcess.cpuNanos(lab.baseline().handle());
-            BenchScreens.Traffic bareGot = theirsFor(lab, theirs, got.frameBytes());
-            bare[round] = (ChildProcess.cpuNanos(lab.baseline().handle()) - before) / 1e3 / bareGot.frames();
-            lab.say(
+            before = ChildProcess.cpuNanos(environment.baseline().handle());
+            BenchScreens.Traffic bareGot = theirsFor(environment, theirs, got.frameBytes());
+            bare[round] = (ChildProcess.cpuNanos(environment.baseline().handle()) - before) / 1e3 / bareGot.frames();
+            environment.say(
                     "  round %d: %.2f us a frame (%,d frames of %,d bytes), bare %.2f us (%,d frames)",
                     round + 1, cpu[round], got.frames(), got.frameBytes(), bare[round], bareGot.frames());
         }
@@ -56,19 +56,19 @@ final class FanOut implements Benchmark {
     }
 
     private static BenchScreens.Traffic round(
-            BenchEnvironment lab, ScheduledProducer producer, BenchScreens screens, double seconds) {
+            BenchEnvironment environment, ScheduledProducer producer, BenchScreens screens, double seconds) {
         BenchScreens.Traffic before = screens.traffic();
-        BusyBoard.play(lab, producer, screens, PER_SECOND, seconds);
+        BusyBoard.play(environment, producer, screens, PER_SECOND, seconds);
         return screens.traffic().since(before);
     }
 
-    private static BenchScreens.Traffic theirsFor(BenchEnvironment lab, BenchScreens screens, int frameBytes) {
+    private static BenchScreens.Traffic theirsFor(BenchEnvironment environment, BenchScreens screens, int frameBytes) {
         BenchScreens.Traffic before = screens.traffic();
-        lab.baseline().tell("frame " + frameBytes);
-        lab.baseline().lineAfter("done");
-        lab.client().pause((long) (SECONDS * 1_000));
-        lab.baseline().tell("frame 0");
-        lab.baseline().lineAfter("done");
+        environment.baseline().tell("frame " + frameBytes);
+        environment.baseline().lineAfter("done");
+        environment.client().pause((long) (SECONDS * 1_000));
+        environment.baseline().tell("frame 0");
+        environment.baseline().lineAfter("done");
         return screens.traffic().since(before);
     }
 }

@@ -14,12 +14,12 @@ final class GrowthLines {
     /** An order with one number may be sent only once to a stream. */
     private static final int PART = 1_000_000;
 
-    private final BenchEnvironment lab;
+    private final BenchEnvironment environment;
     private final BenchServer server;
 
-    GrowthLines(BenchEnvironment lab) {
-        this.lab = lab;
-        this.server = lab.server();
+    GrowthLines(BenchEnvironment environment) {
+        this.environment = environment;
+        this.server = environment.server();
     }
 
     /** The ids of the lines. */
@@ -38,20 +38,21 @@ final class GrowthLines {
 
     /** At the last point, producers send as fast as the server acks. */
     private Growth orders() {
-        String stream = lab.stream("growth-orders");
+        String stream = environment.stream("growth-orders");
         double[] counts = {1_000, 3_000, 10_000, 30_000, 0};
         double[] costs = new double[counts.length];
         int last = counts.length - 1;
         BenchOrders orders = new BenchOrders(stream + "-fast", DurableOrders.PRODUCTS);
         server.live(orders.stream());
-        Producers fast = new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
+        Producers fast =
+                new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
         for (int i = 0; i < WARM_UPS; i++) {
             fast.send(WARM_UP);
         }
         long before = cpu();
         counts[last] = ORDERS / (fast.send(ORDERS) / 1e9);
         costs[last] = (cpu() - before) / 1e3 / ORDERS;
-        ScheduledProducer producer = lab.producer(server, stream);
+        ScheduledProducer producer = environment.producer(server, stream);
         play(producer, 3_000, WARM_UP_S); // the compiler optimizes small batches differently from large ones
         for (int i = last - 1; i >= 0; i--) {
             before = cpu();
@@ -59,39 +60,39 @@ final class GrowthLines {
             costs[i] = (cpu() - before) / 1e3 / (counts[i] * SECONDS);
         }
         for (int i = 0; i < counts.length; i++) {
-            lab.say("  %,.0f orders/s: %.2f us an order", counts[i], costs[i]);
+            environment.say("  %,.0f orders/s: %.2f us an order", counts[i], costs[i]);
         }
-        lab.client().closeAll();
-        lab.punctual().closeAll();
+        environment.client().closeAll();
+        environment.punctual().closeAll();
         return new Growth("orders", "orders a second", "server CPU, us an order", 1.3, counts, costs);
     }
 
     private void play(ScheduledProducer producer, double perSecond, double seconds) {
         Schedule schedule = new Schedule(0, producer.sent(), (long) (perSecond * seconds), perSecond, 1);
-        lab.punctual().await(producer.play(schedule));
+        environment.punctual().await(producer.play(schedule));
     }
 
     private Growth screens() {
-        String stream = lab.stream("growth-screens");
-        ScheduledProducer producer = lab.producer(server, stream);
+        String stream = environment.stream("growth-screens");
+        ScheduledProducer producer = environment.producer(server, stream);
 
         double[] counts = {100, 1_000, 5_000, BenchEnvironment.sockets(20_000, 1)};
         double[] costs = new double[counts.length];
         List<BenchScreens> open = new ArrayList<>();
         int opened = 0;
         for (int i = 0; i < counts.length; i++) {
-            open.add(
-                    new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, (int) counts[i] - opened));
+            open.add(new BenchScreens(
+                    environment.client(), server.address(), "/ws/boards/" + stream, (int) counts[i] - opened));
             opened = (int) counts[i];
             play(producer, 50, 1);
             long frames = frames(open);
             long before = cpu();
             play(producer, 50, SECONDS);
             costs[i] = (cpu() - before) / 1e3 / (frames(open) - frames);
-            lab.say("  %,.0f screens: %.2f us a frame", counts[i], costs[i]);
+            environment.say("  %,.0f screens: %.2f us a frame", counts[i], costs[i]);
         }
-        lab.client().closeAll();
-        lab.punctual().closeAll();
+        environment.client().closeAll();
+        environment.punctual().closeAll();
         return new Growth("screens", "screens", "server CPU, us a frame", 1.3, counts, costs);
     }
 
@@ -102,7 +103,7 @@ final class GrowthLines {
     private Growth streams() {
         double[] counts = {1, 10, 100, 1_000, 10_000};
         double[] costs = new double[counts.length];
-        String name = lab.stream("growth");
+        String name = environment.stream("growth");
         server.idle(name, (int) counts[counts.length - 1], (int) counts[counts.length - 1]);
         List<BenchOrders> all = new ArrayList<>();
         for (int i = 0; i < counts[counts.length - 1]; i++) {
@@ -111,11 +112,11 @@ final class GrowthLines {
         for (int i = 0; i < counts.length; i++) {
             int streams = (int) counts[i];
             costs[i] = perOrder(number -> all.get((int) (number % streams)), i);
-            lab.say("  %,d streams: %.2f us an order", streams, costs[i]);
+            environment.say("  %,d streams: %.2f us an order", streams, costs[i]);
         }
         // With many streams each order is a batch of its own, since a batch holds orders of one stream.
-        lab.client().closeAll();
-        lab.punctual().closeAll();
+        environment.client().closeAll();
+        environment.punctual().closeAll();
         return new Growth("streams", "live streams that share the orders", "server CPU, us an order", 5, counts, costs);
     }
 
@@ -123,26 +124,26 @@ final class GrowthLines {
         double[] counts = {10, 100, 1_000, 10_000};
         double[] costs = new double[counts.length];
         for (int i = 0; i < counts.length; i++) {
-            String stream = lab.stream("growth-products-" + i);
+            String stream = environment.stream("growth-products-" + i);
             server.live(stream);
             BenchOrders orders = new BenchOrders(stream, (int) counts[i]);
-            lab.client().open(server.address(), "/ws/boards/" + stream, 1, BenchSocket.Listener.DEAF);
+            environment.client().open(server.address(), "/ws/boards/" + stream, 1, BenchSocket.Listener.DEAF);
             costs[i] = perOrder(number -> orders, 0);
-            lab.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
+            environment.say("  %,.0f products: %.2f us an order", counts[i], costs[i]);
         }
-        lab.client().closeAll();
-        lab.punctual().closeAll();
+        environment.client().closeAll();
+        environment.punctual().closeAll();
         return new Growth("products", "products", "server CPU, us an order", 1.5, counts, costs);
     }
 
     private double perOrder(LongFunction<BenchOrders> orders, int part) {
-        Producers producers = new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, orders);
+        Producers producers = new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, orders);
         producers.startAt((long) part * PART);
         producers.send(ORDERS / 2);
         long before = cpu();
         producers.send(ORDERS);
         long after = cpu();
-        lab.client().closeAll();
+        environment.client().closeAll();
         return (after - before) / 1e3 / ORDERS;
     }
 

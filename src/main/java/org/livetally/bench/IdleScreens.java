@@ -13,24 +13,24 @@ final class IdleScreens implements Benchmark {
     }
 
     @Override
-    public List<Measurement> measure(BenchEnvironment lab) {
-        try (BenchServer server = lab.alone()) {
-            String stream = lab.stream(id());
+    public List<Measurement> measure(BenchEnvironment environment) {
+        try (BenchServer server = environment.alone()) {
+            String stream = environment.stream(id());
             server.live(stream);
             ProcessHandle process = server.process().handle();
             String path = "/ws/boards/" + stream;
-            lab.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF); // code and pools
-            int rounds = lab.rounds();
+            environment.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF); // code and pools
+            int rounds = environment.rounds();
             double[] kilobytes = new double[rounds];
             double[] one = new double[rounds];
             long before = settled(process);
             for (int round = 0; round < rounds; round++) {
-                lab.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF);
+                environment.client().open(server.address(), path, SCREENS, BenchSocket.Listener.DEAF);
                 kilobytes[round] = (settled(process) - before) / 1024.0 / (SCREENS * (round + 1));
                 one[round] = 1;
-                lab.say("  round %d: %.1f KB a screen", round + 1, kilobytes[round]);
+                environment.say("  round %d: %.1f KB a screen", round + 1, kilobytes[round]);
             }
-            lab.client().closeAll();
+            environment.client().closeAll();
             return List.of(new Measurement("memory per idle screen, RSS", "", kilobytes, one, "KB", 15, 8, false, ""));
         }
     }

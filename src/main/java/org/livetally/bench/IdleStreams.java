@@ -18,28 +18,28 @@ final class IdleStreams implements Benchmark {
     }
 
     @Override
-    public List<Measurement> measure(BenchEnvironment lab) {
-        BenchServer quiet = lab.another(); // as new as the other one
-        BenchServer crowded = lab.another();
+    public List<Measurement> measure(BenchEnvironment environment) {
+        BenchServer quiet = environment.another(); // as new as the other one
+        BenchServer crowded = environment.another();
         crowded.idle("idle", STREAMS, WATCHED);
-        lab.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, BenchSocket.Listener.DEAF);
-        String stream = lab.stream(id());
+        environment.client().open(crowded.address(), "/ws/boards/idle-#", WATCHED, BenchSocket.Listener.DEAF);
+        String stream = environment.stream(id());
         quiet.live(stream);
         crowded.live(stream);
-        Producers alone = producers(lab, quiet, stream);
-        Producers amid = producers(lab, crowded, stream);
+        Producers alone = producers(environment, quiet, stream);
+        Producers amid = producers(environment, crowded, stream);
         long nanos = 0;
         for (int i = 0; i < 2; i++) {
             alone.send(WARM_UP);
             nanos = amid.send(WARM_UP);
         }
         long count = (long) (WARM_UP * ROUND_S * 1e9 / nanos);
-        double[] with = new double[lab.rounds() * SHORT_ROUNDS];
+        double[] with = new double[environment.rounds() * SHORT_ROUNDS];
         double[] without = new double[with.length];
         for (int round = 0; round < with.length; round++) {
             without[round] = count / (alone.send(count) / 1e9);
             with[round] = count / (amid.send(count) / 1e9);
-            lab.say("  round %d: %,.0f orders/s, without them %,.0f/s", round + 1, with[round], without[round]);
+            environment.say("  round %d: %,.0f orders/s, without them %,.0f/s", round + 1, with[round], without[round]);
         }
         return List.of(new Measurement(
                 "orders/s beside 10,000 idle streams, 1,000 idle screens",
@@ -53,8 +53,8 @@ final class IdleStreams implements Benchmark {
                 ""));
     }
 
-    private static Producers producers(BenchEnvironment lab, BenchServer server, String stream) {
+    private static Producers producers(BenchEnvironment environment, BenchServer server, String stream) {
         BenchOrders orders = new BenchOrders(stream, DurableOrders.PRODUCTS);
-        return new Producers(lab.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
+        return new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
     }
 }

@@ -36,43 +36,44 @@ final class Likes implements Benchmark {
     }
 
     @Override
-    public List<Measurement> measure(BenchEnvironment lab) {
-        BenchServer server = lab.server();
-        String stream = lab.stream(id());
+    public List<Measurement> measure(BenchEnvironment environment) {
+        BenchServer server = environment.server();
+        String stream = environment.stream(id());
         server.live(stream);
         Taken taken = new Taken();
-        List<BenchSocket> viewers = lab.client()
+        List<BenchSocket> viewers = environment
+                .client()
                 .open(
                         server.address(),
                         "/ws/streams/" + stream + "/audience?viewer=v#",
                         SOCKETS,
                         BenchSocket.Listener.DEAF);
-        lab.client().open(server.address(), "/ws/boards/" + stream + "?fields=audience", 1, taken::board);
-        List<BenchSocket> echoes = lab.client().open(lab.echo(), "/", SOCKETS, taken::echo);
-        like(lab, viewers, taken, COUNT);
-        like(lab, echoes, taken, 1);
-        double[] ours = new double[lab.rounds()];
-        double[] theirs = new double[lab.rounds()];
+        environment.client().open(server.address(), "/ws/boards/" + stream + "?fields=audience", 1, taken::board);
+        List<BenchSocket> echoes = environment.client().open(environment.echo(), "/", SOCKETS, taken::echo);
+        like(environment, viewers, taken, COUNT);
+        like(environment, echoes, taken, 1);
+        double[] ours = new double[environment.rounds()];
+        double[] theirs = new double[environment.rounds()];
         for (int round = 0; round < ours.length; round++) {
-            ours[round] = like(lab, viewers, taken, COUNT);
-            theirs[round] = like(lab, echoes, taken, 1);
-            lab.say("  round %d: %,.0f likes/s, echo %,.0f/s", round + 1, ours[round], theirs[round]);
+            ours[round] = like(environment, viewers, taken, COUNT);
+            theirs[round] = like(environment, echoes, taken, 1);
+            environment.say("  round %d: %,.0f likes/s, echo %,.0f/s", round + 1, ours[round], theirs[round]);
         }
         return List.of(new Measurement(
                 "like messages/s from 1,000 audience sockets", "Vert.x echo", ours, theirs, "/s", 0.7, 0.9, true, ""));
     }
 
     /** Sends a round of messages; returns messages a second until all of them are counted, or echoed. */
-    private static double like(BenchEnvironment lab, List<BenchSocket> links, Taken taken, int each) {
+    private static double like(BenchEnvironment environment, List<BenchSocket> links, Taken taken, int each) {
         ByteBuf several = Unpooled.directBuffer();
         for (int i = 0; i < IN_A_WRITE; i++) {
             several.writeBytes(LIKE);
         }
         long messages = (long) links.size() * MESSAGES;
-        CompletableFuture<Void> all = taken.expect(lab, messages * each);
+        CompletableFuture<Void> all = taken.expect(environment, messages * each);
         long start = System.nanoTime();
-        lab.client().run(() -> write(lab.client(), links, several, MESSAGES / IN_A_WRITE));
-        lab.client().await(all);
+        environment.client().run(() -> write(environment.client(), links, several, MESSAGES / IN_A_WRITE));
+        environment.client().await(all);
         return messages / ((System.nanoTime() - start) / 1e9);
     }
 
@@ -96,9 +97,9 @@ final class Likes implements Benchmark {
         private long expected;
         private CompletableFuture<Void> all = new CompletableFuture<>();
 
-        CompletableFuture<Void> expect(BenchEnvironment lab, long more) {
+        CompletableFuture<Void> expect(BenchEnvironment environment, long more) {
             CompletableFuture<Void> next = new CompletableFuture<>();
-            lab.client().run(() -> {
+            environment.client().run(() -> {
                 all = next;
                 expected = more;
                 likesBefore = likes;

@@ -25,23 +25,24 @@ final class QuietBoards implements Benchmark {
     }
 
     @Override
-    public List<Measurement> measure(BenchEnvironment lab) {
-        BenchServer server = lab.server();
+    public List<Measurement> measure(BenchEnvironment environment) {
+        BenchServer server = environment.server();
         List<ScheduledProducer> producers = new ArrayList<>();
         List<BenchScreens> screens = new ArrayList<>();
         for (int i = 0; i < BOARDS; i++) {
-            String stream = lab.stream(id() + i);
+            String stream = environment.stream(id() + i);
             server.live(stream);
             producers.add(new ScheduledProducer(
-                    lab.punctual(), server.address(), new BenchOrders(stream, DurableOrders.PRODUCTS)));
-            screens.add(new BenchScreens(lab.client(), server.address(), "/ws/boards/" + stream, 1));
+                    environment.punctual(), server.address(), new BenchOrders(stream, DurableOrders.PRODUCTS)));
+            screens.add(new BenchScreens(environment.client(), server.address(), "/ws/boards/" + stream, 1));
         }
-        round(lab, producers, screens); // warm-up
-        return List.of(
-                lab.latency("order to screen, quiet board, p99", 0.25, 0.1, () -> round(lab, producers, screens)));
+        round(environment, producers, screens); // warm-up
+        return List.of(environment.latency(
+                "order to screen, quiet board, p99", 0.25, 0.1, () -> round(environment, producers, screens)));
     }
 
-    private static double round(BenchEnvironment lab, List<ScheduledProducer> producers, List<BenchScreens> screens) {
+    private static double round(
+            BenchEnvironment environment, List<ScheduledProducer> producers, List<BenchScreens> screens) {
         List<Schedule> schedules = new ArrayList<>();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < BOARDS; i++) {
@@ -50,7 +51,7 @@ final class QuietBoards implements Benchmark {
             all.add(screens.get(i).follow(schedule));
             all.add(producers.get(i).play(schedule));
         }
-        all.forEach(lab.client()::await);
+        all.forEach(environment.client()::await);
         return Schedule.p99(schedules);
     }
 }

@@ -39,29 +39,29 @@ final class BoardPoll {
         List<WatchedBoard> watched =
                 boards.stream().filter(WatchedBoard::isWatched).toList();
         if (watched.isEmpty()) {
-            heard();
+            onHealthy();
             return;
         }
         polling = true;
         changed(watched).onComplete(result -> {
             polling = false;
             if (result.succeeded()) {
-                staleness.answered();
+                staleness.onReply();
             }
             if (result.succeeded() && redis.problem().isEmpty()) {
-                heard();
-                result.result().forEach(readings::look);
+                onHealthy();
+                result.result().forEach(readings::refresh);
             }
             // otherwise: the link logs it once, and the next tick tells the screens
         });
     }
 
     /** Redis may have been replaced during a silence, so all boards are read anew after it. */
-    private void heard() {
-        if (staleness.heard()) {
+    private void onHealthy() {
+        if (staleness.onHealthy()) {
             boards.forEach(board -> {
                 board.distrust();
-                readings.look(board);
+                readings.refresh(board);
             });
         }
     }

@@ -35,12 +35,12 @@ final class BoardReadings {
     }
 
     /** Reads a board now, or at the end of its tick. */
-    void look(WatchedBoard board) {
+    void refresh(WatchedBoard board) {
         long waitMs = Board.TICK_MS - board.msSinceReading();
-        if (board.reading || board.due) {
-            board.again = board.reading;
+        if (board.reading || board.scheduled) {
+            board.changedMeanwhile = board.reading;
         } else if (waitMs > 0) {
-            board.due = true;
+            board.scheduled = true;
             vertx.setTimer(waitMs, id -> read(board));
         } else {
             read(board);
@@ -48,19 +48,19 @@ final class BoardReadings {
     }
 
     private void read(WatchedBoard board) {
-        board.due = false;
+        board.scheduled = false;
         if (!board.isWanted()) {
             return; // its last screen has left
         }
         board.reading = true;
         board.readAt = System.nanoTime();
-        board.orders.look();
+        board.orders.poll();
         read(board, board.takeAsks(), board.oldest.getAndSet(BoardHints.NO_ORDER));
     }
 
     /** Reads what has changed since the last reading; reads everything if that reading is not to be trusted. */
     private void read(WatchedBoard board, Asks asks, long since) {
-        Board previous = board.fresh ? null : board.board();
+        Board previous = board.needsReset ? null : board.board();
         int distrusted = board.distrusted();
         reader.read(board.id, previous).onComplete(result -> {
             if (board.distrusted() != distrusted && result.succeeded()) { // Redis may have been replaced meanwhile
@@ -83,9 +83,9 @@ final class BoardReadings {
                     board.tell(staleness.news());
                 }
             }
-            if (board.again) {
-                board.again = false;
-                look(board);
+            if (board.changedMeanwhile) {
+                board.changedMeanwhile = false;
+                refresh(board);
             }
         });
     }

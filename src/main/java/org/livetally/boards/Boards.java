@@ -75,7 +75,7 @@ public final class Boards implements BoardHints {
             WatchedBoard entry = watch(board);
             entry.add(fields, sink);
             if (entry.board() == null) {
-                readings.look(entry);
+                readings.refresh(entry);
             }
             if (staleness.isStale()) {
                 sink.accept(staleness.news());
@@ -122,7 +122,7 @@ public final class Boards implements BoardHints {
         loop.runOnContext(turn -> {
             WatchedBoard entry = watch(board);
             entry.asks().of(fields).future().onComplete(asked);
-            readings.look(entry);
+            readings.refresh(entry);
         });
         return asked.future().map(once -> once == null ? null : once.get());
     }
@@ -141,7 +141,7 @@ public final class Boards implements BoardHints {
         if (board.hinted.compareAndSet(false, true)) {
             loop.runOnContext(turn -> {
                 board.hinted.set(false);
-                readings.look(board);
+                readings.refresh(board);
             });
         }
     }
@@ -150,7 +150,7 @@ public final class Boards implements BoardHints {
         watched.values()
                 .removeIf(board -> !board.isWanted() && !board.reading && board.msSinceReading() >= Board.TICK_MS);
         poll.poll();
-        BoardNews silence = isAnyWatched() ? staleness.due() : null;
+        BoardNews silence = isAnyWatched() ? staleness.poll() : null;
         if (silence != null) {
             watched.values().forEach(board -> board.tell(silence));
         }

@@ -42,7 +42,7 @@ final class OrderFeed {
     private @Nullable Seq head;
 
     private boolean reading;
-    private boolean again;
+    private boolean pollAgain;
     private boolean isLogged;
 
     /** A sink that subscribed during a reading that did not ask for its threshold. */
@@ -60,7 +60,7 @@ final class OrderFeed {
      */
     void add(long min, Consumer<BigOrders> sink) {
         joining.add(new Joining(min, sink));
-        look();
+        poll();
     }
 
     void remove(long min, Consumer<BigOrders> sink) {
@@ -76,8 +76,8 @@ final class OrderFeed {
     }
 
     /** Reads on, since the ledger has probably grown. */
-    void look() {
-        again = reading;
+    void poll() {
+        pollAgain = reading;
         if (reading || isIdle()) {
             return;
         }
@@ -89,11 +89,11 @@ final class OrderFeed {
             if (result.succeeded()) {
                 head = isIdle() ? null : result.result();
                 admit();
-                lookAgain(PAUSE_MS);
+                pollAfter(PAUSE_MS);
             } else {
-                again = true;
+                pollAgain = true;
                 complain(result.cause());
-                lookAgain(RETRY_MS);
+                pollAfter(RETRY_MS);
             }
         });
     }
@@ -101,7 +101,7 @@ final class OrderFeed {
     private Future<Seq> page(Seq from) {
         long least = sinks.keySet().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
         return ledger.after().read(board.stream(), from, Seq.END, least).map(page -> {
-            again |= page.more();
+            pollAgain |= page.more();
             tell(from, page);
             return page.to();
         });
@@ -128,9 +128,9 @@ final class OrderFeed {
         }
     }
 
-    private void lookAgain(long delayMs) {
-        if (again) {
-            vertx.setTimer(delayMs, id -> look());
+    private void pollAfter(long delayMs) {
+        if (pollAgain) {
+            vertx.setTimer(delayMs, id -> poll());
         }
     }
 

@@ -14,18 +14,18 @@ final class Staleness {
 
     private final RedisLink redis;
     private final InstantSource clock;
-    private long heardAt = System.nanoTime();
+    private long healthyAt = System.nanoTime();
     /** When Redis last answered, even with an error. */
-    private long answeredAt = heardAt;
+    private long repliedAt = healthyAt;
 
-    private long heardAtMs;
+    private long healthyAtMs;
     private long toldAt;
     private boolean stale;
 
     Staleness(RedisLink redis, InstantSource clock) {
         this.redis = redis;
         this.clock = clock;
-        this.heardAtMs = clock.millis();
+        this.healthyAtMs = clock.millis();
     }
 
     /** Whether screens have been told that Redis is silent, and it has not been heard since. */
@@ -34,25 +34,25 @@ final class Staleness {
     }
 
     /** Redis answered, perhaps that something is wrong. */
-    void answered() {
-        answeredAt = System.nanoTime();
+    void onReply() {
+        repliedAt = System.nanoTime();
     }
 
     /** Redis is well; returns whether that ends a silence that screens were told of. */
-    boolean heard() {
+    boolean onHealthy() {
         boolean ended = stale;
-        heardAt = System.nanoTime();
-        heardAtMs = clock.millis();
+        healthyAt = System.nanoTime();
+        healthyAtMs = clock.millis();
         stale = false;
         return ended;
     }
 
     /** What to tell all screens now; null if there is nothing to tell. */
     @Nullable
-    BoardNews due() {
+    BoardNews poll() {
         // If the problem has only just gone, the next poll clears it; to say that Redis is silent would be false.
-        boolean cured = redis.problem().isEmpty() && msSince(answeredAt) <= SILENT_MS;
-        if (msSince(heardAt) <= SILENT_MS || cured || stale && !isDueAgain(toldAt)) {
+        boolean cured = redis.problem().isEmpty() && msSince(repliedAt) <= SILENT_MS;
+        if (msSince(healthyAt) <= SILENT_MS || cured || stale && !isDueAgain(toldAt)) {
             return null;
         }
         stale = true;
@@ -72,7 +72,7 @@ final class Staleness {
 
     /** That a board may be old, for another reason. */
     BoardNews news(Reason reason) {
-        return new BoardNews.Stale(BoardJson.stale(heardAtMs, reason));
+        return new BoardNews.Stale(BoardJson.stale(healthyAtMs, reason));
     }
 
     private static long msSince(long nanos) {

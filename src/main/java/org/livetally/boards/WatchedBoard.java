@@ -27,13 +27,13 @@ final class WatchedBoard {
     /** {@link System#nanoTime()} of the start of the last reading. */
     long readAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(Board.TICK_MS);
     /** Whether a reading waits for the end of the tick. */
-    boolean due;
+    boolean scheduled;
     /** Whether a reading is in flight. */
     boolean reading;
     /** Whether something has changed since the start of the reading in flight. */
-    boolean again;
+    boolean changedMeanwhile;
     /** Whether to read and show the board as a whole: the last reading may come from a Redis that holds less now. */
-    boolean fresh;
+    boolean needsReset;
     /** How often {@link #distrust} was called. */
     private int distrusted;
     /** The message for screens while the board cannot be read or must not be shown; otherwise null. */
@@ -111,7 +111,7 @@ final class WatchedBoard {
 
     /** The version of the last reading; -1 if the board must be read whatever its version. */
     long version() {
-        return board == null || fresh ? -1 : board.version();
+        return board == null || needsReset ? -1 : board.version();
     }
 
     /** Whether somebody watched the stream at the last reading. */
@@ -132,7 +132,7 @@ final class WatchedBoard {
 
     /** Says that the last reading, or the one in flight, may come from a Redis that holds less now. */
     void distrust() {
-        fresh = true;
+        needsReset = true;
         distrusted++;
     }
 
@@ -149,9 +149,9 @@ final class WatchedBoard {
     void advance(Board next, Runnable shown) {
         Board previous = board;
         stale = null;
-        if (fresh || previous == null || next.version() < previous.version()) {
+        if (needsReset || previous == null || next.version() < previous.version()) {
             board = next;
-            fresh = false;
+            needsReset = false;
             projections.values().forEach(projection -> projection.reset(next));
         } else if (next.version() > previous.version()) {
             board = next;

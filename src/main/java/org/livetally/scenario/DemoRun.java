@@ -23,7 +23,7 @@ final class DemoRun extends VerticleBase {
     private final Scenario scenario;
     private final double speed;
     private final Player.Listener listener;
-    private final DemoTotals tally = new DemoTotals();
+    private final DemoTotals totals = new DemoTotals();
     private final Promise<Outcome> outcome = Promise.promise();
     private volatile boolean stopped;
 
@@ -92,22 +92,22 @@ final class DemoRun extends VerticleBase {
         long begin = System.nanoTime();
         long end = startedAt + scenario.length();
         listener.started(Instant.ofEpochMilli(end));
-        tally.likes = likesCounted;
-        DemoStream stage =
-                new DemoStream(server, scenario, startedAt, new DemoStream.Watch(tally, listener, outcome::tryFail));
-        vertx.setPeriodic(TICK, timer -> tick(stage, System.nanoTime() - begin));
+        totals.likes = likesCounted;
+        DemoStream stream =
+                new DemoStream(server, scenario, startedAt, new DemoStream.Watch(totals, listener, outcome::tryFail));
+        vertx.setPeriodic(TICK, timer -> tick(stream, System.nanoTime() - begin));
         return server.streams()
                 .announceEnd(scenario.id(), end)
-                .compose(announced -> stage.empty())
-                .compose(empty -> new Settlement(vertx, server.streams(), scenario, stage).reached())
+                .compose(announced -> stream.empty())
+                .compose(empty -> new Settlement(vertx, server.streams(), scenario, stream).reached())
                 .compose(figures -> server.streams().end(scenario.id(), end).map(ended -> played(figures, begin)))
-                .compose(played -> stage.close().map(played));
+                .compose(played -> stream.close().map(played));
     }
 
     /** Catches exceptions: one thrown in a timer would only be logged, and the play would never end. */
-    private void tick(DemoStream stage, long elapsed) {
+    private void tick(DemoStream stream, long elapsed) {
         try {
-            stage.tick(elapsed, speed);
+            stream.tick(elapsed, speed);
         } catch (RuntimeException failure) {
             outcome.tryFail(failure);
         }
@@ -115,6 +115,6 @@ final class DemoRun extends VerticleBase {
 
     private Outcome played(Figures figures, long begin) {
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        return new Played(figures, took, tally.sent, tally.duplicates, tally.likesMadeUp);
+        return new Played(figures, took, totals.sent, totals.duplicates, totals.likesMadeUp);
     }
 }

@@ -84,13 +84,13 @@ public final class DemoShop extends VerticleBase {
     private Future<Void> read() {
         return api().ledger(stream, readUpTo).compose(page -> {
             for (Object message : page.getJsonArray("messages", new JsonArray())) {
-                look((JsonObject) message);
+                onMessage((JsonObject) message);
             }
             return page.containsKey("next") ? read() : Future.succeededFuture();
         });
     }
 
-    private void look(JsonObject message) {
+    private void onMessage(JsonObject message) {
         readUpTo = message.getString("seq");
         if (CHANNEL.equals(message.getString("channel")) && "placed".equals(message.getString("status"))) {
             unpaid.addLast(new Unpaid(message.getString("id"), readUpTo, System.nanoTime()));

@@ -14,9 +14,9 @@ final class DemoStream {
     private static final long MINUTE = 60_000;
 
     private final Scenario scenario;
-    private final DemoTotals tally;
+    private final DemoTotals totals;
     private final Player.Listener listener;
-    private final DemoViewers crowd;
+    private final DemoViewers viewers;
     private final Function<String, OrderProducer> opener;
     /** By channel, from its first order on. */
     private final Map<String, OrderProducer> producers = new LinkedHashMap<>();
@@ -30,19 +30,19 @@ final class DemoStream {
      *
      * @param failed is told why the play cannot go on
      */
-    record Watch(DemoTotals tally, Player.Listener listener, Consumer<Throwable> failed) {}
+    record Watch(DemoTotals totals, Player.Listener listener, Consumer<Throwable> failed) {}
 
     /**
      * @param startedAt in epoch milliseconds of the server's clock
      */
     DemoStream(DemoServer server, Scenario scenario, long startedAt, Watch watch) {
         this.scenario = scenario;
-        this.tally = watch.tally;
+        this.totals = watch.totals;
         this.listener = watch.listener;
         Consumer<Throwable> failed = watch.failed;
-        this.crowd = new DemoViewers(scenario, viewer -> server.audience(scenario.id(), viewer), tally, failed);
+        this.viewers = new DemoViewers(scenario, viewer -> server.audience(scenario.id(), viewer), totals, failed);
         SaleJson json = new SaleJson(scenario.id(), startedAt);
-        this.opener = channel -> new OrderProducer(server::orders, json, tally, failed);
+        this.opener = channel -> new OrderProducer(server::orders, json, totals, failed);
     }
 
     /** @param elapsed real nanoseconds since the start */
@@ -54,7 +54,7 @@ final class DemoStream {
             producers.computeIfAbsent(order.channel(), opener).add(order);
         }
         producers.values().forEach(producer -> producer.tick(elapsed));
-        crowd.tick(at, elapsed);
+        viewers.tick(at, elapsed);
         report(at);
         if (at == scenario.length() && isEmpty()) {
             empty.tryComplete();
@@ -67,13 +67,13 @@ final class DemoStream {
     }
 
     boolean isEmpty() {
-        return crowd.isGone() && producers.values().stream().allMatch(OrderProducer::isDone);
+        return viewers.isGone() && producers.values().stream().allMatch(OrderProducer::isDone);
     }
 
     /** Sends likes again that were lost with their connection. */
     void makeUp(int likes) {
-        tally.likesMadeUp += likes;
-        crowd.makeUp(likes);
+        totals.likesMadeUp += likes;
+        viewers.makeUp(likes);
     }
 
     /** Closes the producers' sockets. */
@@ -86,7 +86,7 @@ final class DemoStream {
         int minutes = (int) (at / MINUTE);
         if (minutes > minutesOver) {
             minutesOver = minutes;
-            listener.progress(new Progress(minutes, tally.acked, tally.gmv, tally.likes, crowd.connected()));
+            listener.progress(new Progress(minutes, totals.acked, totals.gmv, totals.likes, viewers.connected()));
         }
     }
 }

@@ -24,12 +24,12 @@ final class DemoViewers {
 
     private final List<Cheer> cheers;
     private final Function<String, Future<WebSocket>> connector;
-    private final DemoTotals tally;
+    private final DemoTotals totals;
     private final Reconnect reconnect;
     private final List<DemoViewer> viewers;
     private final List<DemoViewer> byLeaving;
     /** Viewers whose time has come, and who are not connected. */
-    private final Deque<DemoViewer> atTheDoor = new ArrayDeque<>();
+    private final Deque<DemoViewer> toConnect = new ArrayDeque<>();
     /** Viewers who have likes to send or want to leave. */
     private final Set<DemoViewer> active = new LinkedHashSet<>();
 
@@ -46,12 +46,12 @@ final class DemoViewers {
     DemoViewers(
             Scenario scenario,
             Function<String, Future<WebSocket>> connector,
-            DemoTotals tally,
+            DemoTotals totals,
             Consumer<Throwable> failed) {
         this.cheers = scenario.cheers();
         this.connector = connector;
-        this.tally = tally;
-        this.toSkip = tally.likes;
+        this.totals = totals;
+        this.toSkip = totals.likes;
         this.reconnect = new Reconnect(failed);
         this.viewers = scenario.visits().stream().map(DemoViewer::new).toList();
         this.byLeaving = IntStream.range(0, viewers.size())
@@ -68,7 +68,7 @@ final class DemoViewers {
     void tick(long at, long elapsed) {
         now = elapsed;
         while (nextEntering < viewers.size() && viewers.get(nextEntering).visit.enters() <= at) {
-            atTheDoor.addLast(viewers.get(nextEntering++));
+            toConnect.addLast(viewers.get(nextEntering++));
         }
         while (nextCheer < cheers.size() && cheers.get(nextCheer).at() <= at) {
             cheer(cheers.get(nextCheer++));
@@ -78,7 +78,7 @@ final class DemoViewers {
             leave(byLeaving.get(nextLeaving++));
         }
         act();
-        letIn();
+        connectNext();
     }
 
     int connected() {
@@ -86,7 +86,7 @@ final class DemoViewers {
     }
 
     boolean isGone() {
-        return nextLeaving == viewers.size() && atTheDoor.isEmpty() && handshakes == 0 && connected == 0;
+        return nextLeaving == viewers.size() && toConnect.isEmpty() && handshakes == 0 && connected == 0;
     }
 
     /** The first viewer comes back to send them, so the number of distinct viewers stays the same. */
@@ -94,13 +94,13 @@ final class DemoViewers {
         DemoViewer viewer = new DemoViewer(viewers.get(0).visit);
         viewer.pending = likes;
         leave(viewer);
-        atTheDoor.addLast(viewer);
+        toConnect.addLast(viewer);
     }
 
     private void cheer(Cheer cheer) {
         int known = (int) Math.min(toSkip, cheer.count());
         toSkip -= known;
-        tally.likes += cheer.count() - known;
+        totals.likes += cheer.count() - known;
         DemoViewer viewer = viewers.get(cheer.visit());
         viewer.pending += cheer.count() - known;
         active.add(viewer);
@@ -120,9 +120,9 @@ final class DemoViewers {
         }
     }
 
-    private void letIn() {
-        while (!atTheDoor.isEmpty() && handshakes < MAX_HANDSHAKES && reconnect.isDue(now)) {
-            connect(atTheDoor.removeFirst());
+    private void connectNext() {
+        while (!toConnect.isEmpty() && handshakes < MAX_HANDSHAKES && reconnect.isDue(now)) {
+            connect(toConnect.removeFirst());
         }
     }
 
@@ -133,7 +133,7 @@ final class DemoViewers {
                 .onComplete(done -> handshakes--)
                 .onSuccess(socket -> entered(viewer, socket))
                 .onFailure(cause -> {
-                    atTheDoor.addLast(viewer);
+                    toConnect.addLast(viewer);
                     reconnect.failed(cause, now);
                 });
     }
@@ -145,7 +145,7 @@ final class DemoViewers {
         active.add(viewer);
         socket.exceptionHandler(cause -> {}); // a close follows, which is handled
         socket.closeHandler(closed -> gone(viewer));
-        letIn();
+        connectNext();
     }
 
     /** A viewer who was disconnected early, or before the likes were written, comes back. */
@@ -153,7 +153,7 @@ final class DemoViewers {
         connected--;
         viewer.socket = null;
         if (!viewer.saidGoodbye) {
-            atTheDoor.addLast(viewer);
+            toConnect.addLast(viewer);
             reconnect.failed(new PlayFailed("the server closed an audience socket"), now);
         }
     }

@@ -28,7 +28,7 @@ final class OrderProducer {
 
     private final Supplier<Future<WebSocket>> connector;
     private final SaleJson json;
-    private final DemoTotals tally;
+    private final DemoTotals totals;
     private final Consumer<Throwable> failed;
     private final Reconnect reconnect;
     private final Outbox outbox = new Outbox(WINDOW, ACK_TIMEOUT, BUSY_BACK_OFF);
@@ -36,10 +36,10 @@ final class OrderProducer {
     private boolean connecting;
     private long now;
 
-    OrderProducer(Supplier<Future<WebSocket>> connector, SaleJson json, DemoTotals tally, Consumer<Throwable> failed) {
+    OrderProducer(Supplier<Future<WebSocket>> connector, SaleJson json, DemoTotals totals, Consumer<Throwable> failed) {
         this.connector = connector;
         this.json = json;
-        this.tally = tally;
+        this.totals = totals;
         this.failed = failed;
         this.reconnect = new Reconnect(failed);
     }
@@ -99,7 +99,7 @@ final class OrderProducer {
             if (batch.isEmpty()) {
                 return;
             }
-            tally.sent += batch.size();
+            totals.sent += batch.size();
             open.writeTextMessage(json.frame(batch)).onFailure(cause -> lost(open, cause));
         }
     }
@@ -128,9 +128,9 @@ final class OrderProducer {
     private void acked(JsonObject ack) {
         Sale order = outbox.acked(ack.getString("id"));
         if (order != null) {
-            tally.acked++;
-            tally.gmv += order.amount();
-            tally.duplicates += "duplicate".equals(ack.getString("result")) ? 1 : 0;
+            totals.acked++;
+            totals.gmv += order.amount();
+            totals.duplicates += "duplicate".equals(ack.getString("result")) ? 1 : 0;
         }
     }
 }

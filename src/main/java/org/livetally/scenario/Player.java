@@ -51,19 +51,16 @@ public final class Player {
      * minute, or if its board does not reach the script's figures; and if Vert.x is closed meanwhile.
      */
     public Future<Outcome> play() {
-        DemoRun performance = new DemoRun(base, scenario, speed, listener);
-        return vertx.deployVerticle(performance)
-                .compose(id -> performance.outcome().eventually(() -> leave(performance, id)));
+        DemoRun run = new DemoRun(base, scenario, speed, listener);
+        return vertx.deployVerticle(run).compose(id -> run.outcome().eventually(() -> leave(run, id)));
     }
 
     /**
      * If it was stopped from outside, Vert.x is undeploying it already, and may be gone before a second attempt
      * completes.
      */
-    private Future<Void> leave(DemoRun performance, String id) {
-        return performance.isStopped()
-                ? Future.succeededFuture()
-                : vertx.undeploy(id).otherwiseEmpty();
+    private Future<Void> leave(DemoRun run, String id) {
+        return run.isStopped() ? Future.succeededFuture() : vertx.undeploy(id).otherwiseEmpty();
     }
 
     /** Called on the event loop of the play; must return at once. */

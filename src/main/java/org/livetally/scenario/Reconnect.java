@@ -10,13 +10,13 @@ final class Reconnect {
     private static final long BACK_OFF = 200_000_000L;
     private static final long TIMEOUT = 60_000_000_000L;
 
-    private final Consumer<Throwable> gaveUp;
+    private final Consumer<Throwable> onFailure;
     private boolean failing;
     private long since;
     private long retryAt;
 
-    Reconnect(Consumer<Throwable> gaveUp) {
-        this.gaveUp = gaveUp;
+    Reconnect(Consumer<Throwable> onFailure) {
+        this.onFailure = onFailure;
     }
 
     boolean isDue(long now) {
@@ -32,7 +32,7 @@ final class Reconnect {
         failing = true;
         retryAt = now + BACK_OFF;
         if (DemoServer.isFinal(cause) || now - since > TIMEOUT) {
-            gaveUp.accept(new PlayFailed("cannot connect to the server: " + cause.getMessage(), cause));
+            onFailure.accept(new PlayFailed("cannot connect to the server: " + cause.getMessage(), cause));
         }
     }
 }

@@ -24,7 +24,7 @@ final class Settlement {
     private final Vertx vertx;
     private final StreamApi streams;
     private final Scenario scenario;
-    private final DemoStream stage;
+    private final DemoStream stream;
     private final long gmv;
     private final long likes;
     private final Promise<Figures> reached = Promise.promise();
@@ -33,11 +33,11 @@ final class Settlement {
     private boolean madeUp;
     private int withoutAnswer;
 
-    Settlement(Vertx vertx, StreamApi streams, Scenario scenario, DemoStream stage) {
+    Settlement(Vertx vertx, StreamApi streams, Scenario scenario, DemoStream stream) {
         this.vertx = vertx;
         this.streams = streams;
         this.scenario = scenario;
-        this.stage = stage;
+        this.stream = stream;
         this.gmv = scenario.gmv();
         this.likes = scenario.likes();
     }
@@ -48,7 +48,7 @@ final class Settlement {
     }
 
     private void poll() {
-        streams.board(scenario.id()).map(Figures::of).onSuccess(this::look).onFailure(this::noAnswer);
+        streams.board(scenario.id()).map(Figures::of).onSuccess(this::check).onFailure(this::noAnswer);
     }
 
     /** A server that does not answer is not one that stands still. */
@@ -61,10 +61,10 @@ final class Settlement {
         }
     }
 
-    private void look(Figures now) {
+    private void check(Figures now) {
         withoutAnswer = 0;
         boolean allOrders = now.orders() >= scenario.orders().size() && now.gmv() >= gmv;
-        if (allOrders && now.likes() >= likes && stage.isEmpty()) {
+        if (allOrders && now.likes() >= likes && stream.isEmpty()) {
             reached.tryComplete(now);
             return;
         }
@@ -75,7 +75,7 @@ final class Settlement {
         }
         if (still > STANDING_STILL && now.likes() < likes && !madeUp) {
             madeUp = true;
-            stage.makeUp((int) (likes - now.likes()));
+            stream.makeUp((int) (likes - now.likes()));
         }
         vertx.setTimer(POLL, timer -> poll());
     }

@@ -17,11 +17,11 @@ abstract sealed class Screen {
     /** Its position in the list of its group. */
     int place;
     /** Whether it has missed a message, so that only a snapshot helps. */
-    boolean behind;
+    boolean needsSnapshot;
     /** Whether its end has begun; nothing may follow the close frame. */
-    boolean givenUp;
+    boolean closing;
     /** {@link System#nanoTime()} at which it last accepted something. */
-    long tookAt = System.nanoTime();
+    long lastWriteAt = System.nanoTime();
 
     /**
      * Sends the message if the screen has room for it.
@@ -30,9 +30,9 @@ abstract sealed class Screen {
      * @return how many bytes were written; 0 if it had no room
      */
     final int offer(ScreenMessage message, long now) {
-        int written = !givenUp && isOpen() ? write(message) : 0;
+        int written = !closing && isOpen() ? write(message) : 0;
         if (written > 0) {
-            tookAt = now;
+            lastWriteAt = now;
         }
         return written;
     }
@@ -42,10 +42,10 @@ abstract sealed class Screen {
     abstract int write(ScreenMessage message);
 
     /** Closes a screen that no longer accepts anything. */
-    abstract void giveUp();
+    abstract void closeTooSlow();
 
-    /** Closes the screen because the server stops. */
-    abstract void goAway();
+    /** Closes the screen, since the server stops or its permit has ended. */
+    abstract void close();
 
     /** A screen on a WebSocket. */
     static final class OnSocket extends Screen {
@@ -67,12 +67,12 @@ abstract sealed class Screen {
         }
 
         @Override
-        void giveUp() {
+        void closeTooSlow() {
             socket.close(CloseCode.TOO_SLOW);
         }
 
         @Override
-        void goAway() {
+        void close() {
             socket.close(CloseCode.GOING_AWAY);
         }
     }
@@ -103,14 +103,14 @@ abstract sealed class Screen {
         }
 
         @Override
-        void giveUp() {
+        void closeTooSlow() {
             VertxNettyBridge.terminate(channel); // its buffer is full: an end or a reset would only wait in it
         }
 
         @Override
-        void goAway() {
+        void close() {
             if (isOpen() && response.writeQueueFull()) {
-                giveUp();
+                closeTooSlow();
             } else if (isOpen()) {
                 response.end().onFailure(e -> LOG.log(Level.FINE, "a screen left", e));
             }

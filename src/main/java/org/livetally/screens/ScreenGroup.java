@@ -32,7 +32,7 @@ final class ScreenGroup {
     void add(Screen screen) {
         screen.place = screens.size();
         screens.add(screen);
-        screen.behind = true;
+        screen.needsSnapshot = true;
         catchUp(screen);
     }
 
@@ -62,7 +62,7 @@ final class ScreenGroup {
             }
         } else if (news instanceof BoardNews.Latest now) {
             is(now);
-            screens.forEach(screen -> screen.behind = true);
+            screens.forEach(screen -> screen.needsSnapshot = true);
             catchUp();
         }
     }
@@ -72,7 +72,7 @@ final class ScreenGroup {
      */
     void catchUp() {
         // Runs each tick, so it copies only screens that are behind, which are few. Closing one changes the list.
-        screens.stream().filter(screen -> screen.behind).toList().forEach(this::catchUp);
+        screens.stream().filter(screen -> screen.needsSnapshot).toList().forEach(this::catchUp);
     }
 
     void heartbeat(long at) {
@@ -81,8 +81,8 @@ final class ScreenGroup {
         }
     }
 
-    void goAway() {
-        List.copyOf(screens).forEach(Screen::goAway);
+    void closeAll() {
+        List.copyOf(screens).forEach(Screen::close);
     }
 
     private void is(BoardNews.Latest now) {
@@ -97,9 +97,9 @@ final class ScreenGroup {
         int taken = 0;
         long bytes = 0;
         for (Screen screen : screens) {
-            if (!screen.behind) {
+            if (!screen.needsSnapshot) {
                 int written = screen.offer(message, now);
-                screen.behind = written == 0;
+                screen.needsSnapshot = written == 0;
                 taken += written > 0 ? 1 : 0;
                 bytes += written;
             }
@@ -111,12 +111,12 @@ final class ScreenGroup {
     private void catchUp(Screen screen) {
         long now = System.nanoTime();
         if (latest != null && hasTaken(screen, snapshot(latest), now)) {
-            screen.behind = stale != null && !hasTaken(screen, stale, now);
+            screen.needsSnapshot = stale != null && !hasTaken(screen, stale, now);
         } else if (stale != null && latest == null) {
-            screen.behind = !hasTaken(screen, stale, now);
-        } else if (!screen.givenUp && now - screen.tookAt >= patience.toNanos()) {
-            screen.givenUp = true;
-            screen.giveUp();
+            screen.needsSnapshot = !hasTaken(screen, stale, now);
+        } else if (!screen.closing && now - screen.lastWriteAt >= patience.toNanos()) {
+            screen.closing = true;
+            screen.closeTooSlow();
         }
     }
 

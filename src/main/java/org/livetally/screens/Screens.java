@@ -161,8 +161,8 @@ public final class Screens {
     private Consumer<byte[]> limited(Watch watch, Screen screen, WebSocket socket) {
         RateLimiter rate = new RateLimiter(limits.screenMessages());
         return ignored -> {
-            if (!screen.givenUp && !rate.admits()) {
-                screen.givenUp = true;
+            if (!screen.closing && !rate.admits()) {
+                screen.closing = true;
                 metrics.limits.screenMessages.increment();
                 leave(watch, screen);
                 socket.close(CloseCode.TOO_MANY);
@@ -209,12 +209,12 @@ public final class Screens {
 
     private void end(Watch watch, Screen screen) {
         leave(watch, screen);
-        screen.goAway();
+        screen.close();
     }
 
     /** Closes all screens. */
-    public void goAway() {
-        each(ScreenGroup::goAway);
+    public void closeAll() {
+        each(ScreenGroup::closeAll);
     }
 
     private Future<Void> ifExists(Watch watch) {

@@ -33,7 +33,7 @@ public final class OpenSockets {
     /** The current step of the round. */
     private int step;
 
-    private boolean goingAway;
+    private boolean closing;
 
     public OpenSockets(Vertx vertx) {
         this(vertx, PING_MS);
@@ -93,18 +93,18 @@ public final class OpenSockets {
             open.remove(socket);
             onClose.run();
         });
-        if (goingAway) {
+        if (closing) {
             socket.close(CloseCode.GOING_AWAY);
         }
     }
 
     /** Closes every socket with 1001, including those that are added later. */
-    public void goAway() {
-        goingAway = true;
+    public void closeAll() {
+        closing = true;
         copy().forEach(socket -> socket.close(CloseCode.GOING_AWAY));
     }
 
-    /** Closes the sockets that remain after {@link #goAway}, whose peers did not close their side. */
+    /** Closes the sockets that remain after {@link #closeAll}, whose peers did not close their side. */
     public void terminate() {
         copy().forEach(WebSocket::terminate);
     }

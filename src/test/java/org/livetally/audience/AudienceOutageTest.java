@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 
-/** Likes stay exact even though a flush without an answer may have been applied. */
+/** Likes stay exact even though a batch without an answer may have been applied. */
 final class AudienceOutageTest extends AudienceFixture {
     // Longer than RedisLink waits for a silent Redis.
     private static final long FREEZE_MS = 7_500;
@@ -34,7 +34,7 @@ final class AudienceOutageTest extends AudienceFixture {
     }
 
     @Test
-    void flushThatAFrozenRedisRunsLateIsNotAddedAgain() throws IOException, InterruptedException {
+    void batchThatAFrozenRedisRunsLateIsNotAddedAgain() throws IOException, InterruptedException {
         TestViewer viewer = connect("ann");
         awaitAudience("viewers", "1");
         signal("STOP");
@@ -50,7 +50,7 @@ final class AudienceOutageTest extends AudienceFixture {
 
         awaitAudience("likes", "16");
         String lease = presence("node-1");
-        Await.until("another flush", () -> !presence("node-1").equals(lease));
+        Await.until("another batch", () -> !presence("node-1").equals(lease));
         assertEquals("16", audience("likes"));
         assertEquals("1", audience("viewers"));
     }

@@ -39,17 +39,17 @@ final class AudienceScriptTest {
 
     @Test
     void answersWithTheFiguresOfTheStream() {
-        assertEquals(new AudienceCounts(30, 2, true, true, true), apply(flush(1, 2, 30, "ann", "bob")));
-        assertEquals(new AudienceCounts(35, 1, true, true, true), apply(flush(2, 1, 5)));
-        assertEquals(new AudienceCounts(35, 1, false, true, true), apply(flush(3, 1, 0)));
+        assertEquals(new AudienceCounts(30, 2, true, true, true), apply(batch(1, 2, 30, "ann", "bob")));
+        assertEquals(new AudienceCounts(35, 1, true, true, true), apply(batch(2, 1, 5)));
+        assertEquals(new AudienceCounts(35, 1, false, true, true), apply(batch(3, 1, 0)));
     }
 
     @Test
     void resentFlushIsCountedOnce() {
-        AudienceBatch flush = flush(1, 2, 30, "ann", "bob");
+        AudienceBatch batch = batch(1, 2, 30, "ann", "bob");
 
-        apply(flush);
-        AudienceCounts again = apply(flush);
+        apply(batch);
+        AudienceCounts again = apply(batch);
 
         assertEquals(new AudienceCounts(30, 2, false, true, true), again);
         assertEquals("2", TestRedis.text("HGET", KEYS.audience(), "views"));
@@ -59,40 +59,40 @@ final class AudienceScriptTest {
 
     @Test
     void resentFlushIsCountedOnceThoughItsCounterExpired() {
-        AudienceBatch flush = flush(1, 2, 30, "ann");
-        apply(flush);
+        AudienceBatch batch = batch(1, 2, 30, "ann");
+        apply(batch);
         TestRedis.command("HSET", KEYS.presence(), "node", "2 1");
         expire();
         assertEquals("0", TestRedis.text("HLEN", KEYS.presence()));
 
-        assertEquals(new AudienceCounts(30, 2, true, true, true), apply(flush));
+        assertEquals(new AudienceCounts(30, 2, true, true, true), apply(batch));
         assertEquals("1", TestRedis.text("HGET", KEYS.audience(), "views"));
     }
 
     @Test
     void delayedCopyOfAnOlderFlushChangesNothing() {
-        apply(flush(1, 9, 30));
-        apply(flush(2, 4, 0));
+        apply(batch(1, 9, 30));
+        apply(batch(2, 4, 0));
 
-        assertEquals(new AudienceCounts(30, 4, false, false, true), apply(flush(1, 9, 30)));
+        assertEquals(new AudienceCounts(30, 4, false, false, true), apply(batch(1, 9, 30)));
         assertEquals("4", TestRedis.text("HGET", KEYS.presence(), "node").split(" ")[0]);
     }
 
     @Test
     void resentFlushIsAnsweredAsItWasAppliedThoughTheStreamHasStarted() {
         setStatus("scheduled");
-        AudienceBatch flush = flush(1, 1, 30, "ann");
-        assertEquals(new AudienceCounts(0, 1, true, false, false), apply(flush));
+        AudienceBatch batch = batch(1, 1, 30, "ann");
+        assertEquals(new AudienceCounts(0, 1, true, false, false), apply(batch));
         setStatus("live");
 
-        assertEquals(new AudienceCounts(0, 1, false, false, true), apply(flush));
+        assertEquals(new AudienceCounts(0, 1, false, false, true), apply(batch));
     }
 
     @Test
     void unknownStreamGetsNoKey() {
         TestRedis.flush();
 
-        assertEquals(AudienceCounts.NONE, apply(flush(1, 1, 30, "ann")));
+        assertEquals(AudienceCounts.NONE, apply(batch(1, 1, 30, "ann")));
         assertEquals("0", TestRedis.text("DBSIZE"));
     }
 
@@ -110,7 +110,7 @@ final class AudienceScriptTest {
             empty();
             TestRedis.command("SET", key, "broken");
 
-            assertThrows(AssertionError.class, () -> apply(flush(1, 1, 30, "ann")), key);
+            assertThrows(AssertionError.class, () -> apply(batch(1, 1, 30, "ann")), key);
             assertEquals("2", TestRedis.text("DBSIZE"), key);
         }
     }
@@ -119,15 +119,15 @@ final class AudienceScriptTest {
     void thousandsOfViewersOpenInOneFlush() {
         String[] ids = IntStream.range(0, 10_000).mapToObj(i -> "viewer-" + i).toArray(String[]::new);
 
-        apply(flush(1, 10_000, 0, ids));
+        apply(batch(1, 10_000, 0, ids));
 
         assertEquals("10000", TestRedis.text("HGET", KEYS.audience(), "views"));
         double unique = Double.parseDouble(TestRedis.text("HGET", KEYS.audience(), "uniqueViewers"));
         assertEquals(10_000, unique, 300);
     }
 
-    private AudienceCounts apply(AudienceBatch flush) {
-        return run(script -> script.apply(KEYS, flush));
+    private AudienceCounts apply(AudienceBatch batch) {
+        return run(script -> script.apply(KEYS, batch));
     }
 
     private void expire() {
@@ -148,7 +148,7 @@ final class AudienceScriptTest {
         return Await.result(done.future());
     }
 
-    private static AudienceBatch flush(long number, int open, long likes, String... viewers) {
+    private static AudienceBatch batch(long number, int open, long likes, String... viewers) {
         Map<Long, Long> byMinute = likes == 0 ? Map.of() : Map.of(MINUTE, likes);
         return new AudienceBatch(
                 number,

@@ -56,40 +56,40 @@ final class HeldLikesTest extends AudienceFixture {
     @Test
     void viewsThatWaitAreBoundedAndThoseDroppedCounted() {
         LimitCounters counters = new LimitCounters();
-        PendingAudience gathering = new PendingAudience(counters);
+        PendingAudience pending = new PendingAudience(counters);
         List<Viewer> all = new ArrayList<>();
         for (int i = 0; i < PendingAudience.MAX_OPENED + 2; i++) {
             all.add(new Viewer(frame -> {}, "v-" + i, "", new RateLimiter(0)));
         }
 
-        all.forEach(gathering::opened);
+        all.forEach(pending::opened);
 
         assertEquals(2, counters.viewsDropped.sum());
-        List<Viewer> flushed = new ArrayList<>();
-        for (int number = 1; !gathering.isEmpty(); number++) {
-            AudienceBatch flush = gathering.freeze(number, 0);
-            gathering.settle(flush, new AudienceCounts(0, 0, true, true, true), Set.of());
-            assertTrue(flush.opened().size() <= PendingAudience.MAX_FLUSHED, "too many for one script");
-            flushed.addAll(flush.opened());
+        List<Viewer> sent = new ArrayList<>();
+        for (int number = 1; !pending.isEmpty(); number++) {
+            AudienceBatch batch = pending.freeze(number, 0);
+            pending.settle(batch, new AudienceCounts(0, 0, true, true, true), Set.of());
+            assertTrue(batch.opened().size() <= PendingAudience.MAX_BATCH_VIEWS, "too many for one script");
+            sent.addAll(batch.opened());
         }
-        assertEquals(all.subList(0, PendingAudience.MAX_OPENED), flushed);
+        assertEquals(all.subList(0, PendingAudience.MAX_OPENED), sent);
     }
 
     @Test
     void likesOfDaysGoInSeveralFlushes() {
-        PendingAudience gathering = new PendingAudience(new LimitCounters());
+        PendingAudience pending = new PendingAudience(new LimitCounters());
         for (int minute = 0; minute < 2_880; minute++) {
-            gathering.like(1 + minute % 7, minute * 60_000L);
+            pending.like(1 + minute % 7, minute * 60_000L);
         }
 
-        Map<Long, Long> flushed = new HashMap<>();
-        for (int number = 1; !gathering.isEmpty(); number++) {
-            AudienceBatch flush = gathering.freeze(number, 0);
-            assertTrue(flush.likes().size() <= PendingAudience.MAX_FLUSHED_MINUTES, "too many for one script");
-            flush.likes().forEach((minute, likes) -> assertNull(flushed.put(minute, likes)));
+        Map<Long, Long> sent = new HashMap<>();
+        for (int number = 1; !pending.isEmpty(); number++) {
+            AudienceBatch batch = pending.freeze(number, 0);
+            assertTrue(batch.likes().size() <= PendingAudience.MAX_BATCH_MINUTES, "too many for one script");
+            batch.likes().forEach((minute, likes) -> assertNull(sent.put(minute, likes)));
         }
-        assertEquals(2_880, flushed.size());
-        flushed.forEach((minute, likes) -> assertEquals(1 + minute / 60_000 % 7, likes));
+        assertEquals(2_880, sent.size());
+        sent.forEach((minute, likes) -> assertEquals(1 + minute / 60_000 % 7, likes));
     }
 
     /** Waits for two renewals, since the first may have been in flight. */

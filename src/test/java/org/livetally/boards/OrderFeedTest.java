@@ -37,7 +37,7 @@ final class OrderFeedTest {
             Told screen = new Told(feed, 0, all -> all.count == 1, told);
             assertEquals(seq(2), screen.begins, "the orders before are none of its news");
             pay(300);
-            feed.look();
+            feed.poll();
             assertEquals(300, screen.amount);
         });
     }
@@ -48,7 +48,7 @@ final class OrderFeedTest {
         onLoop(vertx, test, feed -> {
             new Told(feed, 0, all -> all.count == 7 && all.amount == 28, told);
             pay(1, 2, 3, 4, 5, 6, 7);
-            feed.look();
+            feed.poll();
         });
     }
 
@@ -59,7 +59,7 @@ final class OrderFeedTest {
             new Told(feed, 0, all -> all.count == 3 && all.amount == 6, told);
             failures = 2;
             pay(1, 2, 3);
-            feed.look();
+            feed.poll();
         });
     }
 
@@ -72,7 +72,7 @@ final class OrderFeedTest {
             Told big = new Told(feed, 100, all -> all.count == 1 && all.amount == 100, bigTold);
             pay(9, 10);
             pay(100);
-            feed.look();
+            feed.poll();
             assertEquals(List.of(10L), asked.stream().distinct().toList(), "the least of both");
             assertEquals(small.begins, big.begins);
         });
@@ -87,12 +87,12 @@ final class OrderFeedTest {
             feed.remove(0, first);
             assertTrue(feed.isIdle());
             pay(1, 2);
-            feed.look();
+            feed.poll();
             assertEquals(List.of(), asked, "nothing is read for nobody");
             Told second = new Told(feed, 0, all -> all.count == 1 && all.amount == 4, told);
             assertEquals(seq(2), second.begins);
             pay(4);
-            feed.look();
+            feed.poll();
         });
     }
 

@@ -56,7 +56,7 @@ final class FaultProducer {
     private final Thread thread;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean buying = true;
-    private volatile boolean giveUp;
+    private volatile boolean terminated;
     private volatile long lastAckNanos = System.nanoTime();
     private volatile long slowestAckMs;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
@@ -108,8 +108,8 @@ final class FaultProducer {
     }
 
     /** Ends now: the server will not come back. */
-    void giveUp() {
-        giveUp = true;
+    void terminate() {
+        terminated = true;
     }
 
     /** Whether everything is acked; fails if the producer got an answer that no producer should get. */
@@ -123,7 +123,7 @@ final class FaultProducer {
 
     private void run() {
         try {
-            while (!giveUp && (buying || !open.isEmpty())) {
+            while (!terminated && (buying || !open.isEmpty())) {
                 turn();
             }
             if (socket != null) {

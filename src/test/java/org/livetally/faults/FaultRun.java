@@ -180,7 +180,7 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() {
         probe.close();
-        producers.forEach(FaultProducer::giveUp);
+        producers.forEach(FaultProducer::terminate);
         screens.forEach(TestScreen::close);
     }
 }

@@ -75,7 +75,7 @@ final class ProcessFaultsTest {
                     exit, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
         try (run) {
-            run.producers().forEach(FaultProducer::giveUp);
+            run.producers().forEach(FaultProducer::terminate);
             Await.until("producers have ended", () -> run.producers().stream().allMatch(FaultProducer::hasEnded));
             run.producers().forEach(producer -> assertEquals(1001, producer.firstCloseCode(), "going away"));
             try (EmbeddedRedis redis = EmbeddedRedis.start(data)) {

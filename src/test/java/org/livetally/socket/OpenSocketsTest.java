@@ -45,7 +45,7 @@ final class OpenSocketsTest {
                 RawWebSocket one = server.connect();
                 RawWebSocket two = server.connect()) {
             Await.until("both", () -> server.opened.get() == 2);
-            server.goAway();
+            server.closeAll();
             assertEquals(1001, one.closeCode());
             assertEquals(1001, two.closeCode());
         }

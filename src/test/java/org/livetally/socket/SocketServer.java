@@ -70,9 +70,9 @@ final class SocketServer extends VerticleBase implements AutoCloseable {
         return RawWebSocket.open(port, "/ws/echo");
     }
 
-    void goAway() {
+    void closeAll() {
         Objects.requireNonNull(loop)
-                .runOnContext(go -> Objects.requireNonNull(sockets).goAway());
+                .runOnContext(go -> Objects.requireNonNull(sockets).closeAll());
     }
 
     @Override

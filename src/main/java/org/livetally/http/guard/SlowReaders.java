@@ -15,8 +15,8 @@ final class SlowReaders {
     /** The time in which a peer must read a piece. */
     static final long TIMEOUT_MS = 20_000;
 
-    private static final long LOOK_MS = 1_000;
-    private static final int LOOKS = 4;
+    private static final long CHECK_MS = 1_000;
+    private static final int CHECKS = 4;
     /**
      * Maximum of connections that are closed in one turn of the event loop; thousands at once would take it a second.
      */
@@ -38,7 +38,7 @@ final class SlowReaders {
         this.budget = budget;
         this.counters = counters;
         this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMs);
-        vertx.setPeriodic(Math.min(LOOK_MS, patienceMs / LOOKS), look -> {
+        vertx.setPeriodic(Math.min(CHECK_MS, patienceMs / CHECKS), id -> {
             if (!cutting) {
                 cutOffLate();
             }

@@ -34,14 +34,14 @@ public final class WebServer {
      * The router of one event loop.
      *
      * @param origins is called for each request, and passes it on or fails it
-     * @param gate the same, for requests that {@code origins} has passed on
+     * @param access the same, for requests that {@code origins} has passed on
      * @param parts {@code mount} methods, for example of the stages: REST, sockets, event streams
      */
     public static Router router(
             Vertx vertx,
             Site site,
             Handler<RoutingContext> origins,
-            Handler<RoutingContext> gate,
+            Handler<RoutingContext> access,
             List<Consumer<Router>> parts) {
         ROUTER.setLevel(Level.INFO);
         Router router = Router.router(vertx);
@@ -50,7 +50,7 @@ public final class WebServer {
                 .handler(WebServer::requireWellFormedAddress)
                 .handler(origins)
                 .handler(WebServer::requireJson)
-                .handler(gate);
+                .handler(access);
         // First, since it matches every path: Vert.x forgets that only the method was wrong
         // if a later route matches and passes on.
         site.mount(router);

@@ -204,7 +204,7 @@ public final class AckMemory implements Expectations {
      * @return whether the loss was accepted on another node, for less than this node has acked: then it must be
      *     accepted here, too
      */
-    synchronized boolean looked(Asked asked, LedgerLook look) {
+    synchronized boolean onReply(Asked asked, LedgerLook look) {
         AckedStream known = streams.get(asked.stream);
         if (asked.newest == null || known == null || asked.settledThen != settled) {
             return false;
@@ -213,23 +213,23 @@ public final class AckMemory implements Expectations {
         boolean less = asked.isMoreThan(look.exists(), look.last());
         boolean isBack = asked.witness != null && look.knowsWitness() && !less;
         boolean isAccepted = before == null || !isBack && known.isNew(look.accepted());
-        boolean givenUp = isAccepted && look.accepted().compareTo(asked.newest) >= 0;
-        if (before != null && isAccepted && !givenUp) {
+        boolean acceptedAll = isAccepted && look.accepted().compareTo(asked.newest) >= 0;
+        if (before != null && isAccepted && !acceptedAll) {
             return true;
         }
-        if (givenUp && before == null && !look.knowsWitness()) {
+        if (acceptedAll && before == null && !look.knowsWitness()) {
             lose(asked, look.acceptedFrom()); // lost and accepted before this node had seen it
-        } else if (!givenUp && less) {
+        } else if (!acceptedAll && less) {
             lose(asked, look.exists() ? look.last() : null);
-        } else if (!givenUp && !look.knowsWitness()) {
+        } else if (!acceptedAll && !look.knowsWitness()) {
             loseBehind(asked, look.last());
-        } else if (!givenUp && before != null && asked.lost) {
+        } else if (!acceptedAll && before != null && asked.lost) {
             log(Level.WARNING, () -> "stream " + asked.stream + " is whole again: Redis has all that was acked here");
             losses.remove(asked.stream);
         }
-        if (givenUp && losses.containsKey(asked.stream)) {
+        if (acceptedAll && losses.containsKey(asked.stream)) {
             accept(asked.stream, look);
-        } else if (givenUp && !look.exists()) {
+        } else if (acceptedAll && !look.exists()) {
             streams.remove(asked.stream); // its loss was accepted elsewhere, and nothing was acked here
         } else if (look.exists() && !losses.containsKey(asked.stream)) {
             known.isWhole(look);

@@ -16,29 +16,29 @@ public final class LedgerCheck {
 
     private final RedisLink redis;
     private final AckMemory memory;
-    private @Nullable Future<Void> look;
-    /** {@link System#nanoTime()} at which the last look began. */
-    private long lookedAt;
+    private @Nullable Future<Void> running;
+    /** {@link System#nanoTime()} at which the last check began. */
+    private long startedAt;
 
     public LedgerCheck(RedisLink redis, AckMemory memory) {
         this.redis = redis;
         this.memory = memory;
-        redis.onConnected(() -> look = null); // another connection may have seen another server
+        redis.onConnected(() -> running = null); // another connection may have seen another server
     }
 
     /** Fails with {@link AckMemory#problem}. */
     public Future<Void> check() {
         return shared().otherwiseEmpty() // a Redis that does not answer is reported elsewhere
-                .compose(looked ->
+                .compose(checked ->
                         memory.problem().isEmpty() ? Future.succeededFuture() : Future.failedFuture(memory.problem()));
     }
 
     private Future<Void> shared() {
-        if (look == null || look.isComplete() && System.nanoTime() - lookedAt > SHARED_NANOS) {
+        if (running == null || running.isComplete() && System.nanoTime() - startedAt > SHARED_NANOS) {
             List<String> busy = memory.busy();
-            lookedAt = System.nanoTime();
-            look = LedgerWatch.lookAt(redis, memory, busy.subList(0, Math.min(LedgerWatch.CHUNK, busy.size())));
+            startedAt = System.nanoTime();
+            running = LedgerWatch.check(redis, memory, busy.subList(0, Math.min(LedgerWatch.CHUNK, busy.size())));
         }
-        return look;
+        return running;
     }
 }

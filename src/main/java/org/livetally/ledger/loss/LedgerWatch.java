@@ -23,7 +23,7 @@ public final class LedgerWatch {
 
     private final RedisLink redis;
     private final AckMemory memory;
-    private boolean looking;
+    private boolean checking;
     /** How many were lost at the end of the last turn. If the number changes, other streams may have changed, too. */
     private int lost;
 
@@ -35,25 +35,24 @@ public final class LedgerWatch {
     /** Starts watching; to be called on the event loop of the link. */
     public static void watch(Vertx vertx, RedisLink redis, AckMemory memory) {
         LedgerWatch watch = new LedgerWatch(redis, memory);
-        redis.onConnected(() -> watch.lookAt(memory.all()));
+        redis.onConnected(() -> watch.check(memory.all()));
         vertx.setPeriodic(INTERVAL_MS, id -> watch.tick());
     }
 
     private void tick() {
-        if (looking || !redis.isConnected()) {
+        if (checking || !redis.isConnected()) {
             return;
         }
-        looking = true;
-        lookAt(memory.busy())
-                .compose(looked -> lookAt(memory.someLost()))
-                .compose(looked -> lacksOne(memory.someAtRest()))
-                .compose(
-                        lacksOne -> lacksOne || memory.lost() != lost ? lookAt(memory.all()) : Future.succeededFuture())
+        checking = true;
+        check(memory.busy())
+                .compose(checked -> check(memory.someLost()))
+                .compose(checked -> lacksOne(memory.someAtRest()))
+                .compose(lacksOne -> lacksOne || memory.lost() != lost ? check(memory.all()) : Future.succeededFuture())
                 .onFailure(e -> LOG.log(Level.FINE, "not all ledgers could be looked at; tried again soon", e))
                 .onComplete(done -> {
                     lost = memory.lost();
                     memory.endTurn();
-                    looking = false;
+                    checking = false;
                 });
     }
 
@@ -67,12 +66,12 @@ public final class LedgerWatch {
         return redis.send(exist).map(there -> there.toInteger() < streams.size());
     }
 
-    private Future<Void> lookAt(List<String> streams) {
-        return lookAt(redis, memory, streams)
+    private Future<Void> check(List<String> streams) {
+        return check(redis, memory, streams)
                 .onFailure(e -> LOG.log(Level.FINE, "the ledgers could not be looked at; tried again soon", e));
     }
 
-    public static Future<Void> lookAt(RedisLink redis, AckMemory memory, List<String> streams) {
+    public static Future<Void> check(RedisLink redis, AckMemory memory, List<String> streams) {
         if (streams.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -83,11 +82,11 @@ public final class LedgerWatch {
             Future<Void> done = Future.succeededFuture();
             for (int i = 0; i < now; i++) {
                 AckMemory.Asked one = asked.get(i);
-                if (memory.looked(one, looks.get(i))) {
+                if (memory.onReply(one, looks.get(i))) {
                     done = done.compose(before -> LedgerLook.accept(redis, one.stream, one.newest()));
                 }
             }
-            return done.compose(before -> lookAt(redis, memory, streams.subList(now, streams.size())));
+            return done.compose(before -> check(redis, memory, streams.subList(now, streams.size())));
         });
     }
 }

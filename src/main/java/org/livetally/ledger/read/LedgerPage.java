@@ -27,7 +27,7 @@ import org.livetally.wire.LedgerJson;
  */
 record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
     /** Maximum of messages that are read for one page with filters, however rare the match. */
-    static final int MAX_LOOKED_AT = 2_000;
+    static final int MAX_SCANNED = 2_000;
 
     /** Maximum of lines of orders on a page: a message has one line or a hundred, and a page is held in memory. */
     static final int MAX_LINES = 5_000;
@@ -44,7 +44,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
     private static final class Draft {
         final LedgerQuery query;
         final List<Recorded> messages = new ArrayList<>();
-        private int lookedAt;
+        private int scanned;
         private int lines;
         private Seq last;
 
@@ -58,11 +58,11 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
 
         /** Ends the page with the first message that it has no room for: only then is there a next page. */
         boolean add(Recorded recorded) {
-            if (messages.size() == query.limit() || lookedAt == MAX_LOOKED_AT || lines >= MAX_LINES) {
+            if (messages.size() == query.limit() || scanned == MAX_SCANNED || lines >= MAX_LINES) {
                 next = last;
                 return false;
             }
-            lookedAt++;
+            scanned++;
             last = recorded.seq();
             if (query.filter().admits(recorded.message())) {
                 messages.add(recorded);

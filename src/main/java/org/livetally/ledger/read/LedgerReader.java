@@ -50,16 +50,16 @@ public final class LedgerReader {
      * @param visit called with one message after another; false ends the walk
      */
     static Future<Void> back(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
-        LedgerReader walk = new LedgerReader(redis, keys, true, from, visit);
-        walk.beginBack();
-        return walk.done.future();
+        LedgerReader reader = new LedgerReader(redis, keys, true, from, visit);
+        reader.beginBack();
+        return reader.done.future();
     }
 
     /** Shows the messages after {@code from} to a visitor, oldest first. */
     public static Future<Void> on(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
-        LedgerReader walk = new LedgerReader(redis, keys, false, from, visit);
-        walk.next();
-        return walk.done.future();
+        LedgerReader reader = new LedgerReader(redis, keys, false, from, visit);
+        reader.next();
+        return reader.done.future();
     }
 
     /**

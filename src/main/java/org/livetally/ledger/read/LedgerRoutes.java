@@ -57,7 +57,7 @@ public final class LedgerRoutes {
             throw Problem.of(409, Rule.NO_LOSS.reason(stream));
         }
         return LedgerLook.accept(redis, stream, asked.newest())
-                .compose(accepted -> LedgerWatch.lookAt(redis, acks, List.of(stream)))
+                .compose(accepted -> LedgerWatch.check(redis, acks, List.of(stream)))
                 .compose(looked -> lost(request));
     }
 

@@ -30,7 +30,7 @@ import org.livetally.redis.client.StreamKeys;
  */
 public final class PaidOrders {
     /** Maximum of messages that are read for one page, however many were recorded. */
-    private static final int MAX_LOOKED_AT = 5_000;
+    private static final int MAX_SCANNED = 5_000;
 
     /** Pause between two pages, so that a long stretch does not keep the event loop from other work. */
     private static final long PAUSE_MS = 25;
@@ -169,7 +169,7 @@ public final class PaidOrders {
         final Seq upTo;
         final List<Found> found = new ArrayList<>();
         final List<Found> payments = new ArrayList<>();
-        private int lookedAt;
+        private int scanned;
         Seq to;
         boolean more;
 
@@ -180,11 +180,11 @@ public final class PaidOrders {
 
         boolean add(Recorded recorded) {
             boolean beyond = recorded.seq().isAfter(upTo);
-            more = !beyond && lookedAt == MAX_LOOKED_AT;
+            more = !beyond && scanned == MAX_SCANNED;
             if (beyond || more) {
                 return false;
             }
-            lookedAt++;
+            scanned++;
             to = recorded.seq();
             switch (recorded.message().type()) {
                 case ORDER -> {

@@ -46,7 +46,7 @@ public final class StatsPoller {
         this.redis = redis;
         this.streams = new LiveStreams(redis);
         this.show = show;
-        vertx.setPeriodic(INTERVAL_MS, id -> again());
+        vertx.setPeriodic(INTERVAL_MS, id -> poll());
         redis.onConnected(this::gatherOnce);
     }
 
@@ -82,7 +82,7 @@ public final class StatsPoller {
         }
     }
 
-    private void again() {
+    private void poll() {
         if (asked && System.nanoTime() - askedAt < ASKED_NANOS) {
             read();
         } else if (shown) {

@@ -115,9 +115,9 @@ final class AckMemoryTest {
         AckMemory.Asked before = memory.of("s");
         lose("s", true, "4-0");
         assertThrows(Problem.class, () -> memory.of("s").found(true, "5-0"));
-        memory.looked(before, whole("5-0"));
+        memory.onReply(before, whole("5-0"));
         assertEquals(1, memory.lost(), "asked before the loss");
-        memory.looked(memory.of("s"), whole("5-0"));
+        memory.onReply(memory.of("s"), whole("5-0"));
         assertEquals(0, memory.lost());
         memory.of("s").found(true, "5-0");
     }
@@ -125,13 +125,13 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereForLessIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.looked(memory.of("s"), whole("500-0"));
+        memory.onReply(memory.of("s"), whole("500-0"));
         lose("s", true, "4-0");
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
-        assertTrue(memory.looked(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+        assertTrue(memory.onReply(memory.of("s"), elsewhere), "the clock of this Redis is behind");
         assertEquals(1, memory.lost());
         LedgerLook here = new LedgerLook(true, "501-0", false, Seq.parse("501-0"), "4-0");
-        assertFalse(memory.looked(memory.of("s"), here));
+        assertFalse(memory.onReply(memory.of("s"), here));
         assertEquals(0, memory.lost());
         assertTrue(loss("s").isAccepted());
         assertEquals("501-0", memory.of("s").required);
@@ -141,7 +141,7 @@ final class AckMemoryTest {
     void aLossThatWasAcceptedBeforeItWasSeenIsListedAllTheSame() {
         ack("s", "5-0");
         ack("s", "6-0");
-        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0"));
         assertEquals(Set.of("6-0"), loss("s").messages().keySet());
         assertTrue(loss("s").isAccepted());
         assertEquals(0, memory.lost());
@@ -152,9 +152,9 @@ final class AckMemoryTest {
         ack("s", "5-0");
         AckMemory.Asked before = memory.of("s");
         lose("s", true, "4-0");
-        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "4-0"));
         assertThrows(Problem.class, () -> before.found(true, "4-0"), "nor is it shown");
-        memory.looked(before, new LedgerLook(true, "4-0", false, Seq.START, ""));
+        memory.onReply(before, new LedgerLook(true, "4-0", false, Seq.START, ""));
         assertEquals(0, memory.lost());
         memory.of("s").found(true, "9-0");
     }
@@ -164,9 +164,9 @@ final class AckMemoryTest {
         LedgerLook accepted = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
         memory.of("s").found(true, "9-0");
         ack("s", "10-0");
-        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
         assertEquals(1, memory.lost());
-        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", false, accepted.accepted(), "5-0"));
         assertEquals(1, memory.lost());
     }
 
@@ -174,13 +174,13 @@ final class AckMemoryTest {
     void anAcceptanceThatABackupBringsBackAcceptsNothing() {
         LedgerLook full = new LedgerLook(true, "10-0", true, Seq.parse("9-0"), "5-0");
         ack("s", "10-0");
-        memory.looked(memory.of("s"), full);
+        memory.onReply(memory.of("s"), full);
         lose("s", false, null);
 
         LedgerLook partial = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
-        assertFalse(memory.looked(memory.of("s"), partial));
+        assertFalse(memory.onReply(memory.of("s"), partial));
         assertEquals(1, memory.lost(), "part of it is back, and nobody has given up the rest");
-        assertFalse(memory.looked(memory.of("s"), full));
+        assertFalse(memory.onReply(memory.of("s"), full));
         assertEquals(0, memory.lost());
         assertNull(memory.loss("s"), "it is whole, and not listed as given up");
     }
@@ -189,11 +189,11 @@ final class AckMemoryTest {
     void neitherDoesOneAfterWhichNothingWasAcked() {
         ack("s", "6-0");
         LedgerLook accepted = new LedgerLook(true, "9-0", false, Seq.parse("9-0"), "5-0");
-        memory.looked(memory.of("s"), accepted);
+        memory.onReply(memory.of("s"), accepted);
         assertTrue(loss("s").isAccepted());
         lose("s", false, null);
 
-        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0"));
         assertEquals(0, memory.lost());
         assertEquals(Set.of("6-0"), loss("s").messages().keySet(), "no second loss was accepted");
     }
@@ -203,16 +203,16 @@ final class AckMemoryTest {
         memory.of("s").found(true, "10-0");
         lose("s", false, null);
         LedgerLook partial = new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "5-0");
-        assertFalse(memory.looked(memory.of("s"), partial));
+        assertFalse(memory.onReply(memory.of("s"), partial));
         assertEquals(1, memory.lost());
     }
 
     @Test
     void whatIsAllBackWasNotGivenUpThoughOthersAcceptedALossMeanwhile() {
         ack("s", "5-0");
-        memory.looked(memory.of("s"), whole("5-0"));
+        memory.onReply(memory.of("s"), whole("5-0"));
         lose("s", false, null);
-        memory.looked(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(true, "9-0", true, Seq.parse("9-0"), "6-0"));
         assertEquals(0, memory.lost());
         assertNull(memory.loss("s"));
     }
@@ -220,22 +220,22 @@ final class AckMemoryTest {
     @Test
     void acceptedElsewhereBeforeThisNodeNoticedItIsAcceptedHereToo() {
         ack("s", "500-0");
-        memory.looked(memory.of("s"), whole("500-0"));
+        memory.onReply(memory.of("s"), whole("500-0"));
         LedgerLook elsewhere = new LedgerLook(true, "400-0", false, Seq.parse("400-0"), "4-0");
-        assertFalse(memory.looked(memory.of("s"), elsewhere));
+        assertFalse(memory.onReply(memory.of("s"), elsewhere));
         assertEquals(1, memory.lost());
-        assertTrue(memory.looked(memory.of("s"), elsewhere), "the clock of this Redis is behind");
+        assertTrue(memory.onReply(memory.of("s"), elsewhere), "the clock of this Redis is behind");
     }
 
     @Test
     void whatMovedOnIsLookedAtUntilAllOfItIsThere() {
         memory.of("s").found(true, "5-0");
         assertEquals(List.of("s"), memory.busy());
-        memory.looked(memory.of("s"), whole("5-0"));
+        memory.onReply(memory.of("s"), whole("5-0"));
         assertEquals(List.of(), memory.busy());
         memory.of("s").found(true, "6-0");
         assertEquals(List.of("s"), memory.busy());
-        memory.looked(memory.of("s"), whole("7-0"));
+        memory.onReply(memory.of("s"), whole("7-0"));
         assertEquals(List.of(), memory.busy());
     }
 
@@ -254,7 +254,7 @@ final class AckMemoryTest {
     @Test
     void aLossAcceptedElsewhereIsNoLongerMissed() {
         memory.of("s").found(true, "5-0");
-        memory.looked(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0"));
+        memory.onReply(memory.of("s"), new LedgerLook(false, "9-0", true, Seq.parse("9-0"), "5-0"));
         assertEquals(List.of(), memory.all());
         memory.of("s").found(false, null);
     }
