@@ -45,7 +45,7 @@ final class ConnectionAttacksTest {
     private static final long HEAP_LEFT = 48 << 20;
     private static final int PRODUCTS = 10_000;
     /** As many as a process of the test can hold, too. */
-    private static final int PLACES = Measure.connections(18_000, 1);
+    private static final int PLACES = Latencies.connections(18_000, 1);
 
     @TempDir
     static Path directory;
@@ -153,7 +153,7 @@ final class ConnectionAttacksTest {
         "IDLE, 19000"
     })
     void thousandsOfConnectionsDoNotHurtOthers(Kind kind, int count) throws Exception {
-        isNeverNoticed("direct", kind, port(), Measure.connections(count, 1));
+        isNeverNoticed("direct", kind, port(), Latencies.connections(count, 1));
     }
 
     @Tag("hostile")

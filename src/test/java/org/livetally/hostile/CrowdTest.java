@@ -27,16 +27,16 @@ final class CrowdTest {
 
     @Test
     void idleSocketsCostLittleMemoryAndNoTime() throws Exception {
-        int count = Measure.connections(IDLE, 1);
+        int count = Latencies.connections(IDLE, 1);
         try (LiveServer server = LiveServer.start()) {
             server.live("shop");
-            Measure.medianMicros(server, 200);
-            long before = Measure.medianMicros(server, 200);
-            long heap = Measure.heapBytes();
+            Latencies.medianMicros(server, 200);
+            long before = Latencies.medianMicros(server, 200);
+            long heap = Latencies.heapBytes();
             try (FarSwarm idle = FarSwarm.open(server.port(), "/ws/orders", count)) {
                 assertTrue(server.limits().connections.get() >= count);
-                long beside = Measure.medianMicros(server, 200);
-                long heapEach = (Measure.heapBytes() - heap) / count;
+                long beside = Latencies.medianMicros(server, 200);
+                long heapEach = (Latencies.heapBytes() - heap) / count;
                 System.out.println("idle: " + count + " sockets, order to ack " + before + " us before, " + beside
                         + " us beside them; the server's heap grew by " + heapEach + " bytes each");
                 assertEquals(0, idle.lost());
@@ -50,13 +50,13 @@ final class CrowdTest {
     /** As people run it: the heap of this test's JVM returns memory at its own pace. */
     @Test
     void idleSocketsCostTheProcessLittleMemory() throws Exception {
-        int count = Measure.connections(IDLE, 1);
+        int count = Latencies.connections(IDLE, 1);
         try (Program program = Program.start("serve", "--port", "0", "--data-dir", data.toString())) {
             int port = program.address().getPort();
             FarSwarm.open(port, "/ws/orders", 100).close();
-            long rss = Measure.rssBytes(program.pid());
+            long rss = Latencies.rssBytes(program.pid());
             try (FarSwarm idle = FarSwarm.open(port, "/ws/orders", count)) {
-                long grown = Measure.rssBytes(program.pid()) - rss;
+                long grown = Latencies.rssBytes(program.pid()) - rss;
                 System.out.println("idle: " + count + " sockets, RSS of the server " + (rss >> 20) + " MB before, "
                         + grown / count + " bytes more for each");
                 assertEquals(0, idle.lost());
@@ -67,10 +67,10 @@ final class CrowdTest {
 
     @Test
     void screensThatAllReconnectAtOnceAllGetTheBoard() throws Exception {
-        int count = Measure.connections(SCREENS, 2);
+        int count = Latencies.connections(SCREENS, 2);
         try (LiveServer server = LiveServer.start()) {
             server.live("shop");
-            Measure.medianMicros(server, 50);
+            Latencies.medianMicros(server, 50);
             long first = openAll(server, count).took;
             Opened again = openAll(server, count);
             System.out.println("reconnect: " + count + " screens have the board after " + first + " ms, again after "

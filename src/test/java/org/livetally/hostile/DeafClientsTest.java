@@ -26,7 +26,7 @@ final class DeafClientsTest {
 
     @BeforeAll
     static void warmUp() {
-        Measure.medianMicros(server, 100);
+        Latencies.medianMicros(server, 100);
     }
 
     @Test
@@ -34,7 +34,7 @@ final class DeafClientsTest {
         String order = OrderJson.order("shop", "deaf", 0).encode();
         String many = "[" + String.join(",", Collections.nCopies(500, order)) + "]";
         byte[] frame = RawWebSocket.frame(RawWebSocket.TEXT, true, many.getBytes(StandardCharsets.UTF_8));
-        long heap = Measure.heapBytes();
+        long heap = Latencies.heapBytes();
         try (UnreadSocket deaf = UnreadSocket.open(server.port(), "/ws/orders")) {
             long taken = deaf.send(frame, 10_000);
             report("a producer that reads no acks", taken, heap);
@@ -45,7 +45,7 @@ final class DeafClientsTest {
 
     @Test
     void pingsOfAClientThatDoesNotReadAreNotAnsweredWithoutEnd() throws IOException {
-        long heap = Measure.heapBytes();
+        long heap = Latencies.heapBytes();
         try (UnreadSocket deaf = UnreadSocket.open(server.port(), "/ws/orders")) {
             long taken = deaf.send(RawWebSocket.frame(RawWebSocket.PING, true, new byte[125]), PINGS);
             report("a client that pings and reads no pongs", taken, heap);
@@ -55,19 +55,19 @@ final class DeafClientsTest {
 
     @Test
     void aScreenThatDoesNotReadHoldsNothingUp() throws IOException {
-        long heap = Measure.heapBytes();
+        long heap = Latencies.heapBytes();
         try (UnreadSocket one = UnreadSocket.open(server.port(), "/ws/boards/shop");
                 UnreadSocket other = UnreadSocket.open(server.port(), "/ws/boards/shop")) {
             for (int i = 0; i < 5; i++) {
-                Measure.medianMicros(server, 100);
+                Latencies.medianMicros(server, 100);
             }
             report("two screens that do not read", one.send(new byte[0], 1) + other.send(new byte[0], 1), heap);
         }
     }
 
     private static void report(String attack, long taken, long heapBefore) {
-        long grown = Measure.heapBytes() - heapBefore;
-        long median = Measure.medianMicros(server, 100);
+        long grown = Latencies.heapBytes() - heapBefore;
+        long median = Latencies.medianMicros(server, 100);
         System.out.println(attack + ": took " + (taken >> 10) + " KB from it, heap grew " + (grown >> 10)
                 + " KB, order to ack " + median + " us");
         assertTrue(grown < MAX_HEAP, "heap grew " + grown);

@@ -24,26 +24,26 @@ final class NonsenseTest {
 
     @BeforeAll
     static void warmUp() {
-        Measure.medianMicros(server, 50);
+        Latencies.medianMicros(server, 50);
     }
 
     @Test
     void aThousandMessagesOfNonsenseASecondDoNotSlowOrdersDown() {
         long closed = server.limits().invalidMessages.sum();
         long before = server.board("shop", "totals").getLong("orders");
-        long known = Measure.ids();
+        long known = Latencies.ids();
         Thread flood = new Thread(NonsenseTest::flood, "flood");
         flood.start();
         long median = 0;
         while (flood.isAlive()) {
-            median = Math.max(median, Measure.medianMicros(server, 50));
+            median = Math.max(median, Latencies.medianMicros(server, 50));
         }
         closed = server.limits().invalidMessages.sum() - closed;
         System.out.println("nonsense: " + PER_SECOND + " a second for " + SECONDS + " s: slowest median " + median
                 + " us, " + closed + " sockets closed");
         assertTrue(median < 500_000, median + " us");
         assertTrue(closed >= PER_SECOND * SECONDS / LIMIT / 2, closed + " sockets closed");
-        assertEquals(Measure.ids() - known, server.board("shop", "totals").getLong("orders") - before);
+        assertEquals(Latencies.ids() - known, server.board("shop", "totals").getLong("orders") - before);
     }
 
     @Test

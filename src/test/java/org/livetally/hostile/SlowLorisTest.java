@@ -31,7 +31,7 @@ final class SlowLorisTest {
                 half.add(begin(server.port(), i % 3 == 0 ? HEAD : i % 3 == 1 ? BODY : ""));
             }
             long begun = System.nanoTime();
-            long median = Measure.medianMicros(server, 20);
+            long median = Latencies.medianMicros(server, 20);
             Await.until("all closed", () -> {
                 half.forEach(SlowLorisTest::dribble);
                 return server.limits().slowRequests.sum() == HALF_OPEN;

@@ -12,10 +12,10 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 
 /** How others notice an attack: the time from an order to its ack, and the memory it costs. */
-final class Measure {
+final class Latencies {
     private static final AtomicLong IDS = new AtomicLong();
 
-    private Measure() {}
+    private Latencies() {}
 
     /** Median time from order to ack, in microseconds. */
     static long medianMicros(LiveServer server, int orders) {

@@ -28,7 +28,7 @@ import org.livetally.testing.TestRedis;
  * Every order worth at least some value is told to the screens that asked, alone or in a sum, exactly once, and no
  * other is.
  */
-final class BigOrdersTest {
+final class BigOrderScreensTest {
     private static final String STREAM = "naqu-4500m";
     private static final long MIN = 100_000;
     private static final int MAX_SHOWN = 5;
