@@ -27,7 +27,8 @@ final class LoadOrders {
     }
 
     /** Escapes Chinese, since strings with one byte per character are written much faster. */
-    void append(StringBuilder json, int number) {
+    String json(int number) {
+        StringBuilder json = new StringBuilder(320);
         json.append("{\"type\":\"order\",\"id\":\"order-").append(number);
         json.append("\",\"stream\":\"").append(stream);
         json.append("\",\"channel\":\"").append(CHANNELS[number % CHANNELS.length]);
@@ -41,7 +42,10 @@ final class LoadOrders {
             json.append(",{\"sku\":\"sku-").append((number + 1) % PRODUCTS);
             json.append("\",\"qty\":1,\"amount\":").append(line(number / 4)).append('}');
         }
-        json.append("],\"at\":").append(startedAt - number % 600 * 1_000L).append('}');
+        return json.append("],\"at\":")
+                .append(startedAt - number % 600 * 1_000L)
+                .append('}')
+                .toString();
     }
 
     private static boolean hasSecondLine(int number) {

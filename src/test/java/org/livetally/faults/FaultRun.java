@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.livetally.testing.Await;
+import org.livetally.testing.Receipts;
+import org.livetally.testing.ResendingProducer;
 import org.livetally.testing.TestScreen;
 
 /**
@@ -23,6 +23,7 @@ final class FaultRun implements AutoCloseable {
     static final String STREAM = "naqu-4500m";
     private static final int PRODUCERS = 3;
     private static final int ORDERS_A_SECOND = 200;
+    private static final int WINDOW = 200;
     private static final int SCREENS = 3;
     /**
      * The server promises to be live within 100 ms. This is checked for nine answers in ten, not for each: the load,
@@ -42,7 +43,9 @@ final class FaultRun implements AutoCloseable {
 
     private final String fault;
     private final int port;
-    private final List<FaultProducer> producers;
+    private final Receipts receipts = new Receipts();
+    private final List<FaultOrders> orders;
+    private final List<ResendingProducer> producers;
     private final List<TestScreen> screens = new ArrayList<>();
     private final LiveProbe probe;
     private final long heapBefore = heapMb();
@@ -57,8 +60,11 @@ final class FaultRun implements AutoCloseable {
     FaultRun(String fault, int port, int ordersASecond) {
         this.fault = fault;
         this.port = port;
-        this.producers = IntStream.range(0, PRODUCERS)
-                .mapToObj(i -> new FaultProducer(port, STREAM, "ch" + i, ordersASecond))
+        this.orders = IntStream.range(0, PRODUCERS)
+                .mapToObj(i -> new FaultOrders(STREAM, "ch" + i, ordersASecond))
+                .toList();
+        this.producers = orders.stream()
+                .map(script -> new ResendingProducer(port, script, WINDOW, receipts))
                 .toList();
         this.probe = new LiveProbe(port);
         openScreens();
@@ -79,7 +85,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     int acked() {
-        return producers.stream().mapToInt(producer -> producer.acked().size()).sum();
+        return receipts.acked();
     }
 
     /** Waits for this many more acks. */
@@ -89,7 +95,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     private boolean failIfAProducerHas() {
-        return producers.stream().noneMatch(FaultProducer::hasEnded);
+        return producers.stream().noneMatch(ResendingProducer::hasEnded);
     }
 
     /** The fault is over: waits until orders are acked again, and notes the longest time that it took. */
@@ -107,38 +113,30 @@ final class FaultRun implements AutoCloseable {
     }
 
     long refusals(String code) {
-        return producers.stream()
-                .map(producer -> producer.refusals().get(code))
-                .mapToLong(count -> count == null ? 0 : count.get())
-                .sum();
+        return receipts.refusals(code);
     }
 
     long takeSlowestAckMs() {
-        return producers.stream()
-                .mapToLong(FaultProducer::takeSlowestAckMs)
-                .max()
-                .orElse(0);
+        return receipts.takeSlowestAckMs();
     }
 
     /** Id to seq of all acks so far. */
     Map<String, String> acks() {
-        Map<String, String> all = new HashMap<>();
-        producers.forEach(producer -> all.putAll(producer.acked()));
-        return all;
+        return receipts.seqs();
     }
 
-    List<FaultProducer> producers() {
+    List<ResendingProducer> producers() {
         return producers;
     }
 
     /** Waits until producers have sent everything and got their acks; then everything must agree. */
     void settle(String redisUri) {
         Await.until("enough answers to judge by", () -> probe.latency().answers() >= LEAST_PROBES);
-        producers.forEach(FaultProducer::stopBuying);
-        Await.until("all is acked after " + fault, () -> producers.stream().allMatch(FaultProducer::hasEnded));
+        orders.forEach(FaultOrders::stopBuying);
+        Await.until("all is acked after " + fault, () -> producers.stream().allMatch(ResendingProducer::hasEnded));
         long heapAfter = heapMb(); // before the test itself holds the whole ledger
         LedgerView ledger = LedgerView.read(redisUri, STREAM);
-        assertEquals(ledger.known, new TreeMap<>(acks()), "known and acked, with their seqs");
+        assertEquals(ledger.known, acks(), "known and acked, with their seqs");
         ledger.assertConsistent();
         screens.forEach(screen -> assertShows(screen, ledger));
         report(ledger, heapAfter);
@@ -180,7 +178,7 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() {
         probe.close();
-        producers.forEach(FaultProducer::terminate);
+        producers.forEach(ResendingProducer::terminate);
         screens.forEach(TestScreen::close);
     }
 }

@@ -15,8 +15,9 @@ import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
 
 /**
- * Buys paid orders of 1.00 over and over, and keeps their answers; an order that is refused with {@code retry} is sent
- * again.
+ * Buys paid orders of 1.00 over and over by POST, and keeps whole answers in their order. An order that is refused is
+ * sent again. Each request has its answer or fails the test, so nothing waits for a connection, as it does in a
+ * {@link org.livetally.testing.ResendingProducer}.
  */
 final class PaidLoad implements AutoCloseable {
     static final long AMOUNT = 100;

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.acceptance.Program;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
+import org.livetally.testing.ResendingProducer;
 
 /** The server's own process ends: it is killed, or told to. */
 final class ProcessFaultsTest {
@@ -75,9 +77,11 @@ final class ProcessFaultsTest {
                     exit, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
         try (run) {
-            run.producers().forEach(FaultProducer::terminate);
-            Await.until("producers have ended", () -> run.producers().stream().allMatch(FaultProducer::hasEnded));
-            run.producers().forEach(producer -> assertEquals(1001, producer.firstCloseCode(), "going away"));
+            run.producers().forEach(ResendingProducer::terminate);
+            Await.until("producers have ended", () -> run.producers().stream().allMatch(ResendingProducer::hasEnded));
+            run.producers()
+                    .forEach(producer -> assertEquals(
+                            Optional.of(1001), producer.closeCodes().stream().findFirst(), "going away"));
             try (EmbeddedRedis redis = EmbeddedRedis.start(data)) {
                 LedgerView ledger = LedgerView.read(redis.uri(), FaultRun.STREAM);
                 ledger.assertConsistent();
