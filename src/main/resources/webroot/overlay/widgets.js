@@ -27,8 +27,8 @@ import {top} from './widgets/top.js';
  * @property {(context: Context) => unknown} view `nothing` where there is nothing to show
  * @property {string} [plate] the class of the plate that carries it; widgets with the same plate share it
  * @property {boolean} [inColumn] whether it stands in the column at the lower left
- * @property {boolean} [onRequest] whether it is shown only by addresses that name it: those that were made before it was
- *   there, and name none, must not change on air
+ * @property {boolean} [onRequest] whether it is shown only by addresses that name it: those that were made before it
+ *   was there, and name none, must not change on air
  * @property {boolean} [always] whether it is shown before there is a board
  * @property {(page: {source: import('../lib/livetally-client.js').Board, min?: number, open: (options: object) =>
  *   import('../lib/livetally-client.js').Board}) => void} [start] what else it listens to; `open` follows the stream

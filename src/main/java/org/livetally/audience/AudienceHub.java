@@ -22,8 +22,9 @@ import org.livetally.socket.SocketLoop;
 /**
  * The audiences of this event loop, and the single timer that sends their batches.
  *
- * <p>A tick visits only audiences with something to do. An audience with viewers has something to do once a second: it renews
- * its counter's lease. The answer says what other nodes have counted, and the viewers see that with their next frame.
+ * <p>A tick visits only audiences with something to do. An audience with viewers has something to do once a second: it
+ * renews its counter's lease. The answer says what other nodes have counted, and the viewers see that with their next
+ * frame.
  */
 public final class AudienceHub {
     private static final Logger LOG = Logger.getLogger(AudienceHub.class.getName());

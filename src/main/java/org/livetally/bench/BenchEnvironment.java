@@ -70,7 +70,7 @@ final class BenchEnvironment implements AutoCloseable {
         return rounds;
     }
 
-    /** A latency in ms against one tick of boards: the 99th percentile of each round, which is NaN if it is not valid. */
+    /** A latency in ms against one tick of boards: the 99th percentile of each round, NaN if that is not valid. */
     Measurement latency(String name, double bar, double aim, DoubleSupplier round) {
         double[] p99 = new double[rounds];
         double[] tick = new double[rounds];

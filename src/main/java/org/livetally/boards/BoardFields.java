@@ -60,7 +60,7 @@ final class BoardFields {
 
     private BoardFields() {}
 
-    /** Writes the fields of a part of a board that differ from those before; null stands for a part that is not there. */
+    /** Writes the fields of a part of a board that differ from those before; null stands for a part that is missing. */
     @FunctionalInterface
     private interface Difference<T> {
         void write(MergePatchWriter out, @Nullable T now, @Nullable T before) throws IOException;

@@ -10,7 +10,7 @@ import org.livetally.domain.board.ProductLabel;
  * reading. Keeps those that were used last. Prices stay in the catalogue. Not thread-safe.
  */
 final class ProductLabels {
-    /** Some 300 bytes each. */
+    /** Each is some 300 bytes, with the longest names a kilobyte; so they take 10 MB at most. */
     private static final int MAX_KEPT = 10_000;
 
     private final Map<String, ProductLabel> kept = new LinkedHashMap<>(64, 0.75f, true) {

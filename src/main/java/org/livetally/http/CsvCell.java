@@ -13,8 +13,8 @@ public final class CsvCell {
     }
 
     /**
-     * Whether a spreadsheet would run the text, or whether it looks like the result of {@link #escapeFormula}. The latter is
-     * escaped once more, so that {@link #unescapeFormula} can tell them apart.
+     * Whether a spreadsheet would run the text, or whether it looks like the result of {@link #escapeFormula}. The latter
+     * is escaped once more, so that {@link #unescapeFormula} can tell them apart.
      */
     private static boolean isRun(String text) {
         int first = 0; // no regular expression: an export has millions of cells

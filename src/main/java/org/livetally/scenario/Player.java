@@ -18,9 +18,9 @@ import java.time.Instant;
  * <ul>
  *   <li>{@code ended}: nothing is sent, {@link Outcome.AlreadyPlayed};
  *   <li>{@code scheduled}: it is started and played;
- *   <li>{@code live}: all orders are sent again, with the same ids and contents, so the server counts each once. Likes have
- *       no ids, so only as many are sent as the board lacks. All viewers come again: the number of distinct ones stays the
- *       same, but {@code views} counts every connection and then exceeds {@code uniqueViewers}.
+ *   <li>{@code live}: all orders are sent again, with the same ids and contents, so the server counts each once. Likes
+ *       have no ids, so only as many are sent as the board lacks. All viewers come again: the number of distinct ones stays
+ *       the same, but {@code views} counts every connection and then exceeds {@code uniqueViewers}.
  * </ul>
  * Likewise, a viewer whose connection is lost comes back, and likes that were lost with it are sent again at the end.
  */

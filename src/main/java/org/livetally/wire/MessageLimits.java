@@ -1,8 +1,8 @@
 package org.livetally.wire;
 
 /**
- * The limits of what clients send. The client library and the pages keep their own copies, each in its {@code limits.js},
- * which {@code MessageLimitsTest} compares with these.
+ * The limits of what clients send. The client library and the pages keep their own copies, each in its
+ * {@code limits.js}, which {@code MessageLimitsTest} compares with these.
  */
 public final class MessageLimits {
     /** Maximum length of an id or a name, in characters. */

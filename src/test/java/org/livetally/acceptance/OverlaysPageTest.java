@@ -378,6 +378,7 @@ final class OverlaysPageTest {
     }
 
     private static String read(Locator code) throws IOException, ReaderException {
+        code.evaluate("image => image.decode()"); // attached is not yet drawn
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(code.screenshot()));
         int width = picture.getWidth();
         int height = picture.getHeight();

@@ -28,8 +28,8 @@ public record Board(
     public static final int MAX_RECENT = 20;
 
     /**
-     * Minimum time in milliseconds between two readings of a board, between two flushes of a stream's likes into it, and
-     * between two attempts to update a screen that was too slow.
+     * Minimum time in milliseconds between two readings of a board, between two flushes of a stream's likes into it,
+     * and between two attempts to update a screen that was too slow.
      */
     public static final long TICK_MS = 100;
 

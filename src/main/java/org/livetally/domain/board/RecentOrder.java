@@ -9,7 +9,7 @@ import org.livetally.domain.order.Seq;
  * A newly paid order on a board.
  *
  * @param seq the place in the ledger where it became paid
- * @param json the order as screens get it, a JSON object with all but its {@code seq}; encoded once, when it is recorded
+ * @param json the order as screens get it, a JSON object without its {@code seq}; encoded once, when it is recorded
  */
 public record RecentOrder(Seq seq, String json) {
     private static final Comparator<RecentOrder> NEWEST_FIRST = Comparator.comparing(RecentOrder::seq)

@@ -5,6 +5,6 @@ import java.util.function.Consumer;
 /** Where a message about an order goes to be recorded. */
 @FunctionalInterface
 public interface OrderSink {
-    /** Records a message; {@code done} receives its receipt on this event loop, once the message is on disk or refused. */
+    /** Records a message; {@code done} gets its receipt on this event loop, once the message is on disk or refused. */
     void record(OrderMessage message, Consumer<Receipt> done);
 }

@@ -2,12 +2,13 @@ package org.livetally.http.site;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,8 @@ final class Modules {
 
     private final Map<String, String> importMap;
     private final Function<String, Optional<byte[]>> files;
+    /** What each module imports, by its path: pages share most modules, so each is read once. Empty without a file. */
+    private final Map<String, Optional<List<String>>> imports = new HashMap<>();
 
     /**
      * @param importMap from names, or prefixes of names that end in a slash, to paths
@@ -49,17 +52,22 @@ final class Modules {
     }
 
     private void add(String path, Set<String> found) {
-        if (found.contains(path)) {
-            return;
+        if (!found.contains(path)) {
+            imports.computeIfAbsent(path, this::read).ifPresent(imported -> {
+                found.add(path);
+                imported.forEach(next -> add(next, found));
+            });
         }
-        files.apply(path).ifPresent(bytes -> {
-            found.add(path);
+    }
+
+    private Optional<List<String>> read(String path) {
+        return files.apply(path).map(bytes -> {
             String code =
                     COMMENT.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("");
-            Matcher imports = IMPORT.matcher(code);
-            while (imports.find()) {
-                add(resolve(imports.group(2), path), found);
-            }
+            return IMPORT.matcher(code)
+                    .results()
+                    .map(found -> resolve(found.group(2), path))
+                    .toList();
         });
     }
 

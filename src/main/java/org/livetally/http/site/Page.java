@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,9 +38,9 @@ record Page(SharedBody html, String policy) {
      * The shell with the script and the style of one page, from the page's folder, and links to everything that they
      * import.
      */
-    static Page of(String shell, String name, Function<String, Optional<byte[]>> files) {
-        String html = shell.replace("{page}", name)
-                .replace("{modules}", new Modules(importMap(shell), files).links("/" + name + "/" + name + ".js"));
+    static Page of(String shell, String name, Modules modules) {
+        String html =
+                shell.replace("{page}", name).replace("{modules}", modules.links("/" + name + "/" + name + ".js"));
         StringBuilder scripts = new StringBuilder("'self'");
         Matcher map = IMPORT_MAP.matcher(html);
         while (map.find()) {
@@ -53,7 +51,8 @@ record Page(SharedBody html, String policy) {
                 SharedBody.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"), policy(scripts));
     }
 
-    private static Map<String, String> importMap(String shell) {
+    /** The import map of the shell: names, or prefixes of names, to paths. */
+    static Map<String, String> importMap(String shell) {
         Matcher map = IMPORT_MAP.matcher(shell);
         if (!map.find()) {
             return Map.of();

@@ -33,12 +33,13 @@ public final class Site {
         var libraryFiles = Assets.below("META-INF/resources");
         Function<String, Optional<byte[]>> files =
                 path -> (path.startsWith(LIBRARIES + "/") ? libraryFiles : ownFiles).apply(path);
-        home = Page.of(shell, "home", files);
-        overlays = Page.of(shell, "overlays", files);
-        console = Page.of(shell, "console", files);
-        board = Page.of(shell, "board", files);
-        overlay = Page.of(shell, "overlay", files);
-        live = Page.of(shell, "live", files);
+        Modules modules = new Modules(Page.importMap(shell), files);
+        home = Page.of(shell, "home", modules);
+        overlays = Page.of(shell, "overlays", modules);
+        console = Page.of(shell, "console", modules);
+        board = Page.of(shell, "board", modules);
+        overlay = Page.of(shell, "overlay", modules);
+        live = Page.of(shell, "live", modules);
         own = new Assets(ownFiles, SharedBody.REVALIDATE);
         libraries = new Assets(libraryFiles, SharedBody.FOREVER);
     }

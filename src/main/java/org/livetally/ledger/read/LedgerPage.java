@@ -20,8 +20,8 @@ import org.livetally.wire.LedgerJson;
  * A page of a ledger.
  *
  * <p>A page with filters may be empty and still have a {@code next}: no question of an operator may hold up the link
- * that orders share, so each page reads a bounded number of messages. {@link LedgerReader} asks Redis for as many entries
- * as are likely to make half a mebibyte, since an entry may hold one message or a thousand.
+ * that orders share, so each page reads a bounded number of messages. {@link LedgerReader} asks Redis for as many
+ * entries as are likely to make half a mebibyte, since an entry may hold one message or a thousand.
  *
  * @param next where the following page begins; null if there is none
  */

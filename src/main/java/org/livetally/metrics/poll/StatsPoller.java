@@ -18,8 +18,8 @@ import org.livetally.metrics.poll.LiveStreams.Totals;
 import org.livetally.redis.client.RedisLink;
 
 /**
- * The figures of Redis for {@code /metrics}. They are read every {@value #INTERVAL_MS} ms on the boards' event loop while
- * a Prometheus scrapes, and not at all otherwise. A reading that fails shows no figures instead of old ones.
+ * The figures of Redis for {@code /metrics}. They are read every {@value #INTERVAL_MS} ms on the boards' event loop
+ * while a Prometheus scrapes, and not at all otherwise. A reading that fails shows no figures instead of old ones.
  */
 public final class StatsPoller {
     private static final Logger LOG = Logger.getLogger(StatsPoller.class.getName());
