@@ -1,11 +1,11 @@
 package org.livetally.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Seq;
 
@@ -32,7 +32,7 @@ public record IdState(
     private static final int REFUNDED = 4;
 
     /** The state of a message that is about to be recorded. */
-    static IdState of(OrderMessage message, String fingerprint) {
+    static IdState of(Message message, String fingerprint) {
         return switch (message.type()) {
             case ORDER -> {
                 Order order = (Order) message;

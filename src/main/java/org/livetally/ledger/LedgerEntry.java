@@ -3,7 +3,7 @@ package org.livetally.ledger;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.livetally.domain.Sha256;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.wire.LedgerJson;
 
 /**
@@ -13,7 +13,7 @@ import org.livetally.wire.LedgerJson;
  * @param json its canonical JSON, UTF-8
  * @param fingerprint differs for different content under the same id
  */
-public record LedgerEntry(OrderMessage message, byte[] json, String fingerprint) {
+public record LedgerEntry(Message message, byte[] json, String fingerprint) {
     private static final int FINGERPRINT_BYTES = 8;
     /** One per thread: looking up the provider takes longer than hashing an order. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::digest);
@@ -24,12 +24,12 @@ public record LedgerEntry(OrderMessage message, byte[] json, String fingerprint)
      *
      * @param receivedAt epoch milliseconds, used if the message has no time
      */
-    public static LedgerEntry of(OrderMessage message, long receivedAt) {
+    public static LedgerEntry of(Message message, long receivedAt) {
         byte[] said = LedgerJson.write(message);
-        if (message.at() != OrderMessage.NO_TIME) {
+        if (message.at() != Message.NO_TIME) {
             return new LedgerEntry(message, said, fingerprint(said));
         }
-        OrderMessage timed = message.at(receivedAt);
+        Message timed = message.at(receivedAt);
         return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said));
     }
 

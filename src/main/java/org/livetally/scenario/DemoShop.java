@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderEvent.Payment;
-import org.livetally.domain.order.OrderMessage;
 
 /**
  * Stands in for a shop's payment service: two seconds after a viewer has placed an order, its payment is reported, as
@@ -116,7 +116,7 @@ public final class DemoShop extends VerticleBase {
     }
 
     private Payment payment(Unpaid order) {
-        return new Payment(order.payment(), stream, order.order, OrderMessage.NO_TIME);
+        return new Payment(order.payment(), stream, order.order, Message.NO_TIME);
     }
 
     /** Reports again what has no answer, or a temporary one; an order that somebody else paid or cancelled is done. */

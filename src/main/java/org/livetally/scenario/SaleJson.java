@@ -3,7 +3,7 @@ package org.livetally.scenario;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.scenario.Scenario.Sale;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
@@ -18,7 +18,7 @@ record SaleJson(String stream, long startedAt) {
 
     /** One message, or an array of them. */
     String frame(List<Sale> orders) {
-        List<OrderMessage> messages = new ArrayList<>(orders.size());
+        List<Message> messages = new ArrayList<>(orders.size());
         orders.forEach(order -> messages.add(order.message(stream, startedAt)));
         byte[] json = messages.size() == 1
                 ? JsonBytes.of(messages.get(0), MessageJson::write)

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
 
@@ -69,7 +69,7 @@ final class StreamApi {
     }
 
     /** Sends messages about orders; returns their answers. */
-    Future<JsonArray> report(List<? extends OrderMessage> messages) {
+    Future<JsonArray> report(List<? extends Message> messages) {
         Buffer body = Buffer.buffer(JsonBytes.of(messages, MessageJson::writeArray));
         return send(HttpMethod.POST, "/api/orders", body)
                 .compose(answer -> answer.ok(answer.body()))

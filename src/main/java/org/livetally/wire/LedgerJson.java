@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Seq;
 
 /**
@@ -23,11 +23,11 @@ public final class LedgerJson {
     private LedgerJson() {}
 
     /** The canonical form of a message. Changing it changes the fingerprints of messages in existing ledgers. */
-    public static byte[] write(OrderMessage message) {
+    public static byte[] write(Message message) {
         return JsonBytes.of(message, LedgerJson::writeEntry);
     }
 
-    private static void writeEntry(JsonGenerator json, OrderMessage message) throws IOException {
+    private static void writeEntry(JsonGenerator json, Message message) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", message.id());
         json.writeStringField("type", message.type().wire());
@@ -40,7 +40,7 @@ public final class LedgerJson {
      *
      * @param seq its place in the ledger; null to leave it out
      */
-    public static void show(JsonGenerator json, @Nullable Seq seq, OrderMessage message) throws IOException {
+    public static void show(JsonGenerator json, @Nullable Seq seq, Message message) throws IOException {
         json.writeStartObject();
         if (seq != null) {
             json.writeStringField("seq", seq.toString());
@@ -69,7 +69,7 @@ public final class LedgerJson {
      *
      * @throws UncheckedIOException if this is not a message
      */
-    public static OrderMessage read(String stream, byte[] bytes) {
+    public static Message read(String stream, byte[] bytes) {
         try (JsonParser json = JsonBytes.parser(bytes)) {
             json.nextToken();
             return MessageJson.read(stream, json);
@@ -83,8 +83,8 @@ public final class LedgerJson {
      *
      * @throws UncheckedIOException if this is not a JSON array of messages
      */
-    public static List<OrderMessage> readArray(String stream, byte[] bytes) {
-        List<OrderMessage> messages = new ArrayList<>();
+    public static List<Message> readArray(String stream, byte[] bytes) {
+        List<Message> messages = new ArrayList<>();
         try (JsonParser json = JsonBytes.parser(bytes)) {
             require(json.nextToken(), JsonToken.START_ARRAY);
             for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {

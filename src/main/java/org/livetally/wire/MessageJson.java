@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
@@ -13,7 +14,6 @@ import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
 
 /**
@@ -28,7 +28,7 @@ public final class MessageJson {
     private MessageJson() {}
 
     /** Writes a message as a client sends it. */
-    public static void write(JsonGenerator json, OrderMessage message) throws IOException {
+    public static void write(JsonGenerator json, Message message) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", message.type().wire());
         json.writeStringField("id", message.id());
@@ -39,22 +39,22 @@ public final class MessageJson {
     }
 
     /** Writes an array of messages as a client sends it. */
-    public static void writeArray(JsonGenerator json, List<? extends OrderMessage> messages) throws IOException {
+    public static void writeArray(JsonGenerator json, List<? extends Message> messages) throws IOException {
         json.writeStartArray();
-        for (OrderMessage message : messages) {
+        for (Message message : messages) {
             write(json, message);
         }
         json.writeEndArray();
     }
 
     /** Writes the content of a message: all fields but type, id, stream and currency. */
-    static void writeContent(JsonGenerator json, OrderMessage message) throws IOException {
+    static void writeContent(JsonGenerator json, Message message) throws IOException {
         switch (message.type()) {
             case ORDER -> writeOrder(json, (Order) message);
             case PAYMENT, CANCELLATION -> writeEvent(json, (OrderEvent) message);
             case REFUND -> writeRefund(json, (Refund) message);
         }
-        if (message.at() != OrderMessage.NO_TIME) {
+        if (message.at() != Message.NO_TIME) {
             json.writeNumberField("at", message.at());
         }
     }
@@ -87,7 +87,7 @@ public final class MessageJson {
      * @param stream the message's stream
      * @throws IOException if this is not a message of a known type
      */
-    static OrderMessage read(String stream, JsonParser json) throws IOException {
+    static Message read(String stream, JsonParser json) throws IOException {
         Draft draft = new Draft();
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
             json.nextToken();
@@ -116,7 +116,7 @@ public final class MessageJson {
 
         List<Line> lines = List.of();
         boolean paid;
-        long at = OrderMessage.NO_TIME;
+        long at = Message.NO_TIME;
 
         void read(String field, JsonParser json) throws IOException {
             switch (field) {
@@ -134,7 +134,7 @@ public final class MessageJson {
             }
         }
 
-        OrderMessage message(String stream) throws IOException {
+        Message message(String stream) throws IOException {
             if (type == null) {
                 throw new IOException("a message must be " + MessageType.choice());
             }

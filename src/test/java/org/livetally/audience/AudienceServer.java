@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.WriteGate;
@@ -35,7 +35,7 @@ final class AudienceServer extends VerticleBase {
     final List<String> changed = new CopyOnWriteArrayList<>();
 
     /** Orders that were passed on to be recorded. */
-    final List<OrderMessage> recorded = new CopyOnWriteArrayList<>();
+    final List<Message> recorded = new CopyOnWriteArrayList<>();
 
     /** The reason why likes are held back; empty if they are not. */
     volatile String problem = "";
@@ -85,7 +85,7 @@ final class AudienceServer extends VerticleBase {
         return Objects.requireNonNull(redis).close();
     }
 
-    private void record(OrderMessage order, Consumer<Receipt> done) {
+    private void record(Message order, Consumer<Receipt> done) {
         recorded.add(order);
         done.accept(new Receipt.Recorded("1-" + recorded.size()));
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.intake.shop.ShopOrders;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.TestRedis;
@@ -51,7 +51,7 @@ final class ShopOrdersTest extends AudienceFixture {
                         new Order.Buyer("ann", "仁爱社区", "杭州"),
                         List.of(new Order.Line("tea", 2, 2 * PRICE)),
                         false,
-                        OrderMessage.NO_TIME),
+                        Message.NO_TIME),
                 server().recorded.get(0));
     }
 

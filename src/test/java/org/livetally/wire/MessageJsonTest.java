@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Seq;
 
 /** The form of each message, byte for byte: the fingerprints of recorded messages depend on it. */
@@ -24,7 +24,7 @@ final class MessageJsonTest {
     private static final Line TEA = new Line("茶\"1\"", 2, 19_600);
 
     /** A message, and its JSON after the head, with single quotes. */
-    private record Form(OrderMessage message, String content) {}
+    private record Form(Message message, String content) {}
 
     private static Stream<Form> forms() {
         Buyer buyer = new Buyer("u-1", "g", "杭州");
@@ -35,7 +35,7 @@ final class MessageJsonTest {
                                 + "{'sku':'茶\\\"1\\\"','qty':2,'amount':19600},{'sku':'b','qty':1,'amount':0}],"
                                 + "'status':'paid','at':7}"),
                 new Form(
-                        new Order("o-2", "s", null, null, List.of(TEA), false, OrderMessage.NO_TIME),
+                        new Order("o-2", "s", null, null, List.of(TEA), false, Message.NO_TIME),
                         ",'lines':[{'sku':'茶\\\"1\\\"','qty':2,'amount':19600}],'status':'placed'}"),
                 new Form(
                         new Order("o-3", "s", null, new Buyer(null, null, "c"), List.of(), true, 7),
@@ -51,7 +51,7 @@ final class MessageJsonTest {
     @ParameterizedTest
     @MethodSource("forms")
     void ledgerHoldsTheIdFirstAndNoStream(Form form) {
-        OrderMessage message = form.message;
+        Message message = form.message;
         byte[] json = LedgerJson.write(message);
 
         String head = "{'id':'" + message.id() + "','type':'" + message.type().wire() + "'";
@@ -63,7 +63,7 @@ final class MessageJsonTest {
     @ParameterizedTest
     @MethodSource("forms")
     void clientsWriteTheTypeFirstAndTheStream(Form form) {
-        OrderMessage message = form.message;
+        Message message = form.message;
         String head = "{'type':'" + message.type().wire() + "','id':'" + message.id() + "','stream':'s'";
         assertEquals(text(head + form.content), json(message, MessageJson::write));
     }
@@ -71,7 +71,7 @@ final class MessageJsonTest {
     @ParameterizedTest
     @MethodSource("forms")
     void operatorsAreShownTheTypeFirst(Form form) {
-        OrderMessage message = form.message;
+        Message message = form.message;
         String head = "'type':'" + message.type().wire() + "','id':'" + message.id() + "'";
         assertEquals(
                 text("{" + head + form.content), json(message, (json, shown) -> LedgerJson.show(json, null, shown)));

@@ -24,7 +24,7 @@ public record Order(
         boolean paid,
         long at,
         @Nullable String currency)
-        implements OrderMessage {
+        implements Message {
 
     /** An order in the stream's currency. */
     public Order(

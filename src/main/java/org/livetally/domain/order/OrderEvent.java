@@ -3,7 +3,7 @@ package org.livetally.domain.order;
 import org.jspecify.annotations.Nullable;
 
 /** A later event of a recorded order: its payment, cancellation or refund. */
-public sealed interface OrderEvent extends OrderMessage {
+public sealed interface OrderEvent extends Message {
 
     /** The id of the order. */
     String order();

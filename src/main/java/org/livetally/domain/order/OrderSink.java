@@ -6,5 +6,5 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface OrderSink {
     /** Records a message; {@code done} gets its receipt on this event loop, once the message is on disk or refused. */
-    void record(OrderMessage message, Consumer<Receipt> done);
+    void record(Message message, Consumer<Receipt> done);
 }

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
 import org.livetally.domain.order.Code;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
@@ -90,7 +90,7 @@ public final class Intake {
     int accept(byte[] frame, Permit permit, BiConsumer<@Nullable String, Receipt> answer) throws FrameException {
         List<ProducerMessage> messages = FrameReader.read(frame, loop.clock().millis());
         for (ProducerMessage message : messages) {
-            OrderMessage order = message.order();
+            Message order = message.order();
             if (order != null && !permit.covers(order.stream())) {
                 metrics.orders.answered(order.type(), FORBIDDEN);
                 answer.accept(message.id(), FORBIDDEN);

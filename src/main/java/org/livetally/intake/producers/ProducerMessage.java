@@ -1,8 +1,8 @@
 package org.livetally.intake.producers;
 
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Rejection;
 
 /**
@@ -16,10 +16,10 @@ import org.livetally.domain.order.Rejection;
 record ProducerMessage(
         @Nullable String id,
         @Nullable MessageType type,
-        @Nullable OrderMessage order,
+        @Nullable Message order,
         @Nullable Rejection rejection) {
 
-    static ProducerMessage of(OrderMessage order) {
+    static ProducerMessage of(Message order) {
         return new ProducerMessage(order.id(), order.type(), order, null);
     }
 

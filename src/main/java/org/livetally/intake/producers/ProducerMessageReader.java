@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
@@ -11,7 +12,6 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
@@ -60,7 +60,7 @@ final class ProducerMessageReader {
     private boolean hasOrder;
     private long amount = MISSING;
     private boolean paid = true;
-    private long at = OrderMessage.NO_TIME;
+    private long at = Message.NO_TIME;
 
     private ProducerMessageReader(JsonParser json, long now) {
         this.fields = new FieldReader(json);
@@ -150,7 +150,7 @@ final class ProducerMessageReader {
     }
 
     private void readAt() throws IOException {
-        at = OrderMessage.NO_TIME; // a later occurrence of a field replaces an earlier one, even with null
+        at = Message.NO_TIME; // a later occurrence of a field replaces an earlier one, even with null
         if (!fields.isNull()) {
             at = fields.integer("at", EARLIEST, now + MAX_AHEAD_MS, Rule.ORDER_TIME);
         }
@@ -174,7 +174,7 @@ final class ProducerMessageReader {
         return ProducerMessage.of(message(type, id, stream));
     }
 
-    private OrderMessage message(MessageType is, String own, String of) {
+    private Message message(MessageType is, String own, String of) {
         List<Line> bought = lines == null ? List.of() : lines;
         String about = String.valueOf(order);
         return switch (is) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Product;
 import org.livetally.domain.Integers;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
@@ -158,7 +158,7 @@ public final class ShopOrders {
                             buyer,
                             checked.lines,
                             false,
-                            OrderMessage.NO_TIME,
+                            Message.NO_TIME,
                             draft.currency()),
                     done);
         }

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
 import org.livetally.http.CsvCell;
 import org.livetally.ledger.Recorded;
@@ -52,7 +52,7 @@ final class LedgerCsv {
 
     /** @param line null in the row of an event */
     private record Row(Recorded recorded, @Nullable Line line) {
-        OrderMessage message() {
+        Message message() {
             return recorded.message();
         }
 

@@ -2,9 +2,9 @@ package org.livetally.ledger.read;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.tally.Dimension;
 
 /**
@@ -20,7 +20,7 @@ record LedgerFilter(
         @Nullable String buyer) {
     static final LedgerFilter ALL = new LedgerFilter(null, Map.of(), null);
 
-    boolean admits(OrderMessage message) {
+    boolean admits(Message message) {
         if (type != null && type != message.type()) {
             return false;
         }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Recorded;
 import org.livetally.redis.client.RedisLink;
@@ -71,7 +71,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
             return true;
         }
 
-        private static int lines(OrderMessage message) {
+        private static int lines(Message message) {
             return switch (message.type()) {
                 case ORDER -> ((Order) message).lines().size();
                 case PAYMENT, CANCELLATION, REFUND -> 1;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.PaidOrder;
 import org.livetally.domain.board.PaidPage;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.RecentJson;
@@ -133,7 +133,7 @@ public final class PaidOrders {
     /** An order that was paid, or a payment. */
     private static final class Found {
         final Seq seq;
-        final OrderMessage message;
+        final Message message;
 
         /** The state of a payment's order, once it has been read. */
         @Nullable

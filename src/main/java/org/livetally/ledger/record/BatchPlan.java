@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
@@ -134,7 +134,7 @@ final class BatchPlan {
         if (same != null) {
             return repeated(entry, same);
         }
-        OrderMessage message = entry.message();
+        Message message = entry.message();
         return switch (message.type()) {
             case ORDER -> record(entry, (Order) message);
             case PAYMENT, CANCELLATION, REFUND -> judge(entry, (OrderEvent) message);

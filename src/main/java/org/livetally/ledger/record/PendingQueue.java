@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Integers;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.QueuedMessage;
 
@@ -49,7 +49,7 @@ final class PendingQueue {
      * What a message adds to the stream's {@code placed}. That is the largest total, and must not pass 2^53 - 1 in one
      * step.
      */
-    private static long placed(OrderMessage message) {
+    private static long placed(Message message) {
         return switch (message.type()) {
             case ORDER -> ((Order) message).amount();
             case PAYMENT, CANCELLATION, REFUND -> 0;

@@ -1,7 +1,7 @@
 package org.livetally.ledger.record;
 
 import java.util.List;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.redis.client.StreamKeys;
 
@@ -17,7 +17,7 @@ public final class RecordRequest {
      *
      * @param now epoch milliseconds
      */
-    public static byte[] of(String stream, List<? extends OrderMessage> batch, long now) {
+    public static byte[] of(String stream, List<? extends Message> batch, long now) {
         List<LedgerEntry> entries =
                 batch.stream().map(message -> LedgerEntry.of(message, now)).toList();
         KnownIds nothing = KnownIds.nothing();

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
@@ -84,7 +84,7 @@ public final class Recorder implements OrderSink {
     }
 
     @Override
-    public void record(OrderMessage message, Consumer<Receipt> done) {
+    public void record(Message message, Consumer<Receipt> done) {
         Reason closed = gate.closed();
         StreamQueue open = queues.get(message.stream());
         if (open == null && !Ids.isStream(message.stream())) {

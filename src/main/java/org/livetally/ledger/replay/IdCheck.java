@@ -3,8 +3,8 @@ package org.livetally.ledger.replay;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Map;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderEvent;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.replay.Slices.Slice;
@@ -57,7 +57,7 @@ final class IdCheck implements AutoCloseable {
 
     /** Adds a message of the ledger, after everything that Redis holds. */
     void add(Recorded recorded) {
-        OrderMessage message = recorded.message();
+        Message message = recorded.message();
         byte[] json = LedgerJson.write(message);
         add(OWN, message.id(), recorded.seq(), json);
         if (message instanceof OrderEvent event) {
@@ -98,7 +98,7 @@ final class IdCheck implements AutoCloseable {
         }
     }
 
-    private OrderMessage message(DataInputStream in) throws IOException {
+    private Message message(DataInputStream in) throws IOException {
         return LedgerJson.read(stream, Spill.readBytes(in));
     }
 

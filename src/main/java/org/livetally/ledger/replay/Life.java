@@ -2,8 +2,8 @@ package org.livetally.ledger.replay;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.IdState;
@@ -93,7 +93,7 @@ final class Life {
         if (held == null || held.contains(timed.fingerprint())) {
             return timed;
         }
-        LedgerEntry untimed = LedgerEntry.of(recorded.message().at(OrderMessage.NO_TIME), at);
+        LedgerEntry untimed = LedgerEntry.of(recorded.message().at(Message.NO_TIME), at);
         return held.contains(untimed.fingerprint()) ? untimed : timed;
     }
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Rejection;
 import org.livetally.intake.producers.FrameReader.FrameException;
 
@@ -119,9 +119,9 @@ final class FrameReaderTest {
         assertEquals(simple("o-1"), order(minimal().with("reason", "7").toString()), "an order has none");
     }
 
-    private static OrderMessage event(String type, String amount, String reason) throws FrameException {
+    private static Message event(String type, String amount, String reason) throws FrameException {
         return assertInstanceOf(
-                OrderMessage.class,
+                Message.class,
                 read(raw(type, amount, '"' + reason + '"')).get(0).order());
     }
 

@@ -8,9 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
-import org.livetally.domain.order.OrderMessage;
 
 /** The simplest way to read a frame: parse all of it to a tree, then look. Slow, and independent of the real reader. */
 final class PlainReading {
@@ -38,10 +38,10 @@ final class PlainReading {
     }
 
     /** The message that the tree describes; null if there is none. */
-    static OrderMessage of(JsonObject tree) {
+    static Message of(JsonObject tree) {
         String id = tree.getString("id");
         String stream = tree.getString("stream");
-        long at = tree.getValue("at") == null ? OrderMessage.NO_TIME : integer(tree.getValue("at"));
+        long at = tree.getValue("at") == null ? Message.NO_TIME : integer(tree.getValue("at"));
         return switch (tree.getString("type")) {
             case "payment" -> new OrderEvent.Payment(id, stream, tree.getString("order"), tree.getString("reason"), at);
             case "cancellation" ->

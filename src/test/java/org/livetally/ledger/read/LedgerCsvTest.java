@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.http.site.SiteServer;
 import org.livetally.ledger.record.TestLedger;
@@ -222,7 +222,7 @@ final class LedgerCsvTest {
         return new JsonObject(server.get(PATH + "/" + id).body());
     }
 
-    private String record(OrderMessage message) {
+    private String record(Message message) {
         return seq(ledger.record(message).get(0));
     }
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Receipt;
 import org.livetally.http.site.SiteServer;
 import org.livetally.ledger.record.TestLedger;
@@ -202,7 +202,7 @@ final class LedgerPageTest {
         assertEquals(1 + 12_000, server.get(PATH + ".csv").body().lines().count());
     }
 
-    private String record(OrderMessage message) {
+    private String record(Message message) {
         return seq(ledger.record(message).get(0));
     }
 

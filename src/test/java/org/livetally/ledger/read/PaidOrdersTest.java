@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.PaidOrder;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.record.TestLedger;
@@ -73,11 +73,11 @@ final class PaidOrdersTest {
         assertTrue(json.endsWith("],\"moreLines\":7}"), json);
     }
 
-    private Seq record(int count, IntFunction<OrderMessage> message) {
+    private Seq record(int count, IntFunction<Message> message) {
         Seq last = Seq.START;
         for (int from = 0; from < count; from += BATCH) {
-            OrderMessage[] batch =
-                    IntStream.range(from, from + BATCH).mapToObj(message).toArray(OrderMessage[]::new);
+            Message[] batch =
+                    IntStream.range(from, from + BATCH).mapToObj(message).toArray(Message[]::new);
             List<Receipt> receipts = ledger.record(batch);
             last = Seq.parse(TestOrders.seq(receipts.get(BATCH - 1)));
         }

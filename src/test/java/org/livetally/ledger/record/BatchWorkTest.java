@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Payment;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.testing.RedisWork;
@@ -63,8 +63,8 @@ final class BatchWorkTest {
 
     @Test
     void ordersThatNameSomethingNewInEachLineAreManyBatches() {
-        OrderMessage[] orders =
-                IntStream.range(0, 60).mapToObj(i -> distinct(i, true)).toArray(OrderMessage[]::new);
+        Message[] orders =
+                IntStream.range(0, 60).mapToObj(i -> distinct(i, true)).toArray(Message[]::new);
 
         assertBounded(orders, 60 * OF_ONE_ORDER);
         assertEquals(Integer.toString(60 * LINES), TestRedis.text("ZCARD", KEYS.ranking(Dimension.PRODUCTS)));
@@ -73,10 +73,10 @@ final class BatchWorkTest {
 
     @Test
     void paymentsAreBoundedByWhatTheirOrdersMove() {
-        ledger.record(IntStream.range(0, 60).mapToObj(i -> distinct(i, false)).toArray(OrderMessage[]::new));
-        OrderMessage[] payments = IntStream.range(0, 60)
+        ledger.record(IntStream.range(0, 60).mapToObj(i -> distinct(i, false)).toArray(Message[]::new));
+        Message[] payments = IntStream.range(0, 60)
                 .mapToObj(i -> new Payment("p-" + i, STREAM, "o-" + i, MINUTE + i * 60_000L))
-                .toArray(OrderMessage[]::new);
+                .toArray(Message[]::new);
 
         assertBounded(payments, 60 * OF_ONE_ORDER);
         assertEquals("60", hash(KEYS.totals()).get("orders"));
@@ -85,10 +85,10 @@ final class BatchWorkTest {
 
     @Test
     void ordersInAsManyMinutesAreManyBatches() {
-        OrderMessage[] orders = IntStream.range(0, 2_000)
+        Message[] orders = IntStream.range(0, 2_000)
                 .mapToObj(
                         i -> TestOrders.order("o-" + i, true, null, null, MINUTE - i * 60_000L, new Line("tea", 1, 5)))
-                .toArray(OrderMessage[]::new);
+                .toArray(Message[]::new);
 
         assertBounded(orders, 2_000);
     }
@@ -96,7 +96,7 @@ final class BatchWorkTest {
     @Test
     void ordersThatArePaidAreReadInBoundedSteps() {
         String padding = "x".repeat(60);
-        List<OrderMessage> orders = new ArrayList<>();
+        List<Message> orders = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             String order = "o-" + i;
             Line[] lines = IntStream.range(0, LINES)
@@ -104,8 +104,8 @@ final class BatchWorkTest {
                     .toArray(Line[]::new);
             orders.add(TestOrders.order(order, false, null, null, MINUTE, lines));
         }
-        ledger.record(orders.toArray(OrderMessage[]::new));
-        List<String> ids = orders.stream().map(OrderMessage::id).toList();
+        ledger.record(orders.toArray(Message[]::new));
+        List<String> ids = orders.stream().map(Message::id).toList();
 
         KnownIds known = ledger.known(ids);
         long bytes = ids.stream()
@@ -117,13 +117,13 @@ final class BatchWorkTest {
 
         ledger.record(ids.stream()
                         .map(id -> new Payment("p" + id, STREAM, id, MINUTE))
-                        .toArray(OrderMessage[]::new))
+                        .toArray(Message[]::new))
                 .forEach(receipt -> assertInstanceOf(Receipt.Recorded.class, receipt));
         assertEquals("200", hash(KEYS.totals()).get("orders"));
     }
 
     /** Records them in one turn, and checks that no run of the script moved more names than allowed. */
-    private void assertBounded(OrderMessage[] messages, int names) {
+    private void assertBounded(Message[] messages, int names) {
         long before = batches();
         List<List<Receipt>> receipts = new ArrayList<>();
         Map<String, Long> work = RedisWork.of(() -> receipts.add(ledger.record(messages)));

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
@@ -91,7 +91,7 @@ final class OrderLifeTest {
 
     @Test
     void everyMessageCountsOnceHoweverOftenItComes() {
-        OrderMessage[] life = {
+        Message[] life = {
             order("o", false, 500, 0), new Payment("p", STREAM, "o", 0), new Refund("r", STREAM, "o", 200, 0)
         };
         List<Receipt> first = ledger.record(life);
@@ -213,9 +213,9 @@ final class OrderLifeTest {
         try (TestLedger other = TestLedger.beside()) {
             Random random = new Random(4500);
             for (int round = 0; round < 40; round++) {
-                OrderMessage[] orders = new OrderMessage[20];
-                OrderMessage[] payments = new OrderMessage[20];
-                OrderMessage[] cancellations = new OrderMessage[20];
+                Message[] orders = new Message[20];
+                Message[] payments = new Message[20];
+                Message[] cancellations = new Message[20];
                 for (int i = 0; i < orders.length; i++) {
                     String id = round + "-" + i;
                     orders[i] = order(id, random.nextInt(4) == 0, 1 + random.nextInt(9_999), i * MINUTE);
@@ -253,7 +253,7 @@ final class OrderLifeTest {
         }
     }
 
-    private void record(OrderMessage... messages) {
+    private void record(Message... messages) {
         for (Receipt receipt : ledger.record(messages)) {
             assertInstanceOf(Receipt.Recorded.class, receipt);
         }
@@ -311,7 +311,7 @@ final class OrderLifeTest {
                 currency);
     }
 
-    private void assertRefused(Code code, @Nullable String field, OrderMessage message) {
+    private void assertRefused(Code code, @Nullable String field, Message message) {
         Rejection rejection =
                 assertInstanceOf(Rejection.class, ledger.record(message).get(0));
         assertEquals(code, rejection.code());

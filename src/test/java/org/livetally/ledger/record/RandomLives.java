@@ -3,13 +3,13 @@ package org.livetally.ledger.record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.stream.Ids;
 
 /** Orders with many names and their later events, soon or much later. Some are rejected, some are sent again. */
@@ -22,8 +22,8 @@ public final class RandomLives {
         random = new Random(seed);
     }
 
-    public OrderMessage[] batch(int messages) {
-        OrderMessage[] batch = new OrderMessage[messages];
+    public Message[] batch(int messages) {
+        Message[] batch = new Message[messages];
         for (int i = 0; i < messages; i++) {
             batch[i] = orders.isEmpty() || random.nextInt(3) > 0 ? order() : event();
         }
@@ -41,16 +41,16 @@ public final class RandomLives {
         Buyer buyer = new Buyer(name("u", 2_000), name("group", 300), name("城市", 700), name("省", 30));
         boolean audience = random.nextInt(4) == 0;
         String id = (audience ? Ids.AUDIENCE_PREFIX : "o-") + orders.size();
-        long at = random.nextInt(5) == 0 ? OrderMessage.NO_TIME : TestOrders.MINUTE - random.nextInt(2_000) * 60_000L;
+        long at = random.nextInt(5) == 0 ? Message.NO_TIME : TestOrders.MINUTE - random.nextInt(2_000) * 60_000L;
         Order order = TestOrders.order(id, !audience && random.nextInt(3) > 0, name("ch", 200), buyer, at, lines);
         orders.add(order);
         return order;
     }
 
-    private OrderMessage event() {
+    private Message event() {
         String id = "e-" + events++;
         Order order = any();
-        long at = random.nextBoolean() ? OrderMessage.NO_TIME : TestOrders.MINUTE;
+        long at = random.nextBoolean() ? Message.NO_TIME : TestOrders.MINUTE;
         return switch (random.nextInt(4)) {
             case 0 -> new Cancellation(id, TestLedger.STREAM, order.id(), at);
             case 1 -> new Refund(id, TestLedger.STREAM, order.id(), 1 + random.nextInt(900), at);

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
-import org.livetally.domain.order.OrderMessage;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.stream.WriteGate;
@@ -94,11 +94,11 @@ public final class TestLedger implements TestResource {
     }
 
     /** Records messages that come in one turn of the event loop, and waits for all receipts. */
-    public List<Receipt> record(OrderMessage... orders) {
+    public List<Receipt> record(Message... orders) {
         return Await.result(later(orders));
     }
 
-    public Future<List<Receipt>> later(OrderMessage... orders) {
+    public Future<List<Receipt>> later(Message... orders) {
         List<Promise<Receipt>> receipts = new ArrayList<>();
         for (int i = 0; i < orders.length; i++) {
             receipts.add(Promise.promise());

@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderMessage;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.ledger.record.RandomLives;
@@ -198,7 +198,7 @@ final class LongAuditTest {
         assertEquals(Set.of("o-1 again at 99999999999999-1", "p-1 for o-1", "p-2 for nobody's", "r-1 for o-1"), faults);
     }
 
-    private static void append(int n, OrderMessage message) {
+    private static void append(int n, Message message) {
         String seq = "99999999999999-" + n;
         String json = new String(LedgerJson.array(List.of(LedgerJson.write(message))), StandardCharsets.UTF_8);
         TestRedis.command("XADD", KEYS.ledger(), seq, "messages", json);

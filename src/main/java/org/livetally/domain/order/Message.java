@@ -3,7 +3,7 @@ package org.livetally.domain.order;
 import org.jspecify.annotations.Nullable;
 
 /** A message about an order: the order itself or a later event. Ids are unique within a stream, across types. */
-public sealed interface OrderMessage permits Order, OrderEvent {
+public sealed interface Message permits Order, OrderEvent {
     /** The message has no time of its own. */
     long NO_TIME = -1;
 
@@ -27,5 +27,5 @@ public sealed interface OrderMessage permits Order, OrderEvent {
     String currency();
 
     /** A copy with this time. */
-    OrderMessage at(long time);
+    Message at(long time);
 }
