@@ -27,6 +27,27 @@ test('what is sent are minor units; a price that is left out is not sent, a row 
   assert.deepEqual(bodyOf([honey({removed: true})], [honey()], YUAN), {honey: null});
 });
 
+test('what is not edited here is sent as it was, for a product is replaced as a whole', () => {
+  const was = {
+    name: 'Yak',
+    unit: '',
+    price: 100,
+    series: 'Yaks',
+    levy: {fund: 'Herders', amount: 20},
+    numbered: {first: 1, last: 300},
+  };
+  const yak = Object.assign(rowOf('yak', was, YUAN), {price: '', name: 'A yak'});
+  assert.deepEqual(bodyOf([yak], [yak], YUAN), {
+    yak: {
+      name: 'A yak',
+      unit: '',
+      series: 'Yaks',
+      levy: {fund: 'Herders', amount: 20},
+      numbered: {first: 1, last: 300},
+    },
+  });
+});
+
 test('what is wrong stands at its cell, and nothing is sent', () => {
   const rows = [honey(), added({sku: 'honey', name: 'Other', price: 'much'}), added({name: ' '})];
   assert.equal(bodyOf(rows.slice(1), rows, YUAN), undefined);

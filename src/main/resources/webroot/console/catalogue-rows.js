@@ -55,9 +55,14 @@ export function bodyOf(changed, rows, currency) {
     if (!row.was && !sku) row.errors.sku = t('skuMissing');
     else if (!row.was && skus.get(sku) > 1) row.errors.sku = t('duplicateSku');
     if (!row.name.trim()) row.errors.name = t('nameMissing');
-    return [sku, {name: row.name.trim(), unit: row.unit.trim(), ...pricesOf(row, currency)}];
+    return [sku, {...othersOf(row.was), name: row.name.trim(), unit: row.unit.trim(), ...pricesOf(row, currency)}];
   });
   return changed.some(hasErrors) ? undefined : Object.fromEntries(entries);
+}
+
+/** What the server knows of a product beyond the fields that are edited here: it is replaced as a whole. */
+function othersOf(was = {}) {
+  return Object.fromEntries(Object.entries(was).filter(([name]) => !FIELDS.includes(name)));
 }
 
 function pricesOf(row, currency) {

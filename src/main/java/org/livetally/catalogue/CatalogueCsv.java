@@ -13,12 +13,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.CsvCell;
@@ -37,9 +41,12 @@ import org.livetally.http.Problem;
  */
 public final class CatalogueCsv {
     private static final String SKU = "sku";
-    private static final List<String> COLUMNS =
-            List.of(SKU, Product.NAME, Product.UNIT, Product.RETAIL_PRICE, Product.PRICE);
-    private static final Set<String> REQUIRED = Set.of(SKU, Product.NAME);
+    private static final Map<String, ProductField> FIELDS =
+            Stream.of(ProductField.values()).collect(Collectors.toMap(ProductField::wire, Function.identity()));
+    private static final List<String> COLUMNS = Stream.concat(
+                    Stream.of(SKU), Stream.of(ProductField.values()).map(ProductField::wire))
+            .toList();
+    private static final Set<String> REQUIRED = Set.of(SKU, ProductField.NAME.wire());
     /** The byte order mark, by which spreadsheets recognise UTF-8. */
     private static final String BOM = "\uFEFF";
 
@@ -104,24 +111,33 @@ public final class CatalogueCsv {
             rows.reject(row, SKU, Rule.CSV_CELLS.reason(header.size(), record.getFieldCount()));
             return;
         }
+        String sku = "";
         JsonObject product = new JsonObject();
         for (int i = 0; i < header.size(); i++) {
-            String column = header.get(i);
-            // A space after a sku is invisible, and would make it another sku. In a unit it does no harm.
-            String cell = column.equals(Product.UNIT)
-                    ? record.getField(i)
-                    : record.getField(i).strip();
-            boolean price = column.equals(Product.PRICE) || column.equals(Product.RETAIL_PRICE);
-            product.put(column, price ? number(cell) : CsvCell.unescapeFormula(cell));
+            String cell = record.getField(i);
+            ProductField field = FIELDS.get(header.get(i));
+            if (field == null) {
+                // A space after a sku is invisible, and would make it another sku.
+                sku = CsvCell.unescapeFormula(cell.strip());
+            } else {
+                Object value = value(field, cell);
+                if (!value.equals("")) {
+                    field.put(product, value);
+                }
+            }
         }
-        rows.add(row, product.getString(SKU), product);
+        rows.add(row, sku, product);
     }
 
-    /** The value for the rule of prices; text is not an integer. */
-    private static @Nullable Object number(String cell) {
-        if (cell.isEmpty()) {
-            return null;
+    private static Object value(ProductField field, String cell) {
+        if (field.isInteger()) {
+            return number(cell.strip());
         }
+        return CsvCell.unescapeFormula(field.isStripped() ? cell.strip() : cell);
+    }
+
+    /** The value for the rule of integers, which no text fits. */
+    private static Object number(String cell) {
         return DIGITS.matcher(cell).matches() ? (Object) Long.valueOf(cell) : cell;
     }
 
@@ -132,12 +148,12 @@ public final class CatalogueCsv {
             csv.writeRecord(COLUMNS);
             products.forEach((sku, json) -> {
                 JsonObject product = new JsonObject(json);
-                csv.writeRecord(
-                        CsvCell.escapeFormula(sku),
-                        CsvCell.escapeFormula(product.getString(Product.NAME)),
-                        CsvCell.escapeFormula(product.getString(Product.UNIT)),
-                        text(product.getLong(Product.RETAIL_PRICE)),
-                        text(product.getLong(Product.PRICE)));
+                List<String> cells = new ArrayList<>();
+                cells.add(CsvCell.escapeFormula(sku));
+                for (ProductField field : ProductField.values()) {
+                    cells.add(cell(field.valueIn(product)));
+                }
+                csv.writeRecord(cells);
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e); // writes to memory do not fail
@@ -145,7 +161,10 @@ public final class CatalogueCsv {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String text(@Nullable Long price) {
-        return price == null ? "" : price.toString();
+    private static String cell(@Nullable Object value) {
+        if (value instanceof String text) {
+            return CsvCell.escapeFormula(text);
+        }
+        return value == null ? "" : value.toString();
     }
 }

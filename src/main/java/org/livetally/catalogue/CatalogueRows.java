@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
-import org.livetally.http.FieldRules.Check;
 import org.livetally.http.Problem;
 import org.livetally.http.Problem.RowError;
 
@@ -46,23 +44,24 @@ public final class CatalogueRows {
     }
 
     /**
-     * Adds a row, or the error in it.
+     * Adds a row, or the errors in it.
      *
      * @param row its number or its sku
      */
-    void add(Object row, String sku, JsonObject product) {
+    void add(Object row, String sku, JsonObject given) {
         int before = errors.size();
-        check(row, SKU, sku, Product::sku);
-        String name = check(row, Product.NAME, product.getValue(Product.NAME), Product::name);
-        String unit = check(row, Product.UNIT, product.getValue(Product.UNIT, ""), Product::unit);
-        Long retail = price(row, Product.RETAIL_PRICE, product);
-        Long price = price(row, Product.PRICE, product);
+        try {
+            Product.sku(SKU, sku);
+        } catch (Problem problem) {
+            reject(row, SKU, Objects.requireNonNull(problem.reason()));
+        }
+        Product product = Product.read(given, (field, reason) -> reject(row, field, reason));
         Object first = places.putIfAbsent(sku, row);
         if (first != null) {
             reject(row, SKU, Rule.SKU_TWICE.reason(key, first));
         }
         if (errors.size() == before) {
-            products.put(sku, new Product(name, unit, retail, price).json());
+            products.put(sku, product.json());
         }
     }
 
@@ -89,23 +88,5 @@ public final class CatalogueRows {
             throw Catalogue.tooManyProducts();
         }
         return products;
-    }
-
-    private String check(Object row, String field, @Nullable Object value, Check check) {
-        try {
-            return check.store(field, value);
-        } catch (Problem problem) {
-            reject(row, field, Objects.requireNonNull(problem.reason()));
-            return "";
-        }
-    }
-
-    private @Nullable Long price(Object row, String field, JsonObject product) {
-        try {
-            return Product.price(field, product.getValue(field));
-        } catch (Problem problem) {
-            reject(row, field, Objects.requireNonNull(problem.reason()));
-            return null;
-        }
     }
 }

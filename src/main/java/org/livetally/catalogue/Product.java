@@ -1,44 +1,40 @@
 package org.livetally.catalogue;
 
+import static org.livetally.catalogue.ProductField.NUMBERED_FIRST;
+import static org.livetally.catalogue.ProductField.NUMBERED_LAST;
+
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.FieldRules;
 import org.livetally.http.Problem;
+import org.livetally.wire.MessageLimits;
 
 /**
  * A valid product of a catalogue.
  *
- * @param name 1 to 100 characters
- * @param unit 0 to 20 characters
- * @param retailPrice price elsewhere, in minor units for each unit; null if it is not shown
- * @param price price in the stream, in minor units for each unit; null if the audience cannot order it
+ * @param values what is known of it: texts and integers. It always has a unit, which may be empty
  */
-public record Product(
-        String name,
-        String unit,
-        @Nullable Long retailPrice,
-        @Nullable Long price) {
-    static final String NAME = "name";
-    static final String UNIT = "unit";
-    static final String RETAIL_PRICE = "retailPrice";
-    static final String PRICE = "price";
-    private static final long MAX_PRICE = 1_000_000_000_000L;
+public record Product(Map<ProductField, Object> values) {
+    /** Maximum of numbers that the units of one product can have. */
+    public static final long MAX_NUMBERS = 1_000_000;
+
+    private static final long MAX_NUMBER = 1_000_000_000;
+
+    /** Is told which fields of a product are wrong, by their names on the wire. */
+    @FunctionalInterface
+    interface Errors {
+        void add(String field, Reason reason);
+    }
 
     public static String sku(String field, @Nullable Object value) {
-        return FieldRules.text(field, value, 1, 64);
-    }
-
-    static String name(String field, @Nullable Object value) {
-        return FieldRules.text(field, value, 1, 100);
-    }
-
-    static String unit(String field, @Nullable Object value) {
-        return FieldRules.text(field, value, 0, 20);
-    }
-
-    static @Nullable Long price(String field, @Nullable Object value) {
-        return value == null ? null : FieldRules.integer(field, value, 0, MAX_PRICE);
+        return FieldRules.text(field, value, 1, MessageLimits.MAX_NAME);
     }
 
     /**
@@ -50,32 +46,57 @@ public record Product(
         if (!(value instanceof JsonObject product)) {
             throw Problem.invalidField(path, Rule.PRODUCT_OBJECT.reason());
         }
-        return new Product(
-                name(path + "." + NAME, product.getValue(NAME)),
-                unit(path + "." + UNIT, product.getValue(UNIT, "")),
-                price(path + "." + RETAIL_PRICE, product.getValue(RETAIL_PRICE)),
-                price(path + "." + PRICE, product.getValue(PRICE)));
+        return read(product, (field, reason) -> {
+            throw Problem.invalidField(path + "." + field, reason);
+        });
+    }
+
+    /** Parses a product; without the fields that {@code errors} is told of. */
+    static Product read(JsonObject given, Errors errors) {
+        Map<ProductField, Object> values = new EnumMap<>(ProductField.class);
+        Set<String> noObjects = new HashSet<>();
+        for (ProductField field : ProductField.values()) {
+            Object holder = field.holderIn(given);
+            if (holder instanceof JsonObject object) {
+                try {
+                    Object value = field.check(object);
+                    if (value != null) {
+                        values.put(field, value);
+                    }
+                } catch (Problem problem) {
+                    errors.add(field.wire(), Objects.requireNonNull(problem.reason()));
+                }
+            } else if (holder != null && noObjects.add(field.object())) {
+                errors.add(field.object(), Rule.NOT_OBJECT.reason());
+            }
+        }
+        checkNumbers(values, errors);
+        return new Product(values);
+    }
+
+    private static void checkNumbers(Map<ProductField, Object> values, Errors errors) {
+        if (values.get(NUMBERED_FIRST) instanceof Long first && values.get(NUMBERED_LAST) instanceof Long last) {
+            long most = Math.min(first + MAX_NUMBERS - 1, MAX_NUMBER);
+            if (last < first || last > most) {
+                errors.add(NUMBERED_LAST.wire(), Rule.INTEGER_RANGE.reason(first, most));
+            }
+        }
     }
 
     /** The name in the output of {@link #json}; null if it has none. */
     public static @Nullable String nameIn(String json) {
-        return new JsonObject(json).getString(NAME);
+        return (String) ProductField.NAME.valueIn(new JsonObject(json));
     }
 
     /** The price in the output of {@link #json}; null if the audience cannot order the product. */
     public static @Nullable Long priceIn(String json) {
-        return new JsonObject(json).getLong(PRICE);
+        return ProductField.PRICE.valueIn(new JsonObject(json)) instanceof Number price ? price.longValue() : null;
     }
 
     /** The form in Redis; the same product always has the same text. */
     public String json() {
-        JsonObject json = new JsonObject().put(NAME, name).put(UNIT, unit);
-        if (retailPrice != null) {
-            json.put(RETAIL_PRICE, retailPrice);
-        }
-        if (price != null) {
-            json.put(PRICE, price);
-        }
+        JsonObject json = new JsonObject();
+        values.forEach((field, value) -> field.put(json, value));
         return json.encode();
     }
 }

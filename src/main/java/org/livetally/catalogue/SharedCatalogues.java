@@ -25,7 +25,7 @@ import org.livetally.http.SharedBody;
  * of these are being sent, another one is refused, so strangers who do not read cannot make the process keep more.
  */
 public final class SharedCatalogues {
-    /** Twice the size of the largest catalogue in both forms. */
+    /** Twice the largest catalogue that can be sent to us, in one form. */
     public static final long MAX_BYTES = 32 << 20;
 
     /** The encoding of a catalogue. */

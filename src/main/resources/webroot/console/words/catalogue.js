@@ -23,7 +23,8 @@ addWords({
     priceHint: '价格以{unit}计；没有直播价的商品观众不能下单',
     importCsv: '导入 CSV',
     exportCsv: '导出 CSV',
-    importText: '文件替换整个商品表。第一行为列名 sku,name,unit,retailPrice,price；价格为最小货币单位的整数（分）。',
+    importText:
+      '文件替换整个商品表。第一行为列名，例如 sku,name,unit,retailPrice,price；价格为最小货币单位的整数（分）。',
     chooseFile: '选择文件',
     paste: '或粘贴在此',
     preview: '{n} 行商品',
@@ -68,8 +69,8 @@ addWords({
     importCsv: 'Import CSV',
     exportCsv: 'Export CSV',
     importText:
-      'The file replaces the whole catalogue. Its first line names the columns ' +
-      'sku,name,unit,retailPrice,price; prices are integers of minor units (cents, fen).',
+      'The file replaces the whole catalogue. Its first line names the columns, ' +
+      'such as sku,name,unit,retailPrice,price; prices are integers of minor units (cents, fen).',
     chooseFile: 'Choose a file',
     paste: 'or paste here',
     preview: '{n} rows',

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,7 +242,7 @@ final class CatalogueTest {
         assertEquals(
                 "text/csv; charset=utf-8",
                 export.headers().firstValue("Content-Type").orElseThrow());
-        assertTrue(export.body().startsWith("\uFEFF" + HEADER), export.body());
+        assertTrue(export.body().startsWith("\uFEFF" + HEADER.strip() + ",category,"), export.body());
         for (String line : export.body().split("\r\n", -1)) {
             assertTrue(!line.matches("\"?[=+\\-@＝].*"), line);
             assertTrue(!line.matches(".*,\"?[=+\\-@＝].*"), line);
@@ -263,27 +265,175 @@ final class CatalogueTest {
 
         assertEquals(longest, column.getString("field"));
         assertEquals(longest, key.getJsonArray("errors").getJsonObject(0).getString("sku"));
-        assertTrue(column.encode().length() < 1_000, column::encode);
+        assertTrue(column.encode().length() < 2_000, column::encode); // the list of columns four times
         assertTrue(key.encode().length() < 1_000, key::encode);
     }
 
+    /** All fields, with Chinese texts as long as people write them. */
     @Test
-    void tenThousandOfTheLongestProductsFit() {
+    void tenThousandProductsOfSixteenHundredBytesFit() {
         JsonObject products = new JsonObject();
         for (int i = 0; i < 10_000; i++) {
-            products.put(
-                    (10_000 + i) + "𠮷".repeat(59),
-                    new JsonObject()
-                            .put("name", "𠮷".repeat(100))
-                            .put("unit", "𠮷".repeat(20))
-                            .put("retailPrice", 1_000_000_000_000L)
-                            .put("price", 1_000_000_000_000L));
+            products.put("NQ-2026-" + (10_000 + i), whole("那曲高原野生冬虫夏草礼盒".repeat(2)));
         }
+        String body = products.encode();
+        assertTrue(body.getBytes(StandardCharsets.UTF_8).length > 16_000_000, "as big as a body can be");
 
-        assertEquals("{\"products\":10000}", put(products.encode()).body());
+        assertEquals("{\"products\":10000}", put(body).body());
         assertEquals(
                 "{\"products\":10000}",
                 csv(server.get(ONE + "/products.csv").body()).body());
+        assertEquals(413, put(body + " ".repeat(1 << 20)).statusCode());
+    }
+
+    private static JsonObject whole(String name) {
+        return new JsonObject()
+                .put("name", name)
+                .put("unit", "盒")
+                .put("retailPrice", 22_800L)
+                .put("price", 19_800L)
+                .put("category", "食品")
+                .put("series", "冬虫夏草")
+                .put("spec", "一级 5 克装 × 2 瓶")
+                .put("origin", "西藏自治区那曲市比如县")
+                .put("mark", "那曲冬虫夏草")
+                .put("supplier", "那曲市高原特产有限责任公司")
+                .put("sellingPoints", "海拔四千五百米，当季采挖，".repeat(12))
+                .put("assessment", "检测合格，水分百分之八点二，".repeat(12))
+                .put("image", "https://pictures.example/2026/" + "0123456789".repeat(11) + ".jpg")
+                .put("stock", 300L)
+                .put(
+                        "numbered",
+                        new JsonObject().put("prefix", "NO-").put("first", 1L).put("last", 300L))
+                .put("levy", new JsonObject().put("fund", "牦牛基金").put("amount", 20L));
+    }
+
+    /** A product of the longest texts is some 10 KB. */
+    @Test
+    void theLongestTextsFit() {
+        String label = "𠮷".repeat(64);
+        JsonObject longest = whole("𠮷".repeat(100))
+                .put("unit", "𠮷".repeat(20))
+                .put("retailPrice", 1_000_000_000_000L)
+                .put("price", 1_000_000_000_000L)
+                .put("spec", "𠮷".repeat(100))
+                .put("sellingPoints", "𠮷".repeat(500))
+                .put("assessment", "𠮷".repeat(500))
+                .put("image", "/api/streams/naqu-4500m/images/" + "𠮷".repeat(469))
+                .put("stock", 1_000_000_000L)
+                .put("levy", new JsonObject().put("fund", label).put("amount", 1_000_000_000_000L))
+                .put(
+                        "numbered",
+                        new JsonObject()
+                                .put("prefix", "𠮷".repeat(20))
+                                .put("first", 999_000_001L)
+                                .put("last", 1_000_000_000L));
+        for (String name : List.of("category", "series", "origin", "mark", "supplier")) {
+            longest.put(name, label);
+        }
+        JsonObject catalogue = new JsonObject().put(label, longest);
+
+        assertEquals("{\"products\":1}", put(catalogue.encode()).body());
+        assertEquals(catalogue.encode(), server.get(PRODUCTS).body());
+        csv(server.get(ONE + "/products.csv").body());
+        assertEquals(catalogue.encode(), server.get(PRODUCTS).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "category|'%65'|text_length",
+                "series|7|text_length",
+                "spec|'%101'|text_length",
+                "origin|'a\\u0007'|text_length",
+                "mark|'%65'|text_length",
+                "supplier|[]|text_length",
+                "sellingPoints|'%501'|text_length",
+                "assessment|'a\\nb'|text_length",
+                "image|'%501'|text_length",
+                "image|'ftp://a.example/b.png'|image_address",
+                "image|'javascript:alert(1)'|image_address",
+                "image|'//a.example/b.png'|image_address",
+                "image|'https:///b.png'|image_address",
+                "image|'https://a.example/a b.png'|image_address",
+                "image|'/boards/b.png'|image_address",
+                "stock|-1|integer_range",
+                "stock|1.5|integer_range",
+                "stock|1000000001|integer_range",
+                "numbered|5|not_object",
+                "numbered.first|{}|integer_range",
+                "numbered.last|{'first':1}|integer_range",
+                "numbered.first|{'first':-1,'last':3}|integer_range",
+                "numbered.last|{'first':3,'last':2}|integer_range",
+                "numbered.last|{'first':1,'last':1000001}|integer_range",
+                "numbered.last|{'first':1000000000,'last':1000000001}|integer_range",
+                "numbered.prefix|{'prefix':'%21','first':1,'last':1}|text_length",
+                "levy|'fund'|not_object",
+                "levy.fund|{'amount':1}|text_length",
+                "levy.fund|{'fund':'','amount':1}|text_length",
+                "levy.amount|{'fund':'f'}|integer_range",
+                "levy.amount|{'fund':'f','amount':0}|integer_range",
+                "levy.amount|{'fund':'f','amount':1000000000001}|integer_range",
+            })
+    void eachFieldHasItsRule(String field, String value, String rule) {
+        String name = field.split("\\.")[0];
+        Matcher repeated = Pattern.compile("%(\\d+)").matcher(value.replace('\'', '"'));
+        String json = repeated.replaceAll(match -> "x".repeat(Integer.parseInt(match.group(1))));
+
+        HttpResponse<String> answer = put("{\"yak\":{\"name\":\"n\",\"" + name + "\":" + json + "}}");
+
+        assertEquals(400, answer.statusCode(), answer.body());
+        JsonObject error = json(answer).getJsonArray("errors").getJsonObject(0);
+        assertEquals(field, error.getString("field"));
+        assertEquals("yak", error.getString("sku"));
+        assertEquals(rule, error.getString("rule"));
+        assertEquals("{}", server.get(PRODUCTS).body());
+        JsonObject patch =
+                json(server.patch("{\"products\":{\"yak\":{\"name\":\"n\",\"" + name + "\":" + json + "}}}"));
+        assertEquals("products.yak." + field, patch.getString("field"));
+    }
+
+    @Test
+    void allFieldsGoInAndOutAsJsonAndAsCsvInAnyOrderOfColumns() {
+        JsonObject catalogue = new JsonObject().put("yak", whole("领养牦牛"));
+        put(catalogue.encode());
+        assertEquals(catalogue.encode(), server.get(PRODUCTS).body());
+        String file = server.get(ONE + "/products.csv").body();
+        assertEquals(
+                "\uFEFFsku,name,unit,retailPrice,price,category,series,spec,origin,mark,supplier,sellingPoints,assessment,"
+                        + "image,stock,numbered.prefix,numbered.first,numbered.last,levy.fund,levy.amount",
+                file.split("\r\n")[0]);
+
+        csv("levy.amount, numbered.last ,stock,numbered.first,name,levy.fund,series,sku,numbered.prefix\r\n"
+                + "20,300, 12,1,领养牦牛, 牦牛基金 ,牦牛,yak,NO-\r\n" + ",,,,茶,,,tea,\r\n");
+        assertEquals(
+                "{\"tea\":{\"name\":\"茶\",\"unit\":\"\"},\"yak\":{\"name\":\"领养牦牛\",\"unit\":\"\",\"series\":\"牦牛\","
+                        + "\"stock\":12,\"numbered\":{\"prefix\":\"NO-\",\"first\":1,\"last\":300},"
+                        + "\"levy\":{\"fund\":\"牦牛基金\",\"amount\":20}}}",
+                server.get(PRODUCTS).body());
+        csv(file);
+        assertEquals(catalogue.encode(), server.get(PRODUCTS).body());
+    }
+
+    @Test
+    void badCellsOfObjectsAreNamedByTheirColumns() {
+        HttpResponse<String> answer =
+                csv("sku,name,numbered.prefix,numbered.first,numbered.last,levy.fund,levy.amount\r\n"
+                        + "yak,Yak,NO-,,300,,20\r\n" + "cow,Cow,,9,3,Fund,0.2\r\n");
+
+        assertEquals(
+                "2 numbered.first, 2 levy.fund, 3 levy.amount, 3 numbered.last",
+                places(json(answer).getJsonArray("errors"), "row"));
+    }
+
+    @Test
+    void anEmptyValueIsNone() {
+        put("{\"tea\":{\"name\":\"茶\",\"unit\":\"\",\"series\":\"\",\"spec\":\"\",\"image\":null,\"stock\":null,"
+                + "\"numbered\":null,\"levy\":null,\"colour\":\"red\"}}");
+
+        assertEquals("{\"name\":\"茶\",\"unit\":\"\"}", product("tea"));
     }
 
     @Test

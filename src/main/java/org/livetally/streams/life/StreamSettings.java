@@ -20,7 +20,7 @@ import org.livetally.http.Problem;
  * otherwise.
  *
  * @param fields setting to value
- * @param products sku to {@code {"name","unit","retailPrice","price"}} as JSON
+ * @param products sku to JSON, see {@link Product#json}
  */
 record StreamSettings(Map<String, String> fields, Map<String, String> products) {
     private static final String REMOVED = "";

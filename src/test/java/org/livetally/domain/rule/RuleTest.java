@@ -47,7 +47,7 @@ final class RuleTest {
         assertEquals(
                 "must match [a-z0-9][a-z0-9-]{0,62}", Rule.STREAM_ID.reason().sentence());
         assertEquals(
-                "must be an object {\"name\",\"unit\",\"retailPrice\",\"price\"}",
+                "must be an object {\"name\",\"unit\",\"retailPrice\",\"price\",…}",
                 Rule.PRODUCT_OBJECT.reason().sentence());
     }
 
