@@ -35,6 +35,7 @@
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
 -- include part_minutes
+-- include part_seq
 local call = redis.call
 local settings_key, totals_key, ids_key, ledger_key, buyers_key = unpack(KEYS, 1, 5)
 local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = unpack(KEYS, 6, 11)
@@ -102,18 +103,7 @@ if (tonumber(totals[1]) or 0) + placed > max_placed then
   return {'full'}
 end
 
--- The seq continues within the millisecond, and from the last one if Redis' clock was set back.
-local time = call('TIME')
-local ms = time[1] * 1000 + math.floor(time[2] / 1000)
-local first = 0
-if totals[2] then
-  local last_ms, last_n = string.match(totals[2], '^(%d+)-(%d+)$')
-  if tonumber(last_ms) >= ms then
-    ms = tonumber(last_ms)
-    first = tonumber(last_n) + 1
-  end
-end
-local prefix = string.format('%.0f-', ms)
+local prefix, first = next_place(totals[2])
 local last = prefix .. (first + n - 1)
 
 call('XADD', ledger_key, last, 'messages', entry)

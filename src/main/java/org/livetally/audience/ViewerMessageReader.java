@@ -123,7 +123,8 @@ final class ViewerMessageReader {
         }
         return switch (known) {
             case ORDER -> order();
-            case PAYMENT, CANCELLATION, REFUND -> rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS ->
+                rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
         };
     }
 

@@ -39,7 +39,8 @@ public record IdState(
                 OrderState first = OrderState.first(order.paid());
                 yield new IdState("", fingerprint, MessageType.ORDER, first, order.amount(), 0);
             }
-            case PAYMENT, CANCELLATION, REFUND -> new IdState("", fingerprint, message.type(), null, 0, 0);
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS ->
+                new IdState("", fingerprint, message.type(), null, 0, 0);
         };
     }
 
@@ -79,7 +80,7 @@ public record IdState(
             return null;
         }
         return switch (event.type()) {
-            case ORDER -> null;
+            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> null;
             case PAYMENT, CANCELLATION -> new IdState(seq, fingerprint, type, next, amount, refunded);
             case REFUND -> {
                 long all = refunded + ((Refund) event).amount();

@@ -2,8 +2,11 @@ package org.livetally.ledger;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.livetally.domain.Sha256;
 import org.livetally.domain.order.Message;
+import org.livetally.domain.order.Order;
 import org.livetally.wire.LedgerJson;
 
 /**
@@ -19,18 +22,32 @@ public record LedgerEntry(Message message, byte[] json, String fingerprint) {
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::digest);
 
     /**
-     * Encodes a message for the ledger. The fingerprint leaves out a time of receipt, which is not part of what the
-     * producer sent: a resend without {@code at} must have the same fingerprint.
+     * Encodes a message for the ledger. The fingerprint leaves out what is not part of what the producer sent, a time of
+     * receipt and numbers: a resend without them must have the same fingerprint.
      *
      * @param receivedAt epoch milliseconds, used if the message has no time
      */
     public static LedgerEntry of(Message message, long receivedAt) {
-        byte[] said = LedgerJson.write(message);
+        byte[] said = LedgerJson.write(withoutNumbers(message));
         if (message.at() != Message.NO_TIME) {
-            return new LedgerEntry(message, said, fingerprint(said));
+            return new LedgerEntry(message, hasNumbers(message) ? LedgerJson.write(message) : said, fingerprint(said));
         }
         Message timed = message.at(receivedAt);
         return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said));
+    }
+
+    /** The same order with the numbers that it gets. */
+    public LedgerEntry withNumbers(Map<String, List<Long>> numbers) {
+        Order numbered = ((Order) message).withNumbers(numbers);
+        return new LedgerEntry(numbered, LedgerJson.write(numbered), fingerprint);
+    }
+
+    private static boolean hasNumbers(Message message) {
+        return message instanceof Order order && !order.numbers().isEmpty();
+    }
+
+    private static Message withoutNumbers(Message message) {
+        return hasNumbers(message) ? ((Order) message).withNumbers(Map.of()) : message;
     }
 
     public String id() {

@@ -21,8 +21,10 @@ public final class AnswerJson {
             writeError(json, id, rejection);
         } else if (receipt instanceof Receipt.Recorded recorded) {
             writeAck(json, id, "recorded", recorded.seq());
+            NumbersJson.write(json, recorded.numbers());
         } else if (receipt instanceof Receipt.Duplicate duplicate) {
             writeAck(json, id, "duplicate", duplicate.seq());
+            NumbersJson.write(json, duplicate.numbers());
         }
         json.writeEndObject();
     }

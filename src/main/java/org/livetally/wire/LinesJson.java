@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 
@@ -32,7 +33,22 @@ public final class LinesJson {
         json.writeEndArray();
     }
 
-    /** Parses the output of {@link #write}; the parser is on the opening bracket. */
+    /** Writes the field {@code lines} of a refund, unless it names no units. */
+    static void writeReturned(JsonGenerator json, List<Returned> lines) throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("lines");
+        for (Returned line : lines) {
+            json.writeStartObject();
+            json.writeStringField("sku", line.sku());
+            json.writeNumberField("qty", line.qty());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Parses the output of {@link #write}, or lines without amounts; the parser is on the opening bracket. */
     static List<Line> read(JsonParser json) throws IOException {
         List<Line> lines = new ArrayList<>();
         while (json.nextToken() == JsonToken.START_OBJECT) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
@@ -14,15 +15,26 @@ import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.order.OrderState;
+import org.livetally.domain.order.StreamEvent.CatalogueChange;
+import org.livetally.domain.order.StreamEvent.CatalogueEntry;
+import org.livetally.domain.order.StreamEvent.Group;
+import org.livetally.domain.order.StreamEvent.GroupsChange;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.domain.order.StreamEvent.StockChange;
 
 /**
  * The JSON of a message, in both directions. Each content has one form: fields in this order, without absent ones.
  *
- * <pre>{"type":"order","id":…,"stream":…,"channel":…,"buyer":{…},"lines":[…],"status":"paid","at":…}
+ * <pre>{"type":"order","id":…,"stream":…,"channel":…,"host":…,"buyer":{…},"lines":[…],"status":"paid","numbers":{…},"at":…}
  * {"type":"payment","id":…,"stream":…,"order":…,"reason":…,"at":…}
  * {"type":"cancellation","id":…,"stream":…,"order":…,"reason":…,"at":…}
- * {"type":"refund","id":…,"stream":…,"order":…,"amount":…,"reason":…,"at":…}</pre>
+ * {"type":"refund","id":…,"stream":…,"order":…,"amount":…,"lines":[{"sku":…,"qty":…}],"restock":false,"reason":…,"at":…}
+ * {"type":"stock","id":…,"stream":…,"sku":…,"add":…,"reason":…,"at":…}
+ * {"type":"show","id":…,"stream":…,"host":…,"sku":…,"at":…}
+ * {"type":"catalogue","id":…,"stream":…,"products":{…},"at":…}
+ * {"type":"groups","id":…,"stream":…,"groups":{…},"at":…}</pre>
  */
 public final class MessageJson {
     private MessageJson() {}
@@ -53,6 +65,10 @@ public final class MessageJson {
             case ORDER -> writeOrder(json, (Order) message);
             case PAYMENT, CANCELLATION -> writeEvent(json, (OrderEvent) message);
             case REFUND -> writeRefund(json, (Refund) message);
+            case STOCK -> StreamEventJson.writeStock(json, (StockChange) message);
+            case SHOW -> StreamEventJson.writeShow(json, (Show) message);
+            case CATALOGUE -> StreamEventJson.writeProducts(json, (CatalogueChange) message);
+            case GROUPS -> StreamEventJson.writeGroups(json, (GroupsChange) message);
         }
         if (message.at() != Message.NO_TIME) {
             json.writeNumberField("at", message.at());
@@ -61,6 +77,7 @@ public final class MessageJson {
 
     private static void writeOrder(JsonGenerator json, Order order) throws IOException {
         JsonBytes.writeText(json, "channel", order.channel());
+        JsonBytes.writeText(json, "host", order.host());
         if (order.buyer() != null) {
             json.writeFieldName("buyer");
             BuyerJson.write(json, order.buyer());
@@ -68,6 +85,7 @@ public final class MessageJson {
         json.writeFieldName("lines");
         LinesJson.write(json, order.lines());
         json.writeStringField("status", OrderState.first(order.paid()).wire());
+        NumbersJson.write(json, order.numbers());
     }
 
     private static void writeEvent(JsonGenerator json, OrderEvent event) throws IOException {
@@ -78,6 +96,10 @@ public final class MessageJson {
     private static void writeRefund(JsonGenerator json, Refund refund) throws IOException {
         json.writeStringField("order", refund.order());
         json.writeNumberField("amount", refund.amount());
+        LinesJson.writeReturned(json, refund.lines());
+        if (!refund.restock()) {
+            json.writeBooleanField("restock", false);
+        }
         JsonBytes.writeText(json, "reason", refund.reason());
     }
 
@@ -103,6 +125,7 @@ public final class MessageJson {
         MessageType type;
 
         String order = "";
+        String sku = "";
         long amount;
 
         @Nullable
@@ -114,8 +137,14 @@ public final class MessageJson {
         @Nullable
         String reason;
 
+        Show.@Nullable Change host;
+        Show.@Nullable Change shown;
         List<Line> lines = List.of();
+        Map<String, List<Long>> numbers = Map.of();
+        Map<String, CatalogueEntry> products = Map.of();
+        Map<String, @Nullable Group> groups = Map.of();
         boolean paid;
+        boolean restock = true;
         long at = Message.NO_TIME;
 
         void read(String field, JsonParser json) throws IOException {
@@ -123,12 +152,21 @@ public final class MessageJson {
                 case "id" -> id = json.getText();
                 case "type" -> type = MessageType.named(json.getText());
                 case "order" -> order = json.getText();
-                case "amount" -> amount = json.getLongValue();
+                case "amount", "add" -> amount = json.getLongValue();
                 case "reason" -> reason = json.getText();
                 case "channel" -> channel = json.getText();
+                case "host" -> host = new Show.Change(json.getValueAsString());
+                case "sku" -> {
+                    shown = new Show.Change(json.getValueAsString());
+                    sku = json.getText();
+                }
                 case "buyer" -> buyer = BuyerJson.read(json);
                 case "lines" -> lines = LinesJson.read(json);
                 case "status" -> paid = json.getText().equals(OrderState.PAID.wire());
+                case "numbers" -> numbers = NumbersJson.read(json);
+                case "restock" -> restock = json.getBooleanValue();
+                case "products" -> products = StreamEventJson.readProducts(json);
+                case "groups" -> groups = StreamEventJson.readGroups(json);
                 case "at" -> at = json.getLongValue();
                 default -> json.skipChildren();
             }
@@ -136,14 +174,27 @@ public final class MessageJson {
 
         Message message(String stream) throws IOException {
             if (type == null) {
-                throw new IOException("a message must be " + MessageType.choice());
+                throw new IOException("a message of the ledger has no known type");
             }
             return switch (type) {
-                case ORDER -> new Order(id, stream, channel, buyer, lines, paid, at, null);
+                case ORDER -> {
+                    String presenter = host == null ? null : host.to();
+                    yield new Order(id, stream, channel, presenter, buyer, lines, paid, at, null, numbers);
+                }
                 case PAYMENT -> new Payment(id, stream, order, reason, at);
                 case CANCELLATION -> new Cancellation(id, stream, order, reason, at);
-                case REFUND -> new Refund(id, stream, order, amount, reason, at);
+                case REFUND -> new Refund(id, stream, order, amount, returned(), restock, reason, at, null);
+                case STOCK -> new StockChange(id, stream, sku, amount, reason, at);
+                case SHOW -> new Show(id, stream, host, shown, at);
+                case CATALOGUE -> new CatalogueChange(id, stream, products, at);
+                case GROUPS -> new GroupsChange(id, stream, groups, at);
             };
+        }
+
+        private List<Returned> returned() {
+            return lines.stream()
+                    .map(line -> new Returned(line.sku(), line.qty()))
+                    .toList();
         }
     }
 }

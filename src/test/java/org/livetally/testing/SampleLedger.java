@@ -122,10 +122,10 @@ public final class SampleLedger {
         Tallies tallies = new Tallies();
         for (Sale sale : sales) {
             Order order = sale.order;
-            tallies.place(order);
+            tallies.place(PlainSales.of(order));
             switch (sale.fate) {
-                case PLACED_THEN_PAID -> tallies.pay(order, order.at());
-                case CANCELLED -> tallies.cancel(order.id(), order.amount());
+                case PLACED_THEN_PAID -> tallies.pay(PlainSales.of(order));
+                case CANCELLED -> tallies.cancel(PlainSales.of(order));
                 case REFUNDED -> tallies.refund(order.id(), order.amount());
                 case PAID_AT_ONCE, PLACED -> {} // that is all
             }

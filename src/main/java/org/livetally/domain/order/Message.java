@@ -2,8 +2,11 @@ package org.livetally.domain.order;
 
 import org.jspecify.annotations.Nullable;
 
-/** A message about an order: the order itself or a later event. Ids are unique within a stream, across types. */
-public sealed interface Message permits Order, OrderEvent {
+/**
+ * A message of a stream's ledger: an order, a later event of an order, or an event of the stream. Ids are unique within a
+ * stream, across types.
+ */
+public sealed interface Message permits Order, OrderEvent, StreamEvent {
     /** The message has no time of its own. */
     long NO_TIME = -1;
 

@@ -7,14 +7,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a message about an order. Code that depends on the type switches over all constants without a default, so
+ * The type of a message. Code that depends on the type switches over all constants without a default, so
  * a new type does not compile until each such place has decided what it means there.
  */
 public enum MessageType {
     ORDER,
     PAYMENT,
     CANCELLATION,
-    REFUND;
+    REFUND,
+    STOCK,
+    SHOW,
+    /** Made by the server when the catalogue changes. */
+    CATALOGUE,
+    /** Made by the server when the groups of buyers change. */
+    GROUPS;
 
     private static final List<MessageType> ALL = List.of(values());
 
@@ -35,9 +41,15 @@ public enum MessageType {
         return null;
     }
 
-    /** All names, for people: {@code order, payment, cancellation or refund}. */
+    /** Whether only the server itself makes such messages. */
+    public boolean isOfServer() {
+        return this == CATALOGUE || this == GROUPS;
+    }
+
+    /** The names that a client may send, for people: {@code order, payment, … or show}. */
     public static String choice() {
         return Arrays.stream(values())
+                .filter(type -> !type.isOfServer())
                 .map(MessageType::wire)
                 .collect(Collectors.joining(", "))
                 .replaceFirst(", (?=[^,]*$)", " or ");

@@ -1,6 +1,7 @@
 package org.livetally.domain.order;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,22 +10,40 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in its stream, 1 to 64 characters
  * @param stream the id of the order's stream
  * @param channel the sales channel; null if the producer did not say
+ * @param host who presented the goods; null for whoever is on air when the order is placed
  * @param buyer the buyer; null if the producer did not say
  * @param lines 1 to 100 lines
  * @param paid whether it is paid; otherwise it is only placed
  * @param at epoch milliseconds of the purchase, or {@link #NO_TIME} for the time of receipt
  * @param currency the currency that the sender named; null for the stream's
+ * @param numbers sku to the numbers that the order got of a numbered product; the ledger gives them, so they are no part
+ *     of what a producer sends
  */
 public record Order(
         String id,
         String stream,
         @Nullable String channel,
+        @Nullable String host,
         @Nullable Buyer buyer,
         List<Line> lines,
         boolean paid,
         long at,
-        @Nullable String currency)
+        @Nullable String currency,
+        Map<String, List<Long>> numbers)
         implements Message {
+
+    /** An order whose host is whoever is on air, without numbers. */
+    public Order(
+            String id,
+            String stream,
+            @Nullable String channel,
+            @Nullable Buyer buyer,
+            List<Line> lines,
+            boolean paid,
+            long at,
+            @Nullable String currency) {
+        this(id, stream, channel, null, buyer, lines, paid, at, currency, Map.of());
+    }
 
     /** An order in the stream's currency. */
     public Order(
@@ -81,7 +100,12 @@ public record Order(
 
     @Override
     public Order at(long time) {
-        return new Order(id, stream, channel, buyer, lines, paid, time, currency);
+        return new Order(id, stream, channel, host, buyer, lines, paid, time, currency, numbers);
+    }
+
+    /** A copy with these numbers. */
+    public Order withNumbers(Map<String, List<Long>> given) {
+        return new Order(id, stream, channel, host, buyer, lines, paid, at, currency, given);
     }
 
     /** The value in minor units, the sum of the lines: at most 100 times 10^12, far below 2^53. */

@@ -1,5 +1,6 @@
 package org.livetally.domain.order;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A later event of a recorded order: its payment, cancellation or refund. */
@@ -74,19 +75,35 @@ public sealed interface OrderEvent extends Message {
     }
 
     /**
-     * Some or all of a paid order's value is paid back.
+     * Some or all of a paid order's value is paid back, and some or all of its units are returned.
      *
      * @param amount minor units, at least 1
+     * @param lines the units that are returned, each sku once; empty if none are named
+     * @param restock whether what is returned is in stock again
      */
     record Refund(
             String id,
             String stream,
             String order,
             long amount,
+            List<Returned> lines,
+            boolean restock,
             @Nullable String reason,
             long at,
             @Nullable String currency)
             implements OrderEvent {
+        /** A refund that names no units. */
+        public Refund(
+                String id,
+                String stream,
+                String order,
+                long amount,
+                @Nullable String reason,
+                long at,
+                @Nullable String currency) {
+            this(id, stream, order, amount, List.of(), true, reason, at, currency);
+        }
+
         /** An event in the stream's currency. */
         public Refund(String id, String stream, String order, long amount, @Nullable String reason, long at) {
             this(id, stream, order, amount, reason, at, null);
@@ -104,7 +121,14 @@ public sealed interface OrderEvent extends Message {
 
         @Override
         public Refund at(long time) {
-            return new Refund(id, stream, order, amount, reason, time, currency);
+            return new Refund(id, stream, order, amount, lines, restock, reason, time, currency);
         }
+
+        /**
+         * Units of a product that came back.
+         *
+         * @param qty units, at least 1
+         */
+        public record Returned(String sku, long qty) {}
     }
 }

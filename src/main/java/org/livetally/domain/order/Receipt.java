@@ -1,5 +1,8 @@
 package org.livetally.domain.order;
 
+import java.util.List;
+import java.util.Map;
+
 /** The outcome of recording one message. */
 public sealed interface Receipt permits Receipt.Recorded, Receipt.Duplicate, Rejection {
 
@@ -7,13 +10,25 @@ public sealed interface Receipt permits Receipt.Recorded, Receipt.Duplicate, Rej
      * The message is in the ledger, and on disk as far as Redis is configured to wait for the disk.
      *
      * @param seq its place in the ledger, {@code <ms>-<n>}
+     * @param numbers sku to the numbers that an order got; empty if it got none
      */
-    record Recorded(String seq) implements Receipt {}
+    record Recorded(String seq, Map<String, List<Long>> numbers) implements Receipt {
+        /** A message that got no numbers. */
+        public Recorded(String seq) {
+            this(seq, Map.of());
+        }
+    }
 
     /**
      * The same message was recorded before; nothing was counted.
      *
      * @param seq the place in the ledger that it got when it was recorded
+     * @param numbers sku to the numbers that an order still has; empty if it has none
      */
-    record Duplicate(String seq) implements Receipt {}
+    record Duplicate(String seq, Map<String, List<Long>> numbers) implements Receipt {
+        /** A message that has no numbers. */
+        public Duplicate(String seq) {
+            this(seq, Map.of());
+        }
+    }
 }

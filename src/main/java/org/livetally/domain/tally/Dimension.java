@@ -2,55 +2,78 @@ package org.livetally.domain.tally;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.order.Order;
+import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Order.Buyer;
-import org.livetally.domain.order.Order.Line;
 
 /**
  * What paid orders are broken down by, in the order in which a board shows it. Redis, the audit, the boards and the
- * ledger's filters take names and measures from here, so a new dimension is a new constant. Each dimension keeps
- * {@link Measure#GMV}, which ranks its names, and the measures given to its constructor.
+ * ledger's filters take names and measures from here, so a new dimension is a new constant. Each dimension keeps one
+ * measure that ranks its names, {@link Measure#GMV} if none is given, and those given to its constructor.
  */
 public enum Dimension {
     /** By sku. Boards add what the catalogue knows of the product. */
-    PRODUCTS("sku", byLine(Line::sku), Measure.UNITS, Measure.ORDERS),
-    CHANNELS("channel", byOrder(Order::channel), Measure.ORDERS),
-    GROUPS("group", byBuyer(Buyer::group), Measure.ORDERS),
-    CITIES("city", byBuyer(Buyer::city), Measure.ORDERS),
-    PROVINCES("province", byBuyer(Buyer::province), Measure.ORDERS);
+    PRODUCTS("sku", Divisions.byLine((sale, line) -> line.sku()), Measure.UNITS, Measure.ORDERS, Measure.RETURNED),
+    /** By the series that the catalogue gave the product when the order was placed. */
+    SERIES("series", Divisions.byLine((sale, line) -> sale.facts(line.sku()).series()), Measure.UNITS, Measure.ORDERS),
+    /** By the category that the catalogue gave the product when the order was placed. */
+    CATEGORIES(
+            "category",
+            Divisions.byLine((sale, line) -> sale.facts(line.sku()).category()),
+            Measure.UNITS,
+            Measure.ORDERS),
+    CHANNELS("channel", Divisions.byOrder(sale -> sale.order().channel()), Measure.ORDERS),
+    /** By the buyer's group, with its distinct buyers. */
+    GROUPS("group", Divisions.byBuyer(Buyer::group), Measure.ORDERS, Measure.BUYERS),
+    CITIES("city", Divisions.byBuyer(Buyer::city), Measure.ORDERS),
+    PROVINCES("province", Divisions.byBuyer(Buyer::province), Measure.ORDERS),
+    /** By who presented the goods. */
+    HOSTS("host", Divisions.byOrder(Sale::host), Measure.ORDERS),
+    /** By the fund that the product's levy goes to. */
+    FUNDS(Measure.AMOUNT, null, Divisions::byLevy, Measure.UNITS),
+    /** By what was explained when the order was paid. */
+    EXPLANATIONS(Measure.GMV, null, Divisions::byExplanation, Measure.ORDERS, Measure.SKU_GMV, Measure.SKU_UNITS),
+    /** By the local date of the payment. */
+    DAYS(Measure.GMV, null, Divisions.byOrder(Sale::day), Measure.ORDERS, Measure.UNITS);
 
     private final String key = name().toLowerCase(Locale.ROOT);
-    private final String field;
+    private final Measure ranks;
+    private final @Nullable String field;
 
     @SuppressWarnings("ImmutableEnumChecker") // the functions below are stateless
-    private final Split split;
+    private final Division division;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<Measure> counts;
 
+    /** A dimension that is ranked by GMV. */
+    Dimension(String field, Division division, Measure... counts) {
+        this(Measure.GMV, field, division, counts);
+    }
+
     /**
-     * @param field the message field that holds the name
-     * @param counts the measures kept besides GMV
+     * @param ranks the measure that ranks the names
+     * @param field the message field that holds the name; null if none does
+     * @param counts the other measures
      */
-    Dimension(String field, Split split, Measure... counts) {
+    Dimension(Measure ranks, @Nullable String field, Division division, Measure... counts) {
+        this.ranks = ranks;
         this.field = field;
-        this.split = split;
+        this.division = division;
         this.counts = List.of(counts);
     }
 
-    /** Receives the share of an order that belongs to one name. */
+    /** Receives the names that an order counts for. */
     @FunctionalInterface
-    public interface Shares {
-        /** @param orders 1, or 0 if this order was already counted for the name */
-        void add(String name, long amount, long units, long orders);
+    interface Shares {
+        /** Where the share of this name is added. */
+        Sold of(String name);
     }
 
     /** Divides an order among names. The order's value and units are passed in, so that they are summed only once. */
     @FunctionalInterface
-    private interface Split {
-        void divide(Order order, long amount, long units, Shares shares);
+    interface Division {
+        void divide(Sale sale, long amount, long units, Shares shares);
     }
 
     /** The dimension's name on the board, in Redis and in the audit, for example {@code products}. */
@@ -58,14 +81,35 @@ public enum Dimension {
         return key;
     }
 
+    /** Whether readers of the ledger can choose orders by a name of this dimension. */
+    public boolean isFilter() {
+        return field != null;
+    }
+
     /**
-     * The field that holds a name of this dimension, in messages and in the ledger's filters, for example {@code sku}.
+     * The field that holds a name of this dimension, in messages, in the catalogue or in the ledger's filters, for
+     * example {@code sku}.
+     *
+     * @throws IllegalStateException if it is no filter
      */
     public String field() {
+        if (field == null) {
+            throw new IllegalStateException(key + " is no filter");
+        }
         return field;
     }
 
-    /** The measures kept for each name besides GMV. */
+    /** Whether an order's name depends on the catalogue, or on what was on air. */
+    public boolean isJudged() {
+        return this == SERIES || this == CATEGORIES || this == HOSTS;
+    }
+
+    /** The measure that ranks its names. */
+    public Measure ranks() {
+        return ranks;
+    }
+
+    /** The measures kept for each name besides that which ranks it. */
     public List<Measure> counts() {
         return counts;
     }
@@ -81,57 +125,23 @@ public enum Dimension {
     }
 
     /**
-     * Passes each name that the order counts for to {@code shares}, with its share of the order.
+     * Adds to each name that the order counts for its share of the order.
      *
      * @param amount the order's value, in minor units
      * @param units the order's units
      */
-    void divide(Order order, long amount, long units, Shares shares) {
-        split.divide(order, amount, units, shares);
+    void divide(Sale sale, long amount, long units, Shares shares) {
+        division.divide(sale, amount, units, shares);
     }
 
     /** Whether an order, paid or not, belongs to this name. */
-    public boolean has(Order order, String name) {
+    public boolean has(Sale sale, String name) {
         boolean[] found = {false};
-        divide(order, 0, 0, (other, amount, units, orders) -> found[0] |= other.equals(name));
+        Sold ignored = new Sold();
+        divide(sale, 0, 0, other -> {
+            found[0] |= other.equals(name);
+            return ignored;
+        });
         return found[0];
-    }
-
-    private static Split byOrder(Function<Order, @Nullable String> name) {
-        return (order, amount, units, shares) -> {
-            String named = name.apply(order);
-            if (named != null) {
-                shares.add(named, amount, units, 1);
-            }
-        };
-    }
-
-    private static Split byBuyer(Function<Buyer, @Nullable String> name) {
-        return byOrder(order -> order.buyer() == null ? null : name.apply(order.buyer()));
-    }
-
-    private static Split byLine(Function<Line, String> name) {
-        return (order, amount, units, shares) -> {
-            List<Line> lines = order.lines();
-            for (int i = 0; i < lines.size(); i++) {
-                Line line = lines.get(i);
-                boolean first = isFirst(lines, i, name);
-                shares.add(name.apply(line), line.amount(), line.qty(), first ? 1 : 0);
-            }
-        };
-    }
-
-    /**
-     * Whether this is the first line with its name. An order counts once per name, however many of its lines have that
-     * name.
-     */
-    private static boolean isFirst(List<Line> lines, int index, Function<Line, String> name) {
-        String named = name.apply(lines.get(index));
-        for (int i = 0; i < index; i++) {
-            if (name.apply(lines.get(i)).equals(named)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -9,9 +9,32 @@ public enum Measure {
     /** Units in paid orders. */
     UNITS,
     /** Number of paid orders. */
-    ORDERS;
+    ORDERS,
+    /** Number of distinct buyer ids. It is the size of a set, not a sum. */
+    BUYERS,
+    /** Units that came back. {@link #UNITS} stay what was sold. */
+    RETURNED,
+    /** What a levy gave, in minor units, less that of returned units. */
+    AMOUNT,
+    /** Value of the lines of one product in paid orders, in minor units. */
+    SKU_GMV("skuGmv"),
+    /** Units of one product in paid orders. */
+    SKU_UNITS("skuUnits");
 
-    private final String key = name().toLowerCase(Locale.ROOT);
+    private final String key;
+
+    Measure() {
+        this.key = name().toLowerCase(Locale.ROOT);
+    }
+
+    Measure(String key) {
+        this.key = key;
+    }
+
+    /** Whether it is the sum of what orders add. */
+    public boolean isSum() {
+        return this != BUYERS;
+    }
 
     /** The measure's name on the board, in Redis and in the audit, for example {@code gmv}. */
     public String key() {

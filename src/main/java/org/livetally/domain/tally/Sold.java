@@ -1,22 +1,20 @@
 package org.livetally.domain.tally;
 
-/** The sales of one name of a dimension, or of one minute. */
+/** What was sold of one name of a dimension, or in one minute. */
 final class Sold {
-    private long gmv;
-    private long units;
-    private long orders;
+    private final long[] sums = new long[Measure.values().length];
 
-    void add(long addedGmv, long addedUnits, long addedOrders) {
-        gmv += addedGmv;
-        units += addedUnits;
-        orders += addedOrders;
+    void add(long gmv, long units, long orders) {
+        add(Measure.GMV, gmv);
+        add(Measure.UNITS, units);
+        add(Measure.ORDERS, orders);
+    }
+
+    void add(Measure measure, long amount) {
+        sums[measure.ordinal()] += amount;
     }
 
     long of(Measure measure) {
-        return switch (measure) {
-            case GMV -> gmv;
-            case UNITS -> units;
-            case ORDERS -> orders;
-        };
+        return sums[measure.ordinal()];
     }
 }

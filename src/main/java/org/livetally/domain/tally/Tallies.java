@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.livetally.domain.basis.OnAir.Explanation;
+import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 
@@ -28,6 +30,16 @@ public final class Tallies {
     public static final String TREND = "trend";
     /** The place of the distinct buyer ids. */
     public static final String BUYERS = "buyers";
+    /** The place of the distinct buyer ids of each group, by {@code <group>\t<buyer>}. */
+    public static final String GROUP_BUYERS = "groupbuyers";
+    /** The place of what is left of each product whose stock is counted, by sku. */
+    public static final String STOCK = "stock";
+    /** The place of the numbers that were given, by {@link NumberNames}. */
+    public static final String NUMBERS = "numbers";
+    /** The place of the numbers that were given and came back, by {@link NumberNames#freed}. */
+    public static final String FREED = "freed";
+    /** Separates the parts of a name; no text of a message may hold it. */
+    public static final char SEPARATOR = '\t';
 
     private static final long MINUTE_MS = 60_000;
     private static final MinuteMeasure[] OF_MINUTE = MinuteMeasure.values();
@@ -38,6 +50,8 @@ public final class Tallies {
     private final Map<Long, Sold> trend = new TreeMap<>();
 
     private final Set<String> buyers = new HashSet<>();
+    private final Set<String> groupBuyers = new HashSet<>();
+    private final Goods goods = new Goods();
 
     /** Receives the tallies that moved. */
     @FunctionalInterface
@@ -45,7 +59,8 @@ public final class Tallies {
         /**
          * One tally moved.
          *
-         * @param place where Redis keeps it: {@link #TOTALS}, {@link #COUNTS}, {@link #TREND} or the key of a dimension
+         * @param place where Redis keeps it: {@link #TOTALS}, {@link #COUNTS}, {@link #TREND}, {@link #STOCK},
+         *     {@link #NUMBERS}, {@link #FREED} or the key of a dimension
          * @param field the tally's name in that place
          */
         void moved(String place, String field, long amount);
@@ -61,16 +76,18 @@ public final class Tallies {
         }
 
         @Override
-        public void add(String name, long amount, long units, long orders) {
-            sold.computeIfAbsent(name, any -> new Sold()).add(amount, units, orders);
+        public Sold of(String name) {
+            return sold.computeIfAbsent(name, any -> new Sold());
         }
 
         void show(Visitor visitor) {
             sold.forEach((name, sums) -> {
                 // Zero counts too: a product that was given away belongs in the ranking.
-                visitor.moved(dimension.key(), name, sums.of(Measure.GMV));
+                visitor.moved(dimension.key(), name, sums.of(dimension.ranks()));
                 for (Measure measure : dimension.counts()) {
-                    Tallies.show(visitor, COUNTS, dimension.countField(measure, name), sums.of(measure));
+                    if (measure.isSum()) {
+                        Tallies.show(visitor, COUNTS, dimension.countField(measure, name), sums.of(measure));
+                    }
                 }
             });
         }
@@ -82,27 +99,26 @@ public final class Tallies {
         }
     }
 
-    /** Counts a new order, paid or not. */
-    public void place(Order order) {
+    /** Counts a new order, paid or not. It takes its units out of the stock, and its numbers. */
+    public void place(Sale sale) {
+        Order order = sale.order();
         long amount = order.amount();
         move(Step.PLACED, order.id(), amount, 0);
+        goods.take(sale);
         if (order.paid()) {
-            pay(order, amount, order.at());
+            pay(sale, amount);
         }
     }
 
-    /**
-     * Counts the payment of an order that was placed before.
-     *
-     * @param at epoch milliseconds of the payment
-     */
-    public void pay(Order order, long at) {
-        pay(order, order.amount(), at);
+    /** Counts the payment of an order that was placed before; the order has the time of its payment. */
+    public void pay(Sale sale) {
+        pay(sale, sale.order().amount());
     }
 
-    /** Counts the cancellation of an order that was placed before. */
-    public void cancel(String order, long amount) {
-        move(Step.CANCELLED, order, amount, 0);
+    /** Counts the cancellation of an order that was placed before. Its units are in stock again, its numbers free. */
+    public void cancel(Sale sale) {
+        move(Step.CANCELLED, sale.order().id(), sale.order().amount(), 0);
+        goods.giveBack(sale);
     }
 
     /** Counts a refund of some or all of a paid order's value. */
@@ -110,21 +126,44 @@ public final class Tallies {
         move(Step.REFUNDED, order, amount, 0);
     }
 
+    /** Counts units that came back with a refund. */
+    public void giveBack(Sale sale, Return back) {
+        back.units().forEach((sku, units) -> {
+            dimensions[Dimension.PRODUCTS.ordinal()].of(sku).add(Measure.RETURNED, units);
+            Divisions.levy(sale, sku, -units, dimensions[Dimension.FUNDS.ordinal()]);
+        });
+        goods.giveBack(sale, back);
+    }
+
+    /** Counts units that arrived, broke, or were found when they were counted; may be negative. */
+    public void stock(String sku, long units) {
+        goods.add(sku, units);
+    }
+
+    /** Enters an explanation, which counts from zero. */
+    public void explain(Explanation explanation) {
+        dimensions[Dimension.EXPLANATIONS.ordinal()].of(explanation.seq().toString());
+    }
+
     /** The first epoch millisecond of the minute that contains {@code at}. */
     public static long minuteOf(long at) {
         return Math.floorDiv(at, MINUTE_MS) * MINUTE_MS;
     }
 
-    private void pay(Order order, long amount, long at) {
+    private void pay(Sale sale, long amount) {
+        Order order = sale.order();
         long units = order.units();
         move(Step.PAID, order.id(), amount, units);
         for (Names names : dimensions) {
-            names.dimension.divide(order, amount, units, names);
+            names.dimension.divide(sale, amount, units, names);
         }
-        trend.computeIfAbsent(minuteOf(at), minute -> new Sold()).add(amount, units, 1);
+        trend.computeIfAbsent(minuteOf(order.at()), minute -> new Sold()).add(amount, units, 1);
         Buyer buyer = order.buyer();
         if (buyer != null && buyer.id() != null) {
             buyers.add(buyer.id());
+            if (buyer.group() != null) {
+                groupBuyers.add(buyer.group() + SEPARATOR + buyer.id());
+            }
         }
     }
 
@@ -147,8 +186,12 @@ public final class Tallies {
         }
     }
 
-    /** Visits the names and minutes that moved, but not the buyers. Zeros are left out, except in rankings. */
+    /**
+     * Visits the names and minutes that moved, but not the buyers. Zeros are left out, except in rankings and in the
+     * stock.
+     */
     public void eachName(Visitor visitor) {
+        goods.show(visitor);
         for (Names names : dimensions) {
             names.show(visitor);
         }
@@ -170,6 +213,11 @@ public final class Tallies {
         return buyers;
     }
 
+    /** The distinct ids of buyers who paid, of each group, by {@code <group>\t<buyer>}. */
+    public Set<String> groupBuyers() {
+        return groupBuyers;
+    }
+
     /** The first epoch millisecond of each minute that moved. */
     public Set<Long> minutes() {
         return trend.keySet();
@@ -177,7 +225,7 @@ public final class Tallies {
 
     /** The number of names and minutes that moved; each costs Redis some commands. */
     public int moved() {
-        int names = trend.size();
+        int names = trend.size() + goods.moved();
         for (Names of : dimensions) {
             names += of.sold.size();
         }
@@ -186,6 +234,6 @@ public final class Tallies {
 
     /** The number of names, minutes and buyers that moved. */
     public int names() {
-        return moved() + buyers.size();
+        return moved() + buyers.size() + groupBuyers.size();
     }
 }

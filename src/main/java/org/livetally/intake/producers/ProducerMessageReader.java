@@ -116,9 +116,10 @@ final class ProducerMessageReader {
         hasType = true;
         String name = fields.text("type");
         type = MessageType.named(name);
-        if (type != null) {
+        if (type != null && type.ordinal() <= MessageType.REFUND.ordinal()) {
             kind = kind(type);
         } else if (name != null) {
+            type = null;
             kind = Scope.EVENT;
             fields.reject("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
         } else {
@@ -129,7 +130,7 @@ final class ProducerMessageReader {
     private static Scope kind(MessageType type) {
         return switch (type) {
             case ORDER -> Scope.ORDER;
-            case PAYMENT, CANCELLATION, REFUND -> Scope.EVENT;
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> Scope.EVENT;
         };
     }
 
@@ -182,6 +183,7 @@ final class ProducerMessageReader {
             case PAYMENT -> new Payment(own, of, about, reason, at, currency);
             case CANCELLATION -> new Cancellation(own, of, about, reason, at, currency);
             case REFUND -> new Refund(own, of, about, amount, reason, at, currency);
+            case STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalStateException("not read yet: " + is);
         };
     }
 }

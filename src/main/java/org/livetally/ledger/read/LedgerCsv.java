@@ -61,7 +61,7 @@ final class LedgerCsv {
             return switch (message().type()) {
                 case ORDER -> Long.toString(Objects.requireNonNull(line).amount());
                 case REFUND -> Long.toString(((Refund) message()).amount());
-                case PAYMENT, CANCELLATION -> null;
+                case PAYMENT, CANCELLATION, STOCK, SHOW, CATALOGUE, GROUPS -> null;
             };
         }
     }
@@ -85,7 +85,7 @@ final class LedgerCsv {
     static void add(StringBuilder rows, Recorded recorded) {
         switch (recorded.message().type()) {
             case ORDER -> ((Order) recorded.message()).lines().forEach(line -> add(rows, new Row(recorded, line)));
-            case PAYMENT, CANCELLATION, REFUND -> add(rows, new Row(recorded, null));
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> add(rows, new Row(recorded, null));
         }
     }
 

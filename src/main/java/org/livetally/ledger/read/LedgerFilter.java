@@ -2,10 +2,13 @@ package org.livetally.ledger.read;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.basis.Basis;
+import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.ledger.Recorded;
 
 /**
  * The messages that a reader of the ledger wants, by exact values. A value that is null or missing matches anything.
@@ -20,19 +23,26 @@ record LedgerFilter(
         @Nullable String buyer) {
     static final LedgerFilter ALL = new LedgerFilter(null, Map.of(), null);
 
-    boolean admits(Message message) {
+    /** Whether it asks for what orders do not say themselves, but are judged to have. */
+    boolean isJudged() {
+        return names.keySet().stream().anyMatch(Dimension::isJudged);
+    }
+
+    /** @param basis of the stream, up to the message at least; any if the filter is not {@link #isJudged} */
+    boolean admits(Recorded recorded, Basis basis) {
+        Message message = recorded.message();
         if (type != null && type != message.type()) {
             return false;
         }
         return switch (message.type()) {
-            case ORDER -> admitsOrder((Order) message);
-            case PAYMENT, CANCELLATION, REFUND -> names.isEmpty() && buyer == null;
+            case ORDER -> admitsOrder(new Sale((Order) message, basis, recorded.seq(), recorded.seq()));
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> names.isEmpty() && buyer == null;
         };
     }
 
-    private boolean admitsOrder(Order order) {
-        return isBought(order)
-                && names.entrySet().stream().allMatch(name -> name.getKey().has(order, name.getValue()));
+    private boolean admitsOrder(Sale sale) {
+        return isBought(sale.order())
+                && names.entrySet().stream().allMatch(name -> name.getKey().has(sale, name.getValue()));
     }
 
     private boolean isBought(Order order) {

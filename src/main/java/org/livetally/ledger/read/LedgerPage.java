@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.order.StreamEvent.CatalogueChange;
+import org.livetally.domain.order.StreamEvent.GroupsChange;
 import org.livetally.ledger.Recorded;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -34,15 +38,24 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
 
     /** Reads a page. */
     static Future<LedgerPage> read(RedisLink redis, StreamKeys keys, LedgerQuery query) {
-        Draft draft = new Draft(query);
-        Future<Void> read = query.newestFirst()
-                ? LedgerReader.back(redis, keys, query.from(), draft::add)
-                : LedgerReader.on(redis, keys, query.from(), draft::add);
-        return read.map(walked -> new LedgerPage(draft.messages, draft.next));
+        return basis(redis, keys, query).compose(basis -> {
+            Draft draft = new Draft(query, basis);
+            Future<Void> read = query.newestFirst()
+                    ? LedgerReader.back(redis, keys, query.from(), draft::add)
+                    : LedgerReader.on(redis, keys, query.from(), draft::add);
+            return read.map(walked -> new LedgerPage(draft.messages, draft.next));
+        });
+    }
+
+    private static Future<Basis> basis(RedisLink redis, StreamKeys keys, LedgerQuery query) {
+        return query.filter().isJudged()
+                ? BasisReader.read(redis, keys)
+                : Future.succeededFuture(new Basis(ZoneOffset.UTC));
     }
 
     private static final class Draft {
         final LedgerQuery query;
+        final Basis basis;
         final List<Recorded> messages = new ArrayList<>();
         private int scanned;
         private int lines;
@@ -51,8 +64,9 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
         @Nullable
         Seq next;
 
-        Draft(LedgerQuery query) {
+        Draft(LedgerQuery query, Basis basis) {
             this.query = query;
+            this.basis = basis;
             this.last = query.from();
         }
 
@@ -64,7 +78,7 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
             }
             scanned++;
             last = recorded.seq();
-            if (query.filter().admits(recorded.message())) {
+            if (query.filter().admits(recorded, basis)) {
                 messages.add(recorded);
                 lines += lines(recorded.message());
             }
@@ -74,7 +88,9 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
         private static int lines(Message message) {
             return switch (message.type()) {
                 case ORDER -> ((Order) message).lines().size();
-                case PAYMENT, CANCELLATION, REFUND -> 1;
+                case CATALOGUE -> ((CatalogueChange) message).products().size();
+                case GROUPS -> ((GroupsChange) message).groups().size();
+                case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW -> 1;
             };
         }
     }

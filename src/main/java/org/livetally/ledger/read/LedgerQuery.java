@@ -71,7 +71,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         }
         Map<Dimension, String> names = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            String name = text(params, dimension.field());
+            String name = dimension.isFilter() ? text(params, dimension.field()) : null;
             if (name != null) {
                 names.put(dimension, name);
             }

@@ -46,6 +46,8 @@ record OrderStatus(IdState state, Recorded recorded) {
         switch (recorded.message().type()) {
             case ORDER -> writeOrder(json);
             case PAYMENT, CANCELLATION, REFUND -> writeEvent(json, (OrderEvent) recorded.message());
+            case STOCK, SHOW, CATALOGUE, GROUPS ->
+                json.writeStringField("type", recorded.message().type().wire());
         }
         json.writeEndObject();
     }

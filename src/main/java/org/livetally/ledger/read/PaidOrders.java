@@ -196,7 +196,7 @@ public final class PaidOrders {
                     payments.add(new Found(recorded));
                     found.add(payments.get(payments.size() - 1));
                 }
-                case CANCELLATION, REFUND -> {} // not payments
+                case CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> {} // not payments
             }
             return true;
         }

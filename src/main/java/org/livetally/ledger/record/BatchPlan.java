@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.basis.Basis;
+import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
@@ -38,7 +40,10 @@ final class BatchPlan {
     /** Names and minutes after which a plan takes no more messages: each of them costs Redis several commands. */
     static final int MAX_NAMES = 500;
 
+    private static final String NOT_ABOUT_AN_ORDER = "this message is about no order";
+
     private final KnownIds known;
+    private final Basis basis;
     /** The states of the ids that this batch records or changes. */
     private final Map<String, IdState> after = new HashMap<>();
 
@@ -64,13 +69,14 @@ final class BatchPlan {
         }
     }
 
-    private BatchPlan(KnownIds known) {
+    private BatchPlan(KnownIds known, Basis basis) {
         this.known = known;
+        this.basis = basis;
     }
 
     /** Judges the first messages of a batch: all of them, unless they are too much for one run of the script. */
-    static BatchPlan of(List<LedgerEntry> batch, KnownIds known) {
-        BatchPlan plan = new BatchPlan(known);
+    static BatchPlan of(List<LedgerEntry> batch, KnownIds known, Basis basis) {
+        BatchPlan plan = new BatchPlan(known, basis);
         for (LedgerEntry entry : batch) {
             if (plan.tallies.moved() >= MAX_NAMES || !plan.canJudge(entry)) {
                 break;
@@ -138,6 +144,8 @@ final class BatchPlan {
         return switch (message.type()) {
             case ORDER -> record(entry, (Order) message);
             case PAYMENT, CANCELLATION, REFUND -> judge(entry, (OrderEvent) message);
+            case STOCK, SHOW, CATALOGUE, GROUPS ->
+                throw new IllegalArgumentException("not judged yet: " + message.type());
         };
     }
 
@@ -163,7 +171,7 @@ final class BatchPlan {
         boolean paid = order.order() == OrderState.PAID;
         Rule now = paid ? Rule.ORDER_PAID : Rule.ORDER_CANCELLED;
         return switch (type) {
-            case ORDER -> throw new IllegalArgumentException("an order is about no other order");
+            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalArgumentException(NOT_ABOUT_AN_ORDER);
             case PAYMENT -> new Rejection(Code.NOT_PAYABLE, "order", now.reason());
             case CANCELLATION ->
                 new Rejection(Code.NOT_CANCELLABLE, "order", (paid ? Rule.ORDER_PAID_REFUND : now).reason());
@@ -180,7 +188,7 @@ final class BatchPlan {
     private Decision record(LedgerEntry entry, Order order) {
         Decision decision = record(entry);
         orders++;
-        tallies.place(order);
+        tallies.place(Sale.ofNew(order, basis));
         if (order.paid()) {
             paid.add(new Paid(decision.position, order));
         } else {
@@ -192,13 +200,13 @@ final class BatchPlan {
     private Decision record(LedgerEntry entry, OrderEvent event, IdState next) {
         Decision decision = record(entry);
         switch (event.type()) {
-            case ORDER -> throw new IllegalArgumentException("an order is about no other order");
+            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalArgumentException(NOT_ABOUT_AN_ORDER);
             case PAYMENT -> {
-                Order placed = placed(event);
-                tallies.pay(placed, event.at());
-                paid.add(new Paid(decision.position, placed.at(event.at())));
+                Order settled = placed(event).at(event.at());
+                tallies.pay(Sale.ofNew(settled, basis));
+                paid.add(new Paid(decision.position, settled));
             }
-            case CANCELLATION -> tallies.cancel(event.order(), next.amount());
+            case CANCELLATION -> tallies.cancel(Sale.ofNew(placed(event), basis));
             case REFUND -> tallies.refund(event.order(), ((Refund) event).amount());
         }
         change(event.order(), next);

@@ -1,6 +1,8 @@
 package org.livetally.ledger.record;
 
+import java.time.ZoneOffset;
 import java.util.List;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Message;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.redis.client.StreamKeys;
@@ -21,7 +23,12 @@ public final class RecordRequest {
         List<LedgerEntry> entries =
                 batch.stream().map(message -> LedgerEntry.of(message, now)).toList();
         KnownIds nothing = KnownIds.nothing();
-        return RecordScript.call(new StreamKeys(stream), BatchPlan.of(entries, nothing), nothing, now, "")
+        return RecordScript.call(
+                        new StreamKeys(stream),
+                        BatchPlan.of(entries, nothing, new Basis(ZoneOffset.UTC)),
+                        nothing,
+                        now,
+                        "")
                 .bytes();
     }
 }

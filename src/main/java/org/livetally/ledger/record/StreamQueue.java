@@ -3,6 +3,7 @@ package org.livetally.ledger.record;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
@@ -149,7 +151,7 @@ final class StreamQueue {
     }
 
     private void apply(List<QueuedMessage> all, KnownIds known, AckMemory.Asked asked) {
-        BatchPlan plan = BatchPlan.of(entries(all), known);
+        BatchPlan plan = BatchPlan.of(entries(all), known, new Basis(ZoneId.of("Asia/Shanghai")));
         List<QueuedMessage> messages = all.subList(0, plan.judged());
         waiting.takeBack(all.subList(plan.judged(), all.size()));
         batch = messages;

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
@@ -206,7 +207,7 @@ public final class Audit {
     }
 
     private void runIds(int partition, Moved moved) {
-        Replay replay = new Replay(moved, recent, differences);
+        Replay replay = new Replay(new Basis(java.time.ZoneId.of("Asia/Shanghai")), moved, recent, differences);
         ids.run(partition, replay, span("ids"), span("placed"));
         progress.accept(
                 String.format("%s: ids compared, %d of %d parts", keys.stream(), partition + 1, limits.partitions()));

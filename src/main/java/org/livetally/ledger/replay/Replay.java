@@ -3,6 +3,8 @@ package org.livetally.ledger.replay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.livetally.domain.basis.Basis;
+import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
@@ -17,12 +19,14 @@ import org.livetally.ledger.Recorded;
  * breaks the rules is reported as a difference.
  */
 final class Replay {
+    private final Basis basis;
     private final Moved moved;
     private final Recent recent;
     private final Differences differences;
     private final Map<String, Life> lives = new HashMap<>();
 
-    Replay(Moved moved, Recent recent, Differences differences) {
+    Replay(Basis basis, Moved moved, Recent recent, Differences differences) {
+        this.basis = basis;
         this.moved = moved;
         this.recent = recent;
         this.differences = differences;
@@ -47,11 +51,12 @@ final class Replay {
         switch (recorded.message().type()) {
             case ORDER -> place(recorded.seq(), (Order) recorded.message());
             case PAYMENT, CANCELLATION, REFUND -> {} // move the tallies of their order: see addAbout
+            case STOCK, SHOW, CATALOGUE, GROUPS -> {} // move no tallies of an order
         }
     }
 
     private void place(Seq seq, Order order) {
-        moved.add(seq, tallies -> tallies.place(order));
+        moved.add(seq, tallies -> tallies.place(new Sale(order, basis, seq, seq)));
         if (order.paid()) {
             recent.add(seq, order);
         }
@@ -66,13 +71,14 @@ final class Replay {
             return;
         }
         switch (event.type()) {
-            case ORDER -> {} // not a step of an order
+            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> {} // not a step of an order
             case PAYMENT -> {
                 pay(seq, event, Objects.requireNonNull(life.open()));
                 life.settle(next, seq);
             }
             case CANCELLATION -> {
-                moved.add(seq, tallies -> tallies.cancel(event.order(), next.amount()));
+                Order open = Objects.requireNonNull(life.open());
+                moved.add(seq, tallies -> tallies.cancel(new Sale(open, basis, seq, seq)));
                 life.settle(next, seq);
             }
             case REFUND -> {
@@ -85,15 +91,16 @@ final class Replay {
 
     private static String rule(MessageType type) {
         return switch (type) {
-            case ORDER -> "orders about no other order";
+            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> "messages that are about no order";
             case PAYMENT, CANCELLATION -> "only placed orders to be paid or cancelled";
             case REFUND -> "refunds within what was paid";
         };
     }
 
     private void pay(Seq seq, OrderEvent payment, Order open) {
-        moved.add(seq, tallies -> tallies.pay(open, payment.at()));
-        recent.add(seq, open.at(payment.at()));
+        Order paid = open.at(payment.at());
+        moved.add(seq, tallies -> tallies.pay(new Sale(paid, basis, seq, seq)));
+        recent.add(seq, paid);
     }
 
     private void difference(String expected, String found) {

@@ -4,6 +4,7 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.MinuteMeasure;
+import org.livetally.domain.tally.NumberNames;
 import org.livetally.domain.tally.Tallies;
 
 /**
@@ -12,7 +13,7 @@ import org.livetally.domain.tally.Tallies;
  *
  * <table>
  * <caption>Keys below {@code livetally:{stream}:}</caption>
- * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, endsAt, status,
+ * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, holdMinutes, endsAt, status,
  *     createdAt, startedAt, endedAt, goalReachedAt, edition (of the catalogue, raised by each change of it)</td></tr>
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit",…}}, in JSON: what the
  *     catalogue says of the product, see {@code catalogue.ProductField}</td></tr>
@@ -22,7 +23,8 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; for an order its amount
  *     follows and, once there are refunds, their sum</td></tr>
  * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
- * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), placed, gmv, refunded, cancelled, orders,
+ * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), basis (the seq of the newest entry of
+ *     {@code basis}), placed, gmv, refunded, cancelled, orders,
  *     units, waiting (orders of the audience, whose ids begin with {@code live-}, that are neither paid nor cancelled)</td></tr>
  * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
  * <tr><td>the key of each {@link Dimension}, as {@code products}</td><td>sorted set</td><td>name by gmv;
@@ -35,6 +37,20 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code newest}</td><td>sorted set</td><td>the same minutes by themselves, so that the oldest is found when a new one
  *     arrives</td></tr>
  * <tr><td>{@code recent}</td><td>list</td><td>the 20 newest paid orders, {@code <seq> <json>}, newest first</td></tr>
+ * <tr><td>{@code basis}</td><td>stream</td><td>what orders are judged by: an entry for each message that changes it, with the
+ *     seq of that message. Its field is {@code facts} (sku to what of the product moves tallies) or {@code show}</td></tr>
+ * <tr><td>{@code show}</td><td>hash</td><td>who and what is on air: host, sku, since, explanation (the seq that names it)</td></tr>
+ * <tr><td>{@code explained}</td><td>hash</td><td>the seq that names an explanation to {@code {"sku","host","from","to"}}</td></tr>
+ * <tr><td>{@code stock}</td><td>sorted set</td><td>sku by what is left, of each product whose stock is counted</td></tr>
+ * <tr><td>{@code numbers}</td><td>hash</td><td>of numbered products: {@code <sku>\t<number>} to 1 while it is given,
+ *     {@code <sku>\tfresh} and {@code <sku>\tchanges}, see {@link NumberNames}</td></tr>
+ * <tr><td>{@code freed}</td><td>sorted set</td><td>numbers that came back, {@code <sku>\t<10 digits>}, all with score 0</td></tr>
+ * <tr><td>{@code items}</td><td>hash</td><td>order id to {@code {"numbers":{…},"returned":{…}}}: the numbers that it has, and
+ *     the units that came back; only where there are any</td></tr>
+ * <tr><td>{@code groupbuyers}</td><td>set</td><td>{@code <group>\t<buyer id>} of paid orders; {@code counts} has their number of
+ *     each group</td></tr>
+ * <tr><td>{@code groups-tree}</td><td>hash</td><td>group of buyers to {@code {"parent","headCount"}}</td></tr>
+ * <tr><td>{@code holds}</td><td>sorted set</td><td>order id by the epoch millisecond at which it expires unless it is paid</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
  * <tr><td>{@code viewers}</td><td>HyperLogLog</td><td>distinct viewer ids</td></tr>
@@ -45,7 +61,7 @@ import org.livetally.domain.tally.Tallies;
  *     continued, and from, the newest seq before it. It exists even if the stream is gone</td></tr>
  * </table>
  *
- * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #AUDIT} and {@link #REVOKED};
+ * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #AUDIT} and {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
  * @param stream the stream's id
@@ -55,6 +71,8 @@ public record StreamKeys(String stream) {
     public static final String INDEX = "livetally:streams";
     /** Set of the ids of the live streams, and of some that have ended: a reader that finds such a one removes it. */
     public static final String LIVE = "livetally:live";
+    /** Set of the ids of streams in which orders may expire; a reader that finds one without such orders removes it. */
+    public static final String HOLDS = "livetally:holds";
     /** Hash: id of a stream to the result of its last audit, {@code {"at","messages","differences"}}. */
     public static final String AUDIT = "livetally:audit";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
@@ -149,6 +167,47 @@ public record StreamKeys(String stream) {
 
     public String recent() {
         return key("recent");
+    }
+
+    public String basis() {
+        return key("basis");
+    }
+
+    public String show() {
+        return key("show");
+    }
+
+    public String explained() {
+        return key("explained");
+    }
+
+    public String stock() {
+        return key(Tallies.STOCK);
+    }
+
+    public String numbers() {
+        return key(Tallies.NUMBERS);
+    }
+
+    public String freed() {
+        return key(Tallies.FREED);
+    }
+
+    public String items() {
+        return key("items");
+    }
+
+    public String groupBuyers() {
+        return key(Tallies.GROUP_BUYERS);
+    }
+
+    /** The tree of groups; {@code groups} is the ranking of that dimension. */
+    public String groupTree() {
+        return key("groups-tree");
+    }
+
+    public String holds() {
+        return key("holds");
     }
 
     public String audience() {

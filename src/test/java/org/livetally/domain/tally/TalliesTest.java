@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.testing.PlainSales;
 
 /**
  * What the steps of an order move, and under which names; these are the names that Redis holds for every existing
@@ -36,7 +37,7 @@ final class TalliesTest {
     void aPaidOrderMovesTotalsNamesAndItsMinute() {
         Tallies tallies = new Tallies();
 
-        tallies.place(order("a", true));
+        tallies.place(PlainSales.of(order("a", true)));
 
         Map<String, Long> expected = new TreeMap<>(
                 Map.of("totals/placed", 400L, "totals/gmv", 400L, "totals/orders", 1L, "totals/units", 4L));
@@ -48,19 +49,22 @@ final class TalliesTest {
         expected.putAll(Map.of("groups/东社", 400L, "counts/groups:orders:东社", 1L));
         expected.putAll(Map.of("cities/拉萨", 400L, "counts/cities:orders:拉萨", 1L));
         expected.putAll(Map.of("trend/" + MINUTE + ":gmv", 400L, "trend/" + MINUTE + ":orders", 1L));
+        expected.putAll(Map.of(
+                "days/2020-06-14", 400L, "counts/days:orders:2020-06-14", 1L, "counts/days:units:2020-06-14", 4L));
         assertEquals(expected, moved(tallies));
+        assertEquals(Set.of("东社\tu"), tallies.groupBuyers());
         assertEquals(Set.of("u"), tallies.buyers());
         assertEquals(Set.of(MINUTE), tallies.minutes());
-        assertEquals(6, tallies.moved());
+        assertEquals(7, tallies.moved());
     }
 
     @Test
     void anOrderIsPlacedThenPaidThenRefunded() {
         Tallies tallies = new Tallies();
 
-        tallies.place(order("a", false));
+        tallies.place(PlainSales.of(order("a", false)));
         assertEquals(Map.of("totals/placed", 400L), moved(tallies));
-        tallies.pay(order("a", false), MINUTE);
+        tallies.pay(PlainSales.of(order("a", false)));
         tallies.refund("a", 150);
 
         assertEquals(400, tallies.of(Total.GMV));
@@ -74,12 +78,12 @@ final class TalliesTest {
     void ordersOfTheAudienceWaitUntilTheyArePaidOrCancelled() {
         Tallies tallies = new Tallies();
 
-        tallies.place(order("live-a", false));
-        tallies.place(order("live-b", false));
-        tallies.place(order("live-c", true));
+        tallies.place(PlainSales.of(order("live-a", false)));
+        tallies.place(PlainSales.of(order("live-b", false)));
+        tallies.place(PlainSales.of(order("live-c", true)));
         assertEquals(2, tallies.of(Total.WAITING));
-        tallies.pay(order("live-a", false), MINUTE);
-        tallies.cancel("live-b", 400);
+        tallies.pay(PlainSales.of(order("live-a", false)));
+        tallies.cancel(PlainSales.of(order("live-b", false)));
         tallies.refund("live-a", 400);
 
         assertEquals(0, tallies.of(Total.WAITING));
@@ -88,9 +92,10 @@ final class TalliesTest {
 
     @Test
     void aDimensionKnowsWhatAnOrderCountsFor() {
-        assertTrue(Dimension.PRODUCTS.has(order("a", false), "gift"));
-        assertFalse(Dimension.PRODUCTS.has(order("a", false), "wsnb"));
-        assertTrue(Dimension.CITIES.has(order("a", true), "拉萨"));
-        assertFalse(Dimension.CITIES.has(new Order("a", "s", null, null, List.of(), true, MINUTE), "拉萨"));
+        assertTrue(Dimension.PRODUCTS.has(PlainSales.of(order("a", false)), "gift"));
+        assertFalse(Dimension.PRODUCTS.has(PlainSales.of(order("a", false)), "wsnb"));
+        assertTrue(Dimension.CITIES.has(PlainSales.of(order("a", true)), "拉萨"));
+        assertFalse(
+                Dimension.CITIES.has(PlainSales.of(new Order("a", "s", null, null, List.of(), true, MINUTE)), "拉萨"));
     }
 }

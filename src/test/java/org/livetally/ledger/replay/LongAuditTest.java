@@ -38,6 +38,7 @@ import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
 import org.livetally.ledger.replay.Audit.Difference;
 import org.livetally.ledger.replay.Audit.Limits;
+import org.livetally.testing.PlainSales;
 import org.livetally.testing.TestRedis;
 import org.livetally.wire.LedgerJson;
 
@@ -258,7 +259,7 @@ final class LongAuditTest {
         for (int i = 0; i < 10_000; i++) {
             Buyer buyer = new Buyer("u-" + i, "g-" + i % 3, null);
             Order message = order("o-" + i, true, "ch", buyer, MINUTE, new Line("sku-" + i, 1, 5));
-            moved.add(new Seq(1, i), tallies -> tallies.place(message));
+            moved.add(new Seq(1, i), tallies -> tallies.place(PlainSales.of(message)));
             most = Math.max(most, moved.names());
         }
         moved.drain();
