@@ -22,7 +22,11 @@ import org.livetally.domain.order.StreamEvent.Show;
  * numbers of a product begin at the first {@code first}.
  */
 public final class Basis {
+    /** In Redis, the mark of a stream that has all tallies. */
+    public static final String ALL_TALLIES = "2";
+
     private final ZoneId zone;
+    private final boolean countsAll;
     private final Map<String, TreeMap<Seq, ProductFacts>> products = new HashMap<>();
     private final Map<String, Long> firstNumbers = new HashMap<>();
     private final TreeMap<Seq, OnAir> shows = new TreeMap<>();
@@ -32,9 +36,27 @@ public final class Basis {
     private long dayFrom;
     private long dayTo;
 
-    /** @param zone in which the stream's days are counted */
+    /**
+     * The basis of a stream that has all tallies.
+     *
+     * @param zone in which the stream's days are counted
+     */
     public Basis(ZoneId zone) {
+        this(zone, true);
+    }
+
+    /** @param countsAll false for a stream that an earlier version began, which counted less */
+    public Basis(ZoneId zone, boolean countsAll) {
         this.zone = zone;
+        this.countsAll = countsAll;
+    }
+
+    /**
+     * Whether everything is counted. A stream that an earlier version began keeps to the tallies of that version, since
+     * the others would lack its first orders.
+     */
+    public boolean countsAll() {
+        return countsAll;
     }
 
     public ZoneId zone() {

@@ -104,6 +104,14 @@ public enum Dimension {
         return this == SERIES || this == CATEGORIES || this == HOSTS;
     }
 
+    /** Whether the first version counted it. */
+    boolean isOfFirst() {
+        return switch (this) {
+            case PRODUCTS, CHANNELS, GROUPS, CITIES, PROVINCES -> true;
+            case SERIES, CATEGORIES, HOSTS, FUNDS, EXPLANATIONS, DAYS -> false;
+        };
+    }
+
     /** The measure that ranks its names. */
     public Measure ranks() {
         return ranks;

@@ -128,10 +128,12 @@ public final class Tallies {
 
     /** Counts units that came back with a refund. */
     public void giveBack(Sale sale, Return back) {
-        back.units().forEach((sku, units) -> {
-            dimensions[Dimension.PRODUCTS.ordinal()].of(sku).add(Measure.RETURNED, units);
-            Divisions.levy(sale, sku, -units, dimensions[Dimension.FUNDS.ordinal()]);
-        });
+        if (sale.basis().countsAll()) {
+            back.units().forEach((sku, units) -> {
+                dimensions[Dimension.PRODUCTS.ordinal()].of(sku).add(Measure.RETURNED, units);
+                Divisions.levy(sale, sku, -units, dimensions[Dimension.FUNDS.ordinal()]);
+            });
+        }
         goods.giveBack(sale, back);
     }
 
@@ -154,14 +156,17 @@ public final class Tallies {
         Order order = sale.order();
         long units = order.units();
         move(Step.PAID, order.id(), amount, units);
+        boolean all = sale.basis().countsAll();
         for (Names names : dimensions) {
-            names.dimension.divide(sale, amount, units, names);
+            if (all || names.dimension.isOfFirst()) {
+                names.dimension.divide(sale, amount, units, names);
+            }
         }
         trend.computeIfAbsent(minuteOf(order.at()), minute -> new Sold()).add(amount, units, 1);
         Buyer buyer = order.buyer();
         if (buyer != null && buyer.id() != null) {
             buyers.add(buyer.id());
-            if (buyer.group() != null) {
+            if (all && buyer.group() != null) {
                 groupBuyers.add(buyer.group() + SEPARATOR + buyer.id());
             }
         }

@@ -37,10 +37,26 @@ public final class BasisReader {
      * @param known an earlier state, which is added to and returned unless the zone has changed; null if there is none
      */
     public static Future<Basis> read(RedisLink redis, StreamKeys keys, @Nullable Basis known) {
-        return redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("timezone"))
-                .map(zone -> zone == null ? UTC : ZoneId.of(zone.toString()))
-                .compose(zone ->
-                        goOn(redis, keys, known != null && known.zone().equals(zone) ? known : new Basis(zone)));
+        Future<Response> zone =
+                redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("timezone"));
+        Future<Response> totals = redis.send(
+                Request.cmd(Command.HMGET).arg(keys.totals()).arg("tallies").arg("basis"));
+        return Future.all(zone, totals).compose(read -> {
+            Response tallies = totals.result().get(0);
+            Response newest = totals.result().get(1);
+            Basis begun = new Basis(
+                    zone.result() == null ? UTC : ZoneId.of(zone.result().toString()),
+                    tallies != null && tallies.toString().equals(Basis.ALL_TALLIES));
+            return goOn(redis, keys, known != null && isEarlier(known, begun, newest) ? known : begun);
+        });
+    }
+
+    /** Whether what is known only lacks what came after it: not so after another zone, or if Redis has less. */
+    private static boolean isEarlier(Basis known, Basis begun, @Nullable Response newest) {
+        Seq now = newest == null ? Seq.START : Seq.parse(newest.toString());
+        return known.zone().equals(begun.zone())
+                && known.countsAll() == begun.countsAll()
+                && !known.newest().isAfter(now);
     }
 
     private static Future<Basis> goOn(RedisLink redis, StreamKeys keys, Basis basis) {
