@@ -36,14 +36,17 @@
  * @property {'order' | 'payment' | 'cancellation' | 'refund'} type
  * @property {string} id 1 to 64 characters, unique in the stream; the same whenever the message is sent again
  * @property {string} stream
- * @property {{sku: string, qty: number, amount: number}[]} [lines] of an order; amounts in minor units, of the whole
- *   line
+ * @property {{sku: string, qty: number, amount?: number}[]} [lines] of an order, whose amounts are minor units of the
+ *   whole line; of a refund, without amounts: the units that came back
+ * @property {boolean} [restock] of a refund: whether what came back is in stock again; true, if missing
  * @property {'paid' | 'placed'} [status] of an order
  * @property {string} [channel] of an order
+ * @property {string} [host] of an order: who presented the goods; whoever is on air, if missing
  * @property {{id?: string, group?: string, city?: string, province?: string}} [buyer] of an order
  * @property {number} [at] when it happened, epoch milliseconds; when the server received it, if missing
  * @property {string} [order] the order that a payment, cancellation or refund is about
  * @property {number} [amount] of a refund, minor units
+ * @property {string} [reason] of a payment, cancellation or refund, for people
  * @property {string} [currency] that the amounts are in, if that is to be checked: it must be the stream's
  *
  * @typedef {object} LiveOrder what a viewer buys
@@ -57,6 +60,7 @@
  * @property {string} id
  * @property {'recorded' | 'duplicate'} result
  * @property {string} seq place in the ledger
+ * @property {Record<string, number[]>} [numbers] by sku of a numbered product: what the order got
  *
  * @typedef {object} Pulse detail of the event `pulse`
  * @property {number} likes

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
@@ -15,18 +17,15 @@ import org.livetally.domain.rule.Rule;
  * skipped, so that the rest can be read: the id, which the answer needs, may come last.
  */
 public final class FieldReader {
+    /** The messages that fields belong to which all have. */
+    public static final Set<MessageType> EVERY_MESSAGE = Set.of(MessageType.values());
+
     private final JsonParser json;
     private List<ScopedRejection> rejections = List.of();
-    private Scope scope = Scope.ANY;
+    private Set<MessageType> scope = EVERY_MESSAGE;
 
-    /** The messages that a field belongs to. In other messages the field is unknown, and ignored. */
-    public enum Scope {
-        ANY,
-        ORDER,
-        EVENT
-    }
-
-    private record ScopedRejection(Scope scope, Rejection rejection) {}
+    /** @param scope the types of the messages that the field belongs to */
+    private record ScopedRejection(Set<MessageType> scope, Rejection rejection) {}
 
     /** Reads one object, whose opening brace the parser has consumed. */
     public FieldReader(JsonParser json) {
@@ -42,15 +41,19 @@ public final class FieldReader {
         return field;
     }
 
-    /** Says which messages the following fields belong to. */
-    public void of(Scope messages) {
+    /** Says which messages the following fields belong to. In other messages they are unknown, and ignored. */
+    public void of(Set<MessageType> messages) {
         scope = messages;
     }
 
-    /** The first broken rule that concerns a message of this kind; null if there is none. */
-    public @Nullable Rejection firstRejection(Scope kind) {
+    /**
+     * The first broken rule that concerns a message of this type; null if there is none.
+     *
+     * @param type null for a message of no known type, which has only the fields of every message
+     */
+    public @Nullable Rejection firstRejection(@Nullable MessageType type) {
         for (ScopedRejection one : rejections) {
-            if (one.scope == Scope.ANY || one.scope == kind) {
+            if (type == null ? one.scope.equals(EVERY_MESSAGE) : one.scope.contains(type)) {
                 return one.rejection;
             }
         }
@@ -62,7 +65,7 @@ public final class FieldReader {
         if (rejections.isEmpty()) {
             rejections = new ArrayList<>(2);
         }
-        if (rejections.stream().noneMatch(one -> one.scope == scope)) {
+        if (rejections.stream().noneMatch(one -> one.scope.equals(scope))) {
             rejections.add(new ScopedRejection(scope, Rejection.invalidOrder(field, reason)));
         }
     }
@@ -136,6 +139,19 @@ public final class FieldReader {
     /** The same, of up to {@code most} characters. */
     public @Nullable String optionalText(String field, int most) throws IOException {
         return isNull() ? null : text(field, most);
+    }
+
+    /** The current value, true or false; {@code usual} if it is null or breaks that rule. */
+    public boolean optionalBoolean(String field, boolean usual) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE;
+        }
+        if (!isNull()) {
+            reject(field, Rule.NOT_BOOLEAN.reason());
+            skip();
+        }
+        return usual;
     }
 
     /**

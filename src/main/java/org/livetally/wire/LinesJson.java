@@ -5,19 +5,25 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 
-/** The JSON of the lines of an order, in both directions: {@code [{"sku":…,"qty":…,"amount":…}]}. */
+/** The JSON of the lines of an order, in both directions: {@code [{"sku":…,"qty":…,"amount":…}]}, and of a refund, without
+ * amounts. */
 public final class LinesJson {
     /** Stands for the amount of a line without one, where the rules allow that. */
     public static final long NO_AMOUNT = -1;
 
     private static final long MISSING = Long.MIN_VALUE;
+    private static final Set<MessageType> ORDERS = Set.of(MessageType.ORDER);
 
     private LinesJson() {}
 
@@ -48,6 +54,11 @@ public final class LinesJson {
         json.writeEndArray();
     }
 
+    /** The lines of a refund, from lines whose amounts count for nothing. */
+    public static List<Returned> returned(List<Line> lines) {
+        return lines.stream().map(line -> new Returned(line.sku(), line.qty())).toList();
+    }
+
     /** Parses the output of {@link #write}, or lines without amounts; the parser is on the opening bracket. */
     static List<Line> read(JsonParser json) throws IOException {
         List<Line> lines = new ArrayList<>();
@@ -70,18 +81,20 @@ public final class LinesJson {
     }
 
     /**
-     * Limits of an order's lines.
+     * Limits of a message's lines.
      *
+     * @param messages the messages that have such lines; only an order's have amounts
      * @param lines the maximum number of lines
      * @param qty the maximum units of a line
      * @param amount the maximum amount of a line, in minor units
-     * @param priced whether every line must have an amount
+     * @param priced whether every line of an order must have an amount
      */
-    public record Rules(int lines, long qty, long amount, boolean priced) {
+    public record Rules(Set<MessageType> messages, int lines, long qty, long amount, boolean priced) {
         /** The limits for producers. */
-        public static final Rules OF_PRODUCERS = new Rules(100, 1_000_000, 1_000_000_000_000L, true);
+        public static final Rules OF_PRODUCERS =
+                new Rules(Set.of(MessageType.ORDER, MessageType.REFUND), 100, 1_000_000, 1_000_000_000_000L, true);
         /** The limits for viewers. */
-        public static final Rules OF_VIEWERS = new Rules(20, 999, MessageLimits.MAX_SHOP_VALUE, false);
+        public static final Rules OF_VIEWERS = new Rules(ORDERS, 20, 999, MessageLimits.MAX_SHOP_VALUE, false);
 
         private Reason linesReason() {
             return Rule.ORDER_LINES.reason(lines);
@@ -110,6 +123,17 @@ public final class LinesJson {
         return lines;
     }
 
+    /** Notes that a sku is in two lines, unless each is in one. */
+    public static void requireOnce(FieldReader fields, List<Line> lines) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Integer earlier = places.putIfAbsent(lines.get(i).sku(), i);
+            if (earlier != null) {
+                fields.reject("lines[" + i + "].sku", Rule.LINE_TWICE.reason(earlier));
+            }
+        }
+    }
+
     private static void readLine(FieldReader fields, String path, Rules rules, List<Line> into) throws IOException {
         if (!fields.isObject(path)) {
             return;
@@ -125,13 +149,19 @@ public final class LinesJson {
                     sku = fields.text(path + ".sku");
                 }
                 case "qty" -> qty = fields.integer(path + ".qty", 1, rules.qty, Rule.INTEGER_RANGE);
-                case "amount" -> amount = fields.integer(path + ".amount", 0, rules.amount, Rule.MINOR_UNITS_RANGE);
+                case "amount" -> {
+                    fields.of(ORDERS);
+                    amount = fields.integer(path + ".amount", 0, rules.amount, Rule.MINOR_UNITS_RANGE);
+                    fields.of(rules.messages);
+                }
                 default -> fields.skip();
             }
         }
         fields.require(path + ".sku", named);
         fields.require(path + ".qty", qty != MISSING);
+        fields.of(ORDERS);
         fields.require(path + ".amount", amount != MISSING);
+        fields.of(rules.messages);
         if (sku != null) {
             into.add(new Line(sku, qty, amount)); // used only if no rule was broken
         }

@@ -183,18 +183,15 @@ public final class MessageJson {
                 }
                 case PAYMENT -> new Payment(id, stream, order, reason, at);
                 case CANCELLATION -> new Cancellation(id, stream, order, reason, at);
-                case REFUND -> new Refund(id, stream, order, amount, returned(), restock, reason, at, null);
+                case REFUND -> {
+                    List<Returned> units = LinesJson.returned(lines);
+                    yield new Refund(id, stream, order, amount, units, restock, reason, at, null);
+                }
                 case STOCK -> new StockChange(id, stream, sku, amount, reason, at);
                 case SHOW -> new Show(id, stream, host, shown, at);
                 case CATALOGUE -> new CatalogueChange(id, stream, products, at);
                 case GROUPS -> new GroupsChange(id, stream, groups, at);
             };
-        }
-
-        private List<Returned> returned() {
-            return lines.stream()
-                    .map(line -> new Returned(line.sku(), line.qty()))
-                    .toList();
         }
     }
 }

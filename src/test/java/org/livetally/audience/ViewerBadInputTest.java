@@ -62,14 +62,14 @@ final class ViewerBadInputTest extends AudienceFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"payment", "cancellation", "refund"})
-    void viewersCannotReportEventsOfOrders(String type) {
+    @ValueSource(strings = {"payment", "cancellation", "refund", "stock", "show", "catalogue", "groups"})
+    void viewersCannotSendOtherMessages(String type) {
         assertEquals(
                 error(
                         "a\\\"1",
                         "forbidden",
                         "",
-                        "a viewer cannot report a payment, cancellation or refund",
+                        "a viewer can send likes and orders, and no other message",
                         "audience_event",
                         "{}"),
                 answer("{\"type\":\"" + type + "\",\"id\":\"a\\\"1\",\"lines\":[{\"count\":5}]}"));

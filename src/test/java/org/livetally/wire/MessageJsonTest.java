@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +20,19 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.OrderEvent.Refund.Returned;
+import org.livetally.domain.order.ProductFacts;
+import org.livetally.domain.order.ProductFacts.Levy;
+import org.livetally.domain.order.ProductFacts.Numbered;
+import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.order.StreamEvent.CatalogueChange;
+import org.livetally.domain.order.StreamEvent.CatalogueEntry;
+import org.livetally.domain.order.StreamEvent.Group;
+import org.livetally.domain.order.StreamEvent.GroupsChange;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.domain.order.StreamEvent.Show.Change;
+import org.livetally.domain.order.StreamEvent.StockChange;
 
 /** The form of each message, byte for byte: the fingerprints of recorded messages depend on it. */
 final class MessageJsonTest {
@@ -45,11 +60,83 @@ final class MessageJsonTest {
                         ",'buyer':{},'lines':[],'status':'paid','at':7}"),
                 new Form(new Payment("p", "s", "o-2", "why", 7), ",'order':'o-2','reason':'why','at':7}"),
                 new Form(new Cancellation("c", "s", "o-2", 7), ",'order':'o-2','at':7}"),
-                new Form(new Refund("r", "s", "o-1", 5, "why", 7), ",'order':'o-1','amount':5,'reason':'why','at':7}"));
+                new Form(new Refund("r", "s", "o-1", 5, "why", 7), ",'order':'o-1','amount':5,'reason':'why','at':7}"),
+                new Form(
+                        new Order(
+                                "o-5",
+                                "s",
+                                "live",
+                                "苗伟伦",
+                                new Buyer(null, null, null, "浙江"),
+                                List.of(TEA),
+                                true,
+                                7,
+                                null,
+                                numbers()),
+                        ",'channel':'live','host':'苗伟伦','buyer':{'province':'浙江'},"
+                                + "'lines':[{'sku':'茶\\\"1\\\"','qty':2,'amount':19600}],'status':'paid',"
+                                + "'numbers':{'yak':[17,18],'tea':[1000000000]},'at':7}"),
+                new Form(
+                        new Refund(
+                                "r",
+                                "s",
+                                "o-1",
+                                5,
+                                List.of(new Returned("茶", 2), new Returned("b", 1)),
+                                false,
+                                "why",
+                                7,
+                                null),
+                        ",'order':'o-1','amount':5,'lines':[{'sku':'茶','qty':2},{'sku':'b','qty':1}],"
+                                + "'restock':false,'reason':'why','at':7}"),
+                new Form(
+                        new Refund(
+                                "r", "s", "o-1", 5, List.of(new Returned("茶", 2)), true, null, Message.NO_TIME, null),
+                        ",'order':'o-1','amount':5,'lines':[{'sku':'茶','qty':2}]}"));
+    }
+
+    private static Stream<Form> formsOfStreamEvents() {
+        String tea = "{\"name\":\"茶\",\"series\":\"青稞宇宙\",\"category\":\"c\",\"stock\":5,"
+                + "\"numbered\":{\"prefix\":\"No. \",\"first\":1,\"last\":9},\"levy\":{\"fund\":\"f\",\"amount\":20}}";
+        ProductFacts facts = new ProductFacts("青稞宇宙", "c", new Levy("f", 20), new Numbered("No. ", 1, 9), true);
+        Map<String, CatalogueEntry> products = new LinkedHashMap<>();
+        products.put("tea", new CatalogueEntry(tea, facts, 5L));
+        products.put("milk", new CatalogueEntry("{\"name\":\"m\"}", ProductFacts.NONE, null));
+        products.put("gone", CatalogueEntry.REMOVED);
+        Map<String, @Nullable Group> groups = new LinkedHashMap<>();
+        groups.put("仁爱社区", new Group("top", 150L));
+        groups.put("top", new Group(null, null));
+        groups.put("gone", null);
+        return Stream.of(
+                new Form(
+                        new StockChange("st", "s", "茶", -5, "broken", 7),
+                        ",'sku':'茶','add':-5,'reason':'broken','at':7}"),
+                new Form(new StockChange("st", "s", "tea", 1, null, Message.NO_TIME), ",'sku':'tea','add':1}"),
+                new Form(
+                        new Show("sh", "s", new Change("苗伟伦"), new Change("tea"), 7),
+                        ",'host':'苗伟伦','sku':'tea','at':7}"),
+                new Form(
+                        new Show("sh", "s", new Change(null), new Change(null), Message.NO_TIME),
+                        ",'host':null,'sku':null}"),
+                new Form(new Show("sh", "s", new Change("h"), null, 7), ",'host':'h','at':7}"),
+                new Form(new Show("sh", "s", null, new Change("tea"), 7), ",'sku':'tea','at':7}"),
+                new Form(
+                        new CatalogueChange("catalogue-1", "s", products, 7),
+                        ",'products':{'tea':" + tea + ",'milk':{'name':'m'},'gone':null},'at':7}"),
+                new Form(
+                        new GroupsChange("groups-1", "s", groups, 7),
+                        ",'groups':{'仁爱社区':{'parent':'top','headCount':150},'top':{},'gone':null},'at':7}"));
+    }
+
+    private static Map<String, List<Long>> numbers() {
+        Map<String, List<Long>> numbers = new LinkedHashMap<>();
+        numbers.put("yak", List.of(17L, 18L));
+        numbers.put("tea", List.of(1_000_000_000L));
+        return numbers;
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource({"forms", "formsOfStreamEvents"})
     void ledgerHoldsTheIdFirstAndNoStream(Form form) {
         Message message = form.message;
         byte[] json = LedgerJson.write(message);
@@ -61,7 +148,7 @@ final class MessageJsonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource({"forms", "formsOfStreamEvents"})
     void clientsWriteTheTypeFirstAndTheStream(Form form) {
         Message message = form.message;
         String head = "{'type':'" + message.type().wire() + "','id':'" + message.id() + "','stream':'s'";
@@ -69,7 +156,7 @@ final class MessageJsonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource({"forms", "formsOfStreamEvents"})
     void operatorsAreShownTheTypeFirst(Form form) {
         Message message = form.message;
         String head = "'type':'" + message.type().wire() + "','id':'" + message.id() + "'";
@@ -91,8 +178,25 @@ final class MessageJsonTest {
 
     @Test
     void messageOfAnUnknownTypeIsNotTakenForAnother() {
-        byte[] unknown = text("{'id':'x','type':'stock','sku':'tea'}").getBytes(StandardCharsets.UTF_8);
+        byte[] unknown = text("{'id':'x','type':'deal','sku':'tea'}").getBytes(StandardCharsets.UTF_8);
         assertThrows(UncheckedIOException.class, () -> LedgerJson.read("s", unknown));
+    }
+
+    @Test
+    void anAckNamesTheNumbersIfThereAreAny() {
+        assertEquals(
+                text("{'type':'ack','id':'o','result':'recorded','seq':'5-1',"
+                        + "'numbers':{'yak':[17,18],'tea':[1000000000]}}"),
+                answer(new Receipt.Recorded("5-1", numbers())));
+        assertEquals(
+                text("{'type':'ack','id':'o','result':'duplicate','seq':'5-1','numbers':{'yak':[18]}}"),
+                answer(new Receipt.Duplicate("5-1", Map.of("yak", List.of(18L)))));
+        assertEquals(
+                text("{'type':'ack','id':'o','result':'recorded','seq':'5-1'}"), answer(new Receipt.Recorded("5-1")));
+    }
+
+    private static String answer(Receipt receipt) {
+        return json(receipt, (json, shown) -> AnswerJson.write(json, "o", shown));
     }
 
     private static <T> String json(T value, JsonBytes.Writer<T> writer) {

@@ -1,6 +1,8 @@
 package org.livetally.domain.stream;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The format of ids. */
 public final class Ids {
@@ -12,7 +14,20 @@ public final class Ids {
      */
     public static final String AUDIENCE_PREFIX = "live-";
 
+    /** The prefixes of the ids of messages that the server makes: none of them can meet one of a client. */
+    private static final List<String> SERVER_PREFIXES = List.of("expiry-", "catalogue-", "groups-");
+
     private Ids() {}
+
+    /** The prefix that makes this the id of a message of the server's own; null if it is none. */
+    public static @Nullable String serverPrefix(String id) {
+        for (int i = 0; i < SERVER_PREFIXES.size(); i++) { // runs for every message: no iterator
+            if (id.startsWith(SERVER_PREFIXES.get(i))) {
+                return SERVER_PREFIXES.get(i);
+            }
+        }
+        return null;
+    }
 
     /** Whether this is the id of an order from the audience. */
     public static boolean isOfAudience(String order) {

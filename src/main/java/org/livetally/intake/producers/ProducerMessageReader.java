@@ -2,29 +2,16 @@ package org.livetally.intake.producers;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
-import org.livetally.domain.order.Order;
-import org.livetally.domain.order.Order.Buyer;
-import org.livetally.domain.order.Order.Line;
-import org.livetally.domain.order.OrderEvent.Cancellation;
-import org.livetally.domain.order.OrderEvent.Payment;
-import org.livetally.domain.order.OrderEvent.Refund;
-import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
-import org.livetally.wire.BuyerJson;
+import org.livetally.domain.stream.Ids;
 import org.livetally.wire.FieldReader;
-import org.livetally.wire.FieldReader.Scope;
-import org.livetally.wire.LinesJson;
-import org.livetally.wire.LinesJson.Rules;
 
-/** Reads one message about an order; the parser has consumed its opening brace. */
+/** Reads one message; the parser has consumed its opening brace. */
 final class ProducerMessageReader {
-    /** Maximum of a refund: the value of the largest possible order. */
-    private static final long MAX_REFUND = Rules.OF_PRODUCERS.lines() * Rules.OF_PRODUCERS.amount();
     /**
      * The year 2000. The contract gives no lower bound, but an earlier time is seconds taken for milliseconds, which no
      * trend could show.
@@ -35,35 +22,24 @@ final class ProducerMessageReader {
     /** An invalid id is echoed up to this length, so that the producer can recognise its message. */
     private static final int MAX_ECHO = 256;
 
-    private static final int MAX_REASON = 200;
-    private static final long MISSING = Long.MIN_VALUE;
-
     private final FieldReader fields;
+    private final ContentReader content;
     private final long now;
     private @Nullable String echo;
-    /** The kind of message whose fields count; an order's until the message names its type. */
-    private Scope kind = Scope.ORDER;
+    /** The type whose fields count: an order's until the message names one; null for an unknown one. */
+    private @Nullable MessageType kind = MessageType.ORDER;
 
     private @Nullable MessageType type;
     private @Nullable String id;
     private @Nullable String stream;
-    private @Nullable String channel;
-    private @Nullable Buyer buyer;
-    private @Nullable List<Line> lines;
-    private @Nullable String order;
-    private @Nullable String reason;
-    private @Nullable String currency;
-    private boolean hasLines;
     private boolean hasType;
     private boolean hasId;
     private boolean hasStream;
-    private boolean hasOrder;
-    private long amount = MISSING;
-    private boolean paid = true;
     private long at = Message.NO_TIME;
 
     private ProducerMessageReader(JsonParser json, long now) {
         this.fields = new FieldReader(json);
+        this.content = new ContentReader(fields);
         this.now = now;
     }
 
@@ -77,7 +53,7 @@ final class ProducerMessageReader {
     }
 
     private void readField(String field) throws IOException {
-        fields.of(scope(field));
+        fields.of(FieldReader.EVERY_MESSAGE);
         switch (field) {
             case "type" -> readType();
             case "id" -> readId();
@@ -85,68 +61,30 @@ final class ProducerMessageReader {
                 hasStream = true;
                 stream = fields.text("stream");
             }
-            case "currency" -> currency = fields.optionalText("currency");
-            case "channel" -> channel = fields.optionalText("channel");
-            case "buyer" -> buyer = BuyerJson.read(fields, true);
-            case "lines" -> {
-                hasLines = true;
-                lines = LinesJson.read(fields, Rules.OF_PRODUCERS);
-            }
-            case "status" -> readStatus();
             case "at" -> readAt();
-            case "order" -> {
-                hasOrder = true;
-                order = fields.text("order");
-            }
-            case "reason" -> reason = fields.optionalText("reason", MAX_REASON);
-            case "amount" -> amount = fields.integer("amount", 1, MAX_REFUND, Rule.MINOR_UNITS_RANGE);
-            default -> fields.skip();
+            default -> content.read(field);
         }
-    }
-
-    private static Scope scope(String field) {
-        return switch (field) {
-            case "channel", "buyer", "lines", "status" -> Scope.ORDER;
-            case "order", "amount", "reason" -> Scope.EVENT;
-            default -> Scope.ANY;
-        };
     }
 
     private void readType() throws IOException {
         hasType = true;
         String name = fields.text("type");
         type = MessageType.named(name);
-        if (type != null && type.ordinal() <= MessageType.REFUND.ordinal()) {
-            kind = kind(type);
-        } else if (name != null) {
+        kind = name == null ? MessageType.ORDER : type;
+        if (name != null && (type == null || type.ordinal() > MessageType.REFUND.ordinal())) { // others come later
             type = null;
-            kind = Scope.EVENT;
+            kind = null;
             fields.reject("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
-        } else {
-            kind = Scope.ORDER;
         }
-    }
-
-    private static Scope kind(MessageType type) {
-        return switch (type) {
-            case ORDER -> Scope.ORDER;
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> Scope.EVENT;
-        };
     }
 
     private void readId() throws IOException {
         hasId = true;
         echo = fields.raw(MAX_ECHO);
         id = fields.text("id");
-    }
-
-    private void readStatus() throws IOException {
-        String placed = OrderState.PLACED.wire();
-        String status = fields.isNull() ? OrderState.PAID.wire() : String.valueOf(fields.raw(placed.length()));
-        paid = status.equals(OrderState.PAID.wire());
-        if (!paid && !status.equals(placed)) {
-            fields.reject("status", Rule.ORDER_STATUS.reason());
-            fields.skip();
+        String reserved = id == null ? null : Ids.serverPrefix(id);
+        if (reserved != null) {
+            fields.reject("id", Rule.SERVER_ID.reason(reserved));
         }
     }
 
@@ -158,32 +96,18 @@ final class ProducerMessageReader {
     }
 
     private ProducerMessage message() {
-        fields.of(Scope.ANY);
+        fields.of(FieldReader.EVERY_MESSAGE);
         fields.require("type", hasType);
         fields.require("id", hasId);
         fields.require("stream", hasStream);
-        fields.of(Scope.ORDER);
-        fields.require("lines", hasLines);
-        fields.of(Scope.EVENT);
-        fields.require("order", hasOrder);
-        fields.require("amount", amount != MISSING || type != MessageType.REFUND);
+        if (kind != null) {
+            content.check(kind);
+        }
         Rejection rejection = fields.firstRejection(kind);
         if (rejection != null || id == null || stream == null || type == null) {
             return ProducerMessage.rejected(
                     echo, type, rejection == null ? Rejection.invalidOrder("id", Rule.MISSING.reason()) : rejection);
         }
-        return ProducerMessage.of(message(type, id, stream));
-    }
-
-    private Message message(MessageType is, String own, String of) {
-        List<Line> bought = lines == null ? List.of() : lines;
-        String about = String.valueOf(order);
-        return switch (is) {
-            case ORDER -> new Order(own, of, channel, buyer, bought, paid, at, currency);
-            case PAYMENT -> new Payment(own, of, about, reason, at, currency);
-            case CANCELLATION -> new Cancellation(own, of, about, reason, at, currency);
-            case REFUND -> new Refund(own, of, about, amount, reason, at, currency);
-            case STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalStateException("not read yet: " + is);
-        };
+        return ProducerMessage.of(content.message(type, id, stream, at));
     }
 }

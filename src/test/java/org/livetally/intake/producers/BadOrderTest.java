@@ -55,11 +55,11 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Order", "like", "deal"})
-    void otherTypesAreRefused(String type) {
+    @ValueSource(strings = {"Order", "like", "deal", "catalogue", "groups"})
+    void otherTypesAreRefusedAndThoseThatOnlyTheServerMakes(String type) {
         assertRejected(
                 "type",
-                "must be order, payment, cancellation or refund",
+                "must be order, payment, cancellation, refund, stock or show",
                 minimal().with("type", '"' + type + '"'));
     }
 
@@ -79,6 +79,58 @@ final class BadOrderTest {
         assertRejected("amount", "must be an integer of minor units from 1 to 100000000000000", refund);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "\"tea\"", "7"})
+    void returnedLinesAreAnArrayOfAtLeastOneIfThereAreAny(String json) {
+        assertRejected("lines", LINES_RULE, refund().with("lines", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "1000001", "\"1\"", "null"})
+    void returnedUnitsAreIntegersFromOne(String qty) {
+        assertRejected("lines[0].qty", QTY_RULE, refund().with("lines", "[{\"sku\":\"tea\",\"qty\":" + qty + "}]"));
+    }
+
+    @Test
+    void returnedLineHasASkuAndAQtyAndEachSkuIsThereOnce() {
+        String tea = "{\"sku\":\"tea\",\"qty\":1}";
+        String milk = "{\"sku\":\"milk\",\"qty\":1}";
+        assertRejected("lines[0].qty", "is missing", refund().with("lines", "[{\"sku\":\"tea\"}]"));
+        assertRejected("lines[0].sku", "is missing", refund().with("lines", "[{\"qty\":1}]"));
+        assertRejected("lines[1]", "must be an object", refund().with("lines", "[" + tea + ",7]"));
+        assertRejected("lines", LINES_RULE, refund().with("lines", lines(101)));
+        assertRejected(
+                "lines[2].sku",
+                "is in lines[0] as well",
+                refund().with("lines", "[" + tea + "," + milk + "," + tea + "]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "\"true\"", "{}", "[]"})
+    void restockIsTrueOrFalse(String json) {
+        assertRejected("restock", "must be true or false", refund().with("restock", json));
+    }
+
+    private static RawOrder refund() {
+        return minimal()
+                .without("lines")
+                .with("type", "\"refund\"")
+                .with("order", "\"o-0\"")
+                .with("amount", "5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expiry-", "catalogue-", "groups-"})
+    void idsOfTheServerAreItsOwn(String prefix) {
+        for (RawOrder message : List.of(minimal(), refund())) {
+            ProducerMessage read = read(message.with("id", '"' + prefix + "7\""));
+
+            assertEquals(Rejection.invalidOrder("id", Rule.SERVER_ID.reason(prefix)), read.rejection());
+            assertEquals(prefix + "7", read.id(), "echoed");
+        }
+        assertNotNull(read(minimal().with("id", "\"my-" + prefix + "7\"")).order());
+    }
+
     @Test
     void refundsWithoutAmountAreRefused() {
         assertRejected(
@@ -88,7 +140,7 @@ final class BadOrderTest {
     @Test
     void textsOf65CharactersAreTooLong() {
         String text = '"' + "x".repeat(65) + '"';
-        for (String field : List.of("type", "stream", "channel")) {
+        for (String field : List.of("type", "stream", "channel", "host")) {
             assertRejected(field, TEXT_RULE, minimal().with(field, text));
         }
         for (String field : List.of("id", "group", "city")) {

@@ -21,6 +21,7 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.order.Rejection;
 import org.livetally.intake.producers.FrameReader.FrameException;
 
@@ -44,6 +45,45 @@ final class FrameReaderTest {
                         false,
                         1_592_208_000_123L),
                 order(order));
+    }
+
+    @Test
+    void anOrderMayNameItsHost() throws FrameException {
+        assertEquals("苗伟伦", order(minimal().with("host", "\"苗伟伦\"").toString()).host());
+        assertEquals(simple("o-1"), order(minimal().with("host", "null").toString()));
+    }
+
+    @Test
+    void aRefundMayNameTheUnitsThatAreReturned() throws FrameException {
+        String refund = "{\"lines\":[{\"sku\":\"tea\",\"qty\":2,\"amount\":\"not read\"},{\"qty\":1,\"sku\":\"milk\"}],"
+                + "\"restock\":false,\"type\":\"refund\",\"id\":\"r\",\"stream\":\"s\",\"order\":\"o-1\",\"amount\":5}";
+        List<Returned> lines = List.of(new Returned("tea", 2), new Returned("milk", 1));
+
+        assertEquals(
+                new Refund("r", "s", "o-1", 5, lines, false, null, Message.NO_TIME, null),
+                read(refund).get(0).order());
+    }
+
+    @Test
+    void whatARefundDoesNotSayOfUnitsIsNoneAndRestocked() throws FrameException {
+        String refund = "{\"type\":\"refund\",\"id\":\"r\",\"stream\":\"s\",\"order\":\"o-1\",\"amount\":5";
+        Refund none = new Refund("r", "s", "o-1", 5, List.of(), true, null, Message.NO_TIME, null);
+
+        assertEquals(none, read(refund + "}").get(0).order());
+        assertEquals(
+                none, read(refund + ",\"lines\":null,\"restock\":null}").get(0).order());
+    }
+
+    @Test
+    void fieldsOfOtherMessagesAreIgnoredWhateverTheyHold() throws FrameException {
+        String others = ",\"restock\":7,\"sku\":7,\"add\":0,\"order\":7,\"reason\":7,\"amount\":-1}";
+        String payment = "{\"lines\":7,\"buyer\":7,\"host\":7,\"status\":7,\"restock\":7,\"sku\":7,\"add\":7,"
+                + "\"type\":\"payment\",\"id\":\"p\",\"stream\":\"s\",\"order\":\"o-1\"}";
+
+        assertEquals(simple("o-1"), order(minimal().toString().replaceAll("}$", others)));
+        assertEquals(
+                new Payment("p", "s", "o-1", Message.NO_TIME),
+                read(payment).get(0).order());
     }
 
     @Test

@@ -19,11 +19,37 @@ final class HostileMessages {
     static Arbitrary<Piece> about(String stream) {
         return Arbitraries.frequencyOf(
                 Tuple.of(5, order(stream)),
-                Tuple.of(1, event(stream, "payment", List.of())),
-                Tuple.of(1, event(stream, "cancellation", List.of())),
-                Tuple.of(
-                        1,
-                        event(stream, "refund", List.of(required("amount", HostileValues.integer(1, 100 * LARGEST))))));
+                Tuple.of(1, event(stream, "payment", List.of(rarely("lines", HostileValues.unknown())))),
+                Tuple.of(1, event(stream, "cancellation", List.of(rarely("lines", HostileValues.unknown())))),
+                Tuple.of(1, event(stream, "refund", refund())));
+    }
+
+    private static List<Arbitrary<Piece>> refund() {
+        return List.of(
+                required("amount", HostileValues.integer(1, 100 * LARGEST)),
+                optional("lines", returned()),
+                optional("restock", HostileValues.word(List.of("true", "false", "null"), "1", "\"true\"", "{}", "[]")));
+    }
+
+    private static Arbitrary<Piece> returned() {
+        Arbitrary<Piece> qty = HostileValues.integer(1, 1_000_000);
+        Arbitrary<Piece> lines = Combinators.combine(
+                        line("tea", qty),
+                        line("honey", qty),
+                        Arbitraries.integers().between(1, 2))
+                .as((tea, honey, size) -> Piece.joined("[", List.of(tea, honey).subList(0, size), ",", "]"));
+        String good = "{\"sku\":\"tea\",\"qty\":1}";
+        return HostileValues.mostly(
+                lines,
+                HostileValues.bad("[]", "{}", "7", good, "[null]", "[" + good + "," + good + "]"),
+                HostileValues.broken("[" + good, "[" + good + ",]"));
+    }
+
+    private static Arbitrary<Piece> line(String sku, Arbitrary<Piece> qty) {
+        return object(List.of(
+                required("sku", Arbitraries.just(Piece.good('"' + sku + '"'))),
+                required("qty", qty),
+                rarely("amount", HostileValues.unknown())));
     }
 
     private static Arbitrary<Piece> order(String stream) {
@@ -42,6 +68,7 @@ final class HostileMessages {
                 required("id", HostileValues.text(ids())),
                 required("stream", HostileValues.text(Arbitraries.just(stream))),
                 optional("channel", HostileValues.text(Arbitraries.just("wsnb"))),
+                optional("host", HostileValues.text(Arbitraries.just("苗伟伦"))),
                 optional(
                         "buyer",
                         HostileValues.mostly(
@@ -53,7 +80,10 @@ final class HostileMessages {
                 optional("at", HostileValues.integer(EARLIEST, HostileFrames.NOW + 60_000)),
                 // a field of other messages, so it is ignored here
                 rarely("order", HostileValues.unknown()),
-                rarely("amount", HostileValues.unknown())));
+                rarely("amount", HostileValues.unknown()),
+                rarely("restock", HostileValues.unknown()),
+                rarely("sku", HostileValues.unknown()),
+                rarely("add", HostileValues.unknown())));
     }
 
     private static Arbitrary<Piece> lines() {
@@ -82,7 +112,6 @@ final class HostileMessages {
                 required("stream", HostileValues.text(Arbitraries.just(stream))),
                 required("order", HostileValues.text(ids())),
                 optional("at", HostileValues.integer(EARLIEST, HostileFrames.NOW + 60_000)),
-                rarely("lines", HostileValues.unknown()),
                 rarely("status", HostileValues.unknown())));
         fields.addAll(more);
         return object(fields);

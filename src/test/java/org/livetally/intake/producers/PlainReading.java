@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderEvent.Refund.Returned;
 
 /** The simplest way to read a frame: parse all of it to a tree, then look. Slow, and independent of the real reader. */
 final class PlainReading {
@@ -52,10 +54,23 @@ final class PlainReading {
                         stream,
                         tree.getString("order"),
                         integer(tree.getValue("amount")),
+                        returned(tree),
+                        tree.getBoolean("restock") == null || tree.getBoolean("restock"),
                         tree.getString("reason"),
-                        at);
+                        at,
+                        null);
             case "order" ->
-                new Order(id, stream, tree.getString("channel"), buyer(tree), lines(tree), isPaid(tree), at);
+                new Order(
+                        id,
+                        stream,
+                        tree.getString("channel"),
+                        tree.getString("host"),
+                        buyer(tree),
+                        lines(tree),
+                        isPaid(tree),
+                        at,
+                        null,
+                        Map.of());
             default -> throw new IllegalArgumentException(tree.getString("type"));
         };
     }
@@ -84,6 +99,16 @@ final class PlainReading {
                 .map(line -> new Order.Line(
                         line.getString("sku"), integer(line.getValue("qty")), integer(line.getValue("amount"))))
                 .toList();
+    }
+
+    private static List<Returned> returned(JsonObject tree) {
+        JsonArray lines = tree.getJsonArray("lines");
+        return lines == null
+                ? List.of()
+                : lines.stream()
+                        .map(JsonObject.class::cast)
+                        .map(line -> new Returned(line.getString("sku"), integer(line.getValue("qty"))))
+                        .toList();
     }
 
     /** Not {@code getLong}, which would drop a fraction. */
