@@ -122,6 +122,7 @@ public final class AccessHandler {
                 router.get("/api/streams/:stream/products").method(HttpMethod.HEAD),
                 ANYBODY,
                 Scope.PUBLIC_STREAM); // reading only: changes need an operator
+        rule(router.get("/api/streams/:stream/groups").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
         rule(router, "/metrics", OPERATORS, Scope.ALL);

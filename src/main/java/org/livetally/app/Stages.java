@@ -17,6 +17,9 @@ import org.livetally.boards.Boards;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.CatalogueRoutes;
 import org.livetally.catalogue.SharedCatalogues;
+import org.livetally.groups.GroupChanges;
+import org.livetally.groups.GroupRoutes;
+import org.livetally.groups.SharedGroups;
 import org.livetally.http.guard.Budgets;
 import org.livetally.http.site.Health;
 import org.livetally.http.site.MetricsPage;
@@ -117,9 +120,15 @@ final class Stages {
                 screens::mount,
                 new StreamRoutes(streams)::mount,
                 new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace)::mount,
+                groups()::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
                 QrCodes::mount));
+    }
+
+    private GroupRoutes groups() {
+        GroupChanges.Node own = new GroupChanges.Node(node.redis(), node.redis().acks(), node.boards());
+        return new GroupRoutes(new SharedGroups(vertx, redis), new GroupChanges(vertx, redis, node.clock(), own));
     }
 
     /** Tokens expire in real time, whatever the clock of the streams. */

@@ -65,20 +65,7 @@ final class StreamEventJson {
         json.writeObjectFieldStart("groups");
         for (Map.Entry<String, @Nullable Group> group : change.groups().entrySet()) {
             json.writeFieldName(group.getKey());
-            writeGroup(json, group.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeGroup(JsonGenerator json, @Nullable Group group) throws IOException {
-        if (group == null) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        JsonBytes.writeText(json, "parent", group.parent());
-        if (group.headCount() != null) {
-            json.writeNumberField("headCount", group.headCount());
+            GroupJson.writeOrNull(json, group.getValue());
         }
         json.writeEndObject();
     }
@@ -87,22 +74,8 @@ final class StreamEventJson {
     static Map<String, @Nullable Group> readGroups(JsonParser json) throws IOException {
         Map<String, @Nullable Group> groups = new LinkedHashMap<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            groups.put(name, json.nextToken() == JsonToken.VALUE_NULL ? null : readGroup(json));
+            groups.put(name, json.nextToken() == JsonToken.VALUE_NULL ? null : GroupJson.read(json));
         }
         return groups;
-    }
-
-    private static Group readGroup(JsonParser json) throws IOException {
-        String parent = null;
-        Long headCount = null;
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            json.nextToken();
-            switch (field) {
-                case "parent" -> parent = json.getText();
-                case "headCount" -> headCount = json.getLongValue();
-                default -> json.skipChildren();
-            }
-        }
-        return new Group(parent, headCount);
     }
 }

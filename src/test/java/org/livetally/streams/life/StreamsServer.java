@@ -17,7 +17,11 @@ import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.CatalogueRoutes;
 import org.livetally.catalogue.SharedCatalogues;
 import org.livetally.domain.rule.Reason;
+import org.livetally.groups.GroupChanges;
+import org.livetally.groups.GroupRoutes;
+import org.livetally.groups.SharedGroups;
 import org.livetally.http.site.SiteServer;
+import org.livetally.ledger.loss.AckMemory;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.TestRedis;
@@ -38,6 +42,9 @@ public final class StreamsServer implements TestResource {
 
     private final AtomicLong now = new AtomicLong(NOW);
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+    /** What this server knows that Redis must hold. */
+    public final AckMemory acks = new AckMemory(clock);
+
     private final SiteServer http;
     private final boolean hasStream;
     private final long catalogueBytes;
@@ -90,7 +97,12 @@ public final class StreamsServer implements TestResource {
         Streams streams = new Streams(link, catalogue, clock, () -> problem, (stream, since) -> changed.add(stream));
         SharedCatalogues shared = new SharedCatalogues(Vertx.currentContext().owner(), catalogue, catalogueBytes);
         catalogues = shared;
-        return List.of(new StreamRoutes(streams)::mount, new CatalogueRoutes(shared, streams::replace)::mount);
+        GroupChanges.Node node = new GroupChanges.Node(() -> problem, acks, (stream, since) -> changed.add(stream));
+        GroupRoutes groups = new GroupRoutes(
+                new SharedGroups(Vertx.currentContext().owner(), link),
+                new GroupChanges(Vertx.currentContext().owner(), link, clock, node));
+        return List.of(
+                new StreamRoutes(streams)::mount, new CatalogueRoutes(shared, streams::replace)::mount, groups::mount);
     }
 
     public void advance(long ms) {

@@ -1,0 +1,113 @@
+package org.livetally.groups;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BoardHints;
+import org.livetally.domain.rule.Reason;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.WriteGate;
+import org.livetally.groups.ChangeGroups.Change;
+import org.livetally.http.Problem;
+import org.livetally.ledger.loss.AckMemory;
+import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.StreamDirectory;
+
+/**
+ * Changes trees of groups, all or nothing. A change is planned for the tree that was read; if somebody else was faster,
+ * it is planned again. On one event loop.
+ */
+public final class GroupChanges {
+    private final Vertx vertx;
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private final Node node;
+    private final Groups groups;
+
+    /**
+     * What a change asks of its node, and tells it.
+     *
+     * @param gate refuses changes while it is closed
+     * @param acks what the ledger must hold
+     * @param hints is told the id of each stream that was changed here
+     */
+    public record Node(WriteGate gate, AckMemory acks, BoardHints hints) {}
+
+    public GroupChanges(Vertx vertx, RedisLink redis, InstantSource clock, Node node) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.clock = clock;
+        this.node = node;
+        this.groups = new Groups(redis);
+    }
+
+    /**
+     * Changes a tree.
+     *
+     * @param change makes the next tree of the current one, or throws a {@link Problem}; it runs on a worker, perhaps
+     *     several times
+     * @return the number of groups
+     */
+    Future<Integer> change(String stream, UnaryOperator<GroupTree> change) {
+        requireNoProblem();
+        StreamKeys keys = StreamDirectory.keys(stream);
+        AckMemory.Asked asked = node.acks.of(stream);
+        if (asked.isLost()) {
+            throw wentBack();
+        }
+        return groups.read(keys)
+                .compose(before -> vertx.executeBlocking(() -> plan(keys, before, change, asked.required), false))
+                .compose(plan -> plan.call == null
+                        ? new StreamDirectory(redis).require(keys).map(plan.groups)
+                        : run(asked, keys, plan.call)
+                                .compose(done -> done ? Future.succeededFuture(plan.groups) : change(stream, change)));
+    }
+
+    private record Plan(int groups, @Nullable ScriptCall call) {}
+
+    private Plan plan(StreamKeys keys, Groups.Stored before, UnaryOperator<GroupTree> change, String required) {
+        GroupTree next = change.apply(before.tree());
+        Change planned = new Change(before.edition(), before.tree().changesTo(next));
+        return new Plan(
+                next.groups().size(),
+                planned.changes().isEmpty() ? null : ChangeGroups.call(keys, planned, required, clock.millis()));
+    }
+
+    /** Whether it was done; otherwise the tree is not the one that the change was planned for. */
+    private Future<Boolean> run(AckMemory.Asked asked, StreamKeys keys, ScriptCall call) {
+        requireNoProblem();
+        return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
+            String outcome = reply.get(0).toString();
+            return switch (outcome) {
+                case "changed" -> {
+                    asked.found(true, reply.get(1).toString());
+                    node.hints.changed(keys.stream());
+                    yield true;
+                }
+                case "raced" -> false;
+                case "unknown" -> throw StreamDirectory.unknown(keys.stream());
+                case "behind" -> {
+                    asked.found(reply.get(1).toInteger() == 1, reply.get(2).toString());
+                    throw wentBack();
+                }
+                default -> throw new IllegalStateException("change_groups.lua answered " + outcome);
+            };
+        });
+    }
+
+    private static Problem wentBack() {
+        return Problem.of(503, Rule.WENT_BACK.reason());
+    }
+
+    private void requireNoProblem() {
+        Reason closed = node.gate.closed();
+        if (closed != null) {
+            throw Problem.of(503, Rule.UNCHANGED.reason(closed));
+        }
+    }
+}
