@@ -7,10 +7,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import java.util.Map;
 import org.livetally.catalogue.SharedCatalogues.Form;
 import org.livetally.http.JsonBody;
+import org.livetally.tables.TableFormat;
 
 /** {@code /api/streams/:stream/products}: operators replace a catalogue; everybody may read that of a public stream. */
 public final class CatalogueRoutes {
@@ -47,6 +47,7 @@ public final class CatalogueRoutes {
         router.get(PRODUCTS).method(HttpMethod.HEAD).handler(request -> send(request, Form.JSON));
         JsonBody.within(router.put(PRODUCTS), MAX_BODY_BYTES).handler(this::replace);
         router.get(PRODUCTS + ".csv").handler(request -> send(request, Form.CSV));
+        router.get(PRODUCTS + ".xlsx").handler(request -> send(request, Form.XLSX));
     }
 
     private void send(RoutingContext request, Form form) {
@@ -54,19 +55,20 @@ public final class CatalogueRoutes {
     }
 
     private void replace(RoutingContext request) {
-        // Not on the event loop: megabytes of JSON or CSV would hold orders up.
+        // Not on the event loop, since megabytes would hold orders up; and one at a time for each, since each takes
+        // several times its bytes.
         request.vertx()
-                .executeBlocking(() -> products(request), false)
+                .executeBlocking(() -> products(request))
                 .compose(products -> replacement.replace(request.pathParam("stream"), products))
                 .onSuccess(replaced -> JsonBody.answer(request, replaced))
                 .onFailure(request::fail);
     }
 
     private static Map<String, String> products(RoutingContext request) {
-        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        TableFormat format = TableFormat.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
         Buffer body = request.body().buffer();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/csv")
-                ? CatalogueCsv.read(body == null ? Buffer.buffer() : body)
-                : CatalogueRows.of(JsonBody.of(request));
+        return format == null
+                ? CatalogueRows.of(JsonBody.of(request))
+                : CatalogueTable.read(format, body == null ? Buffer.buffer() : body);
     }
 }

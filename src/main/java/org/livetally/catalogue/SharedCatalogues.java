@@ -6,10 +6,12 @@ import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.EntityTag;
 import org.livetally.http.SharedBodies;
 import org.livetally.http.SharedBody;
+import org.livetally.tables.TableFormat;
 
 /**
  * Encoded catalogues, for the answers of one event loop. 10,000 phones ask each minute for a catalogue that hardly ever
@@ -19,34 +21,35 @@ public final class SharedCatalogues {
     /** Twice the largest catalogue that can be sent to us, in one form. */
     public static final long MAX_BYTES = 32 << 20;
 
-    /** The encoding of a catalogue. */
+    /** The encoding of a catalogue: JSON, or a file for spreadsheets. */
     enum Form {
-        JSON("application/json") {
-            @Override
-            byte[] encode(Map<String, String> products) {
-                StringBuilder text = new StringBuilder("{");
-                products.forEach((sku, product) -> text.append(text.length() == 1 ? "" : ",")
-                        .append(Json.encode(sku))
-                        .append(':')
-                        .append(product));
-                return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
-            }
-        },
-        CSV("text/csv; charset=utf-8") {
-            @Override
-            byte[] encode(Map<String, String> products) {
-                return CatalogueCsv.write(products);
-            }
-        };
+        JSON(null),
+        CSV(TableFormat.CSV),
+        XLSX(TableFormat.XLSX);
 
-        private final String type;
+        private final @Nullable TableFormat table;
 
-        Form(String type) {
-            this.type = type;
+        Form(@Nullable TableFormat table) {
+            this.table = table;
+        }
+
+        String contentType() {
+            return table == null ? "application/json" : table.contentType();
         }
 
         /** @param products sku to JSON */
-        abstract byte[] encode(Map<String, String> products);
+        byte[] encode(Map<String, String> products) {
+            return table == null ? json(products) : CatalogueTable.write(table, products);
+        }
+
+        private static byte[] json(Map<String, String> products) {
+            StringBuilder text = new StringBuilder("{");
+            products.forEach((sku, product) -> text.append(text.length() == 1 ? "" : ",")
+                    .append(Json.encode(sku))
+                    .append(':')
+                    .append(product));
+            return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     private record Key(String stream, Form form) {}
@@ -76,7 +79,7 @@ public final class SharedCatalogues {
             return catalogue
                     .products(key.stream)
                     .compose(products -> vertx.executeBlocking(
-                            () -> SharedBody.of(key.form.encode(products), key.form.type, tag), false));
+                            () -> SharedBody.of(key.form.encode(products), key.form.contentType(), tag), false));
         }
     }
 
@@ -87,6 +90,7 @@ public final class SharedCatalogues {
 
     /** Answers with the catalogue of a stream. */
     void send(RoutingContext context, String stream, Form form) {
-        bodies.send(context, new Key(stream, form), form == Form.CSV ? stream + "-products.csv" : null);
+        String file = form.table == null ? null : stream + "-products." + form.table.extension();
+        bodies.send(context, new Key(stream, form), file);
     }
 }

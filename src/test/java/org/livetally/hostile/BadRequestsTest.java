@@ -62,6 +62,7 @@ final class BadRequestsTest {
                 "/api/streams/shop",
                 "/api/streams/shop/products",
                 "/api/streams/shop/products.csv",
+                "/api/streams/shop/products.xlsx",
                 "/api/streams/shop/orders",
                 "/api/streams/shop/orders/o-1",
                 "/api/streams/shop/orders.csv",

@@ -112,6 +112,8 @@ public enum Rule {
     CSV_FORM("must be CSV (RFC 4180): {why}"),
     CSV_HEADER("must begin with a line {columns}"),
     CSV_CELLS("must be in a row of {columns} cells, not {cells}"),
+    XLSX_FORM("must be an Excel workbook, a file .xlsx without a password"),
+    XLSX_SIZE("must be an Excel workbook that unpacks to at most {max} MiB"),
     COLUMN_UNKNOWN("is not a column; the columns are {columns}"),
     COLUMN_TWICE("occurs twice"),
     SKU_TWICE("duplicates {key} {row}"),

@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
+import org.livetally.tables.TableFormat;
 
 /** What every HTTP server of ours has in common: the options, and the router around the stages' routes. */
 public final class WebServer {
@@ -25,8 +26,8 @@ public final class WebServer {
     private static final Logger ROUTER = Logger.getLogger("io.vertx.ext.web");
 
     private static final int IDLE_S = 120;
-    /** Paths that take a file instead of JSON. */
-    private static final Pattern CATALOGUE = Pattern.compile("/api/streams/[^/]+/products/?");
+    /** Paths that take a table instead of JSON. */
+    private static final Pattern TABLES = Pattern.compile("/api/streams/[^/]+/products/?");
 
     private WebServer() {}
 
@@ -110,7 +111,7 @@ public final class WebServer {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean empty = length == null ? !hasBody(context) : length.equals("0");
         boolean untyped = type == null && !context.request().headers().contains(HttpHeaders.ORIGIN);
-        if (empty || untyped || type != null && (isJson(type) || isCatalogue(context, type))) {
+        if (empty || untyped || type != null && (isJson(type) || isTable(context, type))) {
             context.next();
         } else {
             context.fail(Problem.of(415, Rule.BODY_TYPE.reason()));
@@ -126,11 +127,11 @@ public final class WebServer {
         return type.equals("application/json") || type.endsWith("+json");
     }
 
-    /** No form can send CSV, and a page's script must ask first. */
-    private static boolean isCatalogue(RoutingContext context, String contentType) {
+    /** No form can send CSV or a workbook, and a page's script must ask first. */
+    private static boolean isTable(RoutingContext context, String contentType) {
         return context.request().method().equals(HttpMethod.PUT)
-                && mediaType(contentType).equals("text/csv")
-                && CATALOGUE.matcher(context.normalizedPath()).matches();
+                && TableFormat.of(contentType) != null
+                && TABLES.matcher(context.normalizedPath()).matches();
     }
 
     private static String mediaType(String contentType) {

@@ -1,0 +1,71 @@
+package org.livetally.catalogue;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.livetally.http.Problem;
+import org.livetally.http.RowErrors;
+import org.livetally.tables.TableFormat;
+import org.livetally.tables.TableReader;
+import org.livetally.tables.TableRow;
+
+/** A catalogue as a file for spreadsheets: a column for the sku, and one for each {@link ProductField}. */
+final class CatalogueTable {
+    private static final String SKU = "sku";
+    private static final TableReader.Columns COLUMNS = new TableReader.Columns(
+            Stream.concat(Stream.of(SKU), Stream.of(ProductField.values()).map(ProductField::wire))
+                    .toList(),
+            Set.of(SKU, ProductField.NAME.wire()));
+
+    private CatalogueTable() {}
+
+    /** Parses a file into sku to JSON; the {@link Problem} holds all bad rows. */
+    static Map<String, String> read(TableFormat format, Buffer file) {
+        RowErrors errors = new RowErrors("row");
+        CatalogueRows rows = new CatalogueRows(errors);
+        TableReader.read(format, file, COLUMNS, errors, row -> add(row, rows));
+        return rows.products();
+    }
+
+    private static void add(TableRow row, CatalogueRows rows) {
+        JsonObject product = new JsonObject();
+        for (ProductField field : ProductField.values()) {
+            Object value = value(row, field);
+            if (!value.equals("")) {
+                field.put(product, value);
+            }
+        }
+        // A space after a sku is invisible, and would make it another sku.
+        rows.add(row.number(), row.text(SKU).strip(), product);
+    }
+
+    private static Object value(TableRow row, ProductField field) {
+        if (field.isInteger()) {
+            return row.integer(field.wire());
+        }
+        String text = row.text(field.wire());
+        return field.isStripped() ? text.strip() : text;
+    }
+
+    /** Writes the file of a catalogue, sku to JSON, in that order. */
+    static byte[] write(TableFormat format, Map<String, String> products) {
+        return format.write(
+                COLUMNS.names(),
+                products.entrySet().stream()
+                        .map(product -> cells(product.getKey(), new JsonObject(product.getValue()))));
+    }
+
+    private static List<Object> cells(String sku, JsonObject product) {
+        List<Object> cells = new ArrayList<>();
+        cells.add(sku);
+        for (ProductField field : ProductField.values()) {
+            cells.add(Objects.requireNonNullElse(field.valueIn(product), ""));
+        }
+        return cells;
+    }
+}

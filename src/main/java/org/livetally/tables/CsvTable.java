@@ -1,0 +1,80 @@
+package org.livetally.tables;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.CsvCell;
+import org.livetally.http.Problem;
+import org.livetally.tables.TableFormat.Rows;
+
+/**
+ * CSV files (RFC 4180) in UTF-8, for spreadsheets.
+ *
+ * <p>Byte order mark: a file that is written begins with one, without which spreadsheets show Chinese as nonsense.
+ *
+ * <p>Formulas: a cell that a spreadsheet would run is escaped by an apostrophe, and so is a cell that begins with an
+ * escaped formula already. Otherwise reading, which removes one apostrophe, could not tell them apart.
+ *
+ * <p>Encodings are not guessed: a file in GBK, read as another encoding, would be a catalogue of nonsense on a big
+ * screen.
+ */
+final class CsvTable {
+    /** The byte order mark, by which spreadsheets recognise UTF-8. */
+    private static final String BOM = "\uFEFF";
+
+    private CsvTable() {}
+
+    static void read(byte[] file, Rows rows) {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // our own error names the row
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text(file))) {
+            csv.forEach(record -> rows.add(
+                    record.getStartingLineNumber(),
+                    record.getFields().stream().map(CsvCell::unescapeFormula).toList()));
+        } catch (CsvParseException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw Problem.invalidField("body", Rule.CSV_FORM.reason(e.getMessage() + ": " + cause.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // reads of memory do not fail
+        }
+    }
+
+    private static String text(byte[] file) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+            return text.startsWith(BOM) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw Problem.invalidField("body", Rule.CSV_UTF8.reason());
+        }
+    }
+
+    static byte[] write(List<String> header, Stream<List<Object>> rows) {
+        StringWriter text = new StringWriter().append(BOM);
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(header);
+            rows.forEach(row -> csv.writeRecord(row.stream().map(CsvTable::cell).toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // writes to memory do not fail
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String cell(Object value) {
+        return value instanceof String text ? CsvCell.escapeFormula(text) : value.toString();
+    }
+}

@@ -1,0 +1,85 @@
+package org.livetally.tables;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.livetally.http.Problem;
+
+/** The formats of a table's file. */
+public enum TableFormat {
+    CSV("text/csv", "csv") {
+        @Override
+        void read(byte[] file, Rows rows) {
+            CsvTable.read(file, rows);
+        }
+
+        @Override
+        public byte[] write(List<String> header, Stream<List<Object>> rows) {
+            return CsvTable.write(header, rows);
+        }
+    },
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx") {
+        @Override
+        void read(byte[] file, Rows rows) {
+            XlsxReader.read(file, rows);
+        }
+
+        @Override
+        public byte[] write(List<String> header, Stream<List<Object>> rows) {
+            return XlsxWriter.write(header, rows);
+        }
+    };
+
+    /** Is given the rows of a file, the header first. */
+    @FunctionalInterface
+    interface Rows {
+        /**
+         * @param number of the row in the file, from 1
+         * @param cells their texts; empty where there is nothing
+         */
+        void add(long number, List<String> cells);
+    }
+
+    private final String mediaType;
+    private final String extension;
+
+    TableFormat(String mediaType, String extension) {
+        this.mediaType = mediaType;
+        this.extension = extension;
+    }
+
+    /** The format that a {@code Content-Type} names; null if it is another type. */
+    public static @Nullable TableFormat of(@Nullable String contentType) {
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return Stream.of(values())
+                .filter(format -> format.mediaType.equals(type))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The {@code Content-Type} of a file that {@link #write} makes. */
+    public String contentType() {
+        return this == CSV ? mediaType + "; charset=utf-8" : mediaType;
+    }
+
+    /** What the name of a file ends in, after the dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @throws Problem 400 that names the body, if the file is not of this format
+     */
+    abstract void read(byte[] file, Rows rows);
+
+    /**
+     * Writes a file.
+     *
+     * @param rows cells in the order of the header: texts, integers, or nothing, which is an empty text
+     */
+    public abstract byte[] write(List<String> header, Stream<List<Object>> rows);
+}
