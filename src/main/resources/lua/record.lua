@@ -1,37 +1,43 @@
 -- Applies the plan for a batch of messages of one stream: all of it, or nothing.
 --
 -- Redis does not roll back, so everything that can refuse the batch is checked before the first write: that what the plan
--- rests on is still true, that the stream is live if there are new orders, and that its total stays exact. Sums are made
--- in Java, as longs: no counter is ever computed in Lua, whose numbers are doubles.
+-- rests on is still true, that the stream is live if there are new orders, that what is sold is there, and that totals stay
+-- exact. Sums are made in Java, as longs: no counter is ever computed in Lua, whose numbers are doubles.
 --
--- KEYS  1 settings (hash)   2 totals (hash)    3 ids (hash)      4 ledger (stream)   5 buyers (set)
---       6 minutes (zset)    7 recent (list)    8 counts (hash)   9 trend (hash)     10 placed (hash)
---      11 newest (zset)     12 and up: the ranking of each dimension (zset)
+-- KEYS  1 settings (hash)   2 totals (hash)    3 ids (hash)       4 ledger (stream)       5 buyers (set)
+--       6 minutes (zset)    7 recent (list)    8 counts (hash)    9 trend (hash)         10 placed (hash)
+--      11 newest (zset)    12 items (hash)    13 stock (zset)    14 numbers (hash)       15 freed (zset)
+--      16 groupbuyers (set)                   17 basis (stream)  18 show (hash)          19 explained (hash)
+--      20 holds (zset)     21 and up: the ranking of each dimension (zset)
 -- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, minor units
---       4 n, number of entries, each with an id that must be new 5 number of increments   6 number of buyers
---       7 number of minutes 8 number of recent                   9 m, number of earlier orders that change
---      10 number of orders that become placed                   11 number of orders that leave placed
---      12 number of minutes that a board shows                 13 number of recent orders that a board shows
---      14 maximum of placed, minor units                       15 JSON array of the messages, the ledger entry
---      16 the newest seq that the ledger must have; '' if none is known
---      17 the field of totals that placed is                   18 the field of totals that a goal is about
+--       4 JSON array of the messages, the ledger entry            5 the newest seq that the ledger must have; '' if none is known
+--       6 number of minutes that a board shows                    7 number of recent orders that a board shows
+--       8 maximum of a total, minor units                         9 the field of totals that placed is
+--      10 the field of totals that a goal is about               11 the seq of the basis; '' if it has none
+--      12 the stream's time zone                                 13 which tallies the stream has, see Basis; '' for the first ones
+--      14 the field of counts that the buyers of a group are in, before its name
 --       a name for each ranking, in the order of their KEYS
---       n times: id
---       n times: the value in ids after the seq
---       increments: where (totals, counts, trend, or the name of a ranking), field, amount
---       buyers: id
+--       sections, each with the number of its rows before them:
+--       id of each entry, which must be new      the value in ids of each entry, after the seq
+--       increments: where (totals, counts, trend, numbers, stock, or the name of a ranking), field, amount
+--       buyers: id                               buyers of groups: group, id
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
---       m times: id
---       m times: its expected value in ids
---       m times: id, its new value
---       become placed: id, JSON
---       leave placed: id
+--       earlier orders that change: id           their expected value in ids     id, new value
+--       become placed: id, JSON                  leave placed: id
+--       items: order id, JSON; '' to remove it
+--       stock: sku, units of which there must be as many             numbers: field, its expected value; '' for none
+--       freed: names to add                      freed: names to remove
+--       funds: name, minor units that are added, at most
+--       show, if the last entry is one: host, sku ('' for none), since, the explanation ('' for none, '+' for a new one), JSON of a
+--       new one, the explanation that it ends ('' for none), its JSON, JSON of the message
 -- Returns one of
 --       {'recorded', prefix, first}   entry i (from 0) has seq prefix .. (first + i)
---       {'known'}                     nothing written: an id is not new, or an earlier order differs from the plan
---       {'status', status}            nothing written: there are orders, but the stream is not live; '' if there is none
---       {'full'}                      nothing written: placed would pass its maximum
+--       {'known'}                     nothing written: an id is not new, an earlier order differs from the plan, or less is in stock
+--       {'basis'}                     nothing written: the plan was made on another basis
+--       {'status', status}            nothing written: there are orders, but the stream is not live; or there is a show, but the
+--                                     stream has ended; '' if there is none
+--       {'full'}                      nothing written: placed, or a fund, would pass its maximum
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
 -- include part_minutes
@@ -39,38 +45,57 @@
 local call = redis.call
 local settings_key, totals_key, ids_key, ledger_key, buyers_key = unpack(KEYS, 1, 5)
 local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = unpack(KEYS, 6, 11)
-local hashes = {totals = totals_key, counts = counts_key, trend = trend_key}
-local rankings = {}
-for i = 12, #KEYS do
-  rankings[ARGV[i + 7]] = KEYS[i]
+local items_key, stock_key, numbers_key, freed_key, group_buyers_key = unpack(KEYS, 12, 16)
+local basis_key, show_key, explained_key, holds_key = unpack(KEYS, 17, 20)
+local FIRST_RANKING_KEY, FIRST_RANKING = 21, 15
+local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, numbers = numbers_key}
+local rankings = {stock = stock_key}
+for i = FIRST_RANKING_KEY, #KEYS do
+  rankings[ARGV[i - FIRST_RANKING_KEY + FIRST_RANKING]] = KEYS[i]
 end
 
-local now, entry, required, placed_total, goal_total = ARGV[1], ARGV[15], ARGV[16], ARGV[17], ARGV[18]
-local max_minutes, max_recent, max_placed = tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
-local orders, placed = tonumber(ARGV[2]), tonumber(ARGV[3])
-local n = tonumber(ARGV[4])
-local m = tonumber(ARGV[9])
-local ids = 19 + #KEYS - 11
-local states = ids + n
-local increments = states + n
-local buyers = increments + 3 * tonumber(ARGV[5])
-local minutes = buyers + tonumber(ARGV[6])
-local recent = minutes + tonumber(ARGV[7])
-local changed = recent + 2 * tonumber(ARGV[8])
-local expected = changed + m
-local changes = expected + m
-local become_placed = changes + 2 * m
-local placed_no_more = become_placed + 2 * tonumber(ARGV[10])
-local past = placed_no_more + tonumber(ARGV[11])
+local now, orders, placed, entry, required = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4], ARGV[5]
+local max_minutes, max_recent, max_total = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local placed_total, goal_total, basis, timezone, generation, group_buyers_count = unpack(ARGV, 9, 14)
 
-local settings = call('HMGET', settings_key, 'status', 'goal', 'goalReachedAt')
-local totals = call('HMGET', totals_key, placed_total, 'last')
+local cursor = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
+-- The places of the first and the last argument of the next section.
+local function section(width)
+  local from = cursor + 1
+  cursor = from + width * tonumber(ARGV[cursor])
+  return from, cursor - 1
+end
+local ids, ids_end = section(1)
+local states = section(1)
+local increments, increments_end = section(3)
+local buyers, buyers_end = section(1)
+local group_buyers, group_buyers_end = section(2)
+local minutes, minutes_end = section(1)
+local recent, recent_end = section(2)
+local changed, changed_end = section(1)
+local expected = section(1)
+local changes, changes_end = section(2)
+local become_placed, become_placed_end = section(2)
+local placed_no_more, placed_no_more_end = section(1)
+local items, items_end = section(2)
+local needed, needed_end = section(2)
+local numbers, numbers_end = section(2)
+local freed, freed_end = section(1)
+local given, given_end = section(1)
+local funds, funds_end = section(2)
+local show, show_end = section(8)
+local n, m = ids_end - ids + 1, changed_end - changed + 1
+local shows = show_end > show
+
+local settings = call('HMGET', settings_key, 'status', 'goal', 'goalReachedAt', 'timezone', 'openOrders', 'holdMinutes')
+local totals = call('HMGET', totals_key, placed_total, 'last', 'basis', 'tallies')
+local status = settings[1]
 
 -- First of all: after a ledger went back, no other check can be trusted.
 local function is_behind(last)
   local ms, n_of_seq = string.match(required, '^(%d+)-(%d+)$')
   if not last then
-    return not settings[1] or required ~= '0-0'
+    return not status or required ~= '0-0'
   end
   local last_ms, last_n = string.match(last, '^(%d+)-(%d+)$')
   ms, last_ms = tonumber(ms), tonumber(last_ms)
@@ -78,29 +103,47 @@ local function is_behind(last)
 end
 
 if required ~= '' and required ~= totals[2] and is_behind(totals[2]) then
-  return {'behind', settings[1] and 1 or 0, totals[2] or ''}
+  return {'behind', status and 1 or 0, totals[2] or ''}
 end
 
 -- Before the status: a recorded message stays a duplicate after the stream has ended.
-local known = call('HMGET', ids_key, unpack(ARGV, ids, states - 1))
+local known = call('HMGET', ids_key, unpack(ARGV, ids, ids_end))
 for i = 1, n do
   if known[i] then
     return {'known'}
   end
 end
 if m > 0 then
-  local values = call('HMGET', ids_key, unpack(ARGV, changed, expected - 1))
+  local values = call('HMGET', ids_key, unpack(ARGV, changed, changed_end))
   for i = 1, m do
     if values[i] ~= ARGV[expected + i - 1] then
       return {'known'}
     end
   end
 end
-if orders > 0 and settings[1] ~= 'live' then
-  return {'status', settings[1] or ''}
+if orders > 0 and status ~= 'live' or shows and status ~= 'live' and status ~= 'scheduled' then
+  return {'status', status or ''}
 end
-if (tonumber(totals[1]) or 0) + placed > max_placed then
+if (totals[3] or '') ~= basis or (settings[4] or 'UTC') ~= timezone or (totals[4] or '') ~= generation then
+  return {'basis'}
+end
+for i = numbers, numbers_end, 2 do
+  if (call('HGET', numbers_key, ARGV[i]) or '') ~= ARGV[i + 1] then
+    return {'known'}
+  end
+end
+for i = needed, needed_end, 2 do
+  if tonumber(call('ZSCORE', stock_key, ARGV[i]) or 0) < tonumber(ARGV[i + 1]) then
+    return {'known'}
+  end
+end
+if (tonumber(totals[1]) or 0) + placed > max_total then
   return {'full'}
+end
+for i = funds, funds_end, 2 do
+  if tonumber(call('ZSCORE', rankings.funds, ARGV[i]) or 0) + tonumber(ARGV[i + 1]) > max_total then
+    return {'full'}
+  end
 end
 
 local prefix, first = next_place(totals[2])
@@ -114,16 +157,25 @@ for i = 0, n - 1 do
 end
 call('HSET', ids_key, unpack(values))
 if m > 0 then
-  call('HSET', ids_key, unpack(ARGV, changes, become_placed - 1))
+  call('HSET', ids_key, unpack(ARGV, changes, changes_end))
 end
-if placed_no_more > become_placed then
-  call('HSET', placed_key, unpack(ARGV, become_placed, placed_no_more - 1))
+if become_placed_end > become_placed then
+  call('HSET', placed_key, unpack(ARGV, become_placed, become_placed_end))
+  -- Orders of the audience are unpaid for half an hour at most, unless the operator says otherwise.
+  local hold = tonumber(settings[6] or (settings[5] == '1' and 30 or 0))
+  if hold > 0 then
+    local due = string.format('%.0f', tonumber(now) + hold * 60000)
+    for i = become_placed, become_placed_end, 2 do
+      call('ZADD', holds_key, due, ARGV[i])
+    end
+  end
 end
-if past > placed_no_more then
-  call('HDEL', placed_key, unpack(ARGV, placed_no_more, past - 1))
+if placed_no_more_end >= placed_no_more then
+  call('HDEL', placed_key, unpack(ARGV, placed_no_more, placed_no_more_end))
+  call('ZREM', holds_key, unpack(ARGV, placed_no_more, placed_no_more_end))
 end
 call('HSET', totals_key, 'last', last)
-for i = increments, buyers - 1, 3 do
+for i = increments, increments_end, 3 do
   local ranking = rankings[ARGV[i]]
   if ranking then
     call('ZINCRBY', ranking, ARGV[i + 2], ARGV[i + 1])
@@ -131,16 +183,56 @@ for i = increments, buyers - 1, 3 do
     call('HINCRBY', hashes[ARGV[i]], ARGV[i + 1], ARGV[i + 2])
   end
 end
-if minutes > buyers then
-  call('SADD', buyers_key, unpack(ARGV, buyers, minutes - 1))
+if buyers_end >= buyers then
+  call('SADD', buyers_key, unpack(ARGV, buyers, buyers_end))
+end
+for i = group_buyers, group_buyers_end, 2 do
+  if call('SADD', group_buyers_key, ARGV[i] .. '\t' .. ARGV[i + 1]) == 1 then
+    call('HINCRBY', counts_key, group_buyers_count .. ARGV[i], 1)
+  end
+end
+for i = items, items_end, 2 do
+  if ARGV[i + 1] == '' then
+    call('HDEL', items_key, ARGV[i])
+  else
+    call('HSET', items_key, ARGV[i], ARGV[i + 1])
+  end
+end
+for i = freed, freed_end do
+  call('ZADD', freed_key, 0, ARGV[i])
+end
+for i = given, given_end do
+  call('ZREM', freed_key, ARGV[i])
 end
 local version = call('HINCRBY', totals_key, 'version', 1)
-enter_minutes(minutes_key, newest_key, max_minutes, version, ARGV, minutes, recent - 1)
-for i = recent, changed - 1, 2 do
+enter_minutes(minutes_key, newest_key, max_minutes, version, ARGV, minutes, minutes_end)
+for i = recent, recent_end, 2 do
   call('LPUSH', recent_key, prefix .. (first + tonumber(ARGV[i])) .. ' ' .. ARGV[i + 1])
 end
-if changed > recent then
+if recent_end > recent then
   call('LTRIM', recent_key, 0, max_recent - 1)
+end
+if shows then
+  local host, sku, since, explanation, opened, ended, ended_json, message = unpack(ARGV, show, show_end)
+  call('XADD', basis_key, last, 'show', message)
+  call('HSET', totals_key, 'basis', last)
+  if opened ~= '' then
+    explanation = last
+    call('HSET', explained_key, last, opened)
+    if generation ~= '' then
+      call('ZADD', rankings.explanations, 'NX', 0, last)
+    end
+  end
+  if ended ~= '' then
+    call('HSET', explained_key, ended, ended_json)
+  end
+  call('DEL', show_key)
+  call('HSET', show_key, 'since', since)
+  for name, value in pairs({host = host, sku = sku, explanation = explanation}) do
+    if value ~= '' then
+      call('HSET', show_key, name, value)
+    end
+  end
 end
 if settings[2] and not settings[3] then
   if tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[2]) then

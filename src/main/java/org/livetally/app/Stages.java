@@ -30,6 +30,7 @@ import org.livetally.ledger.loss.LedgerCheck;
 import org.livetally.ledger.read.LedgerRoutes;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.ledger.record.Recorder;
+import org.livetally.ledger.record.UnpaidOrders;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
@@ -73,6 +74,9 @@ final class Stages {
                 node.settings().limits(),
                 node.metrics());
         this.recorder = recorder();
+        if (number == 0) { // one event loop of a node is enough
+            new UnpaidOrders(redis, node.clock(), recorder).start(vertx);
+        }
         this.intake = new Intake(loop, recorder);
         this.audience = new Audience(
                 loop,

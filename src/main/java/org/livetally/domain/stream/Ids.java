@@ -14,8 +14,11 @@ public final class Ids {
      */
     public static final String AUDIENCE_PREFIX = "live-";
 
+    /** The prefix of the ids of the server's own cancellations, before the id of the order that was not paid. */
+    public static final String EXPIRY_PREFIX = "expiry-";
+
     /** The prefixes of the ids of messages that the server makes: none of them can meet one of a client. */
-    private static final List<String> SERVER_PREFIXES = List.of("expiry-", "catalogue-", "groups-");
+    private static final List<String> SERVER_PREFIXES = List.of(EXPIRY_PREFIX, "catalogue-", "groups-");
 
     private Ids() {}
 

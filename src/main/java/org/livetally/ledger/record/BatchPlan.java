@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Items;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
@@ -18,8 +19,12 @@ import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.tally.Return;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
@@ -48,16 +53,23 @@ final class BatchPlan {
     private final Map<String, IdState> after = new HashMap<>();
 
     private final Map<String, Integer> positions = new HashMap<>();
-    private final Map<String, Order> placedHere = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     final List<LedgerEntry> entries = new ArrayList<>();
     /** The newest payments and paid orders: position in {@link #entries}, and the order as it was paid. */
     final List<Paid> paid = new ArrayList<>();
     /** The orders of earlier batches that this one changes. */
     final Map<String, IdState> changed = new LinkedHashMap<>();
+    /** The orders whose items this batch changes. */
+    final Map<String, Items> items = new LinkedHashMap<>();
 
     final Tallies tallies = new Tallies();
+    final GoodsPlan goods;
+
+    @Nullable
+    ShowPlan show;
+
     int orders;
+    private boolean unpaid;
 
     /** An order that became paid by the entry at this position. */
     record Paid(int position, Order order) {}
@@ -72,18 +84,27 @@ final class BatchPlan {
     private BatchPlan(KnownIds known, Basis basis) {
         this.known = known;
         this.basis = basis;
+        this.goods = new GoodsPlan(known, basis);
     }
 
     /** Judges the first messages of a batch: all of them, unless they are too much for one run of the script. */
     static BatchPlan of(List<LedgerEntry> batch, KnownIds known, Basis basis) {
         BatchPlan plan = new BatchPlan(known, basis);
         for (LedgerEntry entry : batch) {
-            if (plan.tallies.moved() >= MAX_NAMES || !plan.canJudge(entry)) {
+            if (plan.isFull() || !plan.canJudge(entry)) {
                 break;
             }
             plan.decisions.add(plan.judge(entry));
         }
         return plan;
+    }
+
+    private boolean isFull() {
+        return show != null || tallies.moved() >= MAX_NAMES || goods.isFull();
+    }
+
+    Basis basis() {
+        return basis;
     }
 
     /** The number of messages that were judged, at least one. */
@@ -93,7 +114,7 @@ final class BatchPlan {
 
     private boolean canJudge(LedgerEntry entry) {
         return !(entry.message() instanceof OrderEvent event)
-                || placedHere.containsKey(event.order())
+                || positions.containsKey(event.order())
                 || known.hasRead(event.order());
     }
 
@@ -108,11 +129,18 @@ final class BatchPlan {
             if (decision.receipt != null) {
                 receipts.add(decision.receipt);
             } else {
-                String seq = seqs.get(decision.position);
-                receipts.add(decision.duplicate ? new Receipt.Duplicate(seq) : new Receipt.Recorded(seq));
+                receipts.add(receipt(decision, seqs.get(decision.position)));
             }
         }
         return receipts;
+    }
+
+    private Receipt receipt(Decision decision, String seq) {
+        Message message = entries.get(decision.position).message();
+        Map<String, List<Long>> numbers = message instanceof Order order ? order.numbers() : Map.of();
+        return decision.duplicate
+                ? new Receipt.Duplicate(seq, itemsOf(message.id()).numbers())
+                : new Receipt.Recorded(seq, numbers);
     }
 
     /** The final state of an entry's id: a later message of the batch may have paid the order. */
@@ -120,14 +148,19 @@ final class BatchPlan {
         return Objects.requireNonNull(after.get(entry.id()));
     }
 
+    /** Whether an order of this batch was not paid when it was placed. */
+    boolean hasUnpaid() {
+        return unpaid;
+    }
+
     /** Whether an order of this batch is still only placed at its end. */
     boolean staysPlaced(LedgerEntry entry) {
         return stateOf(entry).order() == OrderState.PLACED;
     }
 
-    /** Whether the message is an order that is new in this batch, or has the id of one. */
-    boolean isNewOrder(LedgerEntry entry) {
-        return entry.message().type() == MessageType.ORDER && positions.containsKey(entry.id());
+    /** Whether the message is of this type, and new in this batch or with the id of one that is. */
+    boolean isNew(MessageType type, LedgerEntry entry) {
+        return entry.message().type() == type && positions.containsKey(entry.id());
     }
 
     private Decision judge(LedgerEntry entry) {
@@ -155,7 +188,29 @@ final class BatchPlan {
             return Decision.is(new Rejection(Code.UNKNOWN_ORDER, "order", Rule.NO_ORDER.reason()));
         }
         IdState next = order.after(event);
-        return next == null ? Decision.is(rejection(event.type(), order)) : record(entry, event, next);
+        if (next == null) {
+            return Decision.is(rejection(event.type(), order));
+        }
+        return switch (event.type()) {
+            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalArgumentException(NOT_ABOUT_AN_ORDER);
+            case PAYMENT -> pay(entry, event, next);
+            case CANCELLATION -> cancel(entry, event, next);
+            case REFUND -> refund(entry, (Refund) event, next);
+        };
+    }
+
+    private Decision judge(LedgerEntry entry, StockChange change) {
+        Rejection rejection = goods.change(change);
+        if (rejection != null) {
+            return Decision.is(rejection);
+        }
+        tallies.stock(change.sku(), change.add());
+        return record(entry);
+    }
+
+    private Decision judge(LedgerEntry entry, Show change) {
+        show = new ShowPlan(entry, basis.onAir(Seq.END));
+        return record(entry);
     }
 
     private Decision repeated(LedgerEntry entry, IdState same) {
@@ -164,7 +219,8 @@ final class BatchPlan {
         }
         return same.seq().isEmpty()
                 ? new Decision(null, Objects.requireNonNull(positions.get(entry.id())), true)
-                : Decision.is(new Receipt.Duplicate(same.seq()));
+                : Decision.is(
+                        new Receipt.Duplicate(same.seq(), itemsOf(entry.id()).numbers()));
     }
 
     private static Rejection rejection(MessageType type, IdState order) {
@@ -185,37 +241,98 @@ final class BatchPlan {
                 : Rule.ORDER_UNPAID.reason();
     }
 
-    private Decision record(LedgerEntry entry, Order order) {
-        Decision decision = record(entry);
+    private Decision record(LedgerEntry sent, Order ordered) {
+        Rejection rejection = goods.check(ordered);
+        if (rejection != null) {
+            return Decision.is(rejection);
+        }
+        Order order = goods.take(ordered);
+        boolean numbered = !order.numbers().isEmpty();
+        Decision decision = record(numbered ? sent.withNumbers(order.numbers()) : sent);
         orders++;
         tallies.place(Sale.ofNew(order, basis));
+        if (numbered) {
+            items.put(order.id(), Items.of(order));
+        }
         if (order.paid()) {
             paid.add(new Paid(decision.position, order));
         } else {
-            placedHere.put(order.id(), order);
+            unpaid = true;
         }
         return decision;
     }
 
-    private Decision record(LedgerEntry entry, OrderEvent event, IdState next) {
+    private Decision pay(LedgerEntry entry, OrderEvent payment, IdState next) {
+        Sale sale = sale(payment);
         Decision decision = record(entry);
-        switch (event.type()) {
-            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalArgumentException(NOT_ABOUT_AN_ORDER);
-            case PAYMENT -> {
-                Order settled = placed(event).at(event.at());
-                tallies.pay(Sale.ofNew(settled, basis));
-                paid.add(new Paid(decision.position, settled));
-            }
-            case CANCELLATION -> tallies.cancel(Sale.ofNew(placed(event), basis));
-            case REFUND -> tallies.refund(event.order(), ((Refund) event).amount());
-        }
-        change(event.order(), next);
+        Order settled = sale.order().at(payment.at());
+        tallies.pay(new Sale(settled, basis, sale.placedAt(), Seq.END));
+        paid.add(new Paid(decision.position, settled));
+        change(payment.order(), next);
         return decision;
     }
 
-    private Order placed(OrderEvent event) {
-        Order here = placedHere.get(event.order());
-        return here == null ? known.placed(event.stream(), event.order()) : here;
+    private Decision cancel(LedgerEntry entry, OrderEvent cancellation, IdState next) {
+        Sale sale = sale(cancellation);
+        Decision decision = record(entry);
+        tallies.cancel(sale);
+        goods.giveBack(sale);
+        if (!itemsOf(cancellation.order()).isEmpty()) {
+            items.put(cancellation.order(), Items.NONE);
+        }
+        change(cancellation.order(), next);
+        return decision;
+    }
+
+    private Decision refund(LedgerEntry entry, Refund refund, IdState next) {
+        boolean whole = next.refunded() == next.amount();
+        Decision decision;
+        if (whole || !refund.lines().isEmpty()) {
+            Sale sale = sale(refund);
+            Items before = itemsOf(refund.order());
+            Rejection rejection = Returns.check(refund, sale.order(), before);
+            if (rejection != null) {
+                return Decision.is(rejection);
+            }
+            decision = record(entry);
+            giveBack(sale, before, Returns.units(refund, whole, sale.order(), before), refund.restock());
+        } else {
+            decision = record(entry);
+        }
+        tallies.refund(refund.order(), refund.amount());
+        change(refund.order(), next);
+        return decision;
+    }
+
+    private void giveBack(Sale sale, Items before, Map<String, Long> units, boolean restock) {
+        if (units.isEmpty()) {
+            return;
+        }
+        Items.AfterReturn after = before.returning(units);
+        Return back = new Return(units, restock, after.freed());
+        tallies.giveBack(sale, back);
+        goods.giveBack(sale, back);
+        items.put(sale.order().id(), after.items());
+    }
+
+    /** The order that an event is about, as it was placed. */
+    private Sale sale(OrderEvent event) {
+        Integer here = positions.get(event.order());
+        if (here != null) {
+            return Sale.ofNew((Order) entries.get(here).message(), basis);
+        }
+        Order order =
+                known.isPlaced(event.order()) ? known.placed(event.stream(), event.order()) : known.paid(event.order());
+        return new Sale(
+                order,
+                basis,
+                Seq.parse(Objects.requireNonNull(state(event.order())).seq()),
+                Seq.END);
+    }
+
+    private Items itemsOf(String order) {
+        Items here = items.get(order);
+        return here == null ? known.items(order) : here;
     }
 
     private Decision record(LedgerEntry entry) {

@@ -2,18 +2,16 @@ package org.livetally.ledger.record;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.livetally.domain.Integers;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
-import org.livetally.domain.tally.Tallies;
+import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Total;
 import org.livetally.ledger.LedgerEntry;
-import org.livetally.ledger.RecentJson;
-import org.livetally.ledger.record.BatchPlan.Paid;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -49,13 +47,17 @@ final class RecordScript {
         /** Nothing was written: what the plan rests on is not true, or no longer. */
         record Outdated() implements Outcome {}
 
+        /** Nothing was written: the plan was made on another basis. */
+        record OtherBasis() implements Outcome {}
+
         /**
-         * Nothing was written: there are orders, but the stream is not live. Holds its status, or "" if there is no
+         * Nothing was written: there are orders, but the stream is not live; or there is a show, but the stream has
+         * ended. Holds its status, or "" if there is no
          * such stream.
          */
         record NotLive(String status) implements Outcome {}
 
-        /** Nothing was written: the stream's {@code placed} would pass 2^53 - 1. */
+        /** Nothing was written: the stream's {@code placed}, or a fund, would pass 2^53 - 1. */
         record Full() implements Outcome {}
 
         /** Nothing was written: the ledger went back. */
@@ -69,41 +71,26 @@ final class RecordScript {
     }
 
     static ScriptCall call(StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
-        Increments increments = new Increments();
-        plan.tallies.eachTotal(increments);
-        plan.tallies.eachName(increments);
-        List<Paid> recent = plan.paid.subList(Math.max(0, plan.paid.size() - Board.MAX_RECENT), plan.paid.size());
-        List<LedgerEntry> placed =
-                plan.entries.stream().filter(plan::staysPlaced).toList();
-        List<String> placedNoMore =
-                plan.changed.keySet().stream().filter(known::isPlaced).toList();
         ScriptCall call = new ScriptCall(SCRIPT);
         addKeys(call, keys);
         call.arg(now).arg(plan.orders).arg(plan.tallies.of(Total.PLACED));
-        call.arg(plan.entries.size())
-                .arg(increments.count)
-                .arg(plan.tallies.buyers().size());
-        call.arg(plan.tallies.minutes().size()).arg(recent.size()).arg(plan.changed.size());
-        call.arg(placed.size()).arg(placedNoMore.size()).arg(Board.TREND_MINUTES);
-        call.arg(Board.MAX_RECENT).arg(Integers.MAX_EXACT);
         call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()))
                 .arg(required);
+        call.arg(Board.TREND_MINUTES).arg(Board.MAX_RECENT).arg(Integers.MAX_EXACT);
         call.arg(Total.PLACED.key()).arg(Total.OF_GOAL.key());
+        addBasis(call, plan.basis());
         for (Dimension dimension : Dimension.values()) {
             call.arg(dimension.key());
         }
-        plan.entries.forEach(entry -> call.arg(entry.id()));
-        plan.entries.forEach(entry -> call.arg(plan.stateOf(entry).rest()));
-        increments.args.forEach(call::arg);
-        plan.tallies.buyers().forEach(call::arg);
-        plan.tallies.minutes().forEach(call::arg);
-        recent.forEach(paid -> call.arg(paid.position()).arg(RecentJson.write(paid.order())));
-        plan.changed.keySet().forEach(call::arg);
-        plan.changed.keySet().forEach(id -> call.arg(known.value(id)));
-        plan.changed.forEach((id, state) -> call.arg(id).arg(state.text()));
-        placed.forEach(entry -> call.arg(entry.id()).arg(entry.json()));
-        placedNoMore.forEach(call::arg);
+        new RecordSections(call, plan, known).add();
         return call;
+    }
+
+    private static void addBasis(ScriptCall call, Basis basis) {
+        call.arg(basis.newest().equals(Seq.START) ? "" : basis.newest().toString());
+        call.arg(basis.zone().getId());
+        call.arg(basis.countsAll() ? Basis.ALL_TALLIES : "");
+        call.arg(Dimension.GROUPS.countField(Measure.BUYERS, ""));
     }
 
     private static void addKeys(ScriptCall call, StreamKeys keys) {
@@ -118,26 +105,14 @@ final class RecordScript {
                 .key(keys.trend())
                 .key(keys.placed())
                 .key(keys.newest());
+        call.key(keys.items())
+                .key(keys.stock())
+                .key(keys.numbers())
+                .key(keys.freed())
+                .key(keys.groupBuyers());
+        call.key(keys.basis()).key(keys.show()).key(keys.explained()).key(keys.holds());
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
-        }
-    }
-
-    /** The increments of a batch, as the script's triples of place, field and amount. */
-    private static final class Increments implements Tallies.Visitor {
-        final List<byte[]> args = new ArrayList<>();
-        int count;
-
-        @Override
-        public void moved(String place, String field, long amount) {
-            args.add(bytes(place));
-            args.add(bytes(field));
-            args.add(bytes(Long.toString(amount)));
-            count++;
-        }
-
-        private static byte[] bytes(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -147,6 +122,7 @@ final class RecordScript {
             case "recorded" ->
                 new Outcome.Recorded(reply.get(1).toString(), reply.get(2).toLong());
             case "known" -> new Outcome.Outdated();
+            case "basis" -> new Outcome.OtherBasis();
             case "status" -> new Outcome.NotLive(reply.get(1).toString());
             case "full" -> new Outcome.Full();
             case "behind" ->

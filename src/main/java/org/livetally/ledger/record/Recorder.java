@@ -77,7 +77,14 @@ public final class Recorder implements OrderSink {
         this.loop = vertx.getOrCreateContext();
         Metrics metrics = setup.metrics;
         this.shared = new StreamQueue.Shared(
-                setup.redis, setup.clock, setup.acks, loop, hints, metrics.batchOrders.writer(), metrics.ack.writer());
+                setup.redis,
+                setup.clock,
+                setup.acks,
+                new BasisCache(setup.redis),
+                loop,
+                hints,
+                metrics.batchOrders.writer(),
+                metrics.ack.writer());
         metrics.watchQueue(queued, setup.limit);
         setup.redis.onConnected(() -> copyOfQueues().forEach(StreamQueue::connected));
         vertx.setPeriodic(CHECK_MS, id -> copyOfQueues().forEach(StreamQueue::dropImpatient));

@@ -2,8 +2,9 @@ package org.livetally.ledger.record;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
@@ -40,6 +42,9 @@ import org.livetally.redis.client.StreamKeys;
  * order.
  */
 final class StreamQueue {
+    /** Each time somebody else has changed the basis meanwhile; so many in a row mean that it cannot be read. */
+    private static final int MAX_REBASED = 20;
+
     private static final Logger LOG = Logger.getLogger(StreamQueue.class.getName());
     /** Producers send again, so the next refusal is a moment away. */
     private static final LogThrottle THROTTLE = new LogThrottle();
@@ -48,6 +53,10 @@ final class StreamQueue {
     private final Shared shared;
     private final Consumer<StreamQueue> drained;
     private final PendingQueue waiting = new PendingQueue();
+    /** How often the batch in flight was planned anew because its basis had changed. */
+    private int rebased;
+
+    private boolean mayExpire;
     private List<QueuedMessage> batch = List.of();
     private boolean sent;
     private boolean scheduled;
@@ -59,6 +68,7 @@ final class StreamQueue {
             RedisLink redis,
             InstantSource clock,
             AckMemory acks,
+            BasisCache bases,
             Context loop,
             BoardHints hints,
             Histogram.Writer batchSize,
@@ -121,7 +131,7 @@ final class StreamQueue {
         AckMemory.Asked asked = shared.acks.of(keys.stream());
         if (asked.isLost()) {
             finish(messages, AckMemory.rejection());
-        } else if (readFirst || KnownIds.isNeededFor(entries(messages))) {
+        } else if (readFirst || Question.isNeededFor(entries(messages), shared.bases.of(keys))) {
             read(messages, asked);
         } else {
             apply(messages, KnownIds.nothing(), asked);
@@ -129,15 +139,28 @@ final class StreamQueue {
     }
 
     private void read(List<QueuedMessage> messages, AckMemory.Asked asked) {
-        settle(messages, KnownIds.read(shared.redis, keys, entries(messages)), known -> {
+        Basis basis = shared.bases.of(keys);
+        settle(messages, BatchReading.read(shared.redis, keys, entries(messages), basis), known -> {
             if (wentBack(asked, known.hasStream(), known.lastText())) {
                 finish(messages, AckMemory.rejection());
-            } else if (known.hasStream()) {
+            } else if (!known.hasStream()) {
+                finish(messages, notLive(""));
+            } else if (known.basis().equals(basis.newest())) {
                 apply(messages, known, asked);
             } else {
-                finish(messages, notLive(""));
+                rebase(messages, asked);
             }
         });
+    }
+
+    /** Reads what orders are judged by, and judges anew. */
+    private void rebase(List<QueuedMessage> messages, AckMemory.Asked asked) {
+        if (rebased++ == MAX_REBASED) {
+            say(Level.SEVERE, "what orders are judged by cannot be read: run livetally audit", null);
+            finish(messages, new Rejection(Code.UNAVAILABLE, Rule.DATA_BROKEN.reason()));
+        } else {
+            settle(messages, shared.bases.refresh(keys), basis -> read(messages, asked));
+        }
     }
 
     /** Whether the ledger went back; if so, this is remembered. */
@@ -151,7 +174,7 @@ final class StreamQueue {
     }
 
     private void apply(List<QueuedMessage> all, KnownIds known, AckMemory.Asked asked) {
-        BatchPlan plan = BatchPlan.of(entries(all), known, new Basis(ZoneId.of("Asia/Shanghai")));
+        BatchPlan plan = BatchPlan.of(entries(all), known, shared.bases.of(keys));
         List<QueuedMessage> messages = all.subList(0, plan.judged());
         waiting.takeBack(all.subList(plan.judged(), all.size()));
         batch = messages;
@@ -159,6 +182,9 @@ final class StreamQueue {
         if (plan.entries.isEmpty()) {
             finish(messages, plan.receipts(List.of()));
         } else {
+            if (plan.hasUnpaid()) {
+                mayExpire();
+            }
             settle(
                     messages,
                     RecordScript.run(shared.redis, keys, plan, known, shared.clock.millis(), asked.required),
@@ -173,11 +199,13 @@ final class StreamQueue {
             finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
         } else if (outcome instanceof Outcome.Outdated) {
             read(messages, asked);
+        } else if (outcome instanceof Outcome.OtherBasis) {
+            rebase(messages, asked);
         } else if (outcome instanceof Outcome.Behind behind) {
             wentBack(asked, behind.exists(), behind.last());
             finish(messages, AckMemory.rejection());
         } else if (outcome instanceof Outcome.NotLive notLive) {
-            withoutOrders(messages, plan, notLive(notLive.status()));
+            without(messages, plan, notLive.status());
         } else if (messages.size() == 1) {
             finish(messages, Rejection.invalidOrder("lines", Rule.STREAM_TOTAL.reason()));
         } else {
@@ -185,11 +213,27 @@ final class StreamQueue {
         }
     }
 
-    /** Rejects new orders; resends and messages about earlier orders are judged as usual. */
-    private void withoutOrders(List<QueuedMessage> messages, BatchPlan plan, Rejection rejection) {
+    /** Lists the stream among those in which orders may expire. It is written before the order is recorded. */
+    private void mayExpire() {
+        if (!mayExpire) {
+            mayExpire = true;
+            shared.redis
+                    .send(Request.cmd(Command.SADD).arg(StreamKeys.HOLDS).arg(keys.stream()))
+                    .onFailure(e -> mayExpire = false);
+        }
+    }
+
+    /**
+     * Rejects new orders, and messages about the show unless it has yet to begin; resends and messages about earlier
+     * orders are judged as usual.
+     */
+    private void without(List<QueuedMessage> messages, BatchPlan plan, String status) {
+        Rejection rejection = notLive(status);
+        boolean shows = status.equals("scheduled");
         List<QueuedMessage> others = new ArrayList<>();
         for (QueuedMessage message : messages) {
-            if (plan.isNewOrder(message.entry())) {
+            LedgerEntry entry = message.entry();
+            if (plan.isNew(MessageType.ORDER, entry) || !shows && plan.isNew(MessageType.SHOW, entry)) {
                 message.done().accept(rejection);
             } else {
                 others.add(message);
@@ -222,6 +266,7 @@ final class StreamQueue {
     private void finish(List<QueuedMessage> messages, List<Receipt> receipts) {
         batch = List.of();
         sent = false;
+        rebased = 0;
         shared.acks.acked(keys.stream(), messages, receipts);
         long now = System.nanoTime();
         for (int i = 0; i < messages.size(); i++) {

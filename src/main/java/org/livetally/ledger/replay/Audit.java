@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
 import org.livetally.ledger.Recent;
 import org.livetally.ledger.Recorded;
+import org.livetally.ledger.read.BasisReader;
 import org.livetally.ledger.read.LedgerReader;
 import org.livetally.ledger.replay.Slices.Scan;
 import org.livetally.ledger.replay.Slices.Slice;
@@ -54,6 +56,7 @@ public final class Audit {
     private final IdCheck ids;
     private final NameCheck names;
     private final Map<String, Span> read = new HashMap<>();
+    private Basis basis = new Basis(ZoneOffset.UTC);
     private Seq replayed = Seq.START;
     private long items;
     private long messages;
@@ -135,7 +138,9 @@ public final class Audit {
     }
 
     private Future<Report> run() {
-        return StoredTallies.read(redis, keys)
+        return BasisReader.read(redis, keys)
+                .onSuccess(read -> basis = read)
+                .compose(read -> StoredTallies.read(redis, keys))
                 .compose(before -> readNames()
                         .compose(done -> StoredTallies.read(redis, keys))
                         .compose(stored -> {
@@ -207,7 +212,7 @@ public final class Audit {
     }
 
     private void runIds(int partition, Moved moved) {
-        Replay replay = new Replay(new Basis(java.time.ZoneId.of("Asia/Shanghai")), moved, recent, differences);
+        Replay replay = new Replay(basis, moved, recent, differences);
         ids.run(partition, replay, span("ids"), span("placed"));
         progress.accept(
                 String.format("%s: ids compared, %d of %d parts", keys.stream(), partition + 1, limits.partitions()));

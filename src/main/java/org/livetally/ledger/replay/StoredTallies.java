@@ -44,6 +44,8 @@ record StoredTallies(Seq last, Map<String, String> totals, List<String> recent, 
         }
         String last = totals.remove("last");
         totals.remove("version");
+        totals.remove("tallies");
+        totals.remove("basis");
         List<String> recent = new ArrayList<>();
         reply.get(1).forEach(order -> recent.add(order.toString()));
         Response likes = reply.get(2);

@@ -1,0 +1,108 @@
+package org.livetally.ledger.record;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.livetally.domain.order.Message;
+import org.livetally.domain.order.OrderEvent.Cancellation;
+import org.livetally.domain.order.OrderSink;
+import org.livetally.domain.stream.Ids;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+
+/**
+ * Cancels orders that were not paid in time, so that what they hold can be sold again: a message of the server's own for
+ * each, recorded like any other. Every node does so. Their messages are the same, so the second one is a duplicate, and
+ * no node has to be in charge.
+ */
+public final class UnpaidOrders {
+    private static final Logger LOG = Logger.getLogger(UnpaidOrders.class.getName());
+    private static final long CHECK_MS = 2_000;
+    /** Orders of one stream that are cancelled at a time. */
+    private static final int AT_ONCE = 200;
+
+    private static final int STREAMS_AT_ONCE = 100;
+    private static final String REASON = "unpaid";
+
+    private final RedisLink redis;
+    private final InstantSource clock;
+    private final OrderSink sink;
+    private boolean checking;
+
+    public UnpaidOrders(RedisLink redis, InstantSource clock, OrderSink sink) {
+        this.redis = redis;
+        this.clock = clock;
+        this.sink = sink;
+    }
+
+    /** Looks from time to time, on this event loop. */
+    public void start(Vertx vertx) {
+        vertx.setPeriodic(CHECK_MS, id -> {
+            if (!checking && redis.isConnected()) {
+                checking = true;
+                check().onComplete(done -> checking = false)
+                        .onFailure(e -> LOG.log(Level.FINE, "unpaid orders were not looked for", e));
+            }
+        });
+    }
+
+    private Future<Void> check() {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.HOLDS)).compose(streams -> {
+            List<String> ids = new ArrayList<>();
+            streams.forEach(stream -> ids.add(stream.toString()));
+            ids.removeIf(id -> !Ids.isStream(id));
+            return checkFrom(ids, 0);
+        });
+    }
+
+    private Future<Void> checkFrom(List<String> streams, int from) {
+        if (from >= streams.size()) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(from + STREAMS_AT_ONCE, streams.size());
+        List<Future<?>> checks = new ArrayList<>();
+        streams.subList(from, to).forEach(stream -> checks.add(check(new StreamKeys(stream))));
+        return Future.all(checks).compose(all -> checkFrom(streams, to));
+    }
+
+    private Future<Void> check(StreamKeys keys) {
+        Request due = Request.cmd(Command.ZRANGEBYSCORE)
+                .arg(keys.holds())
+                .arg("-inf")
+                .arg(clock.millis())
+                .arg("LIMIT")
+                .arg(0)
+                .arg(AT_ONCE);
+        return redis.send(due).compose(orders -> {
+            orders.forEach(order -> cancel(keys.stream(), order.toString()));
+            return orders.size() == 0 ? forgetIfOver(keys) : Future.succeededFuture();
+        });
+    }
+
+    private void cancel(String stream, String order) {
+        Cancellation expiry = new Cancellation(Ids.EXPIRY_PREFIX + order, stream, order, REASON, Message.NO_TIME);
+        sink.record(
+                expiry, receipt -> LOG.log(Level.FINE, "{0} of {1}: {2}", new Object[] {expiry.id(), stream, receipt}));
+    }
+
+    /** A stream that takes no more orders has no new ones that could expire. */
+    private Future<Void> forgetIfOver(StreamKeys keys) {
+        Future<Response> status =
+                redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("status"));
+        Future<Response> left = redis.send(Request.cmd(Command.ZCARD).arg(keys.holds()));
+        return Future.all(status, left).compose(read -> {
+            boolean over = status.result() == null || status.result().toString().equals("ended");
+            return over && left.result().toInteger() == 0
+                    ? redis.send(Request.cmd(Command.SREM).arg(StreamKeys.HOLDS).arg(keys.stream()))
+                            .mapEmpty()
+                    : Future.succeededFuture();
+        });
+    }
+}
