@@ -20,7 +20,6 @@ import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.order.Seq;
-import org.livetally.domain.order.StreamEvent.Show;
 import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
@@ -177,8 +176,9 @@ final class BatchPlan {
         return switch (message.type()) {
             case ORDER -> record(entry, (Order) message);
             case PAYMENT, CANCELLATION, REFUND -> judge(entry, (OrderEvent) message);
-            case STOCK, SHOW, CATALOGUE, GROUPS ->
-                throw new IllegalArgumentException("not judged yet: " + message.type());
+            case STOCK -> judge(entry, (StockChange) message);
+            case SHOW -> show(entry);
+            case CATALOGUE, GROUPS -> throw new IllegalArgumentException("the script that makes the change records it");
         };
     }
 
@@ -208,7 +208,7 @@ final class BatchPlan {
         return record(entry);
     }
 
-    private Decision judge(LedgerEntry entry, Show change) {
+    private Decision show(LedgerEntry entry) {
         show = new ShowPlan(entry, basis.onAir(Seq.END));
         return record(entry);
     }

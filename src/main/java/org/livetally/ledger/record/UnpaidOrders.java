@@ -73,10 +73,11 @@ public final class UnpaidOrders {
     }
 
     private Future<Void> check(StreamKeys keys) {
-        Request due = Request.cmd(Command.ZRANGEBYSCORE)
+        Request due = Request.cmd(Command.ZRANGE)
                 .arg(keys.holds())
                 .arg("-inf")
                 .arg(clock.millis())
+                .arg("BYSCORE")
                 .arg("LIMIT")
                 .arg(0)
                 .arg(AT_ONCE);
