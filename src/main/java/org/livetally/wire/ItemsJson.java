@@ -24,6 +24,12 @@ public final class ItemsJson {
 
     private static void write(JsonGenerator json, Items items) throws IOException {
         json.writeStartObject();
+        writeMembers(json, items);
+        json.writeEndObject();
+    }
+
+    /** Writes {@code "numbers":…,"returned":…} into the current object. */
+    public static void writeMembers(JsonGenerator json, Items items) throws IOException {
         NumbersJson.write(json, items.numbers());
         if (!items.returned().isEmpty()) {
             json.writeObjectFieldStart("returned");
@@ -32,7 +38,6 @@ public final class ItemsJson {
             }
             json.writeEndObject();
         }
-        json.writeEndObject();
     }
 
     /**

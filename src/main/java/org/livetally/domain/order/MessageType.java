@@ -1,8 +1,8 @@
 package org.livetally.domain.order;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +48,17 @@ public enum MessageType {
 
     /** The names that a client may send, for people: {@code order, payment, … or show}. */
     public static String choice() {
-        return Arrays.stream(values())
-                .filter(type -> !type.isOfServer())
+        return choice(type -> !type.isOfServer());
+    }
+
+    /** All names, for people. */
+    public static String choiceOfAll() {
+        return choice(type -> true);
+    }
+
+    private static String choice(Predicate<MessageType> among) {
+        return ALL.stream()
+                .filter(among)
                 .map(MessageType::wire)
                 .collect(Collectors.joining(", "))
                 .replaceFirst(", (?=[^,]*$)", " or ");

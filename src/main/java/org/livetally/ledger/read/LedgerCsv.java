@@ -4,67 +4,62 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.order.Message;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
-import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderState;
+import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.http.CsvCell;
 import org.livetally.ledger.Recorded;
 
-/** The ledger as a table: one row for each line of an order, and one for each other message. */
+/** The ledger as a table of {@link LedgerRow}s. */
 final class LedgerCsv {
     /** Always with milliseconds, so that times sort as text. */
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("seq", row -> row.recorded.seq().toString()),
+            new Column("seq", row -> row.recorded().seq().toString()),
             new Column(
                     "at", row -> TIME.format(Instant.ofEpochMilli(row.message().at()))),
             new Column("type", row -> row.message().type().wire()),
             new Column("id", row -> row.message().id()),
-            ofEvent("order", OrderEvent::order),
+            new Column("order", row -> row.message() instanceof OrderEvent event ? event.order() : null),
             ofOrder("status", order -> OrderState.first(order.paid()).wire()),
             ofOrder("channel", Order::channel),
             ofBuyer("buyer", Buyer::id),
             ofBuyer("group", Buyer::group),
             ofBuyer("city", Buyer::city),
-            ofLine("sku", Line::sku),
-            ofLine("qty", line -> Long.toString(line.qty())),
-            new Column("amount", Row::amount),
-            ofEvent("reason", OrderEvent::reason),
+            new Column("sku", LedgerRow::sku),
+            new Column("qty", row -> row.line() == null ? null : row.line().qty()),
+            new Column("amount", LedgerRow::amount),
+            new Column("reason", LedgerRow::reason),
             // A newer column comes last, for those who read the others by their places.
-            ofBuyer("province", Buyer::province));
+            ofBuyer("province", Buyer::province),
+            new Column("host", LedgerRow::host),
+            new Column("numbers", LedgerCsv::numbers),
+            new Column("add", row -> row.message() instanceof StockChange change ? change.add() : null),
+            new Column("restock", row -> row.message() instanceof Refund refund ? refund.restock() : null),
+            new Column("series", row -> row.facts().series()),
+            new Column("category", row -> row.facts().category()),
+            new Column(
+                    "fund",
+                    row -> row.facts().levy() == null
+                            ? null
+                            : row.facts().levy().fund()),
+            new Column("levy", LedgerRow::levy));
 
     static final String HEADER = COLUMNS.stream().map(Column::name).collect(Collectors.joining(",", "", "\r\n"));
 
     private LedgerCsv() {}
 
-    /** @param cell its text in a row; null stands for an empty cell */
-    private record Column(String name, Function<Row, @Nullable String> cell) {}
-
-    /** @param line null in the row of an event */
-    private record Row(Recorded recorded, @Nullable Line line) {
-        Message message() {
-            return recorded.message();
-        }
-
-        @Nullable
-        String amount() {
-            return switch (message().type()) {
-                case ORDER -> Long.toString(Objects.requireNonNull(line).amount());
-                case REFUND -> Long.toString(((Refund) message()).amount());
-                case PAYMENT, CANCELLATION, STOCK, SHOW, CATALOGUE, GROUPS -> null;
-            };
-        }
-    }
+    /** @param cell the value in a row: an integer, or what is shown as text; null stands for an empty cell */
+    private record Column(String name, Function<LedgerRow, @Nullable Object> cell) {}
 
     private static Column ofOrder(String name, Function<Order, @Nullable String> cell) {
         return new Column(name, row -> row.message() instanceof Order order ? cell.apply(order) : null);
@@ -74,27 +69,26 @@ final class LedgerCsv {
         return ofOrder(name, order -> order.buyer() == null ? null : cell.apply(order.buyer()));
     }
 
-    private static Column ofLine(String name, Function<Line, String> cell) {
-        return new Column(name, row -> row.line == null ? null : cell.apply(row.line));
+    private static String numbers(LedgerRow row) {
+        return row.given().stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    private static Column ofEvent(String name, Function<OrderEvent, @Nullable String> cell) {
-        return new Column(name, row -> row.message() instanceof OrderEvent event ? cell.apply(event) : null);
+    /** @param basis of the stream, up to the message at least */
+    static void add(StringBuilder rows, Recorded recorded, Basis basis) {
+        LedgerRow.each(recorded, basis, row -> add(rows, row));
     }
 
-    static void add(StringBuilder rows, Recorded recorded) {
-        switch (recorded.message().type()) {
-            case ORDER -> ((Order) recorded.message()).lines().forEach(line -> add(rows, new Row(recorded, line)));
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> add(rows, new Row(recorded, null));
-        }
-    }
-
-    private static void add(StringBuilder rows, Row row) {
+    private static void add(StringBuilder rows, LedgerRow row) {
         for (int i = 0; i < COLUMNS.size(); i++) {
             if (i > 0) {
                 rows.append(',');
             }
-            CsvCell.add(rows, Objects.requireNonNullElse(COLUMNS.get(i).cell.apply(row), ""));
+            Object cell = COLUMNS.get(i).cell.apply(row);
+            if (cell instanceof Long number) {
+                rows.append(number.longValue()); // not escaped: a negative number is no formula
+            } else if (cell != null) {
+                CsvCell.add(rows, cell.toString());
+            }
         }
         rows.append("\r\n");
     }

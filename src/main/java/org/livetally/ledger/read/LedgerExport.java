@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import org.livetally.access.Permit;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Recorded;
 import org.livetally.redis.client.RedisLink;
@@ -28,20 +29,24 @@ final class LedgerExport {
     private final RoutingContext request;
     private final HttpServerResponse response;
     private final Seq newest;
+    private final Basis basis;
 
-    private LedgerExport(RedisLink redis, StreamKeys keys, RoutingContext request, Seq newest) {
+    private LedgerExport(RedisLink redis, StreamKeys keys, RoutingContext request, Seq newest, Basis basis) {
         this.redis = redis;
         this.keys = keys;
         this.request = request;
         this.response = request.response();
         this.newest = newest;
+        this.basis = basis;
     }
 
     /** Starts the download; fails only if nothing was sent yet. */
     static Future<Void> begin(RedisLink redis, StreamKeys keys, RoutingContext request) {
         return redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("last"))
                 .map(last -> last == null || last.toString().isEmpty() ? Seq.START : Seq.parse(last.toString()))
-                .map(newest -> new LedgerExport(redis, keys, request, newest))
+                // The basis is read after that, so it goes up to the newest message at least.
+                .compose(newest -> BasisReader.read(redis, keys)
+                        .map(basis -> new LedgerExport(redis, keys, request, newest, basis)))
                 .compose(export -> export.page(Seq.START).onSuccess(page -> {
                     export.head();
                     export.send(BYTE_ORDER_MARK + LedgerCsv.HEADER, page);
@@ -67,7 +72,7 @@ final class LedgerExport {
         StringBuilder rows = new StringBuilder(before);
         for (Recorded recorded : page.messages()) {
             if (recorded.seq().compareTo(newest) <= 0) {
-                LedgerCsv.add(rows, recorded);
+                LedgerCsv.add(rows, recorded, basis);
             }
         }
         Seq next = page.next();

@@ -67,7 +67,7 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         String wanted = text(params, "type");
         MessageType type = MessageType.named(wanted);
         if (wanted != null && type == null) {
-            throw Problem.invalidField("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
+            throw Problem.invalidField("type", Rule.MESSAGE_TYPE.reason(MessageType.choiceOfAll()));
         }
         Map<Dimension, String> names = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,16 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.OrderEvent.Refund.Returned;
+import org.livetally.domain.order.ProductFacts;
+import org.livetally.domain.order.ProductFacts.Levy;
+import org.livetally.domain.order.StreamEvent.CatalogueChange;
+import org.livetally.domain.order.StreamEvent.CatalogueEntry;
+import org.livetally.domain.order.StreamEvent.Group;
+import org.livetally.domain.order.StreamEvent.GroupsChange;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.domain.order.StreamEvent.Show.Change;
+import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.http.site.SiteServer;
 import org.livetally.ledger.record.TestLedger;
@@ -40,7 +51,8 @@ import org.livetally.testing.TestRedis;
 final class LedgerCsvTest {
     private static final String PATH = "/api/streams/" + STREAM + "/orders";
     private static final String HEADER =
-            "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason,province\r\n";
+            "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason,province"
+                    + ",host,numbers,add,restock,series,category,fund,levy\r\n";
 
     @RegisterExtension
     final TestLedger ledger = TestLedger.empty();
@@ -60,15 +72,102 @@ final class LedgerCsvTest {
 
         assertEquals(
                 HEADER
-                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,,浙江\r\n"
-                        + first + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,,浙江\r\n"
-                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,,\r\n"
-                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损,\r\n",
+                        + first
+                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,,浙江,,,,,,,,\r\n"
+                        + first
+                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,,浙江,,,,,,,,\r\n"
+                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,,,,,,,,,,\r\n"
+                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损,,,,,true,,,,\r\n",
                 file.body());
         assertEquals(
                 "attachment; filename=\"" + STREAM + "-orders.csv\"",
                 file.headers().firstValue("content-disposition").orElse(""));
         assertTrue(file.headers().firstValue("content-type").orElse("").startsWith("text/csv; charset=utf-8"));
+    }
+
+    @Test
+    void eachLineTellsWhatItsOrderWasJudgedBy() {
+        ProductFacts can = new ProductFacts("青稞宇宙", "饮品", new Levy("基金", 20), null, true);
+        WrittenLedger.facts("4-0", Map.of("can", can));
+        WrittenLedger.show("5-0", new Show("sh-1", STREAM, new Change("苗伟伦"), new Change("can"), 5));
+        WrittenLedger.add("6-0", order("o-1", true, null, null, 6, new Line("can", 3, 900), new Line("tea", 1, 5)));
+        WrittenLedger.facts("7-0", Map.of("can", new ProductFacts("other", null, null, null, true)));
+        WrittenLedger.show("8-0", new Show("sh-2", STREAM, new Change(null), null, 8));
+        WrittenLedger.add("9-0", order("o-2", true, null, null, 9, new Line("can", 1, 300)));
+        WrittenLedger.add("10-0", hosted("o-3", 10));
+
+        assertEquals(
+                List.of(
+                        "5-0,show,sh-1,,can,,,苗伟伦,,,,,,,",
+                        "6-0,order,o-1,paid,can,3,900,苗伟伦,,,,青稞宇宙,饮品,基金,60",
+                        "6-0,order,o-1,paid,tea,1,5,苗伟伦,,,,,,,",
+                        "8-0,show,sh-2,,,,,,,,,,,,",
+                        "9-0,order,o-2,paid,can,1,300,,,,,other,,,",
+                        "10-0,order,o-3,paid,tea,1,1,h,,,,,,,"),
+                rows("seq,type,id,status,sku,qty,amount,host,numbers,add,restock,series,category,fund,levy"));
+    }
+
+    private static Order hosted(String id, long at) {
+        return new Order(id, STREAM, null, "h", null, List.of(new Line("tea", 1, 1)), true, at, null, Map.of());
+    }
+
+    @Test
+    void numbersAreInTheRowOfTheirUnits() {
+        Order bought =
+                order("o-1", true, null, null, 6, new Line("yak", 2, 20), new Line("tea", 1, 5), new Line("yak", 1, 9));
+        WrittenLedger.add("6-0", bought.withNumbers(Map.of("yak", List.of(17L, 18L, 20L))));
+
+        assertEquals(List.of("yak,2,17 18", "tea,1,", "yak,1,20"), rows("sku,qty,numbers"));
+    }
+
+    @Test
+    void aRefundHasOneMoreRowForEachProductThatCameBack() {
+        WrittenLedger.add("6-0", paid("o-1", 30));
+        WrittenLedger.add(
+                "7-0",
+                new OrderEvent.Refund(
+                        "r-1",
+                        STREAM,
+                        "o-1",
+                        20,
+                        List.of(new Returned("tea", 2), new Returned("milk", 1)),
+                        false,
+                        "破损",
+                        7,
+                        null));
+
+        assertEquals(
+                List.of(
+                        "order,o-1,,tea,1,30,,",
+                        "refund,r-1,o-1,,,20,破损,false",
+                        "refund,r-1,o-1,tea,2,,破损,false",
+                        "refund,r-1,o-1,milk,1,,破损,false"),
+                rows("type,id,order,sku,qty,amount,reason,restock"));
+    }
+
+    @Test
+    void messagesThatAreAboutNoOrderHaveARowEach() {
+        WrittenLedger.add("6-0", new StockChange("st-1", STREAM, "tea", -5, "broken", 6));
+        WrittenLedger.add("7-0", new CatalogueChange("catalogue-1", STREAM, Map.of("tea", CatalogueEntry.REMOVED), 7));
+        WrittenLedger.add("8-0", new GroupsChange("groups-1", STREAM, Map.of("g", new Group(null, 5L)), 8));
+
+        assertEquals(
+                List.of("stock,st-1,tea,,,broken,-5", "catalogue,catalogue-1,,,,,", "groups,groups-1,,,,,"),
+                rows("type,id,sku,qty,amount,reason,add"));
+    }
+
+    /** These columns of all rows. */
+    private List<String> rows(String columns) {
+        List<String> names = List.of(HEADER.substring(1, HEADER.length() - 2).split(",", -1));
+        return server.get(PATH + ".csv")
+                .body()
+                .lines()
+                .skip(1)
+                .map(row -> row.split(",", -1))
+                .map(cells -> Stream.of(columns.split(",", -1))
+                        .map(column -> cells[names.indexOf(column)])
+                        .collect(Collectors.joining(",")))
+                .toList();
     }
 
     @Test
@@ -210,6 +309,54 @@ final class LedgerCsvTest {
         assertEquals(
                 "{\"seq\":\"" + seq + "\",\"id\":\"c-1\",\"type\":\"cancellation\",\"order\":\"单/1 a\"}",
                 server.get(PATH + "/c-1").body());
+    }
+
+    @Test
+    void anOrderTellsItsHostTheNumbersThatItHasAndWhatCameBack() {
+        WrittenLedger.show("5-0", new Show("sh-1", STREAM, new Change("苗伟伦"), null, 5));
+        Order bought = order("o-1", true, null, null, 6, new Line("yak", 2, 20), new Line("tea", 1, 5));
+        WrittenLedger.add("6-0", bought.withNumbers(Map.of("yak", List.of(17L, 18L))));
+        WrittenLedger.add("7-0", hosted("o-2", 7));
+        TestRedis.command(
+                "HSET",
+                TestLedger.KEYS.items(),
+                "o-1",
+                "{\"numbers\":{\"yak\":[17]},\"returned\":{\"tea\":1,\"yak\":1}}");
+
+        assertEquals(
+                "{\"seq\":\"6-0\",\"id\":\"o-1\",\"status\":\"paid\",\"amount\":25,\"refunded\":0,\"host\":\"苗伟伦\","
+                        + "\"numbers\":{\"yak\":[17]},\"returned\":{\"tea\":1,\"yak\":1},"
+                        + "\"order\":{\"type\":\"order\",\"id\":\"o-1\",\"lines\":[{\"sku\":\"yak\",\"qty\":2,\"amount\":20},"
+                        + "{\"sku\":\"tea\",\"qty\":1,\"amount\":5}],\"status\":\"paid\","
+                        + "\"numbers\":{\"yak\":[17,18]},\"at\":6}}",
+                server.get(PATH + "/o-1").body());
+        assertEquals("h", one("o-2").getString("host"));
+        assertEquals("h", one("o-2").getJsonObject("order").getString("host"));
+    }
+
+    @Test
+    void messagesWithContentOfTheirOwnAreShownWhole() {
+        WrittenLedger.add("6-0", new StockChange("st-1", STREAM, "tea", -5, "broken", 6));
+        WrittenLedger.show("7-0", new Show("sh-1", STREAM, new Change(null), new Change("tea"), 7));
+        WrittenLedger.add(
+                "8-0",
+                new OrderEvent.Refund("r-1", STREAM, "o-1", 20, List.of(new Returned("tea", 2)), false, "破损", 8, null));
+        WrittenLedger.add("9-0", new GroupsChange("groups-1", STREAM, Map.of("g", new Group("top", 5L)), 9));
+
+        assertEquals(
+                "{\"seq\":\"6-0\",\"type\":\"stock\",\"id\":\"st-1\",\"sku\":\"tea\",\"add\":-5,\"reason\":\"broken\",\"at\":6}",
+                server.get(PATH + "/st-1").body());
+        assertEquals(
+                "{\"seq\":\"7-0\",\"type\":\"show\",\"id\":\"sh-1\",\"host\":null,\"sku\":\"tea\",\"at\":7}",
+                server.get(PATH + "/sh-1").body());
+        assertEquals(
+                "{\"seq\":\"8-0\",\"type\":\"refund\",\"id\":\"r-1\",\"order\":\"o-1\",\"amount\":20,"
+                        + "\"lines\":[{\"sku\":\"tea\",\"qty\":2}],\"restock\":false,\"reason\":\"破损\",\"at\":8}",
+                server.get(PATH + "/r-1").body());
+        assertEquals(
+                "{\"seq\":\"9-0\",\"type\":\"groups\",\"id\":\"groups-1\","
+                        + "\"groups\":{\"g\":{\"parent\":\"top\",\"headCount\":5}},\"at\":9}",
+                server.get(PATH + "/groups-1").body());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +27,13 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent;
+import org.livetally.domain.order.ProductFacts;
 import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.StreamEvent.CatalogueChange;
+import org.livetally.domain.order.StreamEvent.GroupsChange;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.domain.order.StreamEvent.Show.Change;
+import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.http.site.SiteServer;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.ledger.record.TestOrders;
@@ -114,6 +121,55 @@ final class LedgerPageTest {
                 .replace("杭州", URLEncoder.encode("杭州", StandardCharsets.UTF_8));
 
         assertEquals(expected, String.join(" ", ids(page("?" + encoded))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "series=宇宙, o-1 o-4",
+        "series=now, o-3",
+        "category=c, o-1 o-4",
+        "host=ann, o-1 o-2",
+        "host=bob, o-4",
+        "series=宇宙&host=bob, o-4",
+        "series=none, ''",
+        "type=order, o-1 o-2 o-3 o-4",
+        "type=refund, r-1",
+        "type=stock, st-1",
+        "type=show, sh-1 sh-2",
+        "type=catalogue, catalogue-1",
+        "type=groups, groups-1",
+        "type=stock&sku=can, ''"
+    })
+    void ordersAreFoundByWhatTheyWereJudgedToBeAndMessagesByTheirType(String filter, String expected) {
+        Line can = new Line("can", 1, 5);
+        WrittenLedger.facts("1-0", Map.of("can", new ProductFacts("宇宙", "c", null, null, false)));
+        WrittenLedger.show("2-0", new Show("sh-1", STREAM, new Change("ann"), null, 2));
+        WrittenLedger.add("3-0", order("o-1", true, null, null, 3, can));
+        WrittenLedger.add("4-0", order("o-2", false, null, null, 4, new Line("tea", 1, 5)));
+        WrittenLedger.add("5-0", hosted("o-4", "bob", can));
+        WrittenLedger.add("6-0", new CatalogueChange("catalogue-1", STREAM, Map.of(), 6));
+        WrittenLedger.facts("6-0", Map.of("can", new ProductFacts("now", null, null, null, false)));
+        WrittenLedger.show("7-0", new Show("sh-2", STREAM, new Change(null), null, 7));
+        WrittenLedger.add("8-0", order("o-3", true, null, null, 8, can));
+        WrittenLedger.add("9-0", new OrderEvent.Refund("r-1", STREAM, "o-1", 5, 9));
+        WrittenLedger.add("10-0", new StockChange("st-1", STREAM, "can", 5, null, 10));
+        WrittenLedger.add("11-0", new GroupsChange("groups-1", STREAM, Map.of(), 11));
+        String encoded = filter.replace("宇宙", URLEncoder.encode("宇宙", StandardCharsets.UTF_8));
+
+        List<String> found = new ArrayList<>(ids(page("?" + encoded)));
+        Collections.sort(found);
+        assertEquals(expected, String.join(" ", found));
+    }
+
+    private static Order hosted(String id, String host, Line line) {
+        return new Order(id, STREAM, null, host, null, List.of(line), true, 5, null, Map.of());
+    }
+
+    @Test
+    void aTypeThatDoesNotExistIsAnsweredWithThoseThatDo() {
+        assertEquals(
+                "must be order, payment, cancellation, refund, stock, show, catalogue or groups",
+                new JsonObject(server.get(PATH + "?type=gift").body()).getString("detail"));
     }
 
     @Test
