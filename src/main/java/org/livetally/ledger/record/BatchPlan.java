@@ -9,8 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
-import org.livetally.domain.order.Code;
-import org.livetally.domain.order.Items;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
@@ -21,7 +19,6 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.StockChange;
-import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.tally.Return;
 import org.livetally.domain.tally.Tallies;
@@ -44,8 +41,6 @@ final class BatchPlan {
     /** Names and minutes after which a plan takes no more messages: each of them costs Redis several commands. */
     static final int MAX_NAMES = 500;
 
-    private static final String NOT_ABOUT_AN_ORDER = "this message is about no order";
-
     private final KnownIds known;
     private final Basis basis;
     /** The states of the ids that this batch records or changes. */
@@ -58,8 +53,6 @@ final class BatchPlan {
     final List<Paid> paid = new ArrayList<>();
     /** The orders of earlier batches that this one changes. */
     final Map<String, IdState> changed = new LinkedHashMap<>();
-    /** The orders whose items this batch changes. */
-    final Map<String, Items> items = new LinkedHashMap<>();
 
     final Tallies tallies = new Tallies();
     final GoodsPlan goods;
@@ -138,7 +131,7 @@ final class BatchPlan {
         Message message = entries.get(decision.position).message();
         Map<String, List<Long>> numbers = message instanceof Order order ? order.numbers() : Map.of();
         return decision.duplicate
-                ? new Receipt.Duplicate(seq, itemsOf(message.id()).numbers())
+                ? new Receipt.Duplicate(seq, goods.itemsOf(message.id()).numbers())
                 : new Receipt.Recorded(seq, numbers);
     }
 
@@ -185,14 +178,15 @@ final class BatchPlan {
     private Decision judge(LedgerEntry entry, OrderEvent event) {
         IdState order = state(event.order());
         if (order == null || order.order() == null) {
-            return Decision.is(new Rejection(Code.UNKNOWN_ORDER, "order", Rule.NO_ORDER.reason()));
+            return Decision.is(OrderRejections.UNKNOWN);
         }
         IdState next = order.after(event);
         if (next == null) {
-            return Decision.is(rejection(event.type(), order));
+            return Decision.is(OrderRejections.of(event.type(), order));
         }
         return switch (event.type()) {
-            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalArgumentException(NOT_ABOUT_AN_ORDER);
+            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS ->
+                throw new IllegalArgumentException("about no order: " + event.type());
             case PAYMENT -> pay(entry, event, next);
             case CANCELLATION -> cancel(entry, event, next);
             case REFUND -> refund(entry, (Refund) event, next);
@@ -215,30 +209,12 @@ final class BatchPlan {
 
     private Decision repeated(LedgerEntry entry, IdState same) {
         if (!same.fingerprint().equals(entry.fingerprint())) {
-            return Decision.is(new Rejection(Code.CONFLICT, "id", Rule.RECORDED_OTHERWISE.reason()));
+            return Decision.is(OrderRejections.CONFLICT);
         }
         return same.seq().isEmpty()
                 ? new Decision(null, Objects.requireNonNull(positions.get(entry.id())), true)
-                : Decision.is(
-                        new Receipt.Duplicate(same.seq(), itemsOf(entry.id()).numbers()));
-    }
-
-    private static Rejection rejection(MessageType type, IdState order) {
-        boolean paid = order.order() == OrderState.PAID;
-        Rule now = paid ? Rule.ORDER_PAID : Rule.ORDER_CANCELLED;
-        return switch (type) {
-            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> throw new IllegalArgumentException(NOT_ABOUT_AN_ORDER);
-            case PAYMENT -> new Rejection(Code.NOT_PAYABLE, "order", now.reason());
-            case CANCELLATION ->
-                new Rejection(Code.NOT_CANCELLABLE, "order", (paid ? Rule.ORDER_PAID_REFUND : now).reason());
-            case REFUND -> new Rejection(Code.NOT_REFUNDABLE, "amount", notRefundable(order));
-        };
-    }
-
-    private static Reason notRefundable(IdState order) {
-        return order.order() == OrderState.PAID
-                ? Rule.REFUND_LIMIT.reason(order.amount() - order.refunded())
-                : Rule.ORDER_UNPAID.reason();
+                : Decision.is(new Receipt.Duplicate(
+                        same.seq(), goods.itemsOf(entry.id()).numbers()));
     }
 
     private Decision record(LedgerEntry sent, Order ordered) {
@@ -251,9 +227,6 @@ final class BatchPlan {
         Decision decision = record(numbered ? sent.withNumbers(order.numbers()) : sent);
         orders++;
         tallies.place(Sale.ofNew(order, basis));
-        if (numbered) {
-            items.put(order.id(), Items.of(order));
-        }
         if (order.paid()) {
             paid.add(new Paid(decision.position, order));
         } else {
@@ -277,42 +250,24 @@ final class BatchPlan {
         Decision decision = record(entry);
         tallies.cancel(sale);
         goods.giveBack(sale);
-        if (!itemsOf(cancellation.order()).isEmpty()) {
-            items.put(cancellation.order(), Items.NONE);
-        }
         change(cancellation.order(), next);
         return decision;
     }
 
     private Decision refund(LedgerEntry entry, Refund refund, IdState next) {
         boolean whole = next.refunded() == next.amount();
-        Decision decision;
         if (whole || !refund.lines().isEmpty()) {
             Sale sale = sale(refund);
-            Items before = itemsOf(refund.order());
-            Rejection rejection = Returns.check(refund, sale.order(), before);
+            Rejection rejection = Returns.check(refund, sale.order(), goods.itemsOf(refund.order()));
             if (rejection != null) {
                 return Decision.is(rejection);
             }
-            decision = record(entry);
-            giveBack(sale, before, Returns.units(refund, whole, sale.order(), before), refund.restock());
-        } else {
-            decision = record(entry);
+            Return back = goods.giveBack(sale, refund, whole);
+            tallies.giveBack(sale, back);
         }
         tallies.refund(refund.order(), refund.amount());
         change(refund.order(), next);
-        return decision;
-    }
-
-    private void giveBack(Sale sale, Items before, Map<String, Long> units, boolean restock) {
-        if (units.isEmpty()) {
-            return;
-        }
-        Items.AfterReturn after = before.returning(units);
-        Return back = new Return(units, restock, after.freed());
-        tallies.giveBack(sale, back);
-        goods.giveBack(sale, back);
-        items.put(sale.order().id(), after.items());
+        return record(entry);
     }
 
     /** The order that an event is about, as it was placed. */
@@ -328,11 +283,6 @@ final class BatchPlan {
                 basis,
                 Seq.parse(Objects.requireNonNull(state(event.order())).seq()),
                 Seq.END);
-    }
-
-    private Items itemsOf(String order) {
-        Items here = items.get(order);
-        return here == null ? known.items(order) : here;
     }
 
     private Decision record(LedgerEntry entry) {

@@ -2,6 +2,7 @@ package org.livetally.ledger.record;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Items;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.ProductFacts.Numbered;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.order.Seq;
@@ -41,6 +44,7 @@ final class GoodsPlan {
     private final Map<String, Long> needed = new TreeMap<>();
 
     private final Map<String, Numbering> numbers = new TreeMap<>();
+    private final Map<String, Items> items = new LinkedHashMap<>();
     private long given;
 
     GoodsPlan(KnownIds known, Basis basis) {
@@ -99,7 +103,12 @@ final class GoodsPlan {
             }
         }
         own.keySet().forEach(sku -> numbering(sku).changed());
-        return own.isEmpty() ? order : order.withNumbers(own);
+        if (own.isEmpty()) {
+            return order;
+        }
+        Order numbered = order.withNumbers(own);
+        items.put(order.id(), Items.of(numbered));
+        return numbered;
     }
 
     /** Takes back everything that a placed order took. */
@@ -108,14 +117,28 @@ final class GoodsPlan {
             move(line.sku(), sale.placedAt(), -line.qty());
         }
         sale.order().numbers().forEach(this::free);
+        if (!itemsOf(sale.order().id()).isEmpty()) {
+            items.put(sale.order().id(), Items.NONE);
+        }
     }
 
-    /** Takes back what a paid order returns. */
-    void giveBack(Sale sale, Return back) {
-        if (back.restock()) {
-            back.units().forEach((sku, units) -> move(sku, sale.placedAt(), -units));
+    /**
+     * Takes back what comes back with a refund.
+     *
+     * @param whole whether all that was paid is refunded now
+     */
+    Return giveBack(Sale sale, Refund refund, boolean whole) {
+        String order = sale.order().id();
+        Map<String, Long> units = Returns.units(refund, whole, sale.order(), itemsOf(order));
+        Items.AfterReturn after = itemsOf(order).returning(units);
+        if (!units.isEmpty()) {
+            items.put(order, after.items());
         }
-        back.numbers().forEach(this::free);
+        if (refund.restock()) {
+            units.forEach((sku, back) -> move(sku, sale.placedAt(), -back));
+        }
+        after.freed().forEach(this::free);
+        return new Return(units, refund.restock(), after.freed());
     }
 
     /** Changes a stock; returns why that is not possible, or null. */
@@ -150,6 +173,17 @@ final class GoodsPlan {
     private Numbering numbering(String sku) {
         return numbers.computeIfAbsent(
                 sku, any -> new Numbering(basis.facts(sku, Seq.END).numbered(), known.numbers(sku)));
+    }
+
+    /** The numbers that an order has, and what came back of it. */
+    Items itemsOf(String order) {
+        Items here = items.get(order);
+        return here == null ? known.items(order) : here;
+    }
+
+    /** The items of orders that the batch changes. */
+    Map<String, Items> items() {
+        return items;
     }
 
     /** Whether the batch has given as many numbers as one run of the script should. */

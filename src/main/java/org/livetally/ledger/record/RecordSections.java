@@ -100,8 +100,8 @@ final class RecordSections {
         rows(placed.size());
         placed.forEach(entry -> call.arg(entry.id()).arg(entry.json()));
         texts(plan.changed.keySet().stream().filter(known::isPlaced).toList());
-        rows(plan.items.size());
-        plan.items.forEach((id, items) -> call.arg(id).arg(json(items)));
+        rows(plan.goods.items().size());
+        plan.goods.items().forEach((id, items) -> call.arg(id).arg(json(items)));
     }
 
     private static byte[] json(Items items) {

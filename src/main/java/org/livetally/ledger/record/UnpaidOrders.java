@@ -53,7 +53,8 @@ public final class UnpaidOrders {
         });
     }
 
-    private Future<Void> check() {
+    /** Cancels what is due now; completes when the messages are sent, not when they are recorded. */
+    Future<Void> check() {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.HOLDS)).compose(streams -> {
             List<String> ids = new ArrayList<>();
             streams.forEach(stream -> ids.add(stream.toString()));

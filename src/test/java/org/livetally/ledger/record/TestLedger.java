@@ -112,6 +112,15 @@ public final class TestLedger implements TestResource {
         return Future.all(receipts.stream().map(Promise::future).toList()).map(all -> all.<Receipt>list());
     }
 
+    /** Looks for unpaid orders once, as a server does from time to time. */
+    void cancelUnpaid() {
+        Promise<Void> looked = Promise.promise();
+        Node on = node();
+        on.loop.runOnContext(
+                go -> new UnpaidOrders(on.redis, clock, on.recorder).check().onComplete(looked));
+        Await.result(looked.future());
+    }
+
     /** Finds the big orders between two places. */
     public BigOrders bigOrders(Seq from, Seq to, long min) {
         Promise<BigOrders> found = Promise.promise();

@@ -1,0 +1,87 @@
+package org.livetally.ledger.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.livetally.ledger.record.TestLedger.KEYS;
+import static org.livetally.ledger.record.TestLedger.STREAM;
+import static org.livetally.ledger.record.TestLedger.hash;
+import static org.livetally.ledger.record.TestLedger.scores;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderEvent.Payment;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.testing.Await;
+import org.livetally.testing.TestRedis;
+
+/** Orders that are not paid in time are cancelled by the server, and what they hold can be sold again. */
+final class UnpaidOrdersTest {
+    private static final long MINUTE = 60_000;
+
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
+
+    @BeforeEach
+    void begin() {
+        TestRedis.command("HSET", KEYS.settings(), "holdMinutes", "30");
+        TestRedis.command("HSET", KEYS.totals(), "tallies", "2", "basis", "1-0", "last", "1-0");
+        TestRedis.command("XADD", KEYS.basis(), "1-0", "facts", "{\"honey\":{\"stock\":0}}");
+        TestRedis.command("ZADD", KEYS.stock(), "5", "honey");
+    }
+
+    private Order order(String id) {
+        List<Line> lines = List.of(new Line("honey", 2, 200));
+        return new Order(id, STREAM, null, null, lines, false, ledger.clock.millis());
+    }
+
+    @Test
+    void whatIsDueIsCancelledOnceByHoweverManyNodes() {
+        ledger.record(order("a"));
+        ledger.clock.advance(10 * MINUTE);
+        ledger.record(order("b"));
+        ledger.clock.advance(20 * MINUTE);
+        assertEquals(Map.of("honey", "1"), scores(KEYS.stock()));
+
+        try (TestLedger other = TestLedger.beside()) {
+            other.clock.advance(30 * MINUTE);
+            ledger.cancelUnpaid();
+            other.cancelUnpaid();
+        }
+
+        Await.until("the stock is back", () -> scores(KEYS.stock()).equals(Map.of("honey", "3")));
+        assertEquals("200", hash(KEYS.totals()).get("cancelled"));
+        assertEquals(List.of("b"), List.copyOf(scores(KEYS.holds()).keySet()));
+        assertEquals(3, hash(KEYS.ids()).size());
+    }
+
+    @Test
+    void paidOrdersStay() {
+        ledger.record(order("a"), new Payment("p", STREAM, "a", ledger.clock.millis()));
+        ledger.clock.advance(24 * 60 * MINUTE);
+
+        ledger.cancelUnpaid();
+
+        assertEquals(Map.of(), scores(KEYS.holds()));
+        assertEquals("200", hash(KEYS.totals()).get("gmv"));
+        assertEquals(Map.of("honey", "3"), scores(KEYS.stock()));
+    }
+
+    @Test
+    void streamIsForgottenWhenItIsOverAndNothingIsDue() {
+        ledger.record(order("a"));
+        assertEquals(1, TestRedis.command("SISMEMBER", StreamKeys.HOLDS, STREAM).toInteger());
+        TestRedis.command("HSET", KEYS.settings(), "status", "ended");
+        ledger.cancelUnpaid();
+        assertEquals(1, TestRedis.command("SISMEMBER", StreamKeys.HOLDS, STREAM).toInteger());
+
+        ledger.clock.advance(31 * MINUTE);
+        ledger.cancelUnpaid();
+        Await.until("nothing is due", () -> scores(KEYS.holds()).isEmpty());
+        ledger.cancelUnpaid();
+        assertEquals(0, TestRedis.command("SISMEMBER", StreamKeys.HOLDS, STREAM).toInteger());
+    }
+}
