@@ -1,29 +1,30 @@
 -- Reads everything that a board shows, at one moment, so that its numbers match one another and its version.
 --
 -- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 counts (hash)
---       7 catalogue (hash)  8 trend (hash)  9 minutes (zset)  10 recent (list)
---      11 newest (zset)  12 and up: the ranking of each dimension (zset)
+--       7 trend (hash)  8 minutes (zset)  9 recent (list)  10 newest (zset)  11 show (hash)  12 stock (zset)
+--      13 catalogue (hash)  14 groups-tree (hash)  15 explained (hash)  16 and up: the ranking of each dimension (zset)
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
---       2 top: how many names of each ranking
+--       2 top: how many names of each ranking, and of the stock
 --       3 maximum of minutes; more are left to read_trend.lua
 --       4 the measures of a minute, separated by spaces
---       for each ranking, in the order of their KEYS: its name, its counted measures, separated by spaces, and 1 if the
---       catalogue describes its names, else 0
+--       for each ranking, in the order of their KEYS: its name, its counted measures, separated by spaces, and what
+--       describes its names: catalogue, group_tree, explained or nothing
 -- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are too many minutes,
---       else {settings, totals, audience, buyers, trend, recent, rankings}
---       settings, totals: field, value, …      buyers: how many
+--       else {settings, totals, audience, buyers, trend, recent, rankings, show, stock}
+--       settings, totals, show: field, value, …      buyers: how many      stock: sku, left, …, the least first
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)
 --       trend: minute, each measure, … (nil for 0)     recent: '<seq> <json>', newest first
---       rankings: name, rows, …, where the rows are: name, gmv, each measure (nil for 0) and, if the catalogue describes the
---       names, its JSON or nil, …
+--       rankings: name, rows, …, where the rows are: name, the measure that ranks it, each other measure (nil for 0), if
+--       something describes the names, its JSON or nil, and if that is the catalogue, what is left or nil, …
 
 -- include part_audience
 -- include part_trend
 local call = redis.call
 local settings_key, totals_key, audience_key, presence_key, buyers_key, counts_key = unpack(KEYS, 1, 6)
-local catalogue_key, trend_key, minutes_key, recent_key, newest_key = unpack(KEYS, 7, 11)
+local trend_key, minutes_key, recent_key, newest_key, show_key, stock_key = unpack(KEYS, 7, 12)
+local describing = {catalogue = KEYS[13], group_tree = KEYS[14], explained = KEYS[15]}
 local since, top, max_minutes, measures = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-local first_ranking_key, first_ranking = 12, 5
+local first_ranking_key, first_ranking = 16, 5
 
 local settings = call('HGETALL', settings_key)
 if #settings == 0 then
@@ -36,33 +37,47 @@ if call('ZCOUNT', minutes_key, '(' .. since, '+inf') > max_minutes then
   return 'long'
 end
 
-local function ranking(key, name, counted, catalogued)
+local stock = call('ZRANGE', stock_key, 0, top - 1, 'WITHSCORES')
+
+local function left(sku)
+  return #stock > 0 and call('ZSCORE', stock_key, sku)
+end
+
+local function ranking(key, name, counted, described_by)
   local ranked = call('ZREVRANGE', key, 0, top - 1, 'WITHSCORES')
   if #ranked == 0 then
     return {}
+  end
+  local names = {}
+  for i = 1, #ranked, 2 do
+    names[#names + 1] = ranked[i]
   end
   local prefixes = {}
   for measure in string.gmatch(counted, '%S+') do
     prefixes[#prefixes + 1] = name .. ':' .. measure .. ':'
   end
   local wanted = {}
-  for i = 1, #ranked, 2 do
+  for i = 1, #names do
     for p = 1, #prefixes do
-      wanted[#wanted + 1] = prefixes[p] .. ranked[i]
+      wanted[#wanted + 1] = prefixes[p] .. names[i]
     end
   end
   local counts = call('HMGET', counts_key, unpack(wanted))
+  local described = describing[described_by] and call('HMGET', describing[described_by], unpack(names))
   local count = 0
   local rows = {}
-  for i = 1, #ranked, 2 do
-    rows[#rows + 1] = ranked[i]
-    rows[#rows + 1] = ranked[i + 1]
+  for i = 1, #names do
+    rows[#rows + 1] = names[i]
+    rows[#rows + 1] = ranked[2 * i]
     for p = 1, #prefixes do
       count = count + 1
       rows[#rows + 1] = counts[count]
     end
-    if catalogued then
-      rows[#rows + 1] = call('HGET', catalogue_key, ranked[i])
+    if described then
+      rows[#rows + 1] = described[i]
+    end
+    if described_by == 'catalogue' then
+      rows[#rows + 1] = left(names[i])
     end
   end
   return rows
@@ -73,7 +88,7 @@ local function rankings()
   for i = first_ranking_key, #KEYS do
     local at = first_ranking + 3 * (i - first_ranking_key)
     all[#all + 1] = ARGV[at]
-    all[#all + 1] = ranking(KEYS[i], ARGV[at], ARGV[at + 1], ARGV[at + 2] == '1')
+    all[#all + 1] = ranking(KEYS[i], ARGV[at], ARGV[at + 1], ARGV[at + 2])
   end
   return all
 end
@@ -86,4 +101,6 @@ return {
   trend_rows(trend_key, call('ZRANGEBYSCORE', minutes_key, '(' .. since, '+inf'), measures),
   call('LRANGE', recent_key, 0, -1),
   rankings(),
+  call('HGETALL', show_key),
+  stock,
 }

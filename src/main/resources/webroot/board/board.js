@@ -1,6 +1,6 @@
 import './words.js';
 import {html, nothing} from 'lit';
-import {DIMENSIONS} from '../shared/dimensions.js';
+import {BARS} from '../shared/dimensions.js';
 import '../shared/freshness-badge.js';
 import {define, t} from '../shared/i18n.js';
 import '../shared/newest-orders.js';
@@ -25,9 +25,7 @@ follow(({source, board}) => {
       ${top(source, stream)}
       <p class="empty">${whyEmpty(source)}</p>
     </div>`;
-  const ranks = DIMENSIONS.map(({section}) => section).filter(
-    (section) => Object.keys(board[section] ?? {}).length > 0,
-  );
+  const ranks = BARS.filter((section) => Object.keys(board[section] ?? {}).length > 0);
   const hasTrend = Object.keys(board.trend ?? {}).length > 0;
   const hasNewest = board.recent.length > 0;
   return html` <div

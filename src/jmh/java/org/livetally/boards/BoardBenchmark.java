@@ -22,7 +22,7 @@ public class BoardBenchmark {
     @Param({"50", "130"})
     public int products;
 
-    private final ProductLabels labels = new ProductLabels();
+    private final NameLabels labels = new NameLabels();
     private Response reply = SampleReply.next(0);
     private Board before = read(SampleReply.first(0), NOW, null);
     private Board after = before;

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Response;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.tally.Dimension;
 
@@ -18,6 +19,7 @@ final class SampleReply {
     private static final int CHANNELS = 2;
     private static final int GROUPS = 40;
     private static final int CITIES = 50;
+    private static final String NO_HEAD_COUNT = "{}";
     private static final int MINUTES = 60;
     private static final long FIRST_MINUTE = 29_921_360;
     private static final long NOW = 1_795_281_935_146L;
@@ -67,7 +69,9 @@ final class SampleReply {
                         "cancelled",
                         4_900,
                         "version",
-                        12_345 + sold),
+                        12_345 + sold,
+                        "tallies",
+                        Basis.ALL_TALLIES),
                 texts(87_412 + sold, 3_987 + sold, 4_021, 10_231, 15_020),
                 number(4_411 + sold),
                 concat(minutes.mapToObj(
@@ -75,16 +79,19 @@ final class SampleReply {
                 concat(IntStream.range(0, Board.MAX_RECENT).mapToObj(i -> Stream.of(recent(5_120 + sold - i)))),
                 array(Arrays.stream(Dimension.values())
                         .flatMap(dimension -> Stream.of(text(dimension.key()), ranking(dimension, products, sold)))
-                        .toArray(Response[]::new)));
+                        .toArray(Response[]::new)),
+                texts(),
+                texts());
     }
 
     private static Response ranking(Dimension dimension, int products, int sold) {
         return switch (dimension) {
             case PRODUCTS -> concat(IntStream.range(0, products).mapToObj(i -> product(i, sold)));
             case CHANNELS -> concat(IntStream.range(0, CHANNELS).mapToObj(i -> tally("channel-", i, sold)));
-            case GROUPS -> concat(IntStream.range(0, GROUPS).mapToObj(i -> tally("group-", i, sold)));
+            case GROUPS -> concat(IntStream.range(0, GROUPS).mapToObj(i -> group(i, sold)));
             case CITIES -> concat(IntStream.range(0, CITIES).mapToObj(i -> tally("city-", i, sold)));
-            case PROVINCES -> texts();
+            case DAYS -> texts("2026-11-20", 10_703_680 + sold * 990, 5_120 + sold, 9_312 + sold);
+            case SERIES, CATEGORIES, PROVINCES, HOSTS, FUNDS, EXPLANATIONS -> texts();
         };
     }
 
@@ -95,7 +102,13 @@ final class SampleReply {
                 1_000_000 - i * 100 + more * 990,
                 600 + more,
                 400 + more,
-                "{\"name\":\"高原野蜂蜜 " + i + "\",\"unit\":\"瓶\"}");
+                null,
+                "{\"name\":\"高原野蜂蜜 " + i + "\",\"unit\":\"瓶\"}",
+                null);
+    }
+
+    private static Stream<Object> group(int i, int sold) {
+        return Stream.concat(tally("group-", i, sold), Stream.of(300 + (i < sold ? 1 : 0), NO_HEAD_COUNT));
     }
 
     private static Stream<Object> tally(String name, int i, int sold) {

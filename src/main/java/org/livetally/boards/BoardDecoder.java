@@ -3,27 +3,23 @@ package org.livetally.boards;
 import io.vertx.redis.client.Response;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Integers;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
 import org.livetally.domain.board.BoardGoal;
+import org.livetally.domain.board.BoardGoods;
 import org.livetally.domain.board.BoardId;
+import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardStream;
 import org.livetally.domain.board.BoardTallies;
 import org.livetally.domain.board.BoardTotals;
-import org.livetally.domain.board.ProductLabel;
-import org.livetally.domain.board.RankedName;
-import org.livetally.domain.board.Ranking;
 import org.livetally.domain.board.RecentOrder;
 import org.livetally.domain.order.Seq;
-import org.livetally.domain.tally.Dimension;
-import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Total;
 
 /**
@@ -39,22 +35,24 @@ final class BoardDecoder {
     private static final int TREND = 4;
     private static final int RECENT = 5;
     private static final int RANKINGS = 6;
+    private static final int SHOW = 7;
+    private static final int STOCK = 8;
 
     private final BoardId id;
     private final Response reply;
     private final long at;
-    private final ProductLabels labels;
+    private final RankingDecoder rankings;
     private final Map<String, String> stream;
     private final Map<String, String> totals;
 
     /** @param at epoch milliseconds of the reply */
-    BoardDecoder(BoardId id, Response reply, long at, ProductLabels labels) {
+    BoardDecoder(BoardId id, Response reply, long at, NameLabels labels) {
         this.id = id;
         this.reply = reply;
         this.at = at;
-        this.labels = labels;
         this.stream = ReplyValues.texts(reply.get(SETTINGS));
         this.totals = ReplyValues.texts(reply.get(TOTALS));
+        this.rankings = new RankingDecoder(labels, Basis.ALL_TALLIES.equals(totals.get("tallies")));
     }
 
     /** The newest seq; empty if there is none. */
@@ -65,8 +63,9 @@ final class BoardDecoder {
     /** @param known the minutes read before; receives those of the reply, too */
     Board board(TrendReading known) {
         known.add(reply.get(TREND));
-        BoardTallies tallies = new BoardTallies(new BoardTotals(this::kept), audience(), rankings(), known.trend());
-        return new Board(ReplyValues.number(totals, "version"), at, settings(), goal(), tallies, recent());
+        BoardTallies tallies = new BoardTallies(
+                new BoardTotals(this::kept), audience(), rankings.read(reply.get(RANKINGS)), known.trend());
+        return new Board(ReplyValues.number(totals, "version"), at, settings(), goal(), goods(), tallies, recent());
     }
 
     private long kept(Total total) {
@@ -122,47 +121,21 @@ final class BoardDecoder {
     }
 
     private @Nullable Long setting(String field) {
-        String value = stream.get(field);
+        return number(stream.get(field));
+    }
+
+    private static @Nullable Long number(@Nullable String value) {
         return value == null ? null : Long.valueOf(value);
     }
 
-    private Map<Dimension, Ranking> rankings() {
-        Response rankings = reply.get(RANKINGS);
-        Map<String, Response> byName = new HashMap<>();
-        for (int i = 0; i + 1 < rankings.size(); i += 2) {
-            byName.put(rankings.get(i).toString(), rankings.get(i + 1));
+    private BoardGoods goods() {
+        Map<String, String> show = ReplyValues.texts(reply.get(SHOW));
+        Response left = reply.get(STOCK);
+        Map<String, Long> stock = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < left.size(); i += 2) {
+            stock.put(left.get(i).toString(), ReplyValues.number(left.get(i + 1)));
         }
-        Map<Dimension, Ranking> read = new EnumMap<>(Dimension.class);
-        for (Dimension dimension : Dimension.values()) {
-            read.put(dimension, ranking(dimension, Objects.requireNonNull(byName.get(dimension.key()))));
-        }
-        return read;
-    }
-
-    private Ranking ranking(Dimension dimension, Response rows) {
-        int catalogue = 2 + dimension.counts().size();
-        int width = catalogue + (dimension.isCatalogued() ? 1 : 0);
-        List<RankedName> names = new ArrayList<>(rows.size() / width);
-        for (int i = 0; i + width <= rows.size(); i += width) {
-            int row = i;
-            names.add(new RankedName(
-                    rows.get(i).toString(),
-                    dimension.isCatalogued() ? label(rows.get(i + catalogue)) : null,
-                    measure -> measure(dimension, measure, rows, row)));
-        }
-        return new Ranking(names);
-    }
-
-    private static long measure(Dimension dimension, Measure measure, Response rows, int row) {
-        if (measure == Measure.GMV) {
-            return ReplyValues.number(rows.get(row + 1));
-        }
-        int counted = dimension.counts().indexOf(measure);
-        return counted < 0 ? 0 : ReplyValues.number(rows.get(row + 2 + counted));
-    }
-
-    private @Nullable ProductLabel label(@Nullable Response catalogue) {
-        return catalogue == null ? null : labels.of(catalogue.toString());
+        return new BoardGoods(new BoardShow(show.get("host"), show.get("sku"), number(show.get("since"))), stock);
     }
 
     private List<RecentOrder> recent() {

@@ -16,6 +16,7 @@ import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
 import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardSections;
+import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardStream;
 import org.livetally.domain.board.BoardTotals;
 import org.livetally.domain.tally.Dimension;
@@ -56,6 +57,9 @@ final class BoardFields {
             number("endedAt", BoardStream::endedAt),
             flag("openOrders", stream -> stream.openOrders() ? true : null));
 
+    private static final List<PatchField<BoardShow, ?>> SHOW =
+            List.of(text("host", BoardShow::host), text("sku", BoardShow::sku), number("since", BoardShow::since));
+
     private static final Map<String, Section<?>> SECTIONS = sections();
 
     private BoardFields() {}
@@ -95,12 +99,31 @@ final class BoardFields {
                             board -> board.tallies().ranking(dimension),
                             (out, now, before) -> RankingPatch.write(out, dimension, now, before)));
         }
+        sections.put(BoardSections.SHOW, section(SHOW, board -> board.goods().show()));
+        sections.put(BoardSections.STOCK, new Section<>(board -> board.goods().stock(), BoardFields::writeStock));
         sections.put(BoardSections.TREND, new Section<>(board -> board.tallies().trend(), TrendPatch::write));
         return sections;
     }
 
     private static <T> Section<T> section(List<? extends PatchField<T, ?>> fields, Function<Board, @Nullable T> part) {
         return new Section<>(part, (out, now, before) -> PatchField.write(fields, out, now, before));
+    }
+
+    private static void writeStock(
+            MergePatchWriter out, @Nullable Map<String, Long> now, @Nullable Map<String, Long> before)
+            throws IOException {
+        Map<String, Long> left = now == null ? Map.of() : now;
+        Map<String, Long> known = before == null ? Map.of() : before;
+        for (Map.Entry<String, Long> product : left.entrySet()) {
+            if (!product.getValue().equals(known.get(product.getKey()))) {
+                out.number(product.getKey(), product.getValue());
+            }
+        }
+        for (String sku : known.keySet()) {
+            if (!left.containsKey(sku)) {
+                out.gone(sku);
+            }
+        }
     }
 
     /** The sections in the order in which screens get them. */

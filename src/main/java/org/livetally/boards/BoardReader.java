@@ -53,7 +53,7 @@ public final class BoardReader {
     private final StreamDirectory streams;
     private final InstantSource clock;
     private final Expectations expectations;
-    private final ProductLabels labels = new ProductLabels();
+    private final NameLabels labels = new NameLabels();
 
     /** @param expectations a board that holds less is not shown: reading it fails with their problem */
     public BoardReader(RedisLink redis, InstantSource clock, Expectations expectations) {
@@ -165,11 +165,15 @@ public final class BoardReader {
                 .key(keys.presence())
                 .key(keys.buyers())
                 .key(keys.counts())
-                .key(keys.catalogue())
                 .key(keys.trend())
                 .key(keys.minutes())
                 .key(keys.recent())
-                .key(keys.newest());
+                .key(keys.newest())
+                .key(keys.show())
+                .key(keys.stock())
+                .key(keys.catalogue())
+                .key(keys.groupTree())
+                .key(keys.explained());
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
         }
@@ -178,9 +182,9 @@ public final class BoardReader {
         return call;
     }
 
-    /** The arguments for a dimension: its name, the measures of its names, and whether the catalogue describes them. */
+    /** The arguments for a dimension: its name, the measures that are counted of its names, and what describes them. */
     private static Stream<String> ranking(Dimension dimension) {
         String measures = dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
-        return Stream.of(dimension.key(), measures, dimension.isCatalogued() ? "1" : "0");
+        return Stream.of(dimension.key(), measures, dimension.describedBy().key());
     }
 }

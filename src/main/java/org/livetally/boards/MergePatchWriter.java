@@ -50,6 +50,11 @@ final class MergePatchWriter {
         json.writeNumberField(name, value);
     }
 
+    void decimal(String name, double value) throws IOException {
+        writeStarts();
+        json.writeNumberField(name, value);
+    }
+
     void text(String name, String value) throws IOException {
         writeStarts();
         json.writeStringField(name, value);

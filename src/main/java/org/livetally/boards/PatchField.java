@@ -25,6 +25,10 @@ record PatchField<T, V>(String name, Function<T, @Nullable V> value, Writer<V> w
         return new PatchField<>(name, value, MergePatchWriter::number);
     }
 
+    static <T> PatchField<T, Double> decimal(String name, Function<T, @Nullable Double> value) {
+        return new PatchField<>(name, value, MergePatchWriter::decimal);
+    }
+
     static <T> PatchField<T, String> text(String name, Function<T, @Nullable String> value) {
         return new PatchField<>(name, value, MergePatchWriter::text);
     }

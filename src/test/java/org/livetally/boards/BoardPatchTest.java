@@ -116,6 +116,7 @@ final class BoardPatchTest {
                 1,
                 before.stream(),
                 null,
+                before.goods(),
                 before.tallies(),
                 before.recent().subList(1, 2));
 
@@ -141,7 +142,7 @@ final class BoardPatchTest {
                 time(random),
                 time(random),
                 random.nextBoolean());
-        return ledger.board(stream, goal);
+        return RandomDetails.on(random, ledger.board(stream, goal));
     }
 
     private static @Nullable Long time(Random random) {

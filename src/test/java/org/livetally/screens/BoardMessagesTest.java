@@ -32,10 +32,18 @@ final class BoardMessagesTest {
             "goal",
             "stream",
             "products",
+            "series",
+            "categories",
             "channels",
             "groups",
             "cities",
             "provinces",
+            "hosts",
+            "funds",
+            "explanations",
+            "days",
+            "show",
+            "stock",
             "trend",
             "recent");
 

@@ -7,14 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
 import org.livetally.domain.board.BoardGoal;
+import org.livetally.domain.board.BoardGoods;
 import org.livetally.domain.board.BoardStream;
 import org.livetally.domain.board.BoardTallies;
 import org.livetally.domain.board.BoardTotals;
+import org.livetally.domain.board.GroupLabel;
+import org.livetally.domain.board.NameLabel;
 import org.livetally.domain.board.ProductLabel;
 import org.livetally.domain.board.RankedName;
 import org.livetally.domain.board.Ranking;
@@ -110,12 +114,19 @@ public final class SampleLedger {
                 moved.computeIfAbsent(place, any -> new HashMap<>()).put(field, amount));
         Map<Dimension, Ranking> rankings = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            rankings.put(dimension, ranking(dimension, moved));
+            rankings.put(dimension, ranking(dimension, moved, tallies.groupBuyers()));
         }
         long liked = likes.values().stream().mapToLong(Long::longValue).sum();
         BoardAudience audience = new BoardAudience(liked, viewers, viewers, views / 2, views);
         Trend trend = trend(moved.getOrDefault(Tallies.TREND, Map.of()));
-        return new Board(sales.size(), 7, stream, goal, new BoardTallies(totals, audience, rankings, trend), recent());
+        return new Board(
+                sales.size(),
+                7,
+                stream,
+                goal,
+                BoardGoods.NONE,
+                new BoardTallies(totals, audience, rankings, trend),
+                recent());
     }
 
     private Tallies tallies() {
@@ -133,22 +144,34 @@ public final class SampleLedger {
         return tallies;
     }
 
-    private static Ranking ranking(Dimension dimension, Map<String, Map<String, Long>> moved) {
+    private static Ranking ranking(Dimension dimension, Map<String, Map<String, Long>> moved, Set<String> groupBuyers) {
         Map<String, Long> counts = moved.getOrDefault(Tallies.COUNTS, Map.of());
         List<RankedName> names = new ArrayList<>();
         moved.getOrDefault(dimension.key(), Map.of())
-                .forEach((name, gmv) -> names.add(new RankedName(
-                        name,
-                        dimension.isCatalogued() && !name.equals("unknown")
-                                ? new ProductLabel("Best " + name, "")
-                                : null,
-                        measure -> measure == Measure.GMV
-                                ? gmv
-                                : counts.getOrDefault(dimension.countField(measure, name), 0L))));
-        names.sort(Comparator.<RankedName>comparingLong(row -> row.of(Measure.GMV))
-                .thenComparing(RankedName::name)
-                .reversed());
+                .forEach((name, ranked) -> names.add(new RankedName(name, label(dimension, name), null, measure -> {
+                    if (measure == dimension.ranks()) {
+                        return ranked;
+                    }
+                    return dimension == Dimension.GROUPS && measure == Measure.BUYERS
+                            ? buyers(name, groupBuyers)
+                            : counts.getOrDefault(dimension.countField(measure, name), 0L);
+                })));
+        names.sort(Ranking.by(dimension.ranks()));
         return new Ranking(names);
+    }
+
+    private static @Nullable NameLabel label(Dimension dimension, String name) {
+        return switch (dimension.describedBy()) {
+            case CATALOGUE -> name.equals("unknown") ? null : new ProductLabel("Best " + name, "", "Plateau", null);
+            case GROUP_TREE -> new GroupLabel(7L, null);
+            case EXPLAINED, NOTHING -> null;
+        };
+    }
+
+    private static long buyers(String group, Set<String> groupBuyers) {
+        return groupBuyers.stream()
+                .filter(buyer -> buyer.startsWith(group + Tallies.SEPARATOR))
+                .count();
     }
 
     private Trend trend(Map<String, Long> moved) {

@@ -17,6 +17,7 @@ public record Board(
         long at,
         BoardStream stream,
         @Nullable BoardGoal goal,
+        BoardGoods goods,
         BoardTallies tallies,
         List<RecentOrder> recent) {
     /**
@@ -38,8 +39,9 @@ public record Board(
     }
 
     /**
-     * This board with the tallies and the newest orders of another added. It has its own settings and goal; its version
-     * is the sum of both versions, so every change of either raises it; it is as old as the older one.
+     * This board with the tallies and the newest orders of another added. It has its own settings, goal
+     * and goods: what is on air elsewhere and what is left there is not added. Its version is the sum of both versions,
+     * so every change of either raises it; it is as old as the older one.
      *
      * @throws ArithmeticException if a sum exceeds 2^53 - 1; names the sum
      * @throws IllegalArgumentException if the other one counts in another currency
@@ -54,6 +56,7 @@ public record Board(
                 Math.min(at, other.at),
                 stream,
                 goal,
+                goods,
                 tallies.plus(other.tallies),
                 RecentOrder.newest(recent, other.recent));
     }

@@ -17,6 +17,11 @@ public record BoardSections(Set<String> names) {
     public static final String AUDIENCE = "audience";
     public static final String GOAL = "goal";
     public static final String STREAM = "stream";
+    /** Who and what is on air. */
+    public static final String SHOW = "show";
+    /** What is left of the products that are nearly sold out. */
+    public static final String STOCK = "stock";
+
     public static final String TREND = "trend";
     /** The section that is sent beside the patch, not in it. */
     public static final String RECENT = "recent";
@@ -25,7 +30,7 @@ public record BoardSections(Set<String> names) {
     public static final List<String> ALL = Stream.of(
                     Stream.of(TOTALS, AUDIENCE, GOAL, STREAM),
                     Arrays.stream(Dimension.values()).map(Dimension::key),
-                    Stream.of(TREND, RECENT))
+                    Stream.of(SHOW, STOCK, TREND, RECENT))
             .flatMap(names -> names)
             .toList();
 

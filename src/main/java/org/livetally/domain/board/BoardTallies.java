@@ -22,14 +22,16 @@ public record BoardTallies(BoardTotals totals, BoardAudience audience, Map<Dimen
 
     /**
      * The tallies of both boards. It does not matter in which order boards are added. What is a sum is exact; what is
-     * no sum is unknown afterwards: {@link BoardTotals#plus buyers}, {@link BoardAudience#plus peak and distinct
-     * viewers}.
+     * no sum is unknown afterwards: {@link BoardTotals#plus buyers}, {@link RankedName#plus those of a group and what is
+     * left of a product}, {@link BoardAudience#plus peak and distinct viewers}. Explanations are named by their place
+     * in their ledger; two that began in the same millisecond, each on its own stream, can have the same name.
      *
      * @throws ArithmeticException if a sum exceeds 2^53 - 1; names the sum
      */
     public BoardTallies plus(BoardTallies other) {
         Map<Dimension, Ranking> sums = new EnumMap<>(Dimension.class);
-        rankings.forEach((dimension, ranking) -> sums.put(dimension, ranking.plus(other.ranking(dimension))));
+        rankings.forEach(
+                (dimension, ranking) -> sums.put(dimension, ranking.plus(other.ranking(dimension), dimension.ranks())));
         return new BoardTallies(
                 totals.plus(other.totals), audience.plus(other.audience), sums, trend.plus(other.trend));
     }

@@ -9,20 +9,26 @@ import org.livetally.domain.tally.Measure;
 
 /** One name of a ranking with its measures, for example a product. Immutable. */
 public final class RankedName {
+    /** The value of a measure that nobody knows. */
+    public static final long UNKNOWN = -1;
+
     private static final Measure[] ALL = Measure.values();
 
     private final String name;
-    private final @Nullable ProductLabel label;
+    private final @Nullable NameLabel label;
+    private final @Nullable Long stock;
     /** By ordinal of the measure. */
     private final long[] measures = new long[ALL.length];
 
     /**
-     * @param label what the catalogue says of it; null if it says nothing
-     * @param measures the value of each measure; 0 for those that its dimension does not have
+     * @param label what is known of it; null if nothing is
+     * @param stock how many units of the product are left; null if they are not counted
+     * @param measures the value of each measure, or {@link #UNKNOWN}; 0 for those that its dimension does not have
      */
-    public RankedName(String name, @Nullable ProductLabel label, ToLongFunction<Measure> measures) {
+    public RankedName(String name, @Nullable NameLabel label, @Nullable Long stock, ToLongFunction<Measure> measures) {
         this.name = name;
         this.label = label;
+        this.stock = stock;
         for (Measure measure : ALL) {
             this.measures[measure.ordinal()] = measures.applyAsLong(measure);
         }
@@ -32,27 +38,61 @@ public final class RankedName {
         return name;
     }
 
-    public @Nullable ProductLabel label() {
+    public @Nullable NameLabel label() {
         return label;
     }
 
+    public @Nullable Long stock() {
+        return stock;
+    }
+
+    /**
+     * Whether the value is known. Distinct buyers of several boards are not, see {@link #plus}, and neither is what was
+     * not counted when its stream began.
+     */
+    public boolean has(Measure measure) {
+        return measures[measure.ordinal()] != UNKNOWN;
+    }
+
+    /** The value of a measure that the name {@link #has}. */
     public long of(Measure measure) {
+        if (!has(measure)) {
+            throw new IllegalStateException("the board does not know the " + measure.key() + " of " + name);
+        }
         return measures[measure.ordinal()];
     }
 
-    /** The sums of both. If their catalogues differ, the label that comes first in the alphabet stays. */
-    RankedName plus(RankedName same) {
-        return new RankedName(
-                name,
-                first(label, same.label),
-                measure -> Integers.exactSum(measure.key() + " of " + name, of(measure), same.of(measure)));
+    /** Whether a measure is the same, known or not. */
+    public boolean isSame(Measure measure, RankedName other) {
+        return measures[measure.ordinal()] == other.measures[measure.ordinal()];
     }
 
-    private static @Nullable ProductLabel first(@Nullable ProductLabel one, @Nullable ProductLabel other) {
+    /**
+     * The sums of both. Distinct buyers are unknown if both have some: only the union of the buyers has the right size.
+     * What is left is unknown, too: units of one board cannot be bought on the other. If the labels differ, that which
+     * comes first in the alphabet stays.
+     */
+    RankedName plus(RankedName same) {
+        return new RankedName(name, first(label, same.label), null, measure -> plus(measure, same));
+    }
+
+    private long plus(Measure measure, RankedName same) {
+        long one = measures[measure.ordinal()];
+        long other = same.measures[measure.ordinal()];
+        if (one == UNKNOWN || other == UNKNOWN) {
+            return UNKNOWN;
+        }
+        if (!measure.isSum() && one != 0 && other != 0) {
+            return UNKNOWN;
+        }
+        return Integers.exactSum(measure.key() + " of " + name, one, other);
+    }
+
+    private static @Nullable NameLabel first(@Nullable NameLabel one, @Nullable NameLabel other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return one.compareTo(other) <= 0 ? one : other;
+        return one.toString().compareTo(other.toString()) <= 0 ? one : other;
     }
 
     @Override
@@ -60,6 +100,7 @@ public final class RankedName {
         return other instanceof RankedName row
                 && name.equals(row.name)
                 && Objects.equals(label, row.label)
+                && Objects.equals(stock, row.stock)
                 && Arrays.equals(measures, row.measures);
     }
 

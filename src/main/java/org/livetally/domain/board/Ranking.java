@@ -8,16 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.tally.Measure;
 
 /**
- * The names of a dimension, those with the highest GMV first. A screen's ranking holds the top names only.
+ * The names of a dimension, those with most of the measure that ranks them first. A screen's ranking holds the top names only.
  *
  * @param names each name once
  */
 public record Ranking(List<RankedName> names) {
-    /** That of Redis' sorted sets. */
-    private static final Comparator<RankedName> ORDER = Comparator.<RankedName>comparingLong(row -> row.of(Measure.GMV))
-            .thenComparing(RankedName::name)
-            .reversed();
-
     public Ranking {
         names = List.copyOf(names);
     }
@@ -41,11 +36,22 @@ public record Ranking(List<RankedName> names) {
         return null;
     }
 
-    /** All names of both, with their sums. Exact if both hold all their names: a name below the top is not in a sum. */
-    Ranking plus(Ranking other) {
+    /** The order of Redis' sorted sets. */
+    public static Comparator<RankedName> by(Measure ranks) {
+        return Comparator.<RankedName>comparingLong(row -> row.of(ranks))
+                .thenComparing(RankedName::name)
+                .reversed();
+    }
+
+    /**
+     * All names of both, with their sums. Exact if both hold all their names: a name below the top is not in a sum.
+     *
+     * @param ranks the measure that ranks them
+     */
+    Ranking plus(Ranking other, Measure ranks) {
         Map<String, RankedName> sums = new HashMap<>();
         names.forEach(row -> sums.put(row.name(), row));
         other.names.forEach(row -> sums.merge(row.name(), row, RankedName::plus));
-        return new Ranking(sums.values().stream().sorted(ORDER).toList());
+        return new Ranking(sums.values().stream().sorted(by(ranks)).toList());
     }
 }

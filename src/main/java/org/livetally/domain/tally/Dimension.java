@@ -122,9 +122,14 @@ public enum Dimension {
         return counts;
     }
 
-    /** Whether the catalogue describes the names of this dimension. */
-    public boolean isCatalogued() {
-        return this == PRODUCTS;
+    /** What describes the names of this dimension on boards. */
+    public DescribedBy describedBy() {
+        return switch (this) {
+            case PRODUCTS -> DescribedBy.CATALOGUE;
+            case GROUPS -> DescribedBy.GROUP_TREE;
+            case EXPLANATIONS -> DescribedBy.EXPLAINED;
+            default -> DescribedBy.NOTHING;
+        };
     }
 
     /** The field that holds a name's measure in the hash of counts, for example {@code products:units:cordyceps-5g}. */

@@ -36,6 +36,11 @@ public enum Measure {
         return this != BUYERS;
     }
 
+    /** Whether the first version counted it. */
+    public boolean isOfFirst() {
+        return this == GMV || this == UNITS || this == ORDERS;
+    }
+
     /** The measure's name on the board, in Redis and in the audit, for example {@code gmv}. */
     public String key() {
         return key;

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +40,10 @@ final class BoardTest {
             Board both = one.and(other).board(CNY, null);
             assertEquals(both.version(), sum.version());
             assertEquals(both.recent(), sum.recent());
-            assertEquals(both.tallies().rankings(), sum.tallies().rankings());
+            both.tallies()
+                    .rankings()
+                    .forEach((dimension, ranking) ->
+                            assertSums(ranking, sum.tallies().ranking(dimension)));
             assertEquals(both.tallies().trend(), sum.tallies().trend());
             for (Total total : Total.values()) {
                 if (total != Total.BUYERS) {
@@ -52,6 +57,24 @@ final class BoardTest {
             assertEquals(
                     new BoardAudience(audience.likes(), audience.viewers(), null, null, audience.views()),
                     sum.tallies().audience());
+        }
+    }
+
+    /** The same names with the same sums; only of buyers, who may have bought on both boards, none is known. */
+    private static void assertSums(Ranking both, Ranking sum) {
+        assertEquals(
+                both.names().stream().map(RankedName::name).toList(),
+                sum.names().stream().map(RankedName::name).toList());
+        for (int i = 0; i < sum.names().size(); i++) {
+            RankedName expected = both.names().get(i);
+            RankedName row = sum.names().get(i);
+            assertEquals(expected.label(), row.label());
+            for (Measure measure : Measure.values()) {
+                assertTrue(row.has(measure) || measure == Measure.BUYERS, measure.key());
+                if (row.has(measure)) {
+                    assertEquals(expected.of(measure), row.of(measure), () -> measure.key() + " of " + row.name());
+                }
+            }
         }
     }
 
@@ -87,18 +110,21 @@ final class BoardTest {
     }
 
     @Test
-    void settingsAndGoalAreThoseOfTheFirstBoardAndAgeThatOfTheOlder() {
-        Board one = new Board(1, 200, CNY, new BoardGoal(5, null, null), tallies(1), List.of());
-        Board other = new Board(2, 100, CNY, null, tallies(1), List.of());
+    void settingsGoalAndGoodsAreThoseOfTheFirstBoardAndAgeThatOfTheOlder() {
+        BoardGoods goods = new BoardGoods(new BoardShow("Zhuoma", "tea", 3L), Map.of("tea", 4L));
+        Board one = new Board(1, 200, CNY, new BoardGoal(5, null, null), goods, tallies(1), List.of());
+        Board other = new Board(2, 100, CNY, null, BoardGoods.NONE, tallies(1), List.of());
 
         assertEquals(new BoardGoal(5, null, null), one.plus(other).goal());
         assertNull(other.plus(one).goal());
+        assertEquals(goods, one.plus(other).goods());
+        assertEquals(BoardGoods.NONE, other.plus(one).goods());
         assertEquals(100, one.plus(other).at());
     }
 
     @Test
     void sizesOfSetsAreUnknownAfterwardsAndStayUnknown() {
-        Board board = new Board(1, 1, CNY, null, tallies(1), List.of());
+        Board board = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), List.of());
         BoardTallies sum = board.plus(board).plus(board).tallies();
 
         assertFalse(sum.totals().has(Total.BUYERS));
@@ -109,8 +135,8 @@ final class BoardTest {
 
     @Test
     void aSumThatBrowsersCannotShowIsRefusedByName() {
-        Board most = new Board(1, 1, CNY, null, tallies(Integers.MAX_EXACT), List.of());
-        Board least = new Board(1, 1, CNY, null, tallies(1), List.of());
+        Board most = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(Integers.MAX_EXACT), List.of());
+        Board least = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), List.of());
 
         ArithmeticException refused = assertThrows(ArithmeticException.class, () -> most.plus(least));
         assertEquals("gmv would be 9007199254740992; the maximum is 9007199254740991", refused.getMessage());
@@ -118,8 +144,8 @@ final class BoardTest {
 
     @Test
     void boardsOfTwoCurrenciesAreNotAdded() {
-        Board yuan = new Board(1, 1, CNY, null, tallies(1), List.of());
-        Board yen = new Board(1, 1, stream("JPY"), null, tallies(1), List.of());
+        Board yuan = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), List.of());
+        Board yen = new Board(1, 1, stream("JPY"), null, BoardGoods.NONE, tallies(1), List.of());
 
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> yuan.plus(yen));
         assertEquals("boards in CNY and JPY cannot be added: s, s", refused.getMessage());
@@ -127,14 +153,28 @@ final class BoardTest {
 
     @Test
     void ofTwoLabelsTheFirstStaysWhicheverBoardHasIt() {
-        RankedName plain = new RankedName("tea", null, measure -> 1);
-        RankedName green = new RankedName("tea", new ProductLabel("Green tea", "g"), measure -> 2);
-        RankedName white = new RankedName("tea", new ProductLabel("White tea", "g"), measure -> 3);
+        RankedName plain = new RankedName("tea", null, null, sold(1));
+        RankedName green = new RankedName("tea", new ProductLabel("Green tea", "g", null, null), null, sold(2));
+        RankedName white = new RankedName("tea", new ProductLabel("White tea", "g", null, null), null, sold(3));
 
         assertEquals(
-                new RankedName("tea", green.label(), measure -> 6),
+                new RankedName("tea", green.label(), null, sold(6)),
                 plain.plus(white).plus(green));
-        assertEquals(new RankedName("tea", green.label(), measure -> 6), green.plus(plain.plus(white)));
+        assertEquals(new RankedName("tea", green.label(), null, sold(6)), green.plus(plain.plus(white)));
+    }
+
+    @Test
+    void buyersOfAGroupAndStockOfAProductAreUnknownIfBothBoardsHaveThem() {
+        RankedName some = new RankedName("tea", null, 5L, measure -> measure == Measure.BUYERS ? 2 : 1);
+        RankedName none = new RankedName("tea", null, null, sold(1));
+
+        RankedName sum = some.plus(some);
+
+        assertFalse(sum.has(Measure.BUYERS));
+        assertThrows(IllegalStateException.class, () -> sum.of(Measure.BUYERS));
+        assertNull(sum.stock());
+        assertFalse(sum.plus(none).has(Measure.BUYERS));
+        assertEquals(2, some.plus(none).of(Measure.BUYERS), "nobody bought on the other");
     }
 
     @Test
@@ -148,8 +188,12 @@ final class BoardTest {
         }
     }
 
+    private static ToLongFunction<Measure> sold(long each) {
+        return measure -> measure.isSum() ? each : 0;
+    }
+
     private static RankedName row(String name) {
-        return new RankedName(name, null, measure -> measure == Measure.GMV ? 3 : 0);
+        return new RankedName(name, null, null, measure -> measure == Measure.GMV ? 3 : 0);
     }
 
     private static BoardTallies tallies(long gmv) {
