@@ -8,6 +8,7 @@ import static org.livetally.ledger.record.TestLedger.scores;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +37,11 @@ final class UnpaidOrdersTest {
     private Order order(String id) {
         List<Line> lines = List.of(new Line("honey", 2, 200));
         return new Order(id, STREAM, null, null, lines, false, ledger.clock.millis());
+    }
+
+    private static int listed() {
+        return Objects.requireNonNull(TestRedis.command("SISMEMBER", StreamKeys.HOLDS, STREAM))
+                .toInteger();
     }
 
     @Test
@@ -73,15 +79,15 @@ final class UnpaidOrdersTest {
     @Test
     void streamIsForgottenWhenItIsOverAndNothingIsDue() {
         ledger.record(order("a"));
-        assertEquals(1, TestRedis.command("SISMEMBER", StreamKeys.HOLDS, STREAM).toInteger());
+        assertEquals(1, listed());
         TestRedis.command("HSET", KEYS.settings(), "status", "ended");
         ledger.cancelUnpaid();
-        assertEquals(1, TestRedis.command("SISMEMBER", StreamKeys.HOLDS, STREAM).toInteger());
+        assertEquals(1, listed());
 
         ledger.clock.advance(31 * MINUTE);
         ledger.cancelUnpaid();
         Await.until("nothing is due", () -> scores(KEYS.holds()).isEmpty());
         ledger.cancelUnpaid();
-        assertEquals(0, TestRedis.command("SISMEMBER", StreamKeys.HOLDS, STREAM).toInteger());
+        assertEquals(0, listed());
     }
 }
