@@ -244,6 +244,24 @@ final class AccessMatrixTest {
     }
 
     @Test
+    void producersMaySayWhatIsOnAirAndChangeStockAndScreensMayNot() {
+        String show = "{\"type\":\"show\",\"id\":\"show-%s\",\"stream\":\"shop\",\"host\":\"苗伟伦\"}";
+        String stock = "{\"type\":\"stock\",\"id\":\"stock-%s\",\"stream\":\"shop\",\"sku\":\"uncounted\",\"add\":1}";
+        for (String role : List.of(PRODUCER, OPERATOR, OPERATOR_OF_SHOP)) {
+            String id = role.replace(' ', '-');
+            assertTrue(ask(role, show.formatted(id)).body().contains("\"recorded\""), role);
+            assertTrue(ask(role, stock.formatted(id)).body().contains("\"field\":\"sku\""), role);
+        }
+        assertTrue(ask("producer of other", show.formatted("x")).body().contains("\"forbidden\""));
+        assertEquals(403, ask(SCREEN, show.formatted("x")).status());
+        assertEquals(403, ask(SCREEN, stock.formatted("x")).status());
+    }
+
+    private static RawRequest.Answer ask(String role, String message) {
+        return server.send(RawRequest.of("POST", "/api/orders", message), GOOD.getOrDefault(role, ""));
+    }
+
+    @Test
     void aPublicStreamIsStillClosedToOrdersWithoutAToken() {
         String order = OrderJson.order(FAIR, "p-1", 100).encode();
 

@@ -71,7 +71,7 @@ final class ProducerMessageReader {
         String name = fields.text("type");
         type = MessageType.named(name);
         kind = name == null ? MessageType.ORDER : type;
-        if (name != null && (type == null || type.ordinal() > MessageType.REFUND.ordinal())) { // others come later
+        if (name != null && (type == null || type.isOfServer())) {
             type = null;
             kind = null;
             fields.reject("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));

@@ -120,9 +120,86 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "1000000001",
+                "-1000000001",
+                "9223372036854775808",
+                "1.5",
+                "1e3",
+                "\"5\"",
+                "null",
+                "true",
+                "[5]"
+            })
+    void stockChangesByAnIntegerThatIsNotZero(String json) {
+        assertRejected(
+                "add", "must be an integer from -1000000000 to 1000000000, and not 0", stock().with("add", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "7", "{}", "[\"tea\"]"})
+    void stockIsOfAProduct(String json) {
+        assertRejected("sku", TEXT_RULE, stock().with("sku", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sku", "add", "id", "stream"})
+    void fieldThatAStockChangeLacksIsNamed(String field) {
+        assertRejected(field, "is missing", stock().without(field));
+    }
+
+    @Test
+    void reasonAndTimeOfAStockChangeHaveTheirRules() {
+        assertRejected("reason", "must be a string of 1 to 200 characters", stock().with("reason", "\"\""));
+        assertRejected("at", AT_RULE, stock().with("at", "1592208000"));
+    }
+
+    private static RawOrder stock() {
+        return minimal()
+                .without("lines")
+                .with("type", "\"stock\"")
+                .with("sku", "\"tea\"")
+                .with("add", "-5");
+    }
+
+    @Test
+    void showSaysWhoPresentsOrWhatIsOnAir() {
+        assertRejected("host", "is missing, and so is sku: a show must say at least one of them", show());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "7", "{}", "[\"tea\"]", "true"})
+    void hostAndProductOnAirAreTextsOrNull(String json) {
+        assertRejected("host", TEXT_RULE, show().with("host", json));
+        assertRejected("sku", TEXT_RULE, show().with("sku", json));
+        assertNotNull(read(show().with("sku", "null")).order());
+        assertNotNull(read(show().with("host", "null")).order());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "stream"})
+    void fieldThatAShowLacksIsNamed(String field) {
+        assertRejected(field, "is missing", show().with("host", "null").without(field));
+    }
+
+    @Test
+    void hostAndSkuHave64CharactersAtMost() {
+        String text = '"' + "x".repeat(65) + '"';
+        assertRejected("host", TEXT_RULE, show().with("host", text));
+        assertRejected("sku", TEXT_RULE, show().with("sku", text));
+        assertRejected("sku", TEXT_RULE, stock().with("sku", text));
+    }
+
+    private static RawOrder show() {
+        return minimal().without("lines").with("type", "\"show\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"expiry-", "catalogue-", "groups-"})
     void idsOfTheServerAreItsOwn(String prefix) {
-        for (RawOrder message : List.of(minimal(), refund())) {
+        for (RawOrder message : List.of(minimal(), refund(), stock(), show().with("sku", "null"))) {
             ProducerMessage read = read(message.with("id", '"' + prefix + "7\""));
 
             assertEquals(Rejection.invalidOrder("id", Rule.SERVER_ID.reason(prefix)), read.rejection());

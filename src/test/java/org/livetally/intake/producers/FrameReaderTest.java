@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,8 @@ import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.order.Rejection;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.intake.producers.FrameReader.FrameException;
 
 final class FrameReaderTest {
@@ -72,6 +75,43 @@ final class FrameReaderTest {
         assertEquals(none, read(refund + "}").get(0).order());
         assertEquals(
                 none, read(refund + ",\"lines\":null,\"restock\":null}").get(0).order());
+    }
+
+    @Test
+    void stockIsAddedOrTaken() throws FrameException {
+        String taken =
+                "{\"add\":-5,\"sku\":\"茶\",\"reason\":\"broken\",\"type\":\"stock\",\"id\":\"st\",\"stream\":\"s\",\"at\":"
+                        + NOW + "}";
+        String added =
+                "{\"type\":\"stock\",\"id\":\"st\",\"stream\":\"s\",\"sku\":\"茶\",\"add\":1000000000,\"lines\":7}";
+
+        assertEquals(
+                new StockChange("st", "s", "茶", -5, "broken", NOW),
+                read(taken).get(0).order());
+        assertEquals(
+                new StockChange("st", "s", "茶", 1_000_000_000, null, Message.NO_TIME),
+                read(added).get(0).order());
+    }
+
+    @Test
+    void whatAShowLeavesOutStaysAndNullClears() throws FrameException {
+        Show.Change nobody = new Show.Change(null);
+
+        assertEquals(show(new Show.Change("苗伟伦"), new Show.Change("tea")), show("\"host\":\"苗伟伦\",\"sku\":\"tea\""));
+        assertEquals(show(null, new Show.Change("tea")), show("\"sku\":\"tea\""));
+        assertEquals(show(new Show.Change("h"), null), show("\"host\":\"h\""));
+        assertEquals(show(nobody, null), show("\"host\":null"));
+        assertEquals(show(nobody, nobody), show("\"sku\":null,\"host\":null"));
+        assertEquals(show(nobody, null), show("\"host\":\"h\",\"host\":null,\"reason\":7"), "the last one counts");
+    }
+
+    private static Show show(Show.@Nullable Change host, Show.@Nullable Change sku) {
+        return new Show("sh", "s", host, sku, NOW);
+    }
+
+    private static Message show(String fields) throws FrameException {
+        String show = "{\"type\":\"show\",\"id\":\"sh\",\"stream\":\"s\"," + fields + ",\"at\":" + NOW + "}";
+        return assertInstanceOf(Message.class, read(show).get(0).order());
     }
 
     @Test

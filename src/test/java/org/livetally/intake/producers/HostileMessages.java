@@ -21,7 +21,39 @@ final class HostileMessages {
                 Tuple.of(5, order(stream)),
                 Tuple.of(1, event(stream, "payment", List.of(rarely("lines", HostileValues.unknown())))),
                 Tuple.of(1, event(stream, "cancellation", List.of(rarely("lines", HostileValues.unknown())))),
-                Tuple.of(1, event(stream, "refund", refund())));
+                Tuple.of(1, event(stream, "refund", refund())),
+                Tuple.of(1, stock(stream)),
+                Tuple.of(1, show(stream)));
+    }
+
+    private static Arbitrary<Piece> stock(String stream) {
+        Arbitrary<Piece> add = HostileValues.mostly(
+                Arbitraries.of("1", "-1", "1000000000", "-1000000000").map(Piece::good),
+                HostileValues.bad("0", "-0", "1000000001", "1.5", "1e3", "\"1\"", "{}"),
+                HostileValues.broken("01", "+1", "-"));
+        return object(List.of(
+                type("stock"),
+                required("id", HostileValues.text(ids())),
+                required("stream", HostileValues.text(Arbitraries.just(stream))),
+                required("sku", HostileValues.text(Arbitraries.of("tea", "cordyceps-5g"))),
+                required("add", add),
+                optional("at", HostileValues.integer(EARLIEST, HostileFrames.NOW + 60_000)),
+                rarely("order", HostileValues.unknown()),
+                rarely("host", HostileValues.unknown())));
+    }
+
+    private static Arbitrary<Piece> show(String stream) {
+        return object(List.of(
+                type("show"),
+                required("id", HostileValues.text(ids())),
+                required("stream", HostileValues.text(Arbitraries.just(stream))),
+                Arbitraries.frequencyOf(
+                        Tuple.of(9, HostileValues.text(Arbitraries.just("tea")).map(sku -> sku.named("sku"))),
+                        Tuple.of(1, Arbitraries.just(Piece.good("null").named("sku")))),
+                optional("host", HostileValues.text(Arbitraries.just("苗伟伦"))),
+                optional("at", HostileValues.integer(EARLIEST, HostileFrames.NOW + 60_000)),
+                rarely("add", HostileValues.unknown()),
+                rarely("lines", HostileValues.unknown())));
     }
 
     private static List<Arbitrary<Piece>> refund() {

@@ -13,6 +13,7 @@ import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund.Returned;
+import org.livetally.domain.order.StreamEvent;
 
 /** The simplest way to read a frame: parse all of it to a tree, then look. Slow, and independent of the real reader. */
 final class PlainReading {
@@ -71,8 +72,16 @@ final class PlainReading {
                         at,
                         null,
                         Map.of());
+            case "stock" ->
+                new StreamEvent.StockChange(
+                        id, stream, tree.getString("sku"), integer(tree.getValue("add")), tree.getString("reason"), at);
+            case "show" -> new StreamEvent.Show(id, stream, change(tree, "host"), change(tree, "sku"), at);
             default -> throw new IllegalArgumentException(tree.getString("type"));
         };
+    }
+
+    private static StreamEvent.Show.@Nullable Change change(JsonObject tree, String field) {
+        return tree.containsKey(field) ? new StreamEvent.Show.Change(tree.getString(field)) : null;
     }
 
     private static boolean isPaid(JsonObject tree) {

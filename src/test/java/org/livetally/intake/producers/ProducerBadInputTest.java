@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestProducer;
+import org.livetally.testing.TestRedis;
 
 /** Bad input over a real socket gets its code and the field's name, and nothing changes. */
 final class ProducerBadInputTest {
@@ -88,6 +91,53 @@ final class ProducerBadInputTest {
         assertEquals(field, answer.getString("field"));
         assertEquals(false, answer.getBoolean("retry"));
         assertEquals("invalid_order", producer.ask("{}").getString("code"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'type':'refund','order':'o-1','amount':1,'lines':[] | invalid_order | lines",
+                "'type':'refund','order':'o-1','amount':1,'lines':[{'sku':'a','qty':0}] | invalid_order | lines[0].qty",
+                "'type':'refund','order':'o-1','amount':1,'lines':[{'sku':'a','qty':1},{'sku':'a','qty':1}] | invalid_order |"
+                        + " lines[1].sku",
+                "'type':'refund','order':'o-1','amount':1,'restock':'no' | invalid_order | restock",
+                "'type':'refund','order':'nobody','amount':1,'lines':[{'sku':'a','qty':1}] | unknown_order | order",
+                "'type':'order','host':7,'lines':[{'sku':'a','qty':1,'amount':1}] | invalid_order | host",
+                "'type':'stock','sku':'tea','add':0 | invalid_order | add",
+                "'type':'stock','sku':'tea','add':1000000001 | invalid_order | add",
+                "'type':'stock','add':1 | invalid_order | sku",
+                "'type':'stock','sku':'tea','add':1 | invalid_order | sku",
+                "'type':'show' | invalid_order | host",
+                "'type':'show','sku':'' | invalid_order | sku",
+                "'type':'catalogue','products':{} | invalid_order | type",
+                "'type':'groups','groups':{} | invalid_order | type",
+                "'type':'deal' | invalid_order | type"
+            })
+    void badContentIsAnsweredWithItsFieldAndNothingIsRecorded(String content, String code, String field) {
+        String message = ("{'id':'bad-1','stream':'shop'," + content + "}").replace('\'', '"');
+        for (String answer : new String[] {
+            producer.ask(message).encode(), server.postOrders(message).body()
+        }) {
+            JsonObject error = new JsonObject(answer);
+            assertEquals(code, error.getString("code"), answer);
+            assertEquals(field, error.getString("field"), answer);
+            assertEquals("bad-1", error.getString("id"), answer);
+        }
+        assertEquals("", TestRedis.text("HGET", new StreamKeys("shop").ids(), "bad-1"));
+    }
+
+    @Test
+    void aClientCannotTakeAnIdOfTheServer() {
+        JsonObject answer = producer.ask(RawOrder.minimal()
+                .with("stream", "\"shop\"")
+                .with("id", "\"expiry-o-1\"")
+                .toString());
+
+        assertEquals("invalid_order", answer.getString("code"));
+        assertEquals("id", answer.getString("field"));
+        assertEquals("server_id", answer.getString("rule"));
+        assertEquals("expiry-", answer.getJsonObject("params").getString("prefix"));
     }
 
     @Test
