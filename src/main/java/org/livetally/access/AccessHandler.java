@@ -123,6 +123,7 @@ public final class AccessHandler {
                 ANYBODY,
                 Scope.PUBLIC_STREAM); // reading only: changes need an operator
         rule(router.get("/api/streams/:stream/groups").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
+        rule(router.get("/api/streams/:stream/images/:name").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
         rule(router, "/metrics", OPERATORS, Scope.ALL);

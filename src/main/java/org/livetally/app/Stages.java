@@ -24,6 +24,8 @@ import org.livetally.http.guard.Budgets;
 import org.livetally.http.site.Health;
 import org.livetally.http.site.MetricsPage;
 import org.livetally.http.site.QrCodes;
+import org.livetally.images.ImageRoutes;
+import org.livetally.images.Images;
 import org.livetally.intake.producers.Intake;
 import org.livetally.intake.shop.ShopOrders;
 import org.livetally.ledger.loss.LedgerCheck;
@@ -125,6 +127,7 @@ final class Stages {
                 new StreamRoutes(streams)::mount,
                 new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace)::mount,
                 groups()::mount,
+                new ImageRoutes(new Images(redis, node.redis()))::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
                 QrCodes::mount));

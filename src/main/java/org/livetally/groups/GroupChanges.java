@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardHints;
-import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.groups.ChangeGroups.Change;
@@ -54,7 +53,7 @@ public final class GroupChanges {
      * @return the number of groups
      */
     Future<Integer> change(String stream, UnaryOperator<GroupTree> change) {
-        requireNoProblem();
+        RedisFailures.requireOpen(node.gate);
         StreamKeys keys = StreamDirectory.keys(stream);
         AckMemory.Asked asked = node.acks.of(stream);
         if (asked.isLost()) {
@@ -80,7 +79,7 @@ public final class GroupChanges {
 
     /** Whether it was done; otherwise the tree is not the one that the change was planned for. */
     private Future<Boolean> run(AckMemory.Asked asked, StreamKeys keys, ScriptCall call) {
-        requireNoProblem();
+        RedisFailures.requireOpen(node.gate);
         return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
             String outcome = reply.get(0).toString();
             return switch (outcome) {
@@ -102,12 +101,5 @@ public final class GroupChanges {
 
     private static Problem wentBack() {
         return Problem.of(503, Rule.WENT_BACK.reason());
-    }
-
-    private void requireNoProblem() {
-        Reason closed = node.gate.closed();
-        if (closed != null) {
-            throw Problem.of(503, Rule.UNCHANGED.reason(closed));
-        }
     }
 }

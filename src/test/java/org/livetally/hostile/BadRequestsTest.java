@@ -63,6 +63,8 @@ final class BadRequestsTest {
                 "/api/streams/shop/products",
                 "/api/streams/shop/products.csv",
                 "/api/streams/shop/products.xlsx",
+                "/api/streams/shop/images",
+                "/api/streams/shop/images/a.png",
                 "/api/streams/shop/orders",
                 "/api/streams/shop/orders/o-1",
                 "/api/streams/shop/orders.csv",

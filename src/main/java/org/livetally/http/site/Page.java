@@ -64,7 +64,7 @@ record Page(SharedBody html, String policy) {
 
     private static String policy(CharSequence scripts) {
         return "default-src 'none'; script-src " + scripts + "; style-src 'self'; connect-src 'self';"
-                + " img-src 'self' data:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none';"
+                + " img-src 'self' data: https:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none';"
                 + " frame-ancestors 'self'";
     }
 

@@ -28,6 +28,8 @@ public final class WebServer {
     private static final int IDLE_S = 120;
     /** Paths that take a table instead of JSON. */
     private static final Pattern TABLES = Pattern.compile("/api/streams/[^/]+/products/?");
+    /** Paths that take a picture. */
+    private static final Pattern IMAGES = Pattern.compile("/api/streams/[^/]+/images/[^/]+");
 
     private WebServer() {}
 
@@ -111,7 +113,7 @@ public final class WebServer {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean empty = length == null ? !hasBody(context) : length.equals("0");
         boolean untyped = type == null && !context.request().headers().contains(HttpHeaders.ORIGIN);
-        if (empty || untyped || type != null && (isJson(type) || isTable(context, type))) {
+        if (empty || untyped || type != null && (isJson(type) || isFile(context, type))) {
             context.next();
         } else {
             context.fail(Problem.of(415, Rule.BODY_TYPE.reason()));
@@ -127,11 +129,12 @@ public final class WebServer {
         return type.equals("application/json") || type.endsWith("+json");
     }
 
-    /** No form can send CSV or a workbook, and a page's script must ask first. */
-    private static boolean isTable(RoutingContext context, String contentType) {
+    /** No form can send a table or a picture, and a page's script must ask first. */
+    private static boolean isFile(RoutingContext context, String contentType) {
+        Pattern paths = TableFormat.of(contentType) != null ? TABLES : IMAGES;
         return context.request().method().equals(HttpMethod.PUT)
-                && TableFormat.of(contentType) != null
-                && TABLES.matcher(context.normalizedPath()).matches();
+                && (paths == TABLES || mediaType(contentType).startsWith("image/"))
+                && paths.matcher(context.normalizedPath()).matches();
     }
 
     private static String mediaType(String contentType) {

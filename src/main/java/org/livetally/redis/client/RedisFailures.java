@@ -10,6 +10,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.WriteGate;
 import org.livetally.http.Problem;
 
 /** What the failure of a command or a connection means, for its sender and for people. */
@@ -97,6 +98,14 @@ public final class RedisFailures {
      */
     public static <T> Future<T> orUnavailable(Future<T> reply) {
         return reply.recover(error -> Future.failedFuture(isPermanent(error) ? error : unavailable(error)));
+    }
+
+    /** @throws Problem 503 that says that nothing was changed, if the gate is closed */
+    public static void requireOpen(WriteGate gate) {
+        Reason closed = gate.closed();
+        if (closed != null) {
+            throw Problem.of(503, Rule.UNCHANGED.reason(closed));
+        }
     }
 
     private static Problem unavailable(Throwable error) {

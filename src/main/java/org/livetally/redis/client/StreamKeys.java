@@ -19,6 +19,8 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit",…}}, in JSON: what the
  *     catalogue says of the product, see {@code catalogue.ProductField}</td></tr>
  * <tr><td>{@code catalogue:<uuid>}</td><td>hash</td><td>a new catalogue while it is written; it is put in place, or expires</td></tr>
+ * <tr><td>{@code images}</td><td>hash</td><td>name to the content of a picture</td></tr>
+ * <tr><td>{@code imageFacts}</td><td>hash</td><td>name to {@code <bytes> <tag>} of that content</td></tr>
  * <tr><td>{@code ledger}</td><td>stream</td><td>one entry for each batch; its only field, {@code messages}, is a JSON array.
  *     Message i of k has seq {@code ms-(n-k+i)}, where {@code ms-n} is the entry's id</td></tr>
  * <tr><td>{@code ids}</td><td>hash</td><td>message id to {@code <seq> <fingerprint> <state>}; for an order its amount
@@ -124,6 +126,14 @@ public record StreamKeys(String stream) {
     /** The key of a catalogue that is being written, to replace the current one. */
     public String staged(String name) {
         return key("catalogue:" + name);
+    }
+
+    public String images() {
+        return key("images");
+    }
+
+    public String imageFacts() {
+        return key("imageFacts");
     }
 
     public String ledger() {

@@ -49,7 +49,7 @@ final class SiteTest {
         assertEquals(
                 "default-src 'none'; script-src 'self' 'sha256-"
                         + sha256("{\"imports\":{\"lit\":\"/_static/lit/index.js\"}}")
-                        + "'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self';"
+                        + "'; style-src 'self'; connect-src 'self'; img-src 'self' data: https:; font-src 'self';"
                         + " frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
                 policy("/board/s"));
     }

@@ -91,6 +91,11 @@ final class AclRightsTest {
         server.create(stream);
         answers(server, 200, "PUT", "/api/streams/" + STREAM + "/products", "{\"tea\":" + product() + "}");
         answers(server, 200, "PATCH", "/api/streams/" + STREAM, "{\"products\":{\"honey\":" + product() + "}}");
+        String image = "/api/streams/" + STREAM + "/images/tea.gif";
+        answers(server, 200, "PUT", image, "GIF89a");
+        answers(server, 200, "GET", image, "");
+        answers(server, 200, "GET", "/api/streams/" + STREAM + "/images", "");
+        answers(server, 204, "DELETE", image, "");
         server.startStream(STREAM);
         TestScreen screen = TestScreen.open(server.port(), STREAM, "");
         try (TestProducer producer = server.producer()) {

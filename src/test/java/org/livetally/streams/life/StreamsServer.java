@@ -21,6 +21,8 @@ import org.livetally.groups.GroupChanges;
 import org.livetally.groups.GroupRoutes;
 import org.livetally.groups.SharedGroups;
 import org.livetally.http.site.SiteServer;
+import org.livetally.images.ImageRoutes;
+import org.livetally.images.Images;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -102,7 +104,10 @@ public final class StreamsServer implements TestResource {
                 new SharedGroups(Vertx.currentContext().owner(), link),
                 new GroupChanges(Vertx.currentContext().owner(), link, clock, node));
         return List.of(
-                new StreamRoutes(streams)::mount, new CatalogueRoutes(shared, streams::replace)::mount, groups::mount);
+                new StreamRoutes(streams)::mount,
+                new CatalogueRoutes(shared, streams::replace)::mount,
+                groups::mount,
+                new ImageRoutes(new Images(link, () -> problem))::mount);
     }
 
     public void advance(long ms) {

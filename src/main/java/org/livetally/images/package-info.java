@@ -1,0 +1,5 @@
+/** Pictures of a stream's products: checked, stored and served, with their routes. */
+@NullMarked
+package org.livetally.images;
+
+import org.jspecify.annotations.NullMarked;
