@@ -13,6 +13,7 @@ public final class Bench {
     private static final List<Benchmark> FIGURES = List.of(
             new StartUp(),
             new DurableOrders(),
+            new HotStock(),
             new QuietBoards(),
             new BusyBoard.Latency(),
             new BusyBoard.Stalled(),

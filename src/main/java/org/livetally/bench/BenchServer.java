@@ -112,6 +112,15 @@ final class BenchServer implements AutoCloseable {
         all.forEach(BenchServer::join);
     }
 
+    /** Changes settings or products of a stream. */
+    void change(String stream, String json) {
+        join(send(
+                HttpRequest.newBuilder(address.resolve("api/streams/" + stream))
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(json)),
+                OK));
+    }
+
     private CompletableFuture<String> create(String stream) {
         return post(
                 "api/streams",

@@ -1,8 +1,6 @@
 package org.livetally.ledger.record;
 
-import java.time.ZoneOffset;
 import java.util.List;
-import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Message;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.redis.client.StreamKeys;
@@ -15,7 +13,8 @@ public final class RecordRequest {
     private RecordRequest() {}
 
     /**
-     * The bytes of a request that records a batch of new orders; the script must have run before.
+     * The bytes of a request that records a batch of new orders; the script must have run before. The stream must have
+     * the default time zone, and nothing in its catalogue that moves more than the tallies of its products.
      *
      * @param now epoch milliseconds
      */
@@ -24,11 +23,7 @@ public final class RecordRequest {
                 batch.stream().map(message -> LedgerEntry.of(message, now)).toList();
         KnownIds nothing = KnownIds.nothing();
         return RecordScript.call(
-                        new StreamKeys(stream),
-                        BatchPlan.of(entries, nothing, new Basis(ZoneOffset.UTC)),
-                        nothing,
-                        now,
-                        "")
+                        new StreamKeys(stream), BatchPlan.of(entries, nothing, BasisCache.ASSUMED), nothing, now, "")
                 .bytes();
     }
 }
