@@ -13,6 +13,11 @@ public final class NumberNames {
         return sku + Tallies.SEPARATOR + number;
     }
 
+    /** Whether this is an output of {@link #given}, and not one of the other two. */
+    public static boolean isGiven(String name) {
+        return !name.endsWith(Tallies.SEPARATOR + FRESH) && !name.endsWith(Tallies.SEPARATOR + CHANGES);
+    }
+
     /** How many numbers were ever given: the lowest ones, one after another. */
     public static String fresh(String sku) {
         return sku + Tallies.SEPARATOR + FRESH;

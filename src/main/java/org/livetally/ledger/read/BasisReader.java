@@ -5,14 +5,12 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
-import org.livetally.domain.order.StreamEvent.Show;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
-import org.livetally.wire.FactsJson;
-import org.livetally.wire.LedgerJson;
 
 /**
  * Reads what orders are judged by. Who knows an earlier state reads only what came after it, so a change of one product
@@ -37,17 +35,28 @@ public final class BasisReader {
      * @param known an earlier state, which is added to and returned unless the zone has changed; null if there is none
      */
     public static Future<Basis> read(RedisLink redis, StreamKeys keys, @Nullable Basis known) {
-        Future<Response> zone =
+        Future<Response> named =
+                redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("basis"));
+        return Future.all(begin(redis, keys), named).compose(read -> {
+            Basis begun = read.resultAt(0);
+            Basis basis = known != null && isEarlier(known, begun, read.resultAt(1)) ? known : begun;
+            return each(redis, keys, basis.newest(), entry -> entry.addTo(basis))
+                    .map(basis);
+        });
+    }
+
+    /** The basis of the stream before its first message. */
+    public static Future<Basis> begin(RedisLink redis, StreamKeys keys) {
+        Future<Response> timezone =
                 redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("timezone"));
-        Future<Response> totals = redis.send(
-                Request.cmd(Command.HMGET).arg(keys.totals()).arg("tallies").arg("basis"));
-        return Future.all(zone, totals).compose(read -> {
-            Response tallies = totals.result().get(0);
-            Response newest = totals.result().get(1);
-            Basis begun = new Basis(
-                    zone.result() == null ? UTC : ZoneId.of(zone.result().toString()),
+        Future<Response> mark =
+                redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("tallies"));
+        return Future.all(timezone, mark).map(read -> {
+            Response zone = timezone.result();
+            Response tallies = mark.result();
+            return new Basis(
+                    zone == null ? UTC : ZoneId.of(zone.toString()),
                     tallies != null && tallies.toString().equals(Basis.ALL_TALLIES));
-            return goOn(redis, keys, known != null && isEarlier(known, begun, newest) ? known : begun);
         });
     }
 
@@ -59,26 +68,22 @@ public final class BasisReader {
                 && !known.newest().isAfter(now);
     }
 
-    private static Future<Basis> goOn(RedisLink redis, StreamKeys keys, Basis basis) {
+    /** Shows the changes after a place of the ledger, oldest first. */
+    public static Future<Void> each(RedisLink redis, StreamKeys keys, Seq after, Consumer<BasisEntry> visit) {
         Request newer = Request.cmd(Command.XRANGE)
                 .arg(keys.basis())
-                .arg("(" + basis.newest())
+                .arg("(" + after)
                 .arg("+")
                 .arg("COUNT")
                 .arg(ENTRIES_AT_ONCE);
         return redis.send(newer).compose(entries -> {
-            entries.forEach(entry -> add(keys.stream(), entry, basis));
-            return entries.size() < ENTRIES_AT_ONCE ? Future.succeededFuture(basis) : goOn(redis, keys, basis);
+            Seq last = after;
+            for (Response entry : entries) {
+                BasisEntry change = BasisEntry.of(keys.stream(), entry);
+                visit.accept(change);
+                last = change.seq();
+            }
+            return entries.size() < ENTRIES_AT_ONCE ? Future.succeededFuture() : each(redis, keys, last, visit);
         });
-    }
-
-    private static void add(String stream, Response entry, Basis basis) {
-        Seq seq = Seq.parse(entry.get(0).toString());
-        byte[] change = entry.get(1).get(1).toBytes();
-        if (entry.get(1).get(0).toString().equals("show")) {
-            basis.add(seq, (Show) LedgerJson.read(stream, change));
-        } else {
-            basis.add(seq, FactsJson.read(change));
-        }
     }
 }

@@ -18,8 +18,9 @@ import org.livetally.wire.LedgerJson;
 final class IdCheck implements AutoCloseable {
     private static final int HELD = 0;
     private static final int HELD_PLACED = 1;
-    private static final int OWN = 2;
-    private static final int ABOUT = 3;
+    private static final int HELD_DUE = 2;
+    private static final int OWN = 3;
+    private static final int ABOUT = 4;
 
     private final String stream;
     private final Spill spill;
@@ -40,6 +41,11 @@ final class IdCheck implements AutoCloseable {
     /** Adds JSON of orders in {@code placed} in Redis. */
     void addPlaced(Slice slice) {
         add(HELD_PLACED, slice);
+    }
+
+    /** Adds members of {@code holds} in Redis. */
+    void addHolds(Slice slice) {
+        add(HELD_DUE, slice);
     }
 
     private void add(int kind, Slice slice) {
@@ -93,6 +99,7 @@ final class IdCheck implements AutoCloseable {
         switch (kind) {
             case HELD -> replay.life(Spill.readText(in)).held(seq, Spill.readText(in));
             case HELD_PLACED -> replay.life(Spill.readText(in)).heldPlaced(seq, Spill.readText(in));
+            case HELD_DUE -> replay.life(Spill.readText(in)).heldDue(seq, Spill.readText(in));
             case OWN -> replay.addOwn(new Recorded(seq, message(in)));
             default -> replay.addAbout(seq, (OrderEvent) message(in));
         }

@@ -1,7 +1,9 @@
 package org.livetally.ledger.replay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Items;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderState;
@@ -23,11 +25,19 @@ final class Life {
     private @Nullable String heldPlaced;
 
     private @Nullable Seq heldPlacedAt;
+    /** When it expires, by {@code holds}; null if Redis held none; then the seq of the newest message reflected. */
+    private @Nullable String heldDue;
+
+    private @Nullable Seq heldDueAt;
 
     private @Nullable Seq recorded;
     private @Nullable IdState now;
     /** Its state when Redis was read. */
     private @Nullable IdState then;
+    /** The order, if it is one, and what became of its units. */
+    private @Nullable Order order;
+
+    private Items items = Items.NONE;
     /** The order if it was placed before it was paid; then the seq of its payment or cancellation. */
     private @Nullable Order placed;
 
@@ -41,6 +51,11 @@ final class Life {
     void heldPlaced(Seq at, String json) {
         heldPlaced = json;
         heldPlacedAt = at;
+    }
+
+    void heldDue(Seq at, String due) {
+        heldDue = due;
+        heldDueAt = at;
     }
 
     boolean isRecorded() {
@@ -59,13 +74,38 @@ final class Life {
         return settled == null ? placed : null;
     }
 
+    /**
+     * The order, as it was placed.
+     *
+     * @throws NullPointerException if the id is not that of an order
+     */
+    Order order() {
+        return Objects.requireNonNull(order);
+    }
+
+    /** Its place in the ledger; {@link Seq#END} before it has one. */
+    Seq recordedAt() {
+        return Objects.requireNonNullElse(recorded, Seq.END);
+    }
+
+    /** What became of the order's units. */
+    Items items() {
+        return items;
+    }
+
+    void become(Items next) {
+        items = next;
+    }
+
     /** Starts with the message that has this id. */
     void begin(Recorded message) {
         recorded = message.seq();
         IdState first = entry(message).state().recordedAt(recorded);
         become(first, recorded);
-        if (first.order() == OrderState.PLACED) {
-            placed = (Order) message.message();
+        if (message.message() instanceof Order own) {
+            order = own;
+            items = Items.of(own);
+            placed = first.order() == OrderState.PLACED ? own : null;
         }
     }
 
@@ -110,11 +150,18 @@ final class Life {
             differences.add("ids/" + id, now.text(), "nothing");
         }
         if (heldPlaced != null) {
-            boolean wasOpen = isUntil(recorded, heldPlacedAt) && !isUntil(settled, heldPlacedAt);
-            differences.compare("placed/" + id, placed != null && wasOpen ? json(placed) : "nothing", heldPlaced);
+            Order then = isOpenAt(heldPlacedAt) ? placed : null;
+            differences.compare("placed/" + id, then == null ? "nothing" : json(then), heldPlaced);
         } else if (placed != null && isUntil(recorded, open.first()) && !isUntil(settled, open.last())) {
             differences.add("placed/" + id, json(placed), "nothing");
         }
+        if (heldDue != null && (placed == null || !isOpenAt(heldDueAt))) {
+            differences.add("holds/" + id, "nothing", heldDue);
+        }
+    }
+
+    private boolean isOpenAt(@Nullable Seq moment) {
+        return isUntil(recorded, moment) && !isUntil(settled, moment);
     }
 
     private static boolean isUntil(@Nullable Seq seq, @Nullable Seq moment) {

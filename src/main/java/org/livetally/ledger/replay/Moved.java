@@ -62,6 +62,7 @@ final class Moved {
         tallies.eachTotal((place, total, sum) -> totals.merge(total, sum, Long::sum));
         tallies.eachName((place, name, sum) -> sink.add(place + "/" + name, seq, sum));
         tallies.buyers().forEach(buyer -> sink.add(Tallies.BUYERS + "/" + buyer, seq, 1));
+        tallies.groupBuyers().forEach(pair -> sink.add(Tallies.GROUP_BUYERS + "/" + pair, seq, 1));
     }
 
     /** The number of names in memory. */

@@ -7,20 +7,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.MinuteMeasure;
+import org.livetally.domain.tally.NumberNames;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.replay.Slices.Slice;
 import org.livetally.ledger.replay.Slices.Span;
 
-/** Compares each tally that has a name with the ledger, partition by partition. */
+/** Compares each tally that has a name with the ledger, partition by partition. A name is {@code <kind>/<name>}. */
 final class NameCheck implements AutoCloseable {
     private static final String TREND = Tallies.TREND + "/";
-    private static final Set<String> RANKED =
-            Arrays.stream(Dimension.values()).map(Dimension::key).collect(Collectors.toUnmodifiableSet());
+    /** Kinds whose names are there as soon as they moved, even if they are zero. */
+    private static final Set<String> RANKED = Stream.concat(
+                    Stream.of(Tallies.STOCK), Arrays.stream(Dimension.values()).map(Dimension::key))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final boolean HELD = true;
     private static final boolean MOVED = false;
 
@@ -28,6 +33,7 @@ final class NameCheck implements AutoCloseable {
     private final Differences differences;
     private long tallies;
     private long buyers;
+    private long groupBuyers;
     private long likes;
 
     NameCheck(Spill spill, Differences differences) {
@@ -35,35 +41,21 @@ final class NameCheck implements AutoCloseable {
         this.differences = differences;
     }
 
-    private static final class Name {
-        @Nullable
-        String held;
-
-        /** The seq up to which {@link #sum} is what Redis must hold. */
-        Seq until;
-
-        long sum;
-        boolean moved;
-        /** Whether the name is in the ledger at all, possibly later. */
-        boolean known;
-
-        Name(Seq until) {
-            this.until = until;
+    /** Adds items of Redis. */
+    void addHeld(String kind, Slice slice) {
+        for (int i = 0; i < slice.size(); i++) {
+            addHeld(kind + "/" + slice.name(i), slice.last(), slice.value(i));
         }
     }
 
-    /** Adds items of Redis, each named {@code <kind>/<name>}. */
-    void addHeld(String kind, Slice slice) {
-        for (int i = 0; i < slice.size(); i++) {
-            String name = kind + "/" + slice.name(i);
-            String value = slice.value(i);
-            spill.add(name, out -> {
-                out.writeBoolean(HELD);
-                Spill.writeText(out, name);
-                Spill.writeSeq(out, slice.last());
-                Spill.writeText(out, value);
-            });
-        }
+    /** Adds an item of Redis, as it was when {@code seq} was the newest. */
+    void addHeld(String name, Seq seq, String value) {
+        spill.add(name, out -> {
+            out.writeBoolean(HELD);
+            Spill.writeText(out, name);
+            Spill.writeSeq(out, seq);
+            Spill.writeText(out, value);
+        });
     }
 
     /** Adds by how much a name moved according to the ledger, after everything that Redis holds. */
@@ -80,48 +72,66 @@ final class NameCheck implements AutoCloseable {
      * Compares a partition.
      *
      * @param read when each kind was read; what was recorded meanwhile may be in none of its slices
+     * @param pairs is told each pair of group and buyer in the ledger, and when it first paid
      */
-    void run(int partition, Map<String, Span> read) {
-        Map<String, Name> names = new HashMap<>();
+    void run(int partition, Map<String, Span> read, BiConsumer<String, Seq> pairs) {
+        Map<String, NamedTally> names = new HashMap<>();
         spill.each(partition, in -> read(in, names, read));
-        names.forEach(this::compare);
+        names.forEach((text, name) -> {
+            String kind = Differences.kind(text);
+            switch (kind) {
+                case Tallies.BUYERS -> buyers += compareMember(text, name);
+                case Tallies.GROUP_BUYERS -> {
+                    groupBuyers += compareMember(text, name);
+                    if (name.first != null) {
+                        pairs.accept(text.substring(kind.length() + 1), name.first);
+                    }
+                }
+                case Tallies.FREED -> compareFreed(text, name);
+                default -> compare(text, name, RANKED.contains(kind));
+            }
+        });
     }
 
-    private static void read(DataInputStream in, Map<String, Name> names, Map<String, Span> read) throws IOException {
+    private static void read(DataInputStream in, Map<String, NamedTally> names, Map<String, Span> read)
+            throws IOException {
         boolean held = in.readBoolean();
         String text = Spill.readText(in);
         Seq seq = Spill.readSeq(in);
-        Name name = names.computeIfAbsent(
-                text,
-                fresh -> new Name(Objects.requireNonNull(read.get(Differences.kind(fresh)))
-                        .first()));
+        NamedTally name = names.computeIfAbsent(
+                text, fresh -> new NamedTally(Objects.requireNonNull(read.get(Differences.kind(fresh)))));
         if (held) {
             name.until = seq;
             name.held = Spill.readText(in);
         } else {
-            long sum = in.readLong();
-            boolean counts = seq.compareTo(name.until) <= 0;
-            name.sum += counts ? sum : 0;
-            name.moved |= counts;
-            name.known = true;
+            name.move(seq, in.readLong());
         }
     }
 
-    private void compare(String text, Name name) {
-        String kind = Differences.kind(text);
-        if (kind.equals(Tallies.BUYERS)) {
-            buyers += name.known ? 1 : 0;
-            if (name.moved != (name.held != null)) {
-                differences.add(text, name.moved ? "counted" : "not counted", name.moved ? "missing" : "counted");
-            }
-            return;
+    /** Returns 1 if the ledger has the member at all. */
+    private int compareMember(String text, NamedTally name) {
+        if (name.moved != (name.held != null)) {
+            differences.add(text, name.moved ? "counted" : "not counted", name.moved ? "missing" : "counted");
         }
+        return name.first == null ? 0 : 1;
+    }
+
+    /** A number is among the freed ones if it was given, and came back as often. */
+    private void compareFreed(String text, NamedTally name) {
+        boolean free = name.moved && name.sum == 0;
+        if (name.held != null) {
+            differences.compare(text, free ? "free, 0" : "not free", "free, " + name.held);
+        } else if (free && !name.movedMeanwhile) {
+            differences.add(text, "free, 0", "not free");
+        }
+    }
+
+    private void compare(String text, NamedTally name, boolean ranked) {
         String held = Objects.requireNonNullElse(name.held, "0");
         if (text.startsWith(TREND) && MinuteMeasure.LIKES.isIn(text)) {
             addLikes(text, held);
             return;
         }
-        boolean ranked = RANKED.contains(kind);
         if (name.sum == 0 && held.equals("0") && !(ranked && (name.moved || name.held != null))) {
             return; // a counter may be absent instead of zero; a name in a ranking may not
         }
@@ -129,6 +139,17 @@ final class NameCheck implements AutoCloseable {
         differences.compare(text, Long.toString(name.sum), held);
         if (ranked) {
             differences.compare(text + " is ranked", name.moved, name.held != null);
+        }
+        requirePossible(text, name.sum);
+    }
+
+    /** Some sums cannot be, whatever Redis holds: the ledger has messages that should have been refused. */
+    private void requirePossible(String text, long sum) {
+        if (sum < 0 && text.startsWith(Tallies.STOCK + "/")) {
+            differences.add("ledger", "no more sold than was in stock", text + " is " + sum);
+        }
+        if (sum > 1 && text.startsWith(Tallies.NUMBERS + "/") && NumberNames.isGiven(text)) {
+            differences.add("ledger", "each number given once", text + " is given " + sum + " times");
         }
     }
 
@@ -149,6 +170,11 @@ final class NameCheck implements AutoCloseable {
     /** The number of distinct buyers in the ledger. */
     long buyers() {
         return buyers;
+    }
+
+    /** The number of distinct buyers of each group in the ledger, added up. */
+    long groupBuyers() {
+        return groupBuyers;
     }
 
     /** The number of likes in the trend. */

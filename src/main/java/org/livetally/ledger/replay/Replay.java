@@ -1,34 +1,46 @@
 package org.livetally.ledger.replay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
+import org.livetally.domain.order.Items;
+import org.livetally.domain.order.Items.AfterReturn;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.tally.Return;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.Recent;
 import org.livetally.ledger.Recorded;
+import org.livetally.wire.ItemsJson;
 
 /**
- * Recomputes the tallies of some ids from the messages of a ledger, one after another. It trusts no message: one that
- * breaks the rules is reported as a difference.
+ * Recomputes the tallies and the items of some orders from the messages of a ledger, one after another. It trusts no
+ * message: one that breaks the rules is reported as a difference.
  */
 final class Replay {
     private final Basis basis;
-    private final Moved moved;
-    private final Recent recent;
+    private final Results results;
     private final Differences differences;
     private final Map<String, Life> lives = new HashMap<>();
 
-    Replay(Basis basis, Moved moved, Recent recent, Differences differences) {
+    /**
+     * Where the results go.
+     *
+     * @param items receives the JSON of the items of orders, by {@code items/<order>}
+     */
+    record Results(Moved moved, Recent recent, TextCheck items) {}
+
+    Replay(Basis basis, Results results, Differences differences) {
         this.basis = basis;
-        this.moved = moved;
-        this.recent = recent;
+        this.results = results;
         this.differences = differences;
     }
 
@@ -49,16 +61,20 @@ final class Replay {
         }
         life.begin(recorded);
         switch (recorded.message().type()) {
-            case ORDER -> place(recorded.seq(), (Order) recorded.message());
+            case ORDER -> place(recorded.seq(), life);
             case PAYMENT, CANCELLATION, REFUND -> {} // move the tallies of their order: see addAbout
-            case STOCK, SHOW, CATALOGUE, GROUPS -> {} // move no tallies of an order
+            case STOCK, SHOW, CATALOGUE, GROUPS -> {} // of the stream: see StreamReplay
         }
     }
 
-    private void place(Seq seq, Order order) {
-        moved.add(seq, tallies -> tallies.place(new Sale(order, basis, seq, seq)));
+    private void place(Seq seq, Life life) {
+        Order order = life.order();
+        results.moved.add(seq, tallies -> tallies.place(new Sale(order, basis, seq, seq)));
         if (order.paid()) {
-            recent.add(seq, order);
+            results.recent.add(seq, order);
+        }
+        if (!life.items().isEmpty()) {
+            items(seq, order, life.items());
         }
     }
 
@@ -73,19 +89,14 @@ final class Replay {
         switch (event.type()) {
             case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> {} // not a step of an order
             case PAYMENT -> {
-                pay(seq, event, Objects.requireNonNull(life.open()));
+                pay(seq, event, life);
                 life.settle(next, seq);
             }
             case CANCELLATION -> {
-                Order open = Objects.requireNonNull(life.open());
-                moved.add(seq, tallies -> tallies.cancel(new Sale(open, basis, seq, seq)));
+                cancel(seq, life);
                 life.settle(next, seq);
             }
-            case REFUND -> {
-                long amount = ((Refund) event).amount();
-                moved.add(seq, tallies -> tallies.refund(event.order(), amount));
-                life.become(next, seq);
-            }
+            case REFUND -> refund(seq, (Refund) event, life, next);
         }
     }
 
@@ -97,10 +108,62 @@ final class Replay {
         };
     }
 
-    private void pay(Seq seq, OrderEvent payment, Order open) {
-        Order paid = open.at(payment.at());
-        moved.add(seq, tallies -> tallies.pay(new Sale(paid, basis, seq, seq)));
-        recent.add(seq, paid);
+    private void pay(Seq seq, OrderEvent payment, Life life) {
+        Order paid = Objects.requireNonNull(life.open()).at(payment.at());
+        results.moved.add(seq, tallies -> tallies.pay(new Sale(paid, basis, life.recordedAt(), seq)));
+        results.recent.add(seq, paid);
+    }
+
+    private void cancel(Seq seq, Life life) {
+        Sale sale = sale(Objects.requireNonNull(life.open()), life);
+        results.moved.add(seq, tallies -> tallies.cancel(sale));
+        if (!life.items().isEmpty()) {
+            life.become(Items.NONE);
+            items(seq, sale.order(), Items.NONE);
+        }
+    }
+
+    private void refund(Seq seq, Refund refund, Life life, IdState next) {
+        Order order = life.order();
+        Map<String, Long> left = life.items().left(order.lines());
+        Map<String, Long> back = back(refund, left, next.refunded() == next.amount());
+        if (back == null) {
+            difference("refunds to return what was bought", refund.id() + " for " + refund.order());
+            return;
+        }
+        results.moved.add(seq, tallies -> tallies.refund(refund.order(), refund.amount()));
+        if (!back.isEmpty()) {
+            AfterReturn after = life.items().returning(back);
+            Return returned = new Return(back, refund.restock(), after.freed());
+            results.moved.add(seq, tallies -> tallies.giveBack(sale(order, life), returned));
+            life.become(after.items());
+            items(seq, order, after.items());
+        }
+        life.become(next, seq);
+    }
+
+    /** The units that come back with a refund, by sku; null if the order does not have them. */
+    private static @Nullable Map<String, Long> back(Refund refund, Map<String, Long> left, boolean ofAll) {
+        if (refund.lines().isEmpty()) {
+            return ofAll ? left : Map.of();
+        }
+        Map<String, Long> named = new TreeMap<>();
+        refund.lines().forEach(line -> named.merge(line.sku(), line.qty(), Long::sum));
+        boolean has = named.entrySet().stream().allMatch(of -> of.getValue() <= left.getOrDefault(of.getKey(), 0L));
+        return has ? named : null;
+    }
+
+    /** What the return or the cancellation of an order gives back is judged as it was when the order was placed. */
+    private Sale sale(Order order, Life life) {
+        return new Sale(order, basis, life.recordedAt(), life.recordedAt());
+    }
+
+    private void items(Seq seq, Order order, Items items) {
+        if (!basis.countsAll()) {
+            return; // an earlier version kept none of its returns
+        }
+        String json = items.isEmpty() ? null : new String(ItemsJson.write(items), StandardCharsets.UTF_8);
+        results.items.addSaid("items/" + order.id(), seq, json);
     }
 
     private void difference(String expected, String found) {

@@ -5,7 +5,10 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.livetally.domain.basis.OnAir;
 import org.livetally.domain.order.Seq;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -22,9 +25,23 @@ import org.livetally.redis.client.StreamKeys;
  * @param likes likes of the audience
  * @param buyers number of distinct buyers
  * @param ids number of ids
+ * @param groupBuyers number of distinct buyers of each group, added up
+ * @param show who and what is on air, by field
+ * @param basis the seq of the newest entry of the basis, as the totals name it and as it is; empty if there is none
  */
-record StoredTallies(Seq last, Map<String, String> totals, List<String> recent, long likes, long buyers, long ids) {
+record StoredTallies(
+        Seq last,
+        Map<String, String> totals,
+        List<String> recent,
+        long likes,
+        long buyers,
+        long ids,
+        long groupBuyers,
+        Map<String, String> show,
+        Newest basis) {
     private static final LuaScript SCRIPT = LuaScript.load("read_tallies");
+
+    record Newest(String named, String held) {}
 
     static Future<StoredTallies> read(RedisLink redis, StreamKeys keys) {
         return redis.run(new ScriptCall(SCRIPT)
@@ -32,20 +49,19 @@ record StoredTallies(Seq last, Map<String, String> totals, List<String> recent, 
                         .key(keys.recent())
                         .key(keys.audience())
                         .key(keys.buyers())
-                        .key(keys.ids()))
+                        .key(keys.ids())
+                        .key(keys.groupBuyers())
+                        .key(keys.show())
+                        .key(keys.basis()))
                 .map(StoredTallies::of);
     }
 
     private static StoredTallies of(Response reply) {
-        Map<String, String> totals = new TreeMap<>();
-        Response fields = reply.get(0);
-        for (int i = 0; i + 1 < fields.size(); i += 2) {
-            totals.put(fields.get(i).toString(), fields.get(i + 1).toString());
-        }
+        Map<String, String> totals = pairs(reply.get(0));
         String last = totals.remove("last");
+        String newest = totals.remove("basis");
         totals.remove("version");
         totals.remove("tallies");
-        totals.remove("basis");
         List<String> recent = new ArrayList<>();
         reply.get(1).forEach(order -> recent.add(order.toString()));
         Response likes = reply.get(2);
@@ -55,6 +71,54 @@ record StoredTallies(Seq last, Map<String, String> totals, List<String> recent, 
                 recent,
                 likes == null ? 0 : likes.toLong(),
                 reply.get(3).toLong(),
-                reply.get(4).toLong());
+                reply.get(4).toLong(),
+                reply.get(5).toLong(),
+                pairs(reply.get(6)),
+                new Newest(newest == null ? "" : newest, reply.get(7).toString()));
+    }
+
+    private static Map<String, String> pairs(Response flat) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            pairs.put(flat.get(i).toString(), flat.get(i + 1).toString());
+        }
+        return pairs;
+    }
+
+    /**
+     * Adds what differs from the totals by the ledger.
+     *
+     * @return how many were compared
+     */
+    long compareTotals(Map<String, Long> moved, Differences differences) {
+        Set<String> all = new TreeSet<>(moved.keySet());
+        all.addAll(totals.keySet());
+        long compared = 0;
+        for (String name : all) {
+            String sum = Long.toString(moved.getOrDefault(name, 0L));
+            String held = totals.getOrDefault(name, "0");
+            compared += sum.equals("0") && held.equals("0") ? 0 : 1;
+            differences.compare(name, sum, held);
+        }
+        return compared;
+    }
+
+    /** Adds what differs from what is on air by the ledger. */
+    void compareShow(OnAir onAir, Differences differences) {
+        Map<String, String> expected = new TreeMap<>();
+        if (onAir.since() > 0) {
+            expected.put("since", Long.toString(onAir.since()));
+        }
+        if (onAir.host() != null) {
+            expected.put("host", onAir.host());
+        }
+        if (onAir.explanation() != null) {
+            expected.put("sku", onAir.explanation().sku());
+            expected.put("explanation", onAir.explanation().seq().toString());
+        }
+        Set<String> all = new TreeSet<>(expected.keySet());
+        all.addAll(show.keySet());
+        all.forEach(field -> differences.compare(
+                "show/" + field, expected.getOrDefault(field, "nothing"), show.getOrDefault(field, "nothing")));
     }
 }

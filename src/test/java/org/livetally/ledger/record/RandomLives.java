@@ -10,6 +10,7 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.stream.Ids;
 
 /** Orders with many names and their later events, soon or much later. Some are rejected, some are sent again. */
@@ -51,11 +52,19 @@ public final class RandomLives {
         String id = "e-" + events++;
         Order order = any();
         long at = random.nextBoolean() ? Message.NO_TIME : TestOrders.MINUTE;
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Cancellation(id, TestLedger.STREAM, order.id(), at);
             case 1 -> new Refund(id, TestLedger.STREAM, order.id(), 1 + random.nextInt(900), at);
+            case 2 -> new Refund(id, TestLedger.STREAM, order.id(), Math.max(1, order.amount()), at);
+            case 3 -> returned(id, order, at);
             default -> new Payment(id, TestLedger.STREAM, order.id(), at);
         };
+    }
+
+    private Refund returned(String id, Order order, long at) {
+        Returned back = new Returned(order.lines().get(0).sku(), 1);
+        boolean restock = random.nextBoolean();
+        return new Refund(id, TestLedger.STREAM, order.id(), 1, List.of(back), restock, null, at, null);
     }
 
     private Order any() {

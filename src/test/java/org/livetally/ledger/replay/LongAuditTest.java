@@ -23,8 +23,10 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
@@ -32,6 +34,8 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Payment;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.domain.order.StreamEvent.Show.Change;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.ledger.record.RandomLives;
 import org.livetally.ledger.record.TestLedger;
@@ -53,10 +57,32 @@ final class LongAuditTest {
 
     private final RandomLives lives = new RandomLives(11);
 
+    /** Some of the products are short, and some have few numbers, so orders are refused, too. */
+    @BeforeEach
+    void catalogue() {
+        TestRedis.command("HSET", KEYS.totals(), "tallies", Basis.ALL_TALLIES);
+        Map<String, String> products = new TreeMap<>();
+        for (int i = 0; i < 900; i++) {
+            String product = "{\"name\":\"P\",\"series\":\"s-" + i % 40 + "\",\"category\":\"c-" + i % 9 + "\"";
+            product += i % 3 == 0 ? ",\"levy\":{\"fund\":\"f-" + i % 7 + "\",\"amount\":20}" : "";
+            product += i % 5 == 0 ? ",\"stock\":" + i % 20 : "";
+            product += i % 2 == 0 ? ",\"numbered\":{\"prefix\":\"N\",\"first\":1,\"last\":12}" : "";
+            products.put("sku-" + i, product + "}");
+        }
+        ServerMessages.catalogue("catalogue-1", products);
+    }
+
     private void record(int batches) {
         for (int i = 0; i < batches; i++) {
+            ledger.record(show(i));
             ledger.record(lives.batch(BATCH));
         }
+    }
+
+    private static Show show(int number) {
+        Change host = number % 2 == 0 ? new Change("host-" + number) : null;
+        Change sku = number % 3 == 2 ? new Change(null) : new Change("sku-" + number);
+        return new Show("sh-" + number, TestLedger.STREAM, host, sku, MINUTE + number);
     }
 
     @Test
@@ -72,15 +98,19 @@ final class LongAuditTest {
         assertEquals(report, ledger.audit());
     }
 
-    /** The totals without last and version, the numbers of buyers and ids, and every name whose value is not zero. */
+    /**
+     * The totals without the four fields that are none, the numbers of buyers, of groups' buyers and of ids, and every
+     * name whose value is not zero.
+     */
     private static long namesInRedis() {
-        Stream<String> values = Stream.of(KEYS.totals(), KEYS.counts(), KEYS.trend())
+        Stream<String> values = Stream.of(KEYS.totals(), KEYS.counts(), KEYS.trend(), KEYS.numbers())
                 .flatMap(key -> hash(key).values().stream())
                 .filter(value -> !value.equals("0"));
-        long ranked = Stream.of(Dimension.values())
-                .mapToLong(dimension -> scores(KEYS.ranking(dimension)).size())
+        long ranked = Stream.concat(
+                        Stream.of(KEYS.stock()), Stream.of(Dimension.values()).map(KEYS::ranking))
+                .mapToLong(key -> scores(key).size())
                 .sum();
-        return values.count() - 2 + 2 + ranked;
+        return values.count() - 4 + 3 + ranked;
     }
 
     @Test
@@ -143,6 +173,7 @@ final class LongAuditTest {
         TestRedis.command("ZADD", KEYS.minutes(), "1", "12345");
         tampered.add("minutes");
         TestRedis.command("ZADD", KEYS.minutes(), "999999", note(tampered, "minutes/", Long.toString(MINUTE)));
+        tamperWithGoods(tampered);
         for (Dimension dimension : Dimension.values()) {
             String key = dimension.key();
             TestRedis.command(
@@ -161,6 +192,25 @@ final class LongAuditTest {
                 ledger.audit(TINY).differences().stream().map(Difference::tally).collect(Collectors.toSet());
 
         assertEquals(tampered, new TreeSet<>(named));
+    }
+
+    private static void tamperWithGoods(Set<String> tampered) {
+        tampered.add("groupbuyers");
+        String pair = any(list("SMEMBERS", KEYS.groupBuyers()));
+        TestRedis.command("SREM", KEYS.groupBuyers(), note(tampered, "groupbuyers/", pair));
+        String product = any(scores(KEYS.stock()).keySet());
+        TestRedis.command("ZINCRBY", KEYS.stock(), "1", note(tampered, "stock/", product));
+        String number = any(scores(KEYS.freed()).keySet());
+        TestRedis.command("ZREM", KEYS.freed(), note(tampered, "freed/", number));
+        String given = any(hash(KEYS.numbers()).keySet());
+        TestRedis.command("HINCRBY", KEYS.numbers(), note(tampered, "numbers/", given), "1");
+        for (String kind : List.of("items", "explained", "catalogue")) {
+            String key = KEYS.ids().replaceAll("ids$", kind);
+            TestRedis.command(
+                    "HDEL", key, note(tampered, kind + "/", any(hash(key).keySet())));
+        }
+        TestRedis.command("HSET", KEYS.groupTree(), note(tampered, "groups-tree/", "stranger"), "{}");
+        TestRedis.command("ZADD", KEYS.holds(), "1", note(tampered, "holds/", "stranger"));
     }
 
     private static String any(Iterable<String> names) {

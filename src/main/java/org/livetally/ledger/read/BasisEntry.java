@@ -1,0 +1,38 @@
+package org.livetally.ledger.read;
+
+import io.vertx.redis.client.Response;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.basis.Basis;
+import org.livetally.domain.order.ProductFacts;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.order.StreamEvent.Show;
+import org.livetally.wire.FactsJson;
+import org.livetally.wire.LedgerJson;
+
+/**
+ * A change of what orders are judged by.
+ *
+ * @param facts sku to what it moves now; empty if the show changes
+ * @param show what changes of the show; null if products change
+ */
+public record BasisEntry(
+        Seq seq, Map<String, ProductFacts> facts, @Nullable Show show) {
+
+    static BasisEntry of(String stream, Response entry) {
+        Seq seq = Seq.parse(entry.get(0).toString());
+        byte[] change = entry.get(1).get(1).toBytes();
+        return entry.get(1).get(0).toString().equals("show")
+                ? new BasisEntry(seq, Map.of(), (Show) LedgerJson.read(stream, change))
+                : new BasisEntry(seq, FactsJson.read(change), null);
+    }
+
+    /** Adds it to the history before it. */
+    public void addTo(Basis basis) {
+        if (show == null) {
+            basis.add(seq, facts);
+        } else {
+            basis.add(seq, show);
+        }
+    }
+}
