@@ -1,10 +1,10 @@
 /** An entry of the ledger, as the panel lists it, and whether it moves the number that is traced. */
 import {html, nothing} from 'lit';
 import {buyerNames} from '../shared/dimensions.js';
-import {clock, count, money} from '../shared/format.js';
+import {contentOf, kindWord} from '../shared/entry-content.js';
+import {clock, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {worth} from '../shared/ledger-entries.js';
-import {productName} from '../shared/products.js';
 import {counts} from './trace-subject.js';
 
 /**
@@ -24,7 +24,7 @@ export function entryView(message, context) {
   const now = orders.get(aboutId)?.body;
   const counted = counts(subject, message, orders.get(id)?.body?.status);
   const value = worth(message) ?? now?.amount;
-  const isUnclear = value === undefined || (counted === undefined && now === undefined);
+  const isUnclear = aboutId !== undefined && (value === undefined || (counted === undefined && now === undefined));
   return html` <li data-seq=${seq} data-type=${type} data-counts=${counted ?? 'unknown'}>
     ${head(message, value, context)}
     <span class="standing"
@@ -39,22 +39,24 @@ function head({seq, type, id, order, status, at}, value, {currency, timezone}) {
   const kind = type === 'order' && status === 'placed' ? 'placedOrder' : type;
   const written = value === undefined ? '' : `${type === 'refund' ? '−' : ''}${money(currency).exact(value)}`;
   return html`<time title=${seq}>${clock(timezone).second(at ?? Number(seq.split('-')[0]))}</time>
-    <span class="kind ${kind}">${t(kind)}</span>
+    <span class="kind ${kind}">${t(kindWord(kind))}</span>
     <span class="id">${id}${order ? html` <small>${t('about', {id: order})}</small>` : nothing}</span>
     <span class="amount">${written}</span>`;
 }
 
-/** Who bought, and the lines: a payment's and a cancellation's are those of their order, once it was looked up. */
-function details({type, channel, buyer = {}, lines = [], reason}, now, {products, currency}) {
-  const ofOrder = type === 'order' || type === 'refund' ? [] : (now?.order.lines ?? []);
+/** Who bought, and the content: a payment's and a cancellation's is that of their order, once it was looked up. */
+function details(message, now, {products, currency}) {
+  const {type, channel, host, buyer = {}, reason} = message;
+  const isOfOrder = type === 'payment' || type === 'cancellation';
+  const content = isOfOrder ? (now ? contentOf(now.order, products) : []) : contentOf(message, products);
+  const by = type === 'order' && host ? t('hostIs', {host}) : '';
   return html`<span class="more-of"
-      >${[channel, ...buyerNames(buyer), buyer.id, reason].filter(Boolean).join(' · ')}</span
+      >${[channel, by, ...buyerNames(buyer), buyer.id, reason].filter(Boolean).join(' · ')}</span
     >
-    ${[...lines, ...ofOrder].map(
-      ({sku, qty, amount}) =>
+    ${content.map(
+      ({text, amount}) =>
         html` <span class="line"
-          ><span>${productName(products, sku)} × ${count(qty)}</span
-          ><span>${money(currency).exact(amount)}</span></span
+          ><span>${text}</span><span>${amount === undefined ? '' : money(currency).exact(amount)}</span></span
         >`,
     )}`;
 }

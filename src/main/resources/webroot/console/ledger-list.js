@@ -1,11 +1,11 @@
 import {html, nothing} from 'lit';
 import {FILTERS, buyerNames} from '../shared/dimensions.js';
+import {contentOf, kindWord} from '../shared/entry-content.js';
 import {text, values} from '../shared/fields.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {worth} from '../shared/ledger-entries.js';
+import {TYPES, worth} from '../shared/ledger-entries.js';
 import {PageElement} from '../shared/page-element.js';
-import {productName} from '../shared/products.js';
 import {api} from '../shared/session.js';
 import {address} from './route.js';
 import {when} from './time.js';
@@ -13,7 +13,6 @@ import {when} from './time.js';
 const LIMIT = 50;
 /** Those of the order form, on the same page. */
 const DATALISTS = {sku: 'skus', channel: 'channels'};
-const TYPES = ['order', 'payment', 'cancellation', 'refund'];
 
 /** What the ledger recorded last. It does not move by itself under the pointer: it says that there is more. */
 class ConsoleLedger extends PageElement {
@@ -64,7 +63,7 @@ class ConsoleLedger extends PageElement {
         <label for="filter-type">${t('type')}</label>
         <select id="filter-type" name="type">
           <option value="">${t('any')}</option>
-          ${TYPES.map((type) => html`<option value=${type}>${t(type)}</option>`)}
+          ${TYPES.map((type) => html`<option value=${type}>${t(kindWord(type))}</option>`)}
         </select>
       </div>
       ${FILTERS.map((name) => text(`filter-${name}`, t(name), {name, list: DATALISTS[name], placeholder: t('any')}))}
@@ -103,20 +102,24 @@ class ConsoleLedger extends PageElement {
   }
 
   #row(entry, exact) {
-    const {seq, type, id, order, reason, at, status, channel, buyer = {}, lines} = entry;
+    const {seq, type, id, order, reason, at, status, channel, host, buyer = {}} = entry;
     const value = worth(entry);
     const about = order ?? id;
+    const content = contentOf(entry, this.products).map(({text}) => text);
+    const who = [buyer.id, ...buyerNames(buyer), channel, type === 'order' && host && t('hostIs', {host})];
     return html` <tr data-seq=${seq} data-type=${type} data-id=${id}>
       <td>${when(at, this.stream.timezone)}</td>
-      <td>${t(status === 'placed' ? 'placedEntry' : type)}</td>
+      <td>${t(status === 'placed' ? 'placedEntry' : kindWord(type))}</td>
       <td>
-        <a href=${address(this.stream.id, 'orders', about)} title=${t('showOrder', {id: about})}>${about}</a>
-        <small
-          >${lines ? lines.map(({sku, qty}) => `${productName(this.products, sku)} × ${qty}`).join(', ') : ''}</small
+        <a
+          href=${address(this.stream.id, 'orders', about)}
+          title=${t(order || type === 'order' ? 'showOrder' : 'openEntry', {id: about})}
+          >${about}</a
         >
+        <small>${content.join(', ')}</small>
         ${reason ? html`<span class="reason">${t('reason')}: ${reason}</span>` : nothing}
       </td>
-      <td>${[buyer.id, ...buyerNames(buyer), channel].filter(Boolean).join(' · ')}</td>
+      <td>${who.filter(Boolean).join(' · ')}</td>
       <td class="amount">${value === undefined ? '' : exact(type === 'refund' ? -value : value)}</td>
     </tr>`;
   }

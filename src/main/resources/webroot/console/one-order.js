@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {newId} from '../lib/livetally-client.js';
 import {confirmed} from '../shared/confirm-dialog.js';
+import {contentOf, kindWord} from '../shared/entry-content.js';
 import {FieldError} from '../shared/field-error.js';
 import {text, values} from '../shared/fields.js';
 import {currencyOf, money} from '../shared/format.js';
@@ -12,7 +13,7 @@ import {orderView} from './order-view.js';
 import {record} from './record.js';
 import {address, goTo} from './route.js';
 
-/** Finds an order by its id, and does what its state allows: payment, cancellation, refund. */
+/** Finds a message by its id, and does what the state of an order allows: payment, cancellation, refund. */
 class ConsoleOrder extends PageElement {
   static properties = {
     stream: {attribute: false},
@@ -87,11 +88,17 @@ class ConsoleOrder extends PageElement {
     else goTo(this.stream.id, 'orders', id);
   }
 
-  #event({id, type, order, reason}) {
+  #event(entry) {
+    const {id, type, order, reason} = entry;
+    const said = [
+      order === undefined ? t(kindWord(type)) : t('isAbout', {type: t(type), order}),
+      ...contentOf(entry, this.products).map(({text}) => text),
+      ...(reason ? [`${t('reason')}: ${reason}`] : []),
+    ];
     return html` <div class="found" data-found=${id}>
       <p>
-        ${t('isAbout', {type: t(type), order})}${reason ? html` · ${t('reason')}: ${reason}` : nothing}
-        <a href=${address(this.stream.id, 'orders', order)}>${t('openIt')}</a>
+        ${said.join(' · ')}
+        ${order === undefined ? nothing : html`<a href=${address(this.stream.id, 'orders', order)}>${t('openIt')}</a>`}
       </p>
     </div>`;
   }

@@ -1,8 +1,10 @@
 /** How an order of the ledger stands, for reading. */
 import {html, nothing} from 'lit';
 import {buyerNames} from '../shared/dimensions.js';
+import {numbersText, units} from '../shared/entry-content.js';
 import {count, currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {productName} from '../shared/products.js';
 import {when} from './time.js';
 
 const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelledStatus'};
@@ -13,7 +15,8 @@ const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelle
  * @param {Record<string, {name: string}>} products
  */
 export function orderView(found, stream, products) {
-  return html`${head(found, stream)} ${lines(found.order, stream, products)} ${facts(found, stream)}`;
+  return html`${head(found, stream)} ${lines(found.order, stream, products)} ${items(found, products)}
+  ${facts(found, stream)}`;
 }
 
 function head({id, status, amount, refunded}, stream) {
@@ -50,16 +53,24 @@ function lines({lines}, stream, products) {
   </div>`;
 }
 
+/** The numbers that it still has, and what came back. */
+function items({numbers = {}, returned = {}}, products) {
+  const has = Object.entries(numbers).map(
+    ([sku, given]) => `${productName(products, sku)} ${numbersText(sku, given, products)}`,
+  );
+  const back = Object.entries(returned).map(([sku, qty]) => units(sku, qty, products));
+  if (back.length > 0) has.push(t('returnedUnits', {what: back.join(', ')}));
+  return has.length === 0 ? nothing : html`<p class="items">${has.join(' · ')}</p>`;
+}
+
 function product(sku, products) {
   const name = Object.hasOwn(products, sku) ? products[sku].name : '';
   return name ? html`${name} <small>${sku}</small>` : sku;
 }
 
-function facts({seq, order: {buyer = {}, channel, at}}, {timezone}) {
+function facts({seq, host, order: {buyer = {}, channel, at}}, {timezone}) {
+  const about = [channel, host && t('hostIs', {host}), buyer.id, ...buyerNames(buyer)].filter(Boolean);
   return html`<p class="quiet">
-    ${[channel, buyer.id, ...buyerNames(buyer)]
-      .filter(Boolean)
-      .join(' · ')}${channel || Object.keys(buyer).length ? ' · ' : ''}${t('placedAt')}
-    ${when(at, timezone)} · ${t('seq')} ${seq}
+    ${[...about, t('placedAt')].join(' · ')} ${when(at, timezone)} · ${t('seq')} ${seq}
   </p>`;
 }

@@ -3,6 +3,9 @@ import {operatorToken} from './page-token.js';
 
 const PAGE = 50;
 
+/** The types of messages, as `domain.order.MessageType` has them. */
+export const TYPES = ['order', 'payment', 'cancellation', 'refund', 'stock', 'show', 'catalogue', 'groups'];
+
 async function get(path) {
   const token = operatorToken();
   const headers = token ? {Authorization: `Bearer ${token}`} : {};
@@ -36,12 +39,13 @@ export function orderNow(stream, id) {
 }
 
 /**
- * What an entry says itself that it is worth: payments and cancellations leave that to their order.
+ * What an entry says itself that it is worth: payments and cancellations leave that to their order, and others are
+ * about no money.
  *
  * @returns {number | undefined}
  */
 export function worth({lines, amount}) {
-  return lines ? lines.reduce((sum, line) => sum + line.amount, 0) : amount;
+  return amount ?? lines?.reduce((sum, line) => sum + line.amount, 0);
 }
 
 /** The place right behind an entry: a page before it begins with the entry itself. */

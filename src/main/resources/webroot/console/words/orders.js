@@ -59,6 +59,8 @@ addWords({
     refundAmount: '退款金额（{unit}）',
     refundHint: '至多 {amount}',
     showOrder: '打开订单 {id}',
+    openEntry: '打开 {id}',
+    returnedUnits: '已退回 {what}',
     badQty: '请写 1 到 1000000 的整数',
   },
   en: {
@@ -122,6 +124,8 @@ addWords({
     refundAmount: 'Amount to refund ({unit})',
     refundHint: 'at most {amount}',
     showOrder: 'Open order {id}',
+    openEntry: 'Open {id}',
+    returnedUnits: '{what} came back',
     badQty: 'Write an integer from 1 to 1000000',
   },
 });

@@ -179,6 +179,29 @@ final class BoardPanelTest {
         assertThat(board.locator("trace-panel li")).hasCount(0);
     }
 
+    @Test
+    void messagesThatMoveNoFigureSaySoAndAskNothing() {
+        JsonArray messages = new JsonArray()
+                .add(new JsonObject()
+                        .put("type", "show")
+                        .put("id", "sh-1")
+                        .put("stream", STREAM)
+                        .put("host", "苗伟伦"))
+                .add(about("refund", "r-2", "o-7")
+                        .put("amount", 1)
+                        .put("lines", new JsonArray("[{\"sku\":\"honey\",\"qty\":1}]")));
+        PAGES.server().postOrders(messages.encode());
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        board.locator(".hero .main").click();
+
+        Locator show = board.locator("trace-panel li[data-type=show]");
+        assertThat(show).containsText("On air");
+        assertThat(show).containsText("host 苗伟伦");
+        assertThat(show.locator(".look")).hasCount(0);
+        has(show, "data-counts", "false");
+        assertThat(board.locator("trace-panel li[data-type=refund]").first()).containsText("honey × 1 came back");
+    }
+
     private static JsonObject order(String id, String sku, long amount, String status) {
         return OrderJson.order(STREAM, id, amount)
                 .put("status", status)

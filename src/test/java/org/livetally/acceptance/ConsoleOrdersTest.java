@@ -300,6 +300,41 @@ final class ConsoleOrdersTest {
     }
 
     @Test
+    void whatIsOnAirAndWhatCameBackIsListedAndFound() {
+        post(new JsonObject()
+                .put("type", "show")
+                .put("id", "sh-1")
+                .put("stream", STREAM)
+                .put("host", "苗伟伦")
+                .put("sku", "tea"));
+        post(order("o-1", 700));
+        post(new JsonObject()
+                .put("type", "refund")
+                .put("id", "r-1")
+                .put("stream", STREAM)
+                .put("order", "o-1")
+                .put("amount", 50)
+                .put("lines", new JsonArray("[{\"sku\":\"tea\",\"qty\":1}]"))
+                .put("restock", false));
+        Page page = open("zh");
+        assertThat(page.locator("tr[data-type=refund]")).containsText("退回 酥油茶 × 1 · 不再入库");
+        assertThat(page.locator("tr[data-type=refund] .amount")).hasText("-¥0.50");
+        Locator show = page.locator("tr[data-type=show]");
+        assertThat(show).containsText("在播");
+        assertThat(show).containsText("主播 苗伟伦 · 讲解 酥油茶");
+        show.locator("a").click();
+        assertThat(page.locator("[data-found=sh-1]")).containsText("在播 · 主播 苗伟伦 · 讲解 酥油茶");
+        assertThat(page.locator("[data-found=sh-1] a")).hasCount(0);
+
+        page.locator("tr[data-type=order] a").click();
+        assertThat(page.locator("[data-found=o-1]")).containsText("已退回 酥油茶 × 1");
+        assertThat(page.locator("[data-found=o-1]")).containsText("主播 苗伟伦");
+        page.selectOption("#filter-type", "show");
+        page.click("[data-do=filter]");
+        assertThat(page.locator("tr[data-seq]")).hasCount(1);
+    }
+
+    @Test
     void theExportIsTheServersFile() throws IOException {
         post(order("o-1", 100));
         Page page = open("en");

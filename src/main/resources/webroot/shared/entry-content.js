@@ -1,0 +1,84 @@
+/** What an entry of the ledger says, in words: what was bought or came back, what is on air, what changed. */
+import {count} from './format.js';
+import {t} from './i18n.js';
+import {productName} from './products.js';
+import './words/entries.js';
+
+/** Of a change of the catalogue or of groups, which may have a thousand. */
+const SHOWN_NAMES = 5;
+
+/** The types that are about no order; words for the others are each page's. */
+const KINDS = {stock: 'stockKind', show: 'showKind', catalogue: 'catalogueKind', groups: 'groupsKind'};
+
+/** The key of the word for a type of messages. */
+export const kindWord = (type) => KINDS[type] ?? type;
+
+/**
+ * @param {object} entry of the ledger
+ * @param {Record<string, {name: string}>} products those of the catalogue or the board
+ * @returns {{text: string, amount?: number}[]} one for each line; only an order's have amounts, in minor units
+ */
+export function contentOf(entry, products) {
+  switch (entry.type) {
+    case 'order':
+      return bought(entry, products);
+    case 'refund':
+      return returned(entry, products);
+    case 'stock':
+      return [{text: `${productName(products, entry.sku)} ${entry.add > 0 ? '+' : '−'}${count(Math.abs(entry.add))}`}];
+    case 'show':
+      return onAir(entry, products);
+    case 'catalogue':
+      return changed(entry.products, (sku, product) => product?.name ?? productName(products, sku));
+    case 'groups':
+      return changed(entry.groups, (name) => name);
+    default:
+      return [];
+  }
+}
+
+/** Of several lines of one product, each names the numbers of its own units. */
+function bought({lines, numbers = {}}, products) {
+  const named = new Map();
+  return lines.map(({sku, qty, amount}) => {
+    const from = named.get(sku) ?? 0;
+    named.set(sku, from + qty);
+    const own = Object.hasOwn(numbers, sku) ? numbers[sku].slice(from, from + qty) : [];
+    const words = own.length ? ` · ${numbersText(sku, own, products)}` : '';
+    return {text: `${units(sku, qty, products)}${words}`, amount};
+  });
+}
+
+function returned({lines = [], restock = true}, products) {
+  if (lines.length === 0) return restock ? [] : [{text: t('notRestocked')}];
+  const what = lines.map(({sku, qty}) => units(sku, qty, products)).join(', ');
+  return [{text: `${t('cameBack', {what})}${restock ? '' : ` · ${t('notRestocked')}`}`}];
+}
+
+function onAir({host, sku}, products) {
+  const said = [];
+  if (host !== undefined) said.push(host === null ? t('noHost') : t('hostIs', {host}));
+  if (sku !== undefined)
+    said.push(sku === null ? t('nothingOnAir') : t('onAirIs', {product: productName(products, sku)}));
+  return [{text: said.join(' · ')}];
+}
+
+function changed(members, nameOf) {
+  const all = Object.entries(members);
+  const names = all
+    .slice(0, SHOWN_NAMES)
+    .map(([key, now]) => (now === null ? t('removedName', {name: nameOf(key)}) : nameOf(key, now)));
+  const more = all.length - names.length;
+  return [
+    {text: `${names.join(', ')}${more > 0 ? ` ${t('moreNames', {all: count(all.length), more: count(more)})}` : ''}`},
+  ];
+}
+
+/** Units of a product, such as `Honey × 2`. */
+export const units = (sku, qty, products) => `${productName(products, sku)} × ${count(qty)}`;
+
+/** Numbers of a product's units, with the prefix that the catalogue gives them. */
+export function numbersText(sku, numbers, products) {
+  const prefix = Object.hasOwn(products ?? {}, sku) ? (products[sku].numbered?.prefix ?? '') : '';
+  return t('numbered', {numbers: numbers.map((number) => `${prefix}${number}`).join(', ')});
+}
