@@ -1,6 +1,7 @@
 package org.livetally.ledger.read;
 
 import io.vertx.redis.client.Response;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
@@ -19,12 +20,17 @@ import org.livetally.wire.LedgerJson;
 public record BasisEntry(
         Seq seq, Map<String, ProductFacts> facts, @Nullable Show show) {
 
+    /** @throws IllegalStateException that names the entry, if this program did not write it */
     static BasisEntry of(String stream, Response entry) {
         Seq seq = Seq.parse(entry.get(0).toString());
         byte[] change = entry.get(1).get(1).toBytes();
-        return entry.get(1).get(0).toString().equals("show")
-                ? new BasisEntry(seq, Map.of(), (Show) LedgerJson.read(stream, change))
-                : new BasisEntry(seq, FactsJson.read(change), null);
+        try {
+            return entry.get(1).get(0).toString().equals("show")
+                    ? new BasisEntry(seq, Map.of(), (Show) LedgerJson.read(stream, change))
+                    : new BasisEntry(seq, FactsJson.read(change), null);
+        } catch (UncheckedIOException | ClassCastException e) {
+            throw new IllegalStateException("entry " + seq + " of " + stream + "'s basis cannot be read", e);
+        }
     }
 
     /** Adds it to the history before it. */
