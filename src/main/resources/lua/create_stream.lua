@@ -1,25 +1,28 @@
 -- Creates a stream, unless one with its id exists: settings and products together, so that no reader sees one without
 -- the other. Its version starts at 1.
 --
--- KEYS  1 settings (hash)  2 totals (hash)  3 catalogue (hash)  4 staged (hash): the catalogue in the making
--- ARGV  1 number of staged products
---       name and value of each setting
--- Returns {1, settings}: field, value, …; or, with nothing written, 'exists' or 'late' (what was staged has expired)
+-- KEYS  1 settings (hash)  2 totals (hash)  3 and up: a change of products
+-- ARGV  1 the mark of a stream that counts all tallies from its start
+--       2 and up: a change of products
+--       then name and value of each setting
+-- Returns {1, settings}: field, value, …; or, with nothing written, 'exists', or the refusal of a change of
+--       products
 
+-- include part_products
 local call = redis.call
-local settings_key, totals_key, catalogue_key, staged_key = unpack(KEYS, 1, 4)
-local staged = tonumber(ARGV[1])
+local settings_key, totals_key = KEYS[1], KEYS[2]
+local all_tallies = ARGV[1]
+local change = product_change(3, 2)
 
 if call('EXISTS', settings_key) == 1 then
   return 'exists'
 end
-if call('HLEN', staged_key) ~= staged then
-  return 'late'
+local refused = refusal(totals_key, change, false)
+if refused then
+  return refused
 end
-call('HSET', settings_key, unpack(ARGV, 2))
-if staged > 0 then
-  call('RENAME', staged_key, catalogue_key)
-  call('PERSIST', catalogue_key)
-end
+call('HSET', settings_key, unpack(ARGV, change.next_arg))
+call('HSET', totals_key, 'tallies', all_tallies)
+apply_products(totals_key, change)
 call('HINCRBY', totals_key, 'version', 1)
 return {1, call('HGETALL', settings_key)}

@@ -92,7 +92,8 @@ final class ArchitectureTest {
                         "groups -> ledger",
                         "intake -> catalogue",
                         "intake -> ledger",
-                        "streams.life -> catalogue"),
+                        "streams.life -> catalogue",
+                        "streams.life -> ledger"),
                 known);
     }
 

@@ -38,6 +38,7 @@ import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
 import org.livetally.socket.OpenSockets;
 import org.livetally.socket.SocketLoop;
+import org.livetally.streams.life.ProductChanges;
 import org.livetally.streams.life.StreamRoutes;
 import org.livetally.streams.life.Streams;
 
@@ -118,7 +119,8 @@ final class Stages {
     /** The routes of stages, in the order in which they are mounted: access control first. */
     List<Consumer<Router>> routes() {
         Catalogue catalogue = new Catalogue(redis);
-        Streams streams = new Streams(redis, catalogue, node.clock(), node.redis(), node.boards());
+        Streams streams = new Streams(
+                redis, new ProductChanges(catalogue, node.redis().acks()), node.clock(), node.redis(), node.boards());
         return new ArrayList<>(List.of(
                 access(),
                 intake::mount,

@@ -5,9 +5,11 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.livetally.domain.rule.Rule;
@@ -34,6 +36,7 @@ public final class Catalogue {
     private static final LuaScript STAGE = LuaScript.load("stage_products");
     private static final int STAGED_FOR_S = 60;
     private static final String FIRST_CURSOR = "0";
+    private static final String NO_EDITION = "0";
 
     private final RedisLink redis;
 
@@ -42,28 +45,31 @@ public final class Catalogue {
     }
 
     /**
-     * All products at one moment.
+     * Products at one moment.
      *
      * @param edition a number that each change of the catalogue increases
-     * @param products sku to JSON
+     * @param bySku sku to JSON; products that the catalogue does not have are missing
      */
-    public record Whole(String edition, Map<String, String> products) {}
+    public record Products(String edition, Map<String, String> bySku) {
+        /** The catalogue of a stream that does not exist. */
+        public static final Products NONE = new Products(NO_EDITION, Map.of());
+    }
 
     /**
-     * A catalogue that was written beside the current one.
+     * A catalogue that was written beside the current one, and the messages about it.
      *
-     * @param key its key
-     * @param products the number of products; -1 if there is nothing to be put in place
-     * @param same how many of them are identical in the current catalogue
-     * @param edition of the current catalogue when they were compared
+     * @param products the key of the catalogue
+     * @param messages the key of the messages
+     * @param size the number of products
      */
-    public record Staged(String key, int products, int same, String edition) {
+    public record Staged(String products, String messages, int size) {
+        /** Keys of which neither exists. */
         public static Staged nothing(StreamKeys keys) {
-            return new Staged(keys.staged("none"), -1, 0, "0");
+            return at(keys, "none", 0);
         }
 
-        public Staged comparedWith(String earlier) {
-            return new Staged(key, products, same, earlier);
+        private static Staged at(StreamKeys keys, String name, int size) {
+            return new Staged(keys.staged(name), keys.staged(name + ":messages"), size);
         }
     }
 
@@ -91,23 +97,45 @@ public final class Catalogue {
 
     /** All products, sku to JSON, sorted by sku; empty if there is no such stream. */
     Future<Map<String, String>> products(String stream) {
-        return RedisFailures.orUnavailable(read(StreamDirectory.keys(stream))).map(Whole::products);
+        return RedisFailures.orUnavailable(read(StreamDirectory.keys(stream))).map(Products::bySku);
     }
 
     /** Reads the catalogue; starts again if it is changed meanwhile. */
-    public Future<Whole> read(StreamKeys keys) {
+    public Future<Products> read(StreamKeys keys) {
         return edition(keys).compose(before -> {
             Map<String, String> products = new TreeMap<>();
             return scan(keys, FIRST_CURSOR, products)
                     .compose(scanned -> edition(keys))
                     .compose(after ->
-                            before.equals(after) ? Future.succeededFuture(new Whole(after, products)) : read(keys));
+                            before.equals(after) ? Future.succeededFuture(new Products(after, products)) : read(keys));
+        });
+    }
+
+    /**
+     * Reads the products with these skus, {@link #CHUNK} at most. If the catalogue is changed meanwhile, the edition is
+     * the earlier one.
+     */
+    public Future<Products> read(StreamKeys keys, Set<String> skus) {
+        Future<String> edition = edition(keys);
+        Request named = Request.cmd(Command.HMGET).arg(keys.catalogue());
+        skus.forEach(named::arg);
+        Future<Response> values = redis.send(named);
+        return Future.all(edition, values).map(both -> {
+            Map<String, String> products = new LinkedHashMap<>();
+            int i = 0;
+            for (String sku : skus) {
+                Response json = values.result().get(i++);
+                if (json != null) {
+                    products.put(sku, json.toString());
+                }
+            }
+            return new Products(edition.result(), products);
         });
     }
 
     private Future<String> edition(StreamKeys keys) {
         return redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("edition"))
-                .map(edition -> edition == null ? "0" : edition.toString());
+                .map(edition -> edition == null ? NO_EDITION : edition.toString());
     }
 
     private Future<Void> scan(StreamKeys keys, String cursor, Map<String, String> into) {
@@ -126,25 +154,39 @@ public final class Catalogue {
         });
     }
 
-    /** Writes a catalogue beside the current one. If it is not put in place, it expires. */
-    public Future<Staged> stage(StreamKeys keys, Map<String, String> products) {
-        String key = keys.staged(UUID.randomUUID().toString());
-        List<Map.Entry<String, String>> all = new ArrayList<>(products.entrySet());
-        return edition(keys).compose(edition -> stage(keys, all, new Staged(key, 0, 0, edition)));
+    /**
+     * Writes a catalogue, and the messages about it, beside the current one. If it is not put in place, it expires.
+     *
+     * @param products sku to JSON
+     * @param messages the parts of each
+     */
+    public Future<Staged> stage(StreamKeys keys, Map<String, String> products, List<List<byte[]>> messages) {
+        Staged there = Staged.at(keys, UUID.randomUUID().toString(), products.size());
+        return stageProducts(there, new ArrayList<>(products.entrySet()))
+                .compose(staged -> stageMessages(there, messages))
+                .map(staged -> there);
     }
 
-    private Future<Staged> stage(StreamKeys keys, List<Map.Entry<String, String>> rest, Staged done) {
+    private Future<Void> stageProducts(Staged there, List<Map.Entry<String, String>> rest) {
         if (rest.isEmpty()) {
-            return Future.succeededFuture(done);
+            return Future.succeededFuture();
         }
         int now = Math.min(CHUNK, rest.size());
-        ScriptCall call =
-                new ScriptCall(STAGE).key(keys.catalogue()).key(done.key).arg(STAGED_FOR_S);
+        ScriptCall call = stage(there).arg(now);
         rest.subList(0, now).forEach(product -> call.arg(product.getKey()).arg(product.getValue()));
-        return redis.run(call)
-                .compose(reply -> stage(
-                        keys,
-                        rest.subList(now, rest.size()),
-                        new Staged(done.key, done.products + now, done.same + reply.toInteger(), done.edition)));
+        return redis.run(call).compose(done -> stageProducts(there, rest.subList(now, rest.size())));
+    }
+
+    private Future<Void> stageMessages(Staged there, List<List<byte[]>> rest) {
+        if (rest.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        ScriptCall call = stage(there).arg(0);
+        rest.get(0).forEach(call::arg);
+        return redis.run(call).compose(done -> stageMessages(there, rest.subList(1, rest.size())));
+    }
+
+    private static ScriptCall stage(Staged there) {
+        return new ScriptCall(STAGE).key(there.products).key(there.messages).arg(STAGED_FOR_S);
     }
 }

@@ -19,6 +19,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit",…}}, in JSON: what the
  *     catalogue says of the product, see {@code catalogue.ProductField}</td></tr>
  * <tr><td>{@code catalogue:<uuid>}</td><td>hash</td><td>a new catalogue while it is written; it is put in place, or expires</td></tr>
+ * <tr><td>{@code catalogue:<uuid>:messages}</td><td>list</td><td>the messages about it, in parts; they expire, too</td></tr>
  * <tr><td>{@code images}</td><td>hash</td><td>name to the content of a picture</td></tr>
  * <tr><td>{@code imageFacts}</td><td>hash</td><td>name to {@code <bytes> <tag>} of that content</td></tr>
  * <tr><td>{@code ledger}</td><td>stream</td><td>one entry for each batch; its only field, {@code messages}, is a JSON array.
@@ -27,7 +28,8 @@ import org.livetally.domain.tally.Tallies;
  *     follows and, once there are refunds, their sum</td></tr>
  * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
  * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), basis (the seq of the newest entry of
- *     {@code basis}), placed, gmv, refunded, cancelled, orders,
+ *     {@code basis}), tallies (2 if the dimensions that came later, such as series, count from the stream's start; older
+ *     streams have none), placed, gmv, refunded, cancelled, orders,
  *     units, waiting (orders of the audience, whose ids begin with {@code live-}, that are neither paid nor cancelled)</td></tr>
  * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
  * <tr><td>the key of each {@link Dimension}, as {@code products}</td><td>sorted set</td><td>name by gmv;

@@ -1,7 +1,7 @@
 package org.livetally.streams.life;
 
+import java.util.Map;
 import org.livetally.catalogue.Catalogue;
-import org.livetally.catalogue.Catalogue.Staged;
 import org.livetally.domain.tally.Total;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.ScriptCall;
@@ -13,24 +13,17 @@ final class ChangeStream {
 
     private ChangeStream() {}
 
-    /**
-     * @param staged the catalogue to replace the current one; if there is one, {@code changes} has no changes of
-     *     products
-     */
-    static ScriptCall call(StreamKeys keys, StreamSettings changes, Staged staged, long now) {
-        ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.settings())
-                .key(keys.totals())
-                .key(keys.catalogue())
-                .key(staged.key())
+    /** @param products the change of the catalogue */
+    static ScriptCall call(StreamKeys keys, Map<String, String> settings, ProductChange products, long now) {
+        ScriptCall call = new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals());
+        products.addKeys(call, keys)
                 .arg(now)
+                .arg(Total.OF_GOAL.key())
                 .arg(Catalogue.MAX_PRODUCTS)
-                .arg(changes.fields().size())
-                .arg(staged.products())
-                .arg(staged.same())
-                .arg(staged.edition())
-                .arg(Total.OF_GOAL.key());
-        changes.pairs().forEach(call::arg);
+                .arg(products.growth())
+                .arg(products.edition());
+        products.addArgs(call);
+        settings.forEach((name, value) -> call.arg(name).arg(value));
         return call;
     }
 }

@@ -1,6 +1,7 @@
 package org.livetally.streams.life;
 
-import org.livetally.catalogue.Catalogue.Staged;
+import java.util.Map;
+import org.livetally.domain.basis.Basis;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
@@ -11,16 +12,12 @@ final class CreateStream {
 
     private CreateStream() {}
 
-    /** @param staged the stream's products */
-    static ScriptCall call(StreamKeys keys, StreamSettings settings, Staged staged, long now) {
-        ScriptCall call = new ScriptCall(SCRIPT)
-                .key(keys.settings())
-                .key(keys.totals())
-                .key(keys.catalogue())
-                .key(staged.key())
-                .arg(staged.products());
+    /** @param products those of the new stream */
+    static ScriptCall call(StreamKeys keys, Map<String, String> settings, ProductChange products, long now) {
+        ScriptCall call = new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals());
+        products.addArgs(products.addKeys(call, keys).arg(Basis.ALL_TALLIES));
         call.arg("status").arg("scheduled").arg("createdAt").arg(now);
-        settings.fields().forEach((name, value) -> call.arg(name).arg(value));
+        settings.forEach((name, value) -> call.arg(name).arg(value));
         return call;
     }
 }

@@ -19,6 +19,7 @@ final class StreamJson {
         putNumber(stream, "goal", hash);
         stream.put("public", "1".equals(value(hash, "public")));
         stream.put("openOrders", "1".equals(value(hash, "openOrders")));
+        putNumber(stream, "holdMinutes", hash);
         putNumber(stream, "createdAt", hash);
         putNumber(stream, "startedAt", hash);
         putNumber(stream, "endsAt", hash);

@@ -14,6 +14,8 @@ import org.livetally.domain.Integers;
 import org.livetally.domain.stream.Currencies;
 import org.livetally.http.FieldRules;
 import org.livetally.http.JsonBody;
+import org.livetally.http.Problem;
+import org.livetally.http.Problem.RowError;
 
 /**
  * {@code /api/streams}: operators create, change, start, end and list streams. Also {@code /api/currencies}: the
@@ -58,7 +60,15 @@ public final class StreamRoutes {
     }
 
     private Future<JsonObject> change(RoutingContext context) {
-        return streams.change(id(context), StreamSettings.patch(JsonBody.of(context)));
+        return streams.change(id(context), StreamSettings.patch(JsonBody.of(context)))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof Problem problem && !problem.errors().isEmpty()
+                                ? invalidProduct(problem.errors().get(0))
+                                : cause));
+    }
+
+    private static Problem invalidProduct(RowError error) {
+        return Problem.invalidField("products." + error.row() + "." + error.field(), error.reason());
     }
 
     private static Handler<RoutingContext> answer(Function<RoutingContext, Future<?>> work) {

@@ -1,7 +1,6 @@
 package org.livetally.streams.life;
 
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,11 @@ import org.livetally.http.Problem;
  */
 record StreamSettings(Map<String, String> fields, Map<String, String> products) {
     private static final String REMOVED = "";
+    /** A week. */
+    private static final long MAX_HOLD_MINUTES = 10_080;
+
     private static final Map<String, Check> CHECKS = checks();
-    private static final Set<String> REMOVABLE = Set.of("goal", "endsAt");
+    private static final Set<String> REMOVABLE = Set.of("goal", "endsAt", "holdMinutes");
     private static final List<String> FIXED =
             List.of("id", "currency", "status", "createdAt", "startedAt", "endedAt", "goalReachedAt");
     private static final JsonObject DEFAULTS = new JsonObject()
@@ -43,7 +45,12 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         checks.put("public", FieldRules::flag);
         checks.put("openOrders", FieldRules::flag);
         checks.put("endsAt", FieldRules::time);
+        checks.put("holdMinutes", StreamSettings::holdMinutes);
         return checks;
+    }
+
+    private static String holdMinutes(String field, @Nullable Object value) {
+        return Long.toString(FieldRules.integer(field, value, 0, MAX_HOLD_MINUTES));
     }
 
     /** The id in the body of a request to create a stream. */
@@ -110,24 +117,5 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
                             : Product.of(path, entry.getValue()).json());
         });
         return products;
-    }
-
-    /** The catalogue after these changes of products, sku to JSON. */
-    Map<String, String> appliedTo(Map<String, String> catalogue) {
-        Map<String, String> changed = new LinkedHashMap<>(catalogue);
-        changed.putAll(products);
-        changed.values().removeIf(REMOVED::equals);
-        if (changed.size() > Catalogue.MAX_PRODUCTS) {
-            throw Catalogue.tooManyProducts();
-        }
-        return changed;
-    }
-
-    /** Name and value of each setting, then of each product. */
-    List<String> pairs() {
-        List<String> pairs = new ArrayList<>(2 * (fields.size() + products.size()));
-        fields.forEach((name, value) -> pairs.addAll(List.of(name, value)));
-        products.forEach((sku, json) -> pairs.addAll(List.of(sku, json)));
-        return pairs;
     }
 }

@@ -19,7 +19,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Catalogue;
-import org.livetally.catalogue.Catalogue.Staged;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
@@ -48,7 +47,7 @@ public final class Streams {
     private static final Logger LOG = Logger.getLogger(Streams.class.getName());
 
     private final RedisLink redis;
-    private final Catalogue catalogue;
+    private final ProductChanges products;
     private final InstantSource clock;
     private final WriteGate gate;
     private final BoardHints hints;
@@ -59,9 +58,9 @@ public final class Streams {
      * @param gate refuses changes while it is closed
      * @param hints is told the id of each stream that was changed here
      */
-    public Streams(RedisLink redis, Catalogue catalogue, InstantSource clock, WriteGate gate, BoardHints hints) {
+    public Streams(RedisLink redis, ProductChanges products, InstantSource clock, WriteGate gate, BoardHints hints) {
         this.redis = redis;
-        this.catalogue = catalogue;
+        this.products = products;
         this.clock = clock;
         this.gate = gate;
         this.hints = hints;
@@ -70,25 +69,23 @@ public final class Streams {
     Future<JsonObject> create(String id, StreamSettings settings) {
         requireNoProblem();
         StreamKeys keys = new StreamKeys(id);
+        long now = clock.millis();
         // The index has another slot in a Cluster. It is written first: an id without a stream is skipped in lists, but
         // a stream without an id would be lost.
         return send(Request.cmd(Command.SADD).arg(StreamKeys.INDEX).arg(id))
-                .compose(added -> RedisFailures.orUnavailable(catalogue.stage(keys, settings.products())))
-                .compose(staged -> run(id, CreateStream.call(keys, settings, staged, clock.millis())));
+                .compose(added -> products.first(keys, settings.products(), now))
+                .compose(change -> run(id, CreateStream.call(keys, settings.fields(), change, now)));
     }
 
+    /** Fails with the skus of products that cannot change so, if there are any. */
     Future<JsonObject> change(String id, StreamSettings changes) {
         requireNoProblem();
         StreamKeys keys = StreamDirectory.keys(id);
-        if (changes.products().size() <= Catalogue.CHUNK) {
-            return run(id, ChangeStream.call(keys, changes, Staged.nothing(keys), clock.millis()));
-        }
-        StreamSettings others = new StreamSettings(changes.fields(), Map.of());
-        return unlessRaced(() -> RedisFailures.orUnavailable(catalogue.read(keys))
-                .compose(
-                        whole -> RedisFailures.orUnavailable(catalogue.stage(keys, changes.appliedTo(whole.products())))
-                                .map(staged -> staged.comparedWith(whole.edition())))
-                .compose(staged -> run(id, ChangeStream.call(keys, others, staged, clock.millis()))));
+        return unlessRaced(() -> {
+            long now = clock.millis();
+            return products.some(keys, changes.products(), now)
+                    .compose(change -> run(id, ChangeStream.call(keys, changes.fields(), change, now)));
+        });
     }
 
     /** Starts a change in several steps again if somebody else has changed the catalogue meanwhile. */
@@ -139,18 +136,20 @@ public final class Streams {
     }
 
     /**
-     * Replaces the catalogue, all or nothing.
+     * Replaces the catalogue, all or nothing. Fails with the skus of products that cannot change so, if there are any.
      *
-     * @param products sku to JSON
+     * @param catalogue sku to JSON
      * @return the number of products
      */
-    public Future<JsonObject> replace(String id, Map<String, String> products) {
+    public Future<JsonObject> replace(String id, Map<String, String> catalogue) {
         requireNoProblem();
         StreamKeys keys = StreamDirectory.keys(id);
-        StreamSettings nothing = new StreamSettings(Map.of(), Map.of());
-        return unlessRaced(() -> RedisFailures.orUnavailable(catalogue.stage(keys, products))
-                        .compose(staged -> run(id, ChangeStream.call(keys, nothing, staged, clock.millis()))))
-                .map(stream -> new JsonObject().put("products", products.size()));
+        return unlessRaced(() -> {
+                    long now = clock.millis();
+                    return products.all(keys, catalogue, now)
+                            .compose(change -> run(id, ChangeStream.call(keys, Map.of(), change, now)));
+                })
+                .map(stream -> new JsonObject().put("products", catalogue.size()));
     }
 
     /**
@@ -191,13 +190,18 @@ public final class Streams {
     }
 
     /**
-     * Runs a script. All of them return {@code {whether anything changed, result}}, or a word for the reason why not.
+     * Runs a script. All of them return {@code {whether anything changed, result}}, or a word for the reason why not;
+     * {@code {"behind", whether the stream exists, its newest seq}} if the ledger went back.
      */
     private Future<Response> apply(String id, ScriptCall call) {
         requireNoProblem();
         return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
                 throw problem(id, reply.toString());
+            }
+            if (reply.get(0).type() != ResponseType.NUMBER) {
+                throw products.wentBack(
+                        id, reply.get(1).toInteger() == 1, reply.get(2).toString());
             }
             if (reply.get(0).toInteger() == 1) {
                 hints.changed(id);
@@ -226,6 +230,7 @@ public final class Streams {
             case "ended" -> Problem.of(409, Rule.STREAM_ENDED.reason(id));
             case "scheduled" -> Problem.of(409, Rule.STREAM_SCHEDULED.reason(id));
             case "before_start" -> Problem.invalidField("at", Rule.BEFORE_START.reason());
+            case "timezone" -> Problem.invalidField("timezone", Rule.FIXED.reason());
             case "products" -> Catalogue.tooManyProducts();
             default -> throw new IllegalStateException("a script answered " + why);
         };

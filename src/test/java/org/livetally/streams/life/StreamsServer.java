@@ -96,7 +96,8 @@ public final class StreamsServer implements TestResource {
 
     private List<Consumer<Router>> routes(RedisLink link) {
         Catalogue catalogue = new Catalogue(link);
-        Streams streams = new Streams(link, catalogue, clock, () -> problem, (stream, since) -> changed.add(stream));
+        ProductChanges products = new ProductChanges(catalogue, acks);
+        Streams streams = new Streams(link, products, clock, () -> problem, (stream, since) -> changed.add(stream));
         SharedCatalogues shared = new SharedCatalogues(Vertx.currentContext().owner(), catalogue, catalogueBytes);
         catalogues = shared;
         GroupChanges.Node node = new GroupChanges.Node(() -> problem, acks, (stream, since) -> changed.add(stream));
