@@ -16,64 +16,80 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.wire.GroupJson;
 import org.livetally.wire.LedgerJson;
 
-/** Calls of {@code lua/change_groups.lua}. */
-final class ChangeGroups {
+/**
+ * Calls of {@code lua/change_groups.lua}. If much changes, the next tree is staged beside the current one first, in
+ * steps that orders need not wait for: 5,000 groups in one script would hold Redis up for 15 ms.
+ *
+ * @param stages to be run first, one after the other
+ * @param change to be run then
+ */
+record ChangeGroups(List<ScriptCall> stages, ScriptCall change) {
     /** Maximum of groups in a message of the ledger. */
-    static final int GROUPS_PER_MESSAGE = 1_000;
+    private static final int GROUPS_PER_MESSAGE = 1_000;
+    /** More changes than these are staged. */
+    private static final int MAX_AT_ONCE = 500;
 
+    private static final int STAGED_FOR_S = 60;
     private static final LuaScript SCRIPT = LuaScript.load("change_groups");
-
-    private ChangeGroups() {}
-
-    /**
-     * A change of a tree, ready for the script.
-     *
-     * @param edition of the tree that the change was made for
-     * @param changes group to what it is from now on; null if it is removed
-     */
-    record Change(String edition, Map<String, @Nullable Group> changes) {
-        /** The messages of the ledger that say it. */
-        List<LedgerEntry> entries(String stream, long now) {
-            List<LedgerEntry> entries = new ArrayList<>();
-            Map<String, @Nullable Group> some = new LinkedHashMap<>();
-            changes.forEach((name, group) -> {
-                some.put(name, group);
-                if (some.size() == GROUPS_PER_MESSAGE) {
-                    entries.add(entry(stream, some, now));
-                    some.clear();
-                }
-            });
-            if (!some.isEmpty()) {
-                entries.add(entry(stream, some, now));
-            }
-            return entries;
-        }
-
-        private static LedgerEntry entry(String stream, Map<String, @Nullable Group> groups, long now) {
-            String id = "groups-" + UUID.randomUUID();
-            return LedgerEntry.of(new GroupsChange(id, stream, groups, Message.NO_TIME), now);
-        }
-    }
+    private static final LuaScript STAGE = LuaScript.load("stage_groups");
 
     /**
+     * @param before the tree that the change was made for
      * @param required the newest seq that the ledger must have; empty if that is unknown
      * @param now epoch milliseconds
+     * @return null if nothing changes
      */
-    static ScriptCall call(StreamKeys keys, Change change, String required, long now) {
-        List<LedgerEntry> entries = change.entries(keys.stream(), now);
+    static @Nullable ChangeGroups of(StreamKeys keys, Groups.Stored before, GroupTree next, String required, long now) {
+        Map<String, @Nullable Group> changes = before.tree().changesTo(next);
+        if (changes.isEmpty()) {
+            return null;
+        }
+        boolean staged = changes.size() > MAX_AT_ONCE;
+        String stagedKey = keys.stagedGroups(staged ? UUID.randomUUID().toString() : "none");
+        List<LedgerEntry> entries = entries(keys.stream(), changes, now);
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.settings())
                 .key(keys.totals())
                 .key(keys.ids())
                 .key(keys.ledger())
                 .key(keys.groupTree())
-                .arg(change.edition)
+                .key(stagedKey)
+                .arg(before.edition())
                 .arg(required)
+                .arg(staged ? next.groups().size() : -1)
                 .arg(entries.size());
         entries.forEach(entry -> call.arg(entry.id())
                 .arg(LedgerJson.array(List.of(entry.json())))
                 .arg(entry.state().rest()));
-        change.changes.forEach((name, group) -> call.arg(name).arg(group == null ? "" : GroupJson.text(group)));
-        return call;
+        if (!staged) {
+            changes.forEach((name, group) -> call.arg(name).arg(group == null ? "" : GroupJson.text(group)));
+        }
+        return new ChangeGroups(staged ? stages(stagedKey, next) : List.of(), call);
+    }
+
+    private static List<ScriptCall> stages(String key, GroupTree tree) {
+        List<ScriptCall> stages = new ArrayList<>();
+        List<Map.Entry<String, Group>> all = List.copyOf(tree.groups().entrySet());
+        for (int i = 0; i < all.size(); i += MAX_AT_ONCE) {
+            ScriptCall stage = new ScriptCall(STAGE).key(key).arg(STAGED_FOR_S);
+            all.subList(i, Math.min(i + MAX_AT_ONCE, all.size()))
+                    .forEach(group -> stage.arg(group.getKey()).arg(GroupJson.text(group.getValue())));
+            stages.add(stage);
+        }
+        return stages;
+    }
+
+    /** The messages of the ledger that say what changes. */
+    private static List<LedgerEntry> entries(String stream, Map<String, @Nullable Group> changes, long now) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<String> names = List.copyOf(changes.keySet());
+        for (int i = 0; i < names.size(); i += GROUPS_PER_MESSAGE) {
+            Map<String, @Nullable Group> some = new LinkedHashMap<>();
+            names.subList(i, Math.min(i + GROUPS_PER_MESSAGE, names.size()))
+                    .forEach(name -> some.put(name, changes.get(name)));
+            String id = "groups-" + UUID.randomUUID();
+            entries.add(LedgerEntry.of(new GroupsChange(id, stream, some, Message.NO_TIME), now));
+        }
+        return entries;
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.WriteGate;
-import org.livetally.groups.ChangeGroups.Change;
 import org.livetally.http.Problem;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.redis.client.RedisFailures;
@@ -61,20 +60,25 @@ public final class GroupChanges {
         }
         return groups.read(keys)
                 .compose(before -> vertx.executeBlocking(() -> plan(keys, before, change, asked.required), false))
-                .compose(plan -> plan.call == null
+                .compose(plan -> plan.change == null
                         ? new StreamDirectory(redis).require(keys).map(plan.groups)
-                        : run(asked, keys, plan.call)
+                        : run(asked, keys, plan.change)
                                 .compose(done -> done ? Future.succeededFuture(plan.groups) : change(stream, change)));
     }
 
-    private record Plan(int groups, @Nullable ScriptCall call) {}
+    private record Plan(int groups, @Nullable ChangeGroups change) {}
 
     private Plan plan(StreamKeys keys, Groups.Stored before, UnaryOperator<GroupTree> change, String required) {
         GroupTree next = change.apply(before.tree());
-        Change planned = new Change(before.edition(), before.tree().changesTo(next));
-        return new Plan(
-                next.groups().size(),
-                planned.changes().isEmpty() ? null : ChangeGroups.call(keys, planned, required, clock.millis()));
+        return new Plan(next.groups().size(), ChangeGroups.of(keys, before, next, required, clock.millis()));
+    }
+
+    private Future<Boolean> run(AckMemory.Asked asked, StreamKeys keys, ChangeGroups change) {
+        Future<?> staged = Future.succeededFuture();
+        for (ScriptCall stage : change.stages()) {
+            staged = staged.compose(before -> redis.run(stage));
+        }
+        return RedisFailures.orUnavailable(staged).compose(all -> run(asked, keys, change.change()));
     }
 
     /** Whether it was done; otherwise the tree is not the one that the change was planned for. */
@@ -89,6 +93,7 @@ public final class GroupChanges {
                     yield true;
                 }
                 case "raced" -> false;
+                case "late" -> throw Problem.of(503, Rule.UNCHANGED.reason(Rule.REDIS_SLOW.reason()));
                 case "unknown" -> throw StreamDirectory.unknown(keys.stream());
                 case "behind" -> {
                     asked.found(reply.get(1).toInteger() == 1, reply.get(2).toString());

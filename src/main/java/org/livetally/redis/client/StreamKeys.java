@@ -55,6 +55,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code groupbuyers}</td><td>set</td><td>{@code <group>\t<buyer id>} of paid orders; {@code counts} has their number of
  *     each group</td></tr>
  * <tr><td>{@code groups-tree}</td><td>hash</td><td>group of buyers to {@code {"parent","headCount"}}</td></tr>
+ * <tr><td>{@code groups-tree:<uuid>}</td><td>hash</td><td>a new tree while it is written; it is put in place, or expires</td></tr>
  * <tr><td>{@code holds}</td><td>sorted set</td><td>order id by the epoch millisecond at which it expires unless it is paid</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
@@ -217,6 +218,11 @@ public record StreamKeys(String stream) {
     /** The tree of groups; {@code groups} is the ranking of that dimension. */
     public String groupTree() {
         return key("groups-tree");
+    }
+
+    /** The key of a tree of groups that is being written, to replace the current one. */
+    public String stagedGroups(String name) {
+        return key("groups-tree:" + name);
     }
 
     public String holds() {
