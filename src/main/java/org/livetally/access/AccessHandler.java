@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,8 @@ public final class AccessHandler {
                 router.get("/api/streams/:stream/products").method(HttpMethod.HEAD),
                 ANYBODY,
                 Scope.PUBLIC_STREAM); // reading only: changes need an operator
-        rule(router.get("/api/streams/:stream/groups").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
+        Route groups = router.get("/api/streams/:stream/groups").method(HttpMethod.HEAD);
+        rule(groups, request -> hasFigures(request) ? SCREENS : ANYBODY, Scope.PUBLIC_STREAM);
         rule(router.get("/api/streams/:stream/images/:name").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);
@@ -145,13 +147,22 @@ public final class AccessHandler {
     }
 
     private void rule(Route route, Set<Role> roles, Scope scope) {
+        rule(route, request -> roles, scope);
+    }
+
+    private void rule(Route route, Function<RoutingContext, Set<Role>> roles, Scope scope) {
         route.handler(request -> {
             if (Permit.of(request) == Permit.OPEN) {
-                check(request, roles, scope);
+                check(request, roles.apply(request), scope);
             } else {
                 request.next(); // an earlier rule, with a more specific path, has let it in
             }
         });
+    }
+
+    /** Whether the answer would hold what a board shows, and so is for screens. */
+    private static boolean hasFigures(RoutingContext request) {
+        return request.request().getParam("figures") != null;
     }
 
     private void check(RoutingContext request, Set<Role> roles, Scope scope) {

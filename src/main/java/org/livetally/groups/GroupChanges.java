@@ -2,6 +2,7 @@ package org.livetally.groups;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,25 @@ public final class GroupChanges {
     }
 
     /**
+     * What a change did.
+     *
+     * @param groups how many there are now
+     * @param changed how many of them changed, came, or went
+     */
+    record Changed(int groups, int changed) {
+        JsonObject json() {
+            return new JsonObject().put("groups", groups).put("changed", changed);
+        }
+    }
+
+    /**
      * Changes a tree.
      *
      * @param change makes the next tree of the current one, or throws a {@link Problem}; it runs on a worker, perhaps
      *     several times
-     * @return the number of groups
+     * @param dryRun whether to tell only what would be done
      */
-    Future<Integer> change(String stream, UnaryOperator<GroupTree> change) {
+    Future<Changed> change(String stream, UnaryOperator<GroupTree> change, boolean dryRun) {
         RedisFailures.requireOpen(node.gate);
         StreamKeys keys = StreamDirectory.keys(stream);
         AckMemory.Asked asked = node.acks.of(stream);
@@ -60,17 +73,20 @@ public final class GroupChanges {
         }
         return groups.read(keys)
                 .compose(before -> vertx.executeBlocking(() -> plan(keys, before, change, asked.required), false))
-                .compose(plan -> plan.change == null
-                        ? new StreamDirectory(redis).require(keys).map(plan.groups)
-                        : run(asked, keys, plan.change)
-                                .compose(done -> done ? Future.succeededFuture(plan.groups) : change(stream, change)));
+                .compose(plan -> dryRun || plan.calls == null
+                        ? new StreamDirectory(redis).require(keys).map(plan.changed)
+                        : run(asked, keys, plan.calls)
+                                .compose(done ->
+                                        done ? Future.succeededFuture(plan.changed) : change(stream, change, false)));
     }
 
-    private record Plan(int groups, @Nullable ChangeGroups change) {}
+    /** @param calls null if nothing changes */
+    private record Plan(Changed changed, @Nullable ChangeGroups calls) {}
 
     private Plan plan(StreamKeys keys, Groups.Stored before, UnaryOperator<GroupTree> change, String required) {
         GroupTree next = change.apply(before.tree());
-        return new Plan(next.groups().size(), ChangeGroups.of(keys, before, next, required, clock.millis()));
+        ChangeGroups calls = ChangeGroups.of(keys, before, next, required, clock.millis());
+        return new Plan(new Changed(next.groups().size(), calls == null ? 0 : calls.changed()), calls);
     }
 
     private Future<Boolean> run(AckMemory.Asked asked, StreamKeys keys, ChangeGroups change) {

@@ -1,23 +1,30 @@
 package org.livetally.groups;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.FieldRules;
 import org.livetally.http.Problem;
 import org.livetally.http.RowErrors;
+import org.livetally.tables.TableFormat;
+import org.livetally.tables.TableReader;
 import org.livetally.wire.MessageLimits;
 
 /** Groups as an operator sends them, read row by row. Every bad row is named, and nothing is taken if there is one. */
 final class GroupInput {
-    static final String GROUP = "group";
-    static final String PARENT = "parent";
-    static final String HEAD_COUNT = "headCount";
+    private static final String GROUP = "group";
+    private static final String PARENT = "parent";
+    private static final String HEAD_COUNT = "headCount";
+    static final TableReader.Columns COLUMNS =
+            new TableReader.Columns(List.of(GROUP, PARENT, HEAD_COUNT), Set.of(GROUP));
     private static final long MAX_HEADS = 1_000_000_000;
 
     private final Map<String, @Nullable Group> groups = new LinkedHashMap<>();
@@ -45,6 +52,23 @@ final class GroupInput {
             } else {
                 input.errors.add(entry.getKey(), GROUP, Rule.GROUP_OBJECT.reason());
             }
+        });
+        input.errors.throwIfAny();
+        return input;
+    }
+
+    /**
+     * Parses a file for spreadsheets.
+     *
+     * @throws Problem 400 that names the bad rows
+     */
+    static GroupInput of(TableFormat format, Buffer file) {
+        GroupInput input = new GroupInput("row");
+        // A space around a name is invisible, and would make another name of it.
+        TableReader.read(format, file, COLUMNS, input.errors, row -> {
+            JsonObject group =
+                    new JsonObject().put(PARENT, row.text(PARENT).strip()).put(HEAD_COUNT, row.integer(HEAD_COUNT));
+            input.add(row.number(), row.text(GROUP).strip(), group);
         });
         input.errors.throwIfAny();
         return input;

@@ -1,7 +1,10 @@
 package org.livetally.groups;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,6 +67,21 @@ record GroupTree(Map<String, Group> groups) {
             }
         }
         return above.size() < MAX_DEPTH ? null : Rule.GROUP_DEPTH.reason(MAX_DEPTH);
+    }
+
+    /** All names, each after those of the groups below it. */
+    List<String> leavesFirst() {
+        Map<String, Integer> depths = new HashMap<>();
+        groups.keySet().forEach(name -> {
+            int depth = 0;
+            for (String next = parentOf(name); next != null; next = parentOf(next)) {
+                depth++;
+            }
+            depths.put(name, depth);
+        });
+        return groups.keySet().stream()
+                .sorted(Comparator.comparing(depths::get, Comparator.reverseOrder()))
+                .toList();
     }
 
     private @Nullable String parentOf(String name) {

@@ -46,13 +46,13 @@ final class GroupsTest {
         HttpResponse<String> answer = put(TREE);
 
         assertEquals(200, answer.statusCode(), answer.body());
-        assertEquals("{\"groups\":2}", answer.body());
+        assertEquals("{\"groups\":2,\"changed\":3}", answer.body());
         assertEquals(TREE, server.get(GROUPS).body());
         assertEquals(3, version());
         assertEquals(List.of(StreamsServer.ID, StreamsServer.ID), server.changed);
         put(TREE);
         assertEquals(3, version(), "nothing changed");
-        assertEquals("{\"groups\":0}", put("{}").body());
+        assertEquals("{\"groups\":0,\"changed\":2}", put("{}").body());
         assertEquals("{}", server.get(GROUPS).body());
     }
 
@@ -61,7 +61,7 @@ final class GroupsTest {
         put(TREE);
 
         assertEquals(
-                "{\"groups\":2}",
+                "{\"groups\":2,\"changed\":3}",
                 patch("{\"秀洲区\":null,\"仁爱社区\":{\"headCount\":160},\"新城\":{\"parent\":\"仁爱社区\"}}")
                         .body());
         assertEquals(
@@ -139,7 +139,7 @@ final class GroupsTest {
             groups.put("group " + i, new JsonObject().put("headCount", i + 1));
         }
 
-        assertEquals("{\"groups\":5000}", put(groups.encode()).body());
+        assertEquals("{\"groups\":5000,\"changed\":5000}", put(groups.encode()).body());
 
         assertEquals(groups, StreamsServer.json(server.get(GROUPS)));
         List<Recorded> ledger = ledger();
@@ -148,7 +148,7 @@ final class GroupsTest {
                 .allMatch(
                         recorded -> ((GroupsChange) recorded.message()).groups().size() == 1_000));
         assertEquals(2, version());
-        assertEquals("{\"groups\":0}", put("{}").body());
+        assertEquals("{\"groups\":0,\"changed\":5000}", put("{}").body());
         assertEquals(10, ledger().size());
     }
 

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -26,8 +27,9 @@ public final class WebServer {
     private static final Logger ROUTER = Logger.getLogger("io.vertx.ext.web");
 
     private static final int IDLE_S = 120;
+    private static final Set<HttpMethod> FILE_METHODS = Set.of(HttpMethod.PUT, HttpMethod.PATCH);
     /** Paths that take a table instead of JSON. */
-    private static final Pattern TABLES = Pattern.compile("/api/streams/[^/]+/products/?");
+    private static final Pattern TABLES = Pattern.compile("/api/streams/[^/]+/(?:products|groups)/?");
     /** Paths that take a picture. */
     private static final Pattern IMAGES = Pattern.compile("/api/streams/[^/]+/images/[^/]+");
 
@@ -132,7 +134,7 @@ public final class WebServer {
     /** No form can send a table or a picture, and a page's script must ask first. */
     private static boolean isFile(RoutingContext context, String contentType) {
         Pattern paths = TableFormat.of(contentType) != null ? TABLES : IMAGES;
-        return context.request().method().equals(HttpMethod.PUT)
+        return FILE_METHODS.contains(context.request().method())
                 && (paths == TABLES || mediaType(contentType).startsWith("image/"))
                 && paths.matcher(context.normalizedPath()).matches();
     }
