@@ -12,7 +12,7 @@ import org.livetally.wire.ReasonJson;
 
 /** The messages that screens get, as JSON in UTF-8; {@link BoardPatch} makes the updates. */
 final class BoardJson {
-    private static final int TYPICAL_BYTES_OF_A_SECTION = 1_600;
+    private static final int TYPICAL_BYTES_OF_A_SECTION = 1_000;
 
     private BoardJson() {}
 

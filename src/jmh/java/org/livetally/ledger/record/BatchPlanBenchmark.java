@@ -1,7 +1,9 @@
 package org.livetally.ledger.record;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Order;
 import org.livetally.ledger.LedgerEntry;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,6 +21,9 @@ public class BatchPlanBenchmark {
 
     private final List<Order> orders =
             IntStream.range(0, ORDERS).mapToObj(BatchPlanBenchmark::order).toList();
+
+    /** Of a stream without series, levies or shows. */
+    private final Basis basis = new Basis(ZoneId.of("Asia/Shanghai"));
 
     /** A quarter has two lines. */
     private static Order order(int n) {
@@ -39,6 +44,6 @@ public class BatchPlanBenchmark {
     @OperationsPerInvocation(ORDERS)
     public Object encodeAndPlan() {
         return BatchPlan.of(
-                orders.stream().map(order -> LedgerEntry.of(order, NOW)).toList(), KnownIds.nothing());
+                orders.stream().map(order -> LedgerEntry.of(order, NOW)).toList(), KnownIds.nothing(), basis);
     }
 }
