@@ -76,7 +76,7 @@ final class BoardMessagesTest {
                 List.of("id", "title", "status", "currency", "currencyDigits", "timezone", "startedAt"),
                 keys(board.getJsonObject("stream")));
         assertEquals(
-                List.of("gmv", "units", "orders"),
+                List.of("gmv", "units", "orders", "returned"),
                 keys(board.getJsonObject("products").getJsonObject("tea")));
         assertEquals(
                 "{\"wsnb\":{\"gmv\":300,\"orders\":1}}",
@@ -102,7 +102,7 @@ final class BoardMessagesTest {
                 "{\"gmv\":600,\"orders\":2,\"units\":2,\"placed\":600,\"net\":600}",
                 update.getJsonObject("patch").getJsonObject("totals").encode());
         assertEquals(
-                List.of("totals", "products", "channels", "groups", "cities", "trend"),
+                List.of("totals", "products", "channels", "groups", "cities", "days", "trend"),
                 keys(update.getJsonObject("patch")));
         assertEquals(1, update.getJsonArray("recent").size());
     }
