@@ -13,7 +13,7 @@ class ConsoleSettings extends PageElement {
     const {id, currency} = this.stream;
     return html` <form novalidate class="sheet" @submit=${this.#save}>
       <p class="quiet wide">${t('fixed', {id, currency})}</p>
-      ${streamFields(this, this.stream)} ${this.problemView(['title', 'timezone', 'endsAt'])}
+      ${streamFields(this, this.stream)} ${this.problemView(['title', 'timezone', 'endsAt', 'holdMinutes'])}
       <footer>
         <button type="reset" ?disabled=${this.busy}>${t('revert')}</button>
         <button class="primary" ?disabled=${this.busy} data-do="save-settings">${t('save')}</button>
@@ -52,7 +52,8 @@ class ConsoleSettings extends PageElement {
   }
 
   #changes({goal, ...wanted}) {
-    if (wanted.endsAt === undefined && this.stream.endsAt !== undefined) wanted.endsAt = null;
+    for (const emptied of ['endsAt', 'holdMinutes'])
+      if (wanted[emptied] === undefined && this.stream[emptied] !== undefined) wanted[emptied] = null;
     // A field shows minutes: a planned end with seconds, untouched, is no change.
     const minute = (at) => at && Math.floor(at / 60_000);
     return Object.fromEntries(

@@ -42,6 +42,13 @@ export function streamFields(element, stream, currencies = {}) {
       error: element.errorOf('endsAt'),
       hint: t('endsAtHint'),
     })}
+    ${text(`${form}-holdMinutes`, t('holdMinutes'), {
+      name: 'holdMinutes',
+      value: String(stream.holdMinutes ?? ''),
+      inputmode: 'numeric',
+      error: element.errorOf('holdMinutes'),
+      hint: t('holdMinutesHint'),
+    })}
     ${tick('public', t('isPublic'), stream.public)} ${tick('openOrders', t('openOrders'), stream.openOrders)}`;
 }
 
@@ -116,7 +123,7 @@ function typed(element, name) {
  * @param {Record<string, number>} [currencies] as `streamFields` got them
  */
 export function read(form, currencies = {}) {
-  const {goal, endsAt, public: isPublic, openOrders, ...given} = values(form);
+  const {goal, endsAt, holdMinutes, public: isPublic, openOrders, ...given} = values(form);
   const body = {...given, public: isPublic === 'yes', openOrders: openOrders === 'yes'};
   if (goal)
     body.goal = minor(
@@ -127,6 +134,8 @@ export function read(form, currencies = {}) {
   // The browser hands out nothing for a date that is filled in by half.
   if (form.elements.endsAt.validity.badInput) throw new FieldError('endsAt', 'badTime');
   if (endsAt) body.endsAt = time(endsAt, given.timezone);
+  // The server says what is wrong with anything but digits.
+  if (holdMinutes) body.holdMinutes = /^\d{1,9}$/.test(holdMinutes) ? Number(holdMinutes) : holdMinutes;
   return body;
 }
 

@@ -96,7 +96,7 @@ class ConsoleStreams extends PageElement {
     return html` <form novalidate class="sheet" @submit=${this.#create} @input=${() => this.requestUpdate()}>
       <h2 id="new-stream-title">${t('newStream')}</h2>
       ${streamFields(this, {}, this.currencies)}
-      ${this.problemView(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt'])}
+      ${this.problemView(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt', 'holdMinutes'])}
       <footer>
         <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${t('cancel')}</button>
         <button class="primary" ?disabled=${this.busy} data-do="create">${t('create')}</button>

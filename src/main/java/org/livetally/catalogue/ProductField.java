@@ -47,7 +47,7 @@ public enum ProductField {
     NUMBERED_LAST("numbered.last", Kind.INTEGER, 0, Limits.COUNT),
     /** The fund that the levy of each unit goes to. */
     LEVY_FUND("levy.fund", Kind.LABEL, 1, MessageLimits.MAX_NAME),
-    LEVY_AMOUNT("levy.amount", Kind.INTEGER, 1, Limits.AMOUNT);
+    LEVY_AMOUNT("levy.amount", Kind.INTEGER, 1, Limits.LEVY);
 
     /** Must be there if the object is there that they are fields of. */
     private static final Set<ProductField> REQUIRED =
@@ -69,6 +69,8 @@ public enum ProductField {
     private static final class Limits {
         static final long AMOUNT = 1_000_000_000_000L;
         static final long COUNT = 1_000_000_000;
+        /** So that what a fund gets stays exact: 2^53 is the levy of nine thousand million units. */
+        static final long LEVY = 1_000_000;
 
         private Limits() {}
     }

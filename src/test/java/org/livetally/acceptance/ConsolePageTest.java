@@ -181,6 +181,7 @@ final class ConsolePageTest {
         page.fill("#stream-title", "New");
         page.fill("#stream-timezone", "Asia/Urumqi");
         page.fill("#stream-endsAt", "2031-01-16T20:30");
+        page.fill("#stream-holdMinutes", "15");
         page.check("#panel-settings [name=openOrders]");
         String body = page.waitForRequest(
                         request -> request.method().equals("PATCH"), () -> page.click("[data-do=save-settings]"))
@@ -190,6 +191,7 @@ final class ConsolePageTest {
                         .put("title", "New")
                         .put("timezone", "Asia/Urumqi")
                         .put("openOrders", true)
+                        .put("holdMinutes", 15)
                         .put("endsAt", 1_926_340_200_000L),
                 new JsonObject(body));
         assertThat(page.locator(".head h1")).hasText("New");
@@ -199,6 +201,11 @@ final class ConsolePageTest {
         page.fill("#stream-title", "Not saved");
         page.click("#panel-settings [type=reset]");
         assertThat(page.locator("#stream-title")).hasValue("New");
+        page.fill("#stream-holdMinutes", "soon");
+        page.click("[data-do=save-settings]");
+        assertThat(page.locator("#stream-holdMinutes-told")).containsText("10080");
+        PAGES.browser().allErrors().removeIf(error -> error.contains("status of 400"));
+        page.fill("#stream-holdMinutes", "");
         page.fill("#stream-endsAt", "");
         page.uncheck("#panel-settings [name=public]");
         page.click("[data-do=save-settings]");
@@ -211,6 +218,7 @@ final class ConsolePageTest {
         assertThat(page.locator(".notice")).containsText("Saved");
         assertEquals(false, stream(STREAM).getBoolean("public"));
         assertNull(stream(STREAM).getLong("endsAt"));
+        assertNull(stream(STREAM).getInteger("holdMinutes"));
     }
 
     @Test

@@ -87,7 +87,7 @@ final class ProductFieldsTest {
                 .put("assessment", "𠮷".repeat(500))
                 .put("image", "/api/streams/naqu-4500m/images/" + "𠮷".repeat(469))
                 .put("stock", 1_000_000_000L)
-                .put("levy", new JsonObject().put("fund", label).put("amount", 1_000_000_000_000L))
+                .put("levy", new JsonObject().put("fund", label).put("amount", 1_000_000L))
                 .put(
                         "numbered",
                         new JsonObject()
@@ -141,7 +141,7 @@ final class ProductFieldsTest {
                 "levy.fund|{'fund':'','amount':1}|text_length",
                 "levy.amount|{'fund':'f'}|integer_range",
                 "levy.amount|{'fund':'f','amount':0}|integer_range",
-                "levy.amount|{'fund':'f','amount':1000000000001}|integer_range",
+                "levy.amount|{'fund':'f','amount':1000001}|integer_range",
             })
     void eachFieldHasItsRule(String field, String value, String rule) {
         String name = field.split("\\.")[0];

@@ -27,7 +27,7 @@ final class StreamPatchTest {
     @Test
     void patchChangesWhatItNamesAndNothingElse() {
         HttpResponse<String> patched = server.patch("{\"title\":\"新\",\"goal\":500,\"public\":true,\"openOrders\":true,"
-                + "\"endsAt\":7,\"timezone\":\"Asia/Urumqi\"}");
+                + "\"endsAt\":7,\"holdMinutes\":10080,\"timezone\":\"Asia/Urumqi\"}");
         assertEquals(200, patched.statusCode());
         JsonObject expected = body().put("title", "新")
                 .put("status", "scheduled")
@@ -37,6 +37,7 @@ final class StreamPatchTest {
                 .put("goal", 500)
                 .put("public", true)
                 .put("openOrders", true)
+                .put("holdMinutes", 10_080)
                 .put("createdAt", NOW)
                 .put("endsAt", 7);
         assertEquals(expected, json(patched));
@@ -46,9 +47,11 @@ final class StreamPatchTest {
     }
 
     @Test
-    void nullRemovesGoalAndEnd() {
-        server.patch("{\"goal\":500,\"endsAt\":7}");
-        JsonObject patched = json(server.patch("{\"goal\":null,\"endsAt\":null}"));
+    void nullRemovesGoalEndAndHold() {
+        server.patch("{\"goal\":500,\"endsAt\":7,\"holdMinutes\":0}");
+        assertEquals(0, json(server.get(ONE)).getInteger("holdMinutes"));
+        JsonObject patched = json(server.patch("{\"goal\":null,\"endsAt\":null,\"holdMinutes\":null}"));
+        assertFalse(patched.containsKey("holdMinutes"));
         assertFalse(patched.containsKey("goal"));
         assertFalse(patched.containsKey("endsAt"));
         assertEquals(3, version());

@@ -47,6 +47,7 @@ final class StreamValidationTest {
                                 "[]"),
                         rows("public", "1", "\"true\"", "null"),
                         rows("openOrders", "0", "\"false\"", "null"),
+                        rows("holdMinutes", "-1", "10081", "0.5", "\"30\"", "true"),
                         rows("endsAt", "-1", "1.5", "\"2020-06-15\"", "9007199254740992"),
                         rows(
                                 "products",
