@@ -128,7 +128,7 @@ public enum Dimension {
             case PRODUCTS -> DescribedBy.CATALOGUE;
             case GROUPS -> DescribedBy.GROUP_TREE;
             case EXPLANATIONS -> DescribedBy.EXPLAINED;
-            default -> DescribedBy.NOTHING;
+            case SERIES, CATEGORIES, CHANNELS, CITIES, PROVINCES, HOSTS, FUNDS, DAYS -> DescribedBy.NOTHING;
         };
     }
 
