@@ -127,7 +127,7 @@ final class Stages {
                 audience::mount,
                 screens::mount,
                 new StreamRoutes(streams)::mount,
-                new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace)::mount,
+                new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace, streams::upsert)::mount,
                 groups()::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,

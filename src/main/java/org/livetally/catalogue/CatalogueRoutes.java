@@ -12,40 +12,47 @@ import org.livetally.catalogue.SharedCatalogues.Form;
 import org.livetally.http.JsonBody;
 import org.livetally.tables.TableFormat;
 
-/** {@code /api/streams/:stream/products}: operators replace a catalogue; everybody may read that of a public stream. */
+/** {@code /api/streams/:stream/products}: operators change a catalogue; everybody may read that of a public stream. */
 public final class CatalogueRoutes {
     /**
-     * Maximum size of a catalogue that is sent, in bytes. It fits 10,000 products of 1,600 bytes each, which is a
-     * product with all its fields, selling points and an assessment of 150 Chinese characters each among them.
+     * Maximum size of a catalogue that is sent, in bytes. It fits 10,000 products of 1,200 bytes each, which is a
+     * product with all its fields, selling points and an assessment of 90 Chinese characters each among them.
      */
-    private static final int MAX_BODY_BYTES = 16 << 20;
+    private static final int MAX_BODY_BYTES = 12 << 20;
 
     private static final String PRODUCTS = "/api/streams/:stream/products";
 
-    /** Replaces the catalogue of a stream. */
+    /** A way to change the catalogue of a stream. */
     @FunctionalInterface
-    public interface Replacement {
+    public interface Change {
         /**
-         * Replaces all products, or none.
+         * Takes all products, or none.
          *
          * @param products sku to JSON
-         * @return the number of products
+         * @return what was done, in numbers
          */
-        Future<JsonObject> replace(String stream, Map<String, String> products);
+        Future<JsonObject> make(String stream, Map<String, String> products);
     }
 
     private final SharedCatalogues catalogues;
-    private final Replacement replacement;
+    private final Change replacement;
+    private final Change upsert;
 
-    public CatalogueRoutes(SharedCatalogues catalogues, Replacement replacement) {
+    /**
+     * @param replacement makes the products all there are
+     * @param upsert adds the products, or replaces those of their skus
+     */
+    public CatalogueRoutes(SharedCatalogues catalogues, Change replacement, Change upsert) {
         this.catalogues = catalogues;
         this.replacement = replacement;
+        this.upsert = upsert;
     }
 
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
         router.get(PRODUCTS).method(HttpMethod.HEAD).handler(request -> send(request, Form.JSON));
-        JsonBody.within(router.put(PRODUCTS), MAX_BODY_BYTES).handler(this::replace);
+        JsonBody.within(router.put(PRODUCTS), MAX_BODY_BYTES).handler(request -> change(request, replacement));
+        JsonBody.within(router.post(PRODUCTS), MAX_BODY_BYTES).handler(request -> change(request, upsert));
         router.get(PRODUCTS + ".csv").handler(request -> send(request, Form.CSV));
         router.get(PRODUCTS + ".xlsx").handler(request -> send(request, Form.XLSX));
     }
@@ -54,13 +61,13 @@ public final class CatalogueRoutes {
         catalogues.send(request, request.pathParam("stream"), form);
     }
 
-    private void replace(RoutingContext request) {
+    private void change(RoutingContext request, Change change) {
         // Not on the event loop, since megabytes would hold orders up; and one at a time for each, since each takes
         // several times its bytes.
         request.vertx()
                 .executeBlocking(() -> products(request))
-                .compose(products -> replacement.replace(request.pathParam("stream"), products))
-                .onSuccess(replaced -> JsonBody.answer(request, replaced))
+                .compose(products -> change.make(request.pathParam("stream"), products))
+                .onSuccess(done -> JsonBody.answer(request, done))
                 .onFailure(request::fail);
     }
 

@@ -22,10 +22,10 @@ public record Budgets(MemoryBudget connections, MemoryBudget requests, MemoryBud
     private static final int PART_FOR_REQUESTS = 64;
     private static final int PART_FOR_RESPONSES = 16;
     /**
-     * The largest request, a catalogue, has 8 MB; this leaves room for others beside it. With more, collections would
+     * The largest request, a catalogue, has 12 MB; this leaves room for others beside it. With more, collections would
      * take longer in a flood.
      */
-    private static final long LEAST_FOR_REQUESTS = 12 << 20;
+    private static final long LEAST_FOR_REQUESTS = 16 << 20;
 
     /** As much as the heap of this JVM allows. */
     public static Budgets ofHeap() {

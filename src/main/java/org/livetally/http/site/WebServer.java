@@ -27,7 +27,7 @@ public final class WebServer {
     private static final Logger ROUTER = Logger.getLogger("io.vertx.ext.web");
 
     private static final int IDLE_S = 120;
-    private static final Set<HttpMethod> FILE_METHODS = Set.of(HttpMethod.PUT, HttpMethod.PATCH);
+    private static final Set<HttpMethod> TABLE_METHODS = Set.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.POST);
     /** Paths that take a table instead of JSON. */
     private static final Pattern TABLES = Pattern.compile("/api/streams/[^/]+/(?:products|groups)/?");
     /** Paths that take a picture. */
@@ -133,10 +133,14 @@ public final class WebServer {
 
     /** No form can send a table or a picture, and a page's script must ask first. */
     private static boolean isFile(RoutingContext context, String contentType) {
-        Pattern paths = TableFormat.of(contentType) != null ? TABLES : IMAGES;
-        return FILE_METHODS.contains(context.request().method())
-                && (paths == TABLES || mediaType(contentType).startsWith("image/"))
-                && paths.matcher(context.normalizedPath()).matches();
+        HttpMethod method = context.request().method();
+        String path = context.normalizedPath();
+        if (TableFormat.of(contentType) != null) {
+            return TABLE_METHODS.contains(method) && TABLES.matcher(path).matches();
+        }
+        return method.equals(HttpMethod.PUT)
+                && mediaType(contentType).startsWith("image/")
+                && IMAGES.matcher(path).matches();
     }
 
     private static String mediaType(String contentType) {

@@ -20,7 +20,6 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.domain.board.BoardHints;
-import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.http.Problem;
@@ -67,7 +66,7 @@ public final class Streams {
     }
 
     Future<JsonObject> create(String id, StreamSettings settings) {
-        requireNoProblem();
+        RedisFailures.requireOpen(gate);
         StreamKeys keys = new StreamKeys(id);
         long now = clock.millis();
         // The index has another slot in a Cluster. It is written first: an id without a stream is skipped in lists, but
@@ -79,7 +78,7 @@ public final class Streams {
 
     /** Fails with the skus of products that cannot change so, if there are any. */
     Future<JsonObject> change(String id, StreamSettings changes) {
-        requireNoProblem();
+        RedisFailures.requireOpen(gate);
         StreamKeys keys = StreamDirectory.keys(id);
         return unlessRaced(() -> {
             long now = clock.millis();
@@ -104,7 +103,7 @@ public final class Streams {
         if (at != null && (at > now || at < now - MAX_START_AGE_MS)) {
             throw Problem.invalidField("at", Rule.START_WINDOW.reason());
         }
-        requireNoProblem();
+        RedisFailures.requireOpen(gate);
         StreamKeys keys = StreamDirectory.keys(id);
         // The set has another slot in a Cluster. It is written first: a reader removes an id without a live stream.
         return send(Request.cmd(Command.SADD).arg(StreamKeys.LIVE).arg(id))
@@ -142,7 +141,7 @@ public final class Streams {
      * @return the number of products
      */
     public Future<JsonObject> replace(String id, Map<String, String> catalogue) {
-        requireNoProblem();
+        RedisFailures.requireOpen(gate);
         StreamKeys keys = StreamDirectory.keys(id);
         return unlessRaced(() -> {
                     long now = clock.millis();
@@ -150,6 +149,26 @@ public final class Streams {
                             .compose(change -> run(id, ChangeStream.call(keys, Map.of(), change, now)));
                 })
                 .map(stream -> new JsonObject().put("products", catalogue.size()));
+    }
+
+    /**
+     * Adds products, or replaces those that have their skus, all or nothing; others stay. Fails as {@link #replace} does.
+     *
+     * @param given sku to JSON
+     * @return the number of products given, and how many of them are added or change
+     */
+    public Future<JsonObject> upsert(String id, Map<String, String> given) {
+        RedisFailures.requireOpen(gate);
+        StreamKeys keys = StreamDirectory.keys(id);
+        return unlessRaced(() -> {
+            long now = clock.millis();
+            return products.some(keys, given, now)
+                    .compose(change -> run(id, ChangeStream.call(keys, Map.of(), change, now))
+                            .map(stream -> new JsonObject()
+                                    .put("products", given.size())
+                                    .put("added", change.growth())
+                                    .put("changed", change.changed().size() - change.growth())));
+        });
     }
 
     /**
@@ -194,7 +213,7 @@ public final class Streams {
      * {@code {"behind", whether the stream exists, its newest seq}} if the ledger went back.
      */
     private Future<Response> apply(String id, ScriptCall call) {
-        requireNoProblem();
+        RedisFailures.requireOpen(gate);
         return RedisFailures.orUnavailable(redis.run(call)).map(reply -> {
             if (reply.type() != ResponseType.MULTI) {
                 throw problem(id, reply.toString());
@@ -208,13 +227,6 @@ public final class Streams {
             }
             return reply;
         });
-    }
-
-    private void requireNoProblem() {
-        Reason closed = gate.closed();
-        if (closed != null) {
-            throw Problem.of(503, Rule.UNCHANGED.reason(closed));
-        }
     }
 
     private Future<Response> send(Request request) {

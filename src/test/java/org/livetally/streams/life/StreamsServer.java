@@ -106,7 +106,7 @@ public final class StreamsServer implements TestResource {
                 new GroupChanges(Vertx.currentContext().owner(), link, clock, node));
         return List.of(
                 new StreamRoutes(streams)::mount,
-                new CatalogueRoutes(shared, streams::replace)::mount,
+                new CatalogueRoutes(shared, streams::replace, streams::upsert)::mount,
                 groups::mount,
                 new ImageRoutes(new Images(link, () -> problem))::mount);
     }
