@@ -32,8 +32,8 @@
  * @property {number | undefined} at the server's clock, epoch milliseconds
  * @property {RecentOrder[]} recent newest first, at most 20; the same as `board.recent`
  *
- * @typedef {object} Message what producers send: an order, or what became of one
- * @property {'order' | 'payment' | 'cancellation' | 'refund'} type
+ * @typedef {object} Message what producers send: an order, what became of one, or what is in stock or on air
+ * @property {'order' | 'payment' | 'cancellation' | 'refund' | 'stock' | 'show'} type
  * @property {string} id 1 to 64 characters, unique in the stream; the same whenever the message is sent again
  * @property {string} stream
  * @property {{sku: string, qty: number, amount?: number}[]} [lines] of an order, whose amounts are minor units of the
@@ -41,12 +41,16 @@
  * @property {boolean} [restock] of a refund: whether what came back is in stock again; true, if missing
  * @property {'paid' | 'placed'} [status] of an order
  * @property {string} [channel] of an order
- * @property {string} [host] of an order: who presented the goods; whoever is on air, if missing
+ * @property {string | null} [host] of an order: who presented the goods; whoever is on air, if missing. Of a show: who
+ *   presents from now on; null for nobody; as it was, if missing
+ * @property {string | null} [sku] of a change of stock: the product. Of a show: what is on air from now on; null for
+ *   nothing; as it was, if missing
+ * @property {number} [add] of a change of stock: units, fewer than 0 if there are fewer now
  * @property {{id?: string, group?: string, city?: string, province?: string}} [buyer] of an order
  * @property {number} [at] when it happened, epoch milliseconds; when the server received it, if missing
  * @property {string} [order] the order that a payment, cancellation or refund is about
  * @property {number} [amount] of a refund, minor units
- * @property {string} [reason] of a payment, cancellation or refund, for people
+ * @property {string} [reason] of a payment, cancellation, refund or change of stock, for people
  * @property {string} [currency] that the amounts are in, if that is to be checked: it must be the stream's
  *
  * @typedef {object} LiveOrder what a viewer buys

@@ -18,19 +18,31 @@ import org.livetally.testing.TestRedis;
 
 /** The examples in the AsyncAPI document as one story, on a real server where their stream is live. */
 record DocumentedPlay(LiveServer server) implements AutoCloseable {
-    static final Set<String> OF_CLIENTS = Set.of("order", "payment", "cancellation", "refund", "audienceOrder", "like");
+    static final Set<String> OF_CLIENTS =
+            Set.of("order", "payment", "cancellation", "refund", "stock", "show", "audienceOrder", "like");
     private static final String STREAM = "naqu-4500m";
 
     static DocumentedPlay start() {
         LiveServer server = LiveServer.start(new ManualClock());
-        JsonObject product =
-                new JsonObject().put("name", "那曲虫草 5g").put("unit", "盒").put("price", 19_800);
+        JsonObject cordyceps = new JsonObject()
+                .put("name", "那曲虫草 5g")
+                .put("unit", "盒")
+                .put("price", 19_800)
+                .put("category", "虫草")
+                .put("series", "那曲")
+                .put("stock", 100)
+                .put("levy", new JsonObject().put("fund", "援藏基金").put("amount", 20));
+        JsonObject yak = new JsonObject()
+                .put("name", "认养牦牛")
+                .put("unit", "头")
+                .put("price", 300_000)
+                .put("numbered", new JsonObject().put("first", 17).put("last", 100));
         server.create(new JsonObject()
                 .put("id", STREAM)
                 .put("title", "4500米的生命力量")
                 .put("goal", 100_000_000)
                 .put("openOrders", true)
-                .put("products", new JsonObject().put("cordyceps-5g", product)));
+                .put("products", new JsonObject().put("cordyceps-5g", cordyceps).put("yak", yak)));
         server.startStream(STREAM);
         return new DocumentedPlay(server);
     }
@@ -43,9 +55,12 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
     List<JsonObject> run(Function<String, List<JsonObject>> examples) throws IOException {
         try (RawWebSocket producer = server.open("/ws/orders");
                 RawWebSocket viewer = server.open("/ws/streams/" + STREAM + "/audience?viewer=v")) {
-            for (String type : List.of("order", "payment", "cancellation", "refund")) {
+            List<JsonObject> shows = examples.apply("show");
+            assertTaken(producer.ask(shows.get(0).encode()));
+            for (String type : List.of("order", "payment", "cancellation", "refund", "stock")) {
                 examples.apply(type).forEach(example -> assertTaken(producer.ask(example.encode())));
             }
+            shows.stream().skip(1).forEach(show -> assertTaken(producer.ask(show.encode())));
             producer.ask(examples.apply("order").get(0).encode());
             producer.ask(refused(examples.apply("order").get(0)));
             examples.apply("audienceOrder").forEach(example -> viewer.send(example.encode()));
@@ -57,6 +72,7 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
                     RawWebSocket totals = server.open("/ws/boards/" + STREAM + "?fields=totals,recent&orders=10000")) {
                 screen.next();
                 totals.next();
+                Await.until("it is told from where on it hears of big orders", () -> hasA("orders", totals));
                 assertTaken(producer.ask(oneMore()));
                 Await.until("an update", () -> hasA("update", totals) && hasA("update", screen));
                 Await.until(
