@@ -14,12 +14,6 @@ import org.livetally.tables.TableFormat;
 
 /** {@code /api/streams/:stream/products}: operators change a catalogue; everybody may read that of a public stream. */
 public final class CatalogueRoutes {
-    /**
-     * Maximum size of a catalogue that is sent, in bytes. It fits 10,000 products of 1,200 bytes each, which is a
-     * product with all its fields, selling points and an assessment of 90 Chinese characters each among them.
-     */
-    private static final int MAX_BODY_BYTES = 12 << 20;
-
     private static final String PRODUCTS = "/api/streams/:stream/products";
 
     /** A way to change the catalogue of a stream. */
@@ -51,8 +45,10 @@ public final class CatalogueRoutes {
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
         router.get(PRODUCTS).method(HttpMethod.HEAD).handler(request -> send(request, Form.JSON));
-        JsonBody.within(router.put(PRODUCTS), MAX_BODY_BYTES).handler(request -> change(request, replacement));
-        JsonBody.within(router.post(PRODUCTS), MAX_BODY_BYTES).handler(request -> change(request, upsert));
+        JsonBody.within(router.put(PRODUCTS), JsonBody.MAX_CATALOGUE_BYTES)
+                .handler(request -> change(request, replacement));
+        JsonBody.within(router.post(PRODUCTS), JsonBody.MAX_CATALOGUE_BYTES)
+                .handler(request -> change(request, upsert));
         router.get(PRODUCTS + ".csv").handler(request -> send(request, Form.CSV));
         router.get(PRODUCTS + ".xlsx").handler(request -> send(request, Form.XLSX));
     }

@@ -14,6 +14,11 @@ import org.livetally.domain.rule.Rule;
 public final class JsonBody {
     /** Maximum size of a request's body in bytes, unless the route says otherwise. */
     public static final int MAX_BYTES = 1 << 20;
+    /**
+     * Maximum size of the largest body, a catalogue, in bytes. It fits 10,000 products of 1,200 bytes each, which is a
+     * product with all its fields, selling points and an assessment of 90 Chinese characters each among them.
+     */
+    public static final int MAX_CATALOGUE_BYTES = 12 << 20;
 
     private JsonBody() {}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,14 @@ final class TableFormatTest {
             })
     void aWorkbookThatSaysWhatIsNotSoIsRefused(String rows) {
         assertRefused(Rule.XLSX_FORM, Workbooks.of(rows));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ZipEntry.STORED, ZipEntry.DEFLATED})
+    void aWorkbookIsPackedInEitherWay(int method) {
+        byte[] file = Workbooks.zip(Workbooks.parts(HEADER), method);
+
+        assertEquals(List.of("1: sku|name"), read(TableFormat.XLSX, file));
     }
 
     @Test

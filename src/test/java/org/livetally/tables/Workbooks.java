@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -50,11 +51,24 @@ public final class Workbooks {
     }
 
     static byte[] zip(Map<String, String> parts) {
+        return zip(parts, ZipEntry.DEFLATED);
+    }
+
+    /** @param method of {@link ZipEntry}; with a comment at the end, which few writers add */
+    static byte[] zip(Map<String, String> parts, int method) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.setComment("made by hand");
             for (Map.Entry<String, String> part : parts.entrySet()) {
-                zip.putNextEntry(new ZipEntry(part.getKey()));
-                zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+                byte[] content = part.getValue().getBytes(StandardCharsets.UTF_8);
+                CRC32 sum = new CRC32();
+                sum.update(content);
+                ZipEntry entry = new ZipEntry(part.getKey());
+                entry.setMethod(method);
+                entry.setSize(content.length);
+                entry.setCrc(sum.getValue());
+                zip.putNextEntry(entry);
+                zip.write(content);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

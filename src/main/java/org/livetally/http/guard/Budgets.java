@@ -1,5 +1,7 @@
 package org.livetally.http.guard;
 
+import org.livetally.http.JsonBody;
+
 /**
  * Limits on the memory that strangers can make the process keep. Each is a part of the heap; memory outside the heap is
  * direct memory, which has the same size again. They are small, since a heap collection that must copy or move much
@@ -22,10 +24,10 @@ public record Budgets(MemoryBudget connections, MemoryBudget requests, MemoryBud
     private static final int PART_FOR_REQUESTS = 64;
     private static final int PART_FOR_RESPONSES = 16;
     /**
-     * The largest request, a catalogue, has 12 MB; this leaves room for others beside it. With more, collections would
-     * take longer in a flood.
+     * Room for the largest request, a catalogue, and for others beside it. With more, collections would take longer in a
+     * flood.
      */
-    private static final long LEAST_FOR_REQUESTS = 16 << 20;
+    private static final long LEAST_FOR_REQUESTS = JsonBody.MAX_CATALOGUE_BYTES + (4 << 20);
 
     /** As much as the heap of this JVM allows. */
     public static Budgets ofHeap() {
