@@ -18,7 +18,7 @@ test('filters are those of the order, then those of its buyer', () => {
 });
 
 test('what the board shows as bars is ranked by gmv', () => {
-  assert.deepEqual(BARS, ['products', 'groups', 'channels', 'cities', 'provinces']);
+  assert.deepEqual(BARS, ['products', 'groups', 'channels', 'cities', 'provinces', 'series', 'categories', 'hosts']);
 });
 
 test('of a buyer only what is said is shown', () => {

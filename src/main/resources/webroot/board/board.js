@@ -7,15 +7,18 @@ import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
 import {follow, pageStream, streamOf} from '../shared/screen.js';
 import '../shared/session-clock.js';
+import './explanations.js';
 import {grid, hero} from './figures-view.js';
 import './milestone-banner.js';
-import {bars} from './minutes.js';
 import './trace-panel.js';
 import './trend-chart.js';
+import {bars} from './trend-options.js';
 
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */
 const ROWS = 5;
 const ROWS_ALONE = 6;
+/** Rankings beside one another; more would leave no room for names. */
+const MAX_RANKS = 5;
 
 follow(({source, board}) => {
   const stream = streamOf(board);
@@ -25,7 +28,7 @@ follow(({source, board}) => {
       ${top(source, stream)}
       <p class="empty">${whyEmpty(source)}</p>
     </div>`;
-  const ranks = BARS.filter((section) => Object.keys(board[section] ?? {}).length > 0);
+  const ranks = ranked(board);
   const hasTrend = Object.keys(board.trend ?? {}).length > 0;
   const hasNewest = board.recent.length > 0;
   return html` <div
@@ -49,8 +52,20 @@ follow(({source, board}) => {
       .stream=${pageStream()}
       .currency=${stream.currency}
       .timezone=${stream.timezone}></trace-panel>
+    <explanation-table
+      .explanations=${board.explanations}
+      .products=${board.products}
+      .currency=${stream.currency}
+      .timezone=${stream.timezone}></explanation-table>
   </div>`;
 });
+
+/** The rankings that hold something: those that the address names with `?ranks=`, or as many as have room. */
+function ranked(board) {
+  const asked = new URLSearchParams(location.search).get('ranks')?.split(',');
+  const wanted = asked ? asked.filter((section) => BARS.includes(section)) : BARS;
+  return wanted.filter((section) => Object.keys(board[section] ?? {}).length > 0).slice(0, MAX_RANKS);
+}
 
 function whyEmpty({status, missing}) {
   if (status === 'denied') return t('denied');
@@ -78,21 +93,37 @@ function top(source, stream) {
   </header>`;
 }
 
-function trend({trend}, {currency, timezone}) {
+function trend({trend, explanations, products}, {currency, timezone}) {
   const {width, bars: drawn} = bars(trend);
   const keys = ['gmv', 'orders', 'likes'].filter((key) => drawn.some((bar) => bar[key] > 0));
   return html` <section class="trend dims">
     <h2 title=${define('trend')}>
       ${t('trend')}<small>${width === 1 ? t('perMinute') : t('perMinutes', {n: width})}</small>
-      ${keys.map((key) => html`<span class="key ${key}">${t(key)}</span>`)}
+      ${keys.map((key) => html`<span class="key ${key}">${t(key)}</span>`)} ${tableButton(explanations)}
     </h2>
     <trend-chart
       role="img"
       aria-label=${`${t('trend')}: ${keys.map((key) => t(key)).join(', ')}`}
       .trend=${trend}
+      .explanations=${explanations}
+      .products=${products}
       .currency=${currency}
       .timezone=${timezone}></trend-chart>
   </section>`;
+}
+
+/** What each explanation sold, where there were any. */
+function tableButton(explanations) {
+  const n = Object.keys(explanations ?? {}).length;
+  return n === 0
+    ? nothing
+    : html`<button
+        class="key explained"
+        type="button"
+        aria-haspopup="dialog"
+        @click=${() => document.querySelector('explanation-table').show()}>
+        ${t('explanations')} ${n}
+      </button>`;
 }
 
 function newest({recent, products}, {currency, timezone}) {

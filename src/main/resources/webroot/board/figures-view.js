@@ -1,8 +1,9 @@
 /** The figures of a board: GMV and its goal, and the grid beside them. Each can be pressed, and asks to be traced. */
 import {html, nothing} from 'lit';
-import {count, money} from '../shared/format.js';
+import {clock, count, money} from '../shared/format.js';
 import '../shared/goal-bar.js';
 import {define, t} from '../shared/i18n.js';
+import {productName, stockText} from '../shared/products.js';
 import '../shared/rolling-number.js';
 import {trace} from '../shared/trace.js';
 import {FIGURES, figuresOf} from './figures.js';
@@ -17,7 +18,7 @@ export function hero(board, {currency, timezone}) {
       <span class="label">${t('gmv')}</span>
       <rolling-number data-field="totals.gmv" .format=${exact} .brief=${compact} .value=${values.gmv}></rolling-number>
     </button>
-    ${besides(values, currency)}
+    ${besides(values, currency)} ${onAir(board, timezone)} ${funds(board, currency)}
     ${
       board.goal?.amount === undefined
         ? nothing
@@ -29,6 +30,46 @@ export function hero(board, {currency, timezone}) {
             .timezone=${timezone}></goal-bar>`
     }
   </section>`;
+}
+
+/** Who and what is on air, and how much of it is left. */
+function onAir({show, products}, timezone) {
+  if (!show?.sku && !show?.host) return nothing;
+  const {host, sku, since} = show;
+  const left = sku && Object.hasOwn(products ?? {}, sku) ? products[sku].stock : undefined;
+  return html`<p class="besides now" data-sku=${sku ?? nothing}>
+    <span class="aside on-air">${t('onAir')}</span>
+    ${
+      sku
+        ? html`<span class="aside"
+            ><b><bdi>${productName(products, sku)}</bdi></b></span
+          >`
+        : nothing
+    }
+    ${host ? html`<span class="aside"><bdi>${host}</bdi></span>` : nothing}
+    ${since ? html`<span class="aside">${t('since', {time: clock(timezone).minute(since)})}</span>` : nothing}
+    ${left === undefined ? nothing : html`<span class="aside" data-stock=${left}>${stockText(left)}</span>`}
+  </p>`;
+}
+
+/** What levies gave so far; what each unit gives, if it is the same for all. */
+function funds({funds = {}}, currency) {
+  const {exact} = money(currency);
+  const all = Object.entries(funds);
+  return all.length === 0
+    ? nothing
+    : html`<p class="besides funds">
+        ${all.map(
+          ([name, {amount, units}]) =>
+            html`<span class="aside" data-fund=${name} data-value=${amount}
+              ><bdi>${name}</bdi> <b>${exact(amount)}</b> ${
+                units > 0 && amount % units === 0
+                  ? t('fromEach', {amount: exact(amount / units), n: count(units)})
+                  : ''
+              }</span
+            >`,
+        )}
+      </p>`;
 }
 
 /** Only where they differ from the plain case: nothing refunded, everything placed is paid. */

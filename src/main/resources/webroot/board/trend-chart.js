@@ -1,7 +1,6 @@
 import {LitElement, css, html} from 'lit';
 import {paced, still} from '../shared/motion.js';
-import {bars} from './minutes.js';
-import {chartOptions} from './trend-options.js';
+import {bands, bars, chartOptions} from './trend-options.js';
 
 /**
  * GMV as bars, orders and likes as lines, each on a scale of its own, drawn on a canvas. ECharts comes after the first
@@ -9,7 +8,13 @@ import {chartOptions} from './trend-options.js';
  * text never becomes HTML, and the CSP needs no exception.
  */
 class TrendChart extends paced(LitElement, 500) {
-  static properties = {trend: {attribute: false}, currency: {attribute: false}, timezone: {}};
+  static properties = {
+    trend: {attribute: false},
+    explanations: {attribute: false},
+    products: {attribute: false},
+    currency: {attribute: false},
+    timezone: {},
+  };
 
   static styles = css`
     :host {
@@ -67,7 +72,9 @@ class TrendChart extends paced(LitElement, 500) {
     this.dataset.bars = drawn.bars.length;
     this.dataset.width = drawn.width;
     this.dataset.value = drawn.bars.reduce((sum, {gmv}) => sum + gmv, 0);
-    this.#chart?.setOption(chartOptions(drawn.bars, this, this.#look()));
+    const explained = bands(this.explanations, drawn, this.products);
+    this.dataset.bands = explained.length;
+    this.#chart?.setOption(chartOptions(drawn.bars, explained, this, this.#look()));
   }
 
   #look() {

@@ -1,6 +1,39 @@
-/** How the trend is drawn, as ECharts is told. */
+/** How the trend is drawn, as ECharts is told; and what is drawn, a bar for each stretch of minutes. */
 import {clock, count, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {productName} from '../shared/products.js';
+
+const MINUTE = 60_000;
+const WIDTHS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 720, 1440];
+const SUMS = ['gmv', 'orders', 'likes'];
+
+/**
+ * Sums the minutes into as many bars as the eye can tell apart; sums only, so that nothing is lost.
+ *
+ * @param {Record<string, {gmv?: number, orders?: number, likes?: number}>} trend by minute, epoch milliseconds
+ * @param {number} most how many bars there may be
+ * @returns {{width: number, bars: {at: number, gmv: number, orders: number, likes: number}[]}} width in minutes
+ */
+export function bars(trend, most = 120) {
+  const minutes = Object.keys(trend)
+    .map(Number)
+    .sort((a, b) => a - b);
+  if (minutes.length === 0) return {width: 1, bars: []};
+  const first = minutes[0];
+  const span = (minutes.at(-1) - first) / MINUTE + 1;
+  const width = WIDTHS.find((width) => span / width <= most) ?? Math.ceil(span / most);
+  const filled = Array.from({length: Math.ceil(span / width)}, (_, i) => ({
+    at: first + i * width * MINUTE,
+    gmv: 0,
+    orders: 0,
+    likes: 0,
+  }));
+  for (const minute of minutes) {
+    const bar = filled[Math.floor((minute - first) / MINUTE / width)];
+    for (const sum of SUMS) bar[sum] += trend[minute][sum] ?? 0;
+  }
+  return {width, bars: filled};
+}
 
 /**
  * @typedef {object} Look
@@ -10,10 +43,11 @@ import {t} from '../shared/i18n.js';
  * @property {boolean} still whether nothing may move
  *
  * @param {{at: number, gmv: number, orders: number, likes: number}[]} bars
+ * @param {{from: number, to: number, name: string}[]} bands what was explained, by the indexes of bars
  * @param {{currency: import('../shared/format.js').Currency, timezone?: string}} stream
  * @param {Look} look
  */
-export function chartOptions(bars, {currency, timezone}, look) {
+export function chartOptions(bars, bands, {currency, timezone}, look) {
   const {em, fontFamily} = look;
   const time = clock(timezone).minute;
   return {
@@ -31,7 +65,11 @@ export function chartOptions(bars, {currency, timezone}, look) {
       axisLine: {lineStyle: {color: look.colour('line')}},
     },
     yAxis: scales(currency, look),
-    series: [gmvBars(bars, currency, look), line(bars, 'orders', 1, look), line(bars, 'likes', 2, look)],
+    series: [
+      {...gmvBars(bars, currency, look), markArea: areas(bands, look)},
+      line(bars, 'orders', 1, look),
+      line(bars, 'likes', 2, look),
+    ],
   };
 }
 
@@ -86,4 +124,55 @@ function line(bars, key, yAxisIndex, {colour, em}) {
     lineStyle: {width: em / 7},
     tooltip: {valueFormatter: count},
   };
+}
+
+/** Every second band is filled, so that neighbours can be told apart. A name that has no room is left out. */
+function areas(bands, {colour, em, fontFamily}) {
+  return {
+    silent: true,
+    animation: false,
+    data: bands.map(({from, to, name}, i) => [
+      {
+        name,
+        xAxis: from,
+        itemStyle: {color: colour(i % 2 === 0 ? 'track' : 'night'), opacity: 0.45},
+        label: {
+          position: 'insideTop',
+          color: colour('quiet'),
+          fontSize: em * 0.8,
+          fontFamily,
+          overflow: 'truncate',
+          width: Math.max(0, to - from) * em * 0.8,
+        },
+      },
+      {xAxis: to},
+    ]),
+  };
+}
+
+/** The explanations of a board, the newest first. */
+export function explained(explanations = {}) {
+  return Object.entries(explanations)
+    .map(([seq, explanation]) => ({seq, ...explanation}))
+    .sort((a, b) => b.from - a.from);
+}
+
+/**
+ * The bars that each explanation touches.
+ *
+ * @param {{width: number, bars: {at: number}[]}} drawn width in minutes
+ * @returns {{from: number, to: number, name: string}[]} by the indexes of bars, the oldest first
+ */
+export function bands(explanations, {width, bars}, products) {
+  if (bars.length === 0) return [];
+  const last = bars.length - 1;
+  const index = (at) => Math.min(last, Math.max(0, Math.floor((at - bars[0].at) / MINUTE / width)));
+  return explained(explanations)
+    .reverse()
+    .filter(({from, to}) => from < bars[last].at + width * MINUTE && (to ?? Infinity) >= bars[0].at)
+    .map(({sku, from, to}) => ({
+      from: index(from),
+      to: to === undefined ? last : index(to),
+      name: productName(products, sku),
+    }));
 }

@@ -76,6 +76,7 @@ export const DIMENSIONS = [
   {
     section: 'series',
     field: 'series',
+    bars: true,
     words: {
       zh: {title: '系列', definition: '按商品系列的成交额排列', field: '系列'},
       en: {title: 'Series', definition: 'Series of products by GMV', field: 'Series'},
@@ -84,6 +85,7 @@ export const DIMENSIONS = [
   {
     section: 'categories',
     field: 'category',
+    bars: true,
     words: {
       zh: {title: '品类', definition: '按商品品类的成交额排列', field: '品类'},
       en: {title: 'Categories', definition: 'Categories of products by GMV', field: 'Category'},
@@ -92,6 +94,7 @@ export const DIMENSIONS = [
   {
     section: 'hosts',
     field: 'host',
+    bars: true,
     words: {
       zh: {title: '主播', definition: '按下单时主播的成交额排列', field: '主播'},
       en: {title: 'Hosts', definition: 'Who presented when orders were placed, by GMV', field: 'Host'},

@@ -3,6 +3,7 @@ import {bareButton} from './bare-button.css.js';
 import {count, money, split} from './format.js';
 import {t} from './i18n.js';
 import {Flip, paced} from './motion.js';
+import {isLow, stockText} from './products.js';
 import {trace} from './trace.js';
 
 /**
@@ -61,6 +62,21 @@ class RankedBars extends paced(LitElement, 200) {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      .what img {
+        width: 1.35em;
+        height: 1.35em;
+        margin-right: 0.5rem;
+        border-radius: 0.2em;
+        object-fit: cover;
+      }
+      .left {
+        margin-left: 0.75rem;
+        line-height: 1.35rem;
+        white-space: nowrap;
+        color: var(--gold);
+        font-size: var(--size-note);
+        font-variant-numeric: tabular-nums;
       }
       .amount {
         font-variant-numeric: tabular-nums;
@@ -126,10 +142,11 @@ class RankedBars extends paced(LitElement, 200) {
     </ol>`;
   }
 
-  #row(key, {name, unit, gmv, units, orders}, share) {
+  #row(key, {name, unit, gmv, units, orders, image, stock}, share) {
     const title = name || key;
     const sold = units === undefined || !unit ? nothing : html`<span class="units">${count(units)} ${unit}</span>`;
-    const cells = html` <span class="what"><span class="name">${title}</span>${sold}</span>
+    const left = isLow(stock) ? html`<span class="left" data-stock=${stock}>${stockText(stock)}</span>` : nothing;
+    const cells = html` <span class="what">${picture(image)}<span class="name">${title}</span>${left}${sold}</span>
       <span class="amount">${amount(money(this.currency).exact(gmv))}</span>
       <span class="bar"><span .style=${`--share: ${share}`}></span></span>`;
     return html` <li
@@ -151,6 +168,20 @@ class RankedBars extends paced(LitElement, 200) {
       }
     </li>`;
   }
+}
+
+/** A picture that cannot be shown leaves no hole. */
+function picture(image) {
+  return image
+    ? html`<img
+        src=${image}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        referrerpolicy="no-referrer"
+        @load=${({target}) => target.removeAttribute('hidden')}
+        @error=${({target}) => target.setAttribute('hidden', '')} />`
+    : nothing;
 }
 
 /** The fraction steps back, so that what counts can be read from afar. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {WEBROOT} from './browser.js';
+import {WEBROOT, visit} from './browser.js';
 
-const {bars} = await import(`${WEBROOT}board/minutes.js`);
+visit('/board/naqu');
+
+const {bands, bars} = await import(`${WEBROOT}board/trend-options.js`);
 const MINUTE = 60_000;
 
 test('a minute is a bar while there is room', () => {
@@ -29,4 +31,17 @@ test('bars grow wider rather than more, and lose nothing', () => {
 
 test('no minutes, no bars', () => {
   assert.deepEqual(bars({}), {width: 1, bars: []});
+});
+
+test('an explanation is a band from the bar in which it began to the one in which it ended', () => {
+  const drawn = {width: 2, bars: [{at: 0}, {at: 2 * MINUTE}, {at: 4 * MINUTE}]};
+  const explanations = {
+    '9-0': {sku: 'tea', from: 5 * MINUTE},
+    '1-0': {sku: 'honey', from: MINUTE, to: 5 * MINUTE - 1},
+  };
+  assert.deepEqual(bands(explanations, drawn, {honey: {name: '蜂蜜'}}), [
+    {from: 0, to: 2, name: '蜂蜜'},
+    {from: 2, to: 2, name: 'tea'},
+  ]);
+  assert.deepEqual(bands(explanations, {width: 1, bars: []}, {}), []);
 });
