@@ -7,10 +7,8 @@ import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
 import {follow, pageStream, streamOf} from '../shared/screen.js';
 import '../shared/session-clock.js';
-import './explanations.js';
 import {grid, hero} from './figures-view.js';
 import './milestone-banner.js';
-import './trace-panel.js';
 import './trend-chart.js';
 import {bars} from './trend-options.js';
 
@@ -37,7 +35,7 @@ follow(({source, board}) => {
     data-ranks=${ranks.length}
     ?data-trend=${hasTrend}
     ?data-newest=${hasNewest}
-    @trace=${({detail}) => document.querySelector('trace-panel').open(detail)}>
+    @trace=${traced}>
     ${top(source, stream)} ${hero(board, stream)} ${grid(board, stream)} ${hasTrend ? trend(board, stream) : nothing}
     ${hasNewest ? newest(board, stream) : nothing} ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
     ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
@@ -112,16 +110,23 @@ function trend({trend, explanations, products}, {currency, timezone}) {
   </section>`;
 }
 
+/** What is behind a number comes when somebody asks for it: most screens hang on a wall. */
+async function traced({detail}) {
+  await import('./trace-panel.js');
+  document.querySelector('trace-panel').open(detail);
+}
+
+async function tabled() {
+  await import('./explanations.js');
+  document.querySelector('explanation-table').show();
+}
+
 /** What each explanation sold, where there were any. */
 function tableButton(explanations) {
   const n = Object.keys(explanations ?? {}).length;
   return n === 0
     ? nothing
-    : html`<button
-        class="key explained"
-        type="button"
-        aria-haspopup="dialog"
-        @click=${() => document.querySelector('explanation-table').show()}>
+    : html`<button class="key explained" type="button" aria-haspopup="dialog" @click=${tabled}>
         ${t('explanations')} ${n}
       </button>`;
 }

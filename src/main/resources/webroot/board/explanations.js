@@ -82,7 +82,8 @@ class ExplanationTable extends LitElement {
     }
   `;
 
-  show() {
+  async show() {
+    await this.updateComplete;
     this.renderRoot.querySelector('dialog').showModal();
   }
 
