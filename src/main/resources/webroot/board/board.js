@@ -7,7 +7,7 @@ import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
 import {follow, pageStream, streamOf} from '../shared/screen.js';
 import '../shared/session-clock.js';
-import {grid, hero} from './figures-view.js';
+import {grid, hero, onAir} from './figures-view.js';
 import './milestone-banner.js';
 import './trend-chart.js';
 import {bars} from './trend-options.js';
@@ -36,8 +36,9 @@ follow(({source, board}) => {
     ?data-trend=${hasTrend}
     ?data-newest=${hasNewest}
     @trace=${traced}>
-    ${top(source, stream)} ${hero(board, stream)} ${grid(board, stream)} ${hasTrend ? trend(board, stream) : nothing}
-    ${hasNewest ? newest(board, stream) : nothing} ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
+    ${top(source, stream, onAir(board, stream))} ${hero(board, stream)} ${grid(board, stream)}
+    ${hasTrend ? trend(board, stream) : nothing} ${hasNewest ? newest(board, stream) : nothing}
+    ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
     ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
     <milestone-banner
       .gmv=${board.totals?.gmv ?? 0}
@@ -70,7 +71,7 @@ function whyEmpty({status, missing}) {
   return missing ? t('noStreamYet', {stream: pageStream()}) : `${t('connecting')}…`;
 }
 
-function top(source, stream) {
+function top(source, stream, now = nothing) {
   return html` <header class="top">
     <h1 title=${stream.title ?? ''}>${stream.title || stream.id || 'Livetally'}</h1>
     ${
@@ -83,6 +84,7 @@ function top(source, stream) {
               .running=${stream.status === 'live' && source.status === 'connected'}></session-clock>`
         : nothing
     }
+    ${now}
     <freshness-badge
       .source=${source}
       .status=${source.status}

@@ -18,7 +18,7 @@ export function hero(board, {currency, timezone}) {
       <span class="label">${t('gmv')}</span>
       <rolling-number data-field="totals.gmv" .format=${exact} .brief=${compact} .value=${values.gmv}></rolling-number>
     </button>
-    ${besides(values, currency)} ${onAir(board, timezone)} ${funds(board, currency)}
+    ${besides(values, board.funds, currency)}
     ${
       board.goal?.amount === undefined
         ? nothing
@@ -33,12 +33,12 @@ export function hero(board, {currency, timezone}) {
 }
 
 /** Who and what is on air, and how much of it is left. */
-function onAir({show, products}, timezone) {
+export function onAir({show, products}, {timezone}) {
   if (!show?.sku && !show?.host) return nothing;
   const {host, sku, since} = show;
   const left = sku && Object.hasOwn(products ?? {}, sku) ? products[sku].stock : undefined;
-  return html`<p class="besides now" data-sku=${sku ?? nothing}>
-    <span class="aside on-air">${t('onAir')}</span>
+  return html`<p class="now dims" data-sku=${sku ?? nothing}>
+    <span class="on-air">${t('onAir')}</span>
     ${
       sku
         ? html`<span class="aside"
@@ -46,42 +46,35 @@ function onAir({show, products}, timezone) {
           >`
         : nothing
     }
-    ${host ? html`<span class="aside"><bdi>${host}</bdi></span>` : nothing}
-    ${since ? html`<span class="aside">${t('since', {time: clock(timezone).minute(since)})}</span>` : nothing}
-    ${left === undefined ? nothing : html`<span class="aside" data-stock=${left}>${stockText(left)}</span>`}
+    ${host ? html`<bdi>${host}</bdi>` : nothing}
+    ${since ? html`<span>${t('since', {time: clock(timezone).minute(since)})}</span>` : nothing}
+    ${left === undefined ? nothing : html`<span data-stock=${left}>${stockText(left)}</span>`}
   </p>`;
 }
 
-/** What levies gave so far; what each unit gives, if it is the same for all. */
-function funds({funds = {}}, currency) {
+/** What a levy gave so far; what each unit gives, if it is the same for all. */
+function levied([fund, {amount, units}], currency) {
   const {exact} = money(currency);
-  const all = Object.entries(funds);
-  return all.length === 0
-    ? nothing
-    : html`<p class="besides funds">
-        ${all.map(
-          ([name, {amount, units}]) =>
-            html`<span class="aside" data-fund=${name} data-value=${amount}
-              ><bdi>${name}</bdi> <b>${exact(amount)}</b> ${
-                units > 0 && amount % units === 0
-                  ? t('fromEach', {amount: exact(amount / units), n: count(units)})
-                  : ''
-              }</span
-            >`,
-        )}
-      </p>`;
+  const each = units > 0 && amount % units === 0;
+  return html`<span class="aside" data-fund=${fund} data-value=${amount}>
+    <bdi>${fund}</bdi> <b>${exact(amount)}</b>
+    ${each ? t('fromEach', {amount: exact(amount / units), n: count(units)}) : nothing}
+  </span>`;
 }
 
-/** Only where they differ from the plain case: nothing refunded, everything placed is paid. */
-function besides(values, currency) {
+/** Only where there is something to say, or they differ from the plain case: nothing refunded, everything placed is paid. */
+function besides(values, funds, currency) {
   const keys = [
     ...(values.refunded > 0 ? ['refunded', 'net'] : []),
     ...(values.unpaid > 0 ? ['placed', 'unpaid'] : []),
     ...(values.cancelled > 0 ? ['cancelled'] : []),
   ];
-  return keys.length === 0
+  const given = Object.entries(funds ?? {});
+  return keys.length + given.length === 0
     ? nothing
-    : html`<p class="besides">${keys.map((key) => aside(key, values[key], currency))}</p>`;
+    : html`<p class="besides">
+        ${keys.map((key) => aside(key, values[key], currency))} ${given.map((fund) => levied(fund, currency))}
+      </p>`;
 }
 
 function aside(key, value, currency, word = t(key)) {

@@ -83,6 +83,8 @@ class TrendChart extends paced(LitElement, 500) {
       colour: (name) => style.getPropertyValue(`--${name}`).trim(),
       em: parseFloat(style.fontSize),
       fontFamily: style.fontFamily,
+      width: this.clientWidth,
+      height: this.clientHeight,
       still: still(),
     };
   }

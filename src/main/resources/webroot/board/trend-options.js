@@ -40,6 +40,8 @@ export function bars(trend, most = 120) {
  * @property {(token: string) => string} colour
  * @property {number} em in pixels
  * @property {string} fontFamily
+ * @property {number} width of the chart, in pixels
+ * @property {number} height
  * @property {boolean} still whether nothing may move
  *
  * @param {{at: number, gmv: number, orders: number, likes: number}[]} bars
@@ -66,7 +68,7 @@ export function chartOptions(bars, bands, {currency, timezone}, look) {
     },
     yAxis: scales(currency, look),
     series: [
-      {...gmvBars(bars, currency, look), markArea: areas(bands, look)},
+      {...gmvBars(bars, currency, look), markArea: areas(bands, bars.length, look)},
       line(bars, 'orders', 1, look),
       line(bars, 'likes', 2, look),
     ],
@@ -127,25 +129,28 @@ function line(bars, key, yAxisIndex, {colour, em}) {
 }
 
 /** Every second band is filled, so that neighbours can be told apart. A name that has no room is left out. */
-function areas(bands, {colour, em, fontFamily}) {
+function areas(bands, bars, {colour, em, fontFamily, width, height}) {
+  const bar = (width - 6.2 * em) / Math.max(1, bars);
+  const room = ({from, to}) => Math.max(0, (to - from) * bar - em / 2);
   return {
     silent: true,
     animation: false,
-    data: bands.map(({from, to, name}, i) => [
+    data: bands.map((band, i) => [
       {
-        name,
-        xAxis: from,
+        name: band.name,
+        xAxis: band.from,
         itemStyle: {color: colour(i % 2 === 0 ? 'track' : 'night'), opacity: 0.45},
         label: {
+          show: height > 9 * em && room(band) > 4 * em,
           position: 'insideTop',
           color: colour('quiet'),
           fontSize: em * 0.8,
           fontFamily,
           overflow: 'truncate',
-          width: Math.max(0, to - from) * em * 0.8,
+          width: room(band),
         },
       },
-      {xAxis: to},
+      {xAxis: band.to},
     ]),
   };
 }
