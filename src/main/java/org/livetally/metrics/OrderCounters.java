@@ -10,7 +10,7 @@ import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 
-/** Messages about orders, by type and outcome. Counting one is a single addition. */
+/** Messages of clients, by type and outcome. Counting one is a single addition. */
 public final class OrderCounters {
     private static final String NO_TYPE = "";
 
@@ -19,7 +19,9 @@ public final class OrderCounters {
 
     OrderCounters() {
         for (MessageType type : MessageType.values()) {
-            byType.put(type, new Outcomes());
+            if (!type.isOfServer()) { // a client's message of such a type counts as one of none
+                byType.put(type, new Outcomes());
+            }
         }
     }
 

@@ -51,11 +51,11 @@ final class NodeMetricsTest {
     }
 
     private static JsonObject event(String type, String id, String order) {
-        return new JsonObject()
-                .put("type", type)
-                .put("id", id)
-                .put("stream", STREAM)
-                .put("order", order);
+        return message(type, id).put("order", order);
+    }
+
+    private static JsonObject message(String type, String id) {
+        return new JsonObject().put("type", type).put("id", id).put("stream", STREAM);
     }
 
     @Test
@@ -71,6 +71,10 @@ final class NodeMetricsTest {
             producer.ask(event("cancellation", "k", "a").encode());
             producer.ask(event("payment", "q", "nobody").encode());
             producer.ask(order("d").put("lines", new JsonArray()).encode());
+            producer.ask(message("show", "s").put("host", "苗伟伦").encode());
+            producer.ask(
+                    message("stock", "t").put("sku", "uncounted").put("add", 1).encode());
+            producer.ask(message("catalogue", "u").encode());
             producer.ask("{");
         }
         assertEquals(200, server.postOrders(order("e").encode()).statusCode());
@@ -85,9 +89,12 @@ final class NodeMetricsTest {
         assertEquals(1, orders(scrape, "refund", "recorded", ""));
         assertEquals(1, orders(scrape, "cancellation", "rejected", "not_cancellable"));
         assertEquals(1, orders(scrape, "payment", "rejected", "unknown_order"));
+        assertEquals(1, orders(scrape, "show", "recorded", ""));
+        assertEquals(1, orders(scrape, "stock", "rejected", "invalid_order"));
+        assertEquals(1, orders(scrape, "", "rejected", "invalid_order"), "a type that only the server makes");
         assertEquals(1, orders(scrape, "", "rejected", "invalid_json"));
         assertEquals(1, orders(scrape, "", "rejected", "too_large"));
-        assertEquals(14, scrape.value("livetally_orders_total"));
+        assertEquals(17, scrape.value("livetally_orders_total"));
     }
 
     @Test
