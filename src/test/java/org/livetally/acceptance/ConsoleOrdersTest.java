@@ -271,7 +271,9 @@ final class ConsoleOrdersTest {
         page.click("[data-do=more]");
         assertThat(rows).hasCount(100);
         page.click("[data-do=more]");
-        assertThat(rows).hasCount(121);
+        assertThat(rows).hasCount(122);
+        has(rows.last(), "data-type", "catalogue");
+        assertThat(rows.last()).containsText("酥油茶, 虫草");
         assertThat(page.locator("[data-do=more]")).hasCount(0);
 
         page.selectOption("#filter-type", "refund");
