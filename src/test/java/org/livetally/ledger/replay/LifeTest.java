@@ -54,6 +54,20 @@ final class LifeTest {
         assertEquals(right ? List.of() : List.of("placed/o-1"), found(life, FROM_1_TO_6, FROM_4_TO_6));
     }
 
+    @ParameterizedTest
+    @CsvSource({"5, 7, true", "5, 5, false", "1, 7, false"})
+    void onlyAPlacedOrderExpires(int heldAt, int paidAt, boolean right) {
+        Life life = new Life();
+        life.heldDue(new Seq(heldAt, 0), "1592209800000");
+        live(life, paidAt);
+
+        assertEquals(
+                right ? List.of() : List.of("holds/o-1"),
+                found(life, FROM_1_TO_6, FROM_4_TO_6).stream()
+                        .filter(tally -> tally.startsWith("holds/"))
+                        .toList());
+    }
+
     @Test
     void whatCameOrWentWhileItWasReadMayBeMissing() {
         Life life = new Life();
