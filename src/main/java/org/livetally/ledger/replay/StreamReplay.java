@@ -33,7 +33,6 @@ final class StreamReplay {
     private final GivenNumbers numbers;
     private final BasisCheck stored;
     private final Differences differences;
-    private boolean hasCatalogue;
 
     /**
      * @param basis of the stream before its first message; it is filled
@@ -98,7 +97,6 @@ final class StreamReplay {
     }
 
     private void addProducts(Seq seq, Map<String, CatalogueEntry> products) {
-        hasCatalogue = true;
         Map<String, ProductFacts> facts = new TreeMap<>();
         products.forEach((sku, entry) -> {
             texts.addSaid("catalogue/" + sku, seq, entry.json().isEmpty() ? null : entry.json());
@@ -133,8 +131,7 @@ final class StreamReplay {
      */
     boolean isWhole(String kind) {
         return switch (kind) {
-            case "catalogue" -> basis.countsAll() && hasCatalogue;
-            case "items" -> basis.countsAll();
+            case "catalogue", "items" -> basis.countsAll();
             default -> true;
         };
     }
