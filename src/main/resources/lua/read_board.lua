@@ -43,41 +43,55 @@ local function left(sku)
   return #stock > 0 and call('ZSCORE', stock_key, sku)
 end
 
+-- The other measures of the names, name by name, and how many each has.
+local function counts_of(names, name, counted)
+  local prefixes, width = {}, 0
+  for measure in string.gmatch(counted, '%S+') do
+    width = width + 1
+    prefixes[width] = name .. ':' .. measure .. ':'
+  end
+  local wanted, fields = {}, 0
+  for i = 1, #names do
+    for p = 1, width do
+      fields = fields + 1
+      wanted[fields] = prefixes[p] .. names[i]
+    end
+  end
+  return call('HMGET', counts_key, unpack(wanted)), width
+end
+
+-- What describes the names; most streams have no groups and no explanations.
+local function descriptions(key, names)
+  return call('EXISTS', key) == 1 and call('HMGET', key, unpack(names)) or {}
+end
+
 local function ranking(key, name, counted, described_by)
   local ranked = call('ZREVRANGE', key, 0, top - 1, 'WITHSCORES')
   if #ranked == 0 then
-    return {}
+    return ranked
   end
   local names = {}
-  for i = 1, #ranked, 2 do
-    names[#names + 1] = ranked[i]
+  for i = 1, #ranked / 2 do
+    names[i] = ranked[2 * i - 1]
   end
-  local prefixes = {}
-  for measure in string.gmatch(counted, '%S+') do
-    prefixes[#prefixes + 1] = name .. ':' .. measure .. ':'
+  local counts, width = counts_of(names, name, counted)
+  local described = describing[described_by] and descriptions(describing[described_by], names)
+  local rows, last = {}, 0
+  local function add(value)
+    last = last + 1
+    rows[last] = value
   end
-  local wanted = {}
   for i = 1, #names do
-    for p = 1, #prefixes do
-      wanted[#wanted + 1] = prefixes[p] .. names[i]
-    end
-  end
-  local counts = call('HMGET', counts_key, unpack(wanted))
-  local described = describing[described_by] and call('HMGET', describing[described_by], unpack(names))
-  local count = 0
-  local rows = {}
-  for i = 1, #names do
-    rows[#rows + 1] = names[i]
-    rows[#rows + 1] = ranked[2 * i]
-    for p = 1, #prefixes do
-      count = count + 1
-      rows[#rows + 1] = counts[count]
+    add(names[i])
+    add(ranked[2 * i])
+    for c = (i - 1) * width + 1, i * width do
+      add(counts[c])
     end
     if described then
-      rows[#rows + 1] = described[i]
+      add(described[i] or false)
     end
     if described_by == 'catalogue' then
-      rows[#rows + 1] = left(names[i])
+      add(left(names[i]))
     end
   end
   return rows
