@@ -50,7 +50,7 @@ final class TalliesTest {
         expected.putAll(Map.of("cities/拉萨", 400L, "counts/cities:orders:拉萨", 1L));
         expected.putAll(Map.of("trend/" + MINUTE + ":gmv", 400L, "trend/" + MINUTE + ":orders", 1L));
         expected.putAll(Map.of(
-                "days/2020-06-14", 400L, "counts/days:orders:2020-06-14", 1L, "counts/days:units:2020-06-14", 4L));
+                "days/2020-06-15", 400L, "counts/days:orders:2020-06-15", 1L, "counts/days:units:2020-06-15", 4L));
         assertEquals(expected, moved(tallies));
         assertEquals(Set.of("东社\tu"), tallies.groupBuyers());
         assertEquals(Set.of("u"), tallies.buyers());
