@@ -1,9 +1,9 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
+import '../shared/confetti-rain.js';
 import {minorUnits, money, quotient} from '../shared/format.js';
 import {milestoneName, Milestones, outranks} from '../shared/milestones.js';
 import {still} from '../shared/motion.js';
-import './confetti-rain.js';
 
 const SHOWN_MS = 6_000;
 

@@ -89,6 +89,7 @@ final class ArchitectureTest {
         assertEquals(
                 Set.of(
                         "audience -> intake",
+                        "groups -> catalogue",
                         "groups -> ledger",
                         "intake -> catalogue",
                         "intake -> ledger",

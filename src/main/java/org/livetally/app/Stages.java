@@ -17,6 +17,7 @@ import org.livetally.boards.Boards;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.CatalogueRoutes;
 import org.livetally.catalogue.SharedCatalogues;
+import org.livetally.groups.DeliveryRoutes;
 import org.livetally.groups.GroupChanges;
 import org.livetally.groups.GroupRoutes;
 import org.livetally.groups.SharedGroups;
@@ -129,6 +130,7 @@ final class Stages {
                 new StreamRoutes(streams)::mount,
                 new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace, streams::upsert)::mount,
                 groups()::mount,
+                new DeliveryRoutes(vertx, redis, catalogue)::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,

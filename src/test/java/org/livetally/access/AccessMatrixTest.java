@@ -173,6 +173,8 @@ final class AccessMatrixTest {
                 endpoint("GET", "/api/streams/shop/groups.csv", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/fair/groups.csv?figures=true", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/streams/fair/groups.xlsx", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/shop/deliveries.csv", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/fair/deliveries.xlsx", "", Set.of(OPERATOR)),
                 endpoint("PUT", "/api/streams/shop/groups", "{}", OPERATORS_OF_SHOP),
                 endpoint("PATCH", "/api/streams/shop/groups", "{}", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/fair/groups", "", ALL.keySet()),

@@ -1,5 +1,6 @@
 package org.livetally.http.site;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -21,6 +22,7 @@ public final class Site {
     private final Page overlays;
     private final Page console;
     private final Page board;
+    private final Page groups;
     private final Page overlay;
     private final Page live;
     private final Assets own;
@@ -38,6 +40,7 @@ public final class Site {
         overlays = Page.of(shell, "overlays", modules);
         console = Page.of(shell, "console", modules);
         board = Page.of(shell, "board", modules);
+        groups = Page.of(shell, "groups", modules);
         overlay = Page.of(shell, "overlay", modules);
         live = Page.of(shell, "live", modules);
         own = new Assets(ownFiles, SharedBody.REVALIDATE);
@@ -61,13 +64,21 @@ public final class Site {
         get(router.route("/")).handler(home.handler());
         get(router.route("/overlays")).handler(overlays.handler());
         get(router.route("/console")).handler(console.handler());
-        ofStream(router, "/board", board);
-        ofStream(router, "/overlay", overlay);
-        ofStream(router, "/live", live);
+        ofStream(router, "/board", boardOrView());
+        ofStream(router, "/overlay", overlay.handler());
+        ofStream(router, "/live", live.handler());
     }
 
-    private static void ofStream(Router router, String path, Page page) {
-        get(router.route(path + "/:stream")).handler(Site::requireStreamId).handler(page.handler());
+    /** The board, or the view of it that {@code ?view=} names. */
+    private Handler<RoutingContext> boardOrView() {
+        Handler<RoutingContext> whole = board.handler();
+        Handler<RoutingContext> ofGroups = groups.handler();
+        return request ->
+                ("groups".equals(request.request().getParam("view")) ? ofGroups : whole).handle(request);
+    }
+
+    private static void ofStream(Router router, String path, Handler<RoutingContext> page) {
+        get(router.route(path + "/:stream")).handler(Site::requireStreamId).handler(page);
     }
 
     private static Route get(Route route) {

@@ -49,7 +49,7 @@ public final class LedgerReader {
      *
      * @param visit called with one message after another; false ends the walk
      */
-    static Future<Void> back(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
+    public static Future<Void> back(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
         LedgerReader reader = new LedgerReader(redis, keys, true, from, visit);
         reader.beginBack();
         return reader.done.future();

@@ -1,0 +1,10 @@
+import './words.js';
+import {html} from 'lit';
+import {follow} from '../shared/screen.js';
+import './group-wall.js';
+
+follow(
+  // Another object each time: the board changes in place, and the element must see that it did.
+  ({source, board}) => html`<group-wall .source=${source} .board=${board && {...board}}></group-wall>`,
+  ['totals', 'stream', 'groups'],
+);
