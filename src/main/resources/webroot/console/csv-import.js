@@ -1,10 +1,10 @@
 import {html, nothing} from 'lit';
 import {confirmed} from '../shared/confirm-dialog.js';
-import {reason} from '../shared/explain.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
+import {badRows} from './bad-rows.js';
 import {decode, rows} from './csv.js';
 
 const SHOWN = 5;
@@ -90,32 +90,7 @@ class ConsoleImport extends PageElement {
   }
 
   #refused() {
-    const {errors = []} = this.problem ?? {};
-    if (errors.length === 0) return this.problemView();
-    return html` <div class="trouble" role="alert">
-      <p><b>${t('badRows', {n: errors.length})}</b></p>
-      <div class="scroll bad">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${t('row')}</th>
-              <th scope="col">${t('field')}</th>
-              <th scope="col">${t('why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${errors.map(
-              ({row, field, detail, ...broken}) =>
-                html`<tr data-bad=${`${row}-${field}`}>
-                  <td>${row}</td>
-                  <td>${field}</td>
-                  <td>${reason(broken, detail)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </div>`;
+    return this.problem?.errors?.length ? badRows(this.problem) : this.problemView();
   }
 
   async #chosen({target}) {

@@ -7,6 +7,7 @@ import {PageElement} from '../shared/page-element.js';
 import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
 import './catalogue-tab.js';
+import './groups-tab.js';
 import './ledger-loss.js';
 import './orders-tab.js';
 import './overview-tab.js';
@@ -14,10 +15,16 @@ import {TABS, address, goTo, route} from './route.js';
 import './settings-tab.js';
 import './start-end.js';
 
-const NAMES = {overview: 'overview', catalogue: 'catalogue', orders: 'ordersTab', settings: 'settings'};
+const NAMES = {
+  overview: 'overview',
+  catalogue: 'catalogue',
+  groups: 'groupsTab',
+  orders: 'ordersTab',
+  settings: 'settings',
+};
 
 /**
- * The chosen stream: its figures, always in sight, and its four tabs. A tab once opened keeps what was typed in it.
+ * The chosen stream: its figures, always in sight, and its tabs. A tab once opened keeps what was typed in it.
  */
 class ConsoleStream extends PageElement {
   static properties = {
@@ -166,6 +173,8 @@ class ConsoleStream extends PageElement {
           ?active=${this.route.tab === tab}></console-overview>`;
       case 'catalogue':
         return html`<console-catalogue .stream=${stream}></console-catalogue>`;
+      case 'groups':
+        return html`<console-groups .stream=${stream}></console-groups>`;
       case 'orders':
         return html`<console-orders .stream=${stream} .board=${board} .order=${order}></console-orders>`;
       default:

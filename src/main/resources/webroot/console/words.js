@@ -1,6 +1,7 @@
 /** The words of the console, by what they are about. */
 import './words/catalogue.js';
 import './words/frame.js';
+import './words/groups.js';
 import './words/ledger.js';
 import './words/loss.js';
 import './words/orders.js';

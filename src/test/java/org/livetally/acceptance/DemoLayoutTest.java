@@ -23,7 +23,7 @@ class DemoLayoutTest {
     private static final String STREAM = "naqu-4500m";
     private static final long HALF = 50_000_000;
     private static final List<String> LANGUAGES = List.of("zh", "en");
-    private static final List<String> TABS = List.of("overview", "catalogue", "orders", "settings");
+    private static final List<String> TABS = List.of("overview", "catalogue", "orders", "groups", "settings");
 
     record Size(int width, int height) {
         @Override

@@ -73,8 +73,7 @@ public final class Site {
     private Handler<RoutingContext> boardOrView() {
         Handler<RoutingContext> whole = board.handler();
         Handler<RoutingContext> ofGroups = groups.handler();
-        return request ->
-                ("groups".equals(request.request().getParam("view")) ? ofGroups : whole).handle(request);
+        return request -> ("groups".equals(request.request().getParam("view")) ? ofGroups : whole).handle(request);
     }
 
     private static void ofStream(Router router, String path, Handler<RoutingContext> page) {
