@@ -73,7 +73,8 @@ final class GoodsPlan {
                     inStock(line.sku()),
                     range == null ? Long.MAX_VALUE : numbering(line.sku()).left());
             if (left < units) {
-                return new Rejection(Code.SOLD_OUT, field, Rule.SOLD_OUT.reason(left));
+                long before = units - line.qty();
+                return new Rejection(Code.SOLD_OUT, field, Rule.SOLD_OUT.reason(left - before));
             }
         }
         return null;
