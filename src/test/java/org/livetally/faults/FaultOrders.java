@@ -63,7 +63,7 @@ final class FaultOrders implements Script {
 
     /** Payment or cancellation follows a placed order, now and then a refund a paid one. */
     @Override
-    public void acked(Message message) {
+    public void acked(Message message, JsonObject ack) {
         JsonObject order = new JsonObject(message.json());
         if (!buying || !order.getString("type").equals("order")) {
             return;

@@ -33,8 +33,13 @@ public final class ResendingProducer {
         /** Whether no message will ever be due again. */
         boolean hasEnded();
 
-        /** A message is acked. */
-        default void acked(Message message) {}
+        /** A message is acked; {@code ack} is what the producer was told. */
+        default void acked(Message message, JsonObject ack) {}
+
+        /** A message is refused for good. Returns whether that may be: otherwise the producer fails. */
+        default boolean refused(Message message, JsonObject error) {
+            return false;
+        }
     }
 
     private final URI uri;
@@ -163,12 +168,14 @@ public final class ResendingProducer {
         answeredAt = System.nanoTime();
         if (answer.getString("type").equals("ack")) {
             receipts.acked(answer, answeredAt - to.sinceNanos);
-            unacked.acked(to);
-            script.acked(to.message);
+            unacked.settled(to);
+            script.acked(to.message, answer);
         } else if (answer.getBoolean("retry")) {
             receipts.refused(answer.getString("code"));
             unacked.refused(to);
             pausedUntil = answeredAt + BACK_OFF_NANOS;
+        } else if (script.refused(to.message, answer)) {
+            unacked.settled(to);
         } else {
             throw new AssertionError("a good message was refused: " + answer.encode() + " of " + to.message.json());
         }

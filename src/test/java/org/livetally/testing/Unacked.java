@@ -43,7 +43,7 @@ final class Unacked {
         return open.get(id);
     }
 
-    void acked(Open message) {
+    void settled(Open message) {
         acksToCome--;
         message.acksToCome--;
         if (message.acksToCome == 0) {
