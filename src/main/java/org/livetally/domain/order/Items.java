@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderEvent.Refund;
 
 /**
  * What has become of the units of an order: the numbers that it has, and the units that came back. Products are sorted
@@ -49,6 +50,21 @@ public record Items(Map<String, List<Long>> numbers, Map<String, Long> returned)
         }
         returned.forEach((sku, units) -> left.computeIfPresent(sku, (same, all) -> all > units ? all - units : null));
         return left;
+    }
+
+    /**
+     * Sku to the units that come back with a refund: those that it names; if it names none, everything that has not come
+     * back yet once all that was paid is refunded.
+     *
+     * @param whole whether all that was paid is refunded now
+     */
+    public Map<String, Long> comingBack(Refund refund, boolean whole, List<Line> bought) {
+        if (refund.lines().isEmpty()) {
+            return whole ? left(bought) : Map.of();
+        }
+        SortedMap<String, Long> named = new TreeMap<>();
+        refund.lines().forEach(line -> named.merge(line.sku(), line.qty(), Long::sum));
+        return named;
     }
 
     /**

@@ -130,7 +130,7 @@ final class GoodsPlan {
      */
     Return giveBack(Sale sale, Refund refund, boolean whole) {
         String order = sale.order().id();
-        Map<String, Long> units = Returns.units(refund, whole, sale.order(), itemsOf(order));
+        Map<String, Long> units = itemsOf(order).comingBack(refund, whole, sale.lines());
         Items.AfterReturn after = itemsOf(order).returning(units);
         if (!units.isEmpty()) {
             items.put(order, after.items());

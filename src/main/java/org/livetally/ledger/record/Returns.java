@@ -1,7 +1,6 @@
 package org.livetally.ledger.record;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Code;
@@ -12,7 +11,7 @@ import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 
-/** Which units come back with a refund. */
+/** Whether the units that a refund names can come back. */
 final class Returns {
     private Returns() {}
 
@@ -35,19 +34,5 @@ final class Returns {
             }
         }
         return null;
-    }
-
-    /**
-     * Sku to the units that come back with a refund.
-     *
-     * @param whole whether all that was paid is refunded now; then everything comes back, unless the refund names units
-     */
-    static Map<String, Long> units(Refund refund, boolean whole, Order order, Items items) {
-        if (refund.lines().isEmpty()) {
-            return whole ? items.left(order.lines()) : Map.of();
-        }
-        Map<String, Long> units = new LinkedHashMap<>();
-        refund.lines().forEach(line -> units.merge(line.sku(), line.qty(), Long::sum));
-        return units;
     }
 }

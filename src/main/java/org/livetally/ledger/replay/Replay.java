@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Items;
@@ -125,9 +123,10 @@ final class Replay {
 
     private void refund(Seq seq, Refund refund, Life life, IdState next) {
         Order order = life.order();
+        boolean whole = next.refunded() == next.amount();
+        Map<String, Long> back = life.items().comingBack(refund, whole, order.lines());
         Map<String, Long> left = life.items().left(order.lines());
-        Map<String, Long> back = back(refund, left, next.refunded() == next.amount());
-        if (back == null) {
+        if (back.entrySet().stream().anyMatch(of -> of.getValue() > left.getOrDefault(of.getKey(), 0L))) {
             difference("refunds to return what was bought", refund.id() + " for " + refund.order());
             return;
         }
@@ -140,17 +139,6 @@ final class Replay {
             items(seq, order, after.items());
         }
         life.become(next, seq);
-    }
-
-    /** The units that come back with a refund, by sku; null if the order does not have them. */
-    private static @Nullable Map<String, Long> back(Refund refund, Map<String, Long> left, boolean ofAll) {
-        if (refund.lines().isEmpty()) {
-            return ofAll ? left : Map.of();
-        }
-        Map<String, Long> named = new TreeMap<>();
-        refund.lines().forEach(line -> named.merge(line.sku(), line.qty(), Long::sum));
-        boolean has = named.entrySet().stream().allMatch(of -> of.getValue() <= left.getOrDefault(of.getKey(), 0L));
-        return has ? named : null;
     }
 
     /** What the return or the cancellation of an order gives back is judged as it was when the order was placed. */
