@@ -61,13 +61,14 @@ public final class CatalogueRoutes {
         // Not on the event loop, since megabytes would hold orders up; and one at a time for each, since each takes
         // several times its bytes.
         request.vertx()
-                .executeBlocking(() -> products(request))
-                .compose(products -> change.make(request.pathParam("stream"), products))
+                .executeBlocking(() -> rows(request))
+                .compose(rows -> change.make(request.pathParam("stream"), rows.products())
+                        .recover(cause -> Future.failedFuture(rows.failure(cause))))
                 .onSuccess(done -> JsonBody.answer(request, done))
                 .onFailure(request::fail);
     }
 
-    private static Map<String, String> products(RoutingContext request) {
+    private static CatalogueRows rows(RoutingContext request) {
         TableFormat format = TableFormat.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
         Buffer body = request.body().buffer();
         return format == null

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
+import org.livetally.http.Problem.RowError;
 import org.livetally.http.RowErrors;
 
 /** A catalogue while it is read row by row. Collects the good rows and every bad one. */
@@ -20,8 +21,12 @@ final class CatalogueRows {
         this.errors = errors;
     }
 
-    /** Parses the catalogue of a JSON object, sku to product. */
-    static Map<String, String> of(JsonObject listed) {
+    /**
+     * Parses the catalogue of a JSON object, sku to product.
+     *
+     * @throws Problem 400 with all bad products
+     */
+    static CatalogueRows of(JsonObject listed) {
         RowErrors errors = new RowErrors(SKU);
         CatalogueRows rows = new CatalogueRows(errors);
         listed.forEach(entry -> {
@@ -31,7 +36,7 @@ final class CatalogueRows {
                 errors.add(entry.getKey(), SKU, Rule.PRODUCT_OBJECT.reason());
             }
         });
-        return rows.products();
+        return rows.whole();
     }
 
     /**
@@ -55,20 +60,40 @@ final class CatalogueRows {
             products.put(sku, product.json());
         }
         if (products.size() > Catalogue.MAX_PRODUCTS) {
-            products(); // what follows would only take memory
+            whole(); // what follows would only take memory
         }
     }
 
     /**
-     * All products, sku to JSON.
+     * The failure to answer if these products could not be taken: it names rows as the client does.
+     *
+     * @param cause the failure, which names rows by their skus
+     */
+    Throwable failure(Throwable cause) {
+        if (!(cause instanceof Problem problem) || problem.errors().isEmpty()) {
+            return cause;
+        }
+        return Problem.invalidRows(problem.errors().stream()
+                .map(error -> new RowError(
+                        errors.key(), Objects.requireNonNull(places.get(error.row())), error.field(), error.reason()))
+                .toList());
+    }
+
+    /**
+     * These rows, once all are added.
      *
      * @throws Problem 400, if there are errors, or too many products
      */
-    Map<String, String> products() {
+    CatalogueRows whole() {
         errors.throwIfAny();
         if (products.size() > Catalogue.MAX_PRODUCTS) {
             throw Catalogue.tooManyProducts();
         }
+        return this;
+    }
+
+    /** The good ones, sku to JSON. */
+    Map<String, String> products() {
         return products;
     }
 }

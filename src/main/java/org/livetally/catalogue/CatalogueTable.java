@@ -24,12 +24,12 @@ final class CatalogueTable {
 
     private CatalogueTable() {}
 
-    /** Parses a file into sku to JSON; the {@link Problem} holds all bad rows. */
-    static Map<String, String> read(TableFormat format, Buffer file) {
+    /** Parses a file; the {@link Problem} holds all bad rows. */
+    static CatalogueRows read(TableFormat format, Buffer file) {
         RowErrors errors = new RowErrors("row");
         CatalogueRows rows = new CatalogueRows(errors);
         TableReader.read(format, file, COLUMNS, errors, row -> add(row, rows));
-        return rows.products();
+        return rows.whole();
     }
 
     private static void add(TableRow row, CatalogueRows rows) {

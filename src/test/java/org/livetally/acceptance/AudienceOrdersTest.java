@@ -55,7 +55,7 @@ final class AudienceOrdersTest {
         assertEquals(1, total("paid", "buyers"));
         JsonObject board = server.snapshot("paid").getJsonObject("board");
         assertEquals(
-                "{\"tea\":{\"name\":\"茶\",\"unit\":\"盒\",\"gmv\":39600,\"units\":2,\"orders\":1}}",
+                "{\"tea\":{\"name\":\"茶\",\"unit\":\"盒\",\"gmv\":39600,\"units\":2,\"orders\":1,\"returned\":0}}",
                 board.getJsonObject("products").encode());
         assertEquals(
                 "{\"live\":{\"gmv\":39600,\"orders\":1}}",

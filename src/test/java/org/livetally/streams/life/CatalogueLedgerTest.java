@@ -14,6 +14,7 @@ import static org.livetally.streams.life.StreamsServer.version;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,17 @@ final class CatalogueLedgerTest {
         assertEquals(400, replaced.statusCode());
         JsonObject error = json(replaced).getJsonArray("errors").getJsonObject(0);
         assertEquals("yak numbered.first", error.getString("sku") + " " + error.getString("field"));
+        String table = "name,sku,numbered.first,numbered.last\r\n茶,tea,,\r\nn,yak,2,300\r\n";
+        for (String method : List.of("PUT", "POST")) {
+            HttpResponse<String> file = server.http()
+                    .send(server.http()
+                            .request(PRODUCTS)
+                            .header("Content-Type", "text/csv")
+                            .method(method, HttpRequest.BodyPublishers.ofString(table)));
+            assertEquals(400, file.statusCode(), file.body());
+            JsonObject bad = json(file).getJsonArray("errors").getJsonObject(0);
+            assertEquals("3 numbered.first", bad.getInteger("row") + " " + bad.getString("field"));
+        }
         assertEquals(1, ledger().size());
         assertEquals(1, version());
 
