@@ -125,6 +125,9 @@ public final class AccessHandler {
                 Scope.PUBLIC_STREAM); // reading only: changes need an operator
         Route groups = router.get("/api/streams/:stream/groups").method(HttpMethod.HEAD);
         rule(groups, request -> hasFigures(request) ? SCREENS : ANYBODY, Scope.PUBLIC_STREAM);
+        rule(router.get("/api/streams/:stream/stock").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
+        rule(router.get("/api/streams/:stream/certificates/:order"), ANYBODY, Scope.PUBLIC_STREAM);
+        rule(router.get("/api/streams/:stream/certificates/:order/qr"), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router.get("/api/streams/:stream/images/:name").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);

@@ -17,6 +17,8 @@ import org.livetally.boards.Boards;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.CatalogueRoutes;
 import org.livetally.catalogue.SharedCatalogues;
+import org.livetally.catalogue.StockRoutes;
+import org.livetally.certificates.CertificateRoutes;
 import org.livetally.groups.DeliveryRoutes;
 import org.livetally.groups.GroupChanges;
 import org.livetally.groups.GroupRoutes;
@@ -129,10 +131,12 @@ final class Stages {
                 screens::mount,
                 new StreamRoutes(streams)::mount,
                 new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace, streams::upsert)::mount,
+                new StockRoutes(vertx, redis)::mount,
                 groups()::mount,
                 new DeliveryRoutes(vertx, redis, catalogue)::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,
+                new CertificateRoutes(redis)::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
                 QrCodes::mount));
     }

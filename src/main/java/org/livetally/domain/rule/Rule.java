@@ -137,8 +137,10 @@ public enum Rule {
     WITH_AFTER("must not come with after"),
     EMPTY_FILTER("must not be empty; leave it out for all"),
     NOT_RECORDED("there is no message {id} in {stream}"),
+    NO_NUMBERS("there is no order {id} in {stream} that has numbers"),
     NO_LOSS("this node knows of no loss in stream {stream}: ask the one whose /health/ready names it"),
     QR_TEXT("must be text of 1 to {max} characters, most of them ASCII, to fit into a QR code"),
+    PAGE_ADDRESS("must be the origin of this page, such as https://tally.example"),
 
     // Tokens
     TOKEN_MISSING("This needs a token: Authorization: Bearer …, or ?token=…"),

@@ -10,19 +10,25 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 
 /**
- * {@code POST /api/qr}: encodes the address of a screen as a QR code. The address is in the body and nowhere else,
- * since it may hold a token.
+ * QR codes of addresses. {@code POST /api/qr}: of a screen; the address is in the body and nowhere else, since it may
+ * hold a token. {@code GET /api/streams/:stream/certificates/:order/qr}: of the page of a certificate, for everybody who
+ * may see that page; so strangers have no texts of their own encoded.
  */
 public final class QrCodes {
     /** Far more than an address needs, and few enough modules for a phone to read from a screen. */
     static final int MAX_LENGTH = 1_000;
     /** Each character of the text may be escaped in JSON. */
     private static final int MAX_BODY_BYTES = 16 * MAX_LENGTH;
+    /** What stands before the path of a page; a host's name has 253 characters at most. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[\\p{Graph}&&[^/?#@\\\\]]{1,260}");
     /** Light modules around the code, which scanners require. */
     private static final int QUIET = 4;
 
@@ -32,11 +38,26 @@ public final class QrCodes {
     public static void mount(Router router) {
         router.post("/api/qr")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-                .handler(QrCodes::answer);
+                .handler(request -> answer(request, text(request.body().buffer())));
+        router.get("/api/streams/:stream/certificates/:order/qr")
+                .handler(request -> answer(request, certificate(request)));
     }
 
-    private static void answer(RoutingContext context) {
-        String text = text(context.body().buffer());
+    /** @throws Problem 400, if the client does not say under which origin it reaches this server */
+    private static String certificate(RoutingContext request) {
+        String origin = request.queryParams().get("origin");
+        if (origin == null || !ORIGIN.matcher(origin).matches()) {
+            throw Problem.invalidField("origin", Rule.PAGE_ADDRESS.reason());
+        }
+        return origin + "/certificate/" + encoded(request.pathParam("stream")) + "/"
+                + encoded(request.pathParam("order"));
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static void answer(RoutingContext context, String text) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "image/svg+xml")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

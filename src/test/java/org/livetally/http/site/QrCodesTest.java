@@ -44,6 +44,25 @@ final class QrCodesTest {
     }
 
     @Test
+    void theCodeOfACertificateLeadsToItsPage() throws ReaderException {
+        HttpResponse<String> answer = server.get(
+                "/api/streams/naqu/certificates/o%201%2F%E7%89%A6/qr?origin=https%3A%2F%2Ftally.example%3A8443");
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("https://tally.example:8443/certificate/naqu/o%201%2F%E7%89%A6", read(answer.body()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "?origin=", "?origin=tally.example", "?origin=https%3A%2F%2Fa%2Fb", "?origin=ftp%3A%2F%2Fa"})
+    void theCodeOfACertificateIsOfNoOtherText(String query) {
+        HttpResponse<String> answer = server.get("/api/streams/naqu/certificates/o-1/qr" + query);
+
+        assertEquals(400, answer.statusCode());
+        assertEquals("origin", new JsonObject(answer.body()).getString("field"));
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedByName() {
         for (String text : List.of("", "a".repeat(QrCodes.MAX_LENGTH + 1), "虫".repeat(QrCodes.MAX_LENGTH))) {
             HttpResponse<String> answer = ask(text);
