@@ -1,6 +1,7 @@
 /** What an entry of the ledger says, in words: what was bought or came back, what is on air, what changed. */
 import {count} from './format.js';
 import {t} from './i18n.js';
+import {numberLabel} from './numbers.js';
 import {productName} from './products.js';
 import './words/entries.js';
 
@@ -77,8 +78,8 @@ function changed(members, nameOf) {
 /** Units of a product, such as `Honey × 2`. */
 export const units = (sku, qty, products) => `${productName(products, sku)} × ${count(qty)}`;
 
-/** Numbers of a product's units, with the prefix that the catalogue gives them. */
+/** Numbers of a product's units, as the catalogue has them written. */
 export function numbersText(sku, numbers, products) {
-  const prefix = Object.hasOwn(products ?? {}, sku) ? (products[sku].numbered?.prefix ?? '') : '';
-  return t('numbered', {numbers: numbers.map((number) => `${prefix}${number}`).join(', ')});
+  const range = Object.hasOwn(products ?? {}, sku) ? products[sku].numbered : undefined;
+  return t('numbered', {numbers: numbers.map((number) => numberLabel(range, number)).join(', ')});
 }

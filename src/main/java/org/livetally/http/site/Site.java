@@ -25,6 +25,8 @@ public final class Site {
     private final Page groups;
     private final Page overlay;
     private final Page live;
+    private final Page host;
+    private final Page certificate;
     private final Assets own;
     private final ApiDocuments documents = ApiDocuments.load();
     private final Assets libraries;
@@ -43,6 +45,8 @@ public final class Site {
         groups = Page.of(shell, "groups", modules);
         overlay = Page.of(shell, "overlay", modules);
         live = Page.of(shell, "live", modules);
+        host = Page.of(shell, "host", modules);
+        certificate = Page.of(shell, "certificate", modules);
         own = new Assets(ownFiles, SharedBody.REVALIDATE);
         libraries = new Assets(libraryFiles, SharedBody.FOREVER);
     }
@@ -64,9 +68,11 @@ public final class Site {
         get(router.route("/")).handler(home.handler());
         get(router.route("/overlays")).handler(overlays.handler());
         get(router.route("/console")).handler(console.handler());
-        ofStream(router, "/board", boardOrView());
-        ofStream(router, "/overlay", overlay.handler());
-        ofStream(router, "/live", live.handler());
+        ofStream(router, "/board/:stream", boardOrView());
+        ofStream(router, "/overlay/:stream", overlay.handler());
+        ofStream(router, "/live/:stream", live.handler());
+        ofStream(router, "/host/:stream", host.handler());
+        ofStream(router, "/certificate/:stream/:order", certificate.handler());
     }
 
     /** The board, or the view of it that {@code ?view=} names. */
@@ -76,8 +82,9 @@ public final class Site {
         return request -> ("groups".equals(request.request().getParam("view")) ? ofGroups : whole).handle(request);
     }
 
+    /** @param path with the id of the stream as {@code :stream} */
     private static void ofStream(Router router, String path, Handler<RoutingContext> page) {
-        get(router.route(path + "/:stream")).handler(Site::requireStreamId).handler(page);
+        get(router.route(path)).handler(Site::requireStreamId).handler(page);
     }
 
     private static Route get(Route route) {

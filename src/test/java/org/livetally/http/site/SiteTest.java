@@ -31,6 +31,8 @@ final class SiteTest {
         assertTrue(server.get("/board/naqu-4500m").body().contains("<title>board</title>"));
         assertTrue(server.get("/overlay/naqu-4500m").body().contains("<title>overlay</title>"));
         assertTrue(server.get("/live/naqu-4500m").body().contains("<title>live</title>"));
+        assertTrue(server.get("/host/naqu-4500m").body().contains("<title>host</title>"));
+        assertTrue(server.get("/certificate/naqu-4500m/o-1.b").body().contains("<title>certificate</title>"));
         assertTrue(server.get("/overlays").body().contains("<title>overlays</title>"));
         assertTrue(server.get("/console").body().contains("<title>console</title>"));
         assertEquals("text/html; charset=utf-8", header(server.get("/board/x?fields=totals"), "Content-Type"));
@@ -42,6 +44,8 @@ final class SiteTest {
         assertEquals(404, server.get("/board/" + id).statusCode());
         assertEquals(404, server.get("/overlay/" + id).statusCode());
         assertEquals(404, server.get("/live/" + id).statusCode());
+        assertEquals(404, server.get("/host/" + id).statusCode());
+        assertEquals(404, server.get("/certificate/" + id + "/o-1").statusCode());
     }
 
     @Test
