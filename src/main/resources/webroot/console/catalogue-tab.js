@@ -6,13 +6,17 @@ import {api} from '../shared/session.js';
 import {FIELDS, PRICES, blame, bodyOf, hasErrors, isChanged, isSame, rowOf} from './catalogue-rows.js';
 import './csv-import.js';
 import {download} from './download.js';
+import {pollWhileVisible} from './poll-while-visible.js';
+import './stock-cell.js';
 
 const PAGE = 100;
+const STOCK_MS = 2_000;
 /** The catalogue as a table. Only what was changed is sent, so that two people can work on it. */
 class ConsoleCatalogue extends PageElement {
   static properties = {
     stream: {attribute: false},
     rows: {state: true},
+    stock: {state: true, hasChanged: (now, before) => JSON.stringify(now) !== JSON.stringify(before)},
     wanted: {state: true},
     page: {state: true},
     importing: {state: true},
@@ -22,6 +26,9 @@ class ConsoleCatalogue extends PageElement {
     super();
     this.wanted = '';
     this.page = 0;
+    this.stock = {};
+    const poll = pollWhileVisible(this, STOCK_MS, () => this.#readStock());
+    this.addEventListener('stock-changed', poll.now);
   }
 
   connectedCallback() {
@@ -35,6 +42,12 @@ class ConsoleCatalogue extends PageElement {
       const products = await api('GET', `/api/streams/${this.stream.id}/products`);
       this.rows = Object.entries(products).map(([sku, product]) => rowOf(sku, product, this.#currency));
     });
+  }
+
+  /** A server that is away leaves what was known: the figures above say that it is. */
+  async #readStock() {
+    if (!this.checkVisibility()) return;
+    this.stock = await api('GET', `/api/streams/${this.stream.id}/stock`).catch(() => this.stock);
   }
 
   get #currency() {
@@ -129,6 +142,7 @@ class ConsoleCatalogue extends PageElement {
                   ${t(name)} (${this.stream.currency})
                 </th>`,
             )}
+            <th class="stock amount" scope="col" title=${t('stockHint')}>${t('stock')}</th>
             <th class="do"></th>
           </tr>
         </thead>
@@ -146,6 +160,13 @@ class ConsoleCatalogue extends PageElement {
     return html` <tr data-sku=${row.sku} class=${row.removed ? 'removed' : row.was ? '' : 'new'}>
       <td data-name=${t('sku')}>${sku}</td>
       ${FIELDS.map((name) => html`<td data-name=${t(name)}>${this.#cell(row, name)}</td>`)}
+      <td class="stock" data-name=${t('stock')}>
+        <console-stock
+          .stream=${this.stream}
+          .sku=${row.sku}
+          .name=${row.name || row.sku}
+          .left=${Object.hasOwn(this.stock, row.sku) ? this.stock[row.sku] : undefined}></console-stock>
+      </td>
       <td>
         <button class="plain" data-do="remove-row" ?disabled=${this.busy} @click=${() => this.#remove(row)}>
           ${row.removed ? t('keep') : t('remove')}

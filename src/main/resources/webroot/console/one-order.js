@@ -1,5 +1,4 @@
 import {html, nothing} from 'lit';
-import {newId} from '../lib/livetally-client.js';
 import {confirmed} from '../shared/confirm-dialog.js';
 import {contentOf, kindWord} from '../shared/entry-content.js';
 import {FieldError} from '../shared/field-error.js';
@@ -8,10 +7,10 @@ import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {major, minor} from './amount.js';
 import {orderView} from './order-view.js';
-import {record} from './record.js';
+import {askRefund} from './refund.js';
 import {address, goTo} from './route.js';
+import {Sending} from './sending.js';
 
 /** Finds a message by its id, and does what the state of an order allows: payment, cancellation, refund. */
 class ConsoleOrder extends PageElement {
@@ -24,11 +23,7 @@ class ConsoleOrder extends PageElement {
     missing: {state: true},
   };
 
-  /**
-   * Of what was sent and not answered: the next such act on this order goes out under the same id, also with another
-   * amount or reason. If the first was recorded after all, that is a conflict, and not a second refund.
-   */
-  #pending = new Map();
+  #sending = new Sending();
 
   willUpdate(changed) {
     if (changed.has('order') || changed.has('version')) this.#look();
@@ -109,7 +104,7 @@ class ConsoleOrder extends PageElement {
       ${orderView(found, this.stream, this.products)}
       <footer>
         ${status === 'placed' ? this.#paymentButtons(id, amount) : nothing}
-        ${status === 'paid' && refunded < amount ? this.#refundButton(id, amount, refunded) : nothing}
+        ${status === 'paid' && refunded < amount ? this.#refundButton(found) : nothing}
       </footer>
     </div>`;
   }
@@ -123,10 +118,11 @@ class ConsoleOrder extends PageElement {
       </button>`;
   }
 
-  #refundButton(id, amount, refunded) {
+  #refundButton(found) {
+    const {amount, refunded} = found;
     const {exact} = money(currencyOf(this.stream));
     return html` <span class="quiet">${t('remaining', {amount: exact(amount - refunded)})}</span>
-      <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(id, amount, refunded)}>
+      <button ?disabled=${this.busy} data-do="refund" @click=${() => this.#refund(found)}>
         ${t('refundOrder')}
       </button>`;
   }
@@ -149,50 +145,19 @@ class ConsoleOrder extends PageElement {
     if (sent) this.#done(t('cancelledDone'));
   }
 
-  async #refund(order, amount, refunded) {
-    const currency = currencyOf(this.stream);
-    const {exact} = money(currency);
-    let back = 0;
-    const work = ({amount: typed, reason}) => {
-      if (!typed) throw new FieldError('amount', 'needed');
-      back = minor(typed, currency, 'amount');
-      return this.#send({type: 'refund', order, amount: back, ...this.#reason(reason)});
-    };
-    const sent = await confirmed({
-      title: t('refundAsk', {id: order}),
-      text: t('refundText', {amount: exact(amount), refunded: exact(refunded)}),
-      confirm: t('refundDo'),
-      danger: true,
-      work,
-      fields: [
-        {
-          name: 'amount',
-          label: t('refundAmount', {unit: currency.code}),
-          value: major(amount - refunded, currency),
-          inputmode: 'decimal',
-          hint: t('refundHint', {amount: exact(amount - refunded)}),
-        },
-        {name: 'reason', label: t('reason'), hint: t('reasonHint')},
-      ],
-    });
-    if (sent) this.#done(t('refundedDone', {amount: exact(back)}));
+  async #refund(found) {
+    const {stream, products} = this;
+    const back = await askRefund(found, {stream, products, send: (refund) => this.#send(refund)});
+    if (back !== undefined) this.#done(t('refundedDone', {amount: money(currencyOf(stream)).exact(back)}));
   }
 
   #reason(reason) {
     return reason ? {reason} : {};
   }
 
-  async #send(event) {
-    const act = JSON.stringify([event.type, event.order]);
-    const id = this.#pending.get(act) ?? newId('console-');
-    this.#pending.set(act, id);
-    try {
-      await record({...event, id, stream: this.stream.id});
-    } catch (problem) {
-      if (!problem.unsure) this.#pending.delete(act);
-      throw problem;
-    }
-    this.#pending.delete(act);
+  /** The next such act on this order goes out under the same id, until there is an answer. */
+  #send(event) {
+    return this.#sending.send(JSON.stringify([event.type, event.order]), {...event, stream: this.stream.id});
   }
 
   #done(said) {

@@ -53,6 +53,11 @@ export function pricedLine(line, products, currency) {
   return {...line, sku, amount: known ? major(priceOf(price, qty), currency) : ''};
 }
 
+/** The sku that was typed, or that of the product whose whole name was. */
+export function skuOf(text, products) {
+  return skuOfName(text, products) ?? text.trim();
+}
+
 /** The sku of a product whose name was typed in its place. */
 function skuOfName(text, products) {
   if (productOf(products, text)) return undefined;

@@ -3,7 +3,8 @@ import {html, nothing} from 'lit';
 import {buyerNames} from '../shared/dimensions.js';
 import {numbersText, units} from '../shared/entry-content.js';
 import {count, currencyOf, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {t, to} from '../shared/i18n.js';
+import {certificatePath} from '../shared/numbers.js';
 import {productName} from '../shared/products.js';
 import {when} from './time.js';
 
@@ -15,7 +16,7 @@ const STATES = {paid: 'paidStatus', placed: 'placedStatus', cancelled: 'cancelle
  * @param {Record<string, {name: string}>} products
  */
 export function orderView(found, stream, products) {
-  return html`${head(found, stream)} ${lines(found.order, stream, products)} ${items(found, products)}
+  return html`${head(found, stream)} ${lines(found.order, stream, products)} ${items(found, stream, products)}
   ${facts(found, stream)}`;
 }
 
@@ -54,13 +55,17 @@ function lines({lines}, stream, products) {
 }
 
 /** The numbers that it still has, and what came back. */
-function items({numbers = {}, returned = {}}, products) {
+function items({id, numbers = {}, returned = {}}, stream, products) {
   const has = Object.entries(numbers).map(
     ([sku, given]) => `${productName(products, sku)} ${numbersText(sku, given, products)}`,
   );
   const back = Object.entries(returned).map(([sku, qty]) => units(sku, qty, products));
   if (back.length > 0) has.push(t('returnedUnits', {what: back.join(', ')}));
-  return has.length === 0 ? nothing : html`<p class="items">${has.join(' · ')}</p>`;
+  if (has.length === 0) return nothing;
+  const link = html`<a href=${to(certificatePath(stream.id, id))} target="_blank" rel="opener" data-link="certificate"
+    >${t('certificate')}</a
+  >`;
+  return html`<p class="items">${has.join(' · ')} ${Object.keys(numbers).length > 0 ? link : nothing}</p>`;
 }
 
 function product(sku, products) {

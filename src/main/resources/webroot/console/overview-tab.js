@@ -8,6 +8,7 @@ import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {major, minor} from './amount.js';
 import './connections.js';
+import './on-air.js';
 import './screen-links.js';
 import {goalField} from './stream-form.js';
 import {when} from './time.js';
@@ -37,6 +38,10 @@ class ConsoleOverview extends PageElement {
               </p>`
             : nothing
         }
+        <section class="card">
+          <h2>${t('onAir')}</h2>
+          <console-on-air .stream=${stream} .board=${board}></console-on-air>
+        </section>
         <section class="card">
           <h2 title=${define('goal')}>${t('goal')}</h2>
           ${this.#goal()}

@@ -51,7 +51,7 @@ class ConsoleStream extends PageElement {
   #follow() {
     this.#source?.close();
     const source = board(this.stream.id, {
-      fields: ['totals', 'audience', 'goal', 'stream', 'channels'],
+      fields: ['totals', 'audience', 'goal', 'stream', 'products', 'channels', 'show', 'stock'],
       token: this.token,
     });
     source.addEventListener('change', () => {

@@ -1,6 +1,8 @@
 import {html, nothing} from 'lit';
 import {count, money} from '../shared/format.js';
 import {lang, t} from '../shared/i18n.js';
+import {stockText} from '../shared/products.js';
+import {stockOf, stockState} from '../shared/stock.js';
 
 const SHOWN = 60;
 const SEARCHED_FROM = 12;
@@ -84,11 +86,12 @@ export class Catalogue {
   }
 
   #card({sku, name, ...product}, currency, buy) {
+    const left = stockOf(sku, undefined, this.#session.stock);
     return html` <li data-key=${sku}>
       <h3>${name}</h3>
-      ${prices(product, currency)}
+      ${prices(product, currency)} ${marked(left)}
       ${
-        this.#session.takesOrders && product.price !== undefined
+        this.#session.takesOrders && product.price !== undefined && left !== 0
           ? html` <button type="button" class="buy" aria-label=${t('buyThis', {name})} @click=${() => buy(sku)}>
               ${t('buy')}
             </button>`
@@ -96,6 +99,13 @@ export class Catalogue {
       }
     </li>`;
   }
+}
+
+/** Said only where it matters: that little is left, or nothing. */
+function marked(left) {
+  const state = stockState(left);
+  if (!state) return nothing;
+  return html`<p class="left" data-state=${state} data-value=${left}>${stockText(left)}</p>`;
 }
 
 function prices({unit, price, retailPrice}, currency) {

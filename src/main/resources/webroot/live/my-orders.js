@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {clock, count, currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {numberLabel} from '../shared/numbers.js';
 import {whyRefused} from './words.js';
 
 const SHOWN = 2;
@@ -57,7 +58,19 @@ export class MyOrders {
       <p class="state">
         ${t(states[state])}${refusal ? html`<span class="why">${whyRefused(refusal)}</span>` : nothing}
       </p>
+      ${order.numbers ? this.#certificate(id, order.numbers) : nothing}
       <p class="id"><time>${clock(timezone).second(at)}</time> ${t('orderId')} <code>${id}</code></p>
     </li>`;
+  }
+
+  /** The numbers that it got, and the page on which they are certificates. */
+  #certificate(id, numbers) {
+    const labels = Object.entries(numbers).flatMap(([sku, given]) =>
+      given.map((number) => numberLabel(this.#session.products?.get(sku)?.numbered, number)),
+    );
+    return html`<p class="numbers">
+      ${t('myNumbers', {numbers: labels.join(', ')})}
+      <a href=${this.#session.certificate(id)} data-link="certificate">${t('certificate')}</a>
+    </p>`;
   }
 }

@@ -2,6 +2,8 @@
  * What a viewer's page knows: the stream, its catalogue, the pulse, and this viewer's orders, which outlive the page.
  */
 import {audience, newId} from '../lib/livetally-client.js';
+import {to} from '../shared/i18n.js';
+import {certificatePath} from '../shared/numbers.js';
 import {ViewerStorage} from './viewer-storage.js';
 
 const FACTS_MS = 30_000;
@@ -22,6 +24,7 @@ const SPREAD_MS = 5_000;
  * @property {number} [currencyDigits]
  * @property {{sku: string, qty: number, amount: number}[]} lines
  * @property {Record<string, string>} buyer
+ * @property {Record<string, number[]>} [numbers] by sku of a numbered product: what the order got
  * @property {{code: string, field?: string}} [refusal]
  */
 
@@ -29,16 +32,20 @@ const SPREAD_MS = 5_000;
 export class ViewerSession extends EventTarget {
   /** The board's section `stream`. @type {Record<string, any> | undefined} */ stream;
   /** @type {'denied' | 'missing' | undefined} */ problem;
-  /** By sku. @type {Map<string, {name: string, unit?: string, retailPrice?: number, price?: number}> | undefined} */
+  /** By sku. @type {Map<string, {name: string, unit?: string} & Record<string, any>> | undefined} */
   products;
+  /** What is left, by sku, of products whose stock is counted. @type {Record<string, number>} */ stock = {};
   /** Newest first. @type {MyOrder[]} */ orders = [];
   /** Likes given on this page. */ mine = 0;
 
+  #stream;
+  #token;
   #id;
   #headers;
   #storage;
   #audience;
   #tag;
+  #stockTag;
   #looking = 0;
   #missed = false;
 
@@ -48,6 +55,8 @@ export class ViewerSession extends EventTarget {
    */
   constructor(id, token) {
     super();
+    this.#stream = id;
+    this.#token = token;
     this.#id = encodeURIComponent(id);
     this.#headers = token ? {Authorization: `Bearer ${token}`} : {};
     this.#storage = new ViewerStorage(id);
@@ -61,7 +70,10 @@ export class ViewerSession extends EventTarget {
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
     repeat(
       () => (this.#awaitsStart ? FACTS_SOON_MS : FACTS_MS),
-      () => this.#facts(),
+      () => {
+        this.#facts();
+        this.#left();
+      },
     );
     repeat(
       () => CATALOGUE_MS,
@@ -121,6 +133,11 @@ export class ViewerSession extends EventTarget {
     return order.id;
   }
 
+  /** The address of an order's certificates. The token goes along, as it stands in this page's own address. */
+  certificate(order) {
+    return to(certificatePath(this.#stream, order), this.#token === undefined ? {} : {token: this.#token});
+  }
+
   /** @param {string | undefined} id */
   order(id) {
     return this.orders.find((order) => order.id === id);
@@ -129,8 +146,9 @@ export class ViewerSession extends EventTarget {
   /** @param {MyOrder} order */
   async #send({id, lines, buyer}) {
     try {
-      await this.#audience.order({id, lines, buyer});
-      this.#became(id, {state: 'placed'});
+      const {numbers} = await this.#audience.order({id, lines, buyer});
+      this.#became(id, {state: 'placed', ...(numbers && {numbers})});
+      this.#left();
     } catch (refusal) {
       if (refusal.retry) return; // it is still in the list, and sent again when the page is opened again
       this.#became(id, {state: 'refused', refusal: {code: refusal.code, field: refusal.field}});
@@ -153,6 +171,7 @@ export class ViewerSession extends EventTarget {
   #look() {
     this.#facts();
     this.#catalogue();
+    this.#left();
   }
 
   async #facts() {
@@ -167,6 +186,14 @@ export class ViewerSession extends EventTarget {
     if (!body || (tag !== null && tag === this.#tag)) return;
     this.#tag = tag;
     this.products = new Map(Object.entries(body));
+    this.#changed();
+  }
+
+  async #left() {
+    const {body, tag} = await this.#get(`/api/streams/${this.#id}/stock`);
+    if (!body || (tag !== null && tag === this.#stockTag)) return;
+    this.#stockTag = tag;
+    this.stock = body;
     this.#changed();
   }
 

@@ -21,7 +21,8 @@ class ConfirmDialog extends PageElement {
    * @param {string} question.confirm the button's words
    * @param {string} [question.cancel] those of the other button
    * @param {boolean} [question.danger]
-   * @param {object[]} [question.fields] name, label and more of `text`
+   * @param {object[]} [question.fields] name, label and more of `text`; with `ticked`, a box to be ticked whose value is
+   *   `yes` or missing
    * @param {(values: Record<string, string>) => Promise<void>} question.work
    * @returns {Promise<boolean>} whether it was done
    */
@@ -51,10 +52,7 @@ class ConfirmDialog extends PageElement {
     return html` <form novalidate @submit=${this.#submit}>
       <h2 id="ask-title">${title}</h2>
       <p class="what">${what}</p>
-      ${fields.map((field) =>
-        text(`ask-${field.name}`, field.label, {...field, error: this.errorOf(field.name), wide: true}),
-      )}
-      ${this.problemView(names)}
+      ${fields.map((field) => this.#field(field))} ${this.problemView(names)}
       <footer>
         <button
           type="button"
@@ -66,6 +64,14 @@ class ConfirmDialog extends PageElement {
         <button class=${danger ? 'danger' : 'primary'} ?disabled=${this.busy} data-do="confirm">${confirm}</button>
       </footer>
     </form>`;
+  }
+
+  #field({name, label, ticked, ...more}) {
+    return ticked === undefined
+      ? text(`ask-${name}`, label, {name, ...more, error: this.errorOf(name), wide: true})
+      : html`<label class="tick"
+          ><input type="checkbox" id="ask-${name}" name=${name} value="yes" .defaultChecked=${ticked} />${label}</label
+        >`;
   }
 
   async #submit(event) {
