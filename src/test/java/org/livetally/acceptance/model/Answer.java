@@ -59,6 +59,10 @@ record Answer(String says, String field, long left, Map<String, List<Long>> numb
         return array.stream().map(number -> ((Number) number).longValue()).toList();
     }
 
+    boolean isDuplicate() {
+        return says.equals(DUPLICATE);
+    }
+
     boolean isRecorded() {
         return says.equals(RECORDED);
     }

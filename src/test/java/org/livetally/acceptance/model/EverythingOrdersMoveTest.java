@@ -27,7 +27,7 @@ final class EverythingOrdersMoveTest {
     private static final boolean LONG = Boolean.getBoolean("livetally.fuzz");
     private static final long ONE = Long.getLong("livetally.seed", -1);
     private static final long FIRST = ONE >= 0 ? ONE : LONG ? System.currentTimeMillis() : 1;
-    private static final int LIVES = ONE >= 0 ? 1 : LONG ? 20_000 : 300;
+    private static final int LIVES = ONE >= 0 ? 1 : LONG ? 20_000 : 250;
     /** Lives that share servers, and the time of day. */
     private static final int TOGETHER = 100;
 

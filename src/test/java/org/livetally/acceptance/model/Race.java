@@ -38,6 +38,11 @@ final class Race {
             return message.getString("id");
         }
 
+        /** It may name the numbers that its order has at the end of their batch. */
+        boolean isDuplicate() {
+            return Answer.of(answer).isDuplicate();
+        }
+
         boolean isRecorded() {
             return Answer.of(answer).isRecorded();
         }
@@ -66,7 +71,7 @@ final class Race {
                 int place = place(ledger, answer.getString("seq"));
                 assertTrue(place >= earliest, () -> message.encode() + " overtook another of its socket");
                 recorded.put(answer.getString("seq"), sent);
-                before.forEach(other -> other.latest = place);
+                before.stream().filter(other -> !other.isDuplicate()).forEach(other -> other.latest = place);
                 before.clear();
                 earlier.add(sent);
                 earliest = place + 1;

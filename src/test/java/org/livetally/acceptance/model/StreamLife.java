@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,14 +105,22 @@ final class StreamLife {
         Map<String, List<JsonObject>> byId = new HashMap<>();
         answers.forEach(answer -> byId.computeIfAbsent(answer.getString("id"), none -> new ArrayList<>())
                 .add(answer));
+        Map<JsonObject, Answer> early = new IdentityHashMap<>();
         for (JsonObject message : sent) {
-            JsonObject answer = Objects.requireNonNull(byId.get(message.getString("id")), message::encode)
+            JsonObject json = Objects.requireNonNull(byId.get(message.getString("id")), message::encode)
                     .remove(0);
-            model.check(message, Answer.of(answer));
-            if (Answer.of(answer).isRecorded()) {
-                model.record(message, nodes.clock.millis(), answer.getString("seq"));
+            Answer answer = Answer.of(json);
+            if (answer.isDuplicate() && !model.isRight(message, answer)) {
+                early.put(message, answer);
+                continue;
+            }
+            model.check(message, answer);
+            if (answer.isRecorded()) {
+                model.record(message, nodes.clock.millis(), json.getString("seq"));
+                early.entrySet().removeIf(other -> model.isRight(other.getKey(), other.getValue()));
             }
         }
+        early.forEach(model::check); // a duplicate may name the numbers that are left at the end of its batch
     }
 
     private void story(int socket, List<JsonObject> sent, List<JsonObject> answers) {
