@@ -75,6 +75,9 @@ public final class Basis {
 
     /** Adds a change of products; those without facts before and after need not be named. */
     public void add(Seq seq, Map<String, ProductFacts> changed) {
+        if (!seq.isAfter(newest)) {
+            return; // two readers of one cached basis may bring the same change
+        }
         changed.forEach((sku, facts) -> {
             TreeMap<Seq, ProductFacts> known = products.get(sku);
             if (known != null || !facts.equals(ProductFacts.NONE)) {
@@ -104,6 +107,9 @@ public final class Basis {
 
     /** Adds a message about who and what is on air. */
     public void add(Seq seq, Show show) {
+        if (!seq.isAfter(newest)) {
+            return;
+        }
         shows.put(seq, onAir(Seq.END).after(seq, show));
         newest = seq;
         changes++;

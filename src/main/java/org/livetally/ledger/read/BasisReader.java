@@ -32,14 +32,19 @@ public final class BasisReader {
     /**
      * The history up to now.
      *
-     * @param known an earlier state, which is added to and returned unless the zone has changed; null if there is none
+     * @param known an earlier state, which is added to and returned unless the zone has changed, or Redis no longer has its
+     *     newest change, as after a loss; null if there is none
      */
     public static Future<Basis> read(RedisLink redis, StreamKeys keys, @Nullable Basis known) {
-        Future<Response> named =
-                redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("basis"));
-        return Future.all(begin(redis, keys), named).compose(read -> {
+        Seq last = known == null ? Seq.START : known.newest();
+        Future<Response> same = redis.send(Request.cmd(Command.XRANGE)
+                .arg(keys.basis())
+                .arg(last.toString())
+                .arg(last.toString()));
+        return Future.all(begin(redis, keys), same).compose(read -> {
             Basis begun = read.resultAt(0);
-            Basis basis = known != null && isEarlier(known, begun, read.resultAt(1)) ? known : begun;
+            boolean held = last.equals(Seq.START) || same.result().size() > 0;
+            Basis basis = known != null && held && isEarlier(known, begun) ? known : begun;
             return each(redis, keys, basis.newest(), entry -> entry.addTo(basis))
                     .map(basis);
         });
@@ -60,12 +65,9 @@ public final class BasisReader {
         });
     }
 
-    /** Whether what is known only lacks what came after it: not so after another zone, or if Redis has less. */
-    private static boolean isEarlier(Basis known, Basis begun, @Nullable Response newest) {
-        Seq now = newest == null ? Seq.START : Seq.parse(newest.toString());
-        return known.zone().equals(begun.zone())
-                && known.countsAll() == begun.countsAll()
-                && !known.newest().isAfter(now);
+    /** Whether what is known is of the same zone and tallies. */
+    private static boolean isEarlier(Basis known, Basis begun) {
+        return known.zone().equals(begun.zone()) && known.countsAll() == begun.countsAll();
     }
 
     /** Shows the changes after a place of the ledger, oldest first. */

@@ -19,10 +19,10 @@ final class BasisCache {
     private static final int MAX_CHANGES = 200_000;
 
     private static final int MAX_STREAMS = 10_000;
-    /** Most streams have the default zone and nothing else, so their first batch needs no reading. */
-    static final Basis ASSUMED = new Basis(ZoneId.of("Asia/Shanghai"));
-
     private final RedisLink redis;
+    /** Of this event loop alone, since a basis remembers the day that it was asked for last. */
+    private final Basis assumed = assumed();
+
     /** In the order of their last use. */
     private final Map<String, Basis> read = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -32,9 +32,14 @@ final class BasisCache {
         this.redis = redis;
     }
 
+    /** Most streams have the default zone and nothing else, so their first batch needs no reading. */
+    static Basis assumed() {
+        return new Basis(ZoneId.of("Asia/Shanghai"));
+    }
+
     /** What is known of a stream. */
     Basis of(StreamKeys keys) {
-        return read.getOrDefault(keys.stream(), ASSUMED);
+        return read.getOrDefault(keys.stream(), assumed);
     }
 
     /** Reads what has changed. */

@@ -107,7 +107,7 @@ final class BatchPlan {
     private boolean canJudge(LedgerEntry entry) {
         return !(entry.message() instanceof OrderEvent event)
                 || positions.containsKey(event.order())
-                || known.hasRead(event.order());
+                || known.hasRead(event.order()) && (!(event instanceof Refund) || known.hasReadPaid(event.order()));
     }
 
     /**
@@ -220,7 +220,7 @@ final class BatchPlan {
     private Decision record(LedgerEntry sent, Order ordered) {
         Rejection rejection = goods.check(ordered);
         if (rejection != null) {
-            return Decision.is(rejection);
+            return Decision.is(known.isLive() ? rejection : StreamQueue.notLive(known.status()));
         }
         Order order = goods.take(ordered);
         boolean numbered = !order.numbers().isEmpty();

@@ -76,7 +76,7 @@ final class BatchReading {
             IdState state = known.state(order);
             if (state != null && state.order() == OrderState.PAID && isNeeded(state, refunds)) {
                 if (reads.size() == MAX_FROM_LEDGER) {
-                    known.addUnread(order);
+                    known.addUnreadPaid(order);
                 } else {
                     reads.add(LedgerReader.at(redis, keys, Seq.parse(state.seq()))
                             .onSuccess(recorded -> known.addPaid((Order) recorded.message())));

@@ -33,6 +33,8 @@ public final class KnownIds {
     /** Stands for a stock that was not asked for. */
     static final long NOT_READ = -1;
 
+    private static final String LIVE = "live";
+
     private static final LuaScript SCRIPT = LuaScript.load("read_ids");
 
     private final Map<String, String> values = new HashMap<>();
@@ -44,22 +46,26 @@ public final class KnownIds {
     private final Map<String, Order> paid = new HashMap<>();
     /** Orders that were asked for, but did not fit into one reading. */
     private final Set<String> unread = new HashSet<>();
+    /** Paid orders of which units come back, and that were not read; nothing but refunds needs them. */
+    private final Set<String> unreadPaid = new HashSet<>();
 
     private final boolean stream;
     private final Seq last;
     private final String currency;
     private final Seq basis;
+    private final String status;
 
-    private KnownIds(boolean stream, Seq last, String currency, Seq basis) {
+    private KnownIds(boolean stream, Seq last, String currency, Seq basis, String status) {
         this.stream = stream;
         this.last = last;
         this.currency = currency;
         this.basis = basis;
+        this.status = status;
     }
 
     /** Assumes that Redis holds none of the ids. */
     static KnownIds nothing() {
-        return new KnownIds(true, Seq.START, "", Seq.START);
+        return new KnownIds(true, Seq.START, "", Seq.START, LIVE);
     }
 
     /** Reads the values of these ids, and the JSON of those orders among {@code orders} that are placed. */
@@ -88,7 +94,8 @@ public final class KnownIds {
                     reply.get(0).toInteger() == 1,
                     seq(reply.get(1).toString()),
                     reply.get(4).toString(),
-                    seq(reply.get(5).toString()));
+                    seq(reply.get(5).toString()),
+                    reply.get(9).toString());
             known.take(asked, reply);
             return known;
         });
@@ -143,6 +150,16 @@ public final class KnownIds {
         return currency;
     }
 
+    /** The stream's status; "" if there is no such stream. */
+    String status() {
+        return status;
+    }
+
+    /** Whether the stream takes orders; taken for granted if it was not asked for. */
+    boolean isLive() {
+        return status.equals(LIVE);
+    }
+
     /** The seq of the newest change of the basis at the time of reading. */
     Seq basis() {
         return basis;
@@ -175,9 +192,14 @@ public final class KnownIds {
         return values.getOrDefault(id, "");
     }
 
-    /** Whether everything about the order is known, including the order itself where it is needed. */
+    /** Whether everything about the order is known, including its JSON if it is placed. */
     boolean hasRead(String order) {
         return !unread.contains(order);
+    }
+
+    /** Whether the order is known, too, if a refund needs it. */
+    boolean hasReadPaid(String order) {
+        return !unreadPaid.contains(order);
     }
 
     /** An order whose state is placed. */
@@ -199,9 +221,9 @@ public final class KnownIds {
         paid.put(order.id(), order);
     }
 
-    /** Notes that an order is needed, and was not read. */
-    void addUnread(String order) {
-        unread.add(order);
+    /** Notes that a refund needs a paid order that was not read. */
+    void addUnreadPaid(String order) {
+        unreadPaid.add(order);
     }
 
     /** The numbers that an order has, and what came back of it. */

@@ -23,7 +23,7 @@ public final class RecordRequest {
                 batch.stream().map(message -> LedgerEntry.of(message, now)).toList();
         KnownIds nothing = KnownIds.nothing();
         return RecordScript.call(
-                        new StreamKeys(stream), BatchPlan.of(entries, nothing, BasisCache.ASSUMED), nothing, now, "")
+                        new StreamKeys(stream), BatchPlan.of(entries, nothing, BasisCache.assumed()), nothing, now, "")
                 .bytes();
     }
 }

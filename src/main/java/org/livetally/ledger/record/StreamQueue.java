@@ -131,22 +131,25 @@ final class StreamQueue {
         AckMemory.Asked asked = shared.acks.of(keys.stream());
         if (asked.isLost()) {
             finish(messages, AckMemory.rejection());
-        } else if (readFirst || Question.isNeededFor(entries(messages), shared.bases.of(keys))) {
-            read(messages, asked);
+            return;
+        }
+        Basis basis = shared.bases.of(keys);
+        if (readFirst || Question.isNeededFor(entries(messages), basis)) {
+            read(messages, basis, asked);
         } else {
-            apply(messages, KnownIds.nothing(), asked);
+            apply(messages, KnownIds.nothing(), basis, asked);
         }
     }
 
-    private void read(List<QueuedMessage> messages, AckMemory.Asked asked) {
-        Basis basis = shared.bases.of(keys);
+    /** @param basis by which the batch is then judged, whatever the cache has meanwhile */
+    private void read(List<QueuedMessage> messages, Basis basis, AckMemory.Asked asked) {
         settle(messages, BatchReading.read(shared.redis, keys, entries(messages), basis), known -> {
             if (wentBack(asked, known.hasStream(), known.lastText())) {
                 finish(messages, AckMemory.rejection());
             } else if (!known.hasStream()) {
                 finish(messages, notLive(""));
             } else if (known.basis().equals(basis.newest())) {
-                apply(messages, known, asked);
+                apply(messages, known, basis, asked);
             } else {
                 rebase(messages, asked);
             }
@@ -159,7 +162,7 @@ final class StreamQueue {
             say(Level.SEVERE, "what orders are judged by cannot be read: run livetally audit", null);
             finish(messages, new Rejection(Code.UNAVAILABLE, Rule.DATA_BROKEN.reason()));
         } else {
-            settle(messages, shared.bases.refresh(keys), basis -> read(messages, asked));
+            settle(messages, shared.bases.refresh(keys), basis -> read(messages, basis, asked));
         }
     }
 
@@ -173,8 +176,8 @@ final class StreamQueue {
         }
     }
 
-    private void apply(List<QueuedMessage> all, KnownIds known, AckMemory.Asked asked) {
-        BatchPlan plan = BatchPlan.of(entries(all), known, shared.bases.of(keys));
+    private void apply(List<QueuedMessage> all, KnownIds known, Basis basis, AckMemory.Asked asked) {
+        BatchPlan plan = BatchPlan.of(entries(all), known, basis);
         List<QueuedMessage> messages = all.subList(0, plan.judged());
         waiting.takeBack(all.subList(plan.judged(), all.size()));
         batch = messages;
@@ -198,7 +201,7 @@ final class StreamQueue {
             shared.batchSize.record(messages.size());
             finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
         } else if (outcome instanceof Outcome.Outdated) {
-            read(messages, asked);
+            read(messages, plan.basis(), asked);
         } else if (outcome instanceof Outcome.OtherBasis) {
             rebase(messages, asked);
         } else if (outcome instanceof Outcome.Behind behind) {
@@ -257,10 +260,14 @@ final class StreamQueue {
             try {
                 then.accept(result.result());
             } catch (RuntimeException e) { // Redis holds invalid data; the queue must not stop because of it
-                say(Level.SEVERE, "a batch cannot be judged: run livetally audit", e);
-                finish(messages, new Rejection(Code.UNAVAILABLE, Rule.DATA_BROKEN.reason()));
+                broken(messages, e);
             }
         });
+    }
+
+    private void broken(List<QueuedMessage> messages, Throwable cause) {
+        say(Level.SEVERE, "a batch cannot be judged: run livetally audit", cause);
+        finish(messages, new Rejection(Code.UNAVAILABLE, Rule.DATA_BROKEN.reason()));
     }
 
     private void finish(List<QueuedMessage> messages, List<Receipt> receipts) {
@@ -286,7 +293,8 @@ final class StreamQueue {
         return messages.stream().map(QueuedMessage::entry).toList();
     }
 
-    private static Rejection notLive(String status) {
+    /** Why a stream that is not live takes no orders. */
+    static Rejection notLive(String status) {
         return switch (status) {
             case "ended" -> new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED.reason());
             case "scheduled" -> Recorder.unknownStream(Rule.NOT_STARTED);
@@ -315,6 +323,8 @@ final class StreamQueue {
             Refusal refusal = Refusal.of(cause);
             Reason why = refusal == null ? Rule.REDIS_NO_WRITES.reason() : refusal.brief();
             finish(messages, new Rejection(Code.UNAVAILABLE, Rule.SEND_AGAIN.reason(why)));
+        } else if (RedisFailures.isPermanent(cause)) {
+            broken(messages, cause);
         } else {
             next(); // it may have run: the batch is kept, and sent again over the next connection
         }

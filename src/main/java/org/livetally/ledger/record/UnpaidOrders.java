@@ -1,6 +1,7 @@
 package org.livetally.ledger.record;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,6 +14,7 @@ import java.util.logging.Logger;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderSink;
+import org.livetally.domain.order.Rejection;
 import org.livetally.domain.stream.Ids;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -53,7 +55,7 @@ public final class UnpaidOrders {
         });
     }
 
-    /** Cancels what is due now; completes when the messages are sent, not when they are recorded. */
+    /** Cancels what is due now. */
     Future<Void> check() {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.HOLDS)).compose(streams -> {
             List<String> ids = new ArrayList<>();
@@ -69,29 +71,54 @@ public final class UnpaidOrders {
         }
         int to = Math.min(from + STREAMS_AT_ONCE, streams.size());
         List<Future<?>> checks = new ArrayList<>();
-        streams.subList(from, to).forEach(stream -> checks.add(check(new StreamKeys(stream))));
+        streams.subList(from, to)
+                .forEach(stream -> checks.add(check(new StreamKeys(stream), 0).otherwise(e -> {
+                    LOG.log(Level.WARNING, "unpaid orders of " + stream + " were not looked for", e);
+                    return null;
+                })));
         return Future.all(checks).compose(all -> checkFrom(streams, to));
     }
 
-    private Future<Void> check(StreamKeys keys) {
+    /**
+     * Cancels what is due in a stream, page by page.
+     *
+     * @param refused how many of the oldest ones cannot be cancelled; they must not hold up the others
+     */
+    private Future<Void> check(StreamKeys keys, int refused) {
         Request due = Request.cmd(Command.ZRANGE)
                 .arg(keys.holds())
                 .arg("-inf")
                 .arg(clock.millis())
                 .arg("BYSCORE")
                 .arg("LIMIT")
-                .arg(0)
+                .arg(refused)
                 .arg(AT_ONCE);
         return redis.send(due).compose(orders -> {
-            orders.forEach(order -> cancel(keys.stream(), order.toString()));
-            return orders.size() == 0 ? forgetIfOver(keys) : Future.succeededFuture();
+            List<Future<Integer>> receipts = new ArrayList<>();
+            orders.forEach(order -> receipts.add(cancel(keys.stream(), order.toString())));
+            return Future.all(receipts).compose(all -> {
+                int now = receipts.stream().mapToInt(Future::result).sum();
+                if (orders.size() == AT_ONCE) {
+                    return check(keys, refused + now);
+                }
+                return orders.size() == 0 && refused == 0 ? forgetIfOver(keys) : Future.succeededFuture();
+            });
         });
     }
 
-    private void cancel(String stream, String order) {
+    /** Completes with 1 if the order cannot be cancelled now, else 0. */
+    private Future<Integer> cancel(String stream, String order) {
         Cancellation expiry = new Cancellation(Ids.EXPIRY_PREFIX + order, stream, order, REASON, Message.NO_TIME);
-        sink.record(
-                expiry, receipt -> LOG.log(Level.FINE, "{0} of {1}: {2}", new Object[] {expiry.id(), stream, receipt}));
+        Promise<Integer> cancelled = Promise.promise();
+        sink.record(expiry, receipt -> {
+            if (receipt instanceof Rejection rejection) {
+                LOG.log(Level.WARNING, "{0} of {1} is not cancelled: {2}", new Object[] {
+                    order, stream, rejection.message()
+                });
+            }
+            cancelled.complete(receipt instanceof Rejection ? 1 : 0);
+        });
+        return cancelled.future();
     }
 
     /** A stream that takes no more orders has no new ones that could expire. */

@@ -7,6 +7,7 @@ import static org.livetally.ledger.record.TestLedger.STREAM;
 import static org.livetally.ledger.record.TestLedger.hash;
 import static org.livetally.ledger.record.TestLedger.scores;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,5 +154,33 @@ final class GoodsLifeTest {
         assertEquals(Map.of("host", "苗伟伦", "since", "80000"), hash(KEYS.show()));
         assertEquals(Map.of("青稞宇宙", "500"), scores(KEYS.ranking(Dimension.SERIES)));
         assertEquals("3", hash(KEYS.counts()).get("groups:buyers:东社"));
+    }
+
+    @Test
+    void resentPaymentsAndRefundsOfManyOrdersAreAllAnswered() {
+        List<Message> payments = new ArrayList<>();
+        List<Message> refunds = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ledger.record(order("o" + i, false, line("can", 1)));
+            payments.add(new Payment("p" + i, STREAM, "o" + i, 60_000));
+            refunds.add(refund("r" + i, "o" + i, 50, true, new Returned("can", 1)));
+        }
+        List<Message> all = new ArrayList<>(payments);
+        all.addAll(refunds);
+        ledger.record(all.toArray(Message[]::new));
+
+        for (Receipt receipt : ledger.record(all.toArray(Message[]::new))) {
+            assertInstanceOf(Receipt.Duplicate.class, receipt);
+        }
+        assertEquals("20", hash(KEYS.counts()).get("products:returned:can"));
+    }
+
+    @Test
+    void streamThatHasEndedSaysSoBeforeItsGoodsDo() {
+        ledger.record(order("a", true, line("yak", 3), line("honey", 5)));
+        TestRedis.command("HSET", KEYS.settings(), "status", "ended");
+
+        assertEquals(Code.STREAM_ENDED, rejection(order("b", true, line("yak", 1))).code());
+        assertEquals(Code.STREAM_ENDED, rejection(order("c", true, line("honey", 1))).code());
     }
 }
