@@ -12,16 +12,19 @@ import org.livetally.scenario.Scenario.Sale;
 final class DemoStream {
     private static final long NANOS_IN_MILLI = 1_000_000;
     private static final long MINUTE = 60_000;
+    /** No channel: it is no text that an order could have. */
+    private static final String HOST = "";
 
     private final Scenario scenario;
     private final DemoTotals totals;
     private final Player.Listener listener;
     private final DemoViewers viewers;
     private final Function<String, OrderProducer> opener;
-    /** By channel, from its first order on. */
+    /** By channel, from its first order on, and that of the host. */
     private final Map<String, OrderProducer> producers = new LinkedHashMap<>();
 
     private final Promise<Void> empty = Promise.promise();
+    private int nextPresentation;
     private int nextOrder;
     private int minutesOver;
 
@@ -41,13 +44,17 @@ final class DemoStream {
         this.listener = watch.listener;
         Consumer<Throwable> failed = watch.failed;
         this.viewers = new DemoViewers(scenario, viewer -> server.audience(scenario.id(), viewer), totals, failed);
-        SaleJson json = new SaleJson(scenario.id(), startedAt);
+        ReportJson json = new ReportJson(scenario.id(), startedAt);
         this.opener = channel -> new OrderProducer(server::orders, json, totals, failed);
     }
 
     /** @param elapsed real nanoseconds since the start */
     void tick(long elapsed, double speed) {
         long at = Math.min(scenario.length(), (long) (elapsed * speed / NANOS_IN_MILLI));
+        while (nextPresentation < scenario.presentations().size()
+                && scenario.presentations().get(nextPresentation).at() <= at) {
+            producers.computeIfAbsent(HOST, opener).add(scenario.presentations().get(nextPresentation++));
+        }
         while (nextOrder < scenario.orders().size()
                 && scenario.orders().get(nextOrder).at() <= at) {
             Sale order = scenario.orders().get(nextOrder++);
@@ -61,7 +68,7 @@ final class DemoStream {
         }
     }
 
-    /** Succeeds when the time is over, every order is acked and every viewer has left. */
+    /** Succeeds when the time is over, every report is acked and every viewer has left. */
     Future<Void> empty() {
         return empty.future();
     }

@@ -2,10 +2,12 @@ package org.livetally.scenario;
 
 /** What a play has done so far. Confined to its event loop. */
 final class DemoTotals {
-    /** Order messages, including resends. */
+    /** Messages about orders and the show, including resends. */
     long sent;
 
+    /** Orders. */
     long acked;
+
     long duplicates;
     /** Value of the acked orders, in minor units. */
     long gmv;

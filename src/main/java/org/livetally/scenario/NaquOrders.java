@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.livetally.domain.order.Order.Line;
-import org.livetally.scenario.Naqu4500m.Stall;
+import org.livetally.scenario.NaquStalls.Stall;
 import org.livetally.scenario.Scenario.Sale;
 
 /**
@@ -32,7 +32,7 @@ final class NaquOrders {
             new Weighted<Integer>().add(70, 1).add(22, 2).add(8, 3);
 
     NaquOrders() {
-        Naqu4500m.STALLS.forEach(stall -> stalls.add(stall.weight(), stall));
+        NaquStalls.ALL.forEach(stall -> stalls.add(stall.weight(), stall));
     }
 
     /** @param gmv in minor units */
@@ -45,7 +45,7 @@ final class NaquOrders {
             left -= order.amount();
         }
         ExactChange till =
-                new ExactChange(Naqu4500m.STALLS.stream().map(Stall::product).toList());
+                new ExactChange(NaquStalls.ALL.stream().map(Stall::product).toList());
         till.make(left, YUAN).forEach(line -> orders.add(order(stallOf(line), List.of(line))));
         return numbered(orders);
     }
@@ -68,7 +68,7 @@ final class NaquOrders {
     }
 
     private static Stall stallOf(Line line) {
-        return Naqu4500m.STALLS.stream()
+        return NaquStalls.ALL.stream()
                 .filter(stall -> stall.product().sku().equals(line.sku()))
                 .findFirst()
                 .orElseThrow();

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.livetally.scenario.Scenario.Reported;
 import org.livetally.scenario.Scenario.Sale;
 
 /**
- * The producer of one channel: opens a socket and sends the orders in its {@link Outbox} until all are acked. An order
- * for which the server is too busy is sent again a little later. An order that the server rejects ends the play, since
- * the script holds no invalid ones.
+ * The producer of one channel, or of the host: opens a socket and sends the reports in its {@link Outbox} until all are
+ * acked. A report for which the server is too busy is sent again a little later. One that the server rejects ends the
+ * play, since the script holds no invalid ones.
  */
 final class OrderProducer {
-    /** Maximum of orders that are sent and not acked: enough to fill the server's batches, few enough to resend. */
+    /** Maximum of reports that are sent and not acked: enough to fill the server's batches, few enough to resend. */
     private static final int WINDOW = 256;
 
     private static final int MAX_IN_FRAME = 50;
@@ -27,7 +28,7 @@ final class OrderProducer {
     private static final long BUSY_BACK_OFF = 200_000_000L;
 
     private final Supplier<Future<WebSocket>> connector;
-    private final SaleJson json;
+    private final ReportJson json;
     private final DemoTotals totals;
     private final Consumer<Throwable> failed;
     private final Reconnect reconnect;
@@ -36,7 +37,8 @@ final class OrderProducer {
     private boolean connecting;
     private long now;
 
-    OrderProducer(Supplier<Future<WebSocket>> connector, SaleJson json, DemoTotals totals, Consumer<Throwable> failed) {
+    OrderProducer(
+            Supplier<Future<WebSocket>> connector, ReportJson json, DemoTotals totals, Consumer<Throwable> failed) {
         this.connector = connector;
         this.json = json;
         this.totals = totals;
@@ -44,8 +46,8 @@ final class OrderProducer {
         this.reconnect = new Reconnect(failed);
     }
 
-    void add(Sale order) {
-        outbox.add(order);
+    void add(Reported report) {
+        outbox.add(report);
     }
 
     boolean isDone() {
@@ -95,7 +97,7 @@ final class OrderProducer {
 
     private void send(WebSocket open) {
         while (!open.isClosed() && !open.writeQueueFull()) {
-            List<Sale> batch = outbox.take(MAX_IN_FRAME, now);
+            List<Reported> batch = outbox.take(MAX_IN_FRAME, now);
             if (batch.isEmpty()) {
                 return;
             }
@@ -111,7 +113,7 @@ final class OrderProducer {
             JsonArray answers = answer instanceof JsonArray several ? several : new JsonArray().add(answer);
             answers.forEach(one -> settle((JsonObject) one));
         } catch (RuntimeException notAnAnswer) {
-            failed.accept(new PlayFailed("the server answered an order with " + text, notAnAnswer));
+            failed.accept(new PlayFailed("the server answered a report with " + text, notAnAnswer));
         }
     }
 
@@ -121,13 +123,12 @@ final class OrderProducer {
         } else if (answer.getBoolean("retry", false)) {
             outbox.rejected(answer.getString("id"), now);
         } else {
-            failed.accept(new PlayFailed("an order was refused: " + answer.encode()));
+            failed.accept(new PlayFailed("a report was refused: " + answer.encode()));
         }
     }
 
     private void acked(JsonObject ack) {
-        Sale order = outbox.acked(ack.getString("id"));
-        if (order != null) {
+        if (outbox.acked(ack.getString("id")) instanceof Sale order) {
             totals.acked++;
             totals.gmv += order.amount();
             totals.duplicates += "duplicate".equals(ack.getString("result")) ? 1 : 0;

@@ -14,7 +14,7 @@ public sealed interface Outcome {
      *
      * @param figures what the board showed just before the stream was ended
      * @param took real time from the start of the stream until the board showed everything
-     * @param sent order messages sent, including resends
+     * @param sent messages about orders and the show, including resends
      * @param duplicates orders that the server already had: resent after a lost ack, or by a resumed play
      * @param likesMadeUp likes sent again because their connection was lost before the server had them
      */

@@ -50,14 +50,7 @@ final class StreamApi {
 
     private static JsonObject products(Scenario scenario) {
         JsonObject products = new JsonObject();
-        scenario.products()
-                .forEach(product -> products.put(
-                        product.sku(),
-                        new JsonObject()
-                                .put("name", product.name())
-                                .put("unit", product.unit())
-                                .put("retailPrice", product.retailPrice())
-                                .put("price", product.price())));
+        scenario.products().forEach(product -> products.put(product.sku(), ProductJson.of(product)));
         return products;
     }
 

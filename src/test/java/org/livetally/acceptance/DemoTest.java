@@ -128,7 +128,24 @@ final class DemoTest {
                 () -> assertEquals(GMV, sum(board, "trend", "gmv"), "the trend adds up"),
                 () -> assertEquals(LIKES, sum(board, "trend", "likes"), "the trend's likes add up"),
                 () -> assertEquals(GMV, sum(board, "channels", "gmv"), "the channels add up"),
-                () -> assertEquals(GMV, sum(board, "products", "gmv"), "the products add up"));
+                () -> assertEquals(GMV, sum(board, "products", "gmv"), "the products add up"),
+                () -> assertEquals(GMV, sum(board, "series", "gmv"), "so do the series"),
+                () -> assertEquals(GMV, sum(board, "categories", "gmv"), "and the categories"));
+        assertTellsOfGoodsAndShow(board);
+    }
+
+    /** One yuan of each unit of cordyceps is for the fund; each product was explained, and bought meanwhile. */
+    private static void assertTellsOfGoodsAndShow(JsonObject board) {
+        JsonObject explanations = board.getJsonObject("explanations");
+        JsonObject fund = board.getJsonObject("funds").getJsonObject("援藏基金");
+        JsonObject cordyceps = board.getJsonObject("series").getJsonObject("那曲虫草");
+        long explained = sum(board, "explanations", "gmv");
+        assertAll(
+                () -> assertEquals(12, explanations.size(), "explanations"),
+                () -> assertTrue(explained > 0 && explained < GMV, "paid while something was explained: " + explained),
+                () -> assertEquals(cordyceps.getLong("units"), fund.getLong("units"), "units of the fund"),
+                () -> assertEquals(100 * fund.getLong("units"), fund.getLong("amount"), "the fund"),
+                () -> assertEquals("苗伟伦", board.getJsonObject("show").getString("host")));
     }
 
     private static long sum(JsonObject board, String section, String field) {

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.scenario.Scenario.Details;
 import org.livetally.scenario.Scenario.Product;
 
 class ExactChangeTest {
-    private final Product honey = new Product("honey", "蜂蜜", "瓶", 500, 500);
-    private final Product incense = new Product("incense", "藏香", "盒", 300, 300);
+    private final Product honey = new Product("honey", "蜂蜜", "瓶", 500, 500, Details.NONE);
+    private final Product incense = new Product("incense", "藏香", "盒", 300, 300, Details.NONE);
     private final ExactChange till = new ExactChange(List.of(honey, incense));
 
     @Test

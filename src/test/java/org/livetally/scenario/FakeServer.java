@@ -27,6 +27,7 @@ final class FakeServer extends VerticleBase {
 
     private final Faults faults;
     private final Map<String, String> orders = new HashMap<>();
+    private final Map<String, String> shows = new HashMap<>();
     private final Set<String> buyers = new HashSet<>();
     private final Set<String> viewers = new HashSet<>();
     private final JsonObject stream = new JsonObject();
@@ -92,6 +93,7 @@ final class FakeServer extends VerticleBase {
                 .put("stream", stream)
                 .put("endedAfter", endedAt - startedAt)
                 .put("likesDropped", likesDropped)
+                .put("shows", shows.size())
                 .put(
                         "totals",
                         new JsonObject()
@@ -149,11 +151,12 @@ final class FakeServer extends VerticleBase {
         if (at(faults.busyAt, messages)) {
             return error(id, "busy", true);
         }
-        String known = orders.putIfAbsent(id, order.encode());
-        if (known == null) {
+        boolean show = "show".equals(order.getString("type"));
+        String known = (show ? shows : orders).putIfAbsent(id, order.encode());
+        if (known == null && !show) {
             buyers.add(order.getJsonObject("buyer").getString("id"));
             order.getJsonArray("lines").forEach(line -> gmv += ((JsonObject) line).getLong("amount"));
-        } else if (!known.equals(order.encode())) {
+        } else if (known != null && !known.equals(order.encode())) {
             return error(id, "conflict", false);
         }
         return new JsonObject()

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -16,7 +17,9 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.ProductFacts.Numbered;
 import org.livetally.scenario.Scenario.Cheer;
+import org.livetally.scenario.Scenario.Presentation;
 import org.livetally.scenario.Scenario.Product;
 import org.livetally.scenario.Scenario.Sale;
 import org.livetally.scenario.Scenario.Visit;
@@ -83,6 +86,29 @@ class Naqu4500mTest {
     }
 
     @Test
+    void hostPresentsEachProductOnce() {
+        assertSorted(event.presentations(), Presentation::at);
+        List<String> presented = event.presentations().stream()
+                .map(Presentation::sku)
+                .filter(Objects::nonNull)
+                .toList();
+        assertEquals(event.products().stream().map(Product::sku).toList(), presented);
+    }
+
+    @Test
+    void thereIsFarMoreInStockThanIsSold() {
+        Map<String, Long> sold = event.orders().stream()
+                .flatMap(order -> order.lines().stream())
+                .collect(Collectors.toMap(Line::sku, Line::qty, Long::sum));
+        event.products().forEach(product -> {
+            long units = sold.getOrDefault(product.sku(), 0L);
+            assertTrue(units > 0 && units * 5 < product.details().stock(), product.sku());
+            Numbered numbered = product.details().numbered();
+            assertTrue(numbered == null || units * 5 < numbered.last() - numbered.first(), product.sku());
+        });
+    }
+
+    @Test
     void likesComeFromViewersWhoAreThere() {
         event.cheers().forEach(cheer -> {
             Visit visit = event.visits().get(cheer.visit());
@@ -118,7 +144,7 @@ class Naqu4500mTest {
     @Test
     void isTheSameOnEveryMachine() {
         CRC32 orders = new CRC32();
-        orders.update(new SaleJson(event.id(), 0).frame(event.orders()).getBytes(StandardCharsets.UTF_8));
+        orders.update(new ReportJson(event.id(), 0).frame(event.orders()).getBytes(StandardCharsets.UTF_8));
         assertEquals(380_414_756L, orders.getValue());
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livetally.scenario.Scenario.Reported;
 import org.livetally.scenario.Scenario.Sale;
 
 class OutboxTest {
@@ -35,7 +36,7 @@ class OutboxTest {
     @Test
     void onlyAcksEmptyIt() {
         while (!outbox.isEmpty()) {
-            List<Sale> sent = outbox.take(2, 0);
+            List<Reported> sent = outbox.take(2, 0);
             assertFalse(outbox.isEmpty());
             sent.forEach(order -> assertNotNull(outbox.acked(order.id())));
         }

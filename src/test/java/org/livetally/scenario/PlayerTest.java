@@ -47,6 +47,7 @@ class PlayerTest {
         assertEquals(0, played.likesMadeUp());
         JsonObject board = board(server, "naqu-4500m");
         assertEquals(0, board.getLong("likesDropped"));
+        assertEquals(Naqu4500m.scenario().presentations().size(), board.getInteger("shows"));
         assertEquals(0, board.getJsonObject("audience").getLong("viewers"));
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.scenario.Scenario.Cheer;
+import org.livetally.scenario.Scenario.Details;
+import org.livetally.scenario.Scenario.Presentation;
 import org.livetally.scenario.Scenario.Product;
 import org.livetally.scenario.Scenario.Sale;
 import org.livetally.scenario.Scenario.Visit;
@@ -11,7 +13,7 @@ import org.livetally.scenario.Scenario.Visit;
 /** A regular script: everything evenly over an hour, two channels in turn. */
 final class SmallScenario {
     private static final long HOUR = 3_600_000;
-    private static final Product BUTTER = new Product("butter", "酥油", "块", 6_600, 6_600);
+    private static final Product BUTTER = new Product("butter", "酥油", "块", 6_600, 6_600, Details.NONE);
 
     private SmallScenario() {}
 
@@ -25,6 +27,7 @@ final class SmallScenario {
                 1_000_000,
                 HOUR,
                 List.of(BUTTER),
+                List.of(new Presentation("show-1", HOUR / 4, "host", BUTTER.sku())),
                 IntStream.range(0, orders).mapToObj(i -> order(i, orders)).toList(),
                 IntStream.range(0, viewers).mapToObj(i -> visit(i, viewers)).toList(),
                 IntStream.range(0, likes / 10)
