@@ -4,10 +4,12 @@
  */
 import {addWords} from '../shared/i18n.js';
 import {alert} from './widgets/alert.js';
+import {fund} from './widgets/fund.js';
 import {gmv} from './widgets/gmv.js';
 import {goal} from './widgets/goal.js';
 import {likes} from './widgets/likes.js';
 import {milestone} from './widgets/milestone.js';
+import {onAir} from './widgets/on-air.js';
 import {ticker} from './widgets/ticker.js';
 import {top} from './widgets/top.js';
 
@@ -38,7 +40,7 @@ import {top} from './widgets/top.js';
  */
 
 /** @type {Widget[]} */
-export const WIDGETS = [gmv, goal, milestone, likes, ticker, top, alert];
+export const WIDGETS = [gmv, goal, milestone, fund, likes, onAir, ticker, top, alert];
 
 for (const {name, words} of WIDGETS) addWords({zh: named(name, words.zh), en: named(name, words.en)});
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ class OverlayPageTest {
             "ticker", "newest-orders",
             "top", "ranked-bars",
             "alert", "order-alert",
-            "milestone", ".newest");
+            "milestone", ".newest",
+            "on-air", ".presented",
+            "fund", ".given");
     /** Minor units; the default of the alert is 1,000 yuan. */
     private static final long BIG = 100_000;
 
@@ -122,6 +125,41 @@ class OverlayPageTest {
         assertThat(page.locator(".newest")).hasText("目标达成");
         BoundingBox box = page.locator(".plate").boundingBox();
         assertTrue(box.width > .95 * 600 && box.x >= 0 && box.y >= 0 && box.y + box.height <= 120, "fills its source");
+    }
+
+    @Test
+    void theProductOnAirShowsWhatItSoldMeanwhileAndWhatIsLeft() {
+        live();
+        order("before", 100, "sku-1");
+        Page page = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=on-air&lang=zh"), 800, 160);
+        has(page.locator(".overlay"), "data-status", "connected");
+        assertThat(page.locator(".plate")).hasCount(0);
+
+        show("show-1", "sku-1");
+        assertThat(page.locator(".presented strong")).hasText("那曲虫草 5g");
+        has(page.locator(".presented [data-units]"), "data-units", 0);
+        order("meanwhile", 100, "sku-1");
+        order("another", 100, "sku-2");
+        assertThat(page.locator(".presented [data-units]")).hasText("讲解中已售 1");
+        assertThat(page.locator(".presented [data-stock]")).hasText("剩 98");
+        BoundingBox box = page.locator(".plate").boundingBox();
+        assertTrue(box.width > .95 * 800 && box.y >= 0 && box.y + box.height <= 160, "fills its source");
+        show("show-2", null);
+        assertThat(page.locator(".plate")).hasCount(0);
+    }
+
+    @Test
+    void theFundGrowsWithWhatIsSold() {
+        live();
+        Page page = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=fund&lang=zh"), 600, 120);
+        has(page.locator(".overlay"), "data-status", "connected");
+        assertThat(page.locator(".plate")).hasCount(0);
+
+        order("o-1", 100, "sku-1");
+        has(page.locator(".given"), "data-value", 20);
+        order("o-2", 100, "sku-1");
+        has(page.locator(".given"), "data-value", 40);
+        has(page.locator(".given"), "data-fund", "援藏基金");
     }
 
     @Test
@@ -410,8 +448,23 @@ class OverlayPageTest {
                                                 "sku-1",
                                                 new JsonObject()
                                                         .put("name", "那曲虫草 5g")
-                                                        .put("unit", "盒"))));
+                                                        .put("unit", "盒")
+                                                        .put("stock", 100)
+                                                        .put(
+                                                                "levy",
+                                                                new JsonObject()
+                                                                        .put("fund", "援藏基金")
+                                                                        .put("amount", 20)))));
         PAGES.server().startStream(STREAM);
+    }
+
+    private static void show(String id, @Nullable String sku) {
+        JsonObject show = new JsonObject()
+                .put("type", "show")
+                .put("id", id)
+                .put("stream", STREAM)
+                .put("sku", sku);
+        assertEquals(200, PAGES.server().postOrders(show.encode()).statusCode());
     }
 
     private static void order(String id, long amount, String sku) {

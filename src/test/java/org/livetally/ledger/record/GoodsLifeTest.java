@@ -180,7 +180,9 @@ final class GoodsLifeTest {
         ledger.record(order("a", true, line("yak", 3), line("honey", 5)));
         TestRedis.command("HSET", KEYS.settings(), "status", "ended");
 
-        assertEquals(Code.STREAM_ENDED, rejection(order("b", true, line("yak", 1))).code());
-        assertEquals(Code.STREAM_ENDED, rejection(order("c", true, line("honey", 1))).code());
+        assertEquals(
+                Code.STREAM_ENDED, rejection(order("b", true, line("yak", 1))).code());
+        assertEquals(
+                Code.STREAM_ENDED, rejection(order("c", true, line("honey", 1))).code());
     }
 }
