@@ -1,8 +1,8 @@
 import {html, nothing} from 'lit';
-import {count, money} from '../shared/format.js';
+import {count} from '../shared/format.js';
 import {lang, t} from '../shared/i18n.js';
-import {stockText} from '../shared/products.js';
-import {stockOf, stockState} from '../shared/stock.js';
+import {stockOf} from '../shared/stock.js';
+import {productCard} from './product-card.js';
 
 const SHOWN = 60;
 const SEARCHED_FROM = 12;
@@ -52,7 +52,9 @@ export class Catalogue {
       <h2>${t('catalogue')}<small>${all.length ? count(all.length) : nothing}</small></h2>
       ${all.length < SEARCHED_FROM ? nothing : this.#search()} ${this.#whyEmpty(all, found)}
       <ul>
-        ${found.slice(0, this.#shown).map((product) => this.#card(product, currency, buy))}
+        ${found
+          .slice(0, this.#shown)
+          .map((product) => html`<li data-key=${product.sku}>${this.#card(product, currency, buy)}</li>`)}
       </ul>
       ${
         rest <= 0
@@ -62,6 +64,18 @@ export class Catalogue {
             </button>`
       }
     </section>`;
+  }
+
+  /** The product that is presented now, before all others. @param {(sku: string) => void} buy */
+  onAir({currency}, buy) {
+    const {sku, host} = this.#session.show ?? {};
+    const product = this.#products().all.find((one) => one.sku === sku);
+    return product === undefined
+      ? nothing
+      : html`<section class="on-air" aria-label=${t('onAir')} data-sku=${sku}>
+          <h2>${t('onAir')}${host ? html`<small>${t('host')} <bdi>${host}</bdi></small>` : nothing}</h2>
+          <div class="card">${this.#card(product, currency, buy)}</div>
+        </section>`;
   }
 
   #search() {
@@ -85,45 +99,11 @@ export class Catalogue {
       : html`<p class="calm" role="status">${t('noMatch', {text: this.#wanted.trim()})}</p>`;
   }
 
-  #card({sku, name, ...product}, currency, buy) {
-    const left = stockOf(sku, undefined, this.#session.stock);
-    return html` <li data-key=${sku}>
-      <h3>${name}</h3>
-      ${prices(product, currency)} ${marked(left)}
-      ${
-        this.#session.takesOrders && product.price !== undefined && left !== 0
-          ? html` <button type="button" class="buy" aria-label=${t('buyThis', {name})} @click=${() => buy(sku)}>
-              ${t('buy')}
-            </button>`
-          : nothing
-      }
-    </li>`;
+  #card(product, currency, buy) {
+    return productCard(product, {
+      currency,
+      left: stockOf(product.sku, undefined, this.#session.stock),
+      buy: this.#session.takesOrders ? () => buy(product.sku) : undefined,
+    });
   }
-}
-
-/** Said only where it matters: that little is left, or nothing. */
-function marked(left) {
-  const state = stockState(left);
-  if (!state) return nothing;
-  return html`<p class="left" data-state=${state} data-value=${left}>${stockText(left)}</p>`;
-}
-
-function prices({unit, price, retailPrice}, currency) {
-  const {exact} = money(currency);
-  const dearer = retailPrice !== undefined && retailPrice !== price;
-  return html`<p class="prices">
-    ${
-      price === undefined
-        ? html`<span class="none">${t('noPrice')}</span>`
-        : html` <b class="price" title=${t('price')} data-value=${price}>${exact(price)}</b>`
-    }
-    ${unit ? html`<span class="unit">${t('perUnit', {unit})}</span>` : nothing}
-    ${
-      dearer
-        ? html`<s class="retail" title=${t('retailPrice')} data-value=${retailPrice}
-            ><span class="spoken">${t('retailPrice')} </span>${exact(retailPrice)}</s
-          >`
-        : nothing
-    }
-  </p>`;
 }

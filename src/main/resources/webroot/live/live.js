@@ -5,6 +5,7 @@ import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {pageToken} from '../shared/page-token.js';
 import {pageStream, streamOf} from '../shared/screen.js';
+import {stockOf} from '../shared/stock.js';
 import {Catalogue} from './catalogue.js';
 import {HeartsOfOthers} from './hearts-of-others.js';
 import './like-button.js';
@@ -60,9 +61,11 @@ class LivePage {
     const {problem} = this.#session;
     if (problem) return html`<p class="empty" role="alert">${t(problem === 'missing' ? 'noStream' : 'denied')}</p>`;
     if (!this.#session.stream) return html`<p class="empty">${t('loading')}</p>`;
+    const open = (sku) => this.#open(sku);
     return html`${this.#likes()}
       <main>
-        ${notice(stream)}${this.#myOrders.view(stream)}${this.#catalogue.view(stream, (sku) => this.#open(sku))}
+        ${notice(stream)}${this.#catalogue.onAir(stream, open)}${this.#myOrders.view(stream)}
+        ${this.#catalogue.view(stream, open)}
       </main>
       ${this.#form(stream)}`;
   }
@@ -85,6 +88,7 @@ class LivePage {
       .products=${this.#catalogue.orderable}
       .currency=${currency}
       .order=${session.order(this.#placing)}
+      .left=${(sku) => stockOf(sku, undefined, session.stock)}
       .closed=${session.takesOrders ? '' : status === 'ended' ? 'streamEnded' : 'forbidden'}
       .offline=${session.status !== 'connected'}
       @place=${({detail}) => this.#about(session.place(detail))}

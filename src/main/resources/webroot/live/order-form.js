@@ -16,6 +16,7 @@ class OrderForm extends LitElement {
     products: {attribute: false},
     currency: {attribute: false},
     order: {attribute: false},
+    left: {attribute: false},
     closed: {},
     offline: {type: Boolean},
     sku: {state: true},
@@ -29,6 +30,8 @@ class OrderForm extends LitElement {
   constructor() {
     super();
     this.products = [];
+    /** Units left of a product, by sku. @type {(sku: string) => number | undefined} */
+    this.left = () => undefined;
     this.qty = 1;
   }
 
@@ -80,7 +83,11 @@ class OrderForm extends LitElement {
       <p class="total" aria-live="polite">
         <span>${t('total')}</span><b data-value=${amount}>${money(this.currency).exact(amount)}</b>
       </p>
-      <button class="main" ?disabled=${this.closed || !chosen || amount > MAX_SHOP_VALUE}>${t('submit')}</button>
+      <button
+        class="main"
+        ?disabled=${this.closed || !chosen || this.left(chosen.sku) === 0 || amount > MAX_SHOP_VALUE}>
+        ${t('submit')}
+      </button>
     </form>`;
   }
 
@@ -88,6 +95,7 @@ class OrderForm extends LitElement {
   #trouble(chosen, amount, refusal) {
     if (this.closed) return t(this.closed);
     if (!chosen) return t('gone');
+    if (this.left(chosen.sku) === 0) return t('soldOut');
     if (amount > MAX_SHOP_VALUE) return t('tooMuch', {amount: money(this.currency).exact(MAX_SHOP_VALUE)});
     return refusal && whyRefused(refusal);
   }

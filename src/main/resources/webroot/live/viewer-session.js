@@ -9,6 +9,8 @@ import {ViewerStorage} from './viewer-storage.js';
 const FACTS_MS = 30_000;
 /** Whoever waits for the start wants to buy as soon as it is there. */
 const FACTS_SOON_MS = 10_000;
+/** What is presented changes while one watches. */
+const FACTS_ON_AIR_MS = 15_000;
 const CATALOGUE_MS = 60_000;
 /** After a server was away all come back at the same moment; they ask within this time. */
 const SPREAD_MS = 5_000;
@@ -25,12 +27,13 @@ const SPREAD_MS = 5_000;
  * @property {{sku: string, qty: number, amount: number}[]} lines
  * @property {Record<string, string>} buyer
  * @property {Record<string, number[]>} [numbers] by sku of a numbered product: what the order got
- * @property {{code: string, field?: string}} [refusal]
+ * @property {{code: string, field?: string, left?: number}} [refusal] with the units left, if it is for want of them
  */
 
 /** Tells `change` whenever something of it has changed. */
 export class ViewerSession extends EventTarget {
   /** The board's section `stream`. @type {Record<string, any> | undefined} */ stream;
+  /** Who and what is on air: the board's section `show`. @type {{host?: string, sku?: string} | undefined} */ show;
   /** @type {'denied' | 'missing' | undefined} */ problem;
   /** By sku. @type {Map<string, {name: string, unit?: string} & Record<string, any>> | undefined} */
   products;
@@ -69,7 +72,7 @@ export class ViewerSession extends EventTarget {
     addEventListener('storage', ({key}) => key === this.#storage.key && this.#reload());
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
     repeat(
-      () => (this.#awaitsStart ? FACTS_SOON_MS : FACTS_MS),
+      () => (this.#awaitsStart ? FACTS_SOON_MS : this.show ? FACTS_ON_AIR_MS : FACTS_MS),
       () => {
         this.#facts();
         this.#left();
@@ -151,7 +154,8 @@ export class ViewerSession extends EventTarget {
       this.#left();
     } catch (refusal) {
       if (refusal.retry) return; // it is still in the list, and sent again when the page is opened again
-      this.#became(id, {state: 'refused', refusal: {code: refusal.code, field: refusal.field}});
+      const {code, field, params} = refusal;
+      this.#became(id, {state: 'refused', refusal: {code, field, left: params?.left}});
       this.#look();
     }
   }
@@ -175,9 +179,9 @@ export class ViewerSession extends EventTarget {
   }
 
   async #facts() {
-    const {status, body} = await this.#get(`/api/boards/${this.#id}?fields=stream`);
+    const {status, body} = await this.#get(`/api/boards/${this.#id}?fields=stream,show`);
     this.problem = status === 404 ? 'missing' : status === 401 || status === 403 ? 'denied' : undefined;
-    this.stream = body?.board.stream ?? this.stream;
+    if (body) ({stream: this.stream, show: this.show} = body.board);
     this.#changed();
   }
 

@@ -1,4 +1,5 @@
 import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
+import {count} from '../shared/format.js';
 import {addWords, t} from '../shared/i18n.js';
 
 addWords({
@@ -46,6 +47,8 @@ addWords({
     badQty: '数量须为 1 到 999',
     badLines: '订单金额超出上限，或本场订单已满',
     badName: '{field}名称不能用，请修改',
+    onlySo: '只剩 {n} 件，请减少数量',
+    sellingPoints: '商品介绍',
     streamEnded: '直播已结束，不再接单',
     forbidden: '本场不接受观众下单',
     myNumbers: '编号 {numbers}',
@@ -97,6 +100,8 @@ addWords({
     badQty: 'The quantity must be 1 to 999',
     badLines: 'The order is worth too much, or this stream has all the orders it can take',
     badName: 'This {field} name cannot be used; change it',
+    onlySo: 'Only {n} left: order fewer',
+    sellingPoints: 'About it',
     streamEnded: 'The stream is over and takes no more orders',
     forbidden: 'This stream takes no orders from viewers',
     myNumbers: 'No. {numbers}',
@@ -114,8 +119,9 @@ const FIELDS = {
   lines: 'badLines',
 };
 
-/** Why an order was refused, in plain words. @param {{code: string, field?: string}} refusal */
-export function whyRefused({code, field}) {
+/** Why an order was refused, in plain words. @param {{code: string, field?: string, left?: number}} refusal */
+export function whyRefused({code, field, left = 0}) {
+  if (code === 'sold_out' && left > 0) return t('onlySo', {n: count(left)});
   const name = fieldName(field);
   if (code === 'invalid_order' && BUYER_DIMENSIONS.some((dimension) => dimension.field === name))
     return t('badName', {field: t(name).toLowerCase()});

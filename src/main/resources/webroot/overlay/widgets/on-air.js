@@ -2,6 +2,7 @@ import {css, html, nothing, svg} from 'lit';
 import {count} from '../../shared/format.js';
 import {t} from '../../shared/i18n.js';
 import {productName, stockText} from '../../shared/products.js';
+import {stockOf} from '../../shared/stock.js';
 import {line, plate} from '../thumbnail.js';
 
 /**
@@ -21,11 +22,11 @@ export const onAir = {
   view: ({board: {show, products, explanations, stock}}) => {
     const sku = show?.sku;
     if (!sku) return nothing;
-    const row = Object.hasOwn(products ?? {}, sku) ? products[sku] : {};
-    const left = row.stock ?? (Object.hasOwn(stock ?? {}, sku) ? stock[sku] : undefined);
+    const image = Object.hasOwn(products ?? {}, sku) ? products[sku].image : undefined;
+    const left = stockOf(sku, {products, stock});
     const units = Object.values(explanations ?? {}).find(({to}) => to === undefined)?.skuUnits ?? 0;
     return html`<div class="presented" data-sku=${sku}>
-      ${picture(row.image)}
+      ${picture(image)}
       <div class="about">
         <span class="label">${t('on-air.title')}</span>
         <strong><bdi>${productName(products, sku)}</bdi></strong>

@@ -216,6 +216,64 @@ final class LivePageTest {
     }
 
     @Test
+    void theProductOnAirStandsBeforeAllOthersWithWhatIsKnownOfIt() {
+        live(true);
+        JsonObject yak = new JsonObject()
+                .put("name", "牦牛肉干")
+                .put("price", 4_980)
+                .put("spec", "250 g")
+                .put("origin", "西藏那曲")
+                .put("mark", "那曲牦牛肉")
+                .put("sellingPoints", "风干三个月")
+                .put("image", "/images/yak.svg")
+                .put("stock", 3);
+        change(new JsonObject().put("products", new JsonObject().put("yak", yak)));
+        report(new JsonObject()
+                .put("type", "show")
+                .put("id", "show-1")
+                .put("host", "<b>卓玛</b>")
+                .put("sku", "yak"));
+        Page page = PAGES.onPhone("/");
+        page.route(
+                "**/images/yak.svg",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("image/svg+xml")
+                        .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")));
+        page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh"));
+
+        Locator onAir = page.locator(".on-air[data-sku=yak]");
+        assertThat(onAir.locator("h2")).hasText("正在讲解主播 <b>卓玛</b>");
+        assertThat(onAir.locator(".notes")).hasText("250 g · 西藏那曲 · 那曲牦牛肉");
+        has(onAir.locator(".left"), "data-value", 3);
+        assertThat(onAir.locator("img")).isVisible();
+        assertThat(onAir.locator("details p")).isHidden();
+        onAir.locator("summary").click();
+        assertThat(onAir.locator("details p")).hasText("风干三个月");
+        onAir.locator(".buy").click();
+        assertThat(page.locator("order-form select")).hasValue("yak");
+    }
+
+    @Test
+    void whoWantsMoreThanIsLeftIsToldHowManyThereAre() {
+        live(true);
+        JsonObject yak =
+                new JsonObject().put("name", "牦牛肉干").put("price", 4_980).put("stock", 2);
+        change(new JsonObject().put("products", new JsonObject().put("yak", yak)));
+        Page page = phone("zh");
+        row(page, "yak").locator(".buy").click();
+        Locator form = page.locator("order-form");
+        form.locator("input[name=qty]").fill("3");
+        form.locator(".main").click();
+        assertThat(form.locator("[role=alert]")).hasText("只剩 2 件，请减少数量");
+        assertThat(page.locator(".mine-orders .why")).hasText("只剩 2 件，请减少数量");
+
+        form.locator("input[name=qty]").fill("2");
+        form.locator(".main").click();
+        assertThat(form.locator(".outcome[data-state=placed]")).isVisible();
+        has(row(page, "yak").locator(".left"), "data-state", "out");
+    }
+
+    @Test
     void aNewPriceIsSeenWithinAMinute() {
         live(true);
         Page page = PAGES.browser().open("about:blank", 390, 844);
@@ -469,13 +527,13 @@ final class LivePageTest {
     }
 
     private static void pay(String order) {
-        String payment = new JsonObject()
-                .put("type", "payment")
-                .put("id", "pay-1")
-                .put("stream", STREAM)
-                .put("order", order)
-                .encode();
-        assertEquals(
-                "recorded", new JsonObject(PAGES.server().postOrders(payment).body()).getString("result"));
+        report(new JsonObject().put("type", "payment").put("id", "pay-1").put("order", order));
+    }
+
+    private static void report(JsonObject message) {
+        String body = PAGES.server()
+                .postOrders(message.put("stream", STREAM).encode())
+                .body();
+        assertEquals("recorded", new JsonObject(body).getString("result"), body);
     }
 }
