@@ -30,7 +30,7 @@ class ExplanationTable extends LitElement {
       overflow: auto;
     }
     dialog::backdrop {
-      background: rgb(0 0 0 / 55%);
+      background: var(--backdrop);
     }
     header {
       display: flex;

@@ -49,6 +49,6 @@ final class OrderStateTest {
         assertNull(MessageType.named(""));
         assertNull(MessageType.named(null));
         assertNull(OrderState.named("refund"));
-        assertEquals("order, payment, cancellation or refund", MessageType.choice());
+        assertEquals("order, payment, cancellation, refund, stock or show", MessageType.choice());
     }
 }
