@@ -35,6 +35,7 @@ final class StreamApi {
                 .put("goal", scenario.goal())
                 .put("public", true)
                 .put("openOrders", true)
+                .put("holdMinutes", 0) // at high speed, half an hour of the stream passes while a payment is on its way
                 .put("products", products(scenario));
         return send(HttpMethod.POST, "/api/streams", stream.toBuffer())
                 .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture(false) : answer.ok(true));

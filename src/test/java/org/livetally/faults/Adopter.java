@@ -19,13 +19,15 @@ import org.livetally.testing.ResendingProducer.Message;
 import org.livetally.testing.ResendingProducer.Script;
 
 /**
- * Adopts yaks until it keeps some of its own, or all are adopted. A third of the time it changes its mind: it cancels what it
+ * Adopts yaks until it keeps some of its own, or all are adopted. At first always, later a third of the time it changes its mind: it cancels what it
  * has not paid, and returns one yak of what it has paid. Only the thread of its producer calls it, but for what it keeps.
  */
 final class Adopter implements Script {
     static final String YAK = "yak";
     private static final int WANTED = 3;
     private static final long PAUSE_MS = 1_200;
+    /** So often it first adopts and cancels at once: the servers must be killed while it is busy. */
+    private static final int TRIED = 8;
 
     private final String stream;
     private final String name;
@@ -80,7 +82,7 @@ final class Adopter implements Script {
         JsonObject order = OrderJson.order(stream, id, 0)
                 .put("lines", new JsonArray().add(OrderJson.line(YAK, yaks, yaks * 100L)))
                 .put("buyer", OrderJson.buyer(name, "herders", "那曲"))
-                .put("status", random.nextBoolean() ? "placed" : "paid");
+                .put("status", made <= TRIED || random.nextBoolean() ? "placed" : "paid");
         return new Message(id, order.encode());
     }
 
@@ -93,7 +95,7 @@ final class Adopter implements Script {
             List<Long> numbers = numbers(ack);
             assertEquals(qty(sent), numbers.size(), ack::encode);
             keep(message.id(), numbers);
-            if (random.nextInt(3) == 0) {
+            if (made <= TRIED || random.nextInt(3) == 0) {
                 events.add(
                         sent.getString("status").equals("placed") ? cancellation(message.id()) : refund(message.id()));
             }
@@ -115,7 +117,7 @@ final class Adopter implements Script {
         assertEquals("sold_out lines[0].qty", error.getString("code") + " " + error.getString("field"), error::encode);
         long left = error.getJsonObject("params").getLong("left");
         assertTrue(left >= 0 && left < qty(sent), error::encode);
-        if (qty(sent) == 1) {
+        if (qty(sent) == 1 && made > TRIED) {
             soldOut = true;
         } else {
             events.add(adoption(1));
