@@ -33,8 +33,8 @@ export function hero(board, {currency, timezone}) {
 }
 
 /** Who and what is on air, and how much of it is left. */
-export function onAir({show, products}, {timezone}) {
-  if (!show?.sku && !show?.host) return nothing;
+export function onAir({show, products}, {status, timezone}) {
+  if (status === 'ended' || (!show?.sku && !show?.host)) return nothing;
   const {host, sku, since} = show;
   const left = sku && Object.hasOwn(products ?? {}, sku) ? products[sku].stock : undefined;
   return html`<p class="now dims" data-sku=${sku ?? nothing}>
