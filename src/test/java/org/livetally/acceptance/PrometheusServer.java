@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.livetally.grafana.Provided;
 import org.livetally.testing.Await;
+import org.livetally.testing.Ports;
 
 /** Debian's Prometheus as a process, with our configuration and rules; only addresses and times differ. */
 final class PrometheusServer implements AutoCloseable {
@@ -41,7 +41,7 @@ final class PrometheusServer implements AutoCloseable {
      * wait a second. Returns when each has been scraped.
      */
     static PrometheusServer start(Path directory, List<Integer> ports) throws IOException {
-        int own = freePort();
+        int own = Ports.free();
         String targets = ports.stream().map(port -> "- 127.0.0.1:" + port).collect(Collectors.joining("\n          "));
         Files.writeString(
                 directory.resolve("prometheus.yml"),
@@ -147,12 +147,6 @@ final class PrometheusServer implements AutoCloseable {
             process.waitFor();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
         }
     }
 }

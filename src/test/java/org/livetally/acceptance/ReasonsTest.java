@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.Ports;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestRedis;
 
@@ -43,7 +44,7 @@ final class ReasonsTest {
             has(console.locator("freshness-badge"), "data-state", "connected");
             has(overlay.locator("freshness-badge"), "data-state", "connected");
 
-            redis.ask("REPLICAOF 127.0.0.1 " + RedisProcess.freePort());
+            redis.ask("REPLICAOF 127.0.0.1 " + Ports.free());
             assertReason(board, "数据库现在是只读副本（READONLY）");
             assertReason(console, "Redis is a read-only replica (READONLY)");
             has(overlay.locator("freshness-badge"), "data-state", "stale");

@@ -12,7 +12,7 @@ import org.livetally.access.AccessServer;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
-import org.livetally.testing.RedisProcess;
+import org.livetally.testing.Ports;
 import org.livetally.testing.TestRedis;
 
 /** Accepts a loss from a shell: prints what was lost, and says when nothing was accepted. */
@@ -47,7 +47,7 @@ final class AcceptLossCommandTest {
 
     @Test
     void aNodeThatDoesNotAnswerIsNamed() throws IOException {
-        String nobody = "http://127.0.0.1:" + RedisProcess.freePort();
+        String nobody = "http://127.0.0.1:" + Ports.free();
         CommandOutcome outcome = run("accept-loss", "naqu", "--url", nobody);
 
         assertEquals(1, outcome.exit(), outcome::toString);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.acceptance.Program;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.testing.Await;
+import org.livetally.testing.Ports;
 import org.livetally.testing.ResendingProducer;
 
 /** The server's own process ends: it is killed, or told to. */
@@ -30,7 +30,7 @@ final class ProcessFaultsTest {
     @TempDir
     Path data;
 
-    private final int port = freePort();
+    private final int port = Ports.free();
 
     @Test
     void killedServerGoesOnWhereItWasOnTheSameDirectory() {
@@ -124,13 +124,5 @@ final class ProcessFaultsTest {
                 throw new AssertionError(e);
             }
         });
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

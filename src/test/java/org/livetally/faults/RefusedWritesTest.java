@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.Ports;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TestProducer;
 import org.livetally.testing.TestScreen;
@@ -61,7 +62,7 @@ final class RefusedWritesTest {
                 TestProducer producer = server.producer()) {
             server.live(STREAM);
             TestScreen screen = TestScreen.open(server.port(), STREAM, "");
-            redis.ask("REPLICAOF 127.0.0.1 " + RedisProcess.freePort());
+            redis.ask("REPLICAOF 127.0.0.1 " + Ports.free());
             awaitRefusal(server, screen, "READONLY");
             producer.send(order("is kept"));
             Await.until(
@@ -79,7 +80,7 @@ final class RefusedWritesTest {
                 LiveServer server = LiveServer.start(redis.uri(), InstantSource.system())) {
             server.live(STREAM);
             TestScreen screen = TestScreen.open(server.port(), STREAM, "");
-            redis.ask("REPLICAOF 127.0.0.1 " + RedisProcess.freePort());
+            redis.ask("REPLICAOF 127.0.0.1 " + Ports.free());
             awaitRefusal(server, screen, "MASTERDOWN");
             redis.ask("REPLICAOF NO ONE");
             awaitRecovery(server, screen);

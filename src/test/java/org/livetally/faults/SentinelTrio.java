@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.livetally.testing.Await;
-import org.livetally.testing.RedisProcess;
+import org.livetally.testing.Ports;
 import org.livetally.testing.TestRedis;
 
 /** A primary with two replicas, three Sentinels that watch it, and the haproxy of docs/operations.md in front of them. */
@@ -35,7 +35,7 @@ final class SentinelTrio implements AutoCloseable {
         this.directory = directory;
         TestRedis.uri(); // has unpacked the program
         for (int i = 0; i < SIZE; i++) {
-            ports.add(RedisProcess.freePort());
+            ports.add(Ports.free());
         }
         primary = ports.get(0);
         ports.forEach(this::start);
@@ -47,7 +47,7 @@ final class SentinelTrio implements AutoCloseable {
         for (int i = 0; i < SIZE; i++) {
             sentinels.add(sentinel(i));
         }
-        port = RedisProcess.freePort();
+        port = Ports.free();
         haproxy = haproxy();
         Await.until("haproxy leads to the primary", () -> answers(port));
     }
@@ -138,7 +138,7 @@ final class SentinelTrio implements AutoCloseable {
                 conf,
                 String.join(
                         "\n",
-                        "port " + RedisProcess.freePort(),
+                        "port " + Ports.free(),
                         "bind 127.0.0.1",
                         "dir " + data,
                         "sentinel monitor livetally 127.0.0.1 " + primary + " 2",

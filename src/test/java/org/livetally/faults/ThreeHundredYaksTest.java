@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.livetally.acceptance.Program;
 import org.livetally.testing.Await;
+import org.livetally.testing.Ports;
 import org.livetally.testing.Receipts;
-import org.livetally.testing.RedisProcess;
 import org.livetally.testing.Requests;
 import org.livetally.testing.ResendingProducer;
 import org.livetally.testing.TestRedis;
@@ -50,7 +50,7 @@ final class ThreeHundredYaksTest {
     @Test
     void eachYakHasOneOwnerThoughServersAreKilled() throws IOException {
         TestRedis.flush();
-        List<Integer> ports = List.of(RedisProcess.freePort(), RedisProcess.freePort());
+        List<Integer> ports = List.of(Ports.free(), Ports.free());
         ports.forEach(this::serve);
         ports.forEach(this::awaitReady);
         int any = ports.get(0);

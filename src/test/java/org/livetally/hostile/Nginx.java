@@ -2,7 +2,6 @@ package org.livetally.hostile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.livetally.testing.Await;
+import org.livetally.testing.Ports;
 
 /**
  * The nginx of this machine as a child, with the block of docs/access.md, without what needs a name or a certificate.
@@ -39,7 +39,7 @@ final class Nginx implements AutoCloseable {
 
     /** In front of the server on that port. */
     static Nginx start(Path directory, int upstream) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         Path config = directory.resolve("nginx.conf");
         Files.writeString(config, config(directory, port, upstream));
         Path log = directory.resolve("nginx.log");
@@ -93,12 +93,6 @@ final class Nginx implements AutoCloseable {
 
     int port() {
         return port;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

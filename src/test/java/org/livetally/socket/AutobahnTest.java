@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.livetally.testing.Await;
+import org.livetally.testing.Ports;
 
 /**
  * The Autobahn suite against our socket layer: {@code mvn -Pautobahn test}. The full report is in
@@ -51,7 +51,7 @@ final class AutobahnTest {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void allCasesPassButThoseExplained() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Vertx server = Await.result(AutobahnEcho.start(port));
         try {
             run("ws://127.0.0.1:" + port);
@@ -109,11 +109,5 @@ final class AutobahnTest {
         return report.fieldNames().stream()
                 .collect(Collectors.groupingBy(
                         name -> report.getJsonObject(name).getString("behavior"), TreeMap::new, Collectors.counting()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 }

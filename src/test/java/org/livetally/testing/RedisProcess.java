@@ -9,7 +9,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +46,8 @@ public final class RedisProcess implements AutoCloseable {
         TestRedis.uri(); // starts the shared one, which unpacks the program
         try {
             Path directory = Files.createTempDirectory("livetally-redis");
-            int port = freePort();
-            int busPort = freePort(); // the default, 10,000 more than the port, may be too large
+            int port = Ports.free();
+            int busPort = Ports.free(); // the default, 10,000 more than the port, may be too large
             List<String> command = new ArrayList<>(List.of(
                     TestRedis.program().toString(),
                     "--port",
@@ -68,13 +67,6 @@ public final class RedisProcess implements AutoCloseable {
             return new RedisProcess(directory, port, busPort, server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A port on which nobody listens now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
         }
     }
 
