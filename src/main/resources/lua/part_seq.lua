@@ -1,4 +1,4 @@
--- Included by other scripts: the place in the ledger at which the next messages are recorded.
+-- Included by other scripts: places in the ledger, the next one and the newest one.
 
 -- The seq continues within the millisecond, and from the last one if Redis' clock was set back. Returns '<ms>-' and the
 -- number of the first message; last is the newest seq, or nil.
@@ -14,4 +14,19 @@ local function next_place(last)
     end
   end
   return string.format('%.0f-', ms), first
+end
+
+-- Whether a ledger has less than a node knows that it had. required: the newest seq that it must have, '' if none is known;
+-- last: the newest seq that it has, or nil; exists: whether there is such a stream.
+local function went_back(required, last, exists)
+  if required == '' or required == last then
+    return false
+  end
+  if not last then
+    return not exists or required ~= '0-0'
+  end
+  local ms, n = string.match(required, '^(%d+)-(%d+)$')
+  local last_ms, last_n = string.match(last, '^(%d+)-(%d+)$')
+  ms, last_ms = tonumber(ms), tonumber(last_ms)
+  return last_ms < ms or last_ms == ms and tonumber(last_n) < tonumber(n)
 end

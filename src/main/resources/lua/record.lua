@@ -92,17 +92,7 @@ local totals = call('HMGET', totals_key, placed_total, 'last', 'basis', 'tallies
 local status = settings[1]
 
 -- First of all: after a ledger went back, no other check can be trusted.
-local function is_behind(last)
-  local ms, n_of_seq = string.match(required, '^(%d+)-(%d+)$')
-  if not last then
-    return not status or required ~= '0-0'
-  end
-  local last_ms, last_n = string.match(last, '^(%d+)-(%d+)$')
-  ms, last_ms = tonumber(ms), tonumber(last_ms)
-  return last_ms < ms or last_ms == ms and tonumber(last_n) < tonumber(n_of_seq)
-end
-
-if required ~= '' and required ~= totals[2] and is_behind(totals[2]) then
+if went_back(required, totals[2], status) then
   return {'behind', status and 1 or 0, totals[2] or ''}
 end
 

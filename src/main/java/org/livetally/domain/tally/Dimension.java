@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.ProductFacts;
 
 /**
  * What paid orders are broken down by, in the order in which a board shows it. Redis, the audit, the boards and the
@@ -15,13 +16,9 @@ public enum Dimension {
     /** By sku. Boards add what the catalogue knows of the product. */
     PRODUCTS("sku", Divisions.byLine((sale, line) -> line.sku()), Measure.UNITS, Measure.ORDERS, Measure.RETURNED),
     /** By the series that the catalogue gave the product when the order was placed. */
-    SERIES("series", Divisions.byLine((sale, line) -> sale.facts(line.sku()).series()), Measure.UNITS, Measure.ORDERS),
+    SERIES("series", Divisions.byFacts(ProductFacts::series), Measure.UNITS, Measure.ORDERS),
     /** By the category that the catalogue gave the product when the order was placed. */
-    CATEGORIES(
-            "category",
-            Divisions.byLine((sale, line) -> sale.facts(line.sku()).category()),
-            Measure.UNITS,
-            Measure.ORDERS),
+    CATEGORIES("category", Divisions.byFacts(ProductFacts::category), Measure.UNITS, Measure.ORDERS),
     CHANNELS("channel", Divisions.byOrder(sale -> sale.order().channel()), Measure.ORDERS),
     /** By the buyer's group, with its distinct buyers. */
     GROUPS("group", Divisions.byBuyer(Buyer::group), Measure.ORDERS, Measure.BUYERS),

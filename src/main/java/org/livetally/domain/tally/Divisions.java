@@ -8,6 +8,7 @@ import org.livetally.domain.basis.OnAir.Explanation;
 import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.ProductFacts;
 import org.livetally.domain.order.ProductFacts.Levy;
 import org.livetally.domain.tally.Dimension.Division;
 import org.livetally.domain.tally.Dimension.Shares;
@@ -39,6 +40,16 @@ final class Divisions {
                 if (named != null) {
                     shares.of(named).add(line.amount(), line.qty(), isFirst(sale, i, named, name) ? 1 : 0);
                 }
+            }
+        };
+    }
+
+    /** By what the catalogue says of a line's product; most streams have nothing that it could say. */
+    static Division byFacts(Function<ProductFacts, @Nullable String> name) {
+        Division division = byLine((sale, line) -> name.apply(sale.facts(line.sku())));
+        return (sale, amount, units, shares) -> {
+            if (!sale.basis().isPlain()) {
+                division.divide(sale, amount, units, shares);
             }
         };
     }
