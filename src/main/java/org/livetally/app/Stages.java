@@ -123,7 +123,11 @@ final class Stages {
     List<Consumer<Router>> routes() {
         Catalogue catalogue = new Catalogue(redis);
         Streams streams = new Streams(
-                redis, new ProductChanges(catalogue, node.redis().acks()), node.clock(), node.redis(), node.boards());
+                redis,
+                new ProductChanges(redis, catalogue, node.redis().acks()),
+                node.clock(),
+                node.redis(),
+                node.boards());
         return new ArrayList<>(List.of(
                 access(),
                 intake::mount,

@@ -127,6 +127,11 @@ public final class Basis {
         return products.isEmpty();
     }
 
+    /** The number with which those of a product begin, for good; null if it never had numbers. */
+    public @Nullable Long firstNumber(String sku) {
+        return firstNumbers.get(sku);
+    }
+
     /** Who and what was on air, at a place of the ledger. */
     public OnAir onAir(Seq at) {
         Map.Entry<Seq, OnAir> then = shows.isEmpty() ? null : shows.floorEntry(at);

@@ -3,16 +3,20 @@ package org.livetally.streams.life;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.Catalogue.Products;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.ledger.loss.AckMemory;
+import org.livetally.ledger.read.BasisReader;
 import org.livetally.redis.client.RedisFailures;
+import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
 /**
@@ -24,11 +28,16 @@ public final class ProductChanges {
     /** In one script; more are staged. */
     private static final int DIRECT_CHARS = 1_000_000;
 
+    /** Nothing is known of the numbers of a product, and nothing can be. */
+    private static final Basis NONE = new Basis(ZoneOffset.UTC);
+
+    private final RedisLink redis;
     private final Catalogue catalogue;
     private final AckMemory acks;
 
     /** @param acks what the ledger must hold */
-    public ProductChanges(Catalogue catalogue, AckMemory acks) {
+    public ProductChanges(RedisLink redis, Catalogue catalogue, AckMemory acks) {
+        this.redis = redis;
         this.catalogue = catalogue;
         this.acks = acks;
     }
@@ -76,13 +85,22 @@ public final class ProductChanges {
         Context loop = Objects.requireNonNull(Vertx.currentContext());
         return RedisFailures.orUnavailable(reading).compose(before -> {
             Map<String, String> after = next.apply(before.bySku());
-            return loop.executeBlocking(() -> ProductDifference.between(keys.stream(), before, after, now))
+            return RedisFailures.orUnavailable(basis(keys, after))
+                    .compose(basis -> loop.executeBlocking(
+                            () -> ProductDifference.between(keys.stream(), before, after, basis, now)))
                     .map(change -> change.onLedgerWith(asked.required))
                     .compose(change -> isSmall(change.changed())
                             ? Future.succeededFuture(change)
                             : RedisFailures.orUnavailable(catalogue.stage(keys, after, change.messages()))
                                     .map(change::staged));
         });
+    }
+
+    /** Only products with numbers are compared with it; a text that merely says so costs a reading. */
+    private Future<Basis> basis(StreamKeys keys, Map<String, String> products) {
+        return products.values().stream().anyMatch(json -> json.contains("\"numbered\""))
+                ? BasisReader.read(redis, keys)
+                : Future.succeededFuture(NONE);
     }
 
     private static boolean isSmall(Map<String, String> products) {

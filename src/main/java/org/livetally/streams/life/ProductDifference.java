@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.Catalogue.Products;
 import org.livetally.catalogue.ProductField;
+import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.ProductFacts;
 import org.livetally.domain.order.ProductFacts.Numbered;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
@@ -27,6 +28,7 @@ import org.livetally.wire.FactsJson;
 final class ProductDifference {
     private static final int MESSAGE_CHARS = 100_000;
 
+    private final Basis basis;
     private final String stream;
     private final long now;
     private final List<List<byte[]>> messages = new ArrayList<>();
@@ -36,7 +38,8 @@ final class ProductDifference {
     private int chars;
     private final RowErrors errors = new RowErrors("sku");
 
-    private ProductDifference(String stream, long now) {
+    private ProductDifference(Basis basis, String stream, long now) {
+        this.basis = basis;
         this.stream = stream;
         this.now = now;
     }
@@ -46,10 +49,11 @@ final class ProductDifference {
      *
      * @param before the catalogue, or all of it that the change is about
      * @param after the same products as they will be, sku to JSON
+     * @param basis of the stream, at least as new as {@code before}
      * @param now epoch ms
      * @throws Problem 400 with the skus of products that change what cannot change
      */
-    static ProductChange between(String stream, Products before, Map<String, String> after, long now) {
+    static ProductChange between(String stream, Products before, Map<String, String> after, Basis basis, long now) {
         Map<String, String> changed = new LinkedHashMap<>();
         after.forEach((sku, json) -> {
             if (!json.equals(before.bySku().get(sku))) {
@@ -57,7 +61,7 @@ final class ProductDifference {
             }
         });
         before.bySku().keySet().stream().filter(sku -> !after.containsKey(sku)).forEach(sku -> changed.put(sku, ""));
-        ProductDifference difference = new ProductDifference(stream, now);
+        ProductDifference difference = new ProductDifference(basis, stream, now);
         changed.forEach((sku, json) -> difference.add(sku, before.bySku().get(sku), json));
         return difference.change(before, after.size(), changed);
     }
@@ -71,7 +75,7 @@ final class ProductDifference {
     private void add(String sku, @Nullable String before, String after) {
         CatalogueEntry old = before == null ? CatalogueEntry.REMOVED : FactsJson.entry(before);
         CatalogueEntry entry = after.isEmpty() ? CatalogueEntry.REMOVED : FactsJson.entry(after);
-        check(sku, old.facts().numbered(), entry.facts().numbered());
+        check(sku, entry.facts().numbered());
         ProductFacts counted = old.facts().tracked() ? entry.facts().asTracked() : entry.facts();
         products.put(sku, entry);
         if (!counted.equals(old.facts())) {
@@ -86,9 +90,10 @@ final class ProductDifference {
         }
     }
 
-    /** Orders may have the first numbers already. */
-    private void check(String sku, @Nullable Numbered before, @Nullable Numbered after) {
-        if (before != null && after != null && before.first() != after.first()) {
+    /** Orders may have the first numbers already, even if the product had none for a while. */
+    private void check(String sku, @Nullable Numbered after) {
+        Long first = basis.firstNumber(sku);
+        if (after != null && first != null && first != after.first()) {
             errors.add(sku, ProductField.NUMBERED_FIRST.wire(), Rule.FIXED.reason());
         }
     }

@@ -166,6 +166,17 @@ final class CatalogueLedgerTest {
         String longer = numbered.replace("300", "400").replace("\"N\"", "\"Y\"");
         assertEquals(
                 200, server.patch("{\"products\":{\"yak\":" + longer + "}}").statusCode());
+
+        for (String gone : List.of("null", "{\"name\":\"n\",\"unit\":\"\"}")) {
+            assertEquals(
+                    200, server.patch("{\"products\":{\"yak\":" + gone + "}}").statusCode());
+            assertEquals(
+                    400, server.patch("{\"products\":{\"yak\":" + other + "}}").statusCode(), "after " + gone);
+            assertEquals(
+                    200,
+                    server.patch("{\"products\":{\"yak\":" + numbered + "}}").statusCode(),
+                    "after " + gone);
+        }
     }
 
     @Test

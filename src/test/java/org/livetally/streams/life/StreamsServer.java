@@ -96,7 +96,7 @@ public final class StreamsServer implements TestResource {
 
     private List<Consumer<Router>> routes(RedisLink link) {
         Catalogue catalogue = new Catalogue(link);
-        ProductChanges products = new ProductChanges(catalogue, acks);
+        ProductChanges products = new ProductChanges(link, catalogue, acks);
         Streams streams = new Streams(link, products, clock, () -> problem, (stream, since) -> changed.add(stream));
         SharedCatalogues shared = new SharedCatalogues(Vertx.currentContext().owner(), catalogue, catalogueBytes);
         catalogues = shared;
