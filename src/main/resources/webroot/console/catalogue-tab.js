@@ -3,6 +3,7 @@ import {count, currencyOf} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
+import {pager} from './pager.js';
 import {FIELDS, PRICES, blame, bodyOf, hasErrors, isChanged, isSame, rowOf} from './catalogue-rows.js';
 import './csv-import.js';
 import {download} from './download.js';
@@ -69,7 +70,10 @@ class ConsoleCatalogue extends PageElement {
         ? html`<p class="empty">${t('noRows')}</p>`
         : this.#table(found.slice(page * PAGE, (page + 1) * PAGE))
     }
-    ${pages === 1 ? nothing : this.#pager(page, pages)} ${changed === 0 ? nothing : this.#unsaved(changed)}`;
+    ${pager(page, pages, (next) => {
+      this.page = next;
+    })}
+    ${changed === 0 ? nothing : this.#unsaved(changed)}`;
   }
 
   #tools() {
@@ -101,21 +105,6 @@ class ConsoleCatalogue extends PageElement {
       .rows=${this.rows.filter(({was}) => was).length}
       .unsaved=${changed}
       @imported=${this.#imported}></console-import>`;
-  }
-
-  #pager(page, pages) {
-    const button = (word, to) =>
-      html`<button
-        ?disabled=${to < 0 || to === pages}
-        @click=${() => {
-          this.page = to;
-        }}>
-        ${word}
-      </button>`;
-    return html` <div class="pager">
-      ${button(t('previous'), page - 1)} <span>${t('page', {n: page + 1, all: pages})}</span>
-      ${button(t('next'), page + 1)}
-    </div>`;
   }
 
   #unsaved(changed) {

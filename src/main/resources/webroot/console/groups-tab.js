@@ -3,6 +3,7 @@ import {count, currencyOf, money, percent} from '../shared/format.js';
 import {t, to} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
+import {pager} from './pager.js';
 import {download} from './download.js';
 import './group-import.js';
 import {inTreeOrder} from './group-rows.js';
@@ -56,7 +57,9 @@ class ConsoleGroups extends PageElement {
         ? html`<p class="empty">${t('noGroupRows')}</p>`
         : this.#table(found.slice(page * PAGE, (page + 1) * PAGE))
     }
-    ${pages === 1 ? nothing : this.#pager(page, pages)}`;
+    ${pager(page, pages, (next) => {
+      this.page = next;
+    })}`;
   }
 
   #tools() {
@@ -120,21 +123,6 @@ class ConsoleGroups extends PageElement {
           )}
         </tbody>
       </table>
-    </div>`;
-  }
-
-  #pager(page, pages) {
-    const button = (word, next) =>
-      html`<button
-        ?disabled=${next < 0 || next === pages}
-        @click=${() => {
-          this.page = next;
-        }}>
-        ${word}
-      </button>`;
-    return html` <div class="pager">
-      ${button(t('previous'), page - 1)} <span>${t('page', {n: page + 1, all: pages})}</span>
-      ${button(t('next'), page + 1)}
     </div>`;
   }
 
