@@ -72,8 +72,11 @@ class LivetallyConsole extends PageElement {
       return;
     }
     if (!this.#in || this.interrupted) return;
+    const {streams} = this;
     try {
-      this.streams = await api('GET', '/api/streams');
+      const read = await api('GET', '/api/streams');
+      // Else a change is shown that this list may lack; it is read again.
+      if (streams === this.streams) this.streams = read;
       this.problem = undefined;
     } catch (problem) {
       if (problem.signedOut) await this.#interrupt();

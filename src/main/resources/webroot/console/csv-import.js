@@ -97,6 +97,7 @@ class ConsoleImport extends PageElement {
     const [file] = target.files;
     if (!file) return;
     const {text, encoding} = decode(await file.arrayBuffer());
+    if (target.files[0] !== file) return; // another was chosen meanwhile
     this.#typed(text);
     this.encoding = encoding;
   }
@@ -111,7 +112,7 @@ class ConsoleImport extends PageElement {
    * What is wrong with the file is shown beside it, not in the dialog: the list may be long, and one looks at both.
    */
   async #replace(n) {
-    const {stream, unsaved} = this;
+    const {stream, unsaved, text} = this;
     let answer;
     const said = t('replaceText', {title: stream.title, old: count(this.rows), n: count(n)});
     const sent = await confirmed({
@@ -121,7 +122,7 @@ class ConsoleImport extends PageElement {
       text: unsaved ? `${said} ${t('unsavedLost', {n: unsaved})}` : said,
       work: () =>
         this.attempt(async () => {
-          answer = await api('PUT', `/api/streams/${stream.id}/products`, this.text, 'text/csv');
+          answer = await api('PUT', `/api/streams/${stream.id}/products`, text, 'text/csv');
         }),
     });
     if (sent && answer) this.tell('imported', answer.products);

@@ -10,6 +10,14 @@ import {decode} from './csv.js';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const METHODS = {replace: 'PUT', add: 'PATCH'};
 
+/** Read once: what was looked at is what is imported, whatever becomes of the file. */
+async function contentOf(file) {
+  const bytes = await file.arrayBuffer();
+  return /\.xlsx$/i.test(file.name)
+    ? {type: XLSX, body: new Blob([bytes])}
+    : {type: 'text/csv', body: decode(bytes).text};
+}
+
 /** Takes the tree of groups from a file, chosen or dropped: the server says first what would be done, or what is wrong. */
 class ConsoleGroupImport extends PageElement {
   static properties = {
@@ -97,38 +105,44 @@ class ConsoleGroupImport extends PageElement {
     return this.#take(event.dataTransfer.files[0]);
   }
 
-  async #take(chosen) {
+  #take(chosen) {
     if (!chosen) return undefined;
-    const bytes = await chosen.arrayBuffer();
-    this.file = /\.xlsx$/i.test(chosen.name)
-      ? {name: chosen.name, type: XLSX, body: new Blob([bytes])}
-      : {name: chosen.name, type: 'text/csv', body: decode(bytes).text};
+    this.file = {name: chosen.name, content: contentOf(chosen)};
     return this.#look();
   }
 
   /** Nothing is changed yet. */
   #look() {
     this.outlook = undefined;
+    const {file, how} = this;
     return (
-      this.file &&
-      this.attempt(async () => {
-        this.outlook = await this.#send('?dryRun=true');
-      })
+      file &&
+      this.readNewest(
+        () => this.#send(file, how, '?dryRun=true'),
+        (outlook) => {
+          this.outlook = outlook;
+        },
+      )
     );
   }
 
-  #send(query = '') {
-    return api(METHODS[this.how], `/api/streams/${this.stream.id}/groups${query}`, this.file.body, this.file.type);
+  async #send(file, how, query = '') {
+    const {type, body} = await file.content;
+    return api(METHODS[how], `/api/streams/${this.stream.id}/groups${query}`, body, type);
   }
 
   async #import() {
-    const {groups, changed} = this.outlook;
+    const {
+      file,
+      how,
+      outlook: {groups, changed},
+    } = this;
     let answer;
     const work = () =>
       this.attempt(async () => {
-        answer = await this.#send();
+        answer = await this.#send(file, how);
       });
-    if (this.how === 'replace')
+    if (how === 'replace')
       await confirmed({
         title: t('replaceGroupsAsk'),
         danger: true,

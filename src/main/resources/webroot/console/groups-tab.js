@@ -34,9 +34,12 @@ class ConsoleGroups extends PageElement {
   }
 
   load() {
-    return this.attempt(async () => {
-      this.groups = inTreeOrder(await api('GET', `/api/streams/${this.stream.id}/groups?figures=true`));
-    });
+    return this.readNewest(
+      () => api('GET', `/api/streams/${this.stream.id}/groups?figures=true`),
+      (groups) => {
+        this.groups = inTreeOrder(groups);
+      },
+    );
   }
 
   render() {

@@ -131,16 +131,17 @@ class ConsoleLedger extends PageElement {
   }
 
   #first() {
-    return this.attempt(async () => {
-      const {messages, next} = await this.#page({newest: true});
-      Object.assign(this, {messages, next, newer: false});
-    });
+    return this.readNewest(
+      () => this.#page({newest: true}),
+      ({messages, next}) => Object.assign(this, {messages, next, newer: false}),
+    );
   }
 
   #more() {
+    const {messages: shown} = this;
     return this.attempt(async () => {
       const {messages, next} = await this.#page({before: this.next});
-      Object.assign(this, {messages: [...this.messages, ...messages], next});
+      if (shown === this.messages) Object.assign(this, {messages: [...shown, ...messages], next});
     });
   }
 

@@ -26,10 +26,10 @@ class ConsoleLoss extends PageElement {
   async #read() {
     // It stays so, and the list may be long.
     if (this.loss?.state === 'accepted' && this.status === 'connected') return;
-    const {stream} = this;
+    const {stream, loss: before} = this;
     try {
       const loss = await api('GET', this.#path('lost'));
-      if (stream === this.stream) this.loss = loss;
+      if (stream === this.stream && before === this.loss) this.loss = loss;
     } catch (problem) {
       if (problem.signedOut) this.tell('signed-out', problem); // else the next time tells
     }

@@ -31,9 +31,12 @@ class ConsoleOnAir extends PageElement {
 
   /** The catalogue may have been changed on another tab meanwhile. */
   #load() {
-    return this.attempt(async () => {
-      this.products = await api('GET', `/api/streams/${this.stream.id}/products`);
-    });
+    return this.readNewest(
+      () => api('GET', `/api/streams/${this.stream.id}/products`),
+      (products) => {
+        this.products = products;
+      },
+    );
   }
 
   get #show() {

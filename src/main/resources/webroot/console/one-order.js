@@ -35,23 +35,23 @@ class ConsoleOrder extends PageElement {
       this.scrollIntoView({block: 'nearest'});
   }
 
-  async #look() {
-    const wanted = this.order;
-    if (!wanted) {
-      this.found = this.missing = undefined;
-      return;
-    }
-    if (this.found?.id !== wanted) this.found = undefined;
+  #look() {
+    const {order} = this;
+    if (this.found?.id !== order) this.found = undefined;
     this.missing = undefined;
-    this.problem = undefined;
+    return this.readNewest(
+      () => this.#find(order),
+      (found) => Object.assign(this, {found, missing: found ? undefined : order}),
+    );
+  }
+
+  async #find(order) {
+    if (!order) return undefined;
     try {
-      const found = await api('GET', `/api/streams/${this.stream.id}/orders/${encodeURIComponent(wanted)}`);
-      if (wanted === this.order) this.found = found;
+      return await api('GET', `/api/streams/${this.stream.id}/orders/${encodeURIComponent(order)}`);
     } catch (problem) {
-      if (problem.signedOut) this.tell('signed-out', problem);
-      if (wanted !== this.order) return;
-      if (problem.status === 404) this.missing = wanted;
-      else this.problem = problem;
+      if (problem.status === 404) return undefined;
+      throw problem;
     }
   }
 

@@ -36,9 +36,12 @@ class ConsoleOrders extends PageElement {
   }
 
   #load() {
-    return this.attempt(async () => {
-      this.products = await api('GET', `/api/streams/${this.stream.id}/products`);
-    });
+    return this.readNewest(
+      () => api('GET', `/api/streams/${this.stream.id}/products`),
+      (products) => {
+        this.products = products;
+      },
+    );
   }
 
   render() {

@@ -86,10 +86,12 @@ class OverlayAddress extends PageElement {
       return;
     }
     const {address} = this;
-    await this.attempt(async () => {
-      const svg = await api('POST', '/api/qr', {text: address});
-      if (address === this.address) this.qr = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-    });
+    await this.readNewest(
+      () => api('POST', '/api/qr', {text: address}),
+      (svg) => {
+        if (address === this.address) this.qr = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+      },
+    );
     this.tell('tried', this.problem);
   }
 

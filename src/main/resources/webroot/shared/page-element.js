@@ -12,9 +12,13 @@ const SPOKEN = new Set(['order', 'id', 'stream', 'lines', 'body']);
  *
  * `attempt` does one piece of work at a time: while it is under way `busy` is true and buttons are off, so that a
  * second press sends nothing. What the server refuses ends up in `problem`, next to the fields that it names.
+ *
+ * `readNewest` reads what is shown: it turns no button off, and a later call replaces one that is under way.
  */
 export class PageElement extends LitElement {
   static properties = {busy: {state: true}, problem: {state: true}};
+
+  #newest;
 
   constructor() {
     super();
@@ -43,6 +47,31 @@ export class PageElement extends LitElement {
     } finally {
       this.busy = false;
       this.focusError();
+    }
+  }
+
+  /**
+   * Of several calls only the newest one counts, whichever answer comes last.
+   *
+   * @template T
+   * @param {() => Promise<T>} read
+   * @param {(found: T) => void} show
+   * @returns {Promise<boolean>} whether it was shown
+   */
+  async readNewest(read, show) {
+    const turn = Symbol('turn');
+    this.#newest = turn;
+    this.problem = undefined;
+    try {
+      const found = await read();
+      if (turn !== this.#newest) return false;
+      show(found);
+      return true;
+    } catch (problem) {
+      if (!isProblem(problem)) throw problem;
+      if (problem.signedOut) this.tell('signed-out', problem);
+      if (turn === this.#newest) this.problem = problem;
+      return false;
     }
   }
 

@@ -57,6 +57,15 @@ final class ConsoleGoodsTest {
     }
 
     @Test
+    void whileTheCatalogueIsReadButtonsWork() {
+        Page page = PAGES.browser().open("about:blank");
+        page.route("**/products", route -> {}); // no answer
+        page.navigate(PAGES.url("/console?lang=en#" + GoodsStream.STREAM));
+        page.click("[data-do=put-on-air]");
+        assertThat(page.locator("#air-sku")).hasAttribute("aria-invalid", "true");
+    }
+
+    @Test
     void stockIsChangedByKeyboardAloneAndMarkedWhenItIsLow() {
         Page page = open("catalogue", "zh");
         has(stock(page, "honey"), "data-left", 12);

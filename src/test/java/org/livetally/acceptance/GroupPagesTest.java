@@ -8,11 +8,13 @@ import static org.livetally.acceptance.Pages.has;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,8 +117,23 @@ final class GroupPagesTest {
 
         byte[] workbook =
                 TableFormat.XLSX.write(List.of("group", "parent", "headCount"), Stream.of(List.of("老城街道", "秀洲区", 12L)));
-        page.locator("[name=group-how][value=add]").check();
+        List<Route> held = new ArrayList<>();
+        page.route("**/groups?dryRun=true", route -> {
+            if (held.isEmpty()) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        page.waitForRequest(
+                "**/groups?dryRun=true",
+                () -> page.locator("[name=group-how][value=add]").check());
         choose(page, "more.xlsx", TableFormat.XLSX.contentType(), workbook);
+        assertThat(page.locator("[data-groups='4'][data-changed='1']")).isVisible();
+        page.waitForResponse("**/groups?dryRun=true", () -> held.get(0).resume())
+                .finished();
+        page.evaluate("() => new Promise(requestAnimationFrame)");
+        assertThat(page.locator("[data-bad]")).hasCount(0);
         assertThat(page.locator("[data-groups='4'][data-changed='1']")).isVisible();
         assertThat(page.locator("tr[data-group]")).hasCount(3);
         page.click("[data-do=import-groups]");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +22,6 @@ import org.livetally.testing.TestRedis;
  * page complains. Registered in a static field. Test classes with {@link InObs} use the browser of OBS.
  */
 final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    private static final double MAX_MS = 20_000;
-
     private @Nullable Browser browser;
     private @Nullable LiveServer server;
 
@@ -94,7 +91,6 @@ final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     /** Waits until the element's attribute has this value. */
     static void has(Locator element, String attribute, Object value) {
-        assertThat(element)
-                .hasAttribute(attribute, String.valueOf(value), new HasAttributeOptions().setTimeout(MAX_MS));
+        assertThat(element).hasAttribute(attribute, String.valueOf(value));
     }
 }
