@@ -14,6 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
+import org.livetally.domain.board.BoardCampaign;
+import org.livetally.domain.board.BoardCampaign.Member;
+import org.livetally.domain.board.BoardCampaign.Opening;
 import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.board.BoardShow;
@@ -60,6 +63,21 @@ final class BoardFields {
     private static final List<PatchField<BoardShow, ?>> SHOW =
             List.of(text("host", BoardShow::host), text("sku", BoardShow::sku), number("since", BoardShow::since));
 
+    private static final List<PatchField<BoardCampaign, ?>> CAMPAIGN = List.of(
+            text("id", campaign -> campaign.id().toString()),
+            text("title", BoardCampaign::title),
+            number("startsAt", BoardCampaign::startsAt),
+            number("endsAt", BoardCampaign::endsAt));
+
+    private static final List<PatchField<Opening, ?>> OPENING =
+            List.of(number("gmv", Opening::gmv), number("asOf", Opening::asOf), text("note", Opening::note));
+
+    private static final List<PatchField<Member, ?>> MEMBER = List.of(
+            text("title", Member::title),
+            text("status", Member::status),
+            number("gmv", Member::gmv),
+            number("orders", Member::orders));
+
     private static final Map<String, Section<?>> SECTIONS = sections();
 
     private BoardFields() {}
@@ -101,6 +119,7 @@ final class BoardFields {
         }
         sections.put(BoardSections.SHOW, section(SHOW, board -> board.goods().show()));
         sections.put(BoardSections.STOCK, new Section<>(board -> board.goods().stock(), BoardFields::writeStock));
+        sections.put(BoardSections.CAMPAIGN, new Section<>(Board::campaign, BoardFields::writeCampaign));
         sections.put(BoardSections.TREND, new Section<>(board -> board.tallies().trend(), TrendPatch::write));
         return sections;
     }
@@ -124,6 +143,49 @@ final class BoardFields {
                 out.gone(sku);
             }
         }
+    }
+
+    private static void writeCampaign(MergePatchWriter out, @Nullable BoardCampaign now, @Nullable BoardCampaign before)
+            throws IOException {
+        PatchField.write(CAMPAIGN, out, now, before);
+        Opening opening = now == null ? null : now.opening();
+        Opening opened = before == null ? null : before.opening();
+        if (opening != null) {
+            out.start("opening", opened == null);
+            PatchField.write(OPENING, out, opening, opened);
+            out.end();
+        } else if (opened != null) {
+            out.gone("opening");
+        }
+        out.start("streams", before == null);
+        writeMembers(out, now == null ? Map.of() : now.streams(), before == null ? Map.of() : before.streams());
+        out.end();
+    }
+
+    private static void writeMembers(MergePatchWriter out, Map<String, Member> now, Map<String, Member> before)
+            throws IOException {
+        for (Map.Entry<String, Member> stream : now.entrySet()) {
+            Member known = before.get(stream.getKey());
+            if (!stream.getValue().equals(known)) {
+                out.start(stream.getKey(), known == null);
+                PatchField.write(MEMBER, out, stream.getValue(), known);
+                out.end();
+            }
+        }
+        for (String stream : before.keySet()) {
+            if (!now.containsKey(stream)) {
+                out.gone(stream);
+            }
+        }
+    }
+
+    /** Whether boards of this kind have the section. A campaign has no goods of its own, a stream has no members. */
+    static boolean has(Board board, String section) {
+        return switch (section) {
+            case BoardSections.CAMPAIGN -> board.campaign() != null;
+            case BoardSections.SHOW, BoardSections.STOCK -> board.campaign() == null;
+            default -> true;
+        };
     }
 
     /** The sections in the order in which screens get them. */

@@ -29,7 +29,7 @@ final class BoardJson {
         json.writeObjectFieldStart("board");
         MergePatchWriter out = new MergePatchWriter(json);
         for (String name : BoardFields.names()) {
-            if (fields.has(name)) {
+            if (fields.has(name) && BoardFields.has(board, name)) {
                 json.writeFieldName(name);
                 BoardFields.write(name, out, board, null);
             }

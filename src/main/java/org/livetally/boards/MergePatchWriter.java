@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * left out, unless it is new.
  */
 final class MergePatchWriter {
-    /** A section, and an object in it. */
-    private static final int MAX_DEPTH = 2;
+    /** A section, an object in it, and one in that: a member stream of a campaign. */
+    private static final int MAX_DEPTH = 3;
 
     private final JsonGenerator json;
     /** The names of the objects that are open; null for the outermost, which has none. */

@@ -11,6 +11,7 @@ import org.livetally.domain.Integers;
  * @param at epoch milliseconds at which it was read
  * @param goal null if there is none
  * @param recent the newest paid orders, newest first; at most {@link #MAX_RECENT}
+ * @param campaign what only the board of a campaign has; null on that of a stream
  */
 public record Board(
         long version,
@@ -19,7 +20,8 @@ public record Board(
         @Nullable BoardGoal goal,
         BoardGoods goods,
         BoardTallies tallies,
-        List<RecentOrder> recent) {
+        List<RecentOrder> recent,
+        @Nullable BoardCampaign campaign) {
     /**
      * The number of minutes in a board's trend: the newest 1,440, which is a day. Redis and the audit keep older ones.
      */
@@ -36,6 +38,18 @@ public record Board(
 
     public Board {
         recent = List.copyOf(recent);
+    }
+
+    /** The board of a stream. */
+    public Board(
+            long version,
+            long at,
+            BoardStream stream,
+            @Nullable BoardGoal goal,
+            BoardGoods goods,
+            BoardTallies tallies,
+            List<RecentOrder> recent) {
+        this(version, at, stream, goal, goods, tallies, recent, null);
     }
 
     /**
@@ -58,6 +72,7 @@ public record Board(
                 goal,
                 goods,
                 tallies.plus(other.tallies),
-                RecentOrder.newest(recent, other.recent));
+                RecentOrder.newest(recent, other.recent),
+                campaign);
     }
 }

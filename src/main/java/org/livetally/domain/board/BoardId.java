@@ -8,8 +8,6 @@ import org.livetally.domain.stream.Ids;
  * many streams. Both kinds of id have the same form, so a board's id tells which one it is.
  */
 public final class BoardId {
-    private static final char CAMPAIGN = '@';
-
     private final String text;
 
     private BoardId(String text) {
@@ -18,8 +16,7 @@ public final class BoardId {
 
     /** The board with this id; null if no board can have it. */
     public static @Nullable BoardId parse(String text) {
-        boolean campaign = !text.isEmpty() && text.charAt(0) == CAMPAIGN;
-        return Ids.isStream(campaign ? text.substring(1) : text) ? new BoardId(text) : null;
+        return Ids.isBoard(text) ? new BoardId(text) : null;
     }
 
     /** The board of a stream that exists. Its id is not checked again: this is called for each batch of orders. */
@@ -27,9 +24,14 @@ public final class BoardId {
         return new BoardId(stream);
     }
 
+    /** The board of a campaign that exists. */
+    public static BoardId ofCampaign(String campaign) {
+        return new BoardId(Ids.CAMPAIGN + campaign);
+    }
+
     /** Whether it is the board of a campaign. */
     public boolean isCampaign() {
-        return text.charAt(0) == CAMPAIGN;
+        return Ids.isOfCampaign(text);
     }
 
     /**

@@ -22,6 +22,9 @@ public record BoardSections(Set<String> names) {
     /** What is left of the products that are nearly sold out. */
     public static final String STOCK = "stock";
 
+    /** The streams of a campaign, and what it began with. Only boards of campaigns have it. */
+    public static final String CAMPAIGN = "campaign";
+
     public static final String TREND = "trend";
     /** The section that is sent beside the patch, not in it. */
     public static final String RECENT = "recent";
@@ -30,7 +33,7 @@ public record BoardSections(Set<String> names) {
     public static final List<String> ALL = Stream.of(
                     Stream.of(TOTALS, AUDIENCE, GOAL, STREAM),
                     Arrays.stream(Dimension.values()).map(Dimension::key),
-                    Stream.of(SHOW, STOCK, TREND, RECENT))
+                    Stream.of(SHOW, STOCK, CAMPAIGN, TREND, RECENT))
             .flatMap(names -> names)
             .toList();
 

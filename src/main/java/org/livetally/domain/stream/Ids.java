@@ -20,6 +20,9 @@ public final class Ids {
     /** The prefixes of the ids of messages that the server makes: none of them can meet one of a client. */
     private static final List<String> SERVER_PREFIXES = List.of(EXPIRY_PREFIX, "catalogue-", "groups-");
 
+    /** The first character of the id of a campaign's board; its campaign's id follows. */
+    public static final char CAMPAIGN = '@';
+
     private Ids() {}
 
     /** The prefix that makes this the id of a message of the server's own; null if it is none. */
@@ -37,7 +40,17 @@ public final class Ids {
         return order.startsWith(AUDIENCE_PREFIX);
     }
 
-    /** Whether this is a well-formed stream id. */
+    /** Whether this is the id of a board: that of a stream, or {@link #CAMPAIGN} and the id of a campaign. */
+    public static boolean isBoard(String id) {
+        return isStream(isOfCampaign(id) ? id.substring(1) : id);
+    }
+
+    /** Whether a board's id is that of a campaign. */
+    public static boolean isOfCampaign(String board) {
+        return !board.isEmpty() && board.charAt(0) == CAMPAIGN;
+    }
+
+    /** Whether this is a well-formed stream id; ids of campaigns have the same form. */
     public static boolean isStream(String id) {
         return STREAM.matcher(id).matches();
     }

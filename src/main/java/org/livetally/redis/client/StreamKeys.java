@@ -70,9 +70,13 @@ import org.livetally.domain.tally.Tallies;
  * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #AUDIT} and {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
- * @param stream the stream's id
+ * <p>The tallies of a campaign have the same keys, with the id of its board in place of the stream's: see
+ * {@link CampaignKeys}.
+ *
+ * @param stream the stream's id, or that of a campaign's board
+ * @param part begins each name; empty but for tallies of a campaign that are being built
  */
-public record StreamKeys(String stream) {
+public record StreamKeys(String stream, String part) {
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
     /** Set of the ids of the live streams, and of some that have ended: a reader that finds such a one removes it. */
@@ -105,16 +109,20 @@ public record StreamKeys(String stream) {
      */
     public static final String TOKEN_MAKERS = TOKEN_SLOT + "makers";
 
-    /** Keys of a stream with a well-formed id; any other text could forge a hash tag. */
+    /** Keys of a board with a well-formed id; any other text could forge a hash tag. */
     public StreamKeys {
-        if (!Ids.isStream(stream)) {
+        if (!Ids.isBoard(stream)) {
             throw new IllegalArgumentException(
                     "stream " + Rule.STREAM_ID.reason().sentence());
         }
     }
 
+    public StreamKeys(String stream) {
+        this(stream, "");
+    }
+
     private String key(String name) {
-        return "livetally:{" + stream + "}:" + name;
+        return "livetally:{" + stream + "}:" + part + name;
     }
 
     /** The key of the stream's settings and state, which is named {@code stream}. */

@@ -1,0 +1,73 @@
+package org.livetally.campaigns;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.stream.Ids;
+import org.livetally.redis.client.CampaignKeys;
+import org.livetally.redis.client.RedisLink;
+
+/** The only reader of what campaigns there are. Futures fail as those of {@link RedisLink#send} do. */
+public final class CampaignDirectory {
+    private final RedisLink redis;
+
+    public CampaignDirectory(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    /** The ids of all campaigns, sorted. */
+    public Future<List<String>> ids() {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(CampaignKeys.INDEX))
+                .map(ids -> ids.stream()
+                        .map(Response::toString)
+                        .filter(Ids::isStream)
+                        .sorted()
+                        .toList());
+    }
+
+    /** A campaign; null if there is none with this id. */
+    public Future<@Nullable Campaign> find(String id) {
+        return redis.send(Request.cmd(Command.HGETALL).arg(new CampaignKeys(id).settings()))
+                .map(reply -> {
+                    Map<String, String> settings = texts(reply);
+                    return settings.isEmpty() ? null : of(id, settings);
+                });
+    }
+
+    private static Map<String, String> texts(Response flat) {
+        Map<String, String> texts = new HashMap<>();
+        for (String field : flat.getKeys()) {
+            texts.put(field, flat.get(field).toString());
+        }
+        return texts;
+    }
+
+    private static Campaign of(String id, Map<String, String> settings) {
+        List<String> streams = new ArrayList<>();
+        new JsonArray(settings.getOrDefault("streams", "[]")).forEach(stream -> streams.add((String) stream));
+        return new Campaign(
+                id,
+                settings.getOrDefault("title", ""),
+                Objects.requireNonNull(settings.get("currency"), "a campaign has a currency"),
+                settings.get("timezone"),
+                streams,
+                settings.get("prefix"),
+                Long.parseLong(settings.getOrDefault("edition", "1")),
+                number(settings.get("built")),
+                settings.getOrDefault("status", ""),
+                number(settings.get("startsAt")),
+                number(settings.get("endsAt")));
+    }
+
+    private static @Nullable Long number(@Nullable String value) {
+        return value == null ? null : Long.valueOf(value);
+    }
+}
