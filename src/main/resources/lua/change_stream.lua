@@ -16,6 +16,7 @@
 --       the refusal of a change of products
 
 -- include part_products
+-- include part_settings
 local call = redis.call
 local settings_key, totals_key = KEYS[1], KEYS[2]
 local now, goal_total, max_products, growth, edition = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
@@ -52,21 +53,10 @@ if other_products then
   end
 end
 
-local function put(name, value)
-  if value == '' then
-    return call('HDEL', settings_key, name) == 1
-  end
-  if call('HGET', settings_key, name) == value then
-    return false
-  end
-  call('HSET', settings_key, name, value)
-  return true
-end
-
 local changed = other_products
 local goal_changed = false
 for i = first_setting, #ARGV, 2 do
-  if put(ARGV[i], ARGV[i + 1]) then
+  if put(settings_key, ARGV[i], ARGV[i + 1]) then
     changed = true
     goal_changed = goal_changed or ARGV[i] == 'goal'
   end
@@ -77,15 +67,8 @@ if other_products then
   local next_edition = math.max(tonumber(call('HGET', settings_key, 'edition') or '0') + 1, tonumber(now))
   call('HSET', settings_key, 'edition', string.format('%.0f', next_edition))
 end
--- goalReachedAt is about the current goal. Both numbers are below 2^53, so exact.
 if goal_changed then
-  local goal = call('HGET', settings_key, 'goal')
-  local total = call('HGET', totals_key, goal_total) or '0'
-  if goal and tonumber(total) >= tonumber(goal) then
-    call('HSETNX', settings_key, 'goalReachedAt', now)
-  else
-    call('HDEL', settings_key, 'goalReachedAt')
-  end
+  judge_goal(settings_key, totals_key, goal_total, now)
 end
 if changed then
   call('HINCRBY', totals_key, 'version', 1)

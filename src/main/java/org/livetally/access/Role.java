@@ -3,6 +3,8 @@ package org.livetally.access;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Ids;
 
 /** The role of a token. */
 public enum Role {
@@ -23,6 +25,19 @@ public enum Role {
     /** Whether a token of this role must name its streams. Otherwise, a token without streams is for all of them. */
     public boolean isForNamedStreams() {
         return this != OPERATOR;
+    }
+
+    /**
+     * Whether a token of this role may name this board: a stream, or a campaign with its {@code @}. Nobody sends orders to
+     * a campaign.
+     */
+    public boolean mayName(String board) {
+        return this == PRODUCER ? Ids.isStream(board) : Ids.isBoard(board);
+    }
+
+    /** What the names in a token of this role must be. */
+    public Rule nameRule() {
+        return this == PRODUCER ? Rule.STREAM_ID : Rule.BOARD_ID;
     }
 
     static Optional<Role> of(String claim) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.livetally.domain.stream.Ids;
 
 /**
  * The claims of a token.
@@ -19,7 +18,8 @@ import org.livetally.domain.stream.Ids;
  *
  * @param id the token's id ({@code jti}), by which it is revoked; not secret
  * @param role the role that it grants
- * @param streams the streams that it is for; empty for all, which only an operator's token can have
+ * @param streams the streams that it is for, and the boards of campaigns, as {@code @new-year}; empty for all, which only
+ *     an operator's token can have
  * @param issued epoch seconds; 0 if the token does not say
  * @param expires epoch seconds
  * @param lineage the ids of the tokens that it was made with, the direct maker last. Empty if it was made on the
@@ -59,7 +59,7 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
         return ID.matcher(text).matches();
     }
 
-    /** Whether the token is for this stream. */
+    /** Whether the token is for this stream, or for this board of a campaign. */
     public boolean covers(String stream) {
         return coversAll() || streams.contains(stream);
     }
@@ -93,7 +93,7 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
         }
         long issued = claims.getValue("iat") instanceof Number at ? at.longValue() : 0;
         return Role.of(name)
-                .flatMap(role -> streams(claims)
+                .flatMap(role -> streams(claims, role)
                         .map(streams ->
                                 new Token(id, role, streams, issued, expires.longValue(), lineage.orElseThrow())))
                 .filter(token -> !token.role.isForNamedStreams() || !token.streams.isEmpty());
@@ -113,7 +113,7 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
     }
 
     /** The streams of the claims. A missing claim means all streams; an empty list does not. */
-    private static Optional<Set<String>> streams(JsonObject claims) {
+    private static Optional<Set<String>> streams(JsonObject claims, Role role) {
         if (!claims.containsKey("streams")) {
             return Optional.of(Set.of());
         }
@@ -121,7 +121,7 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
             return Optional.empty();
         }
         List<Object> streams = listed.stream().toList();
-        boolean wellFormed = streams.stream().allMatch(id -> id instanceof String text && Ids.isStream(text));
+        boolean wellFormed = streams.stream().allMatch(id -> id instanceof String text && role.mayName(text));
         return wellFormed
                 ? Optional.of(streams.stream().map(String.class::cast).collect(Collectors.toSet()))
                 : Optional.empty();

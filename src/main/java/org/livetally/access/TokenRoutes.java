@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
-import org.livetally.domain.stream.Ids;
 import org.livetally.http.JsonBody;
 import org.livetally.http.Problem;
 import org.livetally.redis.client.RedisFailures;
@@ -137,8 +136,8 @@ final class TokenRoutes {
         }
         Set<String> streams = new LinkedHashSet<>();
         for (int i = 0; i < listed.size(); i++) {
-            if (!(listed.getValue(i) instanceof String id) || !Ids.isStream(id)) {
-                throw Problem.invalidField("streams[" + i + "]", Rule.STREAM_ID.reason());
+            if (!(listed.getValue(i) instanceof String id) || !role.mayName(id)) {
+                throw Problem.invalidField("streams[" + i + "]", role.nameRule().reason());
             }
             streams.add(id);
         }

@@ -14,6 +14,8 @@ import org.livetally.audience.Audience;
 import org.livetally.audience.AudienceHub;
 import org.livetally.boards.BoardReader;
 import org.livetally.boards.Boards;
+import org.livetally.campaigns.CampaignRoutes;
+import org.livetally.campaigns.Campaigns;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.CatalogueRoutes;
 import org.livetally.catalogue.SharedCatalogues;
@@ -134,6 +136,7 @@ final class Stages {
                 audience::mount,
                 screens::mount,
                 new StreamRoutes(streams)::mount,
+                new CampaignRoutes(redis, new Campaigns(redis, node.clock(), node.redis(), node.boards()))::mount,
                 new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace, streams::upsert)::mount,
                 new StockRoutes(vertx, redis)::mount,
                 groups()::mount,

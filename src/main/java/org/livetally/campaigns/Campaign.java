@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timezone in which its days are counted; null for each stream's own
  * @param streams its members, in the order in which they were named; empty if they are chosen by prefix
  * @param prefix streams whose ids begin with it are members; null if they are named
- * @param edition raised by each change of {@code streams} or {@code prefix}
+ * @param edition raised by each change of {@code streams}, {@code prefix} or {@code timezone}
  * @param built the edition whose tallies stand; null while the first ones are built
  * @param status scheduled, live or ended, as it was written last
  * @param startsAt null if no start is planned
@@ -29,6 +29,9 @@ public record Campaign(
         String status,
         @Nullable Long startsAt,
         @Nullable Long endsAt) {
+    /** Maximum of streams in a campaign. */
+    public static final int MAX_STREAMS = 10_000;
+
     public Campaign {
         streams = List.copyOf(streams);
     }
@@ -42,6 +45,11 @@ public record Campaign(
         return prefix == null
                 ? streams
                 : all.stream().filter(id -> id.startsWith(prefix)).toList();
+    }
+
+    /** Whether its tallies are those of its streams as they were named last. */
+    public boolean isBuilt() {
+        return built != null && built == edition;
     }
 
     /** The status at a time. A campaign without a planned start is live from the beginning. */

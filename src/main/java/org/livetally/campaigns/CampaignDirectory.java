@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
+import org.livetally.http.Problem;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.RedisLink;
 
@@ -35,22 +37,30 @@ public final class CampaignDirectory {
 
     /** A campaign; null if there is none with this id. */
     public Future<@Nullable Campaign> find(String id) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(new CampaignKeys(id).settings()))
-                .map(reply -> {
-                    Map<String, String> settings = texts(reply);
-                    return settings.isEmpty() ? null : of(id, settings);
-                });
+        return settings(id).map(settings -> settings.isEmpty() ? null : of(id, settings));
     }
 
-    private static Map<String, String> texts(Response flat) {
+    /** The settings of a campaign as Redis has them; empty if there is none with this id. */
+    Future<Map<String, String>> settings(String id) {
+        return redis.send(Request.cmd(Command.HGETALL).arg(new CampaignKeys(id).settings()))
+                .map(CampaignDirectory::texts);
+    }
+
+    /** The fields of a hash. By position: a look-up by name searches the whole reply each time. */
+    static Map<String, String> texts(Response flat) {
         Map<String, String> texts = new HashMap<>();
-        for (String field : flat.getKeys()) {
-            texts.put(field, flat.get(field).toString());
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            texts.put(flat.get(i).toString(), flat.get(i + 1).toString());
         }
         return texts;
     }
 
-    private static Campaign of(String id, Map<String, String> settings) {
+    /** 404: there is no campaign with that id. */
+    static Problem unknown(String id) {
+        return Problem.of(404, Rule.CAMPAIGN_UNKNOWN.reason(id));
+    }
+
+    static Campaign of(String id, Map<String, String> settings) {
         List<String> streams = new ArrayList<>();
         new JsonArray(settings.getOrDefault("streams", "[]")).forEach(stream -> streams.add((String) stream));
         return new Campaign(

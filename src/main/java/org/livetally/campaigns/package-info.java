@@ -1,4 +1,4 @@
-/** Campaigns: what they are, and what Redis says of them. */
+/** Campaigns: what they are, what Redis says of them, and how operators make, change and delete them. */
 @NullMarked
 package org.livetally.campaigns;
 

@@ -19,8 +19,6 @@ import org.livetally.access.Token;
 import org.livetally.access.TokenSecrets;
 import org.livetally.access.Tokens;
 import org.livetally.app.TokenVisit;
-import org.livetally.domain.rule.Rule;
-import org.livetally.domain.stream.Ids;
 import org.livetally.http.Problem;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.settings.AccessSettings;
@@ -56,7 +54,7 @@ final class TokenCommand implements Callable<Integer> {
             names = "--stream",
             paramLabel = "ID",
             description =
-                    "A stream that it is for; may be repeated. Without it, an operator's token is for all streams.")
+                    "A stream that it is for, or a campaign's board as @new-year; may be repeated. Without it, an operator's token is for all streams.")
     private @Nullable List<String> streams;
 
     @Option(
@@ -127,8 +125,8 @@ final class TokenCommand implements Callable<Integer> {
         if (named.isEmpty() && role.isForNamedStreams()) {
             throw invalid("--stream is missing: a token of this role must name its streams");
         }
-        if (!named.stream().allMatch(Ids::isStream)) {
-            throw invalid("--stream " + Rule.STREAM_ID.reason().sentence());
+        if (!named.stream().allMatch(role::mayName)) {
+            throw invalid("--stream " + role.nameRule().reason().sentence());
         }
         return named;
     }

@@ -3,6 +3,11 @@ package org.livetally.streams;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
@@ -11,10 +16,13 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
 /**
- * The only reader of a stream's existence and of its single settings. Futures fail as those of {@link RedisLink#send}
- * do.
+ * The only reader of which streams there are, and of their single settings. Futures fail as those of
+ * {@link RedisLink#send} do.
  */
 public final class StreamDirectory {
+    /** Limits what a list has outstanding on the link, which orders share. */
+    private static final int READ_AT_ONCE = 500;
+
     private final RedisLink redis;
 
     public StreamDirectory(RedisLink redis) {
@@ -48,10 +56,14 @@ public final class StreamDirectory {
                 .compose(exists -> exists ? Future.succeededFuture() : Future.failedFuture(unknown(keys.stream())));
     }
 
-    /** Whether the stream exists and is public. */
-    public Future<Boolean> isPublic(String stream) {
-        return Ids.isStream(stream)
-                ? setting(new StreamKeys(stream), "public").map("1"::equals)
+    /**
+     * Whether the board exists and is public.
+     *
+     * @param board the id of a stream, or {@code @} and that of a campaign
+     */
+    public Future<Boolean> isPublic(String board) {
+        return Ids.isBoard(board)
+                ? setting(new StreamKeys(board), "public").map("1"::equals)
                 : Future.succeededFuture(false);
     }
 
@@ -63,6 +75,53 @@ public final class StreamDirectory {
     /** Whether the stream has started and not ended. */
     public Future<Boolean> isLive(StreamKeys keys) {
         return setting(keys, "status").map("live"::equals);
+    }
+
+    /** The ids of all streams, sorted. A stream that is being created, or of which Redis has lost the rest, is among them. */
+    public Future<List<String>> ids() {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
+                .map(ids -> ids.stream()
+                        .map(Response::toString)
+                        .filter(Ids::isStream)
+                        .sorted()
+                        .toList());
+    }
+
+    /** What lists show of a stream. */
+    public record Brief(String title, String status, String currency) {}
+
+    /** What lists show of these streams; those that do not exist are left out. */
+    public Future<Map<String, Brief>> briefly(Collection<String> streams) {
+        return briefly(List.copyOf(streams), new HashMap<>());
+    }
+
+    private Future<Map<String, Brief>> briefly(List<String> streams, Map<String, Brief> found) {
+        if (streams.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        List<String> now = streams.subList(0, Math.min(READ_AT_ONCE, streams.size()));
+        List<Future<Response>> reads = now.stream().map(this::brief).toList();
+        return Future.all(reads).compose(all -> {
+            for (int i = 0; i < now.size(); i++) {
+                Response values = reads.get(i).result();
+                if (values.get(1) != null) {
+                    found.put(now.get(i), new Brief(text(values.get(0)), text(values.get(1)), text(values.get(2))));
+                }
+            }
+            return briefly(streams.subList(now.size(), streams.size()), found);
+        });
+    }
+
+    private Future<Response> brief(String stream) {
+        return redis.send(Request.cmd(Command.HMGET)
+                .arg(new StreamKeys(stream).settings())
+                .arg("title")
+                .arg("status")
+                .arg("currency"));
+    }
+
+    private static String text(@Nullable Response value) {
+        return value == null ? "" : value.toString();
     }
 
     private Future<@Nullable String> setting(StreamKeys keys, String name) {

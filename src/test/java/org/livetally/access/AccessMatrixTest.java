@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.redis.client.CampaignKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawRequest;
@@ -37,6 +38,10 @@ final class AccessMatrixTest {
     private static final Set<String> OPERATORS_OF_OTHER = Set.of(OPERATOR, "operator of other");
     private static final Set<String> OPERATORS = Set.of(OPERATOR, OPERATOR_OF_SHOP, "operator of other");
     private static final Set<String> SCREENS = Set.of(SCREEN, OPERATOR, OPERATOR_OF_SHOP);
+    /** A campaign of the stream {@code shop}, which is not public. */
+    private static final String SALE = "@sale";
+
+    private static final Set<String> SCREENS_OF_SALE = Set.of("screen of sale", OPERATOR);
     private static final Set<String> AUDIENCE = Set.of(PRODUCER, SCREEN, OPERATOR, OPERATOR_OF_SHOP);
     private static final Set<String> PRODUCERS =
             Set.of(PRODUCER, "producer of other", OPERATOR, OPERATOR_OF_SHOP, "operator of other");
@@ -67,9 +72,12 @@ final class AccessMatrixTest {
         GOOD.put("producer of other", server.token(Role.PRODUCER, OTHER));
         GOOD.put(SCREEN, server.token(Role.SCREEN, SHOP, FAIR));
         GOOD.put("screen of other", server.token(Role.SCREEN, OTHER));
+        GOOD.put("screen of sale", server.token(Role.SCREEN, SALE));
         GOOD.put(OPERATOR, server.token(Role.OPERATOR));
         GOOD.put(OPERATOR_OF_SHOP, server.token(Role.OPERATOR, SHOP));
         GOOD.put("operator of other", server.token(Role.OPERATOR, OTHER));
+        campaign("sale", false);
+        campaign("expo", true);
         BAD.put("none", "");
         BAD.put("garbage", "garbage");
         BAD.put("dots", "a.b.c");
@@ -101,6 +109,20 @@ final class AccessMatrixTest {
         BAD.put("revoked producer of shop", revoked(server.token(Role.PRODUCER, SHOP)));
         ALL.putAll(BAD);
         ALL.putAll(GOOD);
+    }
+
+    /** Another node has the lease, as it seems, and has counted the streams. */
+    private static void campaign(String id, boolean isPublic) {
+        TestRedis.command("SET", new CampaignKeys(id).follower(), "nobody");
+        JsonObject body = new JsonObject()
+                .put("id", id)
+                .put("title", id)
+                .put("public", isPublic)
+                .put("streams", new JsonArray().add(SHOP));
+        RawRequest create = RawRequest.of("POST", "/api/campaigns", body.encode());
+        assertEquals(201, server.send(create, server.operator()).status());
+        String settings = new CampaignKeys(id).settings();
+        TestRedis.command("HSET", settings, "built", TestRedis.text("HGET", settings, "edition"));
     }
 
     static List<Endpoint> endpoints() {
@@ -202,6 +224,25 @@ final class AccessMatrixTest {
                 endpoint("WS", "/ws/boards/shop/", "", SCREENS),
                 endpoint("WS", "/ws/streams/shop/audience?viewer=v", "", AUDIENCE),
                 endpoint("GET", "/api/boards/nowhere", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/boards/@sale", "", SCREENS_OF_SALE),
+                endpoint("GET", "/api/boards/%40sale/events", "", SCREENS_OF_SALE),
+                endpoint("WS", "/ws/boards/@sale", "", SCREENS_OF_SALE),
+                endpoint("GET", "/api/boards/@expo", "", ALL.keySet()),
+                endpoint("GET", "/api/boards/@expo/events", "", ALL.keySet()),
+                endpoint("WS", "/ws/boards/@expo?fields=campaign", "", ALL.keySet()),
+                endpoint("GET", "/api/boards/@nowhere", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/campaigns", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/campaigns/", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/campaigns", "{}", Set.of(OPERATOR)),
+                endpoint("GET", "/api/campaigns/sale", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/campaigns/expo", "", Set.of(OPERATOR)),
+                endpoint("PATCH", "/api/campaigns/sale", "{\"title\":\"New\"}", Set.of(OPERATOR)),
+                endpoint("DELETE", "/api/campaigns/nowhere", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/campaigns/expo/ledger.csv", "", Set.of(OPERATOR)),
+                endpoint("POST", "/api/tokens", "{\"role\":\"screen\",\"streams\":[\"@sale\"]}", Set.of(OPERATOR)),
+                endpoint("GET", "/api/streams/@expo/products", "", ALL.keySet()),
+                endpoint("WS", "/ws/streams/@expo/audience?viewer=v", "", ALL.keySet()),
+                endpoint("GET", "/api/streams/@sale", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/nothing", "", Set.of(OPERATOR)),
                 endpoint("WS", "/ws/nothing", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/boards/fair", "", ALL.keySet()),

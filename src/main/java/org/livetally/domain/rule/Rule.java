@@ -28,6 +28,7 @@ public enum Rule {
     CURRENCY_CODE("must be an ISO 4217 currency code, for example CNY"),
     TIME_ZONE("must be a time zone's region, for example Asia/Shanghai"),
     STREAM_ID("must match [a-z0-9][a-z0-9-]{0,62}"),
+    BOARD_ID("must match [a-z0-9][a-z0-9-]{0,62}, after an @ for a campaign"),
 
     // A frame, a body, an address
     FRAME_BYTES("must be at most {max} bytes"),
@@ -128,6 +129,16 @@ public enum Rule {
     COLUMN_TWICE("occurs twice"),
     SKU_TWICE("duplicates {key} {row}"),
     ROW("{key} {row}: {column} {why}"),
+
+    // Campaigns
+    CAMPAIGN_EXISTS("campaign {campaign} exists already"),
+    CAMPAIGN_UNKNOWN("there is no campaign {campaign}"),
+    CAMPAIGN_MEMBERS("or prefix must be given, and not both"),
+    CAMPAIGN_STREAMS("must be an array of 1 to {max} ids of streams"),
+    CAMPAIGN_LIMIT("must be of at most {max} streams; it is of {given}"),
+    CAMPAIGN_CURRENCY("must all count in {currency} as the campaign does: stream {stream} counts in {given}"),
+    STREAM_TWICE("is in streams[{index}] as well"),
+    AFTER_START("must be after startsAt"),
 
     // Boards, the ledger, QR codes
     NO_BOARD("There is no such board."),

@@ -35,6 +35,9 @@ public final class Currencies {
             CLF UYW
             """;
 
+    /** The currency of those who name none. */
+    public static final String DEFAULT = "CNY";
+
     /** The digits of most currencies. */
     private static final int USUAL_DIGITS = 2;
 

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Order;
@@ -17,7 +18,7 @@ import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.http.CsvCell;
 import org.livetally.ledger.Recorded;
 
-/** The ledger as a table of {@link LedgerRow}s. */
+/** Ledgers as a table of {@link LedgerRow}s. */
 final class LedgerCsv {
     /** Always with milliseconds, so that times sort as text. */
     private static final DateTimeFormatter TIME =
@@ -54,9 +55,20 @@ final class LedgerCsv {
                             : row.facts().levy().fund()),
             new Column("levy", LedgerRow::levy));
 
-    static final String HEADER = COLUMNS.stream().map(Column::name).collect(Collectors.joining(",", "", "\r\n"));
+    private static final Column STREAM = new Column("stream", row -> row.message().stream());
 
-    private LedgerCsv() {}
+    /** The table of one ledger. */
+    static final LedgerCsv OF_ONE = new LedgerCsv(COLUMNS);
+
+    /** The table of many ledgers, in which each row begins with its stream. */
+    static final LedgerCsv OF_MANY =
+            new LedgerCsv(Stream.concat(Stream.of(STREAM), COLUMNS.stream()).toList());
+
+    private final List<Column> columns;
+
+    private LedgerCsv(List<Column> columns) {
+        this.columns = columns;
+    }
 
     /** @param cell the value in a row: an integer, or what is shown as text; null stands for an empty cell */
     private record Column(String name, Function<LedgerRow, @Nullable Object> cell) {}
@@ -73,17 +85,21 @@ final class LedgerCsv {
         return row.given().stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
+    String header() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
     /** @param basis of the stream, up to the message at least */
-    static void add(StringBuilder rows, Recorded recorded, Basis basis) {
+    void add(StringBuilder rows, Recorded recorded, Basis basis) {
         LedgerRow.each(recorded, basis, row -> add(rows, row));
     }
 
-    private static void add(StringBuilder rows, LedgerRow row) {
-        for (int i = 0; i < COLUMNS.size(); i++) {
+    private void add(StringBuilder rows, LedgerRow row) {
+        for (int i = 0; i < columns.size(); i++) {
             if (i > 0) {
                 rows.append(',');
             }
-            Object cell = COLUMNS.get(i).cell.apply(row);
+            Object cell = columns.get(i).cell.apply(row);
             if (cell instanceof Long number) {
                 rows.append(number.longValue()); // not escaped: a negative number is no formula
             } else if (cell != null) {

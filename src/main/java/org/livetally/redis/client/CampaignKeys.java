@@ -1,5 +1,7 @@
 package org.livetally.redis.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.livetally.domain.stream.Ids;
 
 /**
@@ -74,6 +76,16 @@ public record CampaignKeys(String campaign, String part) {
 
     public String refunds() {
         return key("refunds");
+    }
+
+    /** Every key of the campaign, that of its settings first. */
+    public List<String> all() {
+        List<String> all = new ArrayList<>(List.of(settings(), follower()));
+        for (CampaignKeys each : List.of(new CampaignKeys(campaign), next())) {
+            all.addAll(each.tallies().all());
+            all.addAll(List.of(each.cursors(), each.members(), each.changes(), each.open(), each.refunds()));
+        }
+        return all;
     }
 
     private String key(String name) {

@@ -1,5 +1,8 @@
 package org.livetally.redis.client;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
 import org.livetally.domain.tally.Dimension;
@@ -255,5 +258,41 @@ public record StreamKeys(String stream, String part) {
 
     public String loss() {
         return key("loss");
+    }
+
+    /** Every key but those whose name has an id of its own, of what is being written to replace another. */
+    public List<String> all() {
+        List<String> all = new ArrayList<>(List.of(
+                settings(),
+                catalogue(),
+                images(),
+                imageFacts(),
+                ledger(),
+                ids(),
+                placed(),
+                totals(),
+                buyers(),
+                counts(),
+                trend(),
+                minutes(),
+                newest(),
+                recent(),
+                basis(),
+                show(),
+                explained(),
+                stock(),
+                numbers(),
+                freed(),
+                items(),
+                groupBuyers(),
+                groupTree(),
+                holds(),
+                audience(),
+                viewers(),
+                presence(),
+                flushes(),
+                loss()));
+        Arrays.stream(Dimension.values()).map(this::ranking).forEach(all::add);
+        return all;
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.Product;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.stream.Currencies;
 import org.livetally.domain.stream.Ids;
 import org.livetally.http.FieldRules;
 import org.livetally.http.FieldRules.Check;
@@ -31,7 +32,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
     private static final List<String> FIXED =
             List.of("id", "currency", "status", "createdAt", "startedAt", "endedAt", "goalReachedAt");
     private static final JsonObject DEFAULTS = new JsonObject()
-            .put("currency", "CNY")
+            .put("currency", Currencies.DEFAULT)
             .put("timezone", "Asia/Shanghai")
             .put("public", false)
             .put("openOrders", false);

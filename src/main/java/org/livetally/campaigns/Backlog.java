@@ -1,0 +1,65 @@
+package org.livetally.campaigns;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Seq;
+import org.livetally.redis.client.CampaignKeys;
+import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
+
+/**
+ * How many messages of the streams' ledgers a campaign has not counted yet. Hides the order of the keys and arguments of
+ * {@code count_behind.lua}.
+ */
+public final class Backlog {
+    private static final LuaScript SCRIPT = LuaScript.load("count_behind");
+    /** The streams of one command, so that other work is not held up. */
+    private static final int CHUNK = 1_000;
+    /** Enough to say that a campaign is far behind. */
+    private static final int ENOUGH = 10_000;
+
+    private static final int MAX_ENTRIES = 100;
+
+    private Backlog() {}
+
+    /**
+     * Counts them; while tallies are built anew, those that are not in the new ones. Far behind, there may be more than
+     * it says: it costs a bounded time, however far that is.
+     *
+     * @param streams the members
+     */
+    public static Future<Long> count(RedisLink redis, Campaign campaign, List<String> streams) {
+        CampaignKeys keys = new CampaignKeys(campaign.id());
+        String cursors = (campaign.isBuilt() ? keys : keys.next()).cursors();
+        return redis.send(Request.cmd(Command.HGETALL).arg(cursors))
+                .map(CampaignDirectory::texts)
+                .compose(places -> count(redis, places, streams, 0));
+    }
+
+    private static Future<Long> count(RedisLink redis, Map<String, String> cursors, List<String> streams, long before) {
+        if (streams.isEmpty() || before >= ENOUGH) {
+            return Future.succeededFuture(before);
+        }
+        List<String> some = streams.subList(0, Math.min(CHUNK, streams.size()));
+        ScriptCall call = new ScriptCall(SCRIPT);
+        some.stream()
+                .map(StreamKeys::new)
+                .forEach(keys -> call.key(keys.totals()).key(keys.ledger()));
+        call.arg(ENOUGH - before).arg(MAX_ENTRIES);
+        some.forEach(stream -> call.arg(place(cursors.get(stream))));
+        return redis.run(call)
+                .compose(count ->
+                        count(redis, cursors, streams.subList(some.size(), streams.size()), before + count.toLong()));
+    }
+
+    /** The seq with which a cursor begins. */
+    private static String place(@Nullable String cursor) {
+        return cursor == null ? Seq.START.toString() : cursor.split(" ", 2)[0];
+    }
+}
