@@ -3,12 +3,12 @@ import {html, nothing} from 'lit';
 import {BARS} from '../shared/dimensions.js';
 import '../shared/freshness-badge.js';
 import {define, t} from '../shared/i18n.js';
+import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
-import {follow, pageStream, streamOf} from '../shared/screen.js';
+import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import '../shared/session-clock.js';
 import {grid, hero, onAir} from './figures-view.js';
-import './milestone-banner.js';
 import './trend-chart.js';
 import {bars} from './trend-options.js';
 
@@ -24,7 +24,7 @@ follow(({source, board}) => {
   if (!board)
     return html`<div class="board" data-status=${source.status}>
       ${top(source, stream)}
-      <p class="empty">${whyEmpty(source)}</p>
+      <p class="empty">${whyEmpty(source, t('noStreamYet', {stream: pageStream()}))}</p>
     </div>`;
   const ranks = ranked(board);
   const hasTrend = Object.keys(board.trend ?? {}).length > 0;
@@ -64,11 +64,6 @@ function ranked(board) {
   const asked = new URLSearchParams(location.search).get('ranks')?.split(',');
   const wanted = asked ? asked.filter((section) => BARS.includes(section)) : BARS;
   return wanted.filter((section) => Object.keys(board[section] ?? {}).length > 0).slice(0, MAX_RANKS);
-}
-
-function whyEmpty({status, missing}) {
-  if (status === 'denied') return t('denied');
-  return missing ? t('noStreamYet', {stream: pageStream()}) : `${t('connecting')}…`;
 }
 
 function top(source, stream, now = nothing) {

@@ -3,7 +3,7 @@ import {count, money, shareOf} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import {define, t, to} from '../shared/i18n.js';
 import '../shared/rolling-number.js';
-import {pageStream, streamOf} from '../shared/screen.js';
+import {pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import '../shared/session-clock.js';
 import {FiguresFeed} from './figures-feed.js';
 import './full-house.js';
@@ -51,7 +51,11 @@ class GroupWall extends LitElement {
     const {source, board, figures} = this;
     const stream = streamOf(board);
     document.title = [stream.title, t('groupRace'), 'Livetally'].filter(Boolean).join(' · ');
-    if (!board) return this.#page(stream, html`<p class="empty">${whyEmpty(source)}</p>`);
+    if (!board)
+      return this.#page(
+        stream,
+        html`<p class="empty">${whyEmpty(source, t('noStreamYet', {stream: pageStream()}))}</p>`,
+      );
     const all = standings(figures ?? {}, board.groups ?? {});
     // Before the first figures, a group that is full may only be one that is not known yet.
     if (figures && source.status === 'connected') this.#celebrate(this.#full.see(all));
@@ -158,11 +162,6 @@ class GroupWall extends LitElement {
       ${figure(t('groups'), 'groups', count, groups)}
     </dl>`;
   }
-}
-
-function whyEmpty({status, missing}) {
-  if (status === 'denied') return t('denied');
-  return missing ? t('noStreamYet', {stream: pageStream()}) : `${t('connecting')}…`;
 }
 
 customElements.define('group-wall', GroupWall);

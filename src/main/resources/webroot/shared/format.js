@@ -81,7 +81,14 @@ export const clock = once((timeZone) => {
   const parts = {timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
   const minute = new Intl.DateTimeFormat(locale, parts);
   const second = new Intl.DateTimeFormat(locale, {...parts, second: '2-digit'});
-  return {minute: (at) => minute.format(at), second: (at) => second.format(at)};
+  const date = new Intl.DateTimeFormat(locale, {timeZone, dateStyle: 'medium'});
+  const dayOfMonth = new Intl.DateTimeFormat(locale, {timeZone, month: 'short', day: 'numeric'});
+  return {
+    minute: (at) => minute.format(at),
+    second: (at) => second.format(at),
+    date: (at) => date.format(at),
+    dayOfMonth: (at) => dayOfMonth.format(at),
+  };
 });
 
 /** hh:mm:ss; the hours grow beyond 99 rather than start over. */

@@ -1,18 +1,38 @@
-import {LitElement, css, html} from 'lit';
+import {LitElement, css, html, unsafeCSS} from 'lit';
 import {bareButton} from './bare-button.css.js';
 import {bought} from './bought.js';
 import {clock, money} from './format.js';
 import {Flip, paced} from './motion.js';
 import {trace} from './trace.js';
 
+/** A list in which the time, and who ordered, stand below what was ordered. */
+const twoLines = (list) => css`
+  ${unsafeCSS(list)} {
+    grid-template-columns: auto minmax(0, 1fr) auto;
+  }
+  ${unsafeCSS(list)} .what {
+    grid-area: 1 / 1 / auto / 3;
+  }
+  ${unsafeCSS(list)} .amount {
+    grid-area: 1 / 3;
+  }
+  ${unsafeCSS(list)} time {
+    grid-area: 2 / 1;
+  }
+  ${unsafeCSS(list)} .who {
+    grid-area: 2 / 2;
+  }
+`;
+
 /**
  * The newest of the orders recorded last; what was recorded late stands where its time is. With `traceable` each can
- * be pressed, and asks to be traced.
+ * be pressed, and asks to be traced. With `streams`, by id, each says which of them it came from.
  */
 class NewestOrders extends paced(LitElement, 400) {
   static properties = {
     orders: {attribute: false},
     products: {attribute: false},
+    streams: {attribute: false},
     limit: {type: Number},
     currency: {attribute: false},
     timezone: {},
@@ -33,15 +53,14 @@ class NewestOrders extends paced(LitElement, 400) {
         display: grid;
         grid-template-columns: auto auto minmax(0, 1fr) auto;
         gap: var(--row-gap) 1rem;
+        --row: calc(var(--size-row) * 1.25);
       }
       /* On a wall, where the height is given, a row is shown whole or not at all. */
       @container (min-height: 1px) {
         ol {
-          grid-auto-rows: calc(var(--size-row) * 1.25);
+          grid-auto-rows: var(--row);
           overflow: hidden;
-          max-height: calc(
-            round(down, 100cqh + var(--row-gap), var(--size-row) * 1.25 + var(--row-gap)) - var(--row-gap)
-          );
+          max-height: calc(round(down, 100cqh + var(--row-gap), var(--row) + var(--row-gap)) - var(--row-gap));
         }
       }
       li {
@@ -93,21 +112,15 @@ class NewestOrders extends paced(LitElement, 400) {
         color: var(--gold);
       }
       @container (max-width: 26rem) {
-        ol {
-          grid-template-columns: auto minmax(0, 1fr) auto;
-        }
-        .what {
-          grid-area: 1 / 1 / auto / 3;
-        }
-        .amount {
-          grid-area: 1 / 3;
-        }
-        time {
-          grid-area: 2 / 1;
-        }
-        .who {
-          grid-area: 2 / 2;
-        }
+        ${twoLines('ol')}
+      }
+      ${twoLines('ol[data-streams]')}
+      ol[data-streams] {
+        --row: calc(var(--size-row) * 1.25 + var(--size-note) * 1.3);
+      }
+      ol[data-streams] .who {
+        grid-column: 2 / -1;
+        max-width: none;
       }
     `,
   ];
@@ -123,7 +136,7 @@ class NewestOrders extends paced(LitElement, 400) {
     const {second} = clock(this.timezone);
     // Of equals the one recorded later is before the other.
     const newest = [...this.orders].sort((a, b) => b.at - a.at);
-    return html`<ol>
+    return html`<ol ?data-streams=${this.streams !== undefined}>
       ${newest
         .slice(0, this.limit)
         .map(
@@ -146,9 +159,10 @@ class NewestOrders extends paced(LitElement, 400) {
   }
 
   #cells(order, second) {
-    const {at, buyer, city, amount} = order;
+    const {at, buyer, city, amount, stream} = order;
+    const of = this.streams && (this.streams[stream]?.title || stream);
     return html` <time>${second(at)}</time>
-      <span class="who">${[city, buyer].filter(Boolean).join(' ')}</span>
+      <span class="who">${[of, city, buyer].filter(Boolean).join(' ')}</span>
       <span class="what">${bought(order, this.products)}</span>
       <span class="amount">${money(this.currency).exact(amount)}</span>`;
   }

@@ -1,6 +1,7 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {amount} from './amount.js';
 import {bareButton} from './bare-button.css.js';
-import {count, money, split} from './format.js';
+import {count, money} from './format.js';
 import {t} from './i18n.js';
 import {Flip, paced} from './motion.js';
 import {isLow, stockText} from './products.js';
@@ -182,12 +183,6 @@ function picture(image) {
         @load=${({target}) => target.removeAttribute('hidden')}
         @error=${({target}) => target.setAttribute('hidden', '')} />`
     : nothing;
-}
-
-/** The fraction steps back, so that what counts can be read from afar. */
-function amount(text) {
-  const {symbol, number, fraction} = split(text);
-  return html`${symbol}${number}<span class="minor">${fraction}</span>`;
 }
 
 /** Equal sums keep one order everywhere. */

@@ -2,6 +2,7 @@
 import {render} from 'lit';
 import {board} from '../lib/livetally-client.js';
 import {currencyOf} from './format.js';
+import {t} from './i18n.js';
 import {pageToken} from './page-token.js';
 
 /**
@@ -19,7 +20,13 @@ export function follow(view, fields) {
   draw();
 }
 
-/** The id of the stream in the address. */
+/** Why a screen has nothing to show. @param {string} none what it says as long as there is no such board */
+export function whyEmpty({status, missing}, none) {
+  if (status === 'denied') return t('denied');
+  return missing ? none : `${t('connecting')}…`;
+}
+
+/** The id of the board in the address: of a stream, or `@` and that of a campaign. */
 export const pageStream = () => decodeURIComponent(location.pathname.split('/')[2] ?? '');
 
 /** The stream section; what is missing or empty in it gets a value that formatters can work with. */

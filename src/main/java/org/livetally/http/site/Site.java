@@ -5,8 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.livetally.domain.board.BoardId;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
 import org.livetally.http.Problem;
@@ -23,6 +25,7 @@ public final class Site {
     private final Page console;
     private final Page board;
     private final Page groups;
+    private final Page campaign;
     private final Page overlay;
     private final Page live;
     private final Page host;
@@ -43,6 +46,7 @@ public final class Site {
         console = Page.of(shell, "console", modules);
         board = Page.of(shell, "board", modules);
         groups = Page.of(shell, "groups", modules);
+        campaign = Page.of(shell, "campaign", modules);
         overlay = Page.of(shell, "overlay", modules);
         live = Page.of(shell, "live", modules);
         host = Page.of(shell, "host", modules);
@@ -68,18 +72,34 @@ public final class Site {
         get(router.route("/")).handler(home.handler());
         get(router.route("/overlays")).handler(overlays.handler());
         get(router.route("/console")).handler(console.handler());
-        ofStream(router, "/board/:stream", boardOrView());
-        ofStream(router, "/overlay/:stream", overlay.handler());
+        ofBoard(router, "/board/:board", boardOrView());
+        ofBoard(router, "/overlay/:board", overlay.handler());
         ofStream(router, "/live/:stream", live.handler());
         ofStream(router, "/host/:stream", host.handler());
         ofStream(router, "/certificate/:stream/:order", certificate.handler());
     }
 
-    /** The board, or the view of it that {@code ?view=} names. */
+    /** The wall of a campaign; of a stream its board, or the view of it that {@code ?view=} names. */
     private Handler<RoutingContext> boardOrView() {
+        Handler<RoutingContext> ofCampaign = campaign.handler();
         Handler<RoutingContext> whole = board.handler();
         Handler<RoutingContext> ofGroups = groups.handler();
-        return request -> ("groups".equals(request.request().getParam("view")) ? ofGroups : whole).handle(request);
+        return request -> {
+            if (boardOf(request).isCampaign()) {
+                ofCampaign.handle(request);
+            } else {
+                ("groups".equals(request.request().getParam("view")) ? ofGroups : whole).handle(request);
+            }
+        };
+    }
+
+    private static BoardId boardOf(RoutingContext request) {
+        return Objects.requireNonNull(BoardId.parse(request.pathParam("board")));
+    }
+
+    /** @param path with the id of a stream, or of a campaign, as {@code :board} */
+    private static void ofBoard(Router router, String path, Handler<RoutingContext> page) {
+        get(router.route(path)).handler(Site::requireBoardId).handler(page);
     }
 
     /** @param path with the id of the stream as {@code :stream} */
@@ -91,8 +111,16 @@ public final class Site {
         return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
+    private static void requireBoardId(RoutingContext context) {
+        nextIf(BoardId.parse(context.pathParam("board")) != null, context);
+    }
+
     private static void requireStreamId(RoutingContext context) {
-        if (Ids.isStream(context.pathParam("stream"))) {
+        nextIf(Ids.isStream(context.pathParam("stream")), context);
+    }
+
+    private static void nextIf(boolean isId, RoutingContext context) {
+        if (isId) {
             context.next();
         } else {
             context.fail(Problem.of(404, Rule.STREAM_PATH.reason()));

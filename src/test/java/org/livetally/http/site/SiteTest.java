@@ -29,7 +29,11 @@ final class SiteTest {
     void pagesAreServedAtTheirAddresses() {
         assertTrue(server.get("/").body().contains("<title>home</title>"));
         assertTrue(server.get("/board/naqu-4500m").body().contains("<title>board</title>"));
+        assertTrue(server.get("/board/naqu-4500m?view=groups").body().contains("<title>groups</title>"));
+        assertTrue(server.get("/board/@new-year").body().contains("<title>campaign</title>"));
+        assertTrue(server.get("/board/%40new-year?view=groups").body().contains("<title>campaign</title>"));
         assertTrue(server.get("/overlay/naqu-4500m").body().contains("<title>overlay</title>"));
+        assertTrue(server.get("/overlay/@new-year").body().contains("<title>overlay</title>"));
         assertTrue(server.get("/live/naqu-4500m").body().contains("<title>live</title>"));
         assertTrue(server.get("/host/naqu-4500m").body().contains("<title>host</title>"));
         assertTrue(server.get("/certificate/naqu-4500m/o-1.b").body().contains("<title>certificate</title>"));
@@ -39,13 +43,19 @@ final class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UPPER", "-a", "a_b", "a%7Db", "a%2fb", "a.html"})
+    @ValueSource(strings = {"UPPER", "-a", "a_b", "a%7Db", "a%2fb", "a.html", "@", "@@a", "@UPPER"})
     void pageOfAnIdThatNoStreamCanHaveIsNotFound(String id) {
         assertEquals(404, server.get("/board/" + id).statusCode());
         assertEquals(404, server.get("/overlay/" + id).statusCode());
         assertEquals(404, server.get("/live/" + id).statusCode());
         assertEquals(404, server.get("/host/" + id).statusCode());
         assertEquals(404, server.get("/certificate/" + id + "/o-1").statusCode());
+    }
+
+    @Test
+    void onlyBoardsAndOverlaysAreOfCampaigns() {
+        assertEquals(404, server.get("/live/@new-year").statusCode());
+        assertEquals(404, server.get("/host/@new-year").statusCode());
     }
 
     @Test

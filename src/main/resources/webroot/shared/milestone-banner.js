@@ -1,8 +1,8 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
-import {band, rain, SHOWN_MS} from '../shared/celebration.js';
-import {minorUnits, money, quotient} from '../shared/format.js';
-import {milestoneName, Milestones, outranks} from '../shared/milestones.js';
+import {band, rain, SHOWN_MS} from './celebration.js';
+import {minorUnits, money, quotient} from './format.js';
+import {milestoneName, Milestones, outranks} from './milestones.js';
 
 /** Says that GMV has passed a milestone: a calm band below the figures, confetti only for those who like motion. */
 class MilestoneBanner extends LitElement {

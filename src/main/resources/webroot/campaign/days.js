@@ -1,0 +1,63 @@
+/** The days of a campaign in the order of the calendar; a day is written as the board writes it: 2022-01-31. */
+import {once} from '../shared/format.js';
+
+const DAY_MS = 86_400_000;
+/** More columns than these are too thin: of a longer time, only days on which something was sold are shown. */
+export const MAX_DAYS = 45;
+
+/** In Sweden a date is written as the board writes it. */
+const dates = once((timeZone) => new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'}));
+
+/** The day of a moment. @param {number | undefined} at epoch milliseconds @param {string} [timeZone] */
+export const dayOf = (at, timeZone) => (at === undefined ? undefined : dates(timeZone).format(at));
+
+const number = (day) => Date.parse(day) / DAY_MS;
+const name = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
+/** How many days later the second one is. */
+export const daysBetween = (from, to) => number(to) - number(from);
+
+/**
+ * @typedef {object} Day
+ * @property {string} day
+ * @property {number} gmv
+ * @property {number} orders
+ * @property {boolean} ahead whether it is still to come
+ *
+ * @typedef {object} Period what is known of the campaign's time
+ * @property {string} [from] its first day
+ * @property {string} [to] its last day
+ * @property {string} [today]
+ */
+
+/**
+ * Every day from the first to the last one, of the campaign or with sales; if those are too many, the last ones with
+ * sales. `all` is how many there would be.
+ *
+ * @param {Record<string, {gmv: number, orders: number}>} section `days` of the board
+ * @param {Period} period
+ * @returns {{days: Day[], all: number}}
+ */
+export function calendar(section, {from, to, today}) {
+  const sold = Object.keys(section).sort();
+  if (sold.length === 0) return {days: [], all: 0};
+  const first = earlier(sold[0], from);
+  const last = later(sold.at(-1), to ?? today);
+  const length = daysBetween(first, last) + 1;
+  const shown = length <= MAX_DAYS ? Array.from({length}, (_, i) => name(number(first) + i)) : sold.slice(-MAX_DAYS);
+  const days = shown.map((day) => ({
+    day,
+    gmv: section[day]?.gmv ?? 0,
+    orders: section[day]?.orders ?? 0,
+    ahead: today !== undefined && day > today,
+  }));
+  return {days, all: length <= MAX_DAYS ? length : sold.length};
+}
+
+const earlier = (day, other) => (other !== undefined && other < day ? other : day);
+const later = (day, other) => (other !== undefined && other > day ? other : day);
+
+/** The day on which most was sold, the first of equals; undefined if nothing was. @param {Day[]} days */
+export function best(days) {
+  return days.reduce((most, day) => (day.gmv > (most?.gmv ?? 0) ? day : most), undefined);
+}
