@@ -9,7 +9,10 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -18,12 +21,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.livetally.testing.TestResource;
 
 /**
- * A Chromium, the current one or that of OBS, with all messages of its console. As an extension in a static field, its
- * pages are closed after each test.
+ * The pages of a Chromium, the current one or that of OBS, with all messages of its console. As an extension in a
+ * static field, its pages are closed after each test. The Chromium itself is started once for all tests of this JVM:
+ * each page has a context of its own, and a start takes seconds.
  */
 public final class Browser implements TestResource {
     private static final double TIMEOUT_MS = 20_000;
-    private static final String CHROMIUM = System.getProperty("livetally.chromium", "/usr/bin/chromium");
+    private static final String CHROMIUM = System.getProperty("livetally.chromium", "/usr/bin/chromium-headless-shell");
     /** Root has no sandbox; the other flags stop Chromium from connecting to its maker. */
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
@@ -42,8 +46,8 @@ public final class Browser implements TestResource {
 
     private final String executable;
     private final List<String> flags;
-    private @Nullable Playwright playwright;
     private com.microsoft.playwright.@Nullable Browser chromium;
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
     /** An extension: the current Chromium. */
@@ -65,13 +69,7 @@ public final class Browser implements TestResource {
 
     @Override
     public void begin() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
-        playwright = Playwright.create();
-        chromium = playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(Path.of(executable))
-                        .setArgs(flags));
+        chromium = Launched.of(executable, flags);
     }
 
     @Override
@@ -102,6 +100,7 @@ public final class Browser implements TestResource {
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setViewportSize(width, height)
                         .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        contexts.add(context);
         Page page = context.newPage();
         page.setDefaultTimeout(TIMEOUT_MS);
         page.onConsoleMessage(message -> {
@@ -137,15 +136,41 @@ public final class Browser implements TestResource {
 
     /** So that no page affects the next test. */
     void closePages() {
-        List.copyOf(chromium().contexts()).forEach(BrowserContext::close);
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
         errors.clear();
     }
 
     @Override
     public void close() {
-        if (playwright != null) {
-            playwright.close();
-            playwright = null;
+        closePages();
+        chromium = null;
+    }
+
+    /** What runs already, by its program; it ends with the JVM. */
+    private static final class Launched {
+        private static final Playwright PLAYWRIGHT = Playwright.create();
+        private static final Map<String, com.microsoft.playwright.Browser> CHROMIUMS = new HashMap<>();
+
+        static {
+            PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
+            Runtime.getRuntime().addShutdownHook(new Thread(PLAYWRIGHT::close, "close-browsers"));
+        }
+
+        private Launched() {}
+
+        static com.microsoft.playwright.Browser of(String executable, List<String> flags) {
+            return CHROMIUMS.compute(
+                    executable,
+                    (key, running) -> running != null && running.isConnected() ? running : launch(executable, flags));
+        }
+
+        private static com.microsoft.playwright.Browser launch(String executable, List<String> flags) {
+            return PLAYWRIGHT
+                    .chromium()
+                    .launch(new LaunchOptions()
+                            .setExecutablePath(Path.of(executable))
+                            .setArgs(flags));
         }
     }
 }
