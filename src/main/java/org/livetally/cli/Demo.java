@@ -8,13 +8,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.livetally.scenario.DemoShop;
-import org.livetally.scenario.Naqu4500m;
 import org.livetally.scenario.Outcome;
 import org.livetally.scenario.Player;
 import org.livetally.scenario.Progress;
 import org.livetally.scenario.ScaledClock;
-import org.livetally.scenario.Scenario;
+import org.livetally.scenario.StoryClock;
+import org.livetally.scenario.StreamScript;
+import org.livetally.scenario.events.Naqu4500m;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
                 + "1,070,368.00 yuan.",
         mixinStandardHelpOptions = true)
 final class Demo implements Callable<Integer> {
-    private static final Scenario SCENARIO = Naqu4500m.scenario();
+    private static final StreamScript SCRIPT = Naqu4500m.script();
     private static final Duration BEFORE_THE_NEXT_ROUND = Duration.ofSeconds(20);
 
     @Mixin
@@ -39,8 +41,20 @@ final class Demo implements Callable<Integer> {
     @Option(
             names = "--speed",
             defaultValue = "60",
-            description = "Times real speed, from 1 (default: ${DEFAULT-VALUE}: the hour in a minute).")
+            description =
+                    "Times real speed, from 1 (default: ${DEFAULT-VALUE}: the hour in a minute). A scenario of any "
+                            + "length is told as if it had taken an hour.")
     private double speed;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME|all",
+            description = "Play this event, or all, one after another, and compare what is shown with the figures as "
+                    + "reported. Exits 1 if one differs.")
+    private @Nullable String scenario;
+
+    @Option(names = "--list-scenarios", description = "List the events that can be played.")
+    private boolean listScenarios;
 
     @Option(names = "--loop", description = "Start over when the hour is over, from nothing, until Ctrl-C.")
     private boolean loop;
@@ -50,10 +64,31 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ScenarioDemo scenarios = new ScenarioDemo(this::say, speed);
+        if (listScenarios) {
+            scenarios.list();
+            return ExitCode.OK;
+        }
         check();
+        return scenario == null ? demo() : scenarios(scenarios, scenario);
+    }
+
+    private int scenarios(ScenarioDemo scenarios, String name) throws Exception {
+        StoryClock clock = new StoryClock();
+        try (ServerProcess running = start(options.freePort(), clock)) {
+            boolean asReported = scenarios.play(
+                    ScenarioDemo.names(name), running, clock, options.redis().address());
+            if (asReported) {
+                running.untilStopped();
+            }
+            return asReported ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private int demo() throws Exception {
         int port = options.freePort();
         do {
-            ScaledClock clock = new ScaledClock(InstantSource.system(), Duration.ofMillis(SCENARIO.length()), speed);
+            ScaledClock clock = new ScaledClock(InstantSource.system(), Duration.ofMillis(SCRIPT.length()), speed);
             try (ServerProcess running = start(port, clock)) {
                 port = running.server().port();
                 play(running, clock);
@@ -68,22 +103,25 @@ final class Demo implements Callable<Integer> {
     }
 
     private void check() {
-        if (options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR).requiresTokens()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "the demo's clients have no tokens: listen on a loopback --host, or say --auth off");
-        }
-        if (!(speed >= 1 && speed < Double.POSITIVE_INFINITY)) {
-            throw new ParameterException(spec.commandLine(), "--speed must be a number from 1");
-        }
-        if (loop && (options.redis().uri != null || options.redis().dataDir != null)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--loop starts from nothing each time: it takes no --data-dir and no --redis-uri");
+        boolean keeps = options.redis().uri != null || options.redis().dataDir != null;
+        require(
+                !options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR).requiresTokens(),
+                "the demo's clients have no tokens: listen on a loopback --host, or say --auth off");
+        require(speed >= 1 && speed < Double.POSITIVE_INFINITY, "--speed must be a number from 1");
+        require(
+                scenario == null || !ScenarioDemo.names(scenario).isEmpty(),
+                "--scenario: there is no " + scenario + "; take one of those that --list-scenarios lists, or all");
+        require(!loop || scenario == null, "--loop plays the 4500-metre stream: it takes no --scenario");
+        require(!loop || !keeps, "--loop starts from nothing each time: it takes no --data-dir and no --redis-uri");
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
         }
     }
 
-    private ServerProcess start(int port, ScaledClock clock) throws Exception {
+    private ServerProcess start(int port, InstantSource clock) throws Exception {
         if (options.redis().uri != null || options.redis().dataDir != null) {
             return ServerProcess.start(options.settings(port, ServerOptions.DATA_DIR), clock, () -> {});
         }
@@ -93,8 +131,8 @@ final class Demo implements Callable<Integer> {
 
     private void play(ServerProcess running, ScaledClock clock) throws Exception {
         printLinks(running.address());
-        ServerProcess.await(running.server().vertx().deployVerticle(new DemoShop(running.address(), SCENARIO.id())));
-        Player player = new Player(running.server().vertx(), running.address(), SCENARIO, speed, new Printer(clock));
+        ServerProcess.await(running.server().vertx().deployVerticle(new DemoShop(running.address(), SCRIPT.id())));
+        Player player = new Player(running.server().vertx(), running.address(), SCRIPT, speed, new Printer(clock));
         Outcome outcome = ServerProcess.await(player.play());
         if (outcome instanceof Outcome.Played played) {
             say("The hour is over after %.1f s.", played.took().toMillis() / 1000.0);
@@ -130,7 +168,8 @@ final class Demo implements Callable<Integer> {
     }
 
     private void printLinks(URI base) {
-        say("Livetally demo: the 4500-metre stream, one hour at %s times real speed", plain(speed));
+        String times = BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString();
+        say("Livetally demo: the 4500-metre stream, one hour at %s times real speed", times);
         say("  big screen  %sboard/%s", base, Naqu4500m.ID);
         say("  overlay     %soverlay/%s  (for OBS: a browser source of 1920x1080)", base, Naqu4500m.ID);
         say("              %soverlays  (one widget each, themes, a QR code)", base);
@@ -138,10 +177,6 @@ final class Demo implements Callable<Integer> {
         say("  console     %sconsole#%s", base, Naqu4500m.ID);
         say("  figures     %sapi/boards/%s", base, Naqu4500m.ID);
         say("  audit       bin/livetally audit  (in another terminal)");
-    }
-
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private void say(Outcome.Figures figures) {

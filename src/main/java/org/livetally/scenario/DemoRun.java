@@ -3,10 +3,12 @@ package org.livetally.scenario;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongUnaryOperator;
 import org.livetally.scenario.Outcome.AlreadyPlayed;
 import org.livetally.scenario.Outcome.Figures;
 import org.livetally.scenario.Outcome.Played;
@@ -20,26 +22,46 @@ final class DemoRun extends VerticleBase {
     private static final int TICK = 20;
 
     private final URI base;
-    private final Scenario scenario;
-    private final double speed;
+    private final StreamScript script;
+    private final Timing timing;
     private final Player.Listener listener;
     private final DemoTotals totals = new DemoTotals();
     private final Promise<Outcome> outcome = Promise.promise();
     private volatile boolean stopped;
 
-    DemoRun(URI base, Scenario scenario, double speed, Player.Listener listener) {
+    DemoRun(URI base, StreamScript script, Timing timing, Player.Listener listener) {
         this.base = base;
-        this.scenario = scenario;
-        this.speed = speed;
+        this.script = script;
+        this.timing = timing;
         this.listener = listener;
     }
 
-    Future<Outcome> outcome() {
-        return outcome.future();
+    /**
+     * How a play is timed.
+     *
+     * @param at milliseconds of the stream, given the real nanoseconds since the play began
+     * @param ends whether the stream is ended when all of it was played
+     */
+    record Timing(LongUnaryOperator at, boolean ends) {
+        private static final long NANOS_IN_MILLI = 1_000_000;
+
+        /** @param speed milliseconds of the stream in a real one */
+        static Timing atSpeed(double speed) {
+            return new Timing(elapsed -> (long) (elapsed * speed / NANOS_IN_MILLI), true);
+        }
     }
 
-    boolean isStopped() {
-        return stopped;
+    /** Deploys it, and undeploys it when it is over. */
+    Future<Outcome> play(Vertx on) {
+        return on.deployVerticle(this).compose(id -> outcome.future().eventually(() -> leave(on, id)));
+    }
+
+    /**
+     * If it was stopped from outside, Vert.x is undeploying it already, and may be gone before a second attempt
+     * completes.
+     */
+    private Future<Void> leave(Vertx on, String id) {
+        return stopped ? Future.succeededFuture() : on.undeploy(id).otherwiseEmpty();
     }
 
     @Override
@@ -57,15 +79,17 @@ final class DemoRun extends VerticleBase {
     }
 
     private Future<Outcome> open(DemoServer server) {
-        return server.streams().create(scenario).compose(created -> created ? begin(server) : resume(server));
+        return server.streams().create(script).compose(created -> created ? begin(server) : resume(server));
     }
 
     private Future<Outcome> begin(DemoServer server) {
-        return server.streams().start(scenario.id()).compose(startedAt -> perform(server, startedAt, 0));
+        return server.streams()
+                .start(script.id(), script.settings().startsAt())
+                .compose(startedAt -> perform(server, startedAt, 0));
     }
 
     private Future<Outcome> resume(DemoServer server) {
-        return server.streams().board(scenario.id()).compose(board -> {
+        return server.streams().board(script.id()).compose(board -> {
             JsonObject stream = board.getJsonObject("stream");
             Figures figures = Figures.of(board);
             return switch (stream.getString("status")) {
@@ -79,9 +103,9 @@ final class DemoRun extends VerticleBase {
     }
 
     private Future<Void> opened(DemoServer server, JsonObject stream) {
-        return stream.getBoolean("openOrders", false)
+        return stream.getBoolean("openOrders", false) || !script.settings().openOrders()
                 ? Future.succeededFuture()
-                : server.streams().openOrders(scenario);
+                : server.streams().openOrders(script);
     }
 
     /**
@@ -90,27 +114,32 @@ final class DemoRun extends VerticleBase {
      */
     private Future<Outcome> perform(DemoServer server, long startedAt, long likesCounted) {
         long begin = System.nanoTime();
-        long end = startedAt + scenario.length();
+        long end = startedAt + script.length();
         listener.started(Instant.ofEpochMilli(end));
         totals.likes = likesCounted;
         DemoStream stream =
-                new DemoStream(server, scenario, startedAt, new DemoStream.Watch(totals, listener, outcome::tryFail));
+                new DemoStream(server, script, startedAt, new DemoStream.Watch(totals, listener, outcome::tryFail));
         vertx.setPeriodic(TICK, timer -> tick(stream, System.nanoTime() - begin));
         return server.streams()
-                .announceEnd(scenario.id(), end)
+                .announceEnd(script.id(), end)
                 .compose(announced -> stream.empty())
-                .compose(empty -> new Settlement(vertx, server.streams(), scenario, stream).reached())
-                .compose(figures -> server.streams().end(scenario.id(), end).map(ended -> played(figures, begin)))
+                .compose(empty -> new Settlement(vertx, server.streams(), script, stream).reached())
+                .compose(figures -> ended(server, end).map(ended -> played(figures, begin)))
                 .compose(played -> stream.close().map(played));
     }
 
     /** Catches exceptions: one thrown in a timer would only be logged, and the play would never end. */
     private void tick(DemoStream stream, long elapsed) {
         try {
-            stream.tick(elapsed, speed);
+            long at = timing.at.applyAsLong(elapsed);
+            stream.tick(Math.max(0, Math.min(at, script.length())), elapsed);
         } catch (RuntimeException failure) {
             outcome.tryFail(failure);
         }
+    }
+
+    private Future<Void> ended(DemoServer server, long end) {
+        return timing.ends ? server.streams().end(script.id(), end) : Future.succeededFuture();
     }
 
     private Outcome played(Figures figures, long begin) {

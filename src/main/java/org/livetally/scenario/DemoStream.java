@@ -6,26 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.livetally.scenario.Scenario.Sale;
 
 /** Producers and viewers of one play: at each tick, it passes them everything that is due by the script. */
 final class DemoStream {
-    private static final long NANOS_IN_MILLI = 1_000_000;
     private static final long MINUTE = 60_000;
-    /** No channel: it is no text that an order could have. */
-    private static final String HOST = "";
-
-    private final Scenario scenario;
+    private final StreamScript script;
     private final DemoTotals totals;
     private final Player.Listener listener;
     private final DemoViewers viewers;
     private final Function<String, OrderProducer> opener;
-    /** By channel, from its first order on, and that of the host. */
+    /** By channel, from its first report on. */
     private final Map<String, OrderProducer> producers = new LinkedHashMap<>();
 
     private final Promise<Void> empty = Promise.promise();
-    private int nextPresentation;
-    private int nextOrder;
+    private int nextReport;
     private int minutesOver;
 
     /**
@@ -38,32 +32,30 @@ final class DemoStream {
     /**
      * @param startedAt in epoch milliseconds of the server's clock
      */
-    DemoStream(DemoServer server, Scenario scenario, long startedAt, Watch watch) {
-        this.scenario = scenario;
+    DemoStream(DemoServer server, StreamScript script, long startedAt, Watch watch) {
+        this.script = script;
         this.totals = watch.totals;
         this.listener = watch.listener;
         Consumer<Throwable> failed = watch.failed;
-        this.viewers = new DemoViewers(scenario, viewer -> server.audience(scenario.id(), viewer), totals, failed);
-        ReportJson json = new ReportJson(scenario.id(), startedAt);
+        this.viewers = new DemoViewers(script, viewer -> server.audience(script.id(), viewer), totals, failed);
+        ReportJson json = new ReportJson(script.id(), startedAt);
         this.opener = channel -> new OrderProducer(server::orders, json, totals, failed);
     }
 
-    /** @param elapsed real nanoseconds since the start */
-    void tick(long elapsed, double speed) {
-        long at = Math.min(scenario.length(), (long) (elapsed * speed / NANOS_IN_MILLI));
-        while (nextPresentation < scenario.presentations().size()
-                && scenario.presentations().get(nextPresentation).at() <= at) {
-            producers.computeIfAbsent(HOST, opener).add(scenario.presentations().get(nextPresentation++));
-        }
-        while (nextOrder < scenario.orders().size()
-                && scenario.orders().get(nextOrder).at() <= at) {
-            Sale order = scenario.orders().get(nextOrder++);
-            producers.computeIfAbsent(order.channel(), opener).add(order);
+    /**
+     * @param at milliseconds of the stream
+     * @param elapsed real nanoseconds of a monotonic clock
+     */
+    void tick(long at, long elapsed) {
+        while (nextReport < script.reports().size()
+                && script.reports().get(nextReport).at() <= at) {
+            Reported report = script.reports().get(nextReport++);
+            producers.computeIfAbsent(report.channel(), opener).add(report);
         }
         producers.values().forEach(producer -> producer.tick(elapsed));
         viewers.tick(at, elapsed);
         report(at);
-        if (at == scenario.length() && isEmpty()) {
+        if (at == script.length() && isEmpty()) {
             empty.tryComplete();
         }
     }

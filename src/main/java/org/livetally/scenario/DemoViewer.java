@@ -2,7 +2,7 @@ package org.livetally.scenario;
 
 import io.vertx.core.http.WebSocket;
 import org.jspecify.annotations.Nullable;
-import org.livetally.scenario.Scenario.Visit;
+import org.livetally.scenario.Crowd.Visit;
 import org.livetally.wire.MessageLimits;
 
 /** One viewer during a visit. */

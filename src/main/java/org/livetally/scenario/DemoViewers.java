@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.livetally.scenario.Scenario.Cheer;
+import org.livetally.scenario.Crowd.Cheer;
 
 /**
  * All viewers. At each tick, viewers connect whose time has come, likes are sent, and viewers leave who are done.
@@ -44,19 +44,19 @@ final class DemoViewers {
     private long now;
 
     DemoViewers(
-            Scenario scenario,
+            StreamScript script,
             Function<String, Future<WebSocket>> connector,
             DemoTotals totals,
             Consumer<Throwable> failed) {
-        this.cheers = scenario.cheers();
+        this.cheers = script.cheers();
         this.connector = connector;
         this.totals = totals;
         this.toSkip = totals.likes;
         this.reconnect = new Reconnect(failed);
-        this.viewers = scenario.visits().stream().map(DemoViewer::new).toList();
+        this.viewers = script.visits().stream().map(DemoViewer::new).toList();
         this.byLeaving = IntStream.range(0, viewers.size())
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> scenario.visits().get(i).leaves()))
+                .sorted(Comparator.comparingLong(i -> script.visits().get(i).leaves()))
                 .map(viewers::get)
                 .toList();
     }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.livetally.scenario.Scenario.Reported;
-import org.livetally.scenario.Scenario.Sale;
+import org.livetally.scenario.Reported.Sale;
 
 /**
  * The producer of one channel, or of the host: opens a socket and sends the reports in its {@link Outbox} until all are

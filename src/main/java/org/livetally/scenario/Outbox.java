@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.livetally.scenario.Scenario.Reported;
 
 /**
  * Reports of one producer that are not acked yet. Each is in exactly one state: waiting to be sent, sent, or postponed
@@ -52,12 +51,20 @@ final class Outbox {
     List<Reported> take(int most, long now) {
         takeBackOverdue(now);
         List<Reported> batch = new ArrayList<>();
-        while (batch.size() < most && sent.size() < opened && !waiting.isEmpty()) {
+        while (batch.size() < most && sent.size() < opened && !waiting.isEmpty() && !isHeld(waiting.getFirst())) {
             Reported report = waiting.removeFirst();
             sent.put(report.id(), new Sent(report, now));
             batch.add(report);
         }
         return batch;
+    }
+
+    /** Whether the report that must be there before this one is not acked yet. */
+    private boolean isHeld(Reported report) {
+        String before = report.after();
+        return before != null
+                && (sent.containsKey(before)
+                        || putOff.stream().anyMatch(late -> late.report().id().equals(before)));
     }
 
     /** Removes and returns the report; null if it was removed already: one that was resent may be acked twice. */

@@ -4,9 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Instant;
+import org.livetally.scenario.DemoRun.Timing;
 
 /**
- * Plays a {@link Scenario} to a server through its public interface only, as any client could: the operators' REST
+ * Plays a {@link StreamScript} to a server through its public interface only, as any client could: the operators' REST
  * calls, one order socket for each channel, one audience socket for each viewer.
  *
  * <p>The script follows real monotonic time multiplied by {@code speed}. A play that falls behind catches up and leaves
@@ -27,7 +28,7 @@ import java.time.Instant;
 public final class Player {
     private final Vertx vertx;
     private final URI base;
-    private final Scenario scenario;
+    private final StreamScript script;
     private final double speed;
     private final Listener listener;
 
@@ -35,13 +36,13 @@ public final class Player {
      * @param base of the server, for example {@code http://127.0.0.1:8080}; its path is not used
      * @param speed milliseconds of the stream in a real one
      */
-    public Player(Vertx vertx, URI base, Scenario scenario, double speed, Listener listener) {
+    public Player(Vertx vertx, URI base, StreamScript script, double speed, Listener listener) {
         if (!(speed > 0 && speed < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("speed must be a number above 0, not " + speed);
         }
         this.vertx = vertx;
         this.base = base;
-        this.scenario = scenario;
+        this.script = script;
         this.speed = speed;
         this.listener = listener;
     }
@@ -51,16 +52,7 @@ public final class Player {
      * minute, or if its board does not reach the script's figures; and if Vert.x is closed meanwhile.
      */
     public Future<Outcome> play() {
-        DemoRun run = new DemoRun(base, scenario, speed, listener);
-        return vertx.deployVerticle(run).compose(id -> run.outcome().eventually(() -> leave(run, id)));
-    }
-
-    /**
-     * If it was stopped from outside, Vert.x is undeploying it already, and may be gone before a second attempt
-     * completes.
-     */
-    private Future<Void> leave(DemoRun run, String id) {
-        return run.isStopped() ? Future.succeededFuture() : vertx.undeploy(id).otherwiseEmpty();
+        return new DemoRun(base, script, Timing.atSpeed(speed), listener).play(vertx);
     }
 
     /** Called on the event loop of the play; must return at once. */

@@ -3,8 +3,8 @@ package org.livetally.scenario;
 import io.vertx.core.json.JsonObject;
 import org.livetally.domain.order.ProductFacts.Levy;
 import org.livetally.domain.order.ProductFacts.Numbered;
-import org.livetally.scenario.Scenario.Details;
-import org.livetally.scenario.Scenario.Product;
+import org.livetally.scenario.StreamScript.Details;
+import org.livetally.scenario.StreamScript.Product;
 
 /** Products in the form for a stream's catalogue. */
 final class ProductJson {
@@ -17,10 +17,7 @@ final class ProductJson {
                 .put("unit", product.unit())
                 .put("retailPrice", product.retailPrice())
                 .put("price", product.price());
-        putText(json, "category", details.category());
-        putText(json, "series", details.series());
-        putText(json, "spec", details.spec());
-        putText(json, "origin", details.origin());
+        details.texts().forEach(json::put);
         if (details.stock() > 0) {
             json.put("stock", details.stock());
         }
@@ -38,11 +35,5 @@ final class ProductJson {
             json.put("levy", new JsonObject().put("fund", levy.fund()).put("amount", levy.amount()));
         }
         return json;
-    }
-
-    private static void putText(JsonObject json, String field, String text) {
-        if (!text.isEmpty()) {
-            json.put(field, text);
-        }
     }
 }

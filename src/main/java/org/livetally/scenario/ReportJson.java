@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.livetally.domain.order.Message;
-import org.livetally.scenario.Scenario.Reported;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
 
@@ -14,10 +13,10 @@ import org.livetally.wire.MessageJson;
  *
  * @param startedAt of the stream, in epoch milliseconds
  */
-record ReportJson(String stream, long startedAt) {
+public record ReportJson(String stream, long startedAt) {
 
     /** One message, or an array of them. */
-    String frame(List<? extends Reported> reports) {
+    public String frame(List<? extends Reported> reports) {
         List<Message> messages = new ArrayList<>(reports.size());
         reports.forEach(report -> messages.add(report.message(stream, startedAt)));
         byte[] json = messages.size() == 1

@@ -23,8 +23,9 @@ final class Settlement {
 
     private final Vertx vertx;
     private final StreamApi streams;
-    private final Scenario scenario;
+    private final StreamScript script;
     private final DemoStream stream;
+    private final long orders;
     private final long gmv;
     private final long likes;
     private final Promise<Figures> reached = Promise.promise();
@@ -33,13 +34,14 @@ final class Settlement {
     private boolean madeUp;
     private int withoutAnswer;
 
-    Settlement(Vertx vertx, StreamApi streams, Scenario scenario, DemoStream stream) {
+    Settlement(Vertx vertx, StreamApi streams, StreamScript script, DemoStream stream) {
         this.vertx = vertx;
         this.streams = streams;
-        this.scenario = scenario;
+        this.script = script;
         this.stream = stream;
-        this.gmv = scenario.gmv();
-        this.likes = scenario.likes();
+        this.orders = script.orders().size();
+        this.gmv = script.gmv();
+        this.likes = script.likes();
     }
 
     Future<Figures> reached() {
@@ -48,7 +50,7 @@ final class Settlement {
     }
 
     private void poll() {
-        streams.board(scenario.id()).map(Figures::of).onSuccess(this::check).onFailure(this::noAnswer);
+        streams.board(script.id()).map(Figures::of).onSuccess(this::check).onFailure(this::noAnswer);
     }
 
     /** A server that does not answer is not one that stands still. */
@@ -63,7 +65,7 @@ final class Settlement {
 
     private void check(Figures now) {
         withoutAnswer = 0;
-        boolean allOrders = now.orders() >= scenario.orders().size() && now.gmv() >= gmv;
+        boolean allOrders = now.orders() >= orders && now.gmv() >= gmv;
         if (allOrders && now.likes() >= likes && stream.isEmpty()) {
             reached.tryComplete(now);
             return;
@@ -82,7 +84,7 @@ final class Settlement {
 
     private PlayFailed standsStill(Figures now) {
         return new PlayFailed("the board stands still at %s; played were %d orders, a gmv of %d and %d likes"
-                .formatted(now, scenario.orders().size(), gmv, likes));
+                .formatted(now, orders, gmv, likes));
     }
 
     /** For how long, in milliseconds. */

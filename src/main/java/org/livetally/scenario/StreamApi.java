@@ -9,8 +9,11 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
+import org.livetally.domain.order.StreamEvent.Group;
+import org.livetally.scenario.StreamScript.Settings;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageJson;
 
@@ -25,34 +28,73 @@ final class StreamApi {
         this.http = http;
     }
 
-    /** False if a stream with that id already exists. */
-    Future<Boolean> create(Scenario scenario) {
+    /** Creates the stream, with its catalogue and groups; false if a stream with that id already exists. */
+    Future<Boolean> create(StreamScript script) {
+        Settings settings = script.settings();
         JsonObject stream = new JsonObject()
-                .put("id", scenario.id())
-                .put("title", scenario.title())
-                .put("currency", scenario.currency())
-                .put("timezone", scenario.timezone())
-                .put("goal", scenario.goal())
+                .put("id", settings.id())
+                .put("title", settings.title())
+                .put("currency", "CNY")
+                .put("timezone", "Asia/Shanghai")
                 .put("public", true)
-                .put("openOrders", true)
+                .put("openOrders", settings.openOrders())
                 .put("holdMinutes", 0) // at high speed, half an hour of the stream passes while a payment is on its way
-                .put("products", products(scenario));
+                .put("products", products(script));
+        if (settings.goal() > 0) {
+            stream.put("goal", settings.goal());
+        }
         return send(HttpMethod.POST, "/api/streams", stream.toBuffer())
-                .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture(false) : answer.ok(true));
+                .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture(false) : answer.ok(true))
+                .compose(created -> putGroups(settings.id(), script.groups()).map(created));
     }
 
     /** Lets the audience order, for a stream of an older version, which had neither viewers' orders nor prices. */
-    Future<Void> openOrders(Scenario scenario) {
-        JsonObject changes = new JsonObject().put("openOrders", true).put("products", products(scenario));
-        return send(HttpMethod.PATCH, "/api/streams/" + scenario.id(), changes.toBuffer())
+    Future<Void> openOrders(StreamScript script) {
+        JsonObject changes = new JsonObject().put("openOrders", true).put("products", products(script));
+        return send(HttpMethod.PATCH, "/api/streams/" + script.id(), changes.toBuffer())
                 .compose(answer -> answer.ok(true))
                 .mapEmpty();
     }
 
-    private static JsonObject products(Scenario scenario) {
+    private static JsonObject products(StreamScript script) {
         JsonObject products = new JsonObject();
-        scenario.products().forEach(product -> products.put(product.sku(), ProductJson.of(product)));
+        script.products().forEach(product -> products.put(product.sku(), ProductJson.of(product)));
         return products;
+    }
+
+    /** Replaces the tree of groups, if there are any. */
+    private Future<Void> putGroups(String id, Map<String, Group> groups) {
+        if (groups.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        JsonObject tree = new JsonObject();
+        groups.forEach((name, group) -> tree.put(name, json(group)));
+        return send(HttpMethod.PUT, "/api/streams/" + id + "/groups", tree.toBuffer())
+                .compose(answer -> answer.ok(true))
+                .mapEmpty();
+    }
+
+    private static JsonObject json(Group group) {
+        JsonObject json = new JsonObject();
+        if (group.parent() != null) {
+            json.put("parent", group.parent());
+        }
+        if (group.headCount() != null) {
+            json.put("headCount", group.headCount());
+        }
+        return json;
+    }
+
+    /** Creates a campaign, unless there is one with that id. */
+    Future<Void> createCampaign(CampaignScript campaign) {
+        return send(HttpMethod.POST, "/api/campaigns", campaign.json().toBuffer())
+                .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture() : answer.ok(true))
+                .mapEmpty();
+    }
+
+    /** The body at any path. */
+    Future<String> text(String path) {
+        return send(HttpMethod.GET, path, null).compose(answer -> answer.ok(answer.body()));
     }
 
     /** A page of the ledger after a place; an empty one while there is no such stream. */
@@ -73,9 +115,14 @@ final class StreamApi {
                 });
     }
 
-    /** Starts the stream; returns the moment by the server's clock, in epoch milliseconds. */
-    Future<Long> start(String id) {
-        return send(HttpMethod.POST, "/api/streams/" + id + "/start", new JsonObject().toBuffer())
+    /**
+     * Starts the stream; returns the moment, in epoch milliseconds.
+     *
+     * @param at null for now, by the server's clock
+     */
+    Future<Long> start(String id, @Nullable Long at) {
+        JsonObject when = at == null ? new JsonObject() : new JsonObject().put("at", at);
+        return send(HttpMethod.POST, "/api/streams/" + id + "/start", when.toBuffer())
                 .compose(Answer::json)
                 .map(stream -> stream.getLong("startedAt"));
     }

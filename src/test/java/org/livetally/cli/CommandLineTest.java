@@ -49,6 +49,17 @@ final class CommandLineTest {
     }
 
     @Test
+    void scenariosAreListedAndAnUnknownOneIsNamed() {
+        CommandOutcome list = run("demo", "--list-scenarios");
+        assertEquals(0, list.exit(), list::toString);
+        assertTrue(list.out().startsWith("naqu-4500m "), list::toString);
+
+        CommandOutcome unknown = run("demo", "--scenario", "no-such");
+        assertEquals(2, unknown.exit(), unknown::toString);
+        assertTrue(unknown.err().startsWith("--scenario: there is no no-such"), unknown::toString);
+    }
+
+    @Test
     void auditOfAnEmptyRedisIsNoSuccess() {
         TestRedis.flush();
 

@@ -9,14 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livetally.scenario.Scenario.Reported;
-import org.livetally.scenario.Scenario.Sale;
+import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.scenario.Reported.Sale;
 
 class OutboxTest {
     private static final long TIMEOUT = 100;
     private static final long BACK_OFF = 10;
 
-    private final List<Sale> orders = SmallScenario.of(5, 1, 0).orders();
+    private final List<Sale> orders = SmallScript.of(5, 1, 0).orders();
     private final Outbox outbox = new Outbox(3, TIMEOUT, BACK_OFF);
 
     @BeforeEach
@@ -31,6 +31,21 @@ class OutboxTest {
         assertEquals(List.of(), outbox.take(2, 0));
         outbox.acked(orders.get(1).id());
         assertEquals(orders.subList(3, 4), outbox.take(2, 0));
+    }
+
+    @Test
+    void whatMustComeAfterAnotherWaitsForItsAck() {
+        Outbox own = new Outbox(3, TIMEOUT, BACK_OFF);
+        Sale order = orders.get(0);
+        Reported refund = new Reported.Other(order.channel(), new Refund("r-1", "small", order.id(), 100, 0));
+        own.add(order);
+        own.add(refund);
+        assertEquals(List.of(order), own.take(3, 0));
+        own.rejected(order.id(), 0); // the server is too busy
+        assertEquals(List.of(), own.take(3, BACK_OFF - 1));
+        assertEquals(List.of(order), own.take(3, BACK_OFF));
+        own.acked(order.id());
+        assertEquals(List.of(refund), own.take(3, BACK_OFF));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.livetally.scenario.FakeServer.Faults;
 import org.livetally.scenario.Outcome.AlreadyPlayed;
 import org.livetally.scenario.Outcome.Figures;
 import org.livetally.scenario.Outcome.Played;
+import org.livetally.scenario.events.Naqu4500m;
 
 @ExtendWith(VertxExtension.class)
 class PlayerTest {
@@ -28,7 +29,7 @@ class PlayerTest {
     private static final double FAST = 3_600;
 
     private final Vertx vertx;
-    private final Scenario small = SmallScenario.of(400, 150, 3_000);
+    private final StreamScript small = SmallScript.of(400, 150, 3_000);
 
     PlayerTest(Vertx vertx) {
         this.vertx = vertx;
@@ -37,7 +38,7 @@ class PlayerTest {
     @Test
     void theWholeEventEndsOnItsFiguresInSeconds() {
         FakeServer server = server(Faults.NONE);
-        Played played = assertInstanceOf(Played.class, play(server, Naqu4500m.scenario(), 600));
+        Played played = assertInstanceOf(Played.class, play(server, Naqu4500m.script(), 600));
 
         Figures figures = played.figures();
         assertEquals(Naqu4500m.GMV, figures.gmv());
@@ -47,7 +48,7 @@ class PlayerTest {
         assertEquals(0, played.likesMadeUp());
         JsonObject board = board(server, "naqu-4500m");
         assertEquals(0, board.getLong("likesDropped"));
-        assertEquals(Naqu4500m.scenario().presentations().size(), board.getInteger("shows"));
+        assertEquals(Naqu4500m.script().presentations().size(), board.getInteger("shows"));
         assertEquals(0, board.getJsonObject("audience").getLong("viewers"));
     }
 
@@ -180,7 +181,7 @@ class PlayerTest {
         return server;
     }
 
-    private Outcome play(FakeServer server, Scenario scenario, double speed) {
+    private Outcome play(FakeServer server, StreamScript scenario, double speed) {
         return await(new Player(vertx, server.uri(), scenario, speed, progress -> {}).play());
     }
 

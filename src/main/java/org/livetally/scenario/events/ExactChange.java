@@ -1,10 +1,10 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.livetally.domain.order.Order.Line;
-import org.livetally.scenario.Scenario.Product;
+import org.livetally.scenario.StreamScript.Product;
 
 /**
  * Finds the fewest purchases, at listed prices and in whole units, that add up to a given sum, as a till makes change.

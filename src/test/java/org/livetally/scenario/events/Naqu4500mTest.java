@@ -1,4 +1,4 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,16 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.ProductFacts.Numbered;
-import org.livetally.scenario.Scenario.Cheer;
-import org.livetally.scenario.Scenario.Presentation;
-import org.livetally.scenario.Scenario.Product;
-import org.livetally.scenario.Scenario.Sale;
-import org.livetally.scenario.Scenario.Visit;
+import org.livetally.scenario.Crowd.Cheer;
+import org.livetally.scenario.Crowd.Visit;
+import org.livetally.scenario.ReportJson;
+import org.livetally.scenario.Reported.Presentation;
+import org.livetally.scenario.Reported.Sale;
+import org.livetally.scenario.StreamScript;
+import org.livetally.scenario.StreamScript.Product;
 
 class Naqu4500mTest {
     private static final long HOUR = 3_600_000;
 
-    private final Scenario event = Naqu4500m.scenario();
+    private final StreamScript event = Naqu4500m.script();
 
     @Test
     void endsOnTheReportedFigures() {
@@ -35,7 +37,7 @@ class Naqu4500mTest {
         assertEquals(87_412, event.likes());
         assertEquals(10_231, distinct(event.visits(), Visit::viewer));
         assertEquals(10_231, event.visits().size());
-        assertTrue(event.gmv() > event.goal(), "the goal is reached");
+        assertTrue(event.gmv() > event.settings().goal(), "the goal is reached");
     }
 
     @Test
@@ -137,7 +139,7 @@ class Naqu4500mTest {
 
     @Test
     void isTheSameEveryTime() {
-        assertEquals(event, Naqu4500m.scenario());
+        assertEquals(event, Naqu4500m.script());
     }
 
     /** Pinned, because a demo resumed by a newer version must resend what an older one sent. */

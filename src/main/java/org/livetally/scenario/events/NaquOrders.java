@@ -1,4 +1,4 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.livetally.domain.order.Order.Line;
-import org.livetally.scenario.NaquStalls.Stall;
-import org.livetally.scenario.Scenario.Sale;
+import org.livetally.scenario.Reported.Sale;
+import org.livetally.scenario.events.NaquStalls.Stall;
 
 /**
  * Makes the orders of the 4500-metre stream: drawn one by one up to a little below the GMV, then completed to reach it

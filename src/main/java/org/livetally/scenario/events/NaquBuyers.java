@@ -1,4 +1,4 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import java.util.ArrayList;
 import java.util.List;

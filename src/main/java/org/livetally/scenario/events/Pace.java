@@ -1,4 +1,4 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import java.util.List;
 import java.util.Random;

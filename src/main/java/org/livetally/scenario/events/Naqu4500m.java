@@ -1,11 +1,17 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.livetally.scenario.NaquStalls.Stall;
-import org.livetally.scenario.Pace.Wave;
-import org.livetally.scenario.Scenario.Presentation;
+import org.livetally.scenario.Figure;
+import org.livetally.scenario.Reported;
+import org.livetally.scenario.Reported.Presentation;
+import org.livetally.scenario.Scenario;
+import org.livetally.scenario.StreamScript;
+import org.livetally.scenario.StreamScript.Settings;
+import org.livetally.scenario.events.NaquStalls.Stall;
+import org.livetally.scenario.events.Pace.Wave;
 
 /**
  * The 4500-metre stream: Naqu, June 2020, one hour on a farm-fair platform, no influencer, no bought traffic. The
@@ -34,20 +40,26 @@ public final class Naqu4500m {
 
     private Naqu4500m() {}
 
-    public static Scenario scenario() {
-        NaquCrowd crowd = NaquCrowd.gather(VIEWERS, LIKES);
+    static Scenario scenario() {
         return new Scenario(
                 ID,
-                "海拔4500米的直播间 · 那曲虫草",
-                "CNY",
-                "Asia/Shanghai",
-                100_000_000,
-                LENGTH,
+                "The 4500-metre stream, Naqu, June 2020: one hour, no influencer, no bought traffic",
+                script(),
+                List.of(
+                        Figure.board("10,000+ viewers", VIEWERS, ID, "audience", "uniqueViewers"),
+                        Figure.board("87,000+ likes", LIKES, ID, "audience", "likes"),
+                        Figure.board("1,070,000+ yuan", GMV, ID, "totals", "gmv")));
+    }
+
+    public static StreamScript script() {
+        List<Reported> reports = new ArrayList<>(presentations());
+        reports.addAll(new NaquOrders().comingTo(GMV));
+        return new StreamScript(
+                new Settings(ID, "海拔4500米的直播间 · 那曲虫草", null, LENGTH, 100_000_000, true),
                 NaquStalls.ALL.stream().map(Stall::product).toList(),
-                presentations(),
-                new NaquOrders().comingTo(GMV),
-                crowd.visits(),
-                crowd.cheers());
+                Map.of(),
+                reports,
+                NaquCrowd.gather(VIEWERS, LIKES));
     }
 
     /** One of each product. Before the first and in the closing rush no product is on air. */

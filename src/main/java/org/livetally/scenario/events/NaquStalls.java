@@ -1,10 +1,10 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import java.util.List;
 import org.livetally.domain.order.ProductFacts.Levy;
 import org.livetally.domain.order.ProductFacts.Numbered;
-import org.livetally.scenario.Scenario.Details;
-import org.livetally.scenario.Scenario.Product;
+import org.livetally.scenario.StreamScript.Details;
+import org.livetally.scenario.StreamScript.Product;
 
 /** The goods of the 4500-metre stream, in the order in which the host presents them. */
 final class NaquStalls {
@@ -35,7 +35,10 @@ final class NaquStalls {
     private NaquStalls() {}
 
     private static Details goods(String series, String category, String spec) {
-        return new Details(series, category, spec, ORIGIN, STOCK, null, null);
+        Details details = Details.NONE.with("category", category).with("series", series);
+        return (spec.isEmpty() ? details : details.with("spec", spec))
+                .with("origin", ORIGIN)
+                .stock(STOCK);
     }
 
     private static Details food(String series, String spec) {
@@ -44,15 +47,12 @@ final class NaquStalls {
 
     /** One yuan of each goes to a fund. */
     private static Details cordyceps(String spec) {
-        return new Details(CORDYCEPS, "滋补", spec, ORIGIN, STOCK, new Levy("援藏基金", 100), null);
+        return goods(CORDYCEPS, "滋补", spec).levy(new Levy("援藏基金", 100));
     }
 
     /** Each box has a number of its own. */
     private static Details giftBox() {
-        Details cordyceps = cordyceps("20g");
-        Numbered numbered = new Numbered("NQ-", 1, STOCK);
-        return new Details(
-                cordyceps.series(), cordyceps.category(), cordyceps.spec(), ORIGIN, STOCK, cordyceps.levy(), numbered);
+        return cordyceps("20g").numbered(new Numbered("NQ-", 1, STOCK));
     }
 
     /**

@@ -1,15 +1,16 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.livetally.scenario.Scenario.Cheer;
-import org.livetally.scenario.Scenario.Visit;
+import org.livetally.scenario.Crowd;
+import org.livetally.scenario.Crowd.Cheer;
+import org.livetally.scenario.Crowd.Visit;
 
 /** The audience of the 4500-metre stream: when each viewer comes, stays and likes. */
-record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
+final class NaquCrowd {
     /**
      * There are as many distinct ids as viewers. Redis only estimates that number (PFCOUNT, 0.81 % error), and for most
      * prefixes the estimate is some dozens off. For this prefix, found by trying, it happens to be exact, so the demo
@@ -24,10 +25,12 @@ record NaquCrowd(List<Visit> visits, List<Cheer> cheers) {
     /** Maximum of like messages from one viewer, far below what the server allows a connection at once. */
     private static final int MAX_CHEERS = 4;
 
-    static NaquCrowd gather(int viewers, int likes) {
+    private NaquCrowd() {}
+
+    static Crowd gather(int viewers, int likes) {
         Random random = new Random(10_231);
         List<Visit> visits = visits(viewers, random);
-        return new NaquCrowd(visits, cheers(visits, likes, random));
+        return new Crowd(visits, cheers(visits, likes, random));
     }
 
     private static List<Visit> visits(int viewers, Random random) {

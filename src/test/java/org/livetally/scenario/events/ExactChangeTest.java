@@ -1,4 +1,4 @@
-package org.livetally.scenario;
+package org.livetally.scenario.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.livetally.domain.order.Order.Line;
-import org.livetally.scenario.Scenario.Details;
-import org.livetally.scenario.Scenario.Product;
+import org.livetally.scenario.StreamScript.Details;
+import org.livetally.scenario.StreamScript.Product;
 
 class ExactChangeTest {
     private final Product honey = new Product("honey", "蜂蜜", "瓶", 500, 500, Details.NONE);
