@@ -7,8 +7,9 @@
 --       2 top: how many names of each ranking, and of the stock
 --       3 maximum of minutes; more are left to read_trend.lua
 --       4 the measures of a minute, separated by spaces
---       for each ranking, in the order of their KEYS: its name, its counted measures, separated by spaces, and what
---       describes its names: catalogue, group_tree, explained or nothing
+--       for each ranking, in the order of their KEYS: its name, its counted measures, separated by spaces, what describes
+--       its names: catalogue, group_tree, explained or nothing, and which of its names: most, of the measure that ranks
+--       them, or newest, of names that are dates
 -- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are too many minutes,
 --       else {settings, totals, audience, buyers, trend, recent, rankings, show, stock}
 --       settings, totals, show: field, value, …      buyers: how many      stock: sku, left, …, the least first
@@ -65,8 +66,36 @@ local function descriptions(key, names)
   return call('EXISTS', key) == 1 and call('HMGET', key, unpack(names)) or {}
 end
 
-local function ranking(key, name, counted, described_by)
-  local ranked = call('ZREVRANGE', key, 0, top - 1, 'WITHSCORES')
+-- The newest first of names that are dates, with the measure that ranks them. There are seldom more than a few; whoever
+-- dates orders on each day since 2000 costs some milliseconds, which is why not all of them are sorted.
+local function newest(key)
+  local dates, too_old = {}, ''
+  local function keep_newest()
+    table.sort(dates, function(a, b) return a > b end)
+    for i = #dates, top + 1, -1 do
+      too_old = dates[i]
+      dates[i] = nil
+    end
+  end
+  for _, date in ipairs(call('ZRANGE', key, 0, -1)) do
+    if date > too_old then
+      dates[#dates + 1] = date
+      if #dates == 2 * top then
+        keep_newest()
+      end
+    end
+  end
+  keep_newest()
+  local ranked = {}
+  for i = 1, #dates do
+    ranked[2 * i - 1] = dates[i]
+    ranked[2 * i] = call('ZSCORE', key, dates[i])
+  end
+  return ranked
+end
+
+local function ranking(key, name, counted, described_by, shown)
+  local ranked = shown == 'newest' and newest(key) or call('ZREVRANGE', key, 0, top - 1, 'WITHSCORES')
   if #ranked == 0 then
     return ranked
   end
@@ -100,9 +129,9 @@ end
 local function rankings()
   local all = {}
   for i = first_ranking_key, #KEYS do
-    local at = first_ranking + 3 * (i - first_ranking_key)
+    local at = first_ranking + 4 * (i - first_ranking_key)
     all[#all + 1] = ARGV[at]
-    all[#all + 1] = ranking(KEYS[i], ARGV[at], ARGV[at + 1], ARGV[at + 2])
+    all[#all + 1] = ranking(KEYS[i], ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3])
   end
   return all
 end

@@ -182,9 +182,13 @@ public final class BoardReader {
         return call;
     }
 
-    /** The arguments for a dimension: its name, the measures that are counted of its names, and what describes them. */
+    /**
+     * The arguments for a dimension: its name, the measures that are counted of its names, what describes them, and
+     * which of them are shown.
+     */
     private static Stream<String> ranking(Dimension dimension) {
         String measures = dimension.counts().stream().map(Measure::key).collect(Collectors.joining(" "));
-        return Stream.of(dimension.key(), measures, dimension.describedBy().key());
+        String shown = dimension.showsNewest() ? "newest" : "most";
+        return Stream.of(dimension.key(), measures, dimension.describedBy().key(), shown);
     }
 }

@@ -1,12 +1,15 @@
 package org.livetally.boards;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.boards.BoardOfRedis.KEYS;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,6 +94,25 @@ final class BoardDetailsTest {
         assertEquals(
                 "{\"big\":{\"amount\":900,\"units\":45},\"small\":{\"amount\":20,\"units\":0}}",
                 redis.shown().getJsonObject("funds").encode());
+    }
+
+    /** Today is there, however little it has brought so far. */
+    @Test
+    void theFiftyNewestDaysAreShown() {
+        LocalDate first = LocalDate.of(2021, 12, 1);
+        for (int i = 0; i < 60; i++) {
+            TestRedis.command("ZADD", KEYS.ranking(Dimension.DAYS), "" + (1000 - i), "" + first.plusDays(i));
+        }
+        BoardOfRedis.set(KEYS.counts(), "days:orders:2022-01-29", "3");
+        JsonObject days = redis.shown().getJsonObject("days");
+
+        assertEquals(50, days.size());
+        assertEquals(
+                "{\"gmv\":941,\"orders\":3,\"units\":0}",
+                days.getJsonObject("2022-01-29").encode());
+        assertEquals("2022-01-29", days.fieldNames().iterator().next());
+        assertTrue(days.containsKey("2021-12-11"));
+        assertFalse(days.containsKey("2021-12-10"));
     }
 
     @Test

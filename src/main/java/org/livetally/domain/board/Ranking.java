@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.tally.Measure;
 
 /**
- * The names of a dimension, those with most of the measure that ranks them first. A screen's ranking holds the top names only.
+ * The names of a dimension, those with most of the measure that ranks them first; of days, the newest first. A screen's
+ * ranking holds the top names only.
  *
  * @param names each name once
  */

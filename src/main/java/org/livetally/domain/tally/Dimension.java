@@ -129,6 +129,14 @@ public enum Dimension {
         };
     }
 
+    /**
+     * Whether boards show its newest names, which are dates, rather than those with most of the measure that ranks
+     * them: a board always has its last day, however little that day brought.
+     */
+    public boolean showsNewest() {
+        return this == DAYS;
+    }
+
     /** The field that holds a name's measure in the hash of counts, for example {@code products:units:cordyceps-5g}. */
     public String countField(Measure measure, String name) {
         return key + ":" + measure.key() + ":" + name;
