@@ -8,6 +8,7 @@ import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
 import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import '../shared/session-clock.js';
+import '../shared/today-figures.js';
 import {grid, hero, onAir} from './figures-view.js';
 import './trend-chart.js';
 import {bars} from './trend-options.js';
@@ -36,7 +37,7 @@ follow(({source, board}) => {
     ?data-trend=${hasTrend}
     ?data-newest=${hasNewest}
     @trace=${traced}>
-    ${top(source, stream, onAir(board, stream))} ${hero(board, stream)} ${grid(board, stream)}
+    ${top(source, stream, onAir(board, stream))} ${hero(board, stream, lines(source, board))} ${grid(board, stream)}
     ${hasTrend ? trend(board, stream) : nothing} ${hasNewest ? newest(board, stream) : nothing}
     ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
     ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
@@ -58,6 +59,12 @@ follow(({source, board}) => {
       .timezone=${stream.timezone}></explanation-table>
   </div>`;
 });
+
+/** The present day of an event of several. */
+function lines(source, board) {
+  const running = source.status === 'connected';
+  return html`<today-figures .source=${source} .board=${board} ?running=${running}></today-figures>`;
+}
 
 /** The rankings that hold something: those that the address names with `?ranks=`, or as many as have room. */
 function ranked(board) {

@@ -10,7 +10,8 @@ import {FIGURES, figuresOf} from './figures.js';
 
 const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
 
-export function hero(board, {currency, timezone}) {
+/** @param {unknown} lines what stands below GMV, in its size of a row */
+export function hero(board, {currency, timezone}, lines) {
   const {exact, compact} = money(currency);
   const values = figuresOf(board);
   return html` <section class="hero dims">
@@ -18,6 +19,7 @@ export function hero(board, {currency, timezone}) {
       <span class="label">${t('gmv')}</span>
       <rolling-number data-field="totals.gmv" .format=${exact} .brief=${compact} .value=${values.gmv}></rolling-number>
     </button>
+    <div class="lines">${lines}</div>
     ${besides(values, board.funds, currency)}
     ${
       board.goal?.amount === undefined

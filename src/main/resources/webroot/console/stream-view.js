@@ -6,6 +6,7 @@ import {define, t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
+import '../shared/today-figures.js';
 import './catalogue-tab.js';
 import './groups-tab.js';
 import './ledger-loss.js';
@@ -51,7 +52,7 @@ class ConsoleStream extends PageElement {
   #follow() {
     this.#source?.close();
     const source = board(this.stream.id, {
-      fields: ['totals', 'audience', 'goal', 'stream', 'products', 'channels', 'show', 'stock'],
+      fields: ['totals', 'audience', 'goal', 'stream', 'products', 'channels', 'days', 'show', 'stock'],
       token: this.token,
     });
     source.addEventListener('change', () => {
@@ -86,6 +87,7 @@ class ConsoleStream extends PageElement {
   #head() {
     const {stream} = this;
     const {status, version} = this.#source;
+    const running = stream.status === 'live' && status === 'connected';
     return html`<header class="head">
       <h1 title=${stream.title}>${stream.title || stream.id}</h1>
       <span class="phase" data-status=${stream.status}>${t(stream.status)}</span>
@@ -93,9 +95,10 @@ class ConsoleStream extends PageElement {
         stream.status === 'scheduled'
           ? nothing
           : html` <session-clock
-              .source=${this.#source}
-              .stream=${{...stream, ...this.board?.stream}}
-              .running=${stream.status === 'live' && status === 'connected'}></session-clock>`
+                .source=${this.#source}
+                .stream=${{...stream, ...this.board?.stream}}
+                .running=${running}></session-clock>
+              <today-figures .source=${this.#source} .board=${this.board} ?running=${running}></today-figures>`
       }
       <freshness-badge
         .source=${this.#source}

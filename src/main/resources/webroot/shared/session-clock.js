@@ -1,11 +1,9 @@
 import {LitElement, css, html} from 'lit';
 import {duration} from './format.js';
 import {define} from './i18n.js';
+import {elapsedOf, serverTime} from './session-time.js';
 
-/**
- * How long the stream has been on, by the server's clock: the last message's time, and from there on by this machine's
- * stopwatch while numbers keep coming. Without a connection it stops with the numbers it belongs to.
- */
+/** How long the stream has been on, by the server's clock. */
 class SessionClock extends LitElement {
   static properties = {source: {attribute: false}, stream: {attribute: false}, running: {type: Boolean}};
 
@@ -39,15 +37,7 @@ class SessionClock extends LitElement {
   }
 
   #elapsed() {
-    const {startedAt, endedAt, status} = this.stream;
-    if (startedAt === undefined || status === 'scheduled') return undefined;
-    const now = endedAt ?? this.#now();
-    return now === undefined ? undefined : Math.max(0, now - startedAt);
-  }
-
-  #now() {
-    const {at, receivedAt} = this.source;
-    return this.running ? at + Math.floor(performance.now() - receivedAt) : at;
+    return elapsedOf(this.stream, serverTime(this.source, this.running));
   }
 }
 
