@@ -56,6 +56,19 @@ test('messages that are about no order say what they change', () => {
   assert.equal(worth({type: 'stock', sku: 'tea', add: 5}), undefined);
 });
 
+test('a deal says who signed what, and later messages name their deal', () => {
+  const deal = {type: 'deal', kind: 'agreement', counterparty: 'Lhasa Trading', amount: 600};
+  assert.deepEqual(texts(deal), ['agreement · Lhasa Trading']);
+  const goods = {product: 'barley', qty: 1500, unit: 'jin', maker: 'Co-op'};
+  assert.deepEqual(texts({...deal, ...goods, kind: 'intent'}), [
+    'intent · Lhasa Trading · barley × 1,500 jin · Co-op',
+  ]);
+  assert.deepEqual(texts({type: 'delivery', deal: 'd-1', amount: 5}), ['deal d-1']);
+  assert.deepEqual(texts({type: 'delivery', deal: 'd-1', amount: 5, qty: 500}), ['deal d-1 · × 500']);
+  assert.deepEqual(texts({type: 'deal_cancellation', deal: 'd-1'}), ['deal d-1']);
+  assert.equal(worth(deal), 600);
+});
+
 test('a payment leaves what it is about to its order', () => {
   assert.deepEqual(texts({type: 'payment', order: 'o-1'}), []);
   assert.equal(worth({type: 'payment', order: 'o-1'}), undefined);

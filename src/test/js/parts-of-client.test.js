@@ -89,14 +89,18 @@ test('a message is early if what it follows has no answer yet', () => {
     {type: 'refund', id: 'r', stream, order: 'o'},
     {type: 'payment', id: 'elsewhere', stream: 't', order: 'o'},
     {type: 'payment', id: 'stray', stream, order: 'nobody'},
+    {type: 'deal', id: 'd', stream},
+    {type: 'delivery', id: 'dl', stream, deal: 'd'},
   ]);
-  const [order, payment, refund, elsewhere, stray] = entries;
+  const [order, payment, refund, elsewhere, stray, , delivery] = entries;
   const early = (entry, code) => all.isEarly(entry, {code});
   assert.equal(early(payment, 'unknown_order'), true);
   assert.equal(early(refund, 'not_refundable'), true);
   assert.equal(early(payment, 'not_payable'), false);
   assert.equal(early(elsewhere, 'unknown_order'), false);
   assert.equal(early(stray, 'unknown_order'), false);
+  assert.equal(early(delivery, 'unknown_deal'), true);
+  assert.equal(early(delivery, 'not_deliverable'), false);
   all.remove(payment);
   assert.equal(early(refund, 'not_refundable'), false);
   all.remove(order);

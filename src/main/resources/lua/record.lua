@@ -8,7 +8,8 @@
 --       6 minutes (zset)    7 recent (list)    8 counts (hash)    9 trend (hash)         10 placed (hash)
 --      11 newest (zset)    12 items (hash)    13 stock (zset)    14 numbers (hash)       15 freed (zset)
 --      16 groupbuyers (set)                   17 basis (stream)  18 show (hash)          19 explained (hash)
---      20 holds (zset)     21 and up: the ranking of each dimension (zset)
+--      20 holds (zset)     21 deals (hash)     22 dealbook (stream)  23 agreements (zset)
+--      24 and up: the ranking of each dimension (zset)
 -- ARGV  1 now, epoch ms     2 number of orders among the entries  3 sum of placed, minor units
 --       4 JSON array of the messages, the ledger entry            5 the newest seq that the ledger must have; '' if none is known
 --       6 number of minutes that a board shows                    7 number of recent orders that a board shows
@@ -19,7 +20,7 @@
 --       a name for each ranking, in the order of their KEYS
 --       sections, each with the number of its rows before them:
 --       id of each entry, which must be new      the value in ids of each entry, after the seq
---       increments: where (totals, counts, trend, numbers, stock, or the name of a ranking), field, amount
+--       increments: where (totals, counts, trend, numbers, deals, stock, or the name of a ranking), field, amount
 --       buyers: id                               buyers of groups: group, id
 --       minutes: first ms of each minute whose trend changes
 --       recent: position in the batch (0 for the first), JSON; oldest first
@@ -28,7 +29,9 @@
 --       items: order id, JSON; '' to remove it
 --       stock: sku, units of which there must be as many             numbers: field, its expected value; '' for none
 --       freed: names to add                      freed: names to remove
---       funds: name, minor units that are added, at most
+--       bounded: where (as of increments), field, minor units that are added, at most
+--       deals: id of one that is made or cancelled; its position in the batch ('' if it is cancelled); the amount of an
+--       agreement ('' for an intent); JSON
 --       show, if the last entry is one: host, sku ('' for none), since, the explanation ('' for none, '+' for a new one), JSON of a
 --       new one, the explanation that it ends ('' for none), its JSON, JSON of the message
 -- Returns one of
@@ -37,7 +40,7 @@
 --       {'basis'}                     nothing written: the plan was made on another basis
 --       {'status', status}            nothing written: there are orders, but the stream is not live; or there is a show, but the
 --                                     stream has ended; '' if there is none
---       {'full'}                      nothing written: placed, or a fund, would pass its maximum
+--       {'full'}                      nothing written: placed, a fund or a figure of deals would pass its maximum
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
 -- include part_minutes
@@ -47,8 +50,11 @@ local settings_key, totals_key, ids_key, ledger_key, buyers_key = unpack(KEYS, 1
 local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = unpack(KEYS, 6, 11)
 local items_key, stock_key, numbers_key, freed_key, group_buyers_key = unpack(KEYS, 12, 16)
 local basis_key, show_key, explained_key, holds_key = unpack(KEYS, 17, 20)
-local FIRST_RANKING_KEY, FIRST_RANKING = 21, 15
-local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, numbers = numbers_key}
+local deals_key, deal_book_key, agreements_key = unpack(KEYS, 21, 23)
+local FIRST_RANKING_KEY, FIRST_RANKING = 24, 15
+local hashes = {
+  totals = totals_key, counts = counts_key, trend = trend_key, numbers = numbers_key, deals = deals_key,
+}
 local rankings = {stock = stock_key}
 for i = FIRST_RANKING_KEY, #KEYS do
   rankings[ARGV[i - FIRST_RANKING_KEY + FIRST_RANKING]] = KEYS[i]
@@ -82,7 +88,8 @@ local needed, needed_end = section(2)
 local numbers, numbers_end = section(2)
 local freed, freed_end = section(1)
 local given, given_end = section(1)
-local funds, funds_end = section(2)
+local bounded, bounded_end = section(3)
+local deals, deals_end = section(4)
 local show, show_end = section(8)
 local n, m = ids_end - ids + 1, changed_end - changed + 1
 local shows = show_end > show
@@ -130,8 +137,10 @@ end
 if (tonumber(totals[1]) or 0) + placed > max_total then
   return {'full'}
 end
-for i = funds, funds_end, 2 do
-  if tonumber(call('ZSCORE', rankings.funds, ARGV[i]) or 0) + tonumber(ARGV[i + 1]) > max_total then
+for i = bounded, bounded_end, 3 do
+  local ranking = rankings[ARGV[i]]
+  local held = ranking and call('ZSCORE', ranking, ARGV[i + 1]) or not ranking and call('HGET', hashes[ARGV[i]], ARGV[i + 1])
+  if tonumber(held or 0) + tonumber(ARGV[i + 2]) > max_total then
     return {'full'}
   end
 end
@@ -201,6 +210,22 @@ for i = recent, recent_end, 2 do
 end
 if recent_end > recent then
   call('LTRIM', recent_key, 0, max_recent - 1)
+end
+for i = deals, deals_end, 4 do
+  local deal, position, signed, message = unpack(ARGV, i, i + 3)
+  if position == '' then
+    call('ZREM', agreements_key, deal)
+  else
+    local fields = {'deal', message}
+    if signed ~= '' then
+      local highest = call('ZREVRANGE', agreements_key, 0, 0, 'WITHSCORES')[2]
+      if not highest or tonumber(signed) > tonumber(highest) then
+        fields = {'deal', message, 'highest', '1'}
+      end
+      call('ZADD', agreements_key, signed, deal)
+    end
+    call('XADD', deal_book_key, prefix .. (first + tonumber(position)), unpack(fields))
+  end
 end
 if shows then
   local host, sku, since, explanation, opened, ended, ended_json, message = unpack(ARGV, show, show_end)

@@ -32,8 +32,9 @@
  * @property {number | undefined} at the server's clock, epoch milliseconds
  * @property {RecentOrder[]} recent newest first, at most 20; the same as `board.recent`
  *
- * @typedef {object} Message what producers send: an order, what became of one, or what is in stock or on air
- * @property {'order' | 'payment' | 'cancellation' | 'refund' | 'stock' | 'show'} type
+ * @typedef {object} Message what producers send: an order or a deal, what became of one, or what is in stock or on air
+ * @property {'order' | 'payment' | 'cancellation' | 'refund' | 'stock' | 'show' | 'deal' | 'delivery' |
+ *   'deal_cancellation'} type
  * @property {string} id 1 to 64 characters, unique in the stream; the same whenever the message is sent again
  * @property {string} stream
  * @property {{sku: string, qty: number, amount?: number}[]} [lines] of an order, whose amounts are minor units of the
@@ -49,8 +50,16 @@
  * @property {{id?: string, group?: string, city?: string, province?: string}} [buyer] of an order
  * @property {number} [at] when it happened, epoch milliseconds; when the server received it, if missing
  * @property {string} [order] the order that a payment, cancellation or refund is about
- * @property {number} [amount] of a refund, minor units
- * @property {string} [reason] of a payment, cancellation, refund or change of stock, for people
+ * @property {number} [amount] of a refund, a deal or a delivery, minor units
+ * @property {'intent' | 'agreement'} [kind] of a deal: announced, or signed
+ * @property {string} [counterparty] of a deal: who buys
+ * @property {string} [product] of a deal: what is bought, in free text
+ * @property {number} [qty] of a deal or a delivery: how much of it
+ * @property {string} [unit] of a deal: what `qty` counts
+ * @property {string} [maker] of a deal: who makes it
+ * @property {number} [income] of a deal: what the makers get of it, minor units
+ * @property {string} [deal] the deal that a delivery or its cancellation is about
+ * @property {string} [reason] of all but orders and shows, for people
  * @property {string} [currency] that the amounts are in, if that is to be checked: it must be the stream's
  *
  * @typedef {object} LiveOrder what a viewer buys

@@ -78,18 +78,19 @@ export class Unanswered {
   }
 
   /**
-   * A payment overtook its order, or a refund the payment, which has to be sent again.
+   * A payment overtook its order, a refund the payment, or a delivery its deal, which has to be sent again.
    *
    * @param {Entry} entry
    * @param {{code: string}} answer
    */
   isEarly(entry, {code}) {
-    const {order, stream} = entry.message;
+    const {order, deal, stream} = entry.message;
     for (const earlier of this.#entries) {
       if (earlier === entry) return false;
       const {type, order: about, stream: where} = earlier.message;
       if (where !== stream) continue;
       if (code === 'unknown_order' && earlier.id === order) return true;
+      if (code === 'unknown_deal' && earlier.id === deal) return true;
       if (code === 'not_refundable' && type === 'payment' && about === order) return true;
     }
     return false;

@@ -1,4 +1,5 @@
-/** What an entry of the ledger says, in words: what was bought or came back, what is on air, what changed. */
+/** What an entry of the ledger says, in words: what was bought or came back, what was signed, what is on air, what
+ * changed. */
 import {count} from './format.js';
 import {t} from './i18n.js';
 import {numberLabel} from './numbers.js';
@@ -9,7 +10,15 @@ import './words/entries.js';
 const SHOWN_NAMES = 5;
 
 /** The types that are about no order; words for the others are each page's. */
-const KINDS = {stock: 'stockKind', show: 'showKind', catalogue: 'catalogueKind', groups: 'groupsKind'};
+const KINDS = {
+  stock: 'stockKind',
+  show: 'showKind',
+  deal: 'dealKind',
+  delivery: 'deliveryKind',
+  deal_cancellation: 'dealCancellationKind',
+  catalogue: 'catalogueKind',
+  groups: 'groupsKind',
+};
 
 /** The key of the word for a type of messages. */
 export const kindWord = (type) => KINDS[type] ?? type;
@@ -29,6 +38,12 @@ export function contentOf(entry, products) {
       return [{text: `${productName(products, entry.sku)} ${entry.add > 0 ? '+' : '−'}${count(Math.abs(entry.add))}`}];
     case 'show':
       return onAir(entry, products);
+    case 'deal':
+      return [{text: agreed(entry)}];
+    case 'delivery':
+      return [{text: t('ofDeal', {deal: entry.deal}) + (entry.qty === undefined ? '' : ` · × ${count(entry.qty)}`)}];
+    case 'deal_cancellation':
+      return [{text: t('ofDeal', {deal: entry.deal})}];
     case 'catalogue':
       return changed(entry.products, (sku, product) => product?.name ?? productName(products, sku));
     case 'groups':
@@ -62,6 +77,12 @@ function onAir({host, sku}, products) {
   if (sku !== undefined)
     said.push(sku === null ? t('nothingOnAir') : t('onAirIs', {product: productName(products, sku)}));
   return [{text: said.join(' · ')}];
+}
+
+/** Kind, counterparty, goods and maker of a deal, such as `agreement · Lhasa Trading · barley × 1,500 jin`. */
+function agreed({kind, counterparty, product, qty, unit, maker}) {
+  const goods = [product, qty === undefined ? undefined : `× ${count(qty)}`, unit].filter(Boolean).join(' ');
+  return [t(kind === 'agreement' ? 'agreement' : 'intent'), counterparty, goods, maker].filter(Boolean).join(' · ');
 }
 
 function changed(members, nameOf) {

@@ -4,7 +4,19 @@ import {operatorToken} from './page-token.js';
 const PAGE = 50;
 
 /** The types of messages, as `domain.order.MessageType` has them. */
-export const TYPES = ['order', 'payment', 'cancellation', 'refund', 'stock', 'show', 'catalogue', 'groups'];
+export const TYPES = [
+  'order',
+  'payment',
+  'cancellation',
+  'refund',
+  'stock',
+  'show',
+  'deal',
+  'delivery',
+  'deal_cancellation',
+  'catalogue',
+  'groups',
+];
 
 async function get(path) {
   const token = operatorToken();

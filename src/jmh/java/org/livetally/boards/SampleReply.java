@@ -81,6 +81,7 @@ final class SampleReply {
                         .flatMap(dimension -> Stream.of(text(dimension.key()), ranking(dimension, products, sold)))
                         .toArray(Response[]::new)),
                 texts(),
+                texts(),
                 texts());
     }
 

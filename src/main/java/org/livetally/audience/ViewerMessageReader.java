@@ -27,7 +27,7 @@ final class ViewerMessageReader {
     private static final int MAX_DIGITS = 3;
     private static final int BAD_COUNT = 0;
     /** No known type is longer. */
-    private static final int MAX_TYPE = 16;
+    private static final int MAX_TYPE = 20;
     /** An invalid id is echoed up to this length, so that the page can recognise its message. */
     private static final int MAX_ECHO = 256;
 
@@ -124,7 +124,7 @@ final class ViewerMessageReader {
         }
         return switch (known) {
             case ORDER -> order();
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS ->
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
                 rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
         };
     }

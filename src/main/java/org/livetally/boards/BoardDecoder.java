@@ -11,6 +11,7 @@ import org.livetally.domain.Integers;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
+import org.livetally.domain.board.BoardDeals;
 import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardGoods;
 import org.livetally.domain.board.BoardId;
@@ -37,6 +38,7 @@ final class BoardDecoder {
     private static final int RANKINGS = 6;
     private static final int SHOW = 7;
     private static final int STOCK = 8;
+    private static final int DEALS = 9;
 
     private final BoardId id;
     private final Response reply;
@@ -65,7 +67,8 @@ final class BoardDecoder {
         known.add(reply.get(TREND));
         BoardTallies tallies = new BoardTallies(
                 new BoardTotals(this::kept), audience(), rankings.read(reply.get(RANKINGS)), known.trend());
-        return new Board(ReplyValues.number(totals, "version"), at, settings(), goal(), goods(), tallies, recent());
+        return new Board(
+                ReplyValues.number(totals, "version"), at, settings(), goal(), goods(), tallies, deals(), recent());
     }
 
     private long kept(Total total) {
@@ -136,6 +139,13 @@ final class BoardDecoder {
             stock.put(left.get(i).toString(), ReplyValues.number(left.get(i + 1)));
         }
         return new BoardGoods(new BoardShow(show.get("host"), show.get("sku"), number(show.get("since"))), stock);
+    }
+
+    private BoardDeals deals() {
+        Map<String, String> kept = ReplyValues.texts(reply.get(DEALS));
+        return kept.isEmpty()
+                ? BoardDeals.NONE
+                : new BoardDeals(total -> ReplyValues.number(kept, total.key()), setting("signedRecord"));
     }
 
     private List<RecentOrder> recent() {

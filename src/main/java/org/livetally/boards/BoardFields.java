@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
 import org.livetally.domain.board.BoardCampaign;
 import org.livetally.domain.board.BoardCampaign.Member;
 import org.livetally.domain.board.BoardCampaign.Opening;
+import org.livetally.domain.board.BoardDeals;
 import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardStream;
 import org.livetally.domain.board.BoardTotals;
+import org.livetally.domain.tally.DealTotal;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Total;
 
@@ -59,6 +62,13 @@ final class BoardFields {
             number("endsAt", BoardStream::endsAt),
             number("endedAt", BoardStream::endedAt),
             flag("openOrders", stream -> stream.openOrders() ? true : null));
+
+    private static final List<PatchField<BoardDeals, ?>> DEALS = Stream.<PatchField<BoardDeals, ?>>concat(
+                    Arrays.stream(DealTotal.values())
+                            .map(total ->
+                                    number(total.key(), deals -> deals.isEmpty() ? null : (Long) deals.of(total))),
+                    Stream.of(flag("record", deals -> deals.isEmpty() ? null : (Boolean) deals.isRecord())))
+            .toList();
 
     private static final List<PatchField<BoardShow, ?>> SHOW =
             List.of(text("host", BoardShow::host), text("sku", BoardShow::sku), number("since", BoardShow::since));
@@ -117,6 +127,7 @@ final class BoardFields {
                             board -> board.tallies().ranking(dimension),
                             (out, now, before) -> RankingPatch.write(out, dimension, now, before)));
         }
+        sections.put(BoardSections.DEALS, section(DEALS, Board::deals));
         sections.put(BoardSections.SHOW, section(SHOW, board -> board.goods().show()));
         sections.put(BoardSections.STOCK, new Section<>(board -> board.goods().stock(), BoardFields::writeStock));
         sections.put(BoardSections.CAMPAIGN, new Section<>(Board::campaign, BoardFields::writeCampaign));

@@ -173,7 +173,8 @@ public final class BoardReader {
                 .key(keys.stock())
                 .key(keys.catalogue())
                 .key(keys.groupTree())
-                .key(keys.explained());
+                .key(keys.explained())
+                .key(keys.deals());
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
         }

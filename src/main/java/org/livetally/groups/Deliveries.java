@@ -40,7 +40,8 @@ final class Deliveries {
                 refunds.computeIfAbsent(refund.order(), any -> new ArrayDeque<>())
                         .addFirst(refund);
             }
-            case CANCELLATION, STOCK, SHOW, CATALOGUE, GROUPS -> {} // an order that was cancelled was not paid
+            case CANCELLATION -> {} // an order that was cancelled was not paid
+            case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> {} // of no order
         }
     }
 

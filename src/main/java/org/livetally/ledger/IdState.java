@@ -1,6 +1,10 @@
 package org.livetally.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.DealEvent;
+import org.livetally.domain.order.DealEvent.Deal;
+import org.livetally.domain.order.DealProgress;
+import org.livetally.domain.order.DealState;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
@@ -11,12 +15,14 @@ import org.livetally.domain.order.Seq;
 
 /**
  * What Redis stores about a message's id: {@code <seq> <fingerprint> <state>}. For an order, its amount follows and,
- * once there are refunds, their sum. A message about an order has its type in place of the state.
+ * once there are refunds, their sum; for a deal its amount, what was delivered of it, its quantity, how much of that was
+ * delivered, and the makers' income. A message about another one has its type in place of the state.
  *
  * @param seq its place in the ledger; empty before it is recorded
  * @param type the type of the message
  * @param order the state of an order; null for other messages
  * @param amount value of an order, 0 for other messages; in minor units, like {@code refunded}
+ * @param deal how far a deal has come; null for other messages
  */
 public record IdState(
         String seq,
@@ -24,23 +30,40 @@ public record IdState(
         MessageType type,
         @Nullable OrderState order,
         long amount,
-        long refunded) {
+        long refunded,
+        @Nullable DealProgress deal) {
     private static final int SEQ = 0;
     private static final int FINGERPRINT = 1;
     private static final int STATE = 2;
     private static final int AMOUNT = 3;
     private static final int REFUNDED = 4;
+    private static final int DELIVERED = 4;
+    private static final int QTY = 5;
+    private static final int DELIVERED_QTY = 6;
+    private static final int INCOME = 7;
+
+    private static IdState ofOrder(String seq, String fingerprint, OrderState order, long amount, long refunded) {
+        return new IdState(seq, fingerprint, MessageType.ORDER, order, amount, refunded, null);
+    }
+
+    private static IdState ofDeal(String seq, String fingerprint, DealProgress deal) {
+        return new IdState(seq, fingerprint, MessageType.DEAL, null, 0, 0, deal);
+    }
+
+    private static IdState ofOther(String seq, String fingerprint, MessageType type) {
+        return new IdState(seq, fingerprint, type, null, 0, 0, null);
+    }
 
     /** The state of a message that is about to be recorded. */
     static IdState of(Message message, String fingerprint) {
         return switch (message.type()) {
             case ORDER -> {
                 Order order = (Order) message;
-                OrderState first = OrderState.first(order.paid());
-                yield new IdState("", fingerprint, MessageType.ORDER, first, order.amount(), 0);
+                yield ofOrder("", fingerprint, OrderState.first(order.paid()), order.amount(), 0);
             }
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS ->
-                new IdState("", fingerprint, message.type(), null, 0, 0);
+            case DEAL -> ofDeal("", fingerprint, DealProgress.of((Deal) message));
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+                ofOther("", fingerprint, message.type());
         };
     }
 
@@ -52,21 +75,35 @@ public record IdState(
     public static IdState parse(String value) {
         String[] parts = value.split(" ", -1);
         OrderState order = OrderState.named(parts[STATE]);
-        MessageType type = order == null ? MessageType.named(parts[STATE]) : MessageType.ORDER;
-        if (type == null || (order == null && type == MessageType.ORDER)) {
+        if (order != null) {
+            return ofOrder(parts[SEQ], parts[FINGERPRINT], order, number(parts, AMOUNT), number(parts, REFUNDED));
+        }
+        DealState deal = DealState.named(parts[STATE]);
+        if (deal != null) {
+            return ofDeal(
+                    parts[SEQ],
+                    parts[FINGERPRINT],
+                    new DealProgress(
+                            deal,
+                            number(parts, AMOUNT),
+                            number(parts, DELIVERED),
+                            number(parts, QTY),
+                            number(parts, DELIVERED_QTY),
+                            number(parts, INCOME)));
+        }
+        MessageType type = MessageType.named(parts[STATE]);
+        if (type == null || type == MessageType.ORDER || type == MessageType.DEAL) {
             throw new IllegalArgumentException("no message has the state " + parts[STATE]);
         }
-        return new IdState(
-                parts[SEQ],
-                parts[FINGERPRINT],
-                type,
-                order,
-                parts.length > AMOUNT ? Long.parseLong(parts[AMOUNT]) : 0,
-                parts.length > REFUNDED ? Long.parseLong(parts[REFUNDED]) : 0);
+        return ofOther(parts[SEQ], parts[FINGERPRINT], type);
+    }
+
+    private static long number(String[] parts, int place) {
+        return parts.length > place ? Long.parseLong(parts[place]) : 0;
     }
 
     public IdState recordedAt(Seq place) {
-        return new IdState(place.toString(), fingerprint, type, order, amount, refunded);
+        return new IdState(place.toString(), fingerprint, type, order, amount, refunded, deal);
     }
 
     /**
@@ -80,18 +117,30 @@ public record IdState(
             return null;
         }
         return switch (event.type()) {
-            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> null;
-            case PAYMENT, CANCELLATION -> new IdState(seq, fingerprint, type, next, amount, refunded);
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
+            case PAYMENT, CANCELLATION -> ofOrder(seq, fingerprint, next, amount, refunded);
             case REFUND -> {
                 long all = refunded + ((Refund) event).amount();
-                yield all > amount ? null : new IdState(seq, fingerprint, type, next, amount, all);
+                yield all > amount ? null : ofOrder(seq, fingerprint, next, amount, all);
             }
         };
     }
 
-    /** The state of an order on the wire and in Redis; for another message, its type. */
+    /**
+     * The state of a deal after a message about it; null if it does not allow that message, or if this is not a deal.
+     */
+    @Nullable
+    public IdState after(DealEvent event) {
+        DealProgress next = deal == null ? null : deal.after(event);
+        return next == null ? null : ofDeal(seq, fingerprint, next);
+    }
+
+    /** The state of an order or a deal on the wire and in Redis; for another message, its type. */
     public String state() {
-        return order == null ? type.wire() : order.wire();
+        if (order != null) {
+            return order.wire();
+        }
+        return deal == null ? type.wire() : deal.state().wire();
     }
 
     /** The part of the value after the seq. */
@@ -99,6 +148,10 @@ public record IdState(
         String rest = fingerprint + " " + state();
         if (order != null) {
             rest += " " + amount;
+        }
+        if (deal != null) {
+            rest += " " + deal.amount() + " " + deal.delivered() + " " + deal.qty() + " " + deal.deliveredQty() + " "
+                    + deal.income();
         }
         return refunded == 0 ? rest : rest + " " + refunded;
     }

@@ -121,7 +121,8 @@ public final class FieldReader {
         return text(field, MessageLimits.MAX_NAME);
     }
 
-    private @Nullable String text(String field, int most) throws IOException {
+    /** The same, of up to {@code most} characters. */
+    public @Nullable String text(String field, int most) throws IOException {
         String text = raw(2 * most);
         if (text != null && Texts.isName(text, most)) {
             return text;

@@ -50,6 +50,13 @@ public final class JsonBytes {
         }
     }
 
+    /** Writes a field of a number, unless it is null. */
+    static void writeNumber(JsonGenerator json, String field, @Nullable Long value) throws IOException {
+        if (value != null) {
+            json.writeNumberField(field, value);
+        }
+    }
+
     static JsonParser parser(byte[] json) throws IOException {
         return JSON.createParser(json);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
@@ -33,6 +34,10 @@ import org.livetally.domain.order.StreamEvent.StockChange;
  * {"type":"refund","id":…,"stream":…,"order":…,"amount":…,"lines":[{"sku":…,"qty":…}],"restock":false,"reason":…,"at":…}
  * {"type":"stock","id":…,"stream":…,"sku":…,"add":…,"reason":…,"at":…}
  * {"type":"show","id":…,"stream":…,"host":…,"sku":…,"at":…}
+ * {"type":"deal","id":…,"stream":…,"kind":"agreement","counterparty":…,"amount":…,"product":…,"qty":…,"unit":…,"maker":…,
+ *  "income":…,"reason":…,"at":…}
+ * {"type":"delivery","id":…,"stream":…,"deal":…,"amount":…,"qty":…,"reason":…,"at":…}
+ * {"type":"deal_cancellation","id":…,"stream":…,"deal":…,"reason":…,"at":…}
  * {"type":"catalogue","id":…,"stream":…,"products":{…},"at":…}
  * {"type":"groups","id":…,"stream":…,"groups":{…},"at":…}</pre>
  */
@@ -67,6 +72,7 @@ public final class MessageJson {
             case REFUND -> writeRefund(json, (Refund) message);
             case STOCK -> StreamEventJson.writeStock(json, (StockChange) message);
             case SHOW -> StreamEventJson.writeShow(json, (Show) message);
+            case DEAL, DELIVERY, DEAL_CANCELLATION -> DealJson.write(json, (DealEvent) message);
             case CATALOGUE -> StreamEventJson.writeProducts(json, (CatalogueChange) message);
             case GROUPS -> StreamEventJson.writeGroups(json, (GroupsChange) message);
         }
@@ -143,6 +149,7 @@ public final class MessageJson {
         Map<String, List<Long>> numbers = Map.of();
         Map<String, CatalogueEntry> products = Map.of();
         Map<String, @Nullable Group> groups = Map.of();
+        final DealJson.Draft deal = new DealJson.Draft();
         boolean paid;
         boolean restock = true;
         long at = Message.NO_TIME;
@@ -168,7 +175,7 @@ public final class MessageJson {
                 case "products" -> products = StreamEventJson.readProducts(json);
                 case "groups" -> groups = StreamEventJson.readGroups(json);
                 case "at" -> at = json.getLongValue();
-                default -> json.skipChildren();
+                default -> deal.read(field, json);
             }
         }
 
@@ -189,6 +196,7 @@ public final class MessageJson {
                 }
                 case STOCK -> new StockChange(id, stream, sku, amount, reason, at);
                 case SHOW -> new Show(id, stream, host, shown, at);
+                case DEAL, DELIVERY, DEAL_CANCELLATION -> deal.message(type, id, stream, amount, reason, at);
                 case CATALOGUE -> new CatalogueChange(id, stream, products, at);
                 case GROUPS -> new GroupsChange(id, stream, groups, at);
             };

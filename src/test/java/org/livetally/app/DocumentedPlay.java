@@ -18,8 +18,18 @@ import org.livetally.testing.TestRedis;
 
 /** The examples in the AsyncAPI document as one story, on a real server where their stream is live. */
 record DocumentedPlay(LiveServer server) implements AutoCloseable {
-    static final Set<String> OF_CLIENTS =
-            Set.of("order", "payment", "cancellation", "refund", "stock", "show", "audienceOrder", "like");
+    static final Set<String> OF_CLIENTS = Set.of(
+            "order",
+            "payment",
+            "cancellation",
+            "refund",
+            "stock",
+            "show",
+            "deal",
+            "delivery",
+            "deal_cancellation",
+            "audienceOrder",
+            "like");
     private static final String STREAM = "naqu-4500m";
 
     static DocumentedPlay start() {
@@ -57,7 +67,8 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
                 RawWebSocket viewer = server.open("/ws/streams/" + STREAM + "/audience?viewer=v")) {
             List<JsonObject> shows = examples.apply("show");
             assertTaken(producer.ask(shows.get(0).encode()));
-            for (String type : List.of("order", "payment", "cancellation", "refund", "stock")) {
+            for (String type : List.of(
+                    "order", "payment", "cancellation", "refund", "stock", "deal", "delivery", "deal_cancellation")) {
                 examples.apply(type).forEach(example -> assertTaken(producer.ask(example.encode())));
             }
             shows.stream().skip(1).forEach(show -> assertTaken(producer.ask(show.encode())));

@@ -143,6 +143,27 @@ final class BoardDetailsTest {
                 "{\"sku\":\"honey\",\"since\":9}", board.getJsonObject("show").encode());
     }
 
+    @Test
+    void dealsHaveAllTheirFiguresOrNone() {
+        assertEquals("{}", redis.shown().getJsonObject("deals").encode());
+        BoardOfRedis.set(KEYS.deals(), "signed", "60000000", "agreements", "2", "intended", "0");
+        Board before = redis.read(null);
+
+        assertEquals(
+                "{\"intended\":0,\"signed\":60000000,\"delivered\":0,\"intents\":0,\"agreements\":2,\"income\":0,\"record\":false}",
+                redis.shown().getJsonObject("deals").encode());
+        redis.stream("signedRecord", "60000000");
+        assertEquals(false, redis.shown().getJsonObject("deals").getBoolean("record"), "as much as before");
+        BoardOfRedis.set(KEYS.deals(), "signed", "60000001");
+        Board record = redis.read(before);
+        assertEquals("{\"deals\":{\"signed\":60000001,\"record\":true}}", patch(before, record));
+        BoardOfRedis.set(KEYS.deals(), "signed", "0", "agreements", "0");
+        assertEquals(
+                "{\"deals\":{\"intended\":null,\"signed\":null,\"delivered\":null,\"intents\":null,"
+                        + "\"agreements\":null,\"income\":null,\"record\":null}}",
+                patch(record, redis.read(record)));
+    }
+
     /** Zero would be wrong: its first orders were not counted. */
     @Test
     void whatAStreamDidNotCountFromItsStartIsLeftOut() {

@@ -118,6 +118,7 @@ final class BoardPatchTest {
                 null,
                 before.goods(),
                 before.tallies(),
+                before.deals(),
                 before.recent().subList(1, 2));
 
         String update = text(new BoardPatch(one, before).update(0, BoardSections.EVERY));

@@ -37,7 +37,7 @@ final class BoardReplies {
     private static final String ON_AIR = "{\"sku\":\"honey\",\"host\":\"卓玛\",\"from\":1795281935000}";
     private static final String OFF_AIR = ON_AIR.replace("}", ",\"to\":1795281935300}");
     private static final String LIVE = "title|那曲 \"4500 m\" <b>\\ \u2028 😀\t\u0001\u007f|status|live|currency|CNY"
-            + "|timezone|Asia/Shanghai|goal|50000000|startedAt|1795278335146|endsAt|1795285535146";
+            + "|timezone|Asia/Shanghai|goal|50000000|signedRecord|60000000|startedAt|1795278335146|endsAt|1795285535146";
 
     private BoardReplies() {}
 
@@ -62,7 +62,8 @@ final class BoardReplies {
                         texts(recent(3, "杭州"), recent(2, "\\\"x\\\"\\n \\uD83D\\uDE00"))),
                 array(
                         fields("host|卓玛|sku|honey|since|1795281935000|explanation|8-0"),
-                        fields("honey|0|tea|12|salt|40")),
+                        fields("honey|0|tea|12|salt|40"),
+                        fields("intended|85000000|signed|60000000|intents|10|agreements|2|income|4000000")),
                 Map.of(
                         PRODUCTS,
                         rows(
@@ -100,7 +101,10 @@ final class BoardReplies {
                 array(
                         texts(AT + 60_000, 80_200, 6, 1_456, AT + 120_000, 79_000, 1, 1),
                         texts(recent(5, "拉萨"), recent(4, null), recent(3, "杭州"))),
-                array(fields("host|卓玛|since|1795281935300|explanation|"), fields("honey|0|tea|10|barley|50")),
+                array(
+                        fields("host|卓玛|since|1795281935300|explanation|"),
+                        fields("honey|0|tea|10|barley|50"),
+                        fields("intended|85000000|signed|90000000|delivered|20000000|intents|10|agreements|3")),
                 Map.of(
                         PRODUCTS,
                         rows(
@@ -179,7 +183,7 @@ final class BoardReplies {
      *
      * @param figures totals, audience, buyers
      * @param lists trend, recent
-     * @param goods show, stock
+     * @param goods show, stock, deals; without deals, if there are none
      * @param rankings of each dimension; those left out are empty
      */
     private static Response reply(
@@ -198,7 +202,8 @@ final class BoardReplies {
                 lists.get(1),
                 array(named.toArray(Response[]::new)),
                 goods.get(0),
-                goods.get(1));
+                goods.get(1),
+                goods.size() > 2 ? goods.get(2) : texts());
     }
 
     private static Response rows(Response... rows) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardDeals;
 import org.livetally.domain.board.BoardGoods;
 import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardTallies;
@@ -38,7 +39,12 @@ final class RandomDetails {
                 board.goal(),
                 goods(random),
                 new BoardTallies(tallies.totals(), tallies.audience(), rankings, tallies.trend()),
+                deals(random),
                 board.recent());
+    }
+
+    private static BoardDeals deals(Random random) {
+        return new BoardDeals(total -> random.nextInt(3), random.nextBoolean() ? null : 1L);
     }
 
     private static Ranking explanations(Random random) {

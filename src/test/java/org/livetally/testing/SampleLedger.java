@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
+import org.livetally.domain.board.BoardDeals;
 import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardGoods;
 import org.livetally.domain.board.BoardStream;
@@ -126,6 +127,7 @@ public final class SampleLedger {
                 goal,
                 BoardGoods.NONE,
                 new BoardTallies(totals, audience, rankings, trend),
+                BoardDeals.NONE,
                 recent());
     }
 

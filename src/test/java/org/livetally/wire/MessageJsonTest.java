@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.livetally.domain.order.DealEvent.Deal;
+import org.livetally.domain.order.DealEvent.DealCancellation;
+import org.livetally.domain.order.DealEvent.Delivery;
+import org.livetally.domain.order.DealEvent.Kind;
+import org.livetally.domain.order.DealEvent.Terms;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
@@ -128,6 +133,24 @@ final class MessageJsonTest {
                         ",'groups':{'仁爱社区':{'parent':'top','headCount':150},'top':{},'gone':null},'at':7}"));
     }
 
+    private static Stream<Form> formsOfDeals() {
+        Terms whole = new Terms("拉萨商贸", 60_000_000, "青稞米", 1_500L, "斤", "合作社", 4_000_000L);
+        Terms least = new Terms("c", 0, null, null, null, null, null);
+        return Stream.of(
+                new Form(
+                        new Deal("d", "s", Kind.AGREEMENT, whole, "why", 7, null),
+                        ",'kind':'agreement','counterparty':'拉萨商贸','amount':60000000,'product':'青稞米','qty':1500,"
+                                + "'unit':'斤','maker':'合作社','income':4000000,'reason':'why','at':7}"),
+                new Form(
+                        new Deal("d", "s", Kind.INTENT, least, null, Message.NO_TIME, null),
+                        ",'kind':'intent','counterparty':'c','amount':0}"),
+                new Form(
+                        new Delivery("dl", "s", "d", 5, 500L, "why", 7, null),
+                        ",'deal':'d','amount':5,'qty':500,'reason':'why','at':7}"),
+                new Form(new Delivery("dl", "s", "d", 0, null, null, Message.NO_TIME, null), ",'deal':'d','amount':0}"),
+                new Form(new DealCancellation("dc", "s", "d", "why", 7, null), ",'deal':'d','reason':'why','at':7}"));
+    }
+
     private static Map<String, List<Long>> numbers() {
         Map<String, List<Long>> numbers = new LinkedHashMap<>();
         numbers.put("yak", List.of(17L, 18L));
@@ -136,7 +159,7 @@ final class MessageJsonTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"forms", "formsOfStreamEvents"})
+    @MethodSource({"forms", "formsOfStreamEvents", "formsOfDeals"})
     void ledgerHoldsTheIdFirstAndNoStream(Form form) {
         Message message = form.message;
         byte[] json = LedgerJson.write(message);
@@ -148,7 +171,7 @@ final class MessageJsonTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"forms", "formsOfStreamEvents"})
+    @MethodSource({"forms", "formsOfStreamEvents", "formsOfDeals"})
     void clientsWriteTheTypeFirstAndTheStream(Form form) {
         Message message = form.message;
         String head = "{'type':'" + message.type().wire() + "','id':'" + message.id() + "','stream':'s'";
@@ -156,7 +179,7 @@ final class MessageJsonTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"forms", "formsOfStreamEvents"})
+    @MethodSource({"forms", "formsOfStreamEvents", "formsOfDeals"})
     void operatorsAreShownTheTypeFirst(Form form) {
         Message message = form.message;
         String head = "'type':'" + message.type().wire() + "','id':'" + message.id() + "'";
@@ -178,7 +201,7 @@ final class MessageJsonTest {
 
     @Test
     void messageOfAnUnknownTypeIsNotTakenForAnother() {
-        byte[] unknown = text("{'id':'x','type':'deal','sku':'tea'}").getBytes(StandardCharsets.UTF_8);
+        byte[] unknown = text("{'id':'x','type':'promise','sku':'tea'}").getBytes(StandardCharsets.UTF_8);
         assertThrows(UncheckedIOException.class, () -> LedgerJson.read("s", unknown));
     }
 

@@ -20,6 +20,7 @@ public record Board(
         @Nullable BoardGoal goal,
         BoardGoods goods,
         BoardTallies tallies,
+        BoardDeals deals,
         List<RecentOrder> recent,
         @Nullable BoardCampaign campaign) {
     /**
@@ -48,12 +49,13 @@ public record Board(
             @Nullable BoardGoal goal,
             BoardGoods goods,
             BoardTallies tallies,
+            BoardDeals deals,
             List<RecentOrder> recent) {
-        this(version, at, stream, goal, goods, tallies, recent, null);
+        this(version, at, stream, goal, goods, tallies, deals, recent, null);
     }
 
     /**
-     * This board with the tallies and the newest orders of another added. It has its own settings, goal
+     * This board with the tallies, the deals and the newest orders of another added. It has its own settings, goal
      * and goods: what is on air elsewhere and what is left there is not added. Its version is the sum of both versions,
      * so every change of either raises it; it is as old as the older one.
      *
@@ -72,6 +74,7 @@ public record Board(
                 goal,
                 goods,
                 tallies.plus(other.tallies),
+                deals.plus(other.deals),
                 RecentOrder.newest(recent, other.recent),
                 campaign);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Tallies;
 
 /**
  * The sections of a board that a screen asked for.
@@ -17,6 +18,8 @@ public record BoardSections(Set<String> names) {
     public static final String AUDIENCE = "audience";
     public static final String GOAL = "goal";
     public static final String STREAM = "stream";
+    /** The figures of deals. */
+    public static final String DEALS = Tallies.DEALS;
     /** Who and what is on air. */
     public static final String SHOW = "show";
     /** What is left of the products that are nearly sold out. */
@@ -33,7 +36,7 @@ public record BoardSections(Set<String> names) {
     public static final List<String> ALL = Stream.of(
                     Stream.of(TOTALS, AUDIENCE, GOAL, STREAM),
                     Arrays.stream(Dimension.values()).map(Dimension::key),
-                    Stream.of(SHOW, STOCK, CAMPAIGN, TREND, RECENT))
+                    Stream.of(DEALS, SHOW, STOCK, CAMPAIGN, TREND, RECENT))
             .flatMap(names -> names)
             .toList();
 

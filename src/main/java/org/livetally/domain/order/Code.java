@@ -16,6 +16,8 @@ public enum Code {
     NOT_PAYABLE,
     NOT_CANCELLABLE,
     NOT_REFUNDABLE,
+    UNKNOWN_DEAL,
+    NOT_DELIVERABLE,
     SOLD_OUT,
     FORBIDDEN,
     TOO_LARGE,

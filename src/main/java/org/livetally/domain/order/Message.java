@@ -3,10 +3,10 @@ package org.livetally.domain.order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a stream's ledger: an order, a later event of an order, or an event of the stream. Ids are unique within a
- * stream, across types.
+ * A message of a stream's ledger: an order, a later event of an order, a deal or an event of one, or an event of the stream. Ids are
+ * unique within a stream, across types.
  */
-public sealed interface Message permits Order, OrderEvent, StreamEvent {
+public sealed interface Message permits Order, OrderEvent, DealEvent, StreamEvent {
     /** The message has no time of its own. */
     long NO_TIME = -1;
 

@@ -17,6 +17,9 @@ public enum MessageType {
     REFUND,
     STOCK,
     SHOW,
+    DEAL,
+    DELIVERY,
+    DEAL_CANCELLATION,
     /** Made by the server when the catalogue changes. */
     CATALOGUE,
     /** Made by the server when the groups of buyers change. */

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.OnAir.Explanation;
 import org.livetally.domain.basis.Sale;
+import org.livetally.domain.order.DealProgress;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 
@@ -38,11 +40,14 @@ public final class Tallies {
     public static final String NUMBERS = "numbers";
     /** The place of the numbers that were given and came back, by {@link NumberNames#freed}. */
     public static final String FREED = "freed";
+    /** The place of the figures of deals, by {@link DealTotal#key}. */
+    public static final String DEALS = "deals";
     /** Separates the parts of a name; no text of a message may hold it. */
     public static final char SEPARATOR = '\t';
 
     private static final long MINUTE_MS = 60_000;
     private static final MinuteMeasure[] OF_MINUTE = MinuteMeasure.values();
+    private static final DealTotal[] OF_DEALS = DealTotal.values();
 
     private final long[] sums = new long[Total.values().length];
     private final Names[] dimensions = new Names[Dimension.values().length];
@@ -52,6 +57,8 @@ public final class Tallies {
     private final Set<String> buyers = new HashSet<>();
     private final Set<String> groupBuyers = new HashSet<>();
     private final Goods goods = new Goods();
+    /** By ordinal of the total. */
+    private final long[] deals = new long[OF_DEALS.length];
 
     /** Receives the tallies that moved. */
     @FunctionalInterface
@@ -60,7 +67,7 @@ public final class Tallies {
          * One tally moved.
          *
          * @param place where Redis keeps it: {@link #TOTALS}, {@link #COUNTS}, {@link #TREND}, {@link #STOCK},
-         *     {@link #NUMBERS}, {@link #FREED} or the key of a dimension
+         *     {@link #NUMBERS}, {@link #FREED}, {@link #DEALS} or the key of a dimension
          * @param field the tally's name in that place
          */
         void moved(String place, String field, long amount);
@@ -142,6 +149,17 @@ public final class Tallies {
         goods.add(sku, units);
     }
 
+    /**
+     * Counts a step of a deal.
+     *
+     * @param before null for a new deal
+     */
+    public void deal(@Nullable DealProgress before, DealProgress after) {
+        for (DealTotal total : OF_DEALS) {
+            deals[total.ordinal()] += total.of(after) - (before == null ? 0 : total.of(before));
+        }
+    }
+
     /** Enters an explanation, which counts from zero. */
     public void explain(Explanation explanation) {
         dimensions[Dimension.EXPLANATIONS.ordinal()].of(explanation.seq().toString());
@@ -191,12 +209,20 @@ public final class Tallies {
         }
     }
 
+    /** By how much this figure of deals moved. */
+    public long of(DealTotal total) {
+        return deals[total.ordinal()];
+    }
+
     /**
-     * Visits the names and minutes that moved, but not the buyers. Zeros are left out, except in rankings and in the
+     * Visits the names, figures of deals and minutes that moved, but not the buyers. Zeros are left out, except in rankings and in the
      * stock.
      */
     public void eachName(Visitor visitor) {
         goods.show(visitor);
+        for (DealTotal total : OF_DEALS) {
+            show(visitor, DEALS, total.key(), of(total));
+        }
         for (Names names : dimensions) {
             names.show(visitor);
         }

@@ -31,10 +31,22 @@ final class ContentReader {
     private static final Set<MessageType> ORDERS = Set.of(MessageType.ORDER);
     private static final Set<MessageType> EVENTS =
             Set.of(MessageType.PAYMENT, MessageType.CANCELLATION, MessageType.REFUND);
-    private static final Set<MessageType> WITH_MONEY =
-            Set.of(MessageType.ORDER, MessageType.PAYMENT, MessageType.CANCELLATION, MessageType.REFUND);
-    private static final Set<MessageType> WITH_REASON =
-            Set.of(MessageType.PAYMENT, MessageType.CANCELLATION, MessageType.REFUND, MessageType.STOCK);
+    private static final Set<MessageType> WITH_MONEY = Set.of(
+            MessageType.ORDER,
+            MessageType.PAYMENT,
+            MessageType.CANCELLATION,
+            MessageType.REFUND,
+            MessageType.DEAL,
+            MessageType.DELIVERY,
+            MessageType.DEAL_CANCELLATION);
+    private static final Set<MessageType> WITH_REASON = Set.of(
+            MessageType.PAYMENT,
+            MessageType.CANCELLATION,
+            MessageType.REFUND,
+            MessageType.STOCK,
+            MessageType.DEAL,
+            MessageType.DELIVERY,
+            MessageType.DEAL_CANCELLATION);
     private static final Set<MessageType> WITH_HOST = Set.of(MessageType.ORDER, MessageType.SHOW);
     private static final Set<MessageType> WITH_SKU = Set.of(MessageType.STOCK, MessageType.SHOW);
     private static final Set<MessageType> STOCKS = Set.of(MessageType.STOCK);
@@ -65,6 +77,7 @@ final class ContentReader {
     private boolean restock = true;
     private long amount = MISSING;
     private long add = MISSING;
+    private @Nullable DealReader deals;
 
     ContentReader(FieldReader fields) {
         this.fields = fields;
@@ -88,12 +101,20 @@ final class ContentReader {
                 order = fields.text("order");
             }
             case "reason" -> reason = fields.optionalText("reason", MAX_REASON);
-            case "amount" -> amount = fields.integer("amount", 1, MAX_REFUND, Rule.MINOR_UNITS_RANGE);
+            case "amount" -> readAmount();
             case "restock" -> restock = fields.optionalBoolean("restock", true);
             case "sku" -> readSku();
             case "add" -> readAdd();
-            default -> fields.skip();
+            default -> deals().read(field);
         }
+    }
+
+    /** Few messages are about deals, so the others make no reader for them. */
+    private DealReader deals() {
+        if (deals == null) {
+            deals = new DealReader(fields);
+        }
+        return deals;
     }
 
     private static Set<MessageType> messagesWith(String field) {
@@ -117,6 +138,12 @@ final class ContentReader {
             fields.of(ORDERS); // a refund may have none
         }
         lines = LinesJson.read(fields, Rules.OF_PRODUCERS);
+    }
+
+    /** A refund has other limits than a deal. */
+    private void readAmount() throws IOException {
+        amount = fields.integer("amount", 1, MAX_REFUND, Rule.MINOR_UNITS_RANGE);
+        deals().read("amount");
     }
 
     private void readStatus() throws IOException {
@@ -163,6 +190,7 @@ final class ContentReader {
                     fields.reject("host", Rule.SHOW_EMPTY.reason());
                 }
             }
+            case DEAL, DELIVERY, DEAL_CANCELLATION -> deals().check(type);
             case CATALOGUE, GROUPS -> {} // refused for their type
         }
     }
@@ -184,6 +212,8 @@ final class ContentReader {
             }
             case STOCK -> new StockChange(id, stream, String.valueOf(sku), add, reason, at);
             case SHOW -> new Show(id, stream, change(hasHost, host), change(hasSku, sku), at);
+            case DEAL, DELIVERY, DEAL_CANCELLATION ->
+                deals().message(type, new DealReader.Common(id, stream, reason, at, currency));
             case CATALOGUE, GROUPS -> throw new IllegalArgumentException("only the server makes a " + type);
         };
     }

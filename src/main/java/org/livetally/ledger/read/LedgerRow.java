@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
+import org.livetally.domain.order.DealEvent;
+import org.livetally.domain.order.DealEvent.Deal;
+import org.livetally.domain.order.DealEvent.Delivery;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Line;
@@ -45,7 +48,8 @@ record LedgerRow(
                     rows.accept(new LedgerRow(recorded, null, new Line(back.sku(), back.qty(), 0), List.of()));
                 }
             }
-            case PAYMENT, CANCELLATION, STOCK, SHOW, CATALOGUE, GROUPS -> rows.accept(of(recorded));
+            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+                rows.accept(of(recorded));
         }
     }
 
@@ -77,7 +81,7 @@ record LedgerRow(
         return switch (message().type()) {
             case STOCK -> ((StockChange) message()).sku();
             case SHOW -> to(((Show) message()).sku());
-            case ORDER, PAYMENT, CANCELLATION, REFUND, CATALOGUE, GROUPS -> null;
+            case ORDER, PAYMENT, CANCELLATION, REFUND, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
         };
     }
 
@@ -86,7 +90,9 @@ record LedgerRow(
         return switch (message().type()) {
             case ORDER -> Objects.requireNonNull(line).amount();
             case REFUND -> line == null ? (Long) ((Refund) message()).amount() : null;
-            case PAYMENT, CANCELLATION, STOCK, SHOW, CATALOGUE, GROUPS -> null;
+            case DEAL -> ((Deal) message()).terms().amount();
+            case DELIVERY -> ((Delivery) message()).amount();
+            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
         };
     }
 
@@ -95,6 +101,7 @@ record LedgerRow(
         return switch (message().type()) {
             case PAYMENT, CANCELLATION, REFUND -> ((OrderEvent) message()).reason();
             case STOCK -> ((StockChange) message()).reason();
+            case DEAL, DELIVERY, DEAL_CANCELLATION -> ((DealEvent) message()).reason();
             case ORDER, SHOW, CATALOGUE, GROUPS -> null;
         };
     }

@@ -6,7 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.DealEvent.Deal;
 import org.livetally.domain.order.Items;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
@@ -17,13 +19,14 @@ import org.livetally.ledger.IdState;
 import org.livetally.ledger.Recorded;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.wire.DealJson;
 import org.livetally.wire.ItemsJson;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.LedgerJson;
 
 /**
  * A recorded message and its current state: for an order whether it is placed, paid or cancelled, and what has become
- * of its units; for an event the id of its order.
+ * of its units; for a deal, how far it has come; for an event the id of its order.
  *
  * @param host whom an order counts for; null if nobody was named, or for another message
  */
@@ -68,7 +71,11 @@ record OrderStatus(
         switch (recorded.message().type()) {
             case ORDER -> writeOrder(json);
             case PAYMENT, CANCELLATION -> writeEvent(json, (OrderEvent) recorded.message());
-            case REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> LedgerJson.show(json, recorded.seq(), recorded.message());
+            case DEAL ->
+                DealJson.show(
+                        json, recorded.seq(), (Deal) recorded.message(), Objects.requireNonNull(state.deal()), false);
+            case REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+                LedgerJson.show(json, recorded.seq(), recorded.message());
         }
     }
 

@@ -196,7 +196,8 @@ public final class PaidOrders {
                     payments.add(new Found(recorded));
                     found.add(payments.get(payments.size() - 1));
                 }
-                case CANCELLATION, REFUND, STOCK, SHOW, CATALOGUE, GROUPS -> {} // not payments
+                case CANCELLATION, REFUND -> {} // not payments
+                case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> {} // of no order
             }
             return true;
         }

@@ -9,6 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
+import org.livetally.domain.order.DealEvent;
+import org.livetally.domain.order.DealEvent.Deal;
+import org.livetally.domain.order.DealProgress;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
@@ -51,11 +54,12 @@ final class BatchPlan {
     final List<LedgerEntry> entries = new ArrayList<>();
     /** The newest payments and paid orders: position in {@link #entries}, and the order as it was paid. */
     final List<Paid> paid = new ArrayList<>();
-    /** The orders of earlier batches that this one changes. */
+    /** The orders and deals of earlier batches that this one changes. */
     final Map<String, IdState> changed = new LinkedHashMap<>();
 
     final Tallies tallies = new Tallies();
     final GoodsPlan goods;
+    final DealPlan deals = new DealPlan();
 
     @Nullable
     ShowPlan show;
@@ -92,7 +96,7 @@ final class BatchPlan {
     }
 
     private boolean isFull() {
-        return show != null || tallies.moved() >= MAX_NAMES || goods.isFull();
+        return show != null || tallies.moved() + deals.size() >= MAX_NAMES || goods.isFull();
     }
 
     Basis basis() {
@@ -171,6 +175,7 @@ final class BatchPlan {
             case PAYMENT, CANCELLATION, REFUND -> judge(entry, (OrderEvent) message);
             case STOCK -> judge(entry, (StockChange) message);
             case SHOW -> show(entry);
+            case DEAL, DELIVERY, DEAL_CANCELLATION -> judge(entry, (DealEvent) message);
             case CATALOGUE, GROUPS -> throw new IllegalArgumentException("the script that makes the change records it");
         };
     }
@@ -185,7 +190,7 @@ final class BatchPlan {
             return Decision.is(OrderRejections.of(event.type(), order));
         }
         return switch (event.type()) {
-            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS ->
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
                 throw new IllegalArgumentException("about no order: " + event.type());
             case PAYMENT -> pay(entry, event, next);
             case CANCELLATION -> cancel(entry, event, next);
@@ -200,6 +205,22 @@ final class BatchPlan {
         }
         tallies.stock(change.sku(), change.add());
         return record(entry);
+    }
+
+    private Decision judge(LedgerEntry entry, DealEvent event) {
+        IdState deal = event instanceof Deal ? null : state(event.deal());
+        DealProgress before = deal == null ? null : deal.deal();
+        IdState after = event instanceof Deal ? entry.state() : deal == null ? null : deal.after(event);
+        if (after == null || after.deal() == null) {
+            return Decision.is(DealRejections.of(event, before));
+        }
+        tallies.deal(before, after.deal());
+        Decision decision = record(entry);
+        if (deal != null) {
+            change(event.deal(), after);
+        }
+        deals.add(entry, decision.position);
+        return decision;
     }
 
     private Decision show(LedgerEntry entry) {
@@ -292,10 +313,10 @@ final class BatchPlan {
         return new Decision(null, entries.size() - 1, false);
     }
 
-    private void change(String order, IdState next) {
-        after.put(order, next);
+    private void change(String id, IdState next) {
+        after.put(id, next);
         if (!next.seq().isEmpty()) {
-            changed.put(order, next);
+            changed.put(id, next);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.livetally.domain.basis.Basis;
+import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Line;
@@ -20,7 +21,7 @@ import org.livetally.redis.client.ScriptCall;
 /**
  * What must be read of Redis to judge a batch.
  *
- * @param ids of messages, and of the orders that they are about
+ * @param ids of messages, and of the orders and deals that they are about
  * @param orders that may be placed
  * @param stock skus whose stock is counted
  * @param numbered sku to the most numbers that the batch can give of it
@@ -28,8 +29,8 @@ import org.livetally.redis.client.ScriptCall;
 record Question(List<String> ids, List<String> orders, List<String> stock, Map<String, Integer> numbered) {
 
     /**
-     * Whether a batch cannot be judged without reading Redis: it has a message about an earlier order or about a stock,
-     * one that names its currency, or an order of something that has numbers.
+     * Whether a batch cannot be judged without reading Redis: it has a message about an earlier order, about a stock
+     * or about a deal, one that names its currency, or an order of something that has numbers.
      */
     static boolean isNeededFor(List<LedgerEntry> batch, Basis basis) {
         return batch.stream().map(LedgerEntry::message).anyMatch(message -> isNeededFor(message, basis));
@@ -38,6 +39,7 @@ record Question(List<String> ids, List<String> orders, List<String> stock, Map<S
     private static boolean isNeededFor(Message message, Basis basis) {
         return message instanceof OrderEvent
                 || message instanceof StockChange
+                || message instanceof DealEvent
                 || message.currency() != null
                 || message instanceof Order order && !basis.isPlain() && hasNumbers(order, basis);
     }
@@ -61,6 +63,8 @@ record Question(List<String> ids, List<String> orders, List<String> stock, Map<S
             if (entry.message() instanceof OrderEvent event) {
                 ids.add(event.order());
                 orders.add(event.order());
+            } else if (entry.message() instanceof DealEvent event) {
+                ids.add(event.deal());
             } else if (entry.message() instanceof StockChange change) {
                 stock.add(change.sku());
             } else if (entry.message() instanceof Order order && !basis.isPlain()) {

@@ -57,7 +57,7 @@ final class RecordScript {
          */
         record NotLive(String status) implements Outcome {}
 
-        /** Nothing was written: the stream's {@code placed}, or a fund, would pass 2^53 - 1. */
+        /** Nothing was written: the stream's {@code placed}, a fund or a figure of deals would pass 2^53 - 1. */
         record Full() implements Outcome {}
 
         /** Nothing was written: the ledger went back. */
@@ -111,6 +111,7 @@ final class RecordScript {
                 .key(keys.freed())
                 .key(keys.groupBuyers());
         call.key(keys.basis()).key(keys.show()).key(keys.explained()).key(keys.holds());
+        call.key(keys.deals()).key(keys.dealBook()).key(keys.agreements());
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
         }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Items;
 import org.livetally.domain.tally.Dimension;
@@ -23,7 +22,7 @@ final class RecordSections {
     private final BatchPlan plan;
     private final KnownIds known;
     private final List<byte[]> increments = new ArrayList<>();
-    private final Map<String, Long> funds = new TreeMap<>();
+    private final List<byte[]> bounded = new ArrayList<>();
     private final List<String> freed = new ArrayList<>();
     private final List<String> givenAgain = new ArrayList<>();
 
@@ -40,12 +39,16 @@ final class RecordSections {
         if (place.equals(Tallies.FREED)) {
             return; // a set, which the plan keeps: see number
         }
-        if (place.equals(Dimension.FUNDS.key()) && amount > 0) {
-            funds.put(field, amount);
+        add(increments, place, field, amount);
+        if (amount > 0 && (place.equals(Dimension.FUNDS.key()) || place.equals(Tallies.DEALS))) {
+            add(bounded, place, field, amount);
         }
-        increments.add(bytes(place));
-        increments.add(bytes(field));
-        increments.add(bytes(Long.toString(amount)));
+    }
+
+    private static void add(List<byte[]> rows, String place, String field, long amount) {
+        rows.add(bytes(place));
+        rows.add(bytes(field));
+        rows.add(bytes(Long.toString(amount)));
     }
 
     private void number(String sku, Numbering numbering) {
@@ -75,6 +78,7 @@ final class RecordSections {
         addRecent();
         addChanged();
         addGoods();
+        plan.deals.addTo(call);
         if (plan.show == null) {
             rows(0);
         } else {
@@ -116,8 +120,8 @@ final class RecordSections {
         numbers.forEach((sku, numbering) -> call.arg(NumberNames.changes(sku)).arg(numbering.changesBefore()));
         texts(freed);
         texts(givenAgain);
-        rows(funds.size());
-        funds.forEach((fund, amount) -> call.arg(fund).arg(amount));
+        rows(bounded.size() / 3);
+        bounded.forEach(call::arg);
     }
 
     private void pair(String groupAndBuyer) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
@@ -210,7 +211,8 @@ final class StreamQueue {
         } else if (outcome instanceof Outcome.NotLive notLive) {
             without(messages, plan, notLive.status());
         } else if (messages.size() == 1) {
-            finish(messages, Rejection.invalidOrder("lines", Rule.STREAM_TOTAL.reason()));
+            String field = messages.get(0).entry().message() instanceof DealEvent ? "amount" : "lines";
+            finish(messages, Rejection.invalidOrder(field, Rule.STREAM_TOTAL.reason()));
         } else {
             oneByOne(messages);
         }

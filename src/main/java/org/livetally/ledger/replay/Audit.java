@@ -27,7 +27,8 @@ import org.livetally.redis.client.StreamKeys;
  * compared partition by partition. So memory is constant, and nothing is read from Redis twice. What moved before the
  * first slice is one sum for each name; what moved later keeps its seq.
  *
- * Only what orders are judged by is kept whole: the facts of products as often as they changed, and the shows.
+ * Only what orders are judged by is kept whole: the facts of products as often as they changed, and the shows; and the
+ * amounts of agreements.
  *
  * <p>Exactness: a name that appears while its key is read may be in no slice, since SCAN guarantees no more; the next
  * audit compares it. All totals, and the numbers of ids and buyers, are read at one moment at the end, and are exact.
@@ -128,7 +129,7 @@ public final class Audit {
     private Future<Report> run(StoredTallies before, Basis basis) {
         Moved moved = new Moved(before.last(), limits.names(), checks.names()::addMoved);
         StreamReplay stream = new StreamReplay(basis, before.last(), moved, checks, differences);
-        return names.read(checks, differences)
+        return names.read(before.last(), checks, differences)
                 .compose(done -> BasisReader.each(redis, keys, Seq.START, stream::addHeld))
                 .compose(done -> StoredTallies.read(redis, keys))
                 .compose(stored -> readLedger(stored.last(), stream)

@@ -3,6 +3,7 @@ package org.livetally.ledger.replay;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Map;
+import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.Seq;
@@ -13,7 +14,7 @@ import org.livetally.wire.LedgerJson;
 
 /**
  * Compares what Redis holds of each id with the ledger, partition by partition. A message is put in the partition of
- * its own id and in that of the order it is about, so the whole life of an id is in one partition.
+ * its own id and in that of the order or the deal it is about, so the whole life of an id is in one partition.
  */
 final class IdCheck implements AutoCloseable {
     private static final int HELD = 0;
@@ -68,6 +69,8 @@ final class IdCheck implements AutoCloseable {
         add(OWN, message.id(), recorded.seq(), json);
         if (message instanceof OrderEvent event) {
             add(ABOUT, event.order(), recorded.seq(), json);
+        } else if (message instanceof DealEvent event && !event.deal().equals(event.id())) {
+            add(ABOUT, event.deal(), recorded.seq(), json);
         }
     }
 
@@ -101,7 +104,15 @@ final class IdCheck implements AutoCloseable {
             case HELD_PLACED -> replay.life(Spill.readText(in)).heldPlaced(seq, Spill.readText(in));
             case HELD_DUE -> replay.life(Spill.readText(in)).heldDue(seq, Spill.readText(in));
             case OWN -> replay.addOwn(new Recorded(seq, message(in)));
-            default -> replay.addAbout(seq, (OrderEvent) message(in));
+            default -> readAbout(seq, message(in), replay);
+        }
+    }
+
+    private static void readAbout(Seq seq, Message message, Replay replay) {
+        if (message instanceof DealEvent event) {
+            replay.addAbout(seq, event);
+        } else {
+            replay.addAbout(seq, (OrderEvent) message);
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
+import org.livetally.domain.order.DealEvent;
+import org.livetally.domain.order.DealEvent.Deal;
+import org.livetally.domain.order.DealProgress;
 import org.livetally.domain.order.Items;
 import org.livetally.domain.order.Items.AfterReturn;
 import org.livetally.domain.order.MessageType;
@@ -20,7 +23,7 @@ import org.livetally.ledger.Recorded;
 import org.livetally.wire.ItemsJson;
 
 /**
- * Recomputes the tallies and the items of some orders from the messages of a ledger, one after another. It trusts no
+ * Recomputes the tallies of some orders and deals, and the items of orders, from the messages of a ledger, one after another. It trusts no
  * message: one that breaks the rules is reported as a difference.
  */
 final class Replay {
@@ -61,6 +64,11 @@ final class Replay {
         switch (recorded.message().type()) {
             case ORDER -> place(recorded.seq(), life);
             case PAYMENT, CANCELLATION, REFUND -> {} // move the tallies of their order: see addAbout
+            case DEAL -> {
+                DealProgress made = DealProgress.of((Deal) recorded.message());
+                results.moved.add(recorded.seq(), tallies -> tallies.deal(null, made));
+            }
+            case DELIVERY, DEAL_CANCELLATION -> {} // move the figures of their deal: see addAbout
             case STOCK, SHOW, CATALOGUE, GROUPS -> {} // of the stream: see StreamReplay
         }
     }
@@ -85,7 +93,14 @@ final class Replay {
             return;
         }
         switch (event.type()) {
-            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> {} // not a step of an order
+            case ORDER,
+                    STOCK,
+                    SHOW,
+                    DEAL,
+                    DELIVERY,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS -> {} // not a step of an order
             case PAYMENT -> {
                 pay(seq, event, life);
                 life.settle(next, seq);
@@ -98,9 +113,26 @@ final class Replay {
         }
     }
 
+    /** Adds a delivery or the cancellation of a deal with one of the ids. */
+    void addAbout(Seq seq, DealEvent event) {
+        Life life = life(event.deal());
+        IdState before = life.state();
+        IdState next = before == null ? null : before.after(event);
+        if (before == null || next == null) {
+            difference(
+                    "deliveries within what was agreed, and no deal cancelled after one",
+                    event.id() + " for " + event.deal());
+            return;
+        }
+        DealProgress after = Objects.requireNonNull(next.deal());
+        results.moved.add(seq, tallies -> tallies.deal(before.deal(), after));
+        life.become(next, seq);
+    }
+
     private static String rule(MessageType type) {
         return switch (type) {
-            case ORDER, STOCK, SHOW, CATALOGUE, GROUPS -> "messages that are about no order";
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+                "messages that are about no order";
             case PAYMENT, CANCELLATION -> "only placed orders to be paid or cancelled";
             case REFUND -> "refunds within what was paid";
         };

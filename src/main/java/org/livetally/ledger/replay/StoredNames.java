@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
+import org.livetally.ledger.read.DealBook;
 import org.livetally.ledger.replay.Slices.Scan;
 import org.livetally.ledger.replay.Slices.Slice;
 import org.livetally.ledger.replay.Slices.Span;
@@ -34,8 +36,12 @@ final class StoredNames {
         this.progress = progress;
     }
 
-    /** Reads all keys, one after another. */
-    Future<Void> read(Checks checks, Differences differences) {
+    /**
+     * Reads all keys, one after another.
+     *
+     * @param recorded the newest message that was recorded before
+     */
+    Future<Void> read(Seq recorded, Checks checks, Differences differences) {
         NameCheck names = checks.names();
         TextCheck texts = checks.texts();
         MinuteCheck minutes = new MinuteCheck(keys, differences);
@@ -54,14 +60,24 @@ final class StoredNames {
         name(Tallies.FREED, zset(keys.freed()), names);
         name(Tallies.BUYERS, set(keys.buyers()), names);
         name(Tallies.GROUP_BUYERS, set(keys.groupBuyers()), names);
+        name(Tallies.DEALS, hash(keys.deals()), names);
         text("catalogue", large(keys.catalogue()), texts);
         text("groups-tree", hash(keys.groupTree()), texts);
         text("explained", hash(keys.explained()), texts);
         text("items", large(keys.items()), texts);
+        text(DealBookReplay.AGREEMENTS, zset(keys.agreements()), texts);
+        book(recorded, texts);
         then("holds", zset(keys.holds()), checks.ids()::addHolds);
         then("placed", large(keys.placed()), checks.ids()::addPlaced);
         then("ids", hash(keys.ids()), checks.ids()::addHeld);
         return done;
+    }
+
+    /** Entries of the book never change, so each must be what the ledger says, whenever it was read. */
+    private void book(Seq recorded, TextCheck texts) {
+        read.put(DealBookReplay.BOOK, new Span(recorded, Seq.END));
+        done = done.compose(next -> DealBook.each(
+                redis, keys, entry -> texts.addHeld(DealBookReplay.BOOK + "/" + entry.seq(), Seq.END, entry.text())));
     }
 
     private void name(String kind, Scan scan, NameCheck names) {

@@ -8,6 +8,7 @@ import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.OnAir;
 import org.livetally.domain.basis.OnAir.Explanation;
 import org.livetally.domain.basis.Sale;
+import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.ProductFacts;
 import org.livetally.domain.order.Seq;
@@ -23,7 +24,7 @@ import org.livetally.wire.GroupJson;
 
 /**
  * Replays what the ledger says of the stream rather than of one order, in the order of the ledger: its catalogue, its
- * groups, its stocks, who and what is on air, and which numbers were given. So it must be complete before the first
+ * groups, its stocks, who and what is on air, its book of deals, and which numbers were given. So it must be complete before the first
  * order is replayed.
  */
 final class StreamReplay {
@@ -32,6 +33,7 @@ final class StreamReplay {
     private final TextCheck texts;
     private final GivenNumbers numbers;
     private final BasisCheck stored;
+    private final DealBookReplay deals;
     private final Differences differences;
 
     /**
@@ -44,6 +46,7 @@ final class StreamReplay {
         this.texts = checks.texts();
         this.numbers = new GivenNumbers(readAt, checks.names()::addMoved, differences);
         this.stored = new BasisCheck(basis, readAt, differences);
+        this.deals = new DealBookReplay(texts);
         this.differences = differences;
     }
 
@@ -60,6 +63,7 @@ final class StreamReplay {
             case PAYMENT, CANCELLATION, REFUND -> {} // of one order: see Replay
             case STOCK -> addStock(seq, (StockChange) recorded.message());
             case SHOW -> addShow(seq, (Show) recorded.message());
+            case DEAL, DELIVERY, DEAL_CANCELLATION -> deals.add(seq, (DealEvent) recorded.message());
             case CATALOGUE -> addProducts(seq, ((CatalogueChange) recorded.message()).products());
             case GROUPS -> addGroups(seq, (GroupsChange) recorded.message());
         }

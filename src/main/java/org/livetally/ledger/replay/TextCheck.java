@@ -13,7 +13,7 @@ import org.livetally.ledger.replay.Slices.Span;
 
 /**
  * Compares texts in Redis that have a name, and change now and then, with those that follow from the ledger, partition
- * by partition: products of the catalogue, groups, explanations, and the items of orders. A name is {@code <kind>/<name>}.
+ * by partition: products of the catalogue, groups, explanations, the book of deals, and the items of orders. A name is {@code <kind>/<name>}.
  */
 final class TextCheck implements AutoCloseable {
     private static final byte HELD = 0;

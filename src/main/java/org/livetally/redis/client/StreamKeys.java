@@ -59,6 +59,10 @@ import org.livetally.domain.tally.Tallies;
  *     each group</td></tr>
  * <tr><td>{@code groups-tree}</td><td>hash</td><td>group of buyers to {@code {"parent","headCount"}}</td></tr>
  * <tr><td>{@code groups-tree:<uuid>}</td><td>hash</td><td>a new tree while it is written; it is put in place, or expires</td></tr>
+ * <tr><td>{@code deals}</td><td>hash</td><td>the figures of deals, see {@code domain.tally.DealTotal}</td></tr>
+ * <tr><td>{@code dealbook}</td><td>stream</td><td>an entry for each deal, with the seq of its message: {@code deal}, the ledger's JSON,
+ *     and {@code highest}, 1, if it was the highest agreement so far of those that stood</td></tr>
+ * <tr><td>{@code agreements}</td><td>sorted set</td><td>id of a deal by its amount, of the agreements that were not cancelled</td></tr>
  * <tr><td>{@code holds}</td><td>sorted set</td><td>order id by the epoch millisecond at which it expires unless it is paid</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
@@ -236,6 +240,18 @@ public record StreamKeys(String stream, String part) {
         return key("groups-tree:" + name);
     }
 
+    public String deals() {
+        return key(Tallies.DEALS);
+    }
+
+    public String dealBook() {
+        return key("dealbook");
+    }
+
+    public String agreements() {
+        return key("agreements");
+    }
+
     public String holds() {
         return key("holds");
     }
@@ -286,6 +302,9 @@ public record StreamKeys(String stream, String part) {
                 items(),
                 groupBuyers(),
                 groupTree(),
+                deals(),
+                dealBook(),
+                agreements(),
                 holds(),
                 audience(),
                 viewers(),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.domain.Integers;
+import org.livetally.domain.tally.DealTotal;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Total;
@@ -112,8 +113,8 @@ final class BoardTest {
     @Test
     void settingsGoalAndGoodsAreThoseOfTheFirstBoardAndAgeThatOfTheOlder() {
         BoardGoods goods = new BoardGoods(new BoardShow("Zhuoma", "tea", 3L), Map.of("tea", 4L));
-        Board one = new Board(1, 200, CNY, new BoardGoal(5, null, null), goods, tallies(1), List.of());
-        Board other = new Board(2, 100, CNY, null, BoardGoods.NONE, tallies(1), List.of());
+        Board one = new Board(1, 200, CNY, new BoardGoal(5, null, null), goods, tallies(1), BoardDeals.NONE, List.of());
+        Board other = new Board(2, 100, CNY, null, BoardGoods.NONE, tallies(1), BoardDeals.NONE, List.of());
 
         assertEquals(new BoardGoal(5, null, null), one.plus(other).goal());
         assertNull(other.plus(one).goal());
@@ -124,7 +125,7 @@ final class BoardTest {
 
     @Test
     void sizesOfSetsAreUnknownAfterwardsAndStayUnknown() {
-        Board board = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), List.of());
+        Board board = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), BoardDeals.NONE, List.of());
         BoardTallies sum = board.plus(board).plus(board).tallies();
 
         assertFalse(sum.totals().has(Total.BUYERS));
@@ -134,9 +135,25 @@ final class BoardTest {
     }
 
     @Test
+    void figuresOfDealsAddUpAndAreNoRecord() {
+        BoardDeals some = new BoardDeals(total -> total.ordinal() + 1, 1L);
+        Board board = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), some, List.of());
+
+        BoardDeals sum = board.plus(board).deals();
+
+        assertTrue(some.isRecord());
+        assertEquals(new BoardDeals(total -> 2L * (total.ordinal() + 1), null), sum);
+        assertFalse(sum.isRecord(), "the highest so far of the one says nothing of both");
+        assertEquals(some.of(DealTotal.SIGNED), some.plus(BoardDeals.NONE).of(DealTotal.SIGNED));
+        assertFalse(new BoardDeals(total -> 5, 5L).isRecord(), "as much as before is no record");
+        assertTrue(BoardDeals.NONE.isEmpty());
+    }
+
+    @Test
     void aSumThatBrowsersCannotShowIsRefusedByName() {
-        Board most = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(Integers.MAX_EXACT), List.of());
-        Board least = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), List.of());
+        Board most =
+                new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(Integers.MAX_EXACT), BoardDeals.NONE, List.of());
+        Board least = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), BoardDeals.NONE, List.of());
 
         ArithmeticException refused = assertThrows(ArithmeticException.class, () -> most.plus(least));
         assertEquals("gmv would be 9007199254740992; the maximum is 9007199254740991", refused.getMessage());
@@ -144,8 +161,8 @@ final class BoardTest {
 
     @Test
     void boardsOfTwoCurrenciesAreNotAdded() {
-        Board yuan = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), List.of());
-        Board yen = new Board(1, 1, stream("JPY"), null, BoardGoods.NONE, tallies(1), List.of());
+        Board yuan = new Board(1, 1, CNY, null, BoardGoods.NONE, tallies(1), BoardDeals.NONE, List.of());
+        Board yen = new Board(1, 1, stream("JPY"), null, BoardGoods.NONE, tallies(1), BoardDeals.NONE, List.of());
 
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> yuan.plus(yen));
         assertEquals("boards in CNY and JPY cannot be added: s, s", refused.getMessage());

@@ -49,6 +49,8 @@ final class OrderStateTest {
         assertNull(MessageType.named(""));
         assertNull(MessageType.named(null));
         assertNull(OrderState.named("refund"));
-        assertEquals("order, payment, cancellation, refund, stock or show", MessageType.choice());
+        assertEquals(
+                "order, payment, cancellation, refund, stock, show, deal, delivery or deal_cancellation",
+                MessageType.choice());
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +15,7 @@ import org.livetally.domain.order.MessageType;
 /** Pages know every type of messages, and no other. */
 final class ScreenMessagesTest {
     private static final Path LIST = Path.of("src/main/resources/webroot/shared/ledger-entries.js");
-    private static final Pattern TYPES = Pattern.compile("export const TYPES = \\[(.*)];");
+    private static final Pattern TYPES = Pattern.compile("export const TYPES = \\[([^\\]]*)];");
 
     @Test
     void everyTypeIsOneThatPagesCanShow() throws IOException {
@@ -24,6 +23,10 @@ final class ScreenMessagesTest {
         assertTrue(types.find());
         assertEquals(
                 Stream.of(MessageType.values()).map(MessageType::wire).toList(),
-                List.of(types.group(1).replace("'", "").split(", ", -1)));
+                Pattern.compile("'(\\w+)'")
+                        .matcher(types.group(1))
+                        .results()
+                        .map(type -> type.group(1))
+                        .toList());
     }
 }

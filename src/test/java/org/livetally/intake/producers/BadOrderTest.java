@@ -55,11 +55,11 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Order", "like", "deal", "catalogue", "groups"})
+    @ValueSource(strings = {"Order", "like", "promise", "deal_cancelled", "catalogue", "groups"})
     void otherTypesAreRefusedAndThoseThatOnlyTheServerMakes(String type) {
         assertRejected(
                 "type",
-                "must be order, payment, cancellation, refund, stock or show",
+                "must be order, payment, cancellation, refund, stock, show, deal, delivery or deal_cancellation",
                 minimal().with("type", '"' + type + '"'));
     }
 
@@ -206,6 +206,108 @@ final class BadOrderTest {
             assertEquals(prefix + "7", read.id(), "echoed");
         }
         assertNotNull(read(minimal().with("id", "\"my-" + prefix + "7\"")).order());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind", "counterparty", "amount", "id", "stream"})
+    void fieldThatADealLacksIsNamed(String field) {
+        assertRejected(field, "is missing", deal().without(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"Intent\"", "\"deal_cancelled\"", "7", "{}", "[\"intent\"]"})
+    void kindOfADealIsOneOfTwo(String json) {
+        assertRejected("kind", "must be \"intent\" or \"agreement\"", deal().with("kind", json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "1e3", "1000000000001", "9223372036854775808", "\"5\"", "null", "{}", "[[5]]"})
+    void amountsOfDealsAndDeliveriesAreMinorUnits(String json) {
+        assertRejected("amount", AMOUNT_RULE, deal().with("amount", json));
+        assertRejected("amount", AMOUNT_RULE, delivery().with("amount", json));
+        if (!json.equals("null")) {
+            assertRejected("income", AMOUNT_RULE, deal().with("income", json));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "1000000001", "\"5\"", "{}", "true"})
+    void quantitiesOfDealsAndDeliveriesAreIntegersFromOne(String json) {
+        assertRejected("qty", "must be an integer from 1 to 1000000000", deal().with("qty", json));
+        assertRejected(
+                "qty", "must be an integer from 1 to 1000000000", delivery().with("qty", json));
+    }
+
+    @Test
+    void textsOfADealHaveTheirLengths() {
+        for (String json : List.of("\"\"", '"' + "x".repeat(101) + '"', "7", "\"a\\nb\"", "{}")) {
+            String rule = "must be a string of 1 to 100 characters";
+            assertRejected("counterparty", rule, deal().with("counterparty", json));
+            assertRejected("maker", rule, deal().with("maker", json));
+        }
+        assertRejected("counterparty", "must be a string of 1 to 100 characters", deal().with("counterparty", "null"));
+        assertRejected("product", TEXT_RULE, deal().with("product", '"' + "x".repeat(65) + '"'));
+        assertRejected(
+                "unit",
+                "must be a string of 1 to 20 characters",
+                deal().with("qty", "1").with("unit", '"' + "x".repeat(21) + '"'));
+        for (RawOrder message : List.of(deal(), delivery(), dealCancellation())) {
+            assertRejected("reason", "must be a string of 1 to 200 characters", message.with("reason", "\"\""));
+            assertRejected("at", AT_RULE, message.with("reason", "null").with("at", "1592208000"));
+            assertRejected("currency", TEXT_RULE, message.with("at", "null").with("currency", "7"));
+        }
+    }
+
+    @Test
+    void aUnitCountsSomething() {
+        assertRejected("unit", "must come with a qty", deal().with("unit", "\"jin\""));
+        assertRejected(
+                "unit", "must come with a qty", deal().with("unit", "\"jin\"").with("qty", "null"));
+        assertNotNull(read(deal().with("unit", "\"\"")).order(), "empty is none");
+        assertNotNull(read(deal().with("unit", "null")).order());
+        assertNotNull(read(deal().with("unit", "\"jin\"").with("qty", "5")).order());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "7", "{}", "[\"d-1\"]"})
+    void laterMessagesNameTheirDeal(String json) {
+        for (RawOrder message : List.of(delivery(), dealCancellation())) {
+            assertRejected("deal", TEXT_RULE, message.with("deal", json));
+            assertRejected("deal", "is missing", message.without("deal"));
+        }
+        assertRejected("amount", "is missing", delivery().without("amount"));
+    }
+
+    @Test
+    void fieldsOfDealsMeanNothingInOtherMessages() {
+        for (RawOrder message : List.of(minimal(), refund(), stock(), show().with("sku", "null"))) {
+            for (String field : List.of("kind", "counterparty", "product", "qty", "unit", "maker", "income", "deal")) {
+                assertNotNull(read(message.with(field, "{}")).order(), field);
+            }
+        }
+        assertNotNull(read(dealCancellation().with("amount", "-1")).order());
+        assertNotNull(read(minimal().with("amount", "-1")).order());
+    }
+
+    private static RawOrder deal() {
+        return minimal()
+                .without("lines")
+                .with("type", "\"deal\"")
+                .with("kind", "\"agreement\"")
+                .with("counterparty", "\"拉萨商贸\"")
+                .with("amount", "60000000");
+    }
+
+    private static RawOrder delivery() {
+        return minimal()
+                .without("lines")
+                .with("type", "\"delivery\"")
+                .with("deal", "\"d-1\"")
+                .with("amount", "0");
+    }
+
+    private static RawOrder dealCancellation() {
+        return minimal().without("lines").with("type", "\"deal_cancellation\"").with("deal", "\"d-1\"");
     }
 
     @Test
