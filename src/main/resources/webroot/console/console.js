@@ -8,6 +8,8 @@ import {PageElement} from '../shared/page-element.js';
 import {forgetTexts} from '../shared/screen-tokens.js';
 import {api, mayOperate, session, signOut, token} from '../shared/session.js';
 import '../shared/sign-in.js';
+import './campaign-list.js';
+import './campaign-view.js';
 import './ledger-loss.js';
 import {pollWhileVisible} from './poll-while-visible.js';
 import {route} from './route.js';
@@ -18,8 +20,8 @@ import {when} from './time.js';
 const STREAMS_EVERY_MS = 10_000;
 
 /**
- * The whole console: who is here, which streams there are, and which one is chosen (in the address, so that a reload
- * stays).
+ * The whole console: who is here, which streams and campaigns there are, and which one is chosen (in the address, so that
+ * a reload stays).
  */
 class LivetallyConsole extends PageElement {
   static properties = {
@@ -43,6 +45,7 @@ class LivetallyConsole extends PageElement {
     this.addEventListener('signed-in', ({detail}) => this.#enter(detail));
     this.addEventListener('signed-out', ({detail}) => this.#interrupt(detail));
     this.addEventListener('streams-changed', ({detail}) => this.#changed(detail));
+    this.addEventListener('campaigns-changed', () => this.querySelector('console-campaigns')?.refresh());
     this.addEventListener('said', ({detail}) => {
       this.notice = detail;
     });
@@ -107,10 +110,17 @@ class LivetallyConsole extends PageElement {
     if (!this.#in) return this.#signIn(this.who, t('signInText'));
     return html` ${this.#bar()}
       <div class="desk">
-        <console-streams
-          .streams=${this.streams}
-          .chosen=${this.route.stream}
-          .mayCreate=${!this.who.streams}></console-streams>
+        <div class="side">
+          <console-streams
+            .streams=${this.streams}
+            .chosen=${this.route.stream}
+            .mayCreate=${!this.who.streams}></console-streams>
+          ${
+            this.who.streams
+              ? nothing
+              : html`<console-campaigns .streams=${this.streams} .chosen=${this.route.stream}></console-campaigns>`
+          }
+        </div>
         <main id="content" tabindex="-1">
           ${this.problem ? html`<p class="trouble" role="alert">${explain(this.problem)}</p>` : nothing}
           ${this.#main()}
@@ -176,9 +186,21 @@ class LivetallyConsole extends PageElement {
       <p class="empty">${t('gone', {id})}</p>`;
   }
 
+  #campaign(id) {
+    return keyed(
+      id,
+      html`<console-campaign
+        .campaignId=${id}
+        .streams=${this.streams}
+        ?auth=${this.who.auth}
+        .token=${token()}></console-campaign>`,
+    );
+  }
+
   #main() {
     if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
     if (!this.route.stream) return html`<p class="empty">${this.streams.length ? t('pick') : t('noStreamsYet')}</p>`;
+    if (this.route.stream.startsWith('@')) return this.#campaign(this.route.stream.slice(1));
     if (!this.#chosen) return this.#gone(this.route.stream);
     return keyed(
       this.route.stream,

@@ -8,9 +8,9 @@ import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {major, minor} from './amount.js';
 import './connections.js';
+import {goalField} from './form-fields.js';
 import './on-air.js';
 import './screen-links.js';
-import {goalField} from './stream-form.js';
 import {when} from './time.js';
 
 const MONEY = ['placed', 'refunded', 'net', 'cancelled', 'averageOrder'];

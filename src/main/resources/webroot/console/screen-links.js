@@ -7,7 +7,7 @@ import {copy} from './download.js';
 import {when} from './time.js';
 
 /**
- * Where the stream is shown. A link may leave this room, so the operator's token is never in one: where a token is
+ * Where the stream, or the campaign, is shown. A link may leave this room, so the operator's token is never in one: where a token is
  * needed, a screen's is made for it, when asked; it can be revoked here as long as this browser remembers its id.
  */
 class ConsoleLinks extends PageElement {
@@ -16,22 +16,27 @@ class ConsoleLinks extends PageElement {
   render() {
     const {id} = this.stream;
     const closed = this.auth && !this.stream.public;
+    const ofCampaign = id.startsWith('@');
     const pages = [
       ['board', t('board'), 'boardHelp'],
       ['overlay', t('overlay'), 'overlayHelp'],
-      ['live', t('livePage'), 'liveHelp'],
+      ...(ofCampaign ? [] : [['live', t('livePage'), 'liveHelp']]),
     ];
     return html` <ul class="links">
         ${pages.map(([page, label, help]) => this.#row(page, label, t(help)))}
-        <li>
-          <span class="name">${t('overlays')}<small>${t('overlaysHelp')}</small></span>
-          <!-- Same tab's session goes along with an opener; the page makes tokens of its own. -->
-          <a class="button" href=${to('/overlays', {stream: id})} target="_blank" rel="opener" data-link="overlays"
-            >${t('open')}</a
-          >
-        </li>
+        ${ofCampaign ? nothing : this.#overlays(id)}
       </ul>
       ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.problemView()}`;
+  }
+
+  #overlays(id) {
+    return html`<li>
+      <span class="name">${t('overlays')}<small>${t('overlaysHelp')}</small></span>
+      <!-- Same tab's session goes along with an opener; the page makes tokens of its own. -->
+      <a class="button" href=${to('/overlays', {stream: id})} target="_blank" rel="opener" data-link="overlays"
+        >${t('open')}</a
+      >
+    </li>`;
   }
 
   #row(page, label, help) {

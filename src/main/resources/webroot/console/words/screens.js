@@ -14,7 +14,7 @@ addWords({
     notNow: '暂时读不到',
     open: '打开',
     makeLink: '生成链接',
-    linkHint: '这场直播不公开，链接里需要屏幕令牌。',
+    linkHint: '不公开：链接里需要屏幕令牌。',
     linkMade: '此链接有效至 {time}，只能看“{id}”的屏幕，不能下单或改动。谁拿到都能看；不用了就撤销。',
     linkGone: '之前生成的链接有效至 {time}；它的内容没有保存，可以撤销，或再生成一个。',
     copy: '复制',
@@ -39,7 +39,7 @@ addWords({
     notNow: 'cannot be read now',
     open: 'Open',
     makeLink: 'Make a link',
-    linkHint: 'This stream is not public: a link needs a screen token.',
+    linkHint: 'Not public: a link needs a screen token.',
     linkMade:
       'Good until {time}. It shows the screens of “{id}” and can neither order nor change ' +
       'anything. Whoever has it can look; revoke it when done.',
