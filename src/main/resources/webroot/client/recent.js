@@ -4,8 +4,8 @@ import {MAX_RECENT} from './limits.js';
 
 /** Newest first, each order once. @param {RecentOrder[]} orders */
 export function newest(orders) {
-  const bySeq = new Map(orders.map((order) => [order.seq, order]));
-  return [...bySeq.values()].sort((a, b) => compareSeq(b.seq, a.seq)).slice(0, MAX_RECENT);
+  const byPlace = new Map(orders.map((order) => [`${order.stream ?? ''} ${order.seq}`, order]));
+  return [...byPlace.values()].sort((a, b) => compareSeq(b.seq, a.seq)).slice(0, MAX_RECENT);
 }
 
 /**

@@ -14,6 +14,7 @@
  *
  * @typedef {object} RecentOrder
  * @property {string} seq place in the ledger, `milliseconds-n`
+ * @property {string} [stream] whose ledger that is, on the board of a campaign
  * @property {number} at epoch milliseconds
  * @property {string} [buyer] masked by the server
  * @property {string} [city]

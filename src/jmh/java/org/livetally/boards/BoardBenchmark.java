@@ -35,7 +35,7 @@ public class BoardBenchmark {
     }
 
     private Board read(Response from, long at, @Nullable Board previous) {
-        return new BoardDecoder(BOARD, from, at, labels).board(TrendReading.of(previous));
+        return new BoardDecoder(BOARD, from, at, labels).board(TrendReading.of(previous), MemberRows.of(previous));
     }
 
     /** From Redis' answer and the previous board to the next board. */

@@ -146,23 +146,26 @@ public final class Livetally {
         show(shared.durability());
         Site site = Site.load();
         Node.Strangers strangers = strangers(settings);
+        String nodeId = UUID.randomUUID().toString();
         BoardVerticle boards = new BoardVerticle(shared, clock, metrics, exposition);
-        return vertx.deployVerticle(boards).compose(id -> {
-            boardDeployments.add(id);
-            Node node = new Node(
-                    UUID.randomUUID().toString(),
-                    settings,
-                    secrets,
-                    clock,
-                    shared,
-                    boards.boards(),
-                    site,
-                    strangers,
-                    new Node.Measures(metrics, exposition, boards.statsPoller()::wanted));
-            return Future.join(IntStream.range(0, loops())
-                    .mapToObj(number -> deploy(new NodeVerticle(node, number)))
-                    .toList());
-        });
+        CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics);
+        return Future.all(vertx.deployVerticle(boards), vertx.deployVerticle(campaigns))
+                .compose(ids -> {
+                    boardDeployments.addAll(ids.list());
+                    Node node = new Node(
+                            nodeId,
+                            settings,
+                            secrets,
+                            clock,
+                            shared,
+                            boards.boards(),
+                            site,
+                            strangers,
+                            new Node.Measures(metrics, exposition, boards.statsPoller()::wanted));
+                    return Future.join(IntStream.range(0, loops())
+                            .mapToObj(number -> deploy(new NodeVerticle(node, number)))
+                            .toList());
+                });
     }
 
     private Node.Strangers strangers(Settings settings) {

@@ -39,6 +39,7 @@ final class BoardDecoder {
     private static final int SHOW = 7;
     private static final int STOCK = 8;
     private static final int DEALS = 9;
+    private static final int MEMBERS = 10;
 
     private final BoardId id;
     private final Response reply;
@@ -62,13 +63,30 @@ final class BoardDecoder {
         return totals.getOrDefault("last", "");
     }
 
-    /** @param known the minutes read before; receives those of the reply, too */
-    Board board(TrendReading known) {
+    /**
+     * The board.
+     *
+     * @param known the minutes read before; receives those of the reply, too
+     * @param members those read before
+     * @throws org.livetally.http.Problem 503, if a campaign's tallies are not what its ledgers say now
+     */
+    Board board(TrendReading known, MemberRows members) {
+        if (id.isCampaign()) {
+            CampaignDecoder.requireFollowed(stream);
+        }
         known.add(reply.get(TREND));
         BoardTallies tallies = new BoardTallies(
                 new BoardTotals(this::kept), audience(), rankings.read(reply.get(RANKINGS)), known.trend());
         return new Board(
-                ReplyValues.number(totals, "version"), at, settings(), goal(), goods(), tallies, deals(), recent());
+                ReplyValues.number(totals, "version"),
+                at,
+                settings(),
+                goal(),
+                goods(),
+                tallies,
+                deals(),
+                recent(),
+                id.isCampaign() ? CampaignDecoder.campaign(id, stream, members.with(reply.get(MEMBERS))) : null);
     }
 
     private long kept(Total total) {
@@ -80,7 +98,8 @@ final class BoardDecoder {
         return new BoardAudience(
                 ReplyValues.number(audience.get(0)),
                 ReplyValues.number(audience.get(1)),
-                ReplyValues.number(audience.get(2)),
+                // The members of a campaign need not have had their peaks at the same moment.
+                id.isCampaign() ? null : ReplyValues.number(audience.get(2)),
                 ReplyValues.number(audience.get(3)),
                 ReplyValues.number(audience.get(4)));
     }
@@ -92,7 +111,8 @@ final class BoardDecoder {
 
     /** The GMV at the planned end, at the average pace since the start, rounded down; null if no end is planned. */
     private @Nullable Long projected() {
-        long started = ReplyValues.number(stream, "startedAt");
+        Long startedAt = startedAt();
+        long started = startedAt == null ? 0 : startedAt;
         long elapsed = at - started;
         long planned = ReplyValues.number(stream, "endsAt") - started;
         if (!"live".equals(stream.get("status")) || elapsed <= 0 || planned < elapsed) {
@@ -113,10 +133,18 @@ final class BoardDecoder {
                 text("status"),
                 text("currency"),
                 text("timezone"),
-                setting("startedAt"),
+                startedAt(),
                 setting("endsAt"),
                 setting("endedAt"),
                 "1".equals(stream.get("openOrders")));
+    }
+
+    /** A campaign begins when it is planned to, or else when it was made. */
+    private @Nullable Long startedAt() {
+        if (!id.isCampaign()) {
+            return setting("startedAt");
+        }
+        return setting(stream.containsKey("startsAt") ? "startsAt" : "createdAt");
     }
 
     private String text(String field) {
@@ -127,7 +155,7 @@ final class BoardDecoder {
         return number(stream.get(field));
     }
 
-    private static @Nullable Long number(@Nullable String value) {
+    static @Nullable Long number(@Nullable String value) {
         return value == null ? null : Long.valueOf(value);
     }
 

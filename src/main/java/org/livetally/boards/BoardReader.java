@@ -65,42 +65,57 @@ public final class BoardReader {
 
     /** Whether there is a board with this name. */
     public Future<Boolean> exists(BoardId board) {
-        if (board.isCampaign()) {
-            return Future.succeededFuture(false); // none can be made yet
-        }
-        Expectation expected = expectations.of(board.stream());
-        return streams.exists(new StreamKeys(board.stream())).map(exists -> {
+        Expectation expected = expected(board);
+        return streams.exists(keys(board)).map(exists -> {
             expected.found(exists, null);
             return exists;
         });
     }
 
     /**
-     * Reads a board; null if there is none.
+     * Reads a board; null if there is none. Fails with a {@code Problem} if a campaign's tallies are not what its ledgers
+     * say now.
      *
-     * @param previous the last reading: only the minutes that it lacks are read again
+     * @param previous the last reading: only the minutes and the members that it lacks are read again
      */
     Future<@Nullable Board> read(BoardId board, @Nullable Board previous) {
-        return board.isCampaign() ? Future.succeededFuture() : read(board, TrendReading.of(previous), 0);
+        return read(board, new Known(TrendReading.of(previous), MemberRows.of(previous)), 0);
+    }
+
+    /** What was read before. */
+    private record Known(TrendReading trend, MemberRows members) {
+        static Known nothing() {
+            return new Known(TrendReading.of(null), MemberRows.of(null));
+        }
     }
 
     /** @param pagings how often all minutes were read in pages because too many had changed */
-    private Future<@Nullable Board> read(BoardId board, TrendReading known, int pagings) {
-        StreamKeys keys = new StreamKeys(board.stream());
-        Expectation expected = expectations.of(board.stream());
+    private Future<@Nullable Board> read(BoardId board, Known known, int pagings) {
+        StreamKeys keys = keys(board);
+        Expectation expected = expected(board);
         int most = pagings < MAX_PAGINGS ? MINUTES_CHUNK : Integer.MAX_VALUE;
-        return redis.run(call(keys, known.version(), most)).compose(reply -> {
+        return redis.run(call(keys, known, most)).compose(reply -> {
             if (reply != null && reply.type() != ResponseType.MULTI) {
                 return reply.toString().equals("long")
-                        ? pages(keys).compose(pages -> read(board, pages, pagings + 1))
-                        : index(keys).compose(indexed -> read(board, TrendReading.of(null), pagings));
+                        ? pages(keys).compose(pages -> read(board, new Known(pages, known.members), pagings + 1))
+                        : index(keys).compose(indexed -> read(board, Known.nothing(), pagings));
             }
             BoardDecoder found = reply == null ? null : new BoardDecoder(board, reply, clock.millis(), labels);
             expected.found(found != null, found == null ? null : found.last());
-            Board read = found == null ? null : found.board(known);
-            boolean restored = read != null && read.version() < known.version();
-            return restored ? read(board, TrendReading.of(null), pagings) : Future.succeededFuture(read);
+            Board read = found == null ? null : found.board(known.trend, known.members);
+            boolean restored = read != null
+                    && (read.version() < known.trend.version() || !known.members.isEditionOf(read.campaign()));
+            return restored ? read(board, Known.nothing(), pagings) : Future.succeededFuture(read);
         });
+    }
+
+    private static StreamKeys keys(BoardId board) {
+        return new StreamKeys(board.toString());
+    }
+
+    /** Nothing is acked of a campaign itself: its tallies are read from ledgers. */
+    private Expectation expected(BoardId board) {
+        return board.isCampaign() ? (exists, last) -> {} : expectations.of(board.stream());
     }
 
     /**
@@ -157,7 +172,7 @@ public final class BoardReader {
                 .onFailure(indexed::fail);
     }
 
-    private static ScriptCall call(StreamKeys keys, long since, int most) {
+    private static ScriptCall call(StreamKeys keys, Known known, int most) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.settings())
                 .key(keys.totals())
@@ -174,11 +189,14 @@ public final class BoardReader {
                 .key(keys.catalogue())
                 .key(keys.groupTree())
                 .key(keys.explained())
-                .key(keys.deals());
+                .key(keys.deals())
+                .key(keys.members())
+                .key(keys.changes());
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
         }
-        call.arg(since).arg(TOP).arg(most).arg(MinuteMeasure.KEYS);
+        call.arg(known.trend.version()).arg(TOP).arg(most).arg(MinuteMeasure.KEYS);
+        call.arg(known.members.version());
         RANKINGS.forEach(call::arg);
         return call;
     }

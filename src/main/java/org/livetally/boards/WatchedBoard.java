@@ -58,7 +58,7 @@ final class WatchedBoard {
     /** The key of the hash that holds its version. */
     String totals() {
         if (totals == null) {
-            totals = new StreamKeys(id.stream()).totals();
+            totals = new StreamKeys(id.toString()).totals();
         }
         return totals;
     }
@@ -114,9 +114,9 @@ final class WatchedBoard {
         return board == null || needsReset ? -1 : board.version();
     }
 
-    /** Whether somebody watched the stream at the last reading. */
+    /** Whether somebody watched the stream at the last reading. Viewers of a campaign are those of its members. */
     boolean hasViewers() {
-        return board != null && board.tallies().audience().viewers() != 0;
+        return board != null && !id.isCampaign() && board.tallies().audience().viewers() != 0;
     }
 
     void add(BoardSections fields, Consumer<BoardNews> sink) {

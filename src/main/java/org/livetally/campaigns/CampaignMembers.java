@@ -87,8 +87,8 @@ final class CampaignMembers {
     /** The members of a campaign now, with those that were counted and are gone. */
     Future<Members> of(Campaign campaign) {
         Future<List<String>> all = campaign.prefix() == null ? Future.succeededFuture(List.of()) : streams.ids();
-        Future<Map<String, String>> counted = redis.send(
-                        Request.cmd(Command.HGETALL).arg(new CampaignKeys(campaign.id()).members()))
+        Future<Map<String, String>> counted = redis.send(Request.cmd(Command.HGETALL)
+                        .arg(new CampaignKeys(campaign.id()).tallies().members()))
                 .map(CampaignDirectory::texts);
         return Future.all(all, counted).compose(both -> {
             Set<String> ids = new LinkedHashSet<>(campaign.members(all.result()));

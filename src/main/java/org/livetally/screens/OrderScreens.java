@@ -58,9 +58,16 @@ public final class OrderScreens {
     record Wish(long min, @Nullable Seq from) {
         private static final Pattern NUMBER = Pattern.compile("\\d{1,16}");
 
-        /** Parses {@code orders} and {@code ordersFrom}; null if the screen announces no orders. */
-        static @Nullable Wish of(RoutingContext request) {
+        /**
+         * Parses {@code orders} and {@code ordersFrom}; null if the screen announces no orders.
+         *
+         * @throws Problem 400, if it would announce those of a campaign: places in ledgers are those of one stream
+         */
+        static @Nullable Wish of(RoutingContext request, BoardId board) {
             String min = request.request().getParam("orders");
+            if (min != null && board.isCampaign()) {
+                throw Problem.invalidField("orders", Rule.ORDERS_OF_STREAM.reason());
+            }
             Seq from = QueryFields.seq("ordersFrom", request.request().getParam("ordersFrom"));
             return min == null ? null : new Wish(number(min), from);
         }

@@ -141,7 +141,7 @@ public final class Screens {
 
     private void socket(RoutingContext request) {
         Watch watch = Watch.of(request);
-        OrderScreens.Wish wish = OrderScreens.Wish.of(request);
+        OrderScreens.Wish wish = OrderScreens.Wish.of(request, watch.board);
         Handshake.upgrade(request, sockets, MAX_INBOUND_BYTES, ifExists(watch), socket -> open(watch, wish, socket));
     }
 
@@ -172,7 +172,7 @@ public final class Screens {
 
     private void events(RoutingContext request) {
         Watch watch = Watch.of(request);
-        OrderScreens.Wish wish = OrderScreens.Wish.of(request);
+        OrderScreens.Wish wish = OrderScreens.Wish.of(request, watch.board);
         ifExists(watch)
                 .onSuccess(exists -> {
                     if (!request.response().closed()) { // otherwise it left meanwhile, unnoticed

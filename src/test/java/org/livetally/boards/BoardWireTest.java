@@ -71,7 +71,7 @@ final class BoardWireTest {
     }
 
     private static Board decode(Response reply, long at, @Nullable Board last) {
-        return new BoardDecoder(BOARD, reply, at, new NameLabels()).board(TrendReading.of(last));
+        return new BoardDecoder(BOARD, reply, at, new NameLabels()).board(TrendReading.of(last), MemberRows.of(last));
     }
 
     private static String shown(BoardNews news) {

@@ -154,7 +154,7 @@ final class CampaignsTest {
         create(body().put("prefix", "fair-").putNull("streams"));
         TestRedis.command(
                 "HSET",
-                KEYS.members(),
+                KEYS.tallies().members(),
                 "fair-7:title",
                 "Old",
                 "fair-7:status",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt epoch milliseconds; null if no start is planned
  * @param endsAt epoch milliseconds; null if no end is planned
  * @param opening what had been sold before; null if nobody said so
+ * @param edition differs from that of an earlier reading if other streams are members
  * @param streams the member streams, by id
  */
 public record BoardCampaign(
@@ -19,6 +20,7 @@ public record BoardCampaign(
         @Nullable Long startsAt,
         @Nullable Long endsAt,
         @Nullable Opening opening,
+        long edition,
         Map<String, Member> streams) {
     public BoardCampaign {
         streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));

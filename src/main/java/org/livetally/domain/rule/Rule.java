@@ -150,8 +150,14 @@ public enum Rule {
 
     // Boards, the ledger, QR codes
     NO_BOARD("There is no such board."),
+    CAMPAIGN_BUILDING("the campaign is being built from the ledgers of its streams"),
+    CAMPAIGN_WENT_BACK(
+            "the ledger of stream {stream} went back, and the campaign waits until an operator accepts that"),
+    CAMPAIGN_UNREADABLE("the ledger of stream {stream} cannot be read"),
+    CAMPAIGN_FULL("a total of the campaign would exceed 2^53 - 1"),
     SECTIONS("must be some of {names}"),
     BIG_ORDERS_RANGE("must be an integer from {min} to {max}, in minor units"),
+    ORDERS_OF_STREAM("can be asked of the board of a stream only, not of a campaign"),
     SEQ("must be a seq, such as 1592208000456-0"),
     WITH_AFTER("must not come with after"),
     EMPTY_FILTER("must not be empty; leave it out for all"),

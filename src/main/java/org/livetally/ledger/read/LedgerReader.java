@@ -89,6 +89,34 @@ public final class LedgerReader {
                         .orElseThrow(() -> new IllegalStateException("no message at " + seq + " of " + keys.stream())));
     }
 
+    /**
+     * Some messages of a ledger, oldest first.
+     *
+     * @param more whether more may follow
+     */
+    public record Page(List<Recorded> messages, boolean more) {}
+
+    /**
+     * Reads the messages after a place, up to and with another one: those of one script.
+     *
+     * @param bytes after which it stops
+     */
+    public static Future<Page> page(RedisLink redis, StreamKeys keys, Seq after, Seq upTo, int bytes) {
+        return redis.run(new ScriptCall(SCRIPT)
+                        .key(keys.ledger())
+                        .arg("XRANGE")
+                        .arg("(" + after)
+                        .arg(upTo.toString())
+                        .arg(bytes)
+                        .arg(MAX_ENTRIES))
+                .map(reply -> new Page(
+                        reply.get(1).stream()
+                                .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
+                                .filter(recorded -> recorded.seq().isAfter(after))
+                                .toList(),
+                        reply.get(0).toInteger() == 1));
+    }
+
     private void next() {
         goOn(redis.run(new ScriptCall(SCRIPT)
                         .key(keys.ledger())

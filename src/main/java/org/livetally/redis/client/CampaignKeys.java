@@ -1,8 +1,11 @@
 package org.livetally.redis.client;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.livetally.domain.stream.Ids;
+import org.livetally.domain.tally.Dimension;
 
 /**
  * The keys of a campaign. All carry the hash tag {@code {@campaign}}, so one script changes its tallies and its place in
@@ -17,9 +20,6 @@ import org.livetally.domain.stream.Ids;
  * <tr><td>{@code follower}</td><td>string</td><td>the node that reads the ledgers, for as long as its lease lasts</td></tr>
  * <tr><td>{@code cursors}</td><td>hash</td><td>stream to {@code <seq> <version> <accepted>}: the newest message that is
  *     counted, the version of the stream's board whose audience is counted, and the newest loss that was accepted then; {@code -} if none was</td></tr>
- * <tr><td>{@code members}</td><td>hash</td><td>{@code <stream>:<field>}: title, status, gmv, orders, and likes, views and
- *     uniqueViewers as they are counted</td></tr>
- * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * <tr><td>{@code open}</td><td>hash</td><td>{@code <stream>\\t<order>} to {@code <seq> <json>}, of orders that are neither paid nor
  *     cancelled</td></tr>
  * <tr><td>{@code refunds}</td><td>hash</td><td>{@code <stream>\\t<order>} to {@code <refunded> <items>}, of orders that were refunded</td></tr>
@@ -54,20 +54,41 @@ public record CampaignKeys(String campaign, String part) {
         return new StreamKeys(Ids.CAMPAIGN + campaign).settings();
     }
 
+    /** The keys of all that is built from the ledgers; {@link StreamKeys#totals()} first. */
+    public List<String> built() {
+        StreamKeys of = tallies();
+        return Stream.concat(
+                        Stream.of(
+                                of.totals(),
+                                cursors(),
+                                of.members(),
+                                of.changes(),
+                                open(),
+                                refunds(),
+                                of.buyers(),
+                                of.groupBuyers(),
+                                of.counts(),
+                                of.trend(),
+                                of.minutes(),
+                                of.newest(),
+                                of.recent(),
+                                of.explained(),
+                                of.catalogue(),
+                                of.groupTree(),
+                                of.audience(),
+                                of.presence(),
+                                of.deals(),
+                                of.viewers()),
+                        Arrays.stream(Dimension.values()).map(of::ranking))
+                .toList();
+    }
+
     public String follower() {
         return "livetally:{" + Ids.CAMPAIGN + campaign + "}:follower";
     }
 
     public String cursors() {
         return key("cursors");
-    }
-
-    public String members() {
-        return key("members");
-    }
-
-    public String changes() {
-        return key("changes");
     }
 
     public String open() {
@@ -83,9 +104,14 @@ public record CampaignKeys(String campaign, String part) {
         List<String> all = new ArrayList<>(List.of(settings(), follower()));
         for (CampaignKeys each : List.of(new CampaignKeys(campaign), next())) {
             all.addAll(each.tallies().all());
-            all.addAll(List.of(each.cursors(), each.members(), each.changes(), each.open(), each.refunds()));
+            all.addAll(List.of(each.cursors(), each.open(), each.refunds(), each.scratch()));
         }
         return all;
+    }
+
+    /** A key that scripts use while they run. */
+    public String scratch() {
+        return key("scratch");
     }
 
     private String key(String name) {

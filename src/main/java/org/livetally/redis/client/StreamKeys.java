@@ -74,6 +74,15 @@ import org.livetally.domain.tally.Tallies;
  *     continued, and from, the newest seq before it. It exists even if the stream is gone</td></tr>
  * </table>
  *
+ * A campaign also has:
+ *
+ * <table>
+ * <caption>Keys below {@code livetally:{@campaign}:}</caption>
+ * <tr><td>{@code members}</td><td>hash</td><td>{@code <stream>:<field>}: title, status, gmv, orders, and likes and views as they are
+ *     counted</td></tr>
+ * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
+ * </table>
+ *
  * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #AUDIT} and {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
@@ -272,6 +281,14 @@ public record StreamKeys(String stream, String part) {
         return key("flushes");
     }
 
+    public String members() {
+        return key("members");
+    }
+
+    public String changes() {
+        return key("changes");
+    }
+
     public String loss() {
         return key("loss");
     }
@@ -306,6 +323,8 @@ public record StreamKeys(String stream, String part) {
                 dealBook(),
                 agreements(),
                 holds(),
+                members(),
+                changes(),
                 audience(),
                 viewers(),
                 presence(),

@@ -1,0 +1,40 @@
+package org.livetally.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.livetally.audience.ViewerExpiry;
+import org.livetally.campaigns.follow.CampaignFollower;
+import org.livetally.metrics.Metrics;
+import org.livetally.redis.client.RedisLink;
+
+/** The event loop that follows campaigns. Its work is as much as that of the streams that they follow. */
+final class CampaignVerticle extends VerticleBase {
+    private final NodeRedis node;
+    private final String id;
+    private final InstantSource clock;
+    private final Metrics metrics;
+    private @Nullable RedisLink redis;
+
+    /** @param id of this run of the node */
+    CampaignVerticle(NodeRedis node, String id, InstantSource clock, Metrics metrics) {
+        this.node = node;
+        this.id = id;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        redis = RedisLink.open(vertx, node.address(), metrics);
+        new CampaignFollower(vertx, redis, clock, id, new ViewerExpiry(redis)::expire).start();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Objects.requireNonNull(redis).close();
+    }
+}

@@ -1,0 +1,120 @@
+package org.livetally.campaigns.follow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.livetally.campaigns.follow.MemberReplay.Refunded;
+import org.livetally.domain.board.Board;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.tally.Tallies;
+import org.livetally.ledger.RecentJson;
+import org.livetally.wire.ItemsJson;
+import org.livetally.wire.LedgerJson;
+
+/**
+ * What some messages of one member move in its campaign. Orders have the stream before their id, explanations before their
+ * seq, since ids and seqs are unique in a stream only.
+ */
+final class MemberMoves {
+    /** Between the stream and the seq in the name of an explanation. */
+    private static final char OF_STREAM = '/';
+
+    private static final String EXPLANATIONS = Dimension.EXPLANATIONS.key();
+    /** Places that a campaign has, too: not what is left in a stream, nor the numbers that it gave. */
+    private static final Set<String> NOT_FOLLOWED = Set.of(Tallies.STOCK, Tallies.NUMBERS, Tallies.FREED);
+
+    private final String stream;
+    final Tallies tallies = new Tallies();
+    private final TreeMap<Seq, Order> recent = new TreeMap<>();
+    /** By {@code <stream>\t<order>}, as Redis keeps them. */
+    final Map<String, String> opened = new LinkedHashMap<>();
+
+    final Set<String> closed = new HashSet<>();
+    final Map<String, String> refunds = new TreeMap<>();
+    final Map<String, String> explained = new TreeMap<>();
+    /** By sku; empty JSON for a product that was removed. */
+    final Map<String, String> products = new TreeMap<>();
+    /** By name; empty JSON for a group that was removed. */
+    final Map<String, String> groups = new TreeMap<>();
+
+    MemberMoves(String stream) {
+        this.stream = stream;
+    }
+
+    /** The name of an order of a stream in its campaign. */
+    static String name(String stream, String order) {
+        return stream + Tallies.SEPARATOR + order;
+    }
+
+    void paid(Seq seq, Order order) {
+        recent.put(seq, order);
+        if (recent.size() > Board.MAX_RECENT) {
+            recent.pollFirstEntry();
+        }
+    }
+
+    void opened(Seq seq, Order order) {
+        opened.put(name(stream, order.id()), seq + " " + new String(LedgerJson.write(order), StandardCharsets.UTF_8));
+    }
+
+    void closed(String order) {
+        if (opened.remove(name(stream, order)) == null) {
+            closed.add(name(stream, order));
+        }
+    }
+
+    void refunded(String order, Refunded now) {
+        String items = new String(ItemsJson.write(now.items()), StandardCharsets.UTF_8);
+        refunds.put(name(stream, order), now.amount() + " " + items);
+    }
+
+    void explained(Seq seq, String json) {
+        explained.put(stream + OF_STREAM + seq, json);
+    }
+
+    void product(String sku, String json) {
+        products.put(sku, json);
+    }
+
+    void group(String name, String json) {
+        groups.put(name, json);
+    }
+
+    /** Visits the totals, names and minutes that moved, under the names that they have in the campaign. */
+    void each(Tallies.Visitor visitor) {
+        tallies.eachTotal(visitor);
+        tallies.eachName((place, field, amount) -> {
+            if (!NOT_FOLLOWED.contains(place)) {
+                visitor.moved(place, field(place, field), amount);
+            }
+        });
+    }
+
+    private String field(String place, String field) {
+        if (place.equals(EXPLANATIONS)) {
+            return stream + OF_STREAM + field;
+        }
+        if (place.equals(Tallies.COUNTS) && field.startsWith(EXPLANATIONS + ":")) {
+            int name = field.lastIndexOf(':') + 1;
+            return field.substring(0, name) + stream + OF_STREAM + field.substring(name);
+        }
+        return field;
+    }
+
+    /** The newest paid orders as screens of the campaign get them, each with its seq before it. */
+    List<String> recentTexts() {
+        List<String> texts = new ArrayList<>();
+        recent.forEach((seq, order) -> {
+            String json = new String(RecentJson.write(order), StandardCharsets.UTF_8);
+            texts.add(seq + " {\"stream\":\"" + stream + "\"," + json.substring(1));
+        });
+        return texts;
+    }
+}

@@ -1,0 +1,197 @@
+-- Adds to the tallies of a campaign what the ledgers of some members have after its cursors, and moves the cursors: all of
+-- it, or nothing. So every message is counted once, whichever node does it, however often it is tried.
+--
+-- KEYS  1 settings (hash)   2 totals (hash)     3 cursors (hash)       4 members (hash)     5 changes (zset)
+--       6 open (hash)       7 refunds (hash)    8 buyers (set)         9 groupbuyers (set) 10 counts (hash)
+--      11 trend (hash)     12 minutes (zset)   13 newest (zset)       14 recent (list)     15 explained (hash)
+--      16 catalogue (hash) 17 groups-tree (hash) 18 audience (hash)   19 presence (hash)
+--      20 deals (hash)     21 and up: the ranking of each dimension (zset)
+-- ARGV  1 now, epoch ms     2 the edition that the plan was made for   3 the status of the campaign
+--       4 number of minutes that a board shows                         5 number of recent orders that a board shows
+--       6 maximum of a total, minor units                              7 the field of totals that a goal is about
+--       8 the field of counts that the buyers of a group are in, before its name     9 the mark of all tallies, see Basis
+--      10 what keeps the campaign from being followed; '' if nothing does
+--       a name for each ranking, in the order of their KEYS
+--       sections, each with the number of its rows before them:
+--       cursors: stream, expected ('' for none), new
+--       increments: where (totals, counts, trend, deals, or the name of a ranking), field, amount
+--       members: stream, title, status, gmv and orders that are added, likes, views, open connections
+--       buyers: id                               buyers of groups: group, id
+--       minutes: first ms of each minute whose trend changes
+--       recent: '<seq> <json>'
+--       open: name, '<seq> <json>'               open no more: name
+--       refunds: name, '<refunded> <items>'
+--       explained: name, JSON                    catalogue: sku, JSON; '' to remove it
+--       groups: name, JSON; '' to remove it
+-- Returns the version, or, with nothing written, 'gone' (there is no such campaign), 'edition' (its members have changed),
+--       'moved' (a cursor is not as expected) or 'full' (a total would pass its maximum)
+
+-- include part_minutes
+local call = redis.call
+local settings_key, totals_key, cursors_key, members_key, changes_key = unpack(KEYS, 1, 5)
+local open_key, refunds_key, buyers_key, group_buyers_key, counts_key = unpack(KEYS, 6, 10)
+local trend_key, minutes_key, newest_key, recent_key, explained_key = unpack(KEYS, 11, 15)
+local catalogue_key, groups_tree_key, audience_key, presence_key = unpack(KEYS, 16, 19)
+local FIRST_RANKING_KEY, FIRST_RANKING = 21, 11
+local FOREVER = '9007199254740991' -- presence has leases; those of members are ended by their streams
+local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, deals = KEYS[20]}
+local rankings = {}
+for i = FIRST_RANKING_KEY, #KEYS do
+  rankings[ARGV[i - FIRST_RANKING_KEY + FIRST_RANKING]] = KEYS[i]
+end
+local now, edition, status = ARGV[1], ARGV[2], ARGV[3]
+local max_minutes, max_recent, max_total = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local goal_total, group_buyers_count, all_tallies, problem = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+
+local cursor = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
+-- The places of the first and the last argument of the next section.
+local function section(width)
+  local from = cursor + 1
+  cursor = from + width * tonumber(ARGV[cursor])
+  return from, cursor - 1
+end
+local cursors, cursors_end = section(3)
+local increments, increments_end = section(3)
+local members, members_end = section(8)
+local buyers, buyers_end = section(1)
+local group_buyers, group_buyers_end = section(2)
+local minutes, minutes_end = section(1)
+local recent, recent_end = section(1)
+local opened, opened_end = section(2)
+local closed, closed_end = section(1)
+local refunds, refunds_end = section(2)
+local explained, explained_end = section(2)
+local products, products_end = section(2)
+local groups, groups_end = section(2)
+
+local settings = call('HMGET', settings_key, 'edition', 'status', 'goal', 'goalReachedAt', 'problem')
+if not settings[1] then
+  return 'gone'
+end
+if settings[1] ~= edition then
+  return 'edition'
+end
+for i = cursors, cursors_end, 3 do
+  if (call('HGET', cursors_key, ARGV[i]) or '') ~= ARGV[i + 1] then
+    return 'moved'
+  end
+end
+for i = increments, increments_end, 3 do
+  if ARGV[i] == 'totals' or ARGV[i] == 'deals' then
+    local total = tonumber(call('HGET', hashes[ARGV[i]], ARGV[i + 1]) or 0) + tonumber(ARGV[i + 2])
+    if total > max_total then
+      return 'full'
+    end
+  end
+end
+
+-- Sets a figure of a member's audience, and adds by how much it changed to that of the campaign. Both are below 2^53.
+local function follow_figure(stream, name, value)
+  local field = stream .. ':' .. name
+  local known = call('HGET', members_key, field) or '0'
+  if known ~= value then
+    call('HSET', members_key, field, value)
+    call('HINCRBY', audience_key, name, string.format('%.0f', tonumber(value) - tonumber(known)))
+  end
+end
+
+local version = call('HINCRBY', totals_key, 'version', 1)
+call('HSET', totals_key, 'tallies', all_tallies)
+if settings[2] ~= status then
+  call('HSET', settings_key, 'status', status)
+end
+if (settings[5] or '') ~= problem then
+  if problem == '' then
+    call('HDEL', settings_key, 'problem')
+  else
+    call('HSET', settings_key, 'problem', problem)
+  end
+end
+for i = cursors, cursors_end, 3 do
+  call('HSET', cursors_key, ARGV[i], ARGV[i + 2])
+end
+for i = increments, increments_end, 3 do
+  local ranking = rankings[ARGV[i]]
+  if ranking then
+    call('ZINCRBY', ranking, ARGV[i + 2], ARGV[i + 1])
+  else
+    call('HINCRBY', hashes[ARGV[i]], ARGV[i + 1], ARGV[i + 2])
+  end
+end
+for i = members, members_end, 8 do
+  local stream, title, state, gmv, orders, likes, views, open = unpack(ARGV, i, i + 7)
+  call('HSET', members_key, stream .. ':status', state)
+  call('HINCRBY', members_key, stream .. ':gmv', gmv)
+  call('HINCRBY', members_key, stream .. ':orders', orders)
+  call('ZADD', changes_key, version, stream)
+  if state ~= 'gone' then -- one that is gone keeps what it had
+    call('HSET', members_key, stream .. ':title', title)
+    follow_figure(stream, 'likes', likes)
+    follow_figure(stream, 'views', views)
+  end
+  if open == '0' then
+    call('HDEL', presence_key, stream)
+  else
+    call('HSET', presence_key, stream, open .. ' ' .. FOREVER)
+  end
+end
+for i = buyers, buyers_end do
+  call('SADD', buyers_key, ARGV[i])
+end
+for i = group_buyers, group_buyers_end, 2 do
+  if call('SADD', group_buyers_key, ARGV[i] .. '\t' .. ARGV[i + 1]) == 1 then
+    call('HINCRBY', counts_key, group_buyers_count .. ARGV[i], 1)
+  end
+end
+enter_minutes(minutes_key, newest_key, max_minutes, version, ARGV, minutes, minutes_end)
+
+-- Newest first; members are read one after another, so a newer order of one can come before an older one of another.
+local function place(order)
+  local ms, n = string.match(order, '^(%d+)-(%d+) ')
+  return tonumber(ms), tonumber(n)
+end
+local function is_newer(one, other)
+  local ms, n = place(one)
+  local other_ms, other_n = place(other)
+  if ms ~= other_ms then
+    return ms > other_ms
+  end
+  if n ~= other_n then
+    return n > other_n
+  end
+  return one > other
+end
+if recent_end >= recent then
+  local orders = call('LRANGE', recent_key, 0, -1)
+  for i = recent, recent_end do
+    orders[#orders + 1] = ARGV[i]
+  end
+  table.sort(orders, is_newer)
+  call('DEL', recent_key)
+  call('RPUSH', recent_key, unpack(orders, 1, math.min(#orders, max_recent)))
+end
+for i = opened, opened_end, 2 do
+  call('HSET', open_key, ARGV[i], ARGV[i + 1])
+end
+for i = closed, closed_end do
+  call('HDEL', open_key, ARGV[i])
+end
+for i = refunds, refunds_end, 2 do
+  call('HSET', refunds_key, ARGV[i], ARGV[i + 1])
+end
+local function put(key, from, to)
+  for i = from, to, 2 do
+    if ARGV[i + 1] == '' then
+      call('HDEL', key, ARGV[i])
+    else
+      call('HSET', key, ARGV[i], ARGV[i + 1])
+    end
+  end
+end
+put(explained_key, explained, explained_end)
+put(catalogue_key, products, products_end)
+put(groups_tree_key, groups, groups_end)
+if settings[3] and not settings[4] and tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[3]) then
+  call('HSET', settings_key, 'goalReachedAt', now)
+end
+return version

@@ -1,0 +1,21 @@
+-- Reads what a campaign follows of a member stream besides its ledger, at one moment.
+--
+-- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 loss (hash)
+-- Returns nil if there is no such stream, else {settings, totals, accepted, audience}
+--       settings: title, status, currency, timezone (nil if missing)
+--       totals: version, last, basis, tallies (nil if missing)    accepted: the newest loss, or nil
+--       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)
+
+-- include part_audience
+local call = redis.call
+local settings_key, totals_key, audience_key, presence_key, loss_key = unpack(KEYS)
+
+if call('EXISTS', settings_key) == 0 then
+  return false
+end
+return {
+  call('HMGET', settings_key, 'title', 'status', 'currency', 'timezone'),
+  call('HMGET', totals_key, 'version', 'last', 'basis', 'tallies'),
+  call('HGET', loss_key, 'accepted'),
+  audience_figures(audience_key, presence_key),
+}
