@@ -9,7 +9,6 @@ import static org.livetally.acceptance.GoodsStream.order;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.PdfOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.Media;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -90,8 +89,7 @@ final class CertificatePageTest {
         assertThat(page.locator(".sheet")).hasCount(0);
 
         stream.post(message("payment", "p-1").put("order", "o-1"));
-        assertThat(page.locator(".sheet .number"))
-                .hasText("Y-001", new HasTextOptions().setTimeout(20_000)); // it asks every ten seconds
+        assertThat(page.locator(".sheet .number")).hasText("Y-001"); // it asks every ten seconds
     }
 
     @Test

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.testing.Await;
 import org.livetally.testing.RawWebSocket;
 
 /** The program plays the 4500-metre stream to the same figures every time, whatever happens meanwhile. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class DemoTest {
     private static final String STREAM = "naqu-4500m";
     private static final long GMV = 107_036_800;
@@ -23,7 +26,7 @@ final class DemoTest {
     private static final long VIEWERS = 10_231;
     private static final long HOUR = 3_600_000;
     private static final String OVER = "The hour is over";
-    private static final long TIMEOUT_S = 10;
+    private static final long TIMEOUT_S = 60;
 
     @TempDir
     Path data;
@@ -164,7 +167,7 @@ final class DemoTest {
 
     private void assertAuditIsClean() {
         try (Program audit = Program.start("audit", "--data-dir", data.toString())) {
-            assertEquals(0, audit.exitWithin(30), audit::output);
+            assertEquals(0, audit.exitWithin(TIMEOUT_S), audit::output);
             assertTrue(audit.line("streams audited").startsWith("1 streams audited, 0 differences"), audit::output);
         }
     }

@@ -37,6 +37,7 @@ final class LivePageTest {
         assertThat(page).hasTitle("<b>那曲虫草</b> · Livetally");
         has(page.locator(".phase"), "data-status", "live");
         shows(page, "audience.viewers", 1);
+        assertThat(page.locator(".catalogue li")).hasCount(3);
         assertEquals(
                 List.of("yak", "c5", "cheese") /* as Chinese sorts them; what is not for sale comes last */,
                 page.locator(".catalogue li").all().stream()

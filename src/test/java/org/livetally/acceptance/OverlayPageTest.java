@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -314,7 +315,8 @@ class OverlayPageTest {
     @Test
     void whileHiddenNothingMovesOrQueuesAndShownAgainThePresentNumbersStandThere() {
         live();
-        Page page = inObs(OVERLAY);
+        List<String> frames = new CopyOnWriteArrayList<>();
+        Page page = inObs(OVERLAY, frames);
         page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
         Page seen = PAGES.open(OVERLAY);
         order("o-1", 100, "sku-1");
@@ -328,6 +330,7 @@ class OverlayPageTest {
             order("big-" + event, BIG, "sku-1");
             shows(seen, "totals.gmv", before + BIG);
             shows(seen, "audience.likes", likes);
+            page.waitForCondition(() -> knows(frames, "gmv", before + BIG) && knows(frames, "likes", likes));
             assertEquals(0, flying(page), event);
             if (event.equals("onVisibilityChange")) {
                 assertEquals(before, gmv(page), "nothing is drawn that nobody sees");
@@ -491,11 +494,17 @@ class OverlayPageTest {
         return page;
     }
 
-    private static Page inObs(String path) {
+    /** @param frames gets what the page receives, which it need not show */
+    private static Page inObs(String path, List<String> frames) {
         Page page = PAGES.browser().open("about:blank");
+        page.onWebSocket(socket -> socket.onFrameReceived(frame -> frames.add(frame.text())));
         page.addInitScript("window.obsstudio = {pluginVersion: '2.24.0'}");
         page.navigate(PAGES.url(path));
         return page;
+    }
+
+    private static boolean knows(List<String> frames, String field, long value) {
+        return frames.stream().anyMatch(frame -> frame.contains("\"" + field + "\":" + value));
     }
 
     private static void obs(Page page, String event, boolean on) {

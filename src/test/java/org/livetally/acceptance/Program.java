@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,8 @@ import org.livetally.testing.Await;
 public final class Program implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", // as for a demo: it lives for seconds, in which the second compiler takes more
+            // than it gives
             "-Xms256m",
             "-Xmn64m",
             "-Xmx512m",
@@ -35,7 +38,9 @@ public final class Program implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+/");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final Duration LONGEST = Duration.ofSeconds(100);
     private static final long LAST_PATIENCE_S = 20;
+
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -54,9 +59,6 @@ public final class Program implements AutoCloseable {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        if (args[0].equals("demo")) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
         try {
@@ -83,11 +85,12 @@ public final class Program implements AutoCloseable {
         listener.start();
     }
 
-    /** Waits until it prints a line with this text. */
+    /** Waits until it prints a line with this text, which may be at the end of a whole demo. */
     public String line(String text) {
         Predicate<String> wanted = line -> line.contains(text);
         Await.until(
                 "the program prints '" + text + "'",
+                LONGEST,
                 () -> lines.stream().anyMatch(wanted)
                         || (!process.isAlive() && lines.stream().noneMatch(wanted)));
         return lines.stream()

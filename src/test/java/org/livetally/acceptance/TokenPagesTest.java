@@ -8,7 +8,6 @@ import static org.livetally.acceptance.TokenSite.STREAM;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +33,7 @@ final class TokenPagesTest {
 
         for (String page : List.of("board", "overlay")) {
             assertThat(open("/" + page + "/" + STREAM + "?token=" + screen).locator("[data-field='totals.gmv']"))
-                    .hasAttribute("data-value", "12300", new HasAttributeOptions().setTimeout(20_000));
+                    .hasAttribute("data-value", "12300");
         }
     }
 
@@ -112,8 +111,7 @@ final class TokenPagesTest {
         }
         list.locator("[data-key='naqu'] a[href^='/board/']").click();
 
-        assertThat(list.locator("[data-field='totals.gmv']"))
-                .hasAttribute("data-value", "12300", new HasAttributeOptions().setTimeout(20_000));
+        assertThat(list.locator("[data-field='totals.gmv']")).hasAttribute("data-value", "12300");
         assertFalse(list.url().contains("token"), list.url());
     }
 

@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until something happens elsewhere, without fixed sleeps. */
 public final class Await {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofMillis(5);
 
     private Await() {}
 
     /**
-     * Returns as soon as the condition is true; fails the test after 30 seconds.
+     * Returns as soon as the condition is true; fails the test after a minute.
      *
      * @param what the condition in words, for the failure
      */
@@ -35,7 +35,7 @@ public final class Await {
         }
     }
 
-    /** Waits for the result; fails the test if there is none within 30 seconds, or a failure. */
+    /** Waits for the result; fails the test if there is none within a minute, or a failure. */
     public static <T> T result(Future<T> future) {
         return result(future, LONGEST);
     }

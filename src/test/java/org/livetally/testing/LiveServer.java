@@ -28,7 +28,7 @@ public final class LiveServer implements TestResource {
     private final List<String> live;
     private final boolean emptiesRedis;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
     private @Nullable Livetally running;
 
     private LiveServer(Settings settings, InstantSource clock, boolean emptiesRedis, String... live) {
