@@ -126,7 +126,7 @@ const en = {
   campaign_exists: 'campaign {campaign} exists already',
   campaign_unknown: 'there is no campaign {campaign}',
   campaign_members: 'or prefix must be given, and not both',
-  campaign_streams: 'must be an array of 1 to {max} ids of streams',
+  campaign_streams: 'must be an array of the ids of 1 to {max} streams',
   campaign_limit: 'must be of at most {max} streams; it is of {given}',
   campaign_currency: 'must all count in {currency} as the campaign does: stream {stream} counts in {given}',
   stream_twice: 'is in streams[{index}] as well',

@@ -142,7 +142,7 @@ public enum Rule {
     CAMPAIGN_EXISTS("campaign {campaign} exists already"),
     CAMPAIGN_UNKNOWN("there is no campaign {campaign}"),
     CAMPAIGN_MEMBERS("or prefix must be given, and not both"),
-    CAMPAIGN_STREAMS("must be an array of 1 to {max} ids of streams"),
+    CAMPAIGN_STREAMS("must be an array of the ids of 1 to {max} streams"),
     CAMPAIGN_LIMIT("must be of at most {max} streams; it is of {given}"),
     CAMPAIGN_CURRENCY("must all count in {currency} as the campaign does: stream {stream} counts in {given}"),
     STREAM_TWICE("is in streams[{index}] as well"),
