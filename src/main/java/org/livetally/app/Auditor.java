@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.campaigns.CampaignDirectory;
+import org.livetally.campaigns.follow.CampaignAudit;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.metrics.poll.AuditResults;
 import org.livetally.redis.client.RedisLink;
@@ -51,6 +53,35 @@ public final class Auditor {
                                         .toList(),
                                 progress))
                         .compose(reports -> leave(redis, reports)));
+    }
+
+    /**
+     * Audits one campaign, or all campaigns in the order of their ids.
+     *
+     * @param campaign its id, or null for all; a campaign that does not exist gives no report
+     */
+    public static Future<List<Audit.Report>> auditCampaigns(
+            Vertx vertx, RedisAddress address, @Nullable String campaign, Consumer<String> progress) {
+        return OneOffRedis.to(
+                address,
+                vertx,
+                "nothing was audited",
+                redis -> new CampaignDirectory(redis).ids().compose(all -> {
+                    List<Audit.Report> reports = new ArrayList<>();
+                    Future<List<Audit.Report>> done = Future.succeededFuture(reports);
+                    for (String id : all) {
+                        if (campaign == null || campaign.equals(id)) {
+                            done = done.compose(before -> CampaignAudit.run(redis, id, progress)
+                                    .map(report -> {
+                                        if (report != null) { // else it was deleted meanwhile
+                                            reports.add(report);
+                                        }
+                                        return reports;
+                                    }));
+                        }
+                    }
+                    return done;
+                }));
     }
 
     /** Stores the result for /metrics. The reports are returned even if Redis takes no writes. */

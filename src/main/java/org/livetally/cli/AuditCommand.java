@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
+import org.livetally.domain.stream.Ids;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.settings.RedisAddress;
@@ -40,6 +42,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--stream", paramLabel = "ID", description = "Only this stream (default: all).")
     private @Nullable String stream;
+
+    @Option(names = "--campaign", paramLabel = "ID", description = "Only this campaign (default: all).")
+    private @Nullable String campaign;
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
@@ -85,7 +90,15 @@ final class AuditCommand implements Callable<Integer> {
     private int audit(RedisAddress address) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            return print(ServerProcess.await(Auditor.audit(vertx, address, stream, progress())));
+            List<Audit.Report> reports = new ArrayList<>();
+            if (campaign == null) {
+                reports.addAll(ServerProcess.await(Auditor.audit(vertx, address, stream, progress())));
+            }
+            if (stream == null) {
+                String id = campaign == null || !Ids.isOfCampaign(campaign) ? campaign : campaign.substring(1);
+                reports.addAll(ServerProcess.await(Auditor.auditCampaigns(vertx, address, id, progress())));
+            }
+            return print(reports);
         } finally {
             ServerProcess.await(vertx.close());
         }
@@ -111,6 +124,9 @@ final class AuditCommand implements Callable<Integer> {
         if (stream != null && reports.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--stream: there is no stream " + stream);
         }
+        if (campaign != null && reports.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--campaign: there is no campaign " + campaign);
+        }
         if (reports.isEmpty()) { // "0 differences" would be true of an emptied Redis, too
             spec.commandLine()
                     .getErr()
@@ -133,7 +149,12 @@ final class AuditCommand implements Callable<Integer> {
             }
             differences += report.found();
         }
-        out.printf("%d streams audited, %d differences%n", reports.size(), differences);
+        long campaigns = reports.stream()
+                .filter(report -> Ids.isOfCampaign(report.stream()))
+                .count();
+        String audited =
+                (reports.size() - campaigns) + " streams" + (campaigns == 0 ? "" : " and " + campaigns + " campaigns");
+        out.printf("%s audited, %d differences%n", audited, differences);
         out.flush();
         return differences == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -3,12 +3,16 @@ package org.livetally.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.app.Auditor;
+import org.livetally.ledger.replay.Audit;
+import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
@@ -143,6 +147,42 @@ final class CampaignTest {
                 List.copyOf(board().getJsonObject("campaign")
                         .getJsonObject("streams")
                         .fieldNames()));
+    }
+
+    @Test
+    void theAuditCountsAnewAndFindsTampering() throws Exception {
+        send(order("fair-1", "o-1", "ann", 1_000));
+        send(order("fair-2", "o-2", "ben", 300).put("status", "placed"));
+        send(new JsonObject()
+                .put("type", "deal")
+                .put("id", "d-1")
+                .put("stream", "fair-2")
+                .put("kind", "agreement")
+                .put("counterparty", "a school")
+                .put("amount", 5_000)
+                .put("product", "apples"));
+        awaitGmv(1_000);
+        Await.until("the deal", () -> board().getJsonObject("deals").getLong("signed") == 5_000);
+        Await.until("the open order", () -> totals().getLong("placed") == 1_300);
+        assertEquals(List.of(), audit());
+        TestRedis.command("ZINCRBY", "livetally:{@" + CAMPAIGN + "}:products", "1", "apple");
+        TestRedis.command("SADD", "livetally:{@" + CAMPAIGN + "}:buyers", "eve");
+        TestRedis.command("HDEL", "livetally:{@" + CAMPAIGN + "}:open", "fair-2\to-2");
+        assertEquals(
+                List.of("buyers/eve", "open/fair-2\to-2", "products/apple"),
+                audit().stream().map(Audit.Difference::tally).toList());
+    }
+
+    private static List<Audit.Difference> audit() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return Await.result(Auditor.auditCampaigns(vertx, new RedisAddress(TestRedis.uri()), CAMPAIGN, said -> {}))
+                    .stream()
+                    .flatMap(report -> report.differences().stream())
+                    .toList();
+        } finally {
+            Await.result(vertx.close());
+        }
     }
 
     private void awaitGmv(long gmv) {

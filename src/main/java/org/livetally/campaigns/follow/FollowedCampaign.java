@@ -62,7 +62,7 @@ final class FollowedCampaign {
         CampaignKeys used = new CampaignKeys(campaign.id());
         this.keys = building ? used.next() : used;
         String zone = campaign.timezone();
-        this.reader = new MemberReader(redis, keys, zone == null ? null : ZoneId.of(zone));
+        this.reader = new MemberReader(redis, new StoredOrders(redis, keys), zone == null ? null : ZoneId.of(zone));
     }
 
     /** Whether it must be begun anew: it was built, or is another campaign now. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.livetally.campaigns.follow.MemberReplay.KnownOrder;
 import org.livetally.campaigns.follow.MemberReplay.Refunded;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
@@ -15,8 +16,6 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.RecentJson;
-import org.livetally.wire.ItemsJson;
-import org.livetally.wire.LedgerJson;
 
 /**
  * What some messages of one member move in its campaign. Orders have the stream before their id, explanations before their
@@ -61,7 +60,7 @@ final class MemberMoves {
     }
 
     void opened(Seq seq, Order order) {
-        opened.put(name(stream, order.id()), seq + " " + new String(LedgerJson.write(order), StandardCharsets.UTF_8));
+        opened.put(name(stream, order.id()), new KnownOrder(seq, order).text());
     }
 
     void closed(String order) {
@@ -71,8 +70,7 @@ final class MemberMoves {
     }
 
     void refunded(String order, Refunded now) {
-        String items = new String(ItemsJson.write(now.items()), StandardCharsets.UTF_8);
-        refunds.put(name(stream, order), now.amount() + " " + items);
+        refunds.put(name(stream, order), now.text());
     }
 
     void explained(Seq seq, String json) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,12 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.campaigns.follow.MemberReplay.Known;
-import org.livetally.campaigns.follow.MemberReplay.KnownOrder;
-import org.livetally.campaigns.follow.MemberReplay.Refunded;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.Message;
-import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.IdState;
@@ -29,11 +25,8 @@ import org.livetally.ledger.Recorded;
 import org.livetally.ledger.read.BasisReader;
 import org.livetally.ledger.read.LedgerReader;
 import org.livetally.ledger.read.LedgerReader.Page;
-import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
-import org.livetally.wire.ItemsJson;
-import org.livetally.wire.LedgerJson;
 
 /** Reads what came after a campaign's cursor in one of its members, and what is needed to count it. */
 final class MemberReader {
@@ -41,17 +34,17 @@ final class MemberReader {
     private static final int MAX_BASES = 200;
 
     private final RedisLink redis;
-    private final CampaignKeys keys;
+    private final OrdersSoFar orders;
     private final @Nullable ZoneId zone;
     private final Map<String, Basis> bases = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
-     * @param keys of the tallies that are followed or built
+     * @param orders what was counted before
      * @param zone in which the campaign counts days; null for each stream's own
      */
-    MemberReader(RedisLink redis, CampaignKeys keys, @Nullable ZoneId zone) {
+    MemberReader(RedisLink redis, OrdersSoFar orders, @Nullable ZoneId zone) {
         this.redis = redis;
-        this.keys = keys;
+        this.orders = orders;
         this.zone = zone;
     }
 
@@ -69,19 +62,28 @@ final class MemberReader {
                     || !state.last().isAfter(counted)) {
                 return Future.succeededFuture(MemberReading.ofState(stream, from, state));
             }
-            return basis(of, state)
-                    .compose(basis -> LedgerReader.page(redis, of, counted, state.last(), bytes)
-                            .compose(page -> known(of, page.messages())
-                                    .map(known -> replay(stream, from, state, basis, page, known))));
+            return count(of, state, counted, state.last(), bytes)
+                    .map(read -> new MemberReading(stream, from, state, read.page(), read.moves()));
         });
     }
 
-    private static MemberReading replay(
-            String stream, @Nullable Cursor from, MemberState state, Basis basis, Page page, Known known) {
-        MemberMoves moves = new MemberMoves(stream);
-        MemberReplay replay = new MemberReplay(basis, known, moves);
-        page.messages().forEach(replay::add);
-        return new MemberReading(stream, from, state, page, moves);
+    /** Some messages, and what they move. */
+    record Counted(Page page, MemberMoves moves) {}
+
+    /**
+     * Counts the messages after a place of a member's ledger, up to and with another one: those of one page.
+     *
+     * @param state as it was read before, with all messages up to {@code upTo}
+     */
+    Future<Counted> count(StreamKeys of, MemberState state, Seq after, Seq upTo, int bytes) {
+        return basis(of, state)
+                .compose(basis -> LedgerReader.page(redis, of, after, upTo, bytes)
+                        .compose(page -> known(of, page.messages()).map(known -> {
+                            MemberMoves moves = new MemberMoves(of.stream());
+                            MemberReplay replay = new MemberReplay(basis, known, moves);
+                            page.messages().forEach(replay::add);
+                            return new Counted(page, moves);
+                        })));
     }
 
     /** What orders are judged by, up to the newest message at least. */
@@ -106,16 +108,8 @@ final class MemberReader {
         Wanted wanted = new Wanted();
         messages.forEach(recorded -> wanted.add(recorded.message()));
         Known known = new Known();
-        return texts(
-                        keys.open(),
-                        of.stream(),
-                        wanted.open,
-                        (order, text) -> known.orders().put(order, open(of.stream(), text)))
-                .compose(read -> texts(
-                        keys.refunds(),
-                        of.stream(),
-                        wanted.refunded,
-                        (order, text) -> known.refunds().put(order, refunds(text))))
+        return orders.open(of.stream(), wanted.open, known.orders())
+                .compose(read -> orders.refunds(of.stream(), wanted.refunded, known.refunds()))
                 .compose(read -> recorded(of, wanted.older, known));
     }
 
@@ -152,44 +146,6 @@ final class MemberReader {
         }
     }
 
-    /** Receives what Redis holds of an order. */
-    @FunctionalInterface
-    private interface Held {
-        void of(String order, String text);
-    }
-
-    private Future<Void> texts(String key, String stream, Set<String> orders, Held held) {
-        if (orders.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        Request names = Request.cmd(Command.HMGET).arg(key);
-        orders.forEach(order -> names.arg(MemberMoves.name(stream, order)));
-        return redis.send(names).map(values -> each(orders, values, held));
-    }
-
-    private static @Nullable Void each(Set<String> names, Response values, Held held) {
-        int place = 0;
-        for (String name : names) {
-            Response value = values.get(place++);
-            if (value != null) {
-                held.of(name, value.toString());
-            }
-        }
-        return null;
-    }
-
-    private static KnownOrder open(String stream, String text) {
-        int space = text.indexOf(' ');
-        byte[] json = text.substring(space + 1).getBytes(StandardCharsets.UTF_8);
-        return new KnownOrder(Seq.parse(text.substring(0, space)), (Order) LedgerJson.read(stream, json));
-    }
-
-    private static Refunded refunds(String text) {
-        int space = text.indexOf(' ');
-        byte[] items = text.substring(space + 1).getBytes(StandardCharsets.UTF_8);
-        return new Refunded(Long.parseLong(text.substring(0, space)), ItemsJson.read(items));
-    }
-
     /** Reads orders that were settled before, and deals: where they are in the ledger, the stream's ids say. */
     private Future<Known> recorded(StreamKeys of, Set<String> ids, Known known) {
         if (ids.isEmpty()) {
@@ -199,11 +155,12 @@ final class MemberReader {
         ids.forEach(places::arg);
         return redis.send(places).compose(values -> {
             List<Future<Recorded>> reads = new ArrayList<>();
-            each(
-                    ids,
-                    values,
-                    (id, text) -> reads.add(LedgerReader.at(
-                            redis, of, Seq.parse(IdState.parse(text).seq()))));
+            for (Response value : values) {
+                if (value != null) {
+                    reads.add(LedgerReader.at(
+                            redis, of, Seq.parse(IdState.parse(value.toString()).seq())));
+                }
+            }
             return Future.all(reads).map(all -> {
                 reads.forEach(read -> known.add(read.result()));
                 return known;

@@ -25,6 +25,8 @@ import org.livetally.domain.tally.Return;
 import org.livetally.ledger.Recorded;
 import org.livetally.wire.ExplanationJson;
 import org.livetally.wire.GroupJson;
+import org.livetally.wire.ItemsJson;
+import org.livetally.wire.LedgerJson;
 
 /**
  * Counts messages of a member for its campaign, in the order of its ledger, with the code that counts orders. What the
@@ -147,6 +149,18 @@ final class MemberReplay {
 
     /** An order with its place in the ledger. */
     record KnownOrder(Seq seq, Order order) {
+        /** Parses the output of {@link #text}. */
+        static KnownOrder parse(String stream, String text) {
+            int space = text.indexOf(' ');
+            byte[] json = text.substring(space + 1).getBytes(StandardCharsets.UTF_8);
+            return new KnownOrder(Seq.parse(text.substring(0, space)), (Order) LedgerJson.read(stream, json));
+        }
+
+        /** As Redis holds it. */
+        String text() {
+            return seq + " " + new String(LedgerJson.write(order), StandardCharsets.UTF_8);
+        }
+
         /** Returns and cancellations are judged as the order was when it was placed. */
         Sale sale(Basis basis) {
             return new Sale(order, basis, seq, seq);
@@ -161,6 +175,18 @@ final class MemberReplay {
      */
     record Refunded(long amount, Items items) {
         static final Refunded NOTHING = new Refunded(0, Items.NONE);
+
+        /** Parses the output of {@link #text}. */
+        static Refunded parse(String text) {
+            int space = text.indexOf(' ');
+            byte[] items = text.substring(space + 1).getBytes(StandardCharsets.UTF_8);
+            return new Refunded(Long.parseLong(text.substring(0, space)), ItemsJson.read(items));
+        }
+
+        /** As Redis holds it. */
+        String text() {
+            return amount + " " + new String(ItemsJson.write(items), StandardCharsets.UTF_8);
+        }
     }
 
     /** The orders and deals that messages are about. */
