@@ -22,12 +22,14 @@ import java.util.regex.Pattern;
 import org.livetally.Main;
 import org.livetally.testing.Await;
 
-/** The program as bin/livetally runs it: a process of its own, observed by its output and exit code. */
+/**
+ * The program as bin/livetally runs it: a process of its own, observed by its output and exit code. It lives for
+ * seconds, in which the second compiler takes more than it gives, so it has one, as a demo has.
+ */
 public final class Program implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1", // as for a demo: it lives for seconds, in which the second compiler takes more
-            // than it gives
+            "-XX:TieredStopAtLevel=1",
             "-Xms256m",
             "-Xmn64m",
             "-Xmx512m",

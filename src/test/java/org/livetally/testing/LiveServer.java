@@ -109,11 +109,11 @@ public final class LiveServer implements TestResource {
         running = Await.result(Livetally.start(settings, clock));
         // Connections go round the event loops, each of which has its own link to Redis.
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-            HttpClient fresh = HttpClient.newHttpClient();
             Await.until(
                     "ready",
-                    () -> Requests.send(fresh, healthPort(), "GET", "/health/ready", "")
-                                    .statusCode()
+                    () -> RawRequest.of("GET", "/health/ready", "")
+                                    .send(healthPort())
+                                    .status()
                             == 200);
         }
         live.forEach(this::live);
