@@ -5,6 +5,7 @@ import {WEBROOT, visit} from './browser.js';
 visit('/board/naqu');
 
 const {bands, bars} = await import(`${WEBROOT}board/trend-options.js`);
+const {ghost} = await import(`${WEBROOT}board/ghost.js`);
 const MINUTE = 60_000;
 
 test('a minute is a bar while there is room', () => {
@@ -44,4 +45,23 @@ test('an explanation is a band from the bar in which it began to the one in whic
     {from: 2, to: 2, name: 'tea'},
   ]);
   assert.deepEqual(bands(explanations, {width: 1, bars: []}, {}), []);
+});
+
+test('an earlier board runs along by the time since its start', () => {
+  const drawn = {width: 1, bars: [{at: 10 * MINUTE}, {at: 11 * MINUTE}]};
+  const mine = {
+    stream: {startedAt: 10 * MINUTE + 30_000, currency: 'CNY'},
+    totals: {gmv: 90},
+    trend: {[10 * MINUTE]: {gmv: 50}, [11 * MINUTE]: {gmv: 40}},
+  };
+  const earlier = {
+    stream: {startedAt: MINUTE, currency: 'CNY'},
+    totals: {gmv: 300},
+    trend: {[MINUTE]: {gmv: 200}, [2 * MINUTE]: {gmv: 100}},
+  };
+  assert.deepEqual(ghost(drawn, mine, earlier), {mine: [50, 90], theirs: [100, 250]});
+  const long = {...earlier, totals: {gmv: 900}, trend: {[2 * MINUTE]: {gmv: 100}}};
+  assert.deepEqual(ghost(drawn, mine, long), {mine: [50, 90], theirs: [null, 850]});
+  for (const none of [undefined, {stream: {}}, {...earlier, stream: {...earlier.stream, currency: 'USD'}}])
+    assert.deepEqual(ghost(drawn, mine, none), {mine: [], theirs: []});
 });

@@ -1,6 +1,8 @@
 import './words.js';
 import {html, nothing} from 'lit';
+import '../shared/against-figure.js';
 import {BARS} from '../shared/dimensions.js';
+import {EarlierBoard} from '../shared/earlier-board.js';
 import '../shared/freshness-badge.js';
 import {define, t} from '../shared/i18n.js';
 import '../shared/milestone-banner.js';
@@ -10,8 +12,7 @@ import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import '../shared/session-clock.js';
 import '../shared/today-figures.js';
 import {grid, hero, onAir} from './figures-view.js';
-import './trend-chart.js';
-import {bars} from './trend-options.js';
+import {trend} from './trend-view.js';
 
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */
 const ROWS = 5;
@@ -19,7 +20,11 @@ const ROWS_ALONE = 6;
 /** Rankings beside one another; more would leave no room for names. */
 const MAX_RANKS = 5;
 
-follow(({source, board}) => {
+/** The board to run against, if the address names one. */
+const against = new URLSearchParams(location.search).get('against');
+const earlier = against ? new EarlierBoard(against) : undefined;
+
+const draw = follow(({source, board}) => {
   const stream = streamOf(board);
   document.title = [stream.title, 'Livetally'].filter(Boolean).join(' · ');
   if (!board)
@@ -38,7 +43,7 @@ follow(({source, board}) => {
     ?data-newest=${hasNewest}
     @trace=${traced}>
     ${top(source, stream, onAir(board, stream))} ${hero(board, stream, lines(source, board))} ${grid(board, stream)}
-    ${hasTrend ? trend(board, stream) : nothing} ${hasNewest ? newest(board, stream) : nothing}
+    ${hasTrend ? trend(board, stream, earlier?.board) : nothing} ${hasNewest ? newest(board, stream) : nothing}
     ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
     ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
     <milestone-banner
@@ -59,11 +64,22 @@ follow(({source, board}) => {
       .timezone=${stream.timezone}></explanation-table>
   </div>`;
 });
+earlier?.addEventListener('change', draw);
 
-/** The present day of an event of several. */
+/** The present day of an event of several, and the earlier board at the same time. */
 function lines(source, board) {
   const running = source.status === 'connected';
-  return html`<today-figures .source=${source} .board=${board} ?running=${running}></today-figures>`;
+  return html`<today-figures .source=${source} .board=${board} ?running=${running}></today-figures> ${
+      earlier
+        ? html`<against-figure
+            .source=${source}
+            .board=${board}
+            .earlier=${earlier}
+            .told=${earlier.board}
+            .problem=${earlier.problem}
+            ?running=${running}></against-figure>`
+        : nothing
+    }`;
 }
 
 /** The rankings that hold something: those that the address names with `?ranks=`, or as many as have room. */
@@ -95,44 +111,10 @@ function top(source, stream, now = nothing) {
   </header>`;
 }
 
-function trend({trend, explanations, products}, {currency, timezone}) {
-  const {width, bars: drawn} = bars(trend);
-  const keys = ['gmv', 'orders', 'likes'].filter((key) => drawn.some((bar) => bar[key] > 0));
-  return html` <section class="trend dims">
-    <h2 title=${define('trend')}>
-      ${t('trend')}<small>${width === 1 ? t('perMinute') : t('perMinutes', {n: width})}</small>
-      ${keys.map((key) => html`<span class="key ${key}">${t(key)}</span>`)} ${tableButton(explanations)}
-    </h2>
-    <trend-chart
-      role="img"
-      aria-label=${`${t('trend')}: ${keys.map((key) => t(key)).join(', ')}`}
-      .trend=${trend}
-      .explanations=${explanations}
-      .products=${products}
-      .currency=${currency}
-      .timezone=${timezone}></trend-chart>
-  </section>`;
-}
-
 /** What is behind a number comes when somebody asks for it: most screens hang on a wall. */
 async function traced({detail}) {
   await import('./trace-panel.js');
   document.querySelector('trace-panel').open(detail);
-}
-
-async function tabled() {
-  await import('./explanations.js');
-  document.querySelector('explanation-table').show();
-}
-
-/** What each explanation sold, where there were any. */
-function tableButton(explanations) {
-  const n = Object.keys(explanations ?? {}).length;
-  return n === 0
-    ? nothing
-    : html`<button class="key explained" type="button" aria-haspopup="dialog" @click=${tabled}>
-        ${t('explanations')} ${n}
-      </button>`;
 }
 
 function newest({recent, products}, {currency, timezone}) {

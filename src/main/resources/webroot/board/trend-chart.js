@@ -1,5 +1,6 @@
 import {LitElement, css, html} from 'lit';
 import {paced, still} from '../shared/motion.js';
+import {ghost} from './ghost.js';
 import {bands, bars, chartOptions} from './trend-options.js';
 
 /**
@@ -12,6 +13,9 @@ class TrendChart extends paced(LitElement, 500) {
     trend: {attribute: false},
     explanations: {attribute: false},
     products: {attribute: false},
+    stream: {attribute: false},
+    totals: {attribute: false},
+    earlier: {attribute: false},
     currency: {attribute: false},
     timezone: {},
   };
@@ -68,13 +72,17 @@ class TrendChart extends paced(LitElement, 500) {
   }
 
   #draw() {
-    const drawn = bars(this.trend ?? {});
+    const {trend = {}, explanations, products, stream, totals, earlier} = this;
+    const drawn = bars(trend);
     this.dataset.bars = drawn.bars.length;
     this.dataset.width = drawn.width;
     this.dataset.value = drawn.bars.reduce((sum, {gmv}) => sum + gmv, 0);
-    const explained = bands(this.explanations, drawn, this.products);
+    const explained = bands(explanations, drawn, products);
     this.dataset.bands = explained.length;
-    this.#chart?.setOption(chartOptions(drawn.bars, explained, this, this.#look()));
+    const {title, id} = earlier?.stream ?? {};
+    const both = {...ghost(drawn, {stream, totals, trend}, earlier), name: title || id};
+    this.dataset.ghost = both.theirs.at(-1) ?? '';
+    this.#chart?.setOption(chartOptions(drawn.bars, explained, this, both, this.#look()));
   }
 
   #look() {

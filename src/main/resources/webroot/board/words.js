@@ -38,6 +38,7 @@ addWords({
     rowUnits: '件数',
     rowOrders: '订单',
     boughtBy: '买家',
+    soFar: '累计成交额',
   },
   en: {
     noStreamYet: 'No stream {stream} yet; waiting for it',
@@ -76,5 +77,6 @@ addWords({
     rowUnits: 'Units',
     rowOrders: 'Orders',
     boughtBy: 'Buyer',
+    soFar: 'GMV so far',
   },
 });

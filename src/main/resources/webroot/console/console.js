@@ -206,6 +206,7 @@ class LivetallyConsole extends PageElement {
       this.route.stream,
       html` <console-stream
         .stream=${this.#chosen}
+        .streams=${this.streams}
         .route=${this.route}
         .auth=${this.who.auth}
         .token=${token()}></console-stream>`,

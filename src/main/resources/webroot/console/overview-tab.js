@@ -20,6 +20,7 @@ const COUNTS = ['units', 'buyers', 'peakViewers', 'uniqueViewers', 'views'];
 class ConsoleOverview extends PageElement {
   static properties = {
     stream: {attribute: false},
+    streams: {attribute: false},
     board: {attribute: false},
     auth: {type: Boolean},
     active: {type: Boolean},
@@ -54,7 +55,7 @@ class ConsoleOverview extends PageElement {
       <div>
         <section class="card">
           <h2>${t('screensTitle')}</h2>
-          <console-links .stream=${stream} .auth=${this.auth}></console-links>
+          <console-links .stream=${stream} .streams=${this.streams} .auth=${this.auth}></console-links>
         </section>
         <section class="card">
           <h2>${t('connections')}<small>${t('refreshed')}</small></h2>

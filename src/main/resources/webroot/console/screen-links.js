@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {confirmed} from '../shared/confirm-dialog.js';
+import {earlierStreams} from '../shared/earlier-board.js';
 import {t, to} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {ScreenToken} from '../shared/screen-tokens.js';
@@ -11,7 +12,12 @@ import {when} from './time.js';
  * needed, a screen's is made for it, when asked; it can be revoked here as long as this browser remembers its id.
  */
 class ConsoleLinks extends PageElement {
-  static properties = {stream: {attribute: false}, auth: {type: Boolean}};
+  static properties = {
+    stream: {attribute: false},
+    streams: {attribute: false},
+    auth: {type: Boolean},
+    against: {state: true},
+  };
 
   render() {
     const {id} = this.stream;
@@ -23,7 +29,7 @@ class ConsoleLinks extends PageElement {
       ...(ofCampaign ? [] : [['live', t('livePage'), 'liveHelp']]),
     ];
     return html` <ul class="links">
-        ${pages.map(([page, label, help]) => this.#row(page, label, t(help)))}
+        ${pages.map(([page, label, help]) => this.#row(page, label, t(help), page === 'board' && this.against))}
         ${ofCampaign ? nothing : this.#overlays(id)}
       </ul>
       ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.problemView()}`;
@@ -39,14 +45,40 @@ class ConsoleLinks extends PageElement {
     </li>`;
   }
 
-  #row(page, label, help) {
-    const token = new ScreenToken(this.stream, page, this.auth);
-    const {text} = token;
-    const url = new URL(to(`/${page}/${this.stream.id}`, text === undefined ? {} : {token: text}), location.href).href;
+  /** @param {object | undefined} against the stream to run against */
+  #row(page, label, help, against) {
+    const token = this.#token(page, against);
+    const search = {
+      ...(against ? {against: against.id} : {}),
+      ...(token.text === undefined ? {} : {token: token.text}),
+    };
+    const url = new URL(to(`/${page}/${this.stream.id}`, search), location.href).href;
     return html` <li>
       <span class="name">${label}<small>${help}</small></span>
       ${token.usable ? this.#usable(page, label, url, token) : this.#missing(page, token)}
+      ${page === 'board' ? this.#againstWhich() : nothing}
     </li>`;
+  }
+
+  #token(page, against) {
+    return new ScreenToken(this.stream, page, this.auth, against || undefined);
+  }
+
+  #againstWhich() {
+    const others = earlierStreams(this.streams, this.stream.id);
+    if (others.length === 0) return nothing;
+    const choose = ({target}) => {
+      this.against = others.find(({id}) => id === target.value);
+    };
+    return html`<label class="against">
+      <span>${t('runAgainst')}</span>
+      <select name="against" @change=${choose}>
+        <option value="">${t('againstNone')}</option>
+        ${others.map(
+          ({id, title}) => html`<option value=${id} ?selected=${id === this.against?.id}>${title || id}</option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   #usable(page, label, url, {needed, newest}) {
@@ -96,7 +128,7 @@ class ConsoleLinks extends PageElement {
   }
 
   async #revoke(page) {
-    const work = () => new ScreenToken(this.stream, page, this.auth).revoke();
+    const work = () => this.#token(page, page === 'board' && this.against).revoke();
     const done = await confirmed({
       title: t('revokeAsk'),
       text: t('revokeText'),

@@ -30,6 +30,7 @@ const NAMES = {
 class ConsoleStream extends PageElement {
   static properties = {
     stream: {attribute: false},
+    streams: {attribute: false},
     route: {attribute: false},
     auth: {type: Boolean},
     token: {},
@@ -171,6 +172,7 @@ class ConsoleStream extends PageElement {
       case 'overview':
         return html`<console-overview
           .stream=${stream}
+          .streams=${this.streams}
           .board=${board}
           .auth=${auth}
           ?active=${this.route.tab === tab}></console-overview>`;

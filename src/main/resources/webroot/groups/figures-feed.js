@@ -1,5 +1,5 @@
 /** The figures of all groups, asked for every few seconds while somebody looks. */
-import {pageToken} from '../shared/page-token.js';
+import {ask} from '../shared/page-token.js';
 
 const EVERY_MS = 3_000;
 
@@ -27,9 +27,7 @@ export class FiguresFeed {
 
   /** Without an answer the last one stands; the board says by itself that there is no connection. */
   async #ask() {
-    const headers = pageToken() ? {Authorization: `Bearer ${pageToken()}`} : {};
-    // The browser asks whether there is anything new, and sends no answer twice.
-    const answer = await fetch(this.#path, {headers, cache: 'no-cache'}).catch(() => undefined);
+    const answer = await ask(this.#path);
     if (answer?.ok) this.#told(await answer.json());
   }
 }

@@ -12,14 +12,14 @@ import {pageStream, streamOf} from '../shared/screen.js';
 import {visibility} from './visibility.js';
 import {WIDGETS} from './widgets.js';
 
-const {widgets: names, theme, min} = overlayOptions(location.search, WIDGETS);
+const {widgets: names, theme, min, against} = overlayOptions(location.search, WIDGETS);
 const widgets = WIDGETS.filter(({name}) => names.includes(name));
 const open = (options) => board(pageStream(), {...options, token: pageToken()});
 const source = open({fields: [...new Set(['stream', ...widgets.flatMap(({fields}) => fields)])]});
 
 dress(document.documentElement);
 hold(!visibility.live);
-for (const {start} of widgets) start?.({source, min, open});
+for (const {start} of widgets) start?.({source, min, against, open, draw});
 source.addEventListener('change', draw);
 source.addEventListener('status', draw);
 visibility.addEventListener('change', shown);

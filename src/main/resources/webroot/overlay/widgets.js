@@ -3,6 +3,7 @@
  * options of its address and the page that makes such addresses go through this list.
  */
 import {addWords} from '../shared/i18n.js';
+import {against} from './widgets/against.js';
 import {alert} from './widgets/alert.js';
 import {fund} from './widgets/fund.js';
 import {gmv} from './widgets/gmv.js';
@@ -32,15 +33,15 @@ import {top} from './widgets/top.js';
  * @property {boolean} [onRequest] whether it is shown only by addresses that name it: those that were made before it
  *   was there, and name none, must not change on air
  * @property {boolean} [always] whether it is shown before there is a board
- * @property {(page: {source: import('../lib/livetally-client.js').Board, min?: number, open: (options: object) =>
- *   import('../lib/livetally-client.js').Board}) => void} [start] what else it listens to; `open` follows the stream
- *   once more
+ * @property {(page: {source: import('../lib/livetally-client.js').Board, min?: number, against?: string, open:
+ *   (options: object) => import('../lib/livetally-client.js').Board, draw: () => void}) => void} [start] what else it
+ *   listens to; `open` follows the stream once more, `draw` draws the page
  * @property {unknown} thumbnail in strokes of `thumbnail.js`
  * @property {import('lit').CSSResult} styles of the overlay's page
  */
 
 /** @type {Widget[]} */
-export const WIDGETS = [gmv, goal, milestone, fund, likes, onAir, ticker, top, alert];
+export const WIDGETS = [gmv, against, goal, milestone, fund, likes, onAir, ticker, top, alert];
 
 for (const {name, words} of WIDGETS) addWords({zh: named(name, words.zh), en: named(name, words.en)});
 

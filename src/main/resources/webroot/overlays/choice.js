@@ -7,6 +7,7 @@ import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch} from '../s
  * @property {string[]} widgets their names, in the order in which they are offered
  * @property {string} theme
  * @property {number} [min] of the alert, in major units
+ * @property {string} [against] the id of the stream that the widget of this name runs against
  * @property {'zh' | 'en'} lang
  */
 
@@ -20,9 +21,11 @@ import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch} from '../s
  */
 export function firstChoice(search, kept, offered) {
   const asked = new URLSearchParams(search);
-  const last = asked.has('widgets') || asked.has('theme') || asked.has('min') ? {} : kept;
-  const {widgets = offered.widgets.map(({name}) => name), theme = THEMES[0], min} = last;
-  const known = Array.isArray(widgets) ? overlaySearch({widgets, theme, min: min ?? undefined}, offered.widgets) : '';
+  const last = ['widgets', 'theme', 'min', 'against'].some((name) => asked.has(name)) ? {} : kept;
+  const {widgets = offered.widgets.map(({name}) => name), theme = THEMES[0], min, against} = last;
+  const known = Array.isArray(widgets)
+    ? overlaySearch({widgets, theme, min: min ?? undefined, against}, offered.widgets)
+    : '';
   const {unknown, ...options} = overlayOptions(Object.keys(last).length > 0 ? known : search, offered.widgets);
   const wanted = asked.get('stream') ?? last.stream;
   if (asked.has('stream') && !offered.streams.includes(wanted)) unknown.push(`stream=${wanted}`);

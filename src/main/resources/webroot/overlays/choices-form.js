@@ -3,6 +3,7 @@ import {picture} from '../overlay/thumbnail.js';
 import {WIDGETS} from '../overlay/widgets.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {earlierStreams} from '../shared/earlier-board.js';
 import {THEMES, leastAlert} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {isMin, minOf} from './choice.js';
@@ -50,6 +51,7 @@ class OverlayChoices extends PageElement {
         <legend>${t('language')}</legend>
         <div class="row">${['zh', 'en'].map((name) => this.#radio('lang', name, t(`${name}Name`)))}</div>
       </fieldset>
+      ${this.choice.widgets.includes('against') ? this.#against() : nothing}
       ${this.choice.widgets.includes('alert') ? this.#min() : nothing}
     </form>`;
   }
@@ -57,10 +59,23 @@ class OverlayChoices extends PageElement {
   #streams() {
     return html`<label class="field"
       ><span>${t('forStream')}</span>
-      <select name="stream" @change=${({target}) => this.#choose({stream: target.value})}>
+      <select name="stream" @change=${({target}) => this.#choose({stream: target.value, against: undefined})}>
         ${this.streams.map(
           ({id, title, status}) =>
             html`<option value=${id} ?selected=${id === this.choice.stream}>${title || id} · ${t(status)}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #against() {
+    const {stream, against} = this.choice;
+    return html`<label class="field"
+      ><span>${t('against.title')}</span>
+      <select name="against" @change=${({target}) => this.#choose({against: target.value || undefined})}>
+        <option value="" ?selected=${!against}>${t('againstNone')}</option>
+        ${earlierStreams(this.streams, stream).map(
+          ({id, title}) => html`<option value=${id} ?selected=${id === against}>${title || id}</option>`,
         )}
       </select></label
     >`;

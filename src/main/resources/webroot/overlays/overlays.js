@@ -100,7 +100,8 @@ class OverlayAddresses extends PageElement {
   #workbench() {
     const {choice, streams, unknown} = this;
     const stream = streams.find(({id}) => id === choice.stream);
-    const token = new ScreenToken(stream, 'overlay', this.who.auth);
+    const against = choice.widgets.includes('against') && streams.find(({id}) => id === choice.against);
+    const token = new ScreenToken(stream, 'overlay', this.who.auth, against || undefined);
     const complete = isComplete(choice, currencyOf(stream));
     const path = overlayPath(choice, token.text, WIDGETS);
     return html`<main>

@@ -16,6 +16,7 @@ export const leastAlert = (currency) => (currency.digits === 0 ? LEAST_ALERT_WHO
  * @property {string[]} widgets at least one
  * @property {string} theme
  * @property {number} [min] of the alert, major units; missing: as `leastAlert` says
+ * @property {string} [against] the board that the widget of this name runs against
  * @property {string[]} unknown what the address asked for in vain, as `name=value`; an overlay says nothing about it
  */
 
@@ -41,6 +42,7 @@ export function overlayOptions(search, offered) {
     widgets: widgets.length > 0 ? widgets : unasked(offered),
     theme: THEMES.includes(theme) ? theme : THEMES[0],
     min: minOk ? min : undefined,
+    ...(query.get('against') ? {against: query.get('against')} : {}),
     unknown,
   };
 }
@@ -49,11 +51,12 @@ export function overlayOptions(search, offered) {
 const unasked = (offered) => offered.filter(({onRequest}) => !onRequest).map(({name}) => name);
 
 /** The shortest query that asks for these; defaults are left out. */
-export function overlaySearch({widgets, theme, min, lang, token}, offered) {
+export function overlaySearch({widgets, theme, min, against, lang, token}, offered) {
   const parts = [];
   if (widgets.join() !== unasked(offered).join()) parts.push(`widgets=${widgets.join(',')}`);
   if (theme !== THEMES[0]) parts.push(`theme=${theme}`);
   if (widgets.includes('alert') && min !== undefined) parts.push(`min=${min}`);
+  if (widgets.includes('against') && against) parts.push(`against=${encodeURIComponent(against)}`);
   if (lang) parts.push(`lang=${lang}`);
   if (token) parts.push(`token=${encodeURIComponent(token)}`);
   return parts.join('&');

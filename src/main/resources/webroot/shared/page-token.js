@@ -7,3 +7,13 @@ export function pageToken() {
 export function operatorToken() {
   return sessionStorage.getItem('livetally.token') ?? pageToken();
 }
+
+/**
+ * Asks the server with this page's token. The browser asks whether there is anything new, and gets no answer twice.
+ *
+ * @returns {Promise<Response | undefined>} undefined if there is no answer
+ */
+export function ask(path) {
+  const headers = pageToken() ? {Authorization: `Bearer ${pageToken()}`} : {};
+  return fetch(path, {headers, cache: 'no-cache'}).catch(() => undefined);
+}

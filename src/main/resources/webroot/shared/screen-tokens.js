@@ -12,20 +12,22 @@ const texts = new Map();
 
 /** The token with which screens of a stream show one page, as panels offer it. */
 export class ScreenToken {
-  #stream;
+  #streams;
 
   /**
    * @param {{id: string, public?: boolean}} stream
    * @param {'board' | 'live' | 'overlay'} use
    * @param {boolean} auth whether the server asks for tokens
+   * @param {{id: string, public?: boolean}} [against] another stream that the page reads
    */
-  constructor(stream, use, auth) {
-    this.#stream = stream.id;
+  constructor(stream, use, auth, against) {
+    const read = against ? [stream, against] : [stream];
+    this.#streams = read.map(({id}) => id);
     /** Told apart by this. */
-    this.key = `${stream.id}/${use}`;
+    this.key = [stream.id, use, ...this.#streams.slice(1)].join('/');
     this.auth = auth;
-    /** Whether the page shows nothing without a token. */
-    this.needed = auth && !stream.public;
+    /** Whether the page lacks something without a token. */
+    this.needed = auth && read.some((one) => !one.public);
   }
 
   /** The token itself, if one is needed and was made on this very page. @returns {string | undefined} */
@@ -43,9 +45,9 @@ export class ScreenToken {
     return this.needed ? this.#running().at(-1) : undefined;
   }
 
-  /** Makes a token that may only read this stream. */
+  /** Makes a token that may only read what the page shows. */
   async make() {
-    const body = {role: 'screen', streams: [this.#stream], ttlDays: DAYS};
+    const body = {role: 'screen', streams: this.#streams, ttlDays: DAYS};
     const {id, token, expires} = await api('POST', '/api/tokens', body);
     texts.set(this.key, token);
     this.#remember([...this.#running(), {id, expires}]);

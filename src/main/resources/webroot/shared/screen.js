@@ -10,6 +10,7 @@ import {pageToken} from './page-token.js';
  *
  * @param {(state: {source: import('../lib/livetally-client.js').Board, board: object | undefined}) => unknown} view
  * @param {string[]} [fields]
+ * @returns {() => void} what draws it once more
  */
 export function follow(view, fields) {
   const stream = pageStream();
@@ -18,6 +19,7 @@ export function follow(view, fields) {
   source.addEventListener('change', draw);
   source.addEventListener('status', draw);
   draw();
+  return draw;
 }
 
 /** Why a screen has nothing to show. @param {string} none what it says as long as there is no such board */

@@ -1,5 +1,6 @@
 package org.livetally.acceptance;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.acceptance.Pages.has;
 
@@ -44,6 +45,49 @@ final class EarlierBoardsTest {
             has(today, "data-date", yesterday.plusDays(1));
             has(today, "data-gmv", 0);
         }
+    }
+
+    @Test
+    void aBoardRunsAgainstAnEarlierOne() {
+        Instant lastYear = Instant.now().minus(Duration.ofDays(1));
+        started("last", "CNY", lastYear);
+        paid("last", "l-1", 100_000, lastYear.plusSeconds(30));
+        paid("last", "l-2", 900_000, lastYear.plus(Duration.ofMinutes(50)));
+        PAGES.server()
+                .send(
+                        "POST",
+                        "/api/streams/last/end",
+                        new JsonObject()
+                                .put("at", lastYear.plus(Duration.ofHours(1)).toEpochMilli())
+                                .encode());
+        started("dollar", "USD", lastYear);
+        Instant start = Instant.now().minus(Duration.ofMinutes(20));
+        started("now", "CNY", start);
+        paid("now", "n-1", 112_900, start.plus(Duration.ofMinutes(3)));
+
+        Page board = PAGES.open("/board/now?against=last&lang=en");
+        Page overlay = PAGES.browser().open(PAGES.url("/overlay/now?widgets=against&against=last&lang=zh"), 600, 120);
+        for (Page page : List.of(board, overlay)) {
+            has(page.locator("against-figure"), "data-then", 100_000);
+            has(page.locator("against-figure"), "data-percent", 12);
+        }
+        assertThat(board.locator("against-figure")).containsText("+12% at 00:20 against T last");
+        has(board.locator("trend-chart"), "data-ghost", 100_000);
+        paid("now", "n-2", 37_100, start.plus(Duration.ofMinutes(4)));
+        has(board.locator("against-figure"), "data-percent", 50);
+        has(overlay.locator("against-figure"), "data-percent", 50);
+
+        Page foreign = PAGES.open("/board/now?against=dollar&lang=en");
+        assertThat(foreign.locator("against-figure")).hasText("Not compared: dollar is in USD, this one in CNY");
+        has(foreign.locator("trend-chart"), "data-ghost", "");
+        Page alone = PAGES.open("/board/now?against=nowhere&lang=en");
+        assertThat(alone.locator("against-figure")).hasText("Not compared: there is no nowhere");
+        PAGES.browser().allErrors().removeIf(error -> error.contains("status of 404"));
+
+        Page console = PAGES.open("/console?lang=en#now");
+        assertThat(console.locator("select[name=against] option")).hasCount(2);
+        console.selectOption("select[name=against]", "last");
+        assertThat(console.locator("#url-board")).hasValue(PAGES.url("/board/now?against=last&lang=en"));
     }
 
     private static void tell(Locator figures, Instant time) {

@@ -47,7 +47,8 @@ class OverlayPageTest {
             "alert", "order-alert",
             "milestone", ".newest",
             "on-air", ".presented",
-            "fund", ".given");
+            "fund", ".given",
+            "against", "against-figure");
     /** Minor units; the default of the alert is 1,000 yuan. */
     private static final long BIG = 100_000;
 
