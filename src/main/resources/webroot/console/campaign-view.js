@@ -117,7 +117,7 @@ class ConsoleCampaign extends PageElement {
             <console-links .stream=${{...campaign, id: `@${campaign.id}`}} ?auth=${this.auth}></console-links>
             <p class="acts">
               <a class="button" href=${to('/compare', {boards: this.#compared()})} target="_blank" rel="opener"
-                >${t('compareStreams')}</a
+                >${t('compare')}</a
               >
               <button ?disabled=${this.busy} data-do="export-campaign" @click=${this.#export}>
                 ${t('exportLedgers')}

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {createRef, ref} from 'lit/directives/ref.js';
-import {t} from '../shared/i18n.js';
+import {t, to} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {address, goTo} from './route.js';
@@ -62,6 +62,20 @@ class ConsoleStreams extends PageElement {
         <ul>
           ${found.map((stream) => this.#row(stream))}
         </ul>
+        ${
+          all.length > 1
+            ? html`<p class="compare">
+                <!-- Same tab's session goes along with an opener. -->
+                <a
+                  href=${to('/compare', this.chosen ? {boards: this.chosen} : {})}
+                  target="_blank"
+                  rel="opener"
+                  data-link="compare"
+                  >${t('compareStreams')}</a
+                >
+              </p>`
+            : nothing
+        }
         ${all.length && !found.length ? html`<p class="quiet">${t('noMatch')}</p>` : nothing}
       </nav>
       <dialog

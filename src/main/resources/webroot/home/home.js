@@ -7,7 +7,11 @@ import {why} from '../shared/reasons.js';
 document.title = `${t('streams')} · Livetally`;
 const list = node('main', node('p', t('loading')));
 document.body.append(
-  node('header', node('h1', 'Livetally'), node('nav', link('console', '/console'), link('overlays', '/overlays'))),
+  node(
+    'header',
+    node('h1', 'Livetally'),
+    node('nav', ...['console', 'overlays', 'compare'].map((page) => link(page, `/${page}`))),
+  ),
   list,
 );
 list.replaceChildren(...(await streams()));

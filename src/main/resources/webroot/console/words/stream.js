@@ -5,6 +5,7 @@ addWords({
   zh: {
     newStream: '新建直播',
     findStream: '筛选直播',
+    compareStreams: '对比两场或更多…',
     noStreamsYet: '还没有直播。先新建一场。',
     noMatch: '没有符合的直播',
     overview: '概览',
@@ -60,6 +61,7 @@ addWords({
   en: {
     newStream: 'New stream',
     findStream: 'Filter streams',
+    compareStreams: 'Compare two or more…',
     noStreamsYet: 'No streams yet. Create the first one.',
     noMatch: 'No such stream',
     overview: 'Overview',

@@ -1,6 +1,7 @@
 package org.livetally.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.acceptance.Pages.has;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.OrderJson;
 
-/** What screens show beside the whole of a board: its present day, and what another one had by the same time. */
+/** What screens show beside the whole of a board: its present day, what another one had by the same time, and others. */
 final class EarlierBoardsTest {
     /** Not the browser's. */
     private static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
@@ -53,13 +54,7 @@ final class EarlierBoardsTest {
         started("last", "CNY", lastYear);
         paid("last", "l-1", 100_000, lastYear.plusSeconds(30));
         paid("last", "l-2", 900_000, lastYear.plus(Duration.ofMinutes(50)));
-        PAGES.server()
-                .send(
-                        "POST",
-                        "/api/streams/last/end",
-                        new JsonObject()
-                                .put("at", lastYear.plus(Duration.ofHours(1)).toEpochMilli())
-                                .encode());
+        end("last", lastYear.plus(Duration.ofHours(1)));
         started("dollar", "USD", lastYear);
         Instant start = Instant.now().minus(Duration.ofMinutes(20));
         started("now", "CNY", start);
@@ -88,6 +83,67 @@ final class EarlierBoardsTest {
         assertThat(console.locator("select[name=against] option")).hasCount(2);
         console.selectOption("select[name=against]", "last");
         assertThat(console.locator("#url-board")).hasValue(PAGES.url("/board/now?against=last&lang=en"));
+    }
+
+    @Test
+    void boardsStandSideBySideAndGoOnMoving() {
+        Instant first = LocalDate.now(ZONE).minusDays(9).atStartOfDay(ZONE).toInstant();
+        started("last", "CNY", first);
+        paid("last", "l-1", 100_000, first.plusSeconds(30));
+        paid("last", "l-2", 900_000, first.plus(Duration.ofHours(30)));
+        end("last", first.plus(Duration.ofHours(40)));
+        started("dollar", "USD", first);
+        Instant start = Instant.now().minus(Duration.ofMinutes(20));
+        started("now", "CNY", start);
+        paid("now", "n-1", 112_900, start.plus(Duration.ofMinutes(3)));
+
+        Page page = PAGES.open("/compare?boards=last,nowhere,now&lang=en");
+        Page phone = PAGES.onPhone("/compare?boards=last,now&lang=zh");
+        has(page.locator("[data-missing=nowhere]"), "data-why", "missing");
+        for (Page one : List.of(page, phone)) {
+            has(cell(one, "gmv", "last"), "data-value", 1_000_000);
+            has(cell(one, "gmv", "now"), "data-percent", -89);
+            has(cell(one, "gmvAt", "last"), "data-value", 100_000);
+            has(cell(one, "gmvAt", "now"), "data-percent", 12);
+            has(one.locator("polyline[data-board=last]"), "data-value", 1_000_000);
+            assertThat(one.locator(".day")).hasCount(2);
+            has(one.locator("[data-day='2'] [data-board=last]"), "data-value", 900_000);
+            has(one.locator("[data-day='2'] [data-board=now]"), "data-value", "");
+            has(one.locator("[data-section=products] [data-key=tea] [data-board=now]"), "data-percent", -89);
+        }
+        assertEquals(
+                true,
+                phone.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+                "a phone scrolls down only");
+        paid("now", "n-2", 37_100, start.plus(Duration.ofMinutes(4)));
+        has(cell(page, "gmv", "now"), "data-value", 150_000);
+        has(cell(phone, "gmvAt", "now"), "data-percent", 50);
+        has(page.locator("polyline[data-board=now]"), "data-value", 150_000);
+
+        Page refused = PAGES.open("/compare?boards=last,dollar&lang=en");
+        assertThat(refused.locator("[data-why=currency]"))
+                .hasText("These cannot be compared: “T last” is in CNY, “T dollar” in USD");
+        assertThat(refused.locator("table")).hasCount(0);
+
+        Page chooser = PAGES.open("/compare?boards=now&lang=en");
+        chooser.check("[name=board][value=last]");
+        chooser.locator("board-chooser button").click();
+        has(cell(chooser, "orders", "last"), "data-percent", 0);
+        assertTrue(chooser.url().contains("boards=now%2Clast"), chooser.url());
+        page.close();
+        PAGES.browser().allErrors().removeIf(error -> error.contains("nowhere"));
+    }
+
+    private static Locator cell(Page page, String figure, String board) {
+        return page.locator("tr[data-figure=" + figure + "] td[data-board=" + board + "]");
+    }
+
+    private static void end(String stream, Instant at) {
+        String end = new JsonObject().put("at", at.toEpochMilli()).encode();
+        String answer = PAGES.server()
+                .send("POST", "/api/streams/" + stream + "/end", end)
+                .body();
+        assertTrue(answer.contains("ended"), answer);
     }
 
     private static void tell(Locator figures, Instant time) {

@@ -31,6 +31,7 @@ final class IndexPageTest {
         assertThat(index.locator("li[data-key=naqu] a[href^='/overlays?stream=naqu']"))
                 .isVisible();
         assertThat(index.locator("header a[href^='/console']")).isVisible();
+        assertThat(index.locator("header a[href='/compare?lang=en']")).isVisible();
         index.locator("li[data-key=" + STREAM + "] a").first().click();
         has(index.locator("freshness-badge"), "data-state", "connected");
     }

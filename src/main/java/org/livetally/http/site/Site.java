@@ -22,6 +22,7 @@ public final class Site {
 
     private final Page home;
     private final Page overlays;
+    private final Page compare;
     private final Page console;
     private final Page board;
     private final Page groups;
@@ -43,6 +44,7 @@ public final class Site {
         Modules modules = new Modules(Page.importMap(shell), files);
         home = Page.of(shell, "home", modules);
         overlays = Page.of(shell, "overlays", modules);
+        compare = Page.of(shell, "compare", modules);
         console = Page.of(shell, "console", modules);
         board = Page.of(shell, "board", modules);
         groups = Page.of(shell, "groups", modules);
@@ -71,6 +73,7 @@ public final class Site {
         documents.mount(router);
         get(router.route("/")).handler(home.handler());
         get(router.route("/overlays")).handler(overlays.handler());
+        get(router.route("/compare")).handler(compare.handler());
         get(router.route("/console")).handler(console.handler());
         ofBoard(router, "/board/:board", boardOrView());
         ofBoard(router, "/overlay/:board", overlay.handler());

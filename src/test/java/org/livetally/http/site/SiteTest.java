@@ -38,6 +38,7 @@ final class SiteTest {
         assertTrue(server.get("/host/naqu-4500m").body().contains("<title>host</title>"));
         assertTrue(server.get("/certificate/naqu-4500m/o-1.b").body().contains("<title>certificate</title>"));
         assertTrue(server.get("/overlays").body().contains("<title>overlays</title>"));
+        assertTrue(server.get("/compare?boards=a,@b").body().contains("<title>compare</title>"));
         assertTrue(server.get("/console").body().contains("<title>console</title>"));
         assertEquals("text/html; charset=utf-8", header(server.get("/board/x?fields=totals"), "Content-Type"));
     }
