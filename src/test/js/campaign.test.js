@@ -4,7 +4,8 @@ import {WEBROOT, visit} from './browser.js';
 
 visit('/board/@new-year?lang=en');
 const {shares, thousandths} = await import(`${WEBROOT}campaign/shares.js`);
-const {MAX_DAYS, best, calendar, dayOf, daysBetween} = await import(`${WEBROOT}campaign/days.js`);
+const {MAX_DAYS, best, calendar, dayOf} = await import(`${WEBROOT}campaign/days.js`);
+const {daysBetween} = await import(`${WEBROOT}shared/session-time.js`);
 const {standing} = await import(`${WEBROOT}campaign/streams.js`);
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);

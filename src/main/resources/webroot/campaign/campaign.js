@@ -7,8 +7,9 @@ import {define, t} from '../shared/i18n.js';
 import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
+import {daysBetween, serverTime} from '../shared/session-time.js';
 import './day-columns.js';
-import {best, calendar, dayOf, daysBetween} from './days.js';
+import {best, calendar, dayOf} from './days.js';
 import {deals, figures, hero} from './hero.js';
 import './share-bar.js';
 import {streamTable} from './stream-table.js';
@@ -17,16 +18,18 @@ import './turning-ranks.js';
 /** Shares of the channels are a bar of their own. */
 const RANKS = BARS.filter((section) => section !== 'channels');
 const NEWEST = 8;
+/** Days begin without news from the board. */
+const EVERY_MS = 1_000;
 
 /** The wall of a campaign: one board over many streams. */
-follow(({source, board}) => {
+const draw = follow(({source, board}) => {
   const {currency, timezone, ...stream} = streamOf(board);
   const campaign = board?.campaign ?? {};
   document.title = [stream.title, 'Livetally'].filter(Boolean).join(' · ');
   const period = {
     from: dayOf(campaign.startsAt, timezone),
     to: dayOf(campaign.endsAt, timezone),
-    today: stream.status === 'live' ? dayOf(source.at, timezone) : undefined,
+    today: stream.status === 'live' ? dayOf(serverTime(source, source.status === 'connected'), timezone) : undefined,
   };
   const head = top(source, {...stream, timezone}, period);
   if (!board)
@@ -54,6 +57,7 @@ follow(({source, board}) => {
       .watching=${source.status === 'connected'}></milestone-banner>
   </div>`;
 });
+setInterval(draw, EVERY_MS);
 
 function top(source, {id, title, status, timezone}, period) {
   return html`<header class="top">

@@ -1,21 +1,15 @@
 /** The days of a campaign in the order of the calendar; a day is written as the board writes it: 2022-01-31. */
-import {once} from '../shared/format.js';
+import {daysBetween, localDate} from '../shared/session-time.js';
 
 const DAY_MS = 86_400_000;
 /** More columns than these are too thin: of a longer time, only days on which something was sold are shown. */
 export const MAX_DAYS = 45;
 
-/** In Sweden a date is written as the board writes it. */
-const dates = once((timeZone) => new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'}));
-
 /** The day of a moment. @param {number | undefined} at epoch milliseconds @param {string} [timeZone] */
-export const dayOf = (at, timeZone) => (at === undefined ? undefined : dates(timeZone).format(at));
+export const dayOf = (at, timeZone) => (at === undefined ? undefined : localDate(at, timeZone));
 
 const number = (day) => Date.parse(day) / DAY_MS;
 const name = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
-
-/** How many days later the second one is. */
-export const daysBetween = (from, to) => number(to) - number(from);
 
 /**
  * @typedef {object} Day
