@@ -146,7 +146,7 @@ const en = {
   deal_kind: 'must be "intent" or "agreement"',
   no_deal: 'there is no such deal',
   deal_intent: 'is an intent: only an agreement can be delivered',
-  deal_cancelled: 'was cancelled',
+  deal_cancelled: 'was cancelled, and stays so',
   deal_delivered: 'has deliveries: it cannot be cancelled any more',
   delivery_limit: 'must be at most the {max} of the deal that were not delivered',
   delivery_qty_limit: 'must be at most the {max} units of the deal that were not delivered',

@@ -81,7 +81,7 @@ public enum Rule {
     DEAL_KIND("must be \"intent\" or \"agreement\""),
     NO_DEAL("there is no such deal"),
     DEAL_INTENT("is an intent: only an agreement can be delivered"),
-    DEAL_CANCELLED("was cancelled"),
+    DEAL_CANCELLED("was cancelled, and stays so"),
     DEAL_DELIVERED("has deliveries: it cannot be cancelled any more"),
     DELIVERY_LIMIT("must be at most the {max} of the deal that were not delivered"),
     DELIVERY_QTY_LIMIT("must be at most the {max} units of the deal that were not delivered"),
