@@ -42,7 +42,13 @@ final class Comparison {
     private void read(List<Figure> left) {
         Map<String, Future<String>> bodies = new HashMap<>();
         left.stream().map(figure -> figure.place().path()).forEach(path -> bodies.computeIfAbsent(path, api::text));
-        Future.join(List.copyOf(bodies.values())).onComplete(all -> check(left, bodies));
+        Future.join(List.copyOf(bodies.values())).onComplete(all -> {
+            try {
+                check(left, bodies);
+            } catch (RuntimeException unreadable) { // one thrown in a handler would only be logged
+                done.fail(unreadable);
+            }
+        });
     }
 
     private void check(List<Figure> left, Map<String, Future<String>> bodies) {

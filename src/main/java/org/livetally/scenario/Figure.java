@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Figure(String story, long value, Place place) {
 
+    /** With which tables for spreadsheets begin. */
+    private static final String BOM = "\uFEFF";
+
     /** A field of a board: {@code ("totals", "gmv")}. */
     public static Figure board(String story, long value, String board, String... keys) {
         String[] path = Stream.concat(Stream.of("board"), Stream.of(keys)).toArray(String[]::new);
@@ -31,6 +34,11 @@ public record Figure(String story, long value, Place place) {
     /** The sum of a column of a CSV, of the rows that have a text in another column. */
     public static Figure sum(String story, long value, String path, String column, String where, String text) {
         return new Figure(story, value, new Column(path, column, false, where, text));
+    }
+
+    /** The number of different texts in a column of a CSV. */
+    public static Figure distinct(String story, long value, String path, String column) {
+        return distinct(story, value, path, column, "", "");
     }
 
     /** The number of different texts in a column of a CSV, of the rows that have a text in another column. */
@@ -87,8 +95,9 @@ public record Figure(String story, long value, Place place) {
     private record Column(String path, String column, boolean distinct, String where, String text) implements Place {
         @Override
         public BigDecimal in(String body) {
-            Predicate<NamedCsvRecord> wanted = row -> row.getField(where).equals(text);
-            Stream<String> cells = CsvReader.builder().ofNamedCsvRecord(body).stream()
+            Predicate<NamedCsvRecord> wanted =
+                    row -> where.isEmpty() || row.getField(where).equals(text);
+            Stream<String> cells = CsvReader.builder().ofNamedCsvRecord(body.replace(BOM, "")).stream()
                     .filter(wanted)
                     .map(row -> row.getField(column));
             return distinct
@@ -100,7 +109,8 @@ public record Figure(String story, long value, Place place) {
 
         @Override
         public String toString() {
-            return "%s %s of %s, %s = %s".formatted(path, distinct ? "different" : "sum", column, where, text);
+            String rows = where.isEmpty() ? "" : ", where " + where + " is " + text;
+            return path + (distinct ? " different " : " sum of ") + column + rows;
         }
     }
 

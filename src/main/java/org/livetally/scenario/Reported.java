@@ -2,6 +2,8 @@ package org.livetally.scenario;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.DealEvent;
+import org.livetally.domain.order.DealEvent.Deal;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
@@ -64,9 +66,9 @@ public sealed interface Reported {
     }
 
     /**
-     * Any other message, such as a refund.
+     * Any other message, such as a refund or a deal.
      *
-     * @param channel where it comes from: for an event of an order, the order's
+     * @param channel where it comes from: for an event of an order or a deal, that one's
      * @param content of the message, which names its stream, and whose time is an offset
      */
     record Other(String channel, Message content) implements Reported {
@@ -82,6 +84,9 @@ public sealed interface Reported {
 
         @Override
         public @Nullable String after() {
+            if (content instanceof DealEvent event) {
+                return event instanceof Deal ? null : event.deal();
+            }
             return content instanceof OrderEvent event ? event.order() : null;
         }
 

@@ -24,11 +24,28 @@ public record Scenario(
         this(name, story, List.of(stream), List.of(), reported);
     }
 
-    /** All that must come out: the figures of the story, and what follows from each stream's script. */
+    /** All that must come out: the figures of the story, and what follows from the scripts. */
     public List<Figure> figures() {
         List<Figure> figures = new ArrayList<>(reported);
         streams.forEach(stream -> figures.addAll(of(stream)));
+        campaigns.forEach(campaign -> figures.addAll(of(campaign)));
         return figures;
+    }
+
+    /** What its streams sold, on its board and in its ledger. */
+    private List<Figure> of(CampaignScript campaign) {
+        String id = "@" + campaign.id();
+        String csv = "/api/campaigns/" + campaign.id() + "/ledger.csv";
+        List<StreamScript> members = streams.stream()
+                .filter(stream -> campaign.streams().contains(stream.id()))
+                .toList();
+        long gmv = members.stream().mapToLong(StreamScript::gmv).sum();
+        long orders =
+                members.stream().mapToLong(stream -> stream.orders().size()).sum();
+        return List.of(
+                Figure.board("GMV of " + id, gmv, id, "totals", "gmv"),
+                Figure.board("orders of " + id, orders, id, "totals", "orders"),
+                Figure.sum("GMV of " + id, gmv, csv, "amount", "type", "order"));
     }
 
     /** The same sums on the board, in the ledger's CSV and on {@code /metrics}. */

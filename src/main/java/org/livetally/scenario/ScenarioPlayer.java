@@ -69,14 +69,14 @@ public final class ScenarioPlayer {
         return Comparison.of(figures, vertx, api);
     }
 
-    /** Ends the streams at the moments at which they ended, and lets the clock show real time. */
+    /** Lets the clock show real time, and ends the streams at the moments at which they ended. */
     public Future<Void> end(Scenario scenario) {
+        clock.release();
         return each(
-                        scenario.streams(),
-                        stream -> api.board(stream.id())
-                                .map(board -> board.getJsonObject("stream").getLong("endsAt"))
-                                .compose(endsAt -> api.end(stream.id(), endsAt)))
-                .onComplete(ended -> clock.release());
+                scenario.streams(),
+                stream -> api.board(stream.id())
+                        .map(board -> board.getJsonObject("stream").getLong("endsAt"))
+                        .compose(endsAt -> api.end(stream.id(), endsAt)));
     }
 
     private static <T> Future<Void> each(List<T> things, Function<T, Future<?>> step) {

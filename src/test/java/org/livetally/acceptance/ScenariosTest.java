@@ -25,6 +25,9 @@ import org.livetally.testing.LiveServer;
 /** Every real event, played as fast as the server can, comes to the figures that were reported, wherever they are shown. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class ScenariosTest {
+    /** On a busy machine, for ten thousand viewers. */
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
     private final Vertx vertx = Vertx.vertx();
     private final StoryClock clock = new StoryClock();
     private final LiveServer server = LiveServer.with(clock);
@@ -49,7 +52,7 @@ final class ScenariosTest {
         List<Scenario> scenarios = Scenarios.names().stream().map(Scenarios::of).toList();
         List<Figure> figures = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            Await.result(player.play(scenario, Duration.ZERO));
+            Await.result(player.play(scenario, Duration.ZERO), LONGEST);
             figures.addAll(scenario.figures());
         }
         assertEquals(List.of(), Await.result(player.compare(figures)));

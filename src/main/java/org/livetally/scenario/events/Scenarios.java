@@ -16,6 +16,10 @@ public final class Scenarios {
     private static Map<String, Supplier<Scenario>> all() {
         Map<String, Supplier<Scenario>> all = new LinkedHashMap<>();
         all.put(Naqu4500m.ID, Naqu4500m::scenario);
+        all.put(GanziPlatform.ID, GanziPlatform::scenario);
+        all.put(LevyCans.ID, LevyCans::scenario);
+        all.put(JiangziShow.ID, JiangziShow::scenario);
+        all.put(JiangziSeries.ID, JiangziSeries::scenario);
         return all;
     }
 
