@@ -88,6 +88,7 @@ final class EverythingOrdersMoveTest {
 
     private void live(List<Long> seeds) throws InterruptedException, ExecutionException {
         try (Nodes nodes = new Nodes()) {
+            CampaignSums campaign = new CampaignSums(nodes);
             List<List<StreamLife>> lives = begin(nodes, seeds);
             inParallel(lives, StreamLife::start);
             inParallel(lives, StreamLife::goOn);
@@ -99,6 +100,11 @@ final class EverythingOrdersMoveTest {
             inParallel(lives, StreamLife::expire);
             inParallel(lives, StreamLife::check);
             assertEquals(List.of(), nodes.servers().get(0).audit());
+            List<String> streams = seeds.stream().map(seed -> "s" + seed).toList();
+            campaign.check(streams);
+            List<String> some = streams.subList(0, (streams.size() + 1) / 2);
+            campaign.become(some);
+            campaign.check(some);
             nodes.seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
         }
     }
