@@ -3,24 +3,32 @@ package org.livetally.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.livetally.app.Auditor;
+import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
 import org.livetally.testing.Receipts;
+import org.livetally.testing.Requests;
 import org.livetally.testing.ResendingProducer;
 import org.livetally.testing.TestScreen;
 
 /**
  * Load on a running server during a fault: producers that send everything again until it is acked, screens that apply
  * patches, and a probe that asks whether the server is live. Afterwards {@link #settle} checks the invariant: distinct
- * acked ids = ledger ids = known ids, and the sum of the ledger = gmv in Redis = gmv on every connected screen.
+ * acked ids = ledger ids = known ids, and the sum of the ledger = gmv in Redis = gmv on every connected screen. A campaign
+ * over the stream follows it through the fault, and must have counted the same.
  */
 final class FaultRun implements AutoCloseable {
     static final String STREAM = "naqu-4500m";
+    private static final String CAMPAIGN = "faults";
     private static final int PRODUCERS = 3;
     private static final int ORDERS_A_SECOND = 200;
     private static final int WINDOW = 200;
@@ -67,6 +75,9 @@ final class FaultRun implements AutoCloseable {
                 .map(script -> new ResendingProducer(port, script, WINDOW, receipts))
                 .toList();
         this.probe = new LiveProbe(port);
+        String campaign = "{\"id\":\"" + CAMPAIGN + "\",\"title\":\"Faults\",\"streams\":[\"" + STREAM + "\"]}";
+        HttpResponse<String> made = Requests.send(port, "POST", "/api/campaigns", campaign);
+        assertEquals(201, made.statusCode(), made::body);
         openScreens();
         awaitAcks(300);
     }
@@ -139,7 +150,27 @@ final class FaultRun implements AutoCloseable {
         assertEquals(ledger.known, acks(), "known and acked, with their seqs");
         ledger.assertConsistent();
         screens.forEach(screen -> assertShows(screen, ledger));
+        assertFollowed(redisUri, ledger);
         report(ledger, heapAfter);
+    }
+
+    private void assertFollowed(String redisUri, LedgerView ledger) {
+        Await.until("the campaign to show " + ledger.gmv, () -> {
+            HttpResponse<String> shown = Requests.send(port, "GET", "/api/boards/@" + CAMPAIGN + "?fields=totals", "");
+            return shown.statusCode() == 200
+                    && new JsonObject(shown.body())
+                                    .getJsonObject("board")
+                                    .getJsonObject("totals")
+                                    .getLong("gmv")
+                            == ledger.gmv;
+        });
+        Vertx vertx = Vertx.vertx();
+        try {
+            Await.result(Auditor.auditCampaigns(vertx, new RedisAddress(redisUri), CAMPAIGN, said -> {}))
+                    .forEach(report -> assertEquals(List.of(), report.differences(), "the campaign after " + fault));
+        } finally {
+            Await.result(vertx.close());
+        }
     }
 
     private static void assertShows(TestScreen screen, LedgerView ledger) {

@@ -163,7 +163,9 @@ public final class CampaignFollower {
         }
         campaign.follow(all)
                 .recover(cause -> {
-                    LOG.log(Level.WARNING, "campaign " + id + " could not be followed; tried again soon", cause);
+                    // The link tells of an outage itself, and once.
+                    Level level = redis.isConnected() ? Level.WARNING : Level.FINE;
+                    LOG.log(level, "campaign " + id + " could not be followed; tried again soon", cause);
                     return campaign.failed(cause);
                 })
                 .onComplete(done -> {

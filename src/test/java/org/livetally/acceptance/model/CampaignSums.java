@@ -47,7 +47,8 @@ final class CampaignSums {
         Await.until("the campaign to have counted everything", () -> isCounted(streams));
         JsonObject shown = board("@all");
         Map<String, Long> totals = sums(boards, "totals");
-        totals.forEach((name, sum) -> assertEquals(sum, shown.getJsonObject("totals").getLong(name), name));
+        totals.forEach(
+                (name, sum) -> assertEquals(sum, shown.getJsonObject("totals").getLong(name), name));
         assertEquals(union(streams), shown.getJsonObject("totals").getLong("buyers"), "distinct buyers");
         for (Dimension dimension : Dimension.values()) {
             if (dimension != Dimension.EXPLANATIONS) {
