@@ -3,7 +3,7 @@ import {describe, test} from 'node:test';
 import {WEBROOT, exactNumbers, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
-const {count, currencyOf, duration, minorUnits, money, once, percent, quotient, shareOf, split} = await import(
+const {clock, count, currencyOf, duration, minorUnits, money, once, percent, quotient, shareOf, split} = await import(
   `${WEBROOT}shared/format.js`
 );
 
@@ -68,4 +68,10 @@ test('a thing is made once for each key', () => {
   let made = 0;
   const of = once((key) => `${key}${++made}`);
   assert.deepEqual([of('a'), of('b'), of('a')], ['a1', 'b2', 'a1']);
+});
+
+test('a moment has its date if it is not near', () => {
+  const noon = Date.UTC(2022, 0, 15, 12);
+  assert.equal(clock('Asia/Shanghai').near(noon, noon - 3_600_000), '20:00');
+  assert.equal(clock('Asia/Shanghai').near(noon, noon - 86_400_000), 'Jan 15 20:00');
 });

@@ -32,6 +32,14 @@ test('a row shows its share, and a goal that somebody set it', () => {
   assert.equal(about({kind: 'figure', key: 'projected'}, context).value, '–');
 });
 
+test('a forecast has its interval, and when the goal is reached', () => {
+  const projected = {amount: 1_200_00, low: 1_100_00, high: 1_300_00, at: Date.now() + 60_000};
+  const told = about({kind: 'figure', key: 'projected'}, {...context, board: {goal: {amount: 1_000_00, projected}}});
+  assert.deepEqual([told.raw, told.value, told.set], [1_200_00, '¥1,200.00', true]);
+  assert.equal(told.facts[0][1], '¥1,100.00 – ¥1,300.00');
+  assert.match(told.facts[1][1], /^\d\d:\d\d$/);
+});
+
 test('the entries behind it are found by a filter, if it is made of orders', () => {
   assert.deepEqual(entriesBehind({kind: 'row', section: 'cities', key: '杭州'}), {city: '杭州'});
   assert.deepEqual(entriesBehind({kind: 'figure', key: 'refunded'}), {type: 'refund'});

@@ -50,13 +50,19 @@ function aboutFigure(key, {board, currency}) {
 }
 
 /** What somebody set, or the server forecasts: no entries make it up. */
-function aboutGoal(key, {board, currency}) {
-  const value = key === 'goal' ? board.goal?.amount : board.goal?.projected;
+function aboutGoal(key, {board, currency, timezone}) {
+  const projected = key === 'projected' ? board.goal?.projected : undefined;
+  const value = key === 'goal' ? board.goal?.amount : projected?.amount;
+  const {exact} = money(currency);
   return {
     title: t(key),
     raw: value,
-    value: value === undefined ? '–' : money(currency).exact(value),
+    value: value === undefined ? '–' : exact(value),
     definition: define(key),
+    facts: projected && [
+      [t('range'), `${exact(projected.low)} – ${exact(projected.high)}`],
+      ...(projected.at === undefined ? [] : [[t('goalExpected'), clock(timezone).near(projected.at)]]),
+    ],
     set: true,
   };
 }

@@ -39,6 +39,8 @@ addWords({
     rowOrders: '订单',
     boughtBy: '买家',
     soFar: '累计成交额',
+    range: '80% 区间',
+    goalExpected: '约何时达成目标',
   },
   en: {
     noStreamYet: 'No stream {stream} yet; waiting for it',
@@ -78,5 +80,7 @@ addWords({
     rowOrders: 'Orders',
     boughtBy: 'Buyer',
     soFar: 'GMV so far',
+    range: '80% interval',
+    goalExpected: 'Goal reached at about',
   },
 });

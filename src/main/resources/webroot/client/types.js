@@ -33,6 +33,12 @@
  * @property {number | undefined} at the server's clock, epoch milliseconds
  * @property {RecentOrder[]} recent newest first, at most 20; the same as `board.recent`
  *
+ * @typedef {object} Forecast `goal.projected` of a board: GMV at the planned end, at the pace so far
+ * @property {number} amount minor units
+ * @property {number} low in about four cases of five GMV ends between this and `high`, minor units
+ * @property {number} high
+ * @property {number} [at] when the goal is reached at that pace, epoch milliseconds; missing if it is, or will not be
+ *
  * @typedef {object} Message what producers send: an order or a deal, what became of one, or what is in stock or on air
  * @property {'order' | 'payment' | 'cancellation' | 'refund' | 'stock' | 'show' | 'deal' | 'delivery' |
  *   'deal_cancellation'} type

@@ -76,18 +76,25 @@ export function split(text) {
   return {symbol: text.slice(0, first), number: text.slice(first, end), fraction: text.slice(end)};
 }
 
-/** Wall-clock formatters of a time zone; the browser's, if the stream names none. */
+const HALF_A_DAY = 12 * 3_600_000;
+
+/**
+ * Wall-clock formatters of a time zone; the browser's, if the stream names none. `near` adds the date to what is half a
+ * day away or more.
+ */
 export const clock = once((timeZone) => {
   const parts = {timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
   const minute = new Intl.DateTimeFormat(locale, parts);
   const second = new Intl.DateTimeFormat(locale, {...parts, second: '2-digit'});
   const date = new Intl.DateTimeFormat(locale, {timeZone, dateStyle: 'medium'});
   const dayOfMonth = new Intl.DateTimeFormat(locale, {timeZone, month: 'short', day: 'numeric'});
+  const near = (at, now) => Math.abs(at - now) < HALF_A_DAY;
   return {
     minute: (at) => minute.format(at),
     second: (at) => second.format(at),
     date: (at) => date.format(at),
     dayOfMonth: (at) => dayOfMonth.format(at),
+    near: (at, now = Date.now()) => (near(at, now) ? '' : `${dayOfMonth.format(at)} `) + minute.format(at),
   };
 });
 

@@ -91,29 +91,42 @@ class GoalBar extends LitElement {
 
   willUpdate() {
     const {amount, reachedAt, projected} = this.goal;
-    Object.assign(this.dataset, {amount, reachedAt: reachedAt ?? '', projected: projected ?? '', value: this.gmv});
+    Object.assign(this.dataset, {
+      amount,
+      reachedAt: reachedAt ?? '',
+      projected: projected?.amount ?? '',
+      value: this.gmv,
+    });
   }
 
   render() {
     const {amount, reachedAt, projected} = this.goal;
-    const scale = Math.max(amount, this.gmv, projected ?? 0, 1);
+    const expected = projected?.amount ?? 0;
+    const scale = Math.max(amount, this.gmv, expected, 1);
     return html` <div
         class="track"
-        .style=${`--fill: ${this.gmv / scale}; --notch: ${amount / scale}; --ahead: ${(projected ?? 0) / scale}`}>
-        ${projected === undefined ? nothing : html`<div class="ahead"></div>`}
+        .style=${`--fill: ${this.gmv / scale}; --notch: ${amount / scale}; --ahead: ${expected / scale}`}>
+        ${projected ? html`<div class="ahead"></div>` : nothing}
         <div class="fill"></div>
         ${scale > amount ? html`<div class="notch"></div>` : nothing}
       </div>
       <div class="words">
         <span class="share">${percent(amount > 0 ? shareOf(this.gmv, amount) : 1)}</span>
-        ${this.#item('goal', amount)}
-        ${reachedAt ? html`<span>${t('reachedAt', {time: clock(this.timezone).minute(reachedAt)})}</span>` : nothing}
-        ${projected === undefined ? nothing : this.#item('projected', projected, 'end')}
+        ${this.#item('goal', html`${t('goal')} <b>${money(this.currency).exact(amount)}</b>`)}
+        ${reachedAt ? html`<span>${t('reachedAt', {time: clock(this.timezone).near(reachedAt)})}</span>` : nothing}
+        ${projected ? this.#item('projected', this.#forecast(projected), 'end') : nothing}
       </div>`;
   }
 
-  #item(key, amount, place = '') {
-    const words = html`${t(key)} <b>${money(this.currency).exact(amount)}</b>`;
+  /** Shortened: more digits would say more than is known. */
+  #forecast({amount, low, high, at}) {
+    const {compact} = money(this.currency);
+    return html`${t('projected')} <b>${compact(amount)}</b>${t('interval', {low: compact(low), high: compact(high)})}${
+        at === undefined ? nothing : t('goalAbout', {time: clock(this.timezone).near(at)})
+      }`;
+  }
+
+  #item(key, words, place = '') {
     return this.traceable
       ? html`<button
           class=${place}

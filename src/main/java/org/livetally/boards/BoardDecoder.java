@@ -1,13 +1,11 @@
 package org.livetally.boards;
 
 import io.vertx.redis.client.Response;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.Integers;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
@@ -27,8 +25,6 @@ import org.livetally.domain.tally.Total;
  * The reply of {@code read_board.lua}, as a board. A board has no prices, since the catalogue is read over HTTP.
  */
 final class BoardDecoder {
-    private static final BigInteger MAX_EXACT = BigInteger.valueOf(Integers.MAX_EXACT);
-
     private static final int SETTINGS = 0;
     private static final int TOTALS = 1;
     private static final int AUDIENCE = 2;
@@ -77,11 +73,12 @@ final class BoardDecoder {
         known.add(reply.get(TREND));
         BoardTallies tallies = new BoardTallies(
                 new BoardTotals(this::kept), audience(), rankings.read(reply.get(RANKINGS)), known.trend());
+        BoardStream settings = settings();
         return new Board(
                 ReplyValues.number(totals, "version"),
                 at,
-                settings(),
-                goal(),
+                settings,
+                goal(settings, tallies),
                 goods(),
                 tallies,
                 deals(),
@@ -104,26 +101,9 @@ final class BoardDecoder {
                 ReplyValues.number(audience.get(4)));
     }
 
-    private @Nullable BoardGoal goal() {
+    private @Nullable BoardGoal goal(BoardStream settings, BoardTallies tallies) {
         Long amount = setting("goal");
-        return amount == null ? null : new BoardGoal(amount, setting("goalReachedAt"), projected());
-    }
-
-    /** The GMV at the planned end, at the average pace since the start, rounded down; null if no end is planned. */
-    private @Nullable Long projected() {
-        Long startedAt = startedAt();
-        long started = startedAt == null ? 0 : startedAt;
-        long elapsed = at - started;
-        long planned = ReplyValues.number(stream, "endsAt") - started;
-        if (!"live".equals(stream.get("status")) || elapsed <= 0 || planned < elapsed) {
-            return null;
-        }
-        // The product can exceed a long. Browsers cannot show what exceeds 2^53 exactly.
-        return BigInteger.valueOf(kept(Total.GMV))
-                .multiply(BigInteger.valueOf(planned))
-                .divide(BigInteger.valueOf(elapsed))
-                .min(MAX_EXACT)
-                .longValue();
+        return amount == null ? null : BoardGoal.of(amount, setting("goalReachedAt"), settings, tallies, at);
     }
 
     private BoardStream settings() {

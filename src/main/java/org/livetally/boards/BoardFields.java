@@ -19,7 +19,6 @@ import org.livetally.domain.board.BoardCampaign;
 import org.livetally.domain.board.BoardCampaign.Member;
 import org.livetally.domain.board.BoardCampaign.Opening;
 import org.livetally.domain.board.BoardDeals;
-import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardStream;
@@ -45,11 +44,6 @@ final class BoardFields {
             number("peakViewers", BoardAudience::peakViewers),
             number("uniqueViewers", BoardAudience::uniqueViewers),
             number("views", BoardAudience::views));
-
-    private static final List<PatchField<BoardGoal, Long>> GOAL = List.of(
-            number("amount", BoardGoal::amount),
-            number("reachedAt", BoardGoal::reachedAt),
-            number("projected", BoardGoal::projected));
 
     private static final List<PatchField<BoardStream, ?>> STREAM = List.of(
             text("id", stream -> stream.id().toString()),
@@ -118,7 +112,7 @@ final class BoardFields {
         sections.put(
                 BoardSections.AUDIENCE,
                 section(AUDIENCE, board -> board.tallies().audience()));
-        sections.put(BoardSections.GOAL, section(GOAL, Board::goal));
+        sections.put(BoardSections.GOAL, new Section<>(Board::goal, GoalPatch::write));
         sections.put(BoardSections.STREAM, section(STREAM, Board::stream));
         for (Dimension dimension : Dimension.values()) {
             sections.put(

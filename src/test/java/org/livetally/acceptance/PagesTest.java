@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,8 @@ final class PagesTest {
             shows(page, "audience.likes", 210);
             has(page.locator("goal-bar"), "data-value", sent);
             has(page.locator("goal-bar"), "data-amount", 5_000_000);
+            assertThat(page.locator("goal-bar"))
+                    .containsText(Pattern.compile("(预计|Projected)\\s+¥\\S+ ?[（(]¥\\S+–¥.+80%[）)]"));
         }
         JsonObject totals = PAGES.server().board(STREAM, "totals");
         for (String field : List.of("orders", "units", "buyers", "averageOrder")) {
@@ -226,6 +229,7 @@ final class PagesTest {
                         .put("id", STREAM)
                         .put("title", "那曲虫草")
                         .put("goal", 5_000_000)
+                        .put("endsAt", System.currentTimeMillis() + 3_600_000)
                         .put(
                                 "products",
                                 new JsonObject()

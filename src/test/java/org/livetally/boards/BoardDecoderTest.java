@@ -77,25 +77,35 @@ final class BoardDecoderTest {
     @Test
     void theGoalIsProjectedFromTheAveragePace() {
         goal(HOUR, 4 * HOUR);
-        redis.totals("gmv", "1001");
+        paid(1_001);
         JsonObject goal = redis.shown().getJsonObject("goal");
 
         assertEquals(5_000, goal.getLong("amount"));
-        assertEquals(4_004, goal.getLong("projected"));
+        assertEquals(4_004, goal.getJsonObject("projected").getLong("amount"));
+        assertEquals(
+                Set.of("amount", "low", "high"), goal.getJsonObject("projected").fieldNames());
         assertFalse(goal.containsKey("reachedAt"));
+
+        redis.stream("goal", "2002");
+        assertEquals(clock.millis() + HOUR, projected().getLong("at"), "as much again takes as long again");
     }
 
     @Test
     void aProjectionIsAtMostWhatBrowsersShowExactly() {
         goal(1, 400 * 24 * HOUR);
-        redis.totals("gmv", Long.toString(Integers.MAX_EXACT)); // times the planned time, more than a long
+        paid(Integers.MAX_EXACT); // times the planned time, more than a long
 
-        assertEquals(Integers.MAX_EXACT, redis.shown().getJsonObject("goal").getLong("projected"));
+        for (String figure : List.of("amount", "low", "high")) {
+            assertEquals(Integers.MAX_EXACT, projected().getLong(figure), figure);
+        }
     }
 
     @Test
-    void nothingIsProjectedWithoutAPlannedEndOrAfterIt() {
+    void nothingIsProjectedWithoutAPlannedEndOrAfterItOrBeforeAnythingIsPaid() {
         goal(HOUR, 4 * HOUR);
+        assertNull(projected(), "nothing is paid");
+        paid(1_000);
+        assertEquals(4_000, projected().getLong("amount"));
         clock.advance(4 * HOUR);
         assertNull(projected(), "the planned end is past");
         clock.advance(-4 * HOUR);
@@ -148,7 +158,16 @@ final class BoardDecoderTest {
         redis.stream("goal", "5000", "startedAt", "" + started, "endsAt", "" + (started + planned));
     }
 
-    private Long projected() {
-        return redis.shown().getJsonObject("goal").getLong("projected");
+    /** So much is the value of the two orders of the last minute. */
+    private void paid(long gmv) {
+        String minute = "" + (clock.millis() - 30_000);
+        redis.totals("gmv", "" + gmv, "orders", "2");
+        BoardOfRedis.set(KEYS.trend(), minute + ":gmv", "" + gmv, minute + ":orders", "2");
+        TestRedis.command("ZADD", KEYS.minutes(), "1", minute);
+        TestRedis.command("ZADD", KEYS.newest(), minute, minute);
+    }
+
+    private JsonObject projected() {
+        return redis.shown().getJsonObject("goal").getJsonObject("projected");
     }
 }

@@ -20,6 +20,7 @@ import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.board.BoardStream;
+import org.livetally.domain.board.Forecast;
 import org.livetally.domain.board.RecentOrder;
 import org.livetally.testing.Rfc7396;
 import org.livetally.testing.SampleLedger;
@@ -79,12 +80,12 @@ final class BoardPatchTest {
     @Test
     void onlyWhatMovedIsInIt() {
         SampleLedger ledger = SampleLedger.random(new Random(6), 20, MINUTES);
-        Board before = ledger.board(stream("before", null), new BoardGoal(100, null, 70L));
-        Board after = ledger.board(stream("after", 5L), new BoardGoal(100, null, 80L));
+        Board before = ledger.board(stream("before", null), new BoardGoal(100, null, new Forecast(70, 60, 90, null)));
+        Board after = ledger.board(stream("after", 5L), new BoardGoal(100, null, new Forecast(80, 60, 110, 9L)));
 
         assertEquals(
                 "{\"type\":\"update\",\"version\":20,\"from\":19,\"at\":7,\"patch\":"
-                        + "{\"goal\":{\"projected\":80},\"stream\":{\"title\":\"after\",\"endedAt\":5}}}",
+                        + "{\"goal\":{\"projected\":{\"amount\":80,\"high\":110,\"at\":9}},\"stream\":{\"title\":\"after\",\"endedAt\":5}}}",
                 text(new BoardPatch(before, after).update(19, BoardSections.EVERY)));
         assertFalse(new BoardPatch(before, after).touches(BoardSections.of(Set.of("totals", "recent", "trend"))));
     }
@@ -132,7 +133,7 @@ final class BoardPatchTest {
     }
 
     private static Board board(Random random, SampleLedger ledger) {
-        BoardGoal goal = random.nextBoolean() ? null : new BoardGoal(random.nextInt(2), time(random), time(random));
+        BoardGoal goal = random.nextBoolean() ? null : new BoardGoal(random.nextInt(2), time(random), forecast(random));
         BoardStream stream = new BoardStream(
                 BoardId.ofStream("s"),
                 "title " + random.nextInt(2),
@@ -144,6 +145,12 @@ final class BoardPatchTest {
                 time(random),
                 random.nextBoolean());
         return RandomDetails.on(random, ledger.board(stream, goal));
+    }
+
+    private static @Nullable Forecast forecast(Random random) {
+        return random.nextBoolean()
+                ? null
+                : new Forecast(random.nextInt(2), random.nextInt(2), random.nextInt(2), time(random));
     }
 
     private static @Nullable Long time(Random random) {

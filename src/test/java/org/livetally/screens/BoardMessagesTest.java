@@ -42,6 +42,7 @@ final class BoardMessagesTest {
             "funds",
             "explanations",
             "days",
+            "deals",
             "show",
             "stock",
             "trend",

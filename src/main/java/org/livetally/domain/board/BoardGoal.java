@@ -7,8 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount the GMV to reach, in minor units
  * @param reachedAt epoch milliseconds at which it was reached; null if it was not
- * @param projected the GMV expected at the planned end, in minor units; null if the board is not live or no end is
- *     planned
+ * @param projected null if the board is not live, no end is planned, or nothing is paid since the start
  */
 public record BoardGoal(
-        long amount, @Nullable Long reachedAt, @Nullable Long projected) {}
+        long amount, @Nullable Long reachedAt, @Nullable Forecast projected) {
+
+    /**
+     * The goal of a board with these tallies, with its forecast.
+     *
+     * @param now epoch milliseconds
+     */
+    public static BoardGoal of(
+            long amount, @Nullable Long reachedAt, BoardStream stream, BoardTallies tallies, long now) {
+        return new BoardGoal(amount, reachedAt, Forecast.of(stream, now, amount, tallies));
+    }
+}
