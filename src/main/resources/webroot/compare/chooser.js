@@ -5,7 +5,12 @@ import {MAX_BOARDS, MIN_BOARDS} from './comparison.js';
 
 /** Which boards are compared: streams and campaigns, as far as whoever is at the page may list them. */
 class BoardChooser extends LitElement {
-  static properties = {chosen: {attribute: false}, boards: {state: true}, denied: {state: true}};
+  static properties = {
+    named: {attribute: false},
+    chosen: {state: true},
+    boards: {state: true},
+    denied: {state: true},
+  };
 
   #asked = false;
   /** Whether there is anything to do before boards can be compared; it stays open while they are chosen. */
@@ -13,7 +18,8 @@ class BoardChooser extends LitElement {
 
   constructor() {
     super();
-    this.chosen = [];
+    /** The ids in the address. */
+    this.named = [];
   }
 
   /** In the page itself, whose sheets it shares. */
@@ -22,7 +28,9 @@ class BoardChooser extends LitElement {
   }
 
   willUpdate() {
-    if (!this.hasUpdated) this.#needed = this.chosen.length < MIN_BOARDS;
+    if (this.hasUpdated) return;
+    this.chosen = this.named;
+    this.#needed = this.named.length < MIN_BOARDS;
   }
 
   firstUpdated() {

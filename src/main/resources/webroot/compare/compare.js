@@ -55,7 +55,7 @@ function view() {
       <p>${t('compareLead')}</p>
       <nav><a href=${to('/')}>Livetally</a></nav>
     </header>
-    <board-chooser .chosen=${ids}></board-chooser>
+    <board-chooser .named=${ids}></board-chooser>
     ${problems()} ${differing ? refused(differing) : entries.length >= MIN_BOARDS ? compared(entries) : nothing}`;
 }
 
