@@ -1,18 +1,18 @@
 -- Reads the totals of a stream, at one moment, for /metrics: only the parts of a board that need no ranking of everything.
 --
 -- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 products (zset)
---       7 counts (hash)  8 catalogue (hash)
+--       7 counts (hash)  8 catalogue (hash)  9 deals (hash)
 -- ARGV  1 number of products   2 prefix of the fields of their units in counts   3 and up: the wanted fields of totals
 -- Returns the status of a stream that is not live, nil if there is no such stream, else
---       {settings, totals, audience, buyers, products}
+--       {settings, totals, audience, buyers, products, deals}
 --       settings: title, currency, goal    totals: a value for each wanted field
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)     buyers: how many
---       products: sku, gmv, units, catalogue JSON or nil, …
+--       products: sku, gmv, units, catalogue JSON or nil, …     deals: field, value, …
 
 -- include part_audience
 local call = redis.call
 local settings_key, totals_key, audience_key, presence_key = unpack(KEYS, 1, 4)
-local buyers_key, products_key, counts_key, catalogue_key = unpack(KEYS, 5, 8)
+local buyers_key, products_key, counts_key, catalogue_key, deals_key = unpack(KEYS, 5, 9)
 local max_products, units_prefix = tonumber(ARGV[1]), ARGV[2]
 local first_total = 3
 
@@ -42,4 +42,5 @@ return {
   audience_figures(audience_key, presence_key),
   call('SCARD', buyers_key),
   products(),
+  call('HGETALL', deals_key),
 }

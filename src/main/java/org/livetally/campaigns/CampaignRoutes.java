@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import org.livetally.http.JsonBody;
+import org.livetally.ledger.read.DealExport;
 import org.livetally.ledger.read.LedgerExport;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
@@ -35,6 +36,7 @@ public final class CampaignRoutes {
                         answer(request -> campaigns.change(id(request), CampaignSettings.patch(JsonBody.of(request)))));
         router.delete(ONE).handler(this::delete);
         router.get(ONE + "/ledger.csv").handler(this::ledger);
+        router.get(ONE + "/deals.csv").handler(this::deals);
     }
 
     private void create(RoutingContext request) {
@@ -61,6 +63,13 @@ public final class CampaignRoutes {
         campaigns
                 .ledgers(id(request))
                 .compose(ledgers -> LedgerExport.ofMany(redis, ledgers, request, id(request) + "-ledger.csv"))
+                .onFailure(error -> fail(request, error));
+    }
+
+    private void deals(RoutingContext request) {
+        campaigns
+                .ledgers(id(request))
+                .compose(streams -> DealExport.ofMany(redis, streams, request, id(request) + "-deals.csv"))
                 .onFailure(error -> fail(request, error));
     }
 

@@ -1,6 +1,7 @@
 package org.livetally.metrics;
 
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.tally.DealTotal;
 import org.livetally.domain.tally.Total;
 
 /**
@@ -65,6 +66,12 @@ public enum Metric {
     STREAM_VIEWS("livetally_stream_views", "audience connections opened"),
     STREAM_GOAL(
             "livetally_stream_goal_minor_units", "the GMV that the operator wants to reach; missing without a goal"),
+    STREAM_DEALS_INTENDED(DealTotal.INTENDED),
+    STREAM_DEALS_SIGNED(DealTotal.SIGNED),
+    STREAM_DEALS_DELIVERED(DealTotal.DELIVERED),
+    STREAM_DEALS_INTENTS(DealTotal.INTENTS),
+    STREAM_DEALS_AGREEMENTS(DealTotal.AGREEMENTS),
+    STREAM_DEALS_INCOME(DealTotal.INCOME),
     STREAM_PRODUCT_GMV("livetally_stream_product_gmv_minor_units", "value of the product in all orders paid"),
     STREAM_PRODUCT_UNITS("livetally_stream_product_units", "units of the product in all orders paid"),
     AUDIT_DIFFERENCES("livetally_audit_differences", "differences that the last livetally audit of the stream found"),
@@ -74,11 +81,13 @@ public enum Metric {
     private final String text;
     private final String help;
     private final @Nullable Total total;
+    private final @Nullable DealTotal ofDeals;
 
     Metric(String text, String help) {
         this.text = text;
         this.help = help;
         this.total = null;
+        this.ofDeals = null;
     }
 
     /** A total of a stream, under its own name and with its own definition. */
@@ -86,6 +95,15 @@ public enum Metric {
         this.text = "livetally_stream_" + total.key() + (total.isMoney() ? "_minor_units" : "");
         this.help = total.meaning();
         this.total = total;
+        this.ofDeals = null;
+    }
+
+    /** A figure of a stream's deals, with its own definition. */
+    Metric(DealTotal total) {
+        this.text = "livetally_stream_deals_" + total.key() + (total.isMoney() ? "_minor_units" : "");
+        this.help = total.meaning() + "; missing as long as no deal counts";
+        this.total = null;
+        this.ofDeals = total;
     }
 
     /** The name in Prometheus. */
@@ -96,6 +114,11 @@ public enum Metric {
     /** The total of a stream that it shows; null if it shows none. */
     public @Nullable Total total() {
         return total;
+    }
+
+    /** The figure of a stream's deals that it shows; null if it shows none. */
+    public @Nullable DealTotal ofDeals() {
+        return ofDeals;
     }
 
     /** The meaning. */

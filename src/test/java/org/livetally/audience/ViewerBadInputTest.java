@@ -62,7 +62,19 @@ final class ViewerBadInputTest extends AudienceFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"payment", "cancellation", "refund", "stock", "show", "catalogue", "groups"})
+    @ValueSource(
+            strings = {
+                "payment",
+                "cancellation",
+                "refund",
+                "stock",
+                "show",
+                "catalogue",
+                "groups",
+                "deal",
+                "delivery",
+                "deal_cancellation"
+            })
     void viewersCannotSendOtherMessages(String type) {
         assertEquals(
                 error(

@@ -61,6 +61,22 @@ final class CampaignLedgersTest {
     }
 
     @Test
+    void theDealsAreOneTableThatBeginsWithTheStream() {
+        for (String stream : List.of("fair-1", "fair-2")) {
+            server.postOrders(OrderJson.deal(stream, "d-1", 5).encode());
+        }
+        create();
+
+        List<String> lines =
+                server.send("GET", ONE + "/deals.csv", "").body().lines().toList();
+        assertEquals("\ufeffstream,seq,at,id,kind", lines.get(0).substring(0, 22));
+        assertEquals(
+                List.of("fair-2", "fair-1"),
+                lines.stream().skip(1).map(line -> line.split(",", -1)[0]).toList());
+        assertEquals(404, server.send("GET", ALL + "/nowhere/deals.csv", "").statusCode());
+    }
+
+    @Test
     void tellsHowManyMessagesAreNotCountedYet() {
         // Another node has the lease, as it seems, so only the test says what is counted.
         TestRedis.command("SET", KEYS.follower(), "nobody");

@@ -42,18 +42,20 @@ final class ExpositionTest {
     private static LiveServer server;
     private static Scrape scrape = new Scrape("");
 
-    /** With its own Redis, an order, an audit and a garbage collection, so that every possible metric exists. */
+    /** With its own Redis, an order, a deal, an audit and a garbage collection, so that every possible metric exists. */
     @BeforeAll
     static void start(@TempDir Path data) {
         server = LiveServer.startOn(data);
         server.create(new JsonObject().put("id", "shop").put("title", "Shop").put("goal", 1));
         server.startStream("shop");
         server.postOrders(OrderJson.order("shop", "a", 100).encode());
+        server.postOrders(OrderJson.deal("shop", "d", 100).encode());
         server.audit();
         System.gc();
         Await.until("all that comes a moment later", () -> {
             scrape = Scrape.of(server);
             return scrape.has("livetally_stream_product_units")
+                    && scrape.has("livetally_stream_deals_signed_minor_units")
                     && scrape.has("livetally_audit_differences")
                     && scrape.has("jvm_gc_pause_seconds_count");
         });

@@ -28,6 +28,13 @@ final class StreamMetricsTest {
             "orders", "orders",
             "units", "units",
             "buyers", "buyers");
+    private static final Map<String, String> DEALS = Map.of(
+            "intended", "deals_intended_minor_units",
+            "signed", "deals_signed_minor_units",
+            "delivered", "deals_delivered_minor_units",
+            "intents", "deals_intents",
+            "agreements", "deals_agreements",
+            "income", "deals_income_minor_units");
     private static final Map<String, String> AUDIENCE = Map.of(
             "likes", "likes",
             "viewers", "viewers",
@@ -69,6 +76,9 @@ final class StreamMetricsTest {
                                     .put("amount", 11))
                             .encode(),
                     5);
+            producer.ask(OrderJson.deal(STREAM, "d", 999_999_999_999L)
+                    .put("income", 7)
+                    .encode());
         }
     }
 
@@ -87,6 +97,7 @@ final class StreamMetricsTest {
                 play(server, viewer);
                 for (LiveServer node : new LiveServer[] {server, second}) {
                     await(node, "the board's totals", scrape -> agrees(scrape, node.board(STREAM, "totals"), TOTALS));
+                    await(node, "the board's deals", scrape -> agrees(scrape, node.board(STREAM, "deals"), DEALS));
                     await(
                             node,
                             "the board's audience",

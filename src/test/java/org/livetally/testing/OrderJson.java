@@ -3,7 +3,7 @@ package org.livetally.testing;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Orders as producers write them. */
+/** Orders and deals as producers write them. */
 public final class OrderJson {
     private OrderJson() {}
 
@@ -14,6 +14,17 @@ public final class OrderJson {
                 .put("id", id)
                 .put("stream", stream)
                 .put("lines", new JsonArray().add(line("tea", 1, amount)));
+    }
+
+    /** An agreement. */
+    public static JsonObject deal(String stream, String id, long amount) {
+        return new JsonObject()
+                .put("type", "deal")
+                .put("id", id)
+                .put("stream", stream)
+                .put("kind", "agreement")
+                .put("counterparty", "a company")
+                .put("amount", amount);
     }
 
     public static JsonObject line(String sku, long qty, long amount) {

@@ -52,7 +52,8 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         return "true".equals(value);
     }
 
-    private static int limit(@Nullable String value) {
+    /** The maximum number of rows that a client wants. */
+    static int limit(@Nullable String value) {
         if (value == null) {
             return USUAL;
         }

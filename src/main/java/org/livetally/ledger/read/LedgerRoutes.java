@@ -7,9 +7,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Function;
+import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.JsonBody;
 import org.livetally.http.Problem;
+import org.livetally.http.QueryFields;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.loss.LedgerLook;
 import org.livetally.ledger.loss.LedgerWatch;
@@ -20,11 +22,12 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.StreamDirectory;
 
 /**
- * {@code /api/streams/:stream/orders}: what the ledger holds; {@code …/lost} and {@code …/accept-loss}: what it lacks.
+ * {@code /api/streams/:stream/orders}: what the ledger holds; {@code …/deals}: its deals; {@code …/lost} and {@code …/accept-loss}: what it lacks.
  * For operators. On one event loop.
  */
 public final class LedgerRoutes {
     private static final String ORDERS = "/api/streams/:stream/orders";
+    private static final String DEALS = "/api/streams/:stream/deals";
 
     private final RedisLink redis;
     private final StreamDirectory streams;
@@ -41,6 +44,8 @@ public final class LedgerRoutes {
         router.get(ORDERS).handler(answer(this::page));
         router.get(ORDERS + ".csv").handler(this::csv);
         router.get(ORDERS + "/:id").handler(answer(this::one));
+        router.get(DEALS).handler(answer(this::deals));
+        router.get(DEALS + ".csv").handler(this::dealsCsv);
         router.get("/api/streams/:stream/lost").handler(answer(this::lost));
         router.post("/api/streams/:stream/accept-loss").handler(answer(this::acceptLoss));
     }
@@ -80,6 +85,22 @@ public final class LedgerRoutes {
         StreamKeys keys = keys(request);
         streams.require(keys)
                 .compose(there -> LedgerExport.begin(redis, keys, request))
+                .onFailure(error -> fail(request, error));
+    }
+
+    private Future<Buffer> deals(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        Seq before = QueryFields.seq("before", request.queryParams().get("before"));
+        int limit = LedgerQuery.limit(request.queryParams().get("limit"));
+        return streams.require(keys)
+                .compose(there -> DealPage.before(redis, keys, before == null ? Seq.END : before, limit))
+                .map(DealPage::json);
+    }
+
+    private void dealsCsv(RoutingContext request) {
+        StreamKeys keys = keys(request);
+        streams.require(keys)
+                .compose(there -> DealExport.begin(redis, keys, request))
                 .onFailure(error -> fail(request, error));
     }
 

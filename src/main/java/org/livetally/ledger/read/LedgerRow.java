@@ -85,6 +85,19 @@ record LedgerRow(
         };
     }
 
+    /** Units of a line, or how much is agreed or delivered. */
+    @Nullable
+    Long qty() {
+        if (line != null) {
+            return line.qty();
+        }
+        return switch (message().type()) {
+            case DEAL -> ((Deal) message()).terms().qty();
+            case DELIVERY -> ((Delivery) message()).qty();
+            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
+        };
+    }
+
     @Nullable
     Long amount() {
         return switch (message().type()) {

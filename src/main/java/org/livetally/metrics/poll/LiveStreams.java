@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Product;
 import org.livetally.domain.stream.Ids;
+import org.livetally.domain.tally.DealTotal;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Total;
@@ -113,6 +114,7 @@ public final class LiveStreams {
                 .key(keys.ranking(Dimension.PRODUCTS))
                 .key(keys.counts())
                 .key(keys.catalogue())
+                .key(keys.deals())
                 .arg(products ? PRODUCTS : 0)
                 .arg(Dimension.PRODUCTS.countField(Measure.UNITS, ""));
         Total.SUMS.forEach(total -> call.arg(total.key()));
@@ -136,6 +138,7 @@ public final class LiveStreams {
         for (int i = 0; i < AUDIENCE.length; i++) {
             totals.put(AUDIENCE[i], number(reply.get(2).get(i)));
         }
+        addDeals(totals, reply.get(5));
         if (settings.get(2) != null) {
             totals.put(Metric.STREAM_GOAL, number(settings.get(2)));
         }
@@ -157,6 +160,23 @@ public final class LiveStreams {
             }
         }
         return totals;
+    }
+
+    /** @param kept field, value, …; empty without deals */
+    private static void addDeals(Map<Metric, Long> totals, Response kept) {
+        Map<String, Long> figures = new HashMap<>();
+        for (int i = 0; i + 1 < kept.size(); i += 2) {
+            figures.put(kept.get(i).toString(), number(kept.get(i + 1)));
+        }
+        if (figures.values().stream().allMatch(figure -> figure == 0)) {
+            return;
+        }
+        for (Metric metric : Metric.values()) {
+            DealTotal total = metric.ofDeals();
+            if (total != null) {
+                totals.put(metric, figures.getOrDefault(total.key(), 0L));
+            }
+        }
     }
 
     private static List<OfProduct> products(Response rows) {

@@ -16,7 +16,7 @@ import org.livetally.domain.tally.Tallies;
  *
  * <table>
  * <caption>Keys below {@code livetally:{stream}:}</caption>
- * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, public, openOrders, holdMinutes, endsAt, status,
+ * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, signedRecord, public, openOrders, holdMinutes, endsAt, status,
  *     createdAt, startedAt, endedAt, goalReachedAt, edition (of the catalogue, raised by each change of it), groupsEdition (the seq of the message
  *     that changed the tree of groups last)</td></tr>
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit",…}}, in JSON: what the

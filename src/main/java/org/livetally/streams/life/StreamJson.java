@@ -17,6 +17,7 @@ final class StreamJson {
         putCurrency(stream, value(hash, "currency"));
         putText(stream, "timezone", hash);
         putNumber(stream, "goal", hash);
+        putNumber(stream, "signedRecord", hash);
         stream.put("public", "1".equals(value(hash, "public")));
         stream.put("openOrders", "1".equals(value(hash, "openOrders")));
         putNumber(stream, "holdMinutes", hash);

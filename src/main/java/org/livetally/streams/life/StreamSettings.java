@@ -28,7 +28,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
     private static final long MAX_HOLD_MINUTES = 10_080;
 
     private static final Map<String, Check> CHECKS = checks();
-    private static final Set<String> REMOVABLE = Set.of("goal", "endsAt", "holdMinutes");
+    private static final Set<String> REMOVABLE = Set.of("goal", "signedRecord", "endsAt", "holdMinutes");
     private static final List<String> FIXED =
             List.of("id", "currency", "status", "createdAt", "startedAt", "endedAt", "goalReachedAt");
     private static final JsonObject DEFAULTS = new JsonObject()
@@ -43,6 +43,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         checks.put("currency", FieldRules::currency);
         checks.put("timezone", FieldRules::timezone);
         checks.put("goal", FieldRules::amount);
+        checks.put("signedRecord", FieldRules::amount);
         checks.put("public", FieldRules::flag);
         checks.put("openOrders", FieldRules::flag);
         checks.put("endsAt", FieldRules::time);

@@ -47,6 +47,8 @@ final class EverythingOrdersMoveTest {
             "not_payable",
             "not_cancellable",
             "not_refundable",
+            "unknown_deal",
+            "not_deliverable",
             "sold_out",
             "unknown_stream",
             "stream_ended",
@@ -56,6 +58,9 @@ final class EverythingOrdersMoveTest {
             "refund",
             "stock",
             "show",
+            "deal",
+            "delivery",
+            "deal_cancellation",
             "catalogue",
             "groups",
             "expiry cancellation");

@@ -27,6 +27,8 @@ final class Judge {
         return switch (message.getString("type")) {
             case "order" -> order(message);
             case "stock" -> stock(message);
+            case "deal" -> RECORDED;
+            case "delivery", "deal_cancellation" -> model.deals.judge(message);
             case "show" -> model.status().equals("ended") ? ENDED : RECORDED;
             default -> event(message);
         };

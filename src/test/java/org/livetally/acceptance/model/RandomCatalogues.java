@@ -31,7 +31,7 @@ final class RandomCatalogues {
                 // orders wait for ever
             }
         }
-        return settings;
+        return random.nextBoolean() ? settings.put("signedRecord", 250) : settings;
     }
 
     /** A first catalogue, sku to product. */

@@ -20,6 +20,8 @@ final class RandomMessages {
     private final InstantSource clock;
     private final List<JsonObject> sent = new ArrayList<>();
     private final List<JsonObject> orders = new ArrayList<>();
+    /** Ids. */
+    private final List<String> deals = new ArrayList<>();
 
     RandomMessages(Random random, String stream, InstantSource clock) {
         this.random = random;
@@ -69,6 +71,9 @@ final class RandomMessages {
     }
 
     private JsonObject fresh() {
+        if (chance(6)) {
+            return deal();
+        }
         int dice = random.nextInt(20);
         if (orders.isEmpty() || dice < 9) {
             return order();
@@ -86,6 +91,8 @@ final class RandomMessages {
             case "order" -> other.put("channel", "another");
             case "stock" -> other.put("add", message.getLong("add") + 10);
             case "show" -> other.put("host", "another");
+            case "deal", "delivery" -> other.put("amount", message.getLong("amount") + 1);
+            case "deal_cancellation" -> other.put("deal", "another");
             default -> other.put("order", "another");
         };
     }
@@ -168,6 +175,31 @@ final class RandomMessages {
     private JsonObject stock() {
         int add = 1 + random.nextInt(6);
         return message("stock", "st-").put("sku", any(RandomCatalogues.SKUS)).put("add", chance(2) ? add : -add);
+    }
+
+    /** A deal, or an event of one of the newest. */
+    private JsonObject deal() {
+        if (deals.isEmpty() || chance(3)) {
+            JsonObject deal = message("deal", "d-")
+                    .put("kind", chance(3) ? "intent" : "agreement")
+                    .put("counterparty", "company")
+                    .put("amount", random.nextInt(4) * 100L);
+            if (chance(2)) {
+                deal.put("qty", 1 + random.nextInt(4)).put("unit", "box");
+            }
+            if (chance(3)) {
+                deal.put("maker", "maker").put("income", random.nextInt(50));
+            }
+            deals.add(deal.getString("id"));
+            return deal;
+        }
+        int newest = Math.min(deals.size(), 3);
+        String about = chance(12) ? "nobody" : deals.get(deals.size() - 1 - random.nextInt(newest));
+        if (chance(4)) {
+            return message("deal_cancellation", "dc-").put("deal", about);
+        }
+        JsonObject delivery = message("delivery", "dl-").put("deal", about).put("amount", random.nextInt(3) * 100L);
+        return chance(2) ? delivery.put("qty", 1 + random.nextInt(3)) : delivery;
     }
 
     private JsonObject show() {

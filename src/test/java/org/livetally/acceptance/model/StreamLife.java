@@ -42,7 +42,8 @@ final class StreamLife {
         this.messages = new RandomMessages(random, "s" + seed, nodes.clock);
         JsonObject settings = RandomCatalogues.settings(random, "s" + seed);
         JsonObject products = RandomCatalogues.catalogue(random);
-        this.model = new StreamModel(settings.getString("timezone"), holdMs(settings));
+        this.model =
+                new StreamModel(settings.getString("timezone"), holdMs(settings), settings.getLong("signedRecord", 0L));
         boolean atOnce = random.nextBoolean();
         ask("POST", "/api/streams", atOnce ? settings.put("products", products) : settings);
         if (!atOnce) {

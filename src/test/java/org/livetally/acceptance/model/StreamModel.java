@@ -28,18 +28,24 @@ final class StreamModel {
     final Stockroom stockroom = new Stockroom();
     private final Map<String, JsonObject> groups = new HashMap<>();
     private final ShowModel show = new ShowModel();
+    final DealModel deals = new DealModel();
     private final List<Known> history = new ArrayList<>();
     private final String zone;
     private final Sums sums;
     private final long holdMs;
+    private final long signedRecord;
     /** Order to the time when it expires unless it is paid. */
     private final Map<String, Long> holds = new HashMap<>();
 
     private String status = "scheduled";
 
-    /** @param holdMs how long orders wait for their payment; 0 for ever */
-    StreamModel(String zone, long holdMs) {
+    /**
+     * @param holdMs how long orders wait for their payment; 0 for ever
+     * @param signedRecord the highest value of agreements before; 0 if nobody says so
+     */
+    StreamModel(String zone, long holdMs, long signedRecord) {
         this.zone = zone;
+        this.signedRecord = signedRecord;
         this.sums = new Sums(ZoneId.of(zone));
         this.holdMs = holdMs;
     }
@@ -94,6 +100,7 @@ final class StreamModel {
             case "refund" -> refund(about(message), message);
             case "stock" -> stockroom.move(message.getString("sku"), message.getLong("add"));
             case "show" -> show.change(message, at, seq);
+            case "deal", "delivery", "deal_cancellation" -> deals.record(message);
             case "catalogue" -> change(message.getJsonObject("products"));
             default -> regroup(message.getJsonObject("groups"));
         }
@@ -230,7 +237,7 @@ final class StreamModel {
 
     /** The stream as it was when so many messages had taken effect. */
     StreamModel after(int messages) {
-        StreamModel earlier = new StreamModel(zone, holdMs);
+        StreamModel earlier = new StreamModel(zone, holdMs, signedRecord);
         history.subList(0, messages).forEach(its -> earlier.record(its.message, its.now, its.seq));
         earlier.status = status;
         return earlier;
@@ -244,7 +251,7 @@ final class StreamModel {
         show.describe(board);
         JsonObject stock = new JsonObject();
         stockroom.stock().forEach(stock::put);
-        return board.put("stock", stock);
+        return board.put("stock", stock).put("deals", deals.board(signedRecord));
     }
 
     private interface Row {

@@ -112,7 +112,20 @@ final class ProducerBadInputTest {
                 "'type':'show','sku':'' | invalid_order | sku",
                 "'type':'catalogue','products':{} | invalid_order | type",
                 "'type':'groups','groups':{} | invalid_order | type",
-                "'type':'deal' | invalid_order | type"
+                "'type':'promise' | invalid_order | type",
+                "'type':'deal','counterparty':'c','amount':1 | invalid_order | kind",
+                "'type':'deal','kind':'maybe','counterparty':'c','amount':1 | invalid_order | kind",
+                "'type':'deal','kind':'intent','amount':1 | invalid_order | counterparty",
+                "'type':'deal','kind':'intent','counterparty':'c','amount':-1 | invalid_order | amount",
+                "'type':'deal','kind':'intent','counterparty':'c','amount':1,'unit':'jin' | invalid_order | unit",
+                "'type':'deal','kind':'intent','counterparty':'c','amount':1,'qty':0 | invalid_order | qty",
+                "'type':'deal','kind':'intent','counterparty':'c','amount':1,'income':1.5 | invalid_order | income",
+                "'type':'deal','kind':'intent','counterparty':'c','amount':1,'currency':'JPY' | invalid_order | currency",
+                "'type':'delivery','amount':1 | invalid_order | deal",
+                "'type':'delivery','deal':'d-1' | invalid_order | amount",
+                "'type':'delivery','deal':'nobody','amount':1 | unknown_deal | deal",
+                "'type':'deal_cancellation','deal':'' | invalid_order | deal",
+                "'type':'deal_cancellation','deal':'nobody' | unknown_deal | deal"
             })
     void badContentIsAnsweredWithItsFieldAndNothingIsRecorded(String content, String code, String field) {
         String message = ("{'id':'bad-1','stream':'shop'," + content + "}").replace('\'', '"');

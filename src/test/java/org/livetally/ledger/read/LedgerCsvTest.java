@@ -52,7 +52,8 @@ final class LedgerCsvTest {
     private static final String PATH = "/api/streams/" + STREAM + "/orders";
     private static final String HEADER =
             "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason,province"
-                    + ",host,numbers,add,restock,series,category,fund,levy\r\n";
+                    + ",host,numbers,add,restock,series,category,fund,levy"
+                    + ",deal,kind,counterparty,product,unit,maker,income\r\n";
 
     @RegisterExtension
     final TestLedger ledger = TestLedger.empty();
@@ -73,11 +74,11 @@ final class LedgerCsvTest {
         assertEquals(
                 HEADER
                         + first
-                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,,浙江,,,,,,,,\r\n"
+                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,,浙江,,,,,,,,,,,,,,,\r\n"
                         + first
-                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,,浙江,,,,,,,,\r\n"
-                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,,,,,,,,,,\r\n"
-                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损,,,,,true,,,,\r\n",
+                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,,浙江,,,,,,,,,,,,,,,\r\n"
+                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,,,,,,,,,,,,,,,,,\r\n"
+                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损,,,,,true,,,,,,,,,,,\r\n",
                 file.body());
         assertEquals(
                 "attachment; filename=\"" + STREAM + "-orders.csv\"",

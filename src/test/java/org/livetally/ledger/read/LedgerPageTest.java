@@ -168,7 +168,7 @@ final class LedgerPageTest {
     @Test
     void aTypeThatDoesNotExistIsAnsweredWithThoseThatDo() {
         assertEquals(
-                "must be order, payment, cancellation, refund, stock, show, catalogue or groups",
+                "must be order, payment, cancellation, refund, stock, show, deal, delivery, deal_cancellation, catalogue or groups",
                 new JsonObject(server.get(PATH + "?type=gift").body()).getString("detail"));
     }
 

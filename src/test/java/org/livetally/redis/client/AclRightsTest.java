@@ -116,6 +116,14 @@ final class AclRightsTest {
                     producer,
                     OrderJson.order(STREAM, "o-3", 100).put("status", "placed").encode());
             recorded(producer, about("cancellation", "c-1", "o-3"));
+            recorded(producer, OrderJson.deal(STREAM, "d-1", 5).encode());
+            recorded(producer, OrderJson.deal(STREAM, "d-2", 5).encode());
+            JsonObject off = new JsonObject()
+                    .put("type", "deal_cancellation")
+                    .put("id", "dc-1")
+                    .put("stream", STREAM)
+                    .put("deal", "d-2");
+            recorded(producer, off.encode());
             recorded(
                     producer,
                     new JsonObject(about("refund", "r-1", "o-1"))
@@ -136,6 +144,8 @@ final class AclRightsTest {
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/orders?sku=tea", "");
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/orders/o-1", "");
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/orders.csv", "");
+        answers(server, 200, "GET", "/api/streams/" + STREAM + "/deals", "");
+        answers(server, 200, "GET", "/api/streams/" + STREAM + "/deals.csv", "");
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/products.csv", "");
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/lost", "");
         answers(server, 200, "GET", "/api/streams", "");

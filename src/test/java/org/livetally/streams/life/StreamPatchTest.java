@@ -48,11 +48,14 @@ final class StreamPatchTest {
 
     @Test
     void nullRemovesGoalEndAndHold() {
-        server.patch("{\"goal\":500,\"endsAt\":7,\"holdMinutes\":0}");
+        server.patch("{\"goal\":500,\"signedRecord\":700,\"endsAt\":7,\"holdMinutes\":0}");
         assertEquals(0, json(server.get(ONE)).getInteger("holdMinutes"));
-        JsonObject patched = json(server.patch("{\"goal\":null,\"endsAt\":null,\"holdMinutes\":null}"));
+        assertEquals(700, json(server.patch("{}")).getLong("signedRecord"));
+        JsonObject patched =
+                json(server.patch("{\"goal\":null,\"signedRecord\":null,\"endsAt\":null,\"holdMinutes\":null}"));
         assertFalse(patched.containsKey("holdMinutes"));
         assertFalse(patched.containsKey("goal"));
+        assertFalse(patched.containsKey("signedRecord"));
         assertFalse(patched.containsKey("endsAt"));
         assertEquals(3, version());
     }
