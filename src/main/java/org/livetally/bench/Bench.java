@@ -20,7 +20,8 @@ public final class Bench {
             new Likes(),
             new FanOut(),
             new IdleScreens(),
-            new IdleStreams());
+            new IdleStreams(),
+            new FollowedStreams());
 
     private Bench() {}
 

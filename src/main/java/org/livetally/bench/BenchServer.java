@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class BenchServer implements AutoCloseable {
     private static final int CREATED = 201;
     private static final int OK = 200;
     private static final int MAX_PIPELINED = 64;
-    private static final Pattern AUDITED = Pattern.compile("\\d+ streams audited, (\\d+) differences");
+    private static final Pattern AUDITED = Pattern.compile("\\d+ streams(?: and \\d+ campaigns)? audited, (\\d+) differences");
     private static final String READY = "Livetally is ready at ";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -119,6 +120,25 @@ final class BenchServer implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .method("PATCH", HttpRequest.BodyPublishers.ofString(json)),
                 OK));
+    }
+
+    /** Makes a campaign of all streams whose ids begin with a prefix. */
+    void campaign(String id, String prefix) {
+        String json = "{\"id\":\"" + id + "\",\"title\":\"" + id + "\",\"prefix\":\"" + prefix + "\"}";
+        join(post("api/campaigns", json, CREATED));
+    }
+
+    /** The body of an answer; null unless it is 200. */
+    @Nullable
+    String tryToGet(String path) {
+        try {
+            return join(send(HttpRequest.newBuilder(address.resolve(path)), OK));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BenchException) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private CompletableFuture<String> create(String stream) {

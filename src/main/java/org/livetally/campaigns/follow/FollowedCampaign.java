@@ -91,7 +91,7 @@ final class FollowedCampaign {
     /**
      * Counts what is new, until nothing is.
      *
-     * @param all whether to ask about members that are not live, too
+     * @param all whether to ask about idle members, too
      */
     Future<Void> follow(boolean all) {
         problem = null; // what is wrong still is found again

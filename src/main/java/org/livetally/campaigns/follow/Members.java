@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     /** Before every version: the member must be read. */
     private static final long UNKNOWN = -1;
+    /** After so many ticks without a change a member counts as idle: after three seconds. */
+    private static final int QUIET_TICKS = 30;
 
     private final Map<String, Member> all = new HashMap<>();
     /** In which there is more to read. */
@@ -21,7 +23,9 @@ final class Members {
     private static final class Member {
         private long version = UNKNOWN;
         private @Nullable Cursor cursor;
-        private boolean live = true;
+        /** How often it was asked about since it changed. */
+        private int quietTicks;
+
         private long viewers;
         private long uniqueViewers;
     }
@@ -37,14 +41,19 @@ final class Members {
         all.forEach((stream, member) -> {
             member.cursor = cursors.get(stream);
             member.version = UNKNOWN;
+            member.quietTicks = 0;
         });
     }
 
-    /** Those that are asked about: a stream that is not live seldom changes. */
+    /**
+     * Those that are asked about at this tick: all of them, or those that have changed lately. A thousand streams in which
+     * nothing happens are asked about once a second.
+     */
     List<String> asked(boolean all) {
         List<String> asked = new ArrayList<>();
         this.all.forEach((stream, member) -> {
-            if (all || member.live || member.version == UNKNOWN) {
+            if (all || member.quietTicks < QUIET_TICKS) {
+                member.quietTicks++;
                 asked.add(stream);
             }
         });
@@ -79,7 +88,7 @@ final class Members {
         }
         MemberState state = reading.state();
         member.version = state == null ? 0 : state.version();
-        member.live = state != null && state.settings().status().equals("live");
+        member.quietTicks = 0;
         member.viewers = state == null ? 0 : state.audience().viewers();
         if (state != null) {
             member.cursor = reading.to();
@@ -92,6 +101,10 @@ final class Members {
     /** Asks about a member again at the next tick, whatever its version. */
     void postpone(String stream) {
         unread.remove(stream);
+        Member member = all.get(stream);
+        if (member != null) {
+            member.quietTicks = 0;
+        }
     }
 
     /** Leaves a member alone until it changes. */
