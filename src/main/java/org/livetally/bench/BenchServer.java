@@ -28,7 +28,8 @@ final class BenchServer implements AutoCloseable {
     private static final int CREATED = 201;
     private static final int OK = 200;
     private static final int MAX_PIPELINED = 64;
-    private static final Pattern AUDITED = Pattern.compile("\\d+ streams(?: and \\d+ campaigns)? audited, (\\d+) differences");
+    private static final Pattern AUDITED =
+            Pattern.compile("\\d+ streams(?: and \\d+ campaigns)? audited, (\\d+) differences");
     private static final String READY = "Livetally is ready at ";
 
     private final HttpClient http = HttpClient.newHttpClient();

@@ -74,7 +74,12 @@ final class FollowedStreams implements Benchmark {
                         0.97,
                         true,
                         ""),
-                absolute("campaign behind its stream, after a burst of " + Math.round(ROUND_S * 10) / 10.0 + " s", behind, "ms", 300, 200),
+                absolute(
+                        "campaign behind its stream, after a burst of " + Math.round(ROUND_S * 10) / 10.0 + " s",
+                        behind,
+                        "ms",
+                        300,
+                        200),
                 absolute("Redis CPU of a campaign's tick, 1,000 idle streams", idle, "us", 1_000, 500));
     }
 
