@@ -16,8 +16,10 @@ import org.livetally.redis.client.StreamKeys;
 /**
  * How many messages of the streams' ledgers a campaign has not counted yet. Hides the order of the keys and arguments of
  * {@code count_behind.lua}.
+ *
+ * @param streams how many streams that is about
  */
-public final class Backlog {
+public record Backlog(int streams, long messages) {
     private static final LuaScript SCRIPT = LuaScript.load("count_behind");
     /** The streams of one command, so that other work is not held up. */
     private static final int CHUNK = 1_000;
@@ -26,8 +28,6 @@ public final class Backlog {
 
     private static final int MAX_ENTRIES = 100;
 
-    private Backlog() {}
-
     /**
      * Counts them; while tallies are built anew, those that are not in the new ones. Far behind, there may be more than
      * it says: it costs a bounded time, however far that is.
@@ -35,11 +35,20 @@ public final class Backlog {
      * @param streams the members
      */
     public static Future<Long> count(RedisLink redis, Campaign campaign, List<String> streams) {
+        return cursors(redis, campaign).compose(cursors -> count(redis, cursors, streams, 0));
+    }
+
+    /** The same, of the streams that are counted already, without asking which others there are. */
+    public static Future<Backlog> ofCounted(RedisLink redis, Campaign campaign) {
+        return cursors(redis, campaign)
+                .compose(cursors -> count(redis, cursors, List.copyOf(cursors.keySet()), 0)
+                        .map(messages -> new Backlog(cursors.size(), messages)));
+    }
+
+    private static Future<Map<String, String>> cursors(RedisLink redis, Campaign campaign) {
         CampaignKeys keys = new CampaignKeys(campaign.id());
         String cursors = (campaign.isBuilt() ? keys : keys.next()).cursors();
-        return redis.send(Request.cmd(Command.HGETALL).arg(cursors))
-                .map(CampaignDirectory::texts)
-                .compose(places -> count(redis, places, streams, 0));
+        return redis.send(Request.cmd(Command.HGETALL).arg(cursors)).map(CampaignDirectory::texts);
     }
 
     private static Future<Long> count(RedisLink redis, Map<String, String> cursors, List<String> streams, long before) {

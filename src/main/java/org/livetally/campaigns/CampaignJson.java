@@ -31,6 +31,10 @@ final class CampaignJson {
         }
         putNumber(json, "createdAt", hash);
         putNumber(json, "goalReachedAt", hash);
+        String problem = hash.get("problem");
+        if (problem != null) {
+            json.put("problem", CampaignProblem.parse(problem).reason().sentence());
+        }
         return json.put("built", campaign.isBuilt());
     }
 

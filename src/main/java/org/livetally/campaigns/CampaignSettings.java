@@ -31,7 +31,16 @@ record CampaignSettings(Map<String, String> fields, List<String> streams, String
             Set.of("timezone", "goal", "signedRecord", "startsAt", "endsAt", "opening");
     /** Those that only the server sets, and those that stay as they were created. */
     private static final List<String> FIXED = List.of(
-            "id", "currency", "currencyDigits", "status", "createdAt", "goalReachedAt", "refused", "built", "behind");
+            "id",
+            "currency",
+            "currencyDigits",
+            "status",
+            "createdAt",
+            "goalReachedAt",
+            "refused",
+            "built",
+            "behind",
+            "problem");
 
     private static Map<String, Check> checks() {
         Map<String, Check> checks = new LinkedHashMap<>();

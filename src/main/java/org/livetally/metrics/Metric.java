@@ -74,6 +74,14 @@ public enum Metric {
     STREAM_DEALS_INCOME(DealTotal.INCOME),
     STREAM_PRODUCT_GMV("livetally_stream_product_gmv_minor_units", "value of the product in all orders paid"),
     STREAM_PRODUCT_UNITS("livetally_stream_product_units", "units of the product in all orders paid"),
+    CAMPAIGN("livetally_campaign_info", "a campaign that is running, always 1"),
+    CAMPAIGN_GMV("livetally_campaign_gmv_minor_units", Total.GMV.meaning()),
+    CAMPAIGN_ORDERS("livetally_campaign_orders", Total.ORDERS.meaning()),
+    CAMPAIGN_BUYERS("livetally_campaign_buyers", Total.BUYERS.meaning()),
+    CAMPAIGN_STREAMS("livetally_campaign_streams", "streams that are counted for the campaign"),
+    CAMPAIGN_BEHIND(
+            "livetally_campaign_behind_messages",
+            "messages of its streams that are not counted yet; from some thousands on, there may be more"),
     AUDIT_DIFFERENCES("livetally_audit_differences", "differences that the last livetally audit of the stream found"),
     AUDIT_TIMESTAMP(
             "livetally_audit_timestamp_seconds", "when livetally audit last looked at the stream, epoch seconds");

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param live number of live streams
  * @param streams those of them that are shown
+ * @param campaigns those that are running and shown
  * @param redis null if it was not read
  * @param audits the results of {@code livetally audit} in Redis
  */
 public record RedisStats(
-        long live, List<OfStream> streams, @Nullable OfRedis redis, List<OfAudit> audits) {
+        long live,
+        List<OfStream> streams,
+        List<OfCampaign> campaigns,
+        @Nullable OfRedis redis,
+        List<OfAudit> audits) {
     /** Nobody asked, or Redis did not answer. */
-    public static final RedisStats NONE = new RedisStats(0, List.of(), null, List.of());
+    public static final RedisStats NONE = new RedisStats(0, List.of(), List.of(), null, List.of());
 
     /**
      * A live stream.
@@ -25,6 +30,13 @@ public record RedisStats(
      */
     public record OfStream(
             String id, String title, String currency, Map<Metric, Long> totals, List<OfProduct> products) {}
+
+    /**
+     * A campaign that is running.
+     *
+     * @param figures by their metrics; without totals until its streams are counted for the first time
+     */
+    public record OfCampaign(String id, String title, String currency, Map<Metric, Long> figures) {}
 
     /** A product of a stream; its value is in minor units. */
     public record OfProduct(String sku, String name, long gmv, long units) {}

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.livetally.metrics.RedisStats.OfAudit;
+import org.livetally.metrics.RedisStats.OfCampaign;
 import org.livetally.metrics.RedisStats.OfProduct;
 import org.livetally.metrics.RedisStats.OfRedis;
 import org.livetally.metrics.RedisStats.OfStream;
@@ -44,6 +45,12 @@ final class StatsCollector implements MultiCollector {
                     Labels.of("stream", stream.id(), "title", stream.title(), "currency", stream.currency())));
             add(gauges, stream);
         }
+        List<InfoDataPointSnapshot> campaigns = new ArrayList<>();
+        for (OfCampaign campaign : reading.campaigns()) {
+            Labels labels = Labels.of("campaign", campaign.id(), "currency", campaign.currency());
+            campaigns.add(new InfoDataPointSnapshot(labels.merge(Labels.of("title", campaign.title()))));
+            campaign.figures().forEach((metric, value) -> gauges.add(metric, labels, value));
+        }
         for (OfAudit audit : reading.audits()) {
             Labels labels = Labels.of("stream", audit.stream());
             gauges.add(Metric.AUDIT_DIFFERENCES, labels, audit.differences());
@@ -52,6 +59,9 @@ final class StatsCollector implements MultiCollector {
         List<MetricSnapshot> all = new ArrayList<>();
         if (!infos.isEmpty()) {
             all.add(new InfoSnapshot(Exposition.metadata(Metric.STREAM, "_info"), infos));
+        }
+        if (!campaigns.isEmpty()) {
+            all.add(new InfoSnapshot(Exposition.metadata(Metric.CAMPAIGN, "_info"), campaigns));
         }
         OfRedis redis = reading.redis();
         if (redis != null) {

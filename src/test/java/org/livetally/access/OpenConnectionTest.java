@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.testing.Await;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.RawRequest;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestRedis;
 
@@ -157,6 +159,29 @@ final class OpenConnectionTest {
         bearers.forEach(RawWebSocket::close);
         assertFalse(elsewhere.isClosed());
         elsewhere.close();
+    }
+
+    @Test
+    void whenACampaignIsMadePrivateOnlyThoseWithATokenStay() {
+        RawRequest create = RawRequest.of(
+                "POST",
+                "/api/campaigns",
+                "{\"id\":\"sale\",\"title\":\"Sale\",\"public\":true,\"streams\":[\"shop\"]}");
+        assertEquals(201, server.send(create, server.operator()).status());
+        Await.until(
+                "its board is built",
+                () -> server.send(RawRequest.of("GET", "/api/boards/@sale", ""), "")
+                                .status()
+                        == 200);
+        RawWebSocket stranger = RawWebSocket.open(server.port(), "/ws/boards/@sale");
+        RawWebSocket bearer = server.open("/ws/boards/@sale", server.token(Role.SCREEN, "@sale"));
+
+        RawRequest hide = RawRequest.of("PATCH", "/api/campaigns/sale", "{\"public\":false}");
+        assertEquals(200, server.send(hide, server.operator()).status());
+
+        assertEquals(TOKEN_ENDED, stranger.closeCode());
+        assertFalse(bearer.isClosed());
+        bearer.close();
     }
 
     @Test

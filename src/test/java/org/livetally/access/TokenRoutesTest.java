@@ -73,6 +73,8 @@ final class TokenRoutesTest {
                 "{\"role\":\"operator\",\"streams\":[]}|streams",
                 "{\"role\":\"operator\",\"streams\":\"shop\"}|streams",
                 "{\"role\":\"screen\",\"streams\":[\"shop\",\"*\"]}|streams[1]",
+                "{\"role\":\"producer\",\"streams\":[\"shop\",\"@sale\"]}|streams[1]",
+                "{\"role\":\"screen\",\"streams\":[\"@\"]}|streams[0]",
                 "{\"role\":\"screen\",\"streams\":[\"shop\"],\"ttlDays\":0}|ttlDays",
                 "{\"role\":\"screen\",\"streams\":[\"shop\"],\"ttlDays\":3661}|ttlDays",
                 "{\"role\":\"screen\",\"streams\":[\"shop\"],\"ttlDays\":1.5}|ttlDays",

@@ -78,6 +78,7 @@ final class TokenCommandTest {
                 "--role producer",
                 "--role screen",
                 "--role producer --stream UPPER",
+                "--role producer --stream @new-year",
                 "--role operator --ttl 30",
                 "--role operator --ttl 0d",
                 "--role operator --ttl 999999999d",

@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.livetally.redis.client.CampaignKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -50,6 +56,8 @@ final class ExpositionTest {
         server.startStream("shop");
         server.postOrders(OrderJson.order("shop", "a", 100).encode());
         server.postOrders(OrderJson.deal("shop", "d", 100).encode());
+        server.send("POST", "/api/campaigns", "{\"id\":\"sale\",\"title\":\"Sale\",\"streams\":[\"shop\"]}");
+        count("sale");
         server.audit();
         System.gc();
         Await.until("all that comes a moment later", () -> {
@@ -57,8 +65,24 @@ final class ExpositionTest {
             return scrape.has("livetally_stream_product_units")
                     && scrape.has("livetally_stream_deals_signed_minor_units")
                     && scrape.has("livetally_audit_differences")
+                    && scrape.has("livetally_campaign_gmv_minor_units")
                     && scrape.has("jvm_gc_pause_seconds_count");
         });
+    }
+
+    /** As the node that follows a campaign does, once its streams are counted. */
+    private static void count(String campaign) {
+        String settings = new CampaignKeys(campaign).settings();
+        Vertx vertx = Vertx.vertx();
+        try {
+            Redis redis = Redis.createClient(vertx, server.redisUri());
+            Response edition = Await.result(
+                    redis.send(Request.cmd(Command.HGET).arg(settings).arg("edition")));
+            Await.result(redis.send(
+                    Request.cmd(Command.HSET).arg(settings).arg("built").arg(edition.toString())));
+        } finally {
+            Await.result(vertx.close());
+        }
     }
 
     @AfterAll

@@ -192,12 +192,11 @@ public final class LiveStreams {
     }
 
     /** Asks about each id, in chunks; results of null are left out. */
-    private static <T> Future<List<T>> inChunks(List<String> ids, Function<String, Future<@Nullable T>> ask) {
+    static <A, T> Future<List<T>> inChunks(List<A> ids, Function<A, Future<@Nullable T>> ask) {
         return inChunks(ids, ask, new ArrayList<>());
     }
 
-    private static <T> Future<List<T>> inChunks(
-            List<String> ids, Function<String, Future<@Nullable T>> ask, List<T> found) {
+    private static <A, T> Future<List<T>> inChunks(List<A> ids, Function<A, Future<@Nullable T>> ask, List<T> found) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(found);
         }
@@ -224,7 +223,7 @@ public final class LiveStreams {
         return value == null ? "" : value.toString();
     }
 
-    private static long number(@Nullable Response value) {
+    static long number(@Nullable Response value) {
         return value == null ? 0 : Long.parseLong(value.toString());
     }
 }

@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.RedisStats;
 import org.livetally.metrics.RedisStats.OfAudit;
+import org.livetally.metrics.RedisStats.OfCampaign;
 import org.livetally.metrics.RedisStats.OfRedis;
 import org.livetally.metrics.poll.LiveStreams.Totals;
 import org.livetally.redis.client.RedisLink;
@@ -32,6 +33,7 @@ public final class StatsPoller {
     private final Context loop;
     private final RedisLink redis;
     private final LiveStreams streams;
+    private final LiveCampaigns campaigns;
     private final Consumer<RedisStats> show;
     private long askedAt;
     private boolean asked;
@@ -45,6 +47,7 @@ public final class StatsPoller {
         this.loop = vertx.getOrCreateContext();
         this.redis = redis;
         this.streams = new LiveStreams(redis);
+        this.campaigns = new LiveCampaigns(redis);
         this.show = show;
         vertx.setPeriodic(INTERVAL_MS, id -> poll());
         redis.onConnected(this::gatherOnce);
@@ -95,11 +98,16 @@ public final class StatsPoller {
             return underWay;
         }
         Future<Totals> totals = streams.read();
+        Future<List<OfCampaign>> running = campaigns.read();
         Future<OfRedis> server = RedisInfo.read(redis);
         Future<List<OfAudit>> audits = AuditResults.read(redis);
-        Future<RedisStats> reading = Future.all(totals, server, audits)
+        Future<RedisStats> reading = Future.all(totals, running, server, audits)
                 .map(all -> new RedisStats(
-                        totals.result().live(), totals.result().shown(), server.result(), audits.result()));
+                        totals.result().live(),
+                        totals.result().shown(),
+                        running.result(),
+                        server.result(),
+                        audits.result()));
         underWay = reading;
         return reading.onComplete(result -> {
             underWay = null;
