@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {WEBROOT} from './browser.js';
 
-const {firstChoice, isComplete, minOf, overlayPath} = await import(`${WEBROOT}overlays/choice.js`);
+const {firstChoice, fitting, isComplete, minOf, overlayPath} = await import(`${WEBROOT}overlays/choice.js`);
 
 const WIDGETS = ['gmv', 'goal', 'alert'].map((name) => ({name}));
 const ALL = ['gmv', 'goal', 'alert'];
@@ -42,4 +42,25 @@ test('the address says what is chosen', () => {
   const choice = {stream: 'a b', widgets: ['gmv'], theme: 'dark', lang: 'zh'};
   assert.equal(overlayPath(choice, undefined, WIDGETS), '/overlay/a%20b?widgets=gmv&lang=zh');
   assert.equal(overlayPath(choice, 't&', WIDGETS), '/overlay/a%20b?widgets=gmv&lang=zh&token=t%26');
+});
+
+test('a campaign has widgets of its own, and none of those that only a stream has', () => {
+  const widgets = [{name: 'gmv'}, {name: 'alert', of: 'stream'}, {name: 'campaign', of: 'campaign', onRequest: true}];
+  const both = {...offered, widgets, streams: ['new', '@year']};
+  assert.deepEqual(firstChoice('', {}, both).choice.widgets, ['gmv', 'alert']);
+  assert.deepEqual(firstChoice('?stream=@year', {}, both).choice.widgets, ['gmv']);
+  assert.deepEqual(firstChoice('?stream=@year&widgets=campaign,alert', {}, both), {
+    unknown: ['widgets=alert'],
+    choice: {widgets: ['campaign'], theme: 'dark', min: undefined, lang: 'en', stream: '@year'},
+  });
+  const kept = {widgets: ['alert'], stream: '@year'};
+  assert.deepEqual(firstChoice('', kept, both).choice.widgets, ['gmv']);
+  assert.deepEqual(firstChoice('', kept, both).unknown, []);
+
+  const choice = {stream: '@year', widgets: ['gmv', 'alert'], theme: 'dark', lang: 'en'};
+  assert.deepEqual(fitting(choice, widgets).widgets, ['gmv']);
+  assert.deepEqual(fitting({...choice, widgets: ['alert']}, widgets).widgets, ['gmv']);
+  assert.deepEqual(fitting({...choice, widgets: []}, widgets).widgets, []);
+  assert.deepEqual(fitting({...choice, stream: 'new'}, widgets).widgets, ['gmv', 'alert']);
+  assert.equal(overlayPath(fitting(choice, widgets), undefined, widgets), '/overlay/@year?lang=en');
 });

@@ -4,12 +4,14 @@ import {BARS} from '../shared/dimensions.js';
 import {clock, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import {define, t} from '../shared/i18n.js';
+import {campaignStatus} from '../shared/members.js';
 import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
-import {daysBetween, serverTime} from '../shared/session-time.js';
+import {daysBetween, localDate, serverTime} from '../shared/session-time.js';
+import '../shared/words/times.js';
 import './day-columns.js';
-import {best, calendar, dayOf} from './days.js';
+import {best, calendar} from './days.js';
 import {deals, figures, hero} from './hero.js';
 import './share-bar.js';
 import {streamTable} from './stream-table.js';
@@ -26,10 +28,11 @@ const draw = follow(({source, board}) => {
   const {currency, timezone, ...stream} = streamOf(board);
   const campaign = board?.campaign ?? {};
   document.title = [stream.title, 'Livetally'].filter(Boolean).join(' · ');
+  const dayOf = (at) => (at === undefined ? undefined : localDate(at, timezone));
   const period = {
-    from: dayOf(campaign.startsAt, timezone),
-    to: dayOf(campaign.endsAt, timezone),
-    today: stream.status === 'live' ? dayOf(serverTime(source, source.status === 'connected'), timezone) : undefined,
+    from: dayOf(campaign.startsAt),
+    to: dayOf(campaign.endsAt),
+    today: stream.status === 'live' ? dayOf(serverTime(source, source.status === 'connected')) : undefined,
   };
   const head = top(source, {...stream, timezone}, period);
   if (!board)
@@ -64,7 +67,7 @@ function top(source, {id, title, status, timezone}, period) {
     <h1 title=${title ?? ''}>${title || id || 'Livetally'}</h1>
     ${
       status
-        ? html`<span class="phase" data-status=${status}>${t(status === 'live' ? 'underWay' : status)}</span>
+        ? html`<span class="phase" data-status=${status}>${campaignStatus(status)}</span>
             ${time(source.board.campaign ?? {}, period, timezone)}`
         : nothing
     }
@@ -94,14 +97,14 @@ function time({startsAt, endsAt}, {from, to, today}, timezone) {
 }
 
 function days({days: section = {}}, period, currency) {
-  const {days, all} = calendar(section, period);
+  const {days, isWhole} = calendar(section, period);
   if (days.length === 0) return nothing;
   const {exact} = money(currency);
   const of = (day) => days.find((other) => other.day === day)?.gmv;
   const most = best(days);
   return html`<section class="days dims">
     <h2 title=${define('days')}>
-      ${t('perDay')}${all > days.length ? html`<small>${t('lastDays', {n: days.length, all})}</small>` : nothing}
+      ${t('perDay')}${isWhole ? nothing : html`<small>${t('lastDays', {n: days.length})}</small>`}
       ${
         of(period.today) === undefined
           ? nothing

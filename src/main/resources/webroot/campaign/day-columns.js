@@ -35,7 +35,7 @@ class DayColumns extends paced(LitElement, 200) {
     }
     li {
       display: grid;
-      grid-template-rows: minmax(0, 1fr) auto;
+      grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
       min-width: 0;
     }
     .place {
@@ -75,6 +75,12 @@ class DayColumns extends paced(LitElement, 200) {
       font-size: var(--size-note);
       height: 1.3em;
       color: var(--quiet);
+    }
+    ol:not([data-few]) > li:first-child .name {
+      justify-content: start;
+    }
+    ol:not([data-few]) > li:last-child .name {
+      justify-content: end;
     }
     li[data-today] .name {
       color: var(--gold);

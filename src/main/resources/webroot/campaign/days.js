@@ -1,15 +1,11 @@
 /** The days of a campaign in the order of the calendar; a day is written as the board writes it: 2022-01-31. */
-import {daysBetween, localDate} from '../shared/session-time.js';
+import {daysBetween} from '../shared/session-time.js';
 
 const DAY_MS = 86_400_000;
 /** More columns than these are too thin: of a longer time, only days on which something was sold are shown. */
 export const MAX_DAYS = 45;
 
-/** The day of a moment. @param {number | undefined} at epoch milliseconds @param {string} [timeZone] */
-export const dayOf = (at, timeZone) => (at === undefined ? undefined : localDate(at, timeZone));
-
-const number = (day) => Date.parse(day) / DAY_MS;
-const name = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
+const after = (day, days) => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /**
  * @typedef {object} Day
@@ -26,26 +22,27 @@ const name = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
 /**
  * Every day from the first to the last one, of the campaign or with sales; if those are too many, the last ones with
- * sales. `all` is how many there would be.
+ * sales, and `isWhole` is false.
  *
  * @param {Record<string, {gmv: number, orders: number}>} section `days` of the board
  * @param {Period} period
- * @returns {{days: Day[], all: number}}
+ * @returns {{days: Day[], isWhole: boolean}}
  */
 export function calendar(section, {from, to, today}) {
   const sold = Object.keys(section).sort();
-  if (sold.length === 0) return {days: [], all: 0};
+  if (sold.length === 0) return {days: [], isWhole: true};
   const first = earlier(sold[0], from);
   const last = later(sold.at(-1), to ?? today);
   const length = daysBetween(first, last) + 1;
-  const shown = length <= MAX_DAYS ? Array.from({length}, (_, i) => name(number(first) + i)) : sold.slice(-MAX_DAYS);
+  const isWhole = length <= MAX_DAYS;
+  const shown = isWhole ? Array.from({length}, (_, i) => after(first, i)) : sold.slice(-MAX_DAYS);
   const days = shown.map((day) => ({
     day,
     gmv: section[day]?.gmv ?? 0,
     orders: section[day]?.orders ?? 0,
     ahead: today !== undefined && day > today,
   }));
-  return {days, all: length <= MAX_DAYS ? length : sold.length};
+  return {days, isWhole};
 }
 
 const earlier = (day, other) => (other !== undefined && other < day ? other : day);

@@ -60,6 +60,10 @@ class ShareBar extends paced(LitElement, 200) {
         grid-template: repeat(var(--down), auto) / repeat(2, minmax(0, 1fr));
         column-gap: var(--gap);
       }
+      ol[data-many] > li {
+        grid-template-columns: auto minmax(0, 1fr) 0 calc(3.1 * var(--size-row));
+        column-gap: 0.5rem;
+      }
       ol[data-many] .amount {
         display: none;
       }

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {amount} from '../shared/amount.js';
 import {count, money} from '../shared/format.js';
 import {t, to} from '../shared/i18n.js';
-import {standing} from './streams.js';
+import {standing} from '../shared/members.js';
 
 /** As many as a page that scrolls should have; a wall shows those that fit. */
 const MAX_ROWS = 50;

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {confirmed} from '../shared/confirm-dialog.js';
 import {earlierStreams} from '../shared/earlier-board.js';
 import {t, to} from '../shared/i18n.js';
+import {isCampaign} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {ScreenToken} from '../shared/screen-tokens.js';
 import {copy} from './download.js';
@@ -22,15 +23,14 @@ class ConsoleLinks extends PageElement {
   render() {
     const {id} = this.stream;
     const closed = this.auth && !this.stream.public;
-    const ofCampaign = id.startsWith('@');
     const pages = [
       ['board', t('board'), 'boardHelp'],
       ['overlay', t('overlay'), 'overlayHelp'],
-      ...(ofCampaign ? [] : [['live', t('livePage'), 'liveHelp']]),
+      ...(isCampaign(id) ? [] : [['live', t('livePage'), 'liveHelp']]),
     ];
     return html` <ul class="links">
         ${pages.map(([page, label, help]) => this.#row(page, label, t(help), page === 'board' && this.against))}
-        ${ofCampaign ? nothing : this.#overlays(id)}
+        ${this.#overlays(id)}
       </ul>
       ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.problemView()}`;
   }

@@ -1,8 +1,10 @@
-/** The list of streams. Plain DOM: `textContent` keeps whatever the server says text. */
+/** The lists of campaigns and of streams. Plain DOM: `textContent` keeps whatever the server says text. */
 import './words.js';
 import {t, to} from '../shared/i18n.js';
-import {api} from '../shared/session.js';
+import {campaigns} from '../shared/campaigns.js';
+import {campaignStatus} from '../shared/members.js';
 import {why} from '../shared/reasons.js';
+import {api, session} from '../shared/session.js';
 
 document.title = `${t('streams')} · Livetally`;
 const list = node('main', node('p', t('loading')));
@@ -14,20 +16,30 @@ document.body.append(
   ),
   list,
 );
-list.replaceChildren(...(await streams()));
+list.replaceChildren(...(await boards()));
 
-async function streams() {
+async function boards() {
   try {
-    const found = await api('GET', '/api/streams');
-    return found.length === 0 ? howToBegin() : [node('ul', ...found.map(row))];
+    const [above, streams] = await Promise.all([session().then(campaigns), api('GET', '/api/streams')]);
+    const found = streams.length === 0 ? howToBegin() : [node('ul', ...streams.map(streamRow))];
+    if (above.length === 0) return found;
+    return [node('h2', t('campaigns')), node('ul', ...above.map(campaignRow)), node('h2', t('streams')), ...found];
   } catch ({status, detail, rule, params}) {
     if (status === 401 || status === 403) return [node('p', t('needsToken'), ' ', link('console', '/console'))];
     return [node('p', t('failed', {status}), ...(detail ? [' · ', why({rule, params}, detail)] : []))];
   }
 }
 
-function row({id, title, status}) {
-  const phase = node('span', t(status));
+function streamRow(stream) {
+  return row(stream, t(stream.status), ['board', 'overlay', 'live']);
+}
+
+function campaignRow(campaign) {
+  return row(campaign, campaignStatus(campaign.status), ['board', 'overlay']);
+}
+
+function row({id, title, status}, says, pages) {
+  const phase = node('span', says);
   phase.className = 'phase';
   phase.dataset.status = status;
   const name = node('span', title || id);
@@ -35,7 +47,7 @@ function row({id, title, status}) {
   const key = node('code', id);
   const links = node(
     'nav',
-    ...['board', 'overlay', 'live'].map((page) => link(page, `/${page}/${encodeURIComponent(id)}`)),
+    ...pages.map((page) => link(page, `/${page}/${id}`)),
     link('overlays', '/overlays', {stream: id}),
   );
   links.setAttribute('aria-label', title || id);

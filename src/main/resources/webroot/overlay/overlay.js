@@ -6,14 +6,15 @@ import {html, nothing, render} from 'lit';
 import {board} from '../lib/livetally-client.js';
 import '../shared/freshness-badge.js';
 import {hold} from '../shared/motion.js';
-import {overlayOptions, sizeOf} from '../shared/overlay-options.js';
+import {overlayOptions, sizeOf, widgetsOf} from '../shared/overlay-options.js';
 import {pageToken} from '../shared/page-token.js';
 import {pageStream, streamOf} from '../shared/screen.js';
 import {visibility} from './visibility.js';
 import {WIDGETS} from './widgets.js';
 
-const {widgets: names, theme, min, against} = overlayOptions(location.search, WIDGETS);
-const widgets = WIDGETS.filter(({name}) => names.includes(name));
+const offered = widgetsOf(pageStream(), WIDGETS);
+const {widgets: names, theme, min, against} = overlayOptions(location.search, offered);
+const widgets = offered.filter(({name}) => names.includes(name));
 const open = (options) => board(pageStream(), {...options, token: pageToken()});
 const source = open({fields: [...new Set(['stream', ...widgets.flatMap(({fields}) => fields)])]});
 

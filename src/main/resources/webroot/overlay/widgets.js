@@ -5,6 +5,7 @@
 import {addWords} from '../shared/i18n.js';
 import {against} from './widgets/against.js';
 import {alert} from './widgets/alert.js';
+import {campaign} from './widgets/campaign.js';
 import {fund} from './widgets/fund.js';
 import {gmv} from './widgets/gmv.js';
 import {goal} from './widgets/goal.js';
@@ -32,6 +33,7 @@ import {top} from './widgets/top.js';
  * @property {boolean} [inColumn] whether it stands in the column at the lower left
  * @property {boolean} [onRequest] whether it is shown only by addresses that name it: those that were made before it
  *   was there, and name none, must not change on air
+ * @property {'stream' | 'campaign'} [of] what it is of; missing: of both
  * @property {boolean} [always] whether it is shown before there is a board
  * @property {(page: {source: import('../lib/livetally-client.js').Board, min?: number, against?: string, open:
  *   (options: object) => import('../lib/livetally-client.js').Board, draw: () => void}) => void} [start] what else it
@@ -41,7 +43,7 @@ import {top} from './widgets/top.js';
  */
 
 /** @type {Widget[]} */
-export const WIDGETS = [gmv, against, goal, milestone, fund, likes, onAir, ticker, top, alert];
+export const WIDGETS = [campaign, gmv, against, goal, milestone, fund, likes, onAir, ticker, top, alert];
 
 for (const {name, words} of WIDGETS) addWords({zh: named(name, words.zh), en: named(name, words.en)});
 

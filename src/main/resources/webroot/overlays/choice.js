@@ -1,9 +1,9 @@
 /** What an operator chooses of an overlay, and the address that comes of it. */
-import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch} from '../shared/overlay-options.js';
+import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch, widgetsOf} from '../shared/overlay-options.js';
 
 /**
  * @typedef {object} Choice
- * @property {string} stream its id
+ * @property {string} stream the id of its board: a stream's, or `@` and a campaign's
  * @property {string[]} widgets their names, in the order in which they are offered
  * @property {string} theme
  * @property {number} [min] of the alert, in major units
@@ -22,21 +22,39 @@ import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch} from '../s
 export function firstChoice(search, kept, offered) {
   const asked = new URLSearchParams(search);
   const last = ['widgets', 'theme', 'min', 'against'].some((name) => asked.has(name)) ? {} : kept;
-  const {widgets = offered.widgets.map(({name}) => name), theme = THEMES[0], min, against} = last;
-  const known = Array.isArray(widgets)
-    ? overlaySearch({widgets, theme, min: min ?? undefined, against}, offered.widgets)
-    : '';
-  const {unknown, ...options} = overlayOptions(Object.keys(last).length > 0 ? known : search, offered.widgets);
   const wanted = asked.get('stream') ?? last.stream;
-  if (asked.has('stream') && !offered.streams.includes(wanted)) unknown.push(`stream=${wanted}`);
+  const stream = offered.streams.includes(wanted) ? wanted : offered.streams[0];
+  const widgets = widgetsOf(stream ?? '', offered.widgets);
+  const {unknown, ...options} = overlayOptions(
+    Object.keys(last).length > 0 ? searchOf(last, widgets) : search,
+    widgets,
+  );
+  if (asked.has('stream') && stream !== wanted) unknown.push(`stream=${wanted}`);
   return {
     unknown,
     choice: {
       ...options,
       lang: ['zh', 'en'].includes(last.lang) ? last.lang : offered.lang,
-      stream: offered.streams.includes(wanted) ? wanted : offered.streams[0],
+      stream,
     },
   };
+}
+
+/** What was chosen last, as far as this board has it, as an address asks for it. */
+function searchOf({widgets, theme = THEMES[0], min, against}, offered) {
+  const names = offered.map(({name}) => name);
+  const kept = widgets ?? names;
+  if (!Array.isArray(kept)) return '';
+  const still = kept.filter((name) => names.includes(name));
+  return overlaySearch({widgets: still, theme, min: min ?? undefined, against}, offered);
+}
+
+/** The choice as it is for its board: without widgets that there are not for it; all of them if none is left. */
+export function fitting(choice, offered) {
+  const widgets = widgetsOf(choice.stream, offered);
+  const left = choice.widgets.filter((name) => widgets.some((widget) => widget.name === name));
+  if (left.length === choice.widgets.length) return choice;
+  return {...choice, widgets: left.length > 0 ? left : overlayOptions('', widgets).widgets};
 }
 
 /** The smallest order that is announced, in major units. */
@@ -49,5 +67,8 @@ export const isComplete = (choice, currency) => choice.widgets.length > 0 && isM
 
 /** @param {string} [token] a screen's */
 export function overlayPath(choice, token, offered) {
-  return `/overlay/${encodeURIComponent(choice.stream)}?${overlaySearch({...choice, token}, offered)}`;
+  const widgets = widgetsOf(choice.stream, offered);
+  // An @ needs no escape in a path, and people read this one.
+  const board = encodeURIComponent(choice.stream).replace('%40', '@');
+  return `/overlay/${board}?${overlaySearch({...choice, token}, widgets)}`;
 }

@@ -4,7 +4,8 @@ import {WIDGETS} from '../overlay/widgets.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {earlierStreams} from '../shared/earlier-board.js';
-import {THEMES, leastAlert} from '../shared/overlay-options.js';
+import {campaignStatus} from '../shared/members.js';
+import {THEMES, isCampaign, leastAlert, widgetsOf} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {isMin, minOf} from './choice.js';
 
@@ -60,9 +61,15 @@ class OverlayChoices extends PageElement {
     return html`<label class="field"
       ><span>${t('forStream')}</span>
       <select name="stream" @change=${({target}) => this.#choose({stream: target.value, against: undefined})}>
-        ${this.streams.map(
-          ({id, title, status}) =>
-            html`<option value=${id} ?selected=${id === this.choice.stream}>${title || id} · ${t(status)}</option>`,
+        ${this.#options(
+          'streams',
+          this.streams.filter(({id}) => !isCampaign(id)),
+          t,
+        )}
+        ${this.#options(
+          'campaigns',
+          this.streams.filter(({id}) => isCampaign(id)),
+          campaignStatus,
         )}
       </select></label
     >`;
@@ -81,12 +88,22 @@ class OverlayChoices extends PageElement {
     >`;
   }
 
+  #options(label, boards, says) {
+    const options = boards.map(
+      ({id, title, status}) =>
+        html`<option value=${id} ?selected=${id === this.choice.stream}>${title || id} · ${says(status)}</option>`,
+    );
+    return boards.length === this.streams.length || boards.length === 0
+      ? options
+      : html`<optgroup label=${t(label)}>${options}</optgroup>`;
+  }
+
   #widgets() {
     const {widgets} = this.choice;
     return html`<fieldset>
       <legend>${t('widgets')}</legend>
       <div class="widgets">
-        ${WIDGETS.map(
+        ${widgetsOf(this.choice.stream, WIDGETS).map(
           (widget) =>
             html` <label class="card"
               ><input

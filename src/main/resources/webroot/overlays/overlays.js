@@ -2,6 +2,7 @@
 import './words.js';
 import {html, nothing, render} from 'lit';
 import {WIDGETS} from '../overlay/widgets.js';
+import {campaigns} from '../shared/campaigns.js';
 import '../shared/confirm-dialog.js';
 import {explain} from '../shared/explain.js';
 import {currencyOf} from '../shared/format.js';
@@ -13,7 +14,7 @@ import {ScreenToken, forgetTexts} from '../shared/screen-tokens.js';
 import {api, mayOperate, session, signOut} from '../shared/session.js';
 import '../shared/sign-in.js';
 import './address-panel.js';
-import {firstChoice, isComplete, overlayPath} from './choice.js';
+import {firstChoice, fitting, isComplete, overlayPath} from './choice.js';
 import './choices-form.js';
 import './overlay-preview.js';
 
@@ -42,7 +43,8 @@ class OverlayAddresses extends PageElement {
   async #enter(who) {
     this.who = who;
     if (!mayOperate(who)) return;
-    const streams = await api('GET', '/api/streams');
+    // Campaigns after the streams: the newest stream comes first.
+    const streams = (await Promise.all([api('GET', '/api/streams'), campaigns(who)])).flat();
     const offered = {streams: streams.map(({id}) => id), widgets: WIDGETS, lang};
     Object.assign(this, {streams, ...firstChoice(location.search, stored(CHOICE, {}), offered)});
   }
@@ -54,7 +56,7 @@ class OverlayAddresses extends PageElement {
   }
 
   #choose(change) {
-    this.choice = {...this.choice, ...change};
+    this.choice = fitting({...this.choice, ...change}, WIDGETS);
     store(CHOICE, this.choice);
   }
 

@@ -3,7 +3,7 @@ import {addWords} from '../shared/i18n.js';
 addWords({
   zh: {
     overlaysLead: '选好内容，把地址填进 OBS 的浏览器来源。画面背景透明，数字与大屏同源。',
-    forStream: '直播场次',
+    forStream: '场次或活动',
     widgets: '组件',
     theme: '主题',
     language: '语言',
@@ -59,7 +59,7 @@ addWords({
     overlaysLead:
       'Choose what is shown and give the address to a browser source in OBS. The page is ' +
       'transparent, its numbers are those of the big screen.',
-    forStream: 'Stream',
+    forStream: 'Stream or campaign',
     widgets: 'Widgets',
     theme: 'Theme',
     language: 'Language',

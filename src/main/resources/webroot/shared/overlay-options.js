@@ -11,6 +11,13 @@ export const MAX_ALERT = 1e9;
 /** The smallest order that is announced where nothing else is asked for, in major units of the currency. */
 export const leastAlert = (currency) => (currency.digits === 0 ? LEAST_ALERT_WHOLE : LEAST_ALERT);
 
+/** Whether a board is that of a campaign. @param {string} board its id */
+export const isCampaign = (board) => board.startsWith('@');
+
+/** The widgets that there are for a board: some are of one stream, some of a campaign. */
+export const widgetsOf = (board, widgets) =>
+  widgets.filter(({of}) => of === undefined || of === (isCampaign(board) ? 'campaign' : 'stream'));
+
 /**
  * @typedef {object} OverlayOptions
  * @property {string[]} widgets at least one

@@ -3,11 +3,7 @@ import {addWords} from '../../shared/i18n.js';
 
 addWords({
   zh: {
-    campaigns: '活动',
     newCampaign: '新建活动',
-    'campaign-scheduled': '未开始',
-    'campaign-live': '进行中',
-    'campaign-ended': '已结束',
     streamGone: '已删除',
     noCampaign: '没有名为 {id} 的活动，或您无权查看。',
     campaignCreated: '已创建“{title}”',
@@ -42,11 +38,7 @@ addWords({
     behind: '还有 {n} 条未计入',
   },
   en: {
-    campaigns: 'Campaigns',
     newCampaign: 'New campaign',
-    'campaign-scheduled': 'Scheduled',
-    'campaign-live': 'Running',
-    'campaign-ended': 'Ended',
     streamGone: 'Deleted',
     noCampaign: 'There is no campaign {id}, or it is not yours to see.',
     campaignCreated: 'Created “{title}”',

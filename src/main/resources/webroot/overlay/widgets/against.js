@@ -19,6 +19,7 @@ export const against = {
   fields: ['totals'],
   inColumn: true,
   onRequest: true,
+  of: 'stream',
   plate: 'against',
   start: ({source, against, draw}) => {
     if (!against) return;

@@ -10,7 +10,7 @@ const least = (min, currency) => money(currency).minor(min ?? leastAlert(currenc
 const element = () => document.querySelector('order-alert');
 
 /**
- * Big orders. What was paid before the first state of the board is not announced, whatever is paid after it is.
+ * Big orders of a stream. What was paid before the first state of the board is not announced, whatever is paid after it is.
  *
  * @type {import('../widgets.js').Widget}
  */
@@ -38,6 +38,7 @@ export const alert = {
   },
   size: {width: 800, height: 200},
   fields: ['recent', 'products'],
+  of: 'stream',
   always: true,
   view: ({board, currency, min}) =>
     html`<order-alert .min=${least(min, currency)} .products=${board?.products} .currency=${currency}></order-alert>`,

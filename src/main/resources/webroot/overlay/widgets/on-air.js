@@ -18,6 +18,7 @@ export const onAir = {
   fields: ['show', 'products', 'explanations', 'stock'],
   inColumn: true,
   onRequest: true,
+  of: 'stream',
   plate: 'on-air',
   view: ({board: {show, products, explanations, stock}}) => {
     const sku = show?.sku;

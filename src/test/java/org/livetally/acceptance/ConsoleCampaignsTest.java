@@ -105,7 +105,8 @@ final class ConsoleCampaignsTest {
                 .isVisible();
         has(page.locator("tr[data-member=linzhi-2] a"), "href", "#linzhi-2");
         has(page.locator("[data-link=board]"), "href", PAGES.url("/board/@new-year?lang=zh"));
-        assertThat(page.locator("[data-link=live], [data-link=overlays]")).hasCount(0);
+        assertThat(page.locator("[data-link=live]")).hasCount(0);
+        has(page.locator("[data-link=overlays]"), "href", "/overlays?stream=%40new-year&lang=zh");
     }
 
     /** A prefix with what it names, and fields that are emptied; what is typed stays while the page asks anew. */

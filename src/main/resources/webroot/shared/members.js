@@ -1,7 +1,11 @@
 /** The streams of a campaign: those that are live, and how many are not. */
+import {t} from './i18n.js';
 
 /** In this order the others are told. */
 const QUIET = ['ended', 'scheduled', 'gone'];
+
+/** The status of a campaign in words: it is live as streams are, but not on air. */
+export const campaignStatus = (status) => t(`campaign-${status}`);
 
 /**
  * @typedef {{id: string, title?: string, status: string, gmv: number, orders: number}} Member
