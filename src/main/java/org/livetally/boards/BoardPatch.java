@@ -77,8 +77,16 @@ final class BoardPatch {
                         (json, name) -> BoardFields.write(name, new MergePatchWriter(json), now, before));
     }
 
-    /** The newest orders up to the first one that was known before. */
+    /**
+     * The orders that were not known before. Those of a stream are up to the first one that was known; a campaign reads one
+     * ledger after another, so an order can come later than a newer one of another stream.
+     */
     private List<RecentOrder> newer() {
+        if (now.campaign() != null) {
+            return now.recent().stream()
+                    .filter(order -> !before.recent().contains(order))
+                    .toList();
+        }
         Seq known =
                 before.recent().isEmpty() ? Seq.START : before.recent().get(0).seq();
         int newer = 0;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.app.Auditor;
 import org.livetally.ledger.replay.Audit;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
@@ -150,6 +151,35 @@ final class CampaignTest {
     }
 
     @Test
+    void aStreamIsInTwoCampaignsAndKeepsItsNumbersWhenItIsGone() throws Exception {
+        String other = "{\"id\":\"other\",\"title\":\"Other\",\"streams\":[\"fair-2\"]}";
+        assertEquals(201, server.send("POST", "/api/campaigns", other).statusCode());
+        send(order("fair-1", "o-1", "ann", 1_000));
+        send(order("fair-2", "o-1", "ann", 500));
+        awaitGmv(1_500);
+        awaitGmv("other", 500);
+        for (String key : new StreamKeys("fair-2").all()) {
+            TestRedis.command("DEL", key);
+        }
+        TestRedis.command("SREM", StreamKeys.INDEX, "fair-2");
+        Await.until(
+                "the stream to be gone",
+                () -> board().getJsonObject("campaign")
+                        .getJsonObject("streams")
+                        .getJsonObject("fair-2")
+                        .getString("status")
+                        .equals("gone"));
+        assertEquals(1_500, totals().getLong("gmv"));
+        assertEquals(
+                "ledger of fair-2",
+                audit().stream()
+                        .map(Audit.Difference::tally)
+                        .filter(tally -> tally.startsWith("ledger"))
+                        .findFirst()
+                        .orElse("no difference"));
+    }
+
+    @Test
     void theAuditCountsAnewAndFindsTampering() throws Exception {
         send(order("fair-1", "o-1", "ann", 1_000));
         send(order("fair-2", "o-2", "ben", 300).put("status", "placed"));
@@ -186,8 +216,12 @@ final class CampaignTest {
     }
 
     private void awaitGmv(long gmv) {
+        awaitGmv(CAMPAIGN, gmv);
+    }
+
+    private void awaitGmv(String campaign, long gmv) {
         Await.until("the campaign to have " + gmv, () -> {
-            var response = server.send("GET", "/api/boards/@" + CAMPAIGN, "");
+            var response = server.send("GET", "/api/boards/@" + campaign, "");
             return response.statusCode() == 200
                     && new JsonObject(response.body())
                                     .getJsonObject("board")

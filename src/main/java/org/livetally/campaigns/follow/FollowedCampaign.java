@@ -32,7 +32,6 @@ final class FollowedCampaign {
     private static final Logger LOG = Logger.getLogger(FollowedCampaign.class.getName());
     private static final LuaScript CHANGED = LuaScript.load("changed_boards");
     private static final LuaScript SWITCH = LuaScript.load("switch_campaign");
-    private static final LuaScript VIEWERS = LuaScript.load("follow_viewers");
     /** The members of one question. */
     private static final int ASKED_AT_ONCE = 1_000;
     /** The members that one script counts. */
@@ -45,6 +44,7 @@ final class FollowedCampaign {
     private final InstantSource clock;
     private final CampaignKeys keys;
     private final MemberReader reader;
+    private final DistinctViewers viewers;
     private final Members members = new Members();
     private final boolean building;
     private boolean hasCursors;
@@ -61,6 +61,7 @@ final class FollowedCampaign {
         this.building = !Objects.equals(campaign.built(), campaign.edition());
         CampaignKeys used = new CampaignKeys(campaign.id());
         this.keys = building ? used.next() : used;
+        this.viewers = new DistinctViewers(redis, keys, campaign.edition());
         String zone = campaign.timezone();
         this.reader = new MemberReader(redis, new StoredOrders(redis, keys), zone == null ? null : ZoneId.of(zone));
     }
@@ -195,7 +196,7 @@ final class FollowedCampaign {
             case DONE -> {
                 written = status + text;
                 counted.forEach(members::followed);
-                yield viewers(counted, 0);
+                yield viewers.follow(counted);
             }
             case GONE, EDITION -> {
                 isOver = true;
@@ -251,34 +252,6 @@ final class FollowedCampaign {
                         .arg(keys.settings())
                         .arg("edition")
                         .arg(1))
-                .mapEmpty();
-    }
-
-    private Future<Void> viewers(List<MemberReading> counted, int from) {
-        if (from == counted.size()) {
-            return Future.succeededFuture();
-        }
-        MemberReading member = counted.get(from);
-        MemberState state = member.state();
-        boolean more = state != null
-                && members.hasNewViewers(member.stream(), state.audience().uniqueViewers());
-        return (more ? viewers(member.stream()) : Future.<Void>succeededFuture())
-                .compose(done -> viewers(counted, from + 1));
-    }
-
-    private Future<Void> viewers(String stream) {
-        StreamKeys of = keys.tallies();
-        return redis.send(Request.cmd(Command.GET).arg(new StreamKeys(stream).viewers()))
-                .compose(viewers -> viewers == null
-                        ? Future.succeededFuture()
-                        : redis.run(new ScriptCall(VIEWERS)
-                                .key(keys.settings())
-                                .key(of.totals())
-                                .key(of.audience())
-                                .key(of.viewers())
-                                .key(keys.scratch())
-                                .arg(campaign.edition())
-                                .arg(viewers.toBytes())))
                 .mapEmpty();
     }
 

@@ -27,7 +27,6 @@ final class Members {
         private int quietTicks;
 
         private long viewers;
-        private long uniqueViewers;
     }
 
     /** Takes over which members there are. One that is not named any more stays: it is gone, and what it sold is not. */
@@ -114,16 +113,6 @@ final class Members {
             member.version = reading.state().version();
         }
         unread.remove(reading.stream());
-    }
-
-    /** Whether the member has other distinct viewers than at the last call. */
-    boolean hasNewViewers(String stream, long uniqueViewers) {
-        Member member = all.get(stream);
-        if (member == null || member.uniqueViewers == uniqueViewers) {
-            return false;
-        }
-        member.uniqueViewers = uniqueViewers;
-        return true;
     }
 
     /** Those that had open connections. */
