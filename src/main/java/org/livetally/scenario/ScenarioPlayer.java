@@ -1,5 +1,6 @@
 package org.livetally.scenario;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,6 +32,8 @@ public final class ScenarioPlayer {
     private final StoryClock clock;
     private final Listener listener;
     private final StreamApi api;
+    /** Of no verticle: a stream's play that began on that of another one would be undeployed with it. */
+    private final Context own;
 
     /** @param base of the server, as for {@link Player} */
     public ScenarioPlayer(Vertx vertx, URI base, StoryClock clock, Listener listener) {
@@ -38,6 +41,7 @@ public final class ScenarioPlayer {
         this.base = base;
         this.clock = clock;
         this.listener = listener;
+        this.own = vertx.getOrCreateContext();
         this.api = new DemoServer(vertx, base).streams();
     }
 
@@ -152,7 +156,7 @@ public final class ScenarioPlayer {
             Player.Listener listening = new Player.Listener() {
                 @Override
                 public void started(Instant end) {
-                    started.tryComplete();
+                    own.runOnContext(turn -> started.tryComplete());
                 }
 
                 @Override
@@ -161,7 +165,8 @@ public final class ScenarioPlayer {
                 }
             };
             DemoRun run = new DemoRun(base, stream, new Timing(elapsed -> clock.millis() - start, false), listening);
-            Future<Outcome> outcome = run.play(vertx).onComplete(any -> started.tryComplete());
+            Future<Outcome> outcome =
+                    run.play(vertx).onComplete(any -> own.runOnContext(turn -> started.tryComplete()));
             outcomes.add(outcome);
             return started.future();
         }
