@@ -1,5 +1,6 @@
 /** The figures of a board: GMV and its goal, and the grid beside them. Each can be pressed, and asks to be traced. */
 import {html, nothing} from 'lit';
+import {dealsSection} from '../shared/deals-section.js';
 import {clock, count, money} from '../shared/format.js';
 import '../shared/goal-bar.js';
 import {define, t} from '../shared/i18n.js';
@@ -31,6 +32,7 @@ export function hero(board, {currency, timezone}, lines) {
             .currency=${currency}
             .timezone=${timezone}></goal-bar>`
     }
+    ${dealsSection(board.deals, currency)}
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 import './words.js';
 import {html, nothing} from 'lit';
+import {dealsSection} from '../shared/deals-section.js';
 import {BARS} from '../shared/dimensions.js';
 import {clock, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
@@ -12,7 +13,7 @@ import {daysBetween, localDate, serverTime} from '../shared/session-time.js';
 import '../shared/words/times.js';
 import './day-columns.js';
 import {best, calendar} from './days.js';
-import {deals, figures, hero} from './hero.js';
+import {figures, hero} from './hero.js';
 import './share-bar.js';
 import {streamTable} from './stream-table.js';
 import './turning-ranks.js';
@@ -50,7 +51,7 @@ const draw = follow(({source, board}) => {
     ${head}
     <div class="side">${hero(board, campaign, {currency, timezone})} ${days(board, period, currency)}</div>
     <div class="side parts">
-      ${figures(board, currency)} ${deals(board.deals, currency)} ${channels(board, currency)}
+      ${figures(board, currency)} ${dealsSection(board.deals, currency)} ${channels(board, currency)}
     </div>
     <div class="below dims">${below}</div>
     <milestone-banner

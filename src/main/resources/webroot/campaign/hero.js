@@ -1,6 +1,5 @@
-/** What a campaign is about: its total, what was there before it, its goal, and what was agreed beside it. */
+/** What a campaign is about: its total, what was there before it, and its goal. */
 import {html, nothing} from 'lit';
-import {amount} from '../shared/amount.js';
 import {figure} from '../shared/figure.js';
 import {clock, count, money} from '../shared/format.js';
 import '../shared/goal-bar.js';
@@ -48,35 +47,5 @@ export function figures(board, currency) {
     ${figure('totals.buyers', buyers, count)}
     ${figure('totals.averageOrder', orders > 0 ? averageOrder : undefined, money(currency).exact)}
     ${figure('audience.uniqueViewers', uniqueViewers, count)} ${figure('audience.likes', likes, count)}
-  </section>`;
-}
-
-/** Contracts stand beside GMV: none of this money is in it. */
-export function deals(
-  {intended = 0, signed = 0, delivered = 0, income = 0, intents = 0, agreements = 0, record} = {},
-  currency,
-) {
-  if (intents === 0 && agreements === 0) return nothing;
-  const {exact} = money(currency);
-  const shown = [
-    ['signed', signed, agreements],
-    ['intended', intended, intents],
-    ['delivered', delivered],
-    ['income', income],
-  ].filter(([, value, number]) => value > 0 || number > 0);
-  return html`<section class="deals dims">
-    <h3>
-      ${t('deals')} <small>${t('notInGmv')}</small>
-      ${record ? html`<b class="record">${t('record')}</b>` : nothing}
-    </h3>
-    <dl>
-      ${shown.map(
-        ([key, value, number]) =>
-          html`<div data-field="deals.${key}" data-value=${value}>
-            <dt>${number > 0 ? t(`${key}Number`, {n: count(number)}) : t(key)}</dt>
-            <dd>${amount(exact(value))}</dd>
-          </div>`,
-      )}
-    </dl>
   </section>`;
 }

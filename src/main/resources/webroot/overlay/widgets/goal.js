@@ -28,6 +28,9 @@ export const goal = {
     goal-bar {
       --goal-height: 1rem;
     }
+    [data-single='goal'] goal-bar {
+      --size-note: 1.125rem;
+    }
     .figure + goal-bar {
       margin-top: 0.9rem;
     }

@@ -38,17 +38,18 @@ class OverlayPageTest {
     private static final String STREAM = "naqu";
     private static final String OVERLAY = "/overlay/" + STREAM;
     /** The element that only this widget has. */
-    private static final Map<String, String> ELEMENTS = Map.of(
-            "gmv", "[data-field='totals.gmv']",
-            "goal", "goal-bar",
-            "likes", "floating-hearts",
-            "ticker", "newest-orders",
-            "top", "ranked-bars",
-            "alert", "order-alert",
-            "milestone", ".newest",
-            "on-air", ".presented",
-            "fund", ".given",
-            "against", "against-figure");
+    private static final Map<String, String> ELEMENTS = Map.ofEntries(
+            Map.entry("gmv", "[data-field='totals.gmv']"),
+            Map.entry("goal", "goal-bar"),
+            Map.entry("likes", "floating-hearts"),
+            Map.entry("ticker", "newest-orders"),
+            Map.entry("top", "ranked-bars"),
+            Map.entry("alert", "order-alert"),
+            Map.entry("milestone", ".newest"),
+            Map.entry("on-air", ".presented"),
+            Map.entry("fund", ".given"),
+            Map.entry("against", "against-figure"),
+            Map.entry("deals", ".agreed"));
     /** Minor units; the default of the alert is 1,000 yuan. */
     private static final long BIG = 100_000;
 
