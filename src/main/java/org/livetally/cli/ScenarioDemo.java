@@ -1,5 +1,6 @@
 package org.livetally.cli;
 
+import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -88,19 +89,20 @@ final class ScenarioDemo {
         }
         long found = 0;
         for (StreamScript stream : scenario.streams()) {
-            found += audit(running, redis, stream.id());
+            found += found(Auditor.audit(running.server().vertx(), redis, stream.id()));
+        }
+        for (CampaignScript campaign : scenario.campaigns()) {
+            found += found(Auditor.auditCampaigns(running.server().vertx(), redis, campaign.id(), said -> {}));
         }
         boolean asReported = differences.isEmpty() && found == 0;
         out.say("scenario %s: figures %s", scenario.name(), asReported ? "as reported" : "NOT as reported");
         return asReported;
     }
 
-    /** Returns the number of differences. */
-    private long audit(ServerProcess running, RedisAddress redis, String stream) throws Exception {
-        List<Audit.Report> reports =
-                ServerProcess.await(Auditor.audit(running.server().vertx(), redis, stream));
+    /** Prints the result of an audit; returns the number of differences. */
+    private long found(Future<List<Audit.Report>> audit) throws Exception {
         long found = 0;
-        for (Audit.Report report : reports) {
+        for (Audit.Report report : ServerProcess.await(audit)) {
             out.say(
                     "  audit of %s: %,d messages, %d tallies, %d differences",
                     report.stream(), report.messages(), report.tallies(), report.found());

@@ -42,10 +42,17 @@ public record Scenario(
         long gmv = members.stream().mapToLong(StreamScript::gmv).sum();
         long orders =
                 members.stream().mapToLong(stream -> stream.orders().size()).sum();
-        return List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 Figure.board("GMV of " + id, gmv, id, "totals", "gmv"),
                 Figure.board("orders of " + id, orders, id, "totals", "orders"),
-                Figure.sum("GMV of " + id, gmv, csv, "amount", "type", "order"));
+                Figure.sum("GMV of " + id, gmv, csv, "amount", "type", "order")));
+        members.forEach(member -> figures.add(
+                Figure.board("GMV of " + member.id(), member.gmv(), id, "campaign", "streams", member.id(), "gmv")));
+        long signed = members.stream().mapToLong(StreamScript::signed).sum();
+        if (signed > 0) {
+            figures.add(Figure.board("signed in " + id, signed, id, "deals", "signed"));
+        }
+        return figures;
     }
 
     /** The same sums on the board, in the ledger's CSV and on {@code /metrics}. */
@@ -54,12 +61,16 @@ public record Scenario(
         String csv = "/api/streams/" + id + "/orders.csv";
         long gmv = stream.gmv();
         long orders = stream.orders().size();
-        return List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 Figure.board("GMV of " + id, gmv, id, "totals", "gmv"),
                 Figure.board("orders of " + id, orders, id, "totals", "orders"),
                 Figure.sum("GMV of " + id, gmv, csv, "amount", "type", "order"),
                 Figure.distinct("orders of " + id, orders, csv, "id", "type", "order"),
                 Figure.metric("GMV of " + id, gmv, "livetally_stream_gmv_minor_units", "stream", id),
-                Figure.metric("orders of " + id, orders, "livetally_stream_orders", "stream", id));
+                Figure.metric("orders of " + id, orders, "livetally_stream_orders", "stream", id)));
+        if (stream.signed() > 0) {
+            figures.add(Figure.board("signed in " + id, stream.signed(), id, "deals", "signed"));
+        }
+        return figures;
     }
 }

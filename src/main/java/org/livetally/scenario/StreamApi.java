@@ -43,6 +43,9 @@ final class StreamApi {
         if (settings.goal() > 0) {
             stream.put("goal", settings.goal());
         }
+        if (settings.signedRecord() > 0) {
+            stream.put("signedRecord", settings.signedRecord());
+        }
         return send(HttpMethod.POST, "/api/streams", stream.toBuffer())
                 .compose(answer -> answer.status() == CONFLICT ? Future.succeededFuture(false) : answer.ok(true))
                 .compose(created -> putGroups(settings.id(), script.groups()).map(created));

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.DealEvent.Deal;
+import org.livetally.domain.order.DealEvent.Kind;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.ProductFacts.Levy;
 import org.livetally.domain.order.ProductFacts.Numbered;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.scenario.Crowd.Cheer;
 import org.livetally.scenario.Crowd.Visit;
+import org.livetally.scenario.Reported.Other;
 import org.livetally.scenario.Reported.Presentation;
 import org.livetally.scenario.Reported.Sale;
 
@@ -75,6 +78,16 @@ public record StreamScript(
         return orders().stream().mapToLong(Sale::amount).sum();
     }
 
+    /** The value of all agreements, none of which is called off, in minor units. */
+    public long signed() {
+        return reported(Other.class).stream()
+                .map(Other::content)
+                .mapToLong(content -> content instanceof Deal deal && deal.kind() == Kind.AGREEMENT
+                        ? deal.terms().amount()
+                        : 0)
+                .sum();
+    }
+
     public long likes() {
         return cheers().stream().mapToLong(Cheer::count).sum();
     }
@@ -86,9 +99,16 @@ public record StreamScript(
      * @param length in milliseconds
      * @param goal for GMV, in minor units; 0 if there is none
      * @param openOrders whether the audience may order
+     * @param signedRecord the highest value that was ever signed before, in minor units; 0 if that is unknown
      */
     public record Settings(
-            String id, String title, @Nullable Long startsAt, long length, long goal, boolean openOrders) {
+            String id,
+            String title,
+            @Nullable Long startsAt,
+            long length,
+            long goal,
+            boolean openOrders,
+            long signedRecord) {
         /**
          * A stream of the past.
          *
@@ -98,12 +118,17 @@ public record StreamScript(
         public static Settings past(String id, String title, String from, String to) {
             long start = OffsetDateTime.parse(from).toInstant().toEpochMilli();
             long end = OffsetDateTime.parse(to).toInstant().toEpochMilli();
-            return new Settings(id, title, start, end - start, 0, false);
+            return new Settings(id, title, start, end - start, 0, false, 0);
         }
 
         /** The same with a goal, in minor units. */
         public Settings goal(long amount) {
-            return new Settings(id, title, startsAt, length, amount, openOrders);
+            return new Settings(id, title, startsAt, length, amount, openOrders, signedRecord);
+        }
+
+        /** The same with the highest value that was ever signed before, in minor units. */
+        public Settings signedRecord(long amount) {
+            return new Settings(id, title, startsAt, length, goal, openOrders, amount);
         }
 
         /** The offset of a moment of a past stream, such as {@code 2024-04-14T09:00+08:00}. */

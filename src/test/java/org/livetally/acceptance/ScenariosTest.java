@@ -58,5 +58,6 @@ final class ScenariosTest {
         assertEquals(List.of(), Await.result(player.compare(figures)));
         scenarios.forEach(scenario -> Await.result(player.end(scenario)));
         assertEquals(List.of(), server.audit());
+        assertEquals(List.of(), server.auditCampaigns());
     }
 }

@@ -23,7 +23,7 @@ final class SmallScript {
     /** Likes come in messages of ten. */
     static StreamScript of(int orders, int viewers, int likes) {
         return new StreamScript(
-                new Settings("small", "小直播", null, HOUR, 1_000_000, true),
+                new Settings("small", "小直播", null, HOUR, 1_000_000, true, 0),
                 List.of(BUTTER),
                 Map.of(),
                 reports(orders),

@@ -1,5 +1,6 @@
 package org.livetally.testing;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -179,7 +180,16 @@ public final class LiveServer implements TestResource {
 
     /** What {@code livetally audit} finds in all streams. */
     public List<Audit.Difference> audit() {
-        return Await.result(Auditor.audit(server().vertx(), new RedisAddress(redisUri()), null)).stream()
+        return differences(Auditor.audit(server().vertx(), new RedisAddress(redisUri()), null));
+    }
+
+    /** What {@code livetally audit} finds in all campaigns. */
+    public List<Audit.Difference> auditCampaigns() {
+        return differences(Auditor.auditCampaigns(server().vertx(), new RedisAddress(redisUri()), null, said -> {}));
+    }
+
+    private static List<Audit.Difference> differences(Future<List<Audit.Report>> audit) {
+        return Await.result(audit).stream()
                 .flatMap(report -> report.differences().stream())
                 .toList();
     }

@@ -55,7 +55,7 @@ public final class Naqu4500m {
         List<Reported> reports = new ArrayList<>(presentations());
         reports.addAll(new NaquOrders().comingTo(GMV));
         return new StreamScript(
-                new Settings(ID, "海拔4500米的直播间 · 那曲虫草", null, LENGTH, 100_000_000, true),
+                new Settings(ID, "海拔4500米的直播间 · 那曲虫草", null, LENGTH, 100_000_000, true, 0),
                 NaquStalls.ALL.stream().map(Stall::product).toList(),
                 Map.of(),
                 reports,

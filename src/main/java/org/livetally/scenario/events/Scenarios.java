@@ -20,6 +20,12 @@ public final class Scenarios {
         all.put(LevyCans.ID, LevyCans::scenario);
         all.put(JiangziShow.ID, JiangziShow::scenario);
         all.put(JiangziSeries.ID, JiangziSeries::scenario);
+        all.put(LinzhiNewYear.ID, LinzhiNewYear::scenario);
+        all.put(LinzhiBrand.ID, LinzhiBrand::scenario);
+        all.put(AgriExpo.ID, AgriExpo::scenario);
+        all.put(CordycepsPromotion.ID, CordycepsPromotion::scenario);
+        all.put(DiqingYears.ID, DiqingYears::scenario);
+        all.put(JiangziContracts.ID, JiangziContracts::scenario);
         return all;
     }
 
