@@ -13,6 +13,8 @@ import java.util.List;
  */
 public record Scenario(
         String name, String story, List<StreamScript> streams, List<CampaignScript> campaigns, List<Figure> reported) {
+    private static final String SIGNED = "livetally_stream_deals_signed_minor_units";
+
     public Scenario {
         streams = List.copyOf(streams);
         campaigns = List.copyOf(campaigns);
@@ -68,8 +70,12 @@ public record Scenario(
                 Figure.distinct("orders of " + id, orders, csv, "id", "type", "order"),
                 Figure.metric("GMV of " + id, gmv, "livetally_stream_gmv_minor_units", "stream", id),
                 Figure.metric("orders of " + id, orders, "livetally_stream_orders", "stream", id)));
-        if (stream.signed() > 0) {
-            figures.add(Figure.board("signed in " + id, stream.signed(), id, "deals", "signed"));
+        long signed = stream.signed();
+        if (signed > 0) {
+            String deals = "/api/streams/" + id + "/deals.csv";
+            figures.add(Figure.board("signed in " + id, signed, id, "deals", "signed"));
+            figures.add(Figure.sum("signed in " + id, signed, deals, "amount", "kind", "agreement"));
+            figures.add(Figure.metric("signed in " + id, signed, SIGNED, "stream", id));
         }
         return figures;
     }

@@ -72,6 +72,7 @@ final class AgriExpo {
                 List.of(
                         Figure.board("sales of 2,200,000+ yuan", GMV, ID, "totals", "gmv"),
                         Figure.board("15,000,000+ yuan signed", SIGNED, ID, "deals", "signed"),
+                        Figure.board("a record", 1, ID, "deals", "record"),
                         Figure.board("agreements", AGREEMENTS, ID, "deals", "agreements")));
     }
 

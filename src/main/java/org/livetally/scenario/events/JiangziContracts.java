@@ -16,6 +16,10 @@ final class JiangziContracts {
     private static final long ORDERED = 60_000_000;
 
     private static final long DELIVERED = 46_200_000;
+    /** Jin. */
+    private static final long RICE = 30_000;
+
+    private static final long RICE_DELIVERED = 22_000;
 
     private static final Settings SETTINGS =
             Settings.past(ID, "江孜青稞订单", "2023-09-01T09:00+08:00", "2023-12-31T18:00+08:00");
@@ -33,12 +37,15 @@ final class JiangziContracts {
     private JiangziContracts() {}
 
     static Scenario scenario() {
+        String csv = "/api/streams/" + ID + "/deals.csv";
         return new Scenario(
                 ID,
                 "Contracts of Jiangzi: barley goods for 600,000 yuan are ordered, and delivered load by load",
                 new StreamScript(SETTINGS, List.of(), Signings.of(SETTINGS, DEALS)),
                 List.of(
                         Figure.board("600,000 yuan of barley goods ordered", ORDERED, ID, "deals", "signed"),
-                        Figure.board("delivered so far", DELIVERED, ID, "deals", "delivered")));
+                        Figure.board("delivered so far", DELIVERED, ID, "deals", "delivered"),
+                        Figure.sum("barley rice ordered, in jin", RICE, csv, "qty", "product", "青稞米"),
+                        Figure.sum("and delivered", RICE_DELIVERED, csv, "deliveredQty", "product", "青稞米")));
     }
 }

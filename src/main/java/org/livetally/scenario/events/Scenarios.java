@@ -22,6 +22,7 @@ public final class Scenarios {
         all.put(JiangziSeries.ID, JiangziSeries::scenario);
         all.put(LinzhiNewYear.ID, LinzhiNewYear::scenario);
         all.put(LinzhiBrand.ID, LinzhiBrand::scenario);
+        all.put(NaquFestival.ID, NaquFestival::scenario);
         all.put(AgriExpo.ID, AgriExpo::scenario);
         all.put(CordycepsPromotion.ID, CordycepsPromotion::scenario);
         all.put(DiqingYears.ID, DiqingYears::scenario);
