@@ -10,7 +10,7 @@
 --       4 number of minutes that a board shows                         5 number of recent orders that a board shows
 --       6 maximum of a total, minor units                              7 the field of totals that a goal is about
 --       8 the field of counts that the buyers of a group are in, before its name     9 the mark of all tallies, see Basis
---      10 what keeps the campaign from being followed; '' if nothing does
+--      10 what keeps the campaign from being followed; '' if nothing does     11 1 if these tallies are being built, else 0
 --       a name for each ranking, in the order of their KEYS
 --       sections, each with the number of its rows before them:
 --       cursors: stream, expected ('' for none), new
@@ -32,7 +32,7 @@ local settings_key, totals_key, cursors_key, members_key, changes_key = unpack(K
 local open_key, refunds_key, buyers_key, group_buyers_key, counts_key = unpack(KEYS, 6, 10)
 local trend_key, minutes_key, newest_key, recent_key, explained_key = unpack(KEYS, 11, 15)
 local catalogue_key, groups_tree_key, audience_key, presence_key = unpack(KEYS, 16, 19)
-local FIRST_RANKING_KEY, FIRST_RANKING = 21, 11
+local FIRST_RANKING_KEY, FIRST_RANKING = 21, 12
 local FOREVER = '9007199254740991' -- presence has leases; those of members are ended by their streams
 local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, deals = KEYS[20]}
 local rankings = {}
@@ -42,6 +42,7 @@ end
 local now, edition, status = ARGV[1], ARGV[2], ARGV[3]
 local max_minutes, max_recent, max_total = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local goal_total, group_buyers_count, all_tallies, problem = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local building = ARGV[11] == '1'
 
 local cursor = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
 -- The places of the first and the last argument of the next section.
@@ -68,7 +69,7 @@ local settings = call('HMGET', settings_key, 'edition', 'status', 'goal', 'goalR
 if not settings[1] then
   return 'gone'
 end
-if settings[1] ~= edition then
+if settings[1] ~= edition or building and call('HGET', totals_key, 'edition') ~= edition then
   return 'edition'
 end
 for i = cursors, cursors_end, 3 do
@@ -80,6 +81,10 @@ for i = increments, increments_end, 3 do
   if ARGV[i] == 'totals' or ARGV[i] == 'deals' then
     local total = tonumber(call('HGET', hashes[ARGV[i]], ARGV[i + 1]) or 0) + tonumber(ARGV[i + 2])
     if total > max_total then
+      return 'full'
+    end
+  elseif ARGV[i] == 'funds' then
+    if tonumber(call('ZSCORE', rankings.funds, ARGV[i + 1]) or 0) + tonumber(ARGV[i + 2]) > max_total then
       return 'full'
     end
   end
@@ -191,7 +196,7 @@ end
 put(explained_key, explained, explained_end)
 put(catalogue_key, products, products_end)
 put(groups_tree_key, groups, groups_end)
-if settings[3] and not settings[4] and tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[3]) then
+if settings[3] and not settings[4] and not building and tonumber(call('HGET', totals_key, goal_total) or 0) >= tonumber(settings[3]) then
   call('HSET', settings_key, 'goalReachedAt', now)
 end
 return version

@@ -17,7 +17,7 @@ final class CampaignDecoder {
 
     /** @throws Problem 503, if its tallies are not what its ledgers say now */
     static void requireFollowed(Map<String, String> settings) {
-        if (!settings.containsKey("built")) {
+        if (!settings.getOrDefault("edition", "").equals(settings.get("built"))) {
             throw Problem.of(503, Rule.CAMPAIGN_BUILDING.reason());
         }
         String problem = settings.get("problem");

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,12 @@ import org.livetally.redis.client.StreamKeys;
 public final class CampaignAudit {
     private static final LuaScript SLICE = LuaScript.load("read_slice");
     private static final LuaScript AT_ONE_MOMENT = LuaScript.load("read_campaign");
+    private static final String BEGIN = "0";
     private static final int SLICE_ITEMS = 500;
     private static final int AT_ONCE = 500;
     private static final int MAX_NAMED = 200;
     /** What the totals have besides sums. */
-    private static final Set<String> NO_SUMS =
-            Set.of("totals/version", "totals/tallies", "totals/last", "totals/basis");
+    private static final Set<String> NO_SUMS = Set.of("totals/version", "totals/tallies", "totals/edition");
 
     private final RedisLink redis;
     private final Campaign campaign;
@@ -102,7 +103,7 @@ public final class CampaignAudit {
             return Future.succeededFuture(report());
         }
         return cursors()
-                .compose(before -> readHeld(List.copyOf(places.keySet()), 0)
+                .compose(before -> readHeld()
                         .compose(read -> cursors())
                         .compose(after -> count(before).compose(done -> {
                             recount.rest();
@@ -132,31 +133,37 @@ public final class CampaignAudit {
         return cursors;
     }
 
-    private Future<Void> readHeld(List<String> names, int place) {
-        return place == names.size()
-                ? Future.succeededFuture()
-                : slice(names.get(place), "0").compose(done -> readHeld(names, place + 1));
+    private Future<Void> readHeld() {
+        Iterator<String> names = places.keySet().iterator();
+        String[] now = {names.next(), BEGIN};
+        return Steps.whileTrue(() -> slice(now[0], now[1]).map(next -> {
+            now[1] = next;
+            if (next.equals(BEGIN)) {
+                now[0] = names.hasNext() ? names.next() : "";
+            }
+            return !now[0].isEmpty();
+        }));
     }
 
-    private Future<Void> slice(String name, String from) {
+    /** Reads some items of a key; completes with the cursor of the next ones. */
+    private Future<String> slice(String name, String from) {
         Place place = Objects.requireNonNull(places.get(name));
-        return redis.run(new ScriptCall(SLICE)
-                        .key(keys.tallies().totals())
-                        .key(place.key)
-                        .arg(place.kind + "SCAN")
-                        .arg(from)
-                        .arg(SLICE_ITEMS))
-                .compose(reply -> {
-                    Response items = reply.get(2);
-                    boolean isSet = place.kind.equals("S");
-                    for (int i = 0; i < items.size(); i += isSet ? 1 : 2) {
-                        held.put(
-                                name + "/" + items.get(i),
-                                isSet ? "1" : items.get(i + 1).toString());
-                    }
-                    String next = reply.get(1).toString();
-                    return next.equals("0") ? Future.succeededFuture() : slice(name, next);
-                });
+        ScriptCall call = new ScriptCall(SLICE)
+                .key(keys.tallies().totals())
+                .key(place.key)
+                .arg(place.kind + "SCAN")
+                .arg(from)
+                .arg(SLICE_ITEMS);
+        return redis.run(call).map(reply -> {
+            Response items = reply.get(2);
+            boolean isSet = place.kind.equals("S");
+            for (int i = 0; i < items.size(); i += isSet ? 1 : 2) {
+                held.put(
+                        name + "/" + items.get(i),
+                        isSet ? "1" : items.get(i + 1).toString());
+            }
+            return reply.get(1).toString();
+        });
     }
 
     /** Counts each member up to a cursor. */

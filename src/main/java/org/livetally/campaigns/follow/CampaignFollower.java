@@ -158,10 +158,19 @@ public final class CampaignFollower {
 
     private void tick(String id, boolean all) {
         FollowedCampaign campaign = followed.get(id);
-        if (campaign == null || !redis.isConnected() || !busy.add(id)) {
+        if (campaign == null) {
             return;
         }
-        campaign.follow(all)
+        if (all) {
+            campaign.askAll();
+        }
+        if (!campaign.waits() && redis.isConnected() && busy.add(id)) {
+            step(id, campaign);
+        }
+    }
+
+    private void step(String id, FollowedCampaign campaign) {
+        campaign.follow()
                 .recover(cause -> {
                     // The link tells of an outage itself, and once.
                     Level level = redis.isConnected() ? Level.WARNING : Level.FINE;
@@ -173,6 +182,8 @@ public final class CampaignFollower {
                     if (campaign.isOver()) {
                         followed.remove(id, campaign);
                         look();
+                    } else if (done.succeeded() && campaign.hasMore()) {
+                        vertx.runOnContext(turn -> tick(id, false));
                     }
                 });
     }

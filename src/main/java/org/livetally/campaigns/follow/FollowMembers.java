@@ -62,8 +62,9 @@ final class FollowMembers {
      * What is written of the campaign besides its tallies.
      *
      * @param problem what keeps it from being followed, see {@code CampaignProblem}; empty if nothing does
+     * @param building whether the tallies are being built, beside those in use
      */
-    record State(long now, long edition, String status, String problem) {}
+    record State(long now, long edition, String status, String problem, boolean building) {}
 
     /** @param members what was read of them; those that lost messages must not be among them */
     FollowMembers(List<MemberReading> members) {
@@ -90,7 +91,8 @@ final class FollowMembers {
                 .arg(Total.OF_GOAL.key())
                 .arg(Dimension.GROUPS.countField(Measure.BUYERS, ""))
                 .arg(Basis.ALL_TALLIES)
-                .arg(state.problem());
+                .arg(state.problem())
+                .arg(state.building() ? 1 : 0);
         for (Dimension dimension : Dimension.values()) {
             call.arg(dimension.key());
         }

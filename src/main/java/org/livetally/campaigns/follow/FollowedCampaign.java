@@ -17,6 +17,7 @@ import org.livetally.campaigns.Campaign;
 import org.livetally.campaigns.CampaignProblem;
 import org.livetally.campaigns.CampaignProblem.Kind;
 import org.livetally.campaigns.follow.FollowMembers.Answer;
+import org.livetally.domain.tally.Total;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisFailures;
@@ -31,7 +32,9 @@ import org.livetally.redis.client.StreamKeys;
 final class FollowedCampaign {
     private static final Logger LOG = Logger.getLogger(FollowedCampaign.class.getName());
     private static final LuaScript CHANGED = LuaScript.load("changed_boards");
+    private static final LuaScript BEGIN = LuaScript.load("begin_campaign");
     private static final LuaScript SWITCH = LuaScript.load("switch_campaign");
+    private static final LuaScript REBUILD = LuaScript.load("rebuild_campaign");
     /** The members of one question. */
     private static final int ASKED_AT_ONCE = 1_000;
     /** The members that one script counts. */
@@ -48,10 +51,16 @@ final class FollowedCampaign {
     private final Members members = new Members();
     private final boolean building;
     private boolean hasCursors;
+    /** Whether the cursors were read in this step. */
+    private boolean hasFreshCursors;
+
+    private boolean asksAll = true;
+    private boolean waits;
     private boolean isOver;
     /** What was written of it last; null if that is unknown. */
     private @Nullable String written;
 
+    private String toldProblem = "";
     private @Nullable CampaignProblem problem;
 
     FollowedCampaign(RedisLink redis, InstantSource clock, Campaign campaign) {
@@ -76,6 +85,8 @@ final class FollowedCampaign {
         return !isOver
                 && campaign.edition() == now.edition()
                 && Objects.equals(campaign.timezone(), now.timezone())
+                && Objects.equals(campaign.startsAt(), now.startsAt())
+                && Objects.equals(campaign.endsAt(), now.endsAt())
                 && Objects.equals(campaign.built(), now.built());
     }
 
@@ -89,30 +100,74 @@ final class FollowedCampaign {
         return members.watched();
     }
 
+    /** Has the next round ask about idle members, too. */
+    void askAll() {
+        asksAll = true;
+        waits = false;
+    }
+
+    /** Whether there is nothing to do before the next {@link #askAll}. */
+    boolean waits() {
+        return waits;
+    }
+
+    /** Whether there is more to read now. */
+    boolean hasMore() {
+        return !isOver && hasCursors && !members.isRead();
+    }
+
     /**
-     * Counts what is new, until nothing is.
-     *
-     * @param all whether to ask about idle members, too
+     * Does one step: asks which members have changed, and counts a page of some of them. A long ledger takes many steps, so
+     * that no chain of futures gets long.
      */
-    Future<Void> follow(boolean all) {
+    Future<Void> follow() {
+        hasFreshCursors = false;
+        return cursors().compose(read -> isOver ? Future.succeededFuture() : step());
+    }
+
+    private Future<Void> step() {
+        if (!members.isRead()) {
+            return readOn();
+        }
         problem = null; // what is wrong still is found again
-        return cursors().compose(read -> changed(members.asked(all), 0)).compose(asked -> readOn());
+        List<String> asked = members.asked(asksAll);
+        asksAll = false;
+        return changed(asked, 0).compose(done -> readOn());
     }
 
     private Future<Void> cursors() {
-        if (hasCursors) {
-            return Future.succeededFuture();
-        }
+        return hasCursors
+                ? Future.succeededFuture()
+                : (building ? begun() : Future.succeededFuture(true)).compose(begun -> begun ? readCursors() : over());
+    }
+
+    private Future<Void> over() {
+        isOver = true;
+        return Future.succeededFuture();
+    }
+
+    /** Tallies of an earlier edition must not be in those that are built. */
+    private Future<Boolean> begun() {
+        ScriptCall call = new ScriptCall(BEGIN).key(keys.settings());
+        keys.built().forEach(call::key);
+        return redis.run(call.arg(campaign.edition()))
+                .map(reply -> !reply.toString().equals("edition"));
+    }
+
+    private Future<Void> readCursors() {
         return redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())).map(reply -> {
             Map<String, Cursor> cursors = new HashMap<>();
-            for (String stream : reply.getKeys()) {
-                Cursor cursor = Cursor.parse(reply.get(stream).toString());
+            for (int i = 0; i + 1 < reply.size(); i += 2) { // by place: a look by name goes through all of them
+                Cursor cursor = Cursor.parse(reply.get(i + 1).toString());
                 if (cursor != null) {
-                    cursors.put(stream, cursor);
+                    cursors.put(reply.get(i).toString(), cursor);
                 }
             }
             members.follow(cursors);
             hasCursors = true;
+            hasFreshCursors = true;
+            written = null; // it may be otherwise in Redis
+            asksAll = true;
             return null;
         });
     }
@@ -146,7 +201,10 @@ final class FollowedCampaign {
     }
 
     /** A failure that is no outage concerns one member, which must be named. */
-    private static Throwable named(String stream, Throwable cause) {
+    private Throwable named(String stream, Throwable cause) {
+        if (!hasFreshCursors) {
+            return cause; // somebody else may have counted: read the cursors again, and then judge
+        }
         return RedisFailures.isPermanent(cause) ? new UnreadableMember(stream, cause) : cause;
     }
 
@@ -176,9 +234,7 @@ final class FollowedCampaign {
                 counted.add(reading);
             }
         }
-        return counted.isEmpty()
-                ? readOn()
-                : write(counted).compose(done -> isOver || !hasCursors ? Future.succeededFuture() : readOn());
+        return counted.isEmpty() ? Future.succeededFuture() : write(counted, toldProblem);
     }
 
     /** A later stream that a prefix chose; one that is named is checked when it is. */
@@ -187,14 +243,15 @@ final class FollowedCampaign {
         return state != null && !state.settings().currency().equals(campaign.currency());
     }
 
-    private Future<Void> write(List<MemberReading> counted) {
+    /** @param told what is said of its problems; what this round has found so far may not be all */
+    private Future<Void> write(List<MemberReading> counted, String told) {
         long now = clock.millis();
         String status = campaign.statusAt(now);
-        String text = problem == null ? "" : problem.text();
-        FollowMembers.State state = new FollowMembers.State(now, campaign.edition(), status, text);
+        FollowMembers.State state = new FollowMembers.State(now, campaign.edition(), status, told, building);
         return redis.run(new FollowMembers(counted).call(keys, state)).compose(reply -> switch (Answer.of(reply)) {
             case DONE -> {
-                written = status + text;
+                written = status + told;
+                toldProblem = told;
                 counted.forEach(members::followed);
                 yield viewers.follow(counted);
             }
@@ -206,28 +263,23 @@ final class FollowedCampaign {
                 hasCursors = false;
                 yield Future.succeededFuture();
             }
-            case FULL -> stop(new CampaignProblem(Kind.FULL, null));
+            case FULL -> {
+                problem = new CampaignProblem(Kind.FULL, null);
+                waits = true;
+                yield Future.failedFuture("campaign " + campaign.id() + " is not followed: "
+                        + problem.reason().sentence());
+            }
         });
-    }
-
-    private Future<Void> stop(CampaignProblem found) {
-        problem = found;
-        hasCursors = false;
-        return Future.failedFuture("campaign " + campaign.id() + " is not followed: "
-                + found.reason().sentence());
     }
 
     /** Everything is counted. What was built is put in place; what has changed of the campaign itself is written. */
     private Future<Void> settle() {
-        String status = campaign.statusAt(clock.millis());
-        String text = problem == null ? "" : problem.text();
-        if (building && problem == null && written != null) {
-            return put();
-        }
-        if (building && problem == null) {
-            return write(List.of()).compose(done -> isOver || !hasCursors ? Future.succeededFuture() : put());
-        }
-        return (status + text).equals(written) ? Future.succeededFuture() : write(List.of());
+        String told = problem == null ? "" : problem.text();
+        boolean same = (campaign.statusAt(clock.millis()) + told).equals(written);
+        Future<Void> wrote = same ? Future.succeededFuture() : write(List.of(), told);
+        return building && problem == null
+                ? wrote.compose(done -> isOver || !hasCursors ? Future.succeededFuture() : put())
+                : wrote;
     }
 
     private Future<Void> put() {
@@ -238,29 +290,30 @@ final class FollowedCampaign {
         for (int i = 0; i < inUse.size(); i++) {
             call.key(inUse.get(i)).key(built.get(i));
         }
-        return redis.run(call.arg(campaign.edition())).map(done -> {
-            isOver = true;
-            return null;
-        });
+        call.arg(campaign.edition()).arg(Total.OF_GOAL.key()).arg(clock.millis());
+        return redis.run(call).compose(done -> over());
     }
 
-    /** Raises the edition, so that the tallies are built anew. */
+    /** Has the tallies built anew. */
     private Future<Void> begin(String why) {
         LOG.log(Level.WARNING, "campaign {0} is built anew: {1}", new Object[] {campaign.id(), why});
         isOver = true;
-        return redis.send(Request.cmd(Command.HINCRBY)
-                        .arg(keys.settings())
-                        .arg("edition")
-                        .arg(1))
+        StreamKeys inUse = new CampaignKeys(campaign.id()).tallies();
+        return redis.run(new ScriptCall(REBUILD)
+                        .key(keys.settings())
+                        .key(inUse.totals())
+                        .arg(campaign.edition()))
                 .mapEmpty();
     }
 
-    /** Notes why following failed, so that the board is not shown as if it were the present. */
+    /** Notes why following failed, so that the board is not shown as if it were the present, and waits for a second. */
     Future<Void> failed(Throwable cause) {
         hasCursors = false;
         if (cause instanceof UnreadableMember unreadable) {
             problem = new CampaignProblem(Kind.UNREADABLE, unreadable.stream);
+            waits = true;
         }
-        return problem == null || isOver ? Future.succeededFuture() : settle();
+        CampaignProblem told = problem;
+        return told == null || isOver ? Future.succeededFuture() : write(List.of(), told.text());
     }
 }

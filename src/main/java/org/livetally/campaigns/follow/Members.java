@@ -74,6 +74,11 @@ final class Members {
         unread.addAll(streams);
     }
 
+    /** Whether there is no more to read. */
+    boolean isRead() {
+        return unread.isEmpty();
+    }
+
     /** Some of those in which there is more to read. */
     List<String> next(int most) {
         return unread.stream().limit(most).toList();

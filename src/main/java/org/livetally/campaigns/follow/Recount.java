@@ -52,15 +52,19 @@ final class Recount implements OrdersSoFar {
      * @param upTo the newest message that is counted
      */
     Future<Void> count(MemberReader reader, MemberState state, String stream, Seq upTo) {
+        return Steps.whileTrue(() -> page(reader, state, stream, upTo));
+    }
+
+    private Future<Boolean> page(MemberReader reader, MemberState state, String stream, Seq upTo) {
         Seq after = counted.getOrDefault(stream, Seq.START);
         if (!upTo.isAfter(after)) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(false);
         }
         return reader.count(new StreamKeys(stream), state, after, upTo, PAGE_BYTES)
-                .compose(page -> {
+                .map(page -> {
                     add(stream, page);
                     counted.put(stream, page.page().more() ? last(page) : upTo);
-                    return count(reader, state, stream, upTo);
+                    return page.page().more();
                 });
     }
 

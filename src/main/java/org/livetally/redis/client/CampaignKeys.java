@@ -18,8 +18,8 @@ import org.livetally.domain.tally.Dimension;
  * <table>
  * <caption>Further keys below {@code livetally:{@campaign}:}</caption>
  * <tr><td>{@code follower}</td><td>string</td><td>the node that reads the ledgers, for as long as its lease lasts</td></tr>
- * <tr><td>{@code cursors}</td><td>hash</td><td>stream to {@code <seq> <version> <accepted>}: the newest message that is
- *     counted, the version of the stream's board whose audience is counted, and the newest loss that was accepted then; {@code -} if none was</td></tr>
+ * <tr><td>{@code cursors}</td><td>hash</td><td>stream to {@code <seq> <accepted>}: the newest message that is
+ *     counted, and the newest loss that was accepted then; {@code -} if none was</td></tr>
  * <tr><td>{@code open}</td><td>hash</td><td>{@code <stream>\\t<order>} to {@code <seq> <json>}, of orders that are neither paid nor
  *     cancelled</td></tr>
  * <tr><td>{@code refunds}</td><td>hash</td><td>{@code <stream>\\t<order>} to {@code <refunded> <items>}, of orders that were refunded</td></tr>
