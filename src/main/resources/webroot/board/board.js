@@ -1,8 +1,6 @@
 import './words.js';
 import {html, nothing} from 'lit';
-import '../shared/against-figure.js';
 import {BARS} from '../shared/dimensions.js';
-import {EarlierBoard} from '../shared/earlier-board.js';
 import '../shared/freshness-badge.js';
 import {define, t} from '../shared/i18n.js';
 import '../shared/milestone-banner.js';
@@ -22,7 +20,7 @@ const MAX_RANKS = 5;
 
 /** The board to run against, if the address names one. */
 const against = new URLSearchParams(location.search).get('against');
-const earlier = against ? new EarlierBoard(against) : undefined;
+let earlier;
 
 const draw = follow(({source, board}) => {
   const stream = streamOf(board);
@@ -64,7 +62,18 @@ const draw = follow(({source, board}) => {
       .timezone=${stream.timezone}></explanation-table>
   </div>`;
 });
-earlier?.addEventListener('change', draw);
+if (against) run();
+
+/** What runs against another board comes only where one is named: most addresses name none. */
+async function run() {
+  const [{EarlierBoard}] = await Promise.all([
+    import('../shared/earlier-board.js'),
+    import('../shared/against-figure.js'),
+  ]);
+  earlier = new EarlierBoard(against);
+  earlier.addEventListener('change', draw);
+  draw();
+}
 
 /** The present day of an event of several, and the earlier board at the same time. */
 function lines(source, board) {

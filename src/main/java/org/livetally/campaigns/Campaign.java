@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param status scheduled, live or ended, as it was written last
  * @param startsAt null if no start is planned
  * @param endsAt null if no end is planned
+ * @param problem why its tallies are not what its ledgers say now; null if they are
  */
 public record Campaign(
         String id,
@@ -28,7 +29,8 @@ public record Campaign(
         @Nullable Long built,
         String status,
         @Nullable Long startsAt,
-        @Nullable Long endsAt) {
+        @Nullable Long endsAt,
+        @Nullable CampaignProblem problem) {
     /** Maximum of streams in a campaign. */
     public static final int MAX_STREAMS = 10_000;
 
@@ -50,6 +52,11 @@ public record Campaign(
     /** Whether its tallies are those of its streams as they were named last. */
     public boolean isBuilt() {
         return built != null && built == edition;
+    }
+
+    /** Whether its tallies are what its ledgers say now, or said a moment ago. */
+    public boolean isPresent() {
+        return isBuilt() && problem == null;
     }
 
     /** The status at a time. A campaign without a planned start is live from the beginning. */

@@ -63,6 +63,7 @@ public final class CampaignDirectory {
     static Campaign of(String id, Map<String, String> settings) {
         List<String> streams = new ArrayList<>();
         new JsonArray(settings.getOrDefault("streams", "[]")).forEach(stream -> streams.add((String) stream));
+        String problem = settings.get("problem");
         return new Campaign(
                 id,
                 settings.getOrDefault("title", ""),
@@ -74,7 +75,8 @@ public final class CampaignDirectory {
                 number(settings.get("built")),
                 settings.getOrDefault("status", ""),
                 number(settings.get("startsAt")),
-                number(settings.get("endsAt")));
+                number(settings.get("endsAt")),
+                problem == null ? null : CampaignProblem.parse(problem));
     }
 
     private static @Nullable Long number(@Nullable String value) {

@@ -105,6 +105,7 @@ final class PagesTest {
             shows(page, "totals.gmv", before);
             has(page.locator("freshness-badge"), "data-state", "connected");
         }
+        assertThat(board.locator("trend-chart canvas").first()).isVisible(); // or a file of it is cut off
         int port = PAGES.stopServer();
         for (Page page : List.of(board, overlay)) {
             has(page.locator("freshness-badge"), "data-state", "reconnecting");

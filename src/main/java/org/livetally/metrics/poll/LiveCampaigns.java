@@ -50,9 +50,9 @@ final class LiveCampaigns {
             figures.put(Metric.CAMPAIGN_STREAMS, (long) backlog.streams());
             figures.put(Metric.CAMPAIGN_BEHIND, backlog.messages());
             OfCampaign shown = new OfCampaign(campaign.id(), campaign.title(), campaign.currency(), figures);
-            return campaign.built() == null
-                    ? Future.succeededFuture(shown)
-                    : addTotals(campaign, figures).map(added -> shown);
+            return campaign.isPresent()
+                    ? addTotals(campaign, figures).map(added -> shown)
+                    : Future.succeededFuture(shown); // no figure is better than one that is not the present
         });
     }
 
