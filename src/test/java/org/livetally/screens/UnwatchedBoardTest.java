@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.testing.Await;
@@ -20,12 +21,17 @@ final class UnwatchedBoardTest {
     @RegisterExtension
     final LiveServer server = LiveServer.with();
 
-    /** What the server asks without any stream: whether Redis accepts writes, once a second. */
-    private final long atRest = commandsInASecond();
+    /** What the server asks without any stream, once a second: whether Redis accepts writes, and what campaigns there are. */
+    private long atRest;
+
+    @BeforeEach
+    void rest() {
+        atRest = commandsInASecond();
+    }
 
     @Test
     void streamsWithoutScreensCostNoCommands() {
-        assertTrue(atRest <= 1 + MORE, atRest + " commands in a second");
+        assertTrue(atRest <= 2 + MORE, atRest + " commands in a second");
         for (int i = 0; i < 1_000; i++) {
             server.create("stream-" + i);
         }
