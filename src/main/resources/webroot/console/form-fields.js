@@ -81,6 +81,11 @@ export function tick(name, label, on = false) {
   >`;
 }
 
+/** A number that was typed. What is none stays as it is: the server says what is wrong with it. */
+export function numberIn(typed) {
+  return /^\d{1,10}$/.test(typed) ? Number(typed) : typed;
+}
+
 /** What is typed in a field of the element's form; undefined before there is one. */
 export function typed(element, name) {
   return element.querySelector(`form [name=${name}]`)?.value;

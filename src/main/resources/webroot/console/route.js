@@ -1,6 +1,6 @@
 /** Where the operator is, in the fragment of the address: `#naqu`, `#naqu/orders`, `#naqu/orders/wsnb-000123`. */
 
-export const TABS = ['overview', 'catalogue', 'orders', 'groups', 'settings'];
+export const TABS = ['overview', 'catalogue', 'orders', 'deals', 'groups', 'settings'];
 
 /** @returns {{stream: string, tab: string, order: string}} */
 export function route() {

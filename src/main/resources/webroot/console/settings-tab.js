@@ -11,9 +11,10 @@ class ConsoleSettings extends PageElement {
 
   render() {
     const {id, currency} = this.stream;
-    return html` <form novalidate class="sheet" @submit=${this.#save}>
+    return html` <form novalidate class="sheet" @submit=${this.#save} @input=${() => this.requestUpdate()}>
       <p class="quiet wide">${t('fixed', {id, currency})}</p>
-      ${streamFields(this, this.stream)} ${this.problemView(['title', 'timezone', 'endsAt', 'holdMinutes'])}
+      ${streamFields(this, this.stream)}
+      ${this.problemView(['title', 'timezone', 'endsAt', 'holdMinutes', 'signedRecord'])}
       <footer>
         <button type="reset" ?disabled=${this.busy}>${t('revert')}</button>
         <button class="primary" ?disabled=${this.busy} data-do="save-settings">${t('save')}</button>
@@ -27,7 +28,7 @@ class ConsoleSettings extends PageElement {
     let changes;
     if (
       !(await this.attempt(async () => {
-        changes = this.#changes(read(form));
+        changes = this.#changes(read(form, this.stream));
       }))
     )
       return;
@@ -52,7 +53,7 @@ class ConsoleSettings extends PageElement {
   }
 
   #changes({goal, ...wanted}) {
-    for (const emptied of ['endsAt', 'holdMinutes'])
+    for (const emptied of ['endsAt', 'holdMinutes', 'signedRecord'])
       if (wanted[emptied] === undefined && this.stream[emptied] !== undefined) wanted[emptied] = null;
     // A field shows minutes: a planned end with seconds, untouched, is no change.
     const minute = (at) => at && Math.floor(at / 60_000);

@@ -2,8 +2,19 @@ import {html, nothing} from 'lit';
 import {text, values} from '../shared/fields.js';
 import {currencyOf} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {minor} from './amount.js';
-import {choice, goalField, idField, tick, timeIn, typed, usualFirst, zoneField} from './form-fields.js';
+import {major, minor} from './amount.js';
+import {
+  amountField,
+  choice,
+  goalField,
+  idField,
+  numberIn,
+  tick,
+  timeIn,
+  typed,
+  usualFirst,
+  zoneField,
+} from './form-fields.js';
 import {wall} from './time.js';
 
 const CNY = 'CNY';
@@ -17,6 +28,8 @@ const SHANGHAI = 'Asia/Shanghai';
 export function streamFields(element, stream, currencies = {}) {
   const form = stream.id ? 'stream' : 'new'; // both forms may be on the page
   const isNew = !stream.id;
+  const {signedRecord} = stream;
+  const currency = currencyIn(stream, typed(element, 'currency') ?? CNY, currencies);
   return html` ${isNew ? idField(element, 'naqu-4500m') : nothing}
   ${text(`${form}-title`, t('streamTitle'), {
     name: 'title',
@@ -24,7 +37,8 @@ export function streamFields(element, stream, currencies = {}) {
     error: element.errorOf('title'),
     wide: true,
   })}
-  ${isNew ? moneyFields(element, currencies) : nothing} ${zoneField(element, form, stream.timezone ?? SHANGHAI)}
+  ${isNew ? moneyFields(element, currency, currencies) : nothing}
+  ${zoneField(element, form, stream.timezone ?? SHANGHAI)}
   ${text(`${form}-endsAt`, t('endsAt'), {
     name: 'endsAt',
     type: 'datetime-local',
@@ -39,12 +53,17 @@ export function streamFields(element, stream, currencies = {}) {
     error: element.errorOf('holdMinutes'),
     hint: t('holdMinutesHint'),
   })}
+  ${amountField(element, currency, signedRecord === undefined ? '' : major(signedRecord, currency), {
+    id: `${form}-signedRecord`,
+    name: 'signedRecord',
+    label: t('signedRecord'),
+    hint: t('signedRecordHint'),
+  })}
   ${tick('public', t('isPublic'), stream.public)} ${tick('openOrders', t('openOrders'), stream.openOrders)}`;
 }
 
 /** The currency, and the goal in it. */
-function moneyFields(element, currencies) {
-  const code = typed(element, 'currency') ?? CNY;
+function moneyFields(element, currency, currencies) {
   return [
     choice('new-currency', t('currency'), {
       name: 'currency',
@@ -53,30 +72,32 @@ function moneyFields(element, currencies) {
       error: element.errorOf('currency'),
       hint: t('currencyHint'),
     }),
-    goalField(element, currencyOf({currency: code, currencyDigits: currencies[code]}), '', 'new-goal'),
+    goalField(element, currency, '', 'new-goal'),
   ];
+}
+
+/** That of the stream; of a new one, that which is chosen. */
+function currencyIn(stream, code, currencies) {
+  return currencyOf(stream.id ? stream : {currency: code, currencyDigits: currencies[code]});
 }
 
 /**
  * What the form says, as the body that creates a stream; of one that is there, only its settings.
  *
- * @param {Record<string, number>} [currencies] as `streamFields` got them
+ * @param {object} stream as `streamFields` got it, like the currencies
+ * @param {Record<string, number>} [currencies]
  */
-export function read(form, currencies = {}) {
-  const {goal, holdMinutes, public: isPublic, openOrders, ...given} = values(form);
+export function read(form, stream, currencies = {}) {
+  const {goal, signedRecord, holdMinutes, public: isPublic, openOrders, ...given} = values(form);
+  const currency = currencyIn(stream, given.currency, currencies);
   const body = {
     ...given,
     public: isPublic === 'yes',
     openOrders: openOrders === 'yes',
     endsAt: timeIn(form, 'endsAt', given.timezone),
   };
-  if (goal)
-    body.goal = minor(
-      goal,
-      currencyOf({currency: given.currency, currencyDigits: currencies[given.currency]}),
-      'goal',
-    );
-  // The server says what is wrong with anything but digits.
-  if (holdMinutes) body.holdMinutes = /^\d{1,9}$/.test(holdMinutes) ? Number(holdMinutes) : holdMinutes;
+  if (goal) body.goal = minor(goal, currency, 'goal');
+  if (signedRecord) body.signedRecord = minor(signedRecord, currency, 'signedRecord');
+  if (holdMinutes) body.holdMinutes = numberIn(holdMinutes);
   return body;
 }

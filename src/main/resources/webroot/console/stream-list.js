@@ -110,7 +110,7 @@ class ConsoleStreams extends PageElement {
     return html` <form novalidate class="sheet" @submit=${this.#create} @input=${() => this.requestUpdate()}>
       <h2 id="new-stream-title">${t('newStream')}</h2>
       ${streamFields(this, {}, this.currencies)}
-      ${this.problemView(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt', 'holdMinutes'])}
+      ${this.problemView(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt', 'holdMinutes', 'signedRecord'])}
       <footer>
         <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${t('cancel')}</button>
         <button class="primary" ?disabled=${this.busy} data-do="create">${t('create')}</button>
@@ -133,7 +133,7 @@ class ConsoleStreams extends PageElement {
     const form = event.target;
     let stream;
     const done = await this.attempt(async () => {
-      stream = await api('POST', '/api/streams', read(form, this.currencies));
+      stream = await api('POST', '/api/streams', read(form, {}, this.currencies));
     });
     if (!done) return;
     this.#dialog.value.close();

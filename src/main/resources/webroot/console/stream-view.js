@@ -8,6 +8,7 @@ import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
 import '../shared/today-figures.js';
 import './catalogue-tab.js';
+import './deals-tab.js';
 import './groups-tab.js';
 import './ledger-loss.js';
 import './orders-tab.js';
@@ -21,6 +22,7 @@ const NAMES = {
   catalogue: 'catalogue',
   groups: 'groupsTab',
   orders: 'ordersTab',
+  deals: 'deals',
   settings: 'settings',
 };
 
@@ -53,7 +55,7 @@ class ConsoleStream extends PageElement {
   #follow() {
     this.#source?.close();
     const source = board(this.stream.id, {
-      fields: ['totals', 'audience', 'goal', 'stream', 'products', 'channels', 'days', 'show', 'stock'],
+      fields: ['totals', 'audience', 'goal', 'stream', 'products', 'channels', 'days', 'show', 'stock', 'deals'],
       token: this.token,
     });
     source.addEventListener('change', () => {
@@ -182,6 +184,8 @@ class ConsoleStream extends PageElement {
         return html`<console-groups .stream=${stream}></console-groups>`;
       case 'orders':
         return html`<console-orders .stream=${stream} .board=${board} .order=${order}></console-orders>`;
+      case 'deals':
+        return html`<console-deals .stream=${stream} .board=${board}></console-deals>`;
       default:
         return html`<console-settings .stream=${stream}></console-settings>`;
     }

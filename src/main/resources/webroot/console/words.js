@@ -1,6 +1,7 @@
 /** The words of the console, by what they are about. */
 import './words/campaigns.js';
 import './words/catalogue.js';
+import './words/deals.js';
 import './words/frame.js';
 import './words/groups.js';
 import './words/ledger.js';

@@ -1,0 +1,61 @@
+/** Contracts beside the sales: entered by hand, delivered, called off, listed. */
+import {addWords} from '../../shared/i18n.js';
+
+addWords({
+  zh: {
+    enterDeal: '录入签约',
+    dealKindIs: '性质',
+    counterparty: '签约方',
+    dealUnit: '单位',
+    dealUnitHint: '例如：斤、件',
+    maker: '制作者',
+    makerIncome: '制作者增收（{unit}）',
+    recordDeal: '入账',
+    dealRecorded: '已记下与“{counterparty}”的签约',
+    dealConflict: '上次其实已入账，而现在的内容不同：请先在列表里核对。再按“入账”会另记一笔。',
+    noDeals: '还没有签约',
+    exportDeals: '导出签约 CSV',
+    highestSoFar: '当时最高',
+    deliver: '交付…',
+    deliverAsk: '与“{counterparty}”的协议：记一次交付？',
+    deliverText: '协议 {amount}，已交付 {delivered}。交付记入流水，不能撤回；成交额不变。',
+    deliverDo: '记为交付',
+    deliverHint: '至多 {amount}',
+    deliveredDone: '已记为交付 {amount}',
+    callOff: '取消签约…',
+    callOffAsk: '取消与“{counterparty}”的签约？',
+    callOffText: '这笔 {amount} 将记为取消，不再计入意向额、签约额，不能恢复。',
+    callOffDo: '取消签约',
+    calledOff: '签约已取消',
+  },
+  en: {
+    enterDeal: 'Enter a deal',
+    dealKindIs: 'Kind',
+    counterparty: 'Counterparty',
+    dealUnit: 'Unit',
+    dealUnitHint: 'such as jin or pieces',
+    maker: 'Maker',
+    makerIncome: "Makers' income ({unit})",
+    recordDeal: 'Record deal',
+    dealRecorded: 'The deal with “{counterparty}” is recorded',
+    dealConflict:
+      'It was recorded after all, with other content than this: compare it in the list first. ' +
+      'Pressing again records another deal.',
+    noDeals: 'No deals yet',
+    exportDeals: 'Export deals CSV',
+    highestSoFar: 'Highest so far',
+    deliver: 'Delivery…',
+    deliverAsk: 'Record a delivery of the agreement with “{counterparty}”?',
+    deliverText:
+      'Agreement of {amount}, {delivered} delivered so far. A delivery goes into the ledger and cannot be ' +
+      'taken back; GMV stays.',
+    deliverDo: 'Record delivery',
+    deliverHint: 'at most {amount}',
+    deliveredDone: 'Delivered {amount}',
+    callOff: 'Call off…',
+    callOffAsk: 'Call off the deal with “{counterparty}”?',
+    callOffText: 'This deal of {amount} is recorded as cancelled and counts no more. That cannot be undone.',
+    callOffDo: 'Call off the deal',
+    calledOff: 'The deal was called off',
+  },
+});
