@@ -21,7 +21,12 @@ export async function askDelivery(deal, {stream, send}) {
   const work = async (typed) => {
     if (!typed.amount) throw new FieldError('amount', 'needed');
     value = minor(typed.amount, currency, 'amount');
-    await send({type: 'delivery', deal: id, amount: value, ...(typed.qty ? {qty: numberIn(typed.qty)} : {})});
+    const said = typed.qty ? {qty: numberIn(typed.qty)} : {};
+    await send({type: 'delivery', deal: id, amount: value, ...said}).catch((problem) => {
+      // The server speaks of minor units. It knows what others delivered meanwhile.
+      if (problem.rule !== 'delivery_limit') throw problem;
+      throw new FieldError('amount', 'deliverHint', {amount: exact(problem.params.max)});
+    });
   };
   const left = qty === undefined ? undefined : `${count(qty - deliveredQty)} ${unit}`.trim();
   const done = await confirmed({
