@@ -15,6 +15,8 @@ import {trend} from './trend-view.js';
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */
 const ROWS = 5;
 const ROWS_ALONE = 6;
+/** Deals stand below GMV; the trend gets the room of these rows. */
+const ROWS_OF_DEALS = 2;
 /** Rankings beside one another; more would leave no room for names. */
 const MAX_RANKS = 5;
 
@@ -141,7 +143,8 @@ function newest({recent, products}, {currency, timezone}) {
 
 /** Only sections that hold something; the others leave their place to these. */
 function ranking(sections, board, {currency}) {
-  const rows = sections.length === 1 ? ROWS_ALONE : ROWS;
+  const {intents, agreements} = board.deals ?? {};
+  const rows = (sections.length === 1 ? ROWS_ALONE : ROWS) - (intents || agreements ? ROWS_OF_DEALS : 0);
   return html`<section class="ranks dims">
     ${sections.map((section) => {
       const all = Object.keys(board[section]).length;

@@ -24,6 +24,9 @@ public record CampaignScript(
         long goal,
         @Nullable Opening opening,
         List<String> streams) {
+    /** Where all the events were; their campaigns count days there. */
+    private static final String TIMEZONE = "Asia/Shanghai";
+
     public CampaignScript {
         streams = List.copyOf(streams);
     }
@@ -45,6 +48,7 @@ public record CampaignScript(
                 .put("id", id)
                 .put("title", title)
                 .put("public", true)
+                .put("timezone", TIMEZONE)
                 .put("startsAt", millis(from))
                 .put("endsAt", millis(to))
                 .put("streams", new JsonArray(streams));
