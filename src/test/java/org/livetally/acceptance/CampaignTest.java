@@ -3,17 +3,15 @@ package org.livetally.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.livetally.app.Auditor;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.redis.client.StreamKeys;
-import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.TestRedis;
@@ -151,7 +149,44 @@ final class CampaignTest {
     }
 
     @Test
-    void aStreamIsInTwoCampaignsAndKeepsItsNumbersWhenItIsGone() throws Exception {
+    void itIsBuiltWhileAStreamIsNeverQuiet() throws InterruptedException {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        Thread producer = new Thread(() -> {
+            for (int i = 0; busy.get(); i++) {
+                send(order("fair-1", "busy-" + i, "ann", 100));
+            }
+        });
+        producer.start();
+        try {
+            awaitSome();
+            String change = "{\"prefix\":null,\"streams\":[\"fair-1\"]}";
+            assertEquals(
+                    200,
+                    server.send("PATCH", "/api/campaigns/" + CAMPAIGN, change).statusCode());
+            awaitSome();
+            assertTrue(producer.isAlive(), "orders came all the time");
+        } finally {
+            busy.set(false);
+            producer.join();
+        }
+    }
+
+    private void awaitSome() {
+        Await.until("the campaign to have something", () -> {
+            var response = server.send("GET", "/api/boards/@" + CAMPAIGN, "");
+            return response.statusCode() == 200 && gmv(response.body()) > 0;
+        });
+    }
+
+    private static long gmv(String board) {
+        return new JsonObject(board)
+                .getJsonObject("board")
+                .getJsonObject("totals")
+                .getLong("gmv");
+    }
+
+    @Test
+    void aStreamIsInTwoCampaignsAndKeepsItsNumbersWhenItIsGone() {
         String other = "{\"id\":\"other\",\"title\":\"Other\",\"streams\":[\"fair-2\"]}";
         assertEquals(201, server.send("POST", "/api/campaigns", other).statusCode());
         send(order("fair-1", "o-1", "ann", 1_000));
@@ -172,7 +207,7 @@ final class CampaignTest {
         assertEquals(1_500, totals().getLong("gmv"));
         assertEquals(
                 "ledger of fair-2",
-                audit().stream()
+                server.auditCampaigns().stream()
                         .map(Audit.Difference::tally)
                         .filter(tally -> tally.startsWith("ledger"))
                         .findFirst()
@@ -180,7 +215,7 @@ final class CampaignTest {
     }
 
     @Test
-    void theAuditCountsAnewAndFindsTampering() throws Exception {
+    void theAuditCountsAnewAndFindsTampering() {
         send(order("fair-1", "o-1", "ann", 1_000));
         send(order("fair-2", "o-2", "ben", 300).put("status", "placed"));
         send(new JsonObject()
@@ -194,25 +229,13 @@ final class CampaignTest {
         awaitGmv(1_000);
         Await.until("the deal", () -> board().getJsonObject("deals").getLong("signed") == 5_000);
         Await.until("the open order", () -> totals().getLong("placed") == 1_300);
-        assertEquals(List.of(), audit());
+        assertEquals(List.of(), server.auditCampaigns());
         TestRedis.command("ZINCRBY", "livetally:{@" + CAMPAIGN + "}:products", "1", "apple");
         TestRedis.command("SADD", "livetally:{@" + CAMPAIGN + "}:buyers", "eve");
         TestRedis.command("HDEL", "livetally:{@" + CAMPAIGN + "}:open", "fair-2\to-2");
         assertEquals(
                 List.of("buyers/eve", "open/fair-2\to-2", "products/apple"),
-                audit().stream().map(Audit.Difference::tally).toList());
-    }
-
-    private static List<Audit.Difference> audit() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            return Await.result(Auditor.auditCampaigns(vertx, new RedisAddress(TestRedis.uri()), CAMPAIGN, said -> {}))
-                    .stream()
-                    .flatMap(report -> report.differences().stream())
-                    .toList();
-        } finally {
-            Await.result(vertx.close());
-        }
+                server.auditCampaigns().stream().map(Audit.Difference::tally).toList());
     }
 
     private void awaitGmv(long gmv) {
@@ -222,12 +245,7 @@ final class CampaignTest {
     private void awaitGmv(String campaign, long gmv) {
         Await.until("the campaign to have " + gmv, () -> {
             var response = server.send("GET", "/api/boards/@" + campaign, "");
-            return response.statusCode() == 200
-                    && new JsonObject(response.body())
-                                    .getJsonObject("board")
-                                    .getJsonObject("totals")
-                                    .getLong("gmv")
-                            == gmv;
+            return response.statusCode() == 200 && gmv(response.body()) == gmv;
         });
     }
 

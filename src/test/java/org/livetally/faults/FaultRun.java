@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.livetally.app.Auditor;
+import org.livetally.ledger.replay.Audit;
 import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
 import org.livetally.testing.Receipts;
@@ -166,8 +167,10 @@ final class FaultRun implements AutoCloseable {
         });
         Vertx vertx = Vertx.vertx();
         try {
-            Await.result(Auditor.auditCampaigns(vertx, new RedisAddress(redisUri), CAMPAIGN, said -> {}))
-                    .forEach(report -> assertEquals(List.of(), report.differences(), "the campaign after " + fault));
+            List<Audit.Report> audited =
+                    Await.result(Auditor.auditCampaigns(vertx, new RedisAddress(redisUri), CAMPAIGN, said -> {}));
+            assertEquals(1, audited.size(), "campaigns that were audited");
+            assertEquals(List.of(), audited.get(0).differences(), "the campaign after " + fault);
         } finally {
             Await.result(vertx.close());
         }

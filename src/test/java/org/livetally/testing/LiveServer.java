@@ -1,5 +1,7 @@
 package org.livetally.testing;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
@@ -183,9 +185,12 @@ public final class LiveServer implements TestResource {
         return differences(Auditor.audit(server().vertx(), new RedisAddress(redisUri()), null));
     }
 
-    /** What {@code livetally audit} finds in all campaigns. */
+    /** What {@code livetally audit} finds in all campaigns; fails if there is none. */
     public List<Audit.Difference> auditCampaigns() {
-        return differences(Auditor.auditCampaigns(server().vertx(), new RedisAddress(redisUri()), null, said -> {}));
+        Future<List<Audit.Report>> audit =
+                Auditor.auditCampaigns(server().vertx(), new RedisAddress(redisUri()), null, said -> {});
+        assertFalse(Await.result(audit).isEmpty(), "no campaign was audited");
+        return differences(audit);
     }
 
     private static List<Audit.Difference> differences(Future<List<Audit.Report>> audit) {

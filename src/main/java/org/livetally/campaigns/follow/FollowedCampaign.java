@@ -17,12 +17,10 @@ import org.livetally.campaigns.Campaign;
 import org.livetally.campaigns.CampaignProblem;
 import org.livetally.campaigns.CampaignProblem.Kind;
 import org.livetally.campaigns.follow.FollowMembers.Answer;
-import org.livetally.domain.tally.Total;
 import org.livetally.redis.client.CampaignKeys;
-import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.ChangedBoards;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
-import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
 
 /**
@@ -31,12 +29,6 @@ import org.livetally.redis.client.StreamKeys;
  */
 final class FollowedCampaign {
     private static final Logger LOG = Logger.getLogger(FollowedCampaign.class.getName());
-    private static final LuaScript CHANGED = LuaScript.load("changed_boards");
-    private static final LuaScript BEGIN = LuaScript.load("begin_campaign");
-    private static final LuaScript SWITCH = LuaScript.load("switch_campaign");
-    private static final LuaScript REBUILD = LuaScript.load("rebuild_campaign");
-    /** The members of one question. */
-    private static final int ASKED_AT_ONCE = 1_000;
     /** The members that one script counts. */
     private static final int READ_AT_ONCE = 16;
     /** The bytes of the ledgers that one script counts: some thousand orders, a few milliseconds. */
@@ -50,6 +42,7 @@ final class FollowedCampaign {
     private final DistinctViewers viewers;
     private final Members members = new Members();
     private final boolean building;
+    private final CampaignBuild build;
     private boolean hasCursors;
     /** Whether the cursors were read in this step. */
     private boolean hasFreshCursors;
@@ -70,6 +63,7 @@ final class FollowedCampaign {
         this.building = !Objects.equals(campaign.built(), campaign.edition());
         CampaignKeys used = new CampaignKeys(campaign.id());
         this.keys = building ? used.next() : used;
+        this.build = new CampaignBuild(redis, campaign.id(), campaign.edition());
         this.viewers = new DistinctViewers(redis, keys, campaign.edition());
         String zone = campaign.timezone();
         this.reader = new MemberReader(redis, new StoredOrders(redis, keys), zone == null ? null : ZoneId.of(zone));
@@ -113,7 +107,12 @@ final class FollowedCampaign {
 
     /** Whether there is more to read now. */
     boolean hasMore() {
-        return !isOver && hasCursors && !members.isRead();
+        return canGoOn() && !members.isRead();
+    }
+
+    /** Whether what is known of the cursors holds, and they are still wanted. */
+    private boolean canGoOn() {
+        return !isOver && hasCursors;
     }
 
     /**
@@ -132,26 +131,23 @@ final class FollowedCampaign {
         problem = null; // what is wrong still is found again
         List<String> asked = members.asked(asksAll);
         asksAll = false;
-        return changed(asked, 0).compose(done -> readOn());
+        return ChangedBoards.among(redis, asked, stream -> new StreamKeys(stream).totals(), members::version)
+                .compose(changed -> {
+                    members.mustRead(changed);
+                    return readOn();
+                });
     }
 
     private Future<Void> cursors() {
         return hasCursors
                 ? Future.succeededFuture()
-                : (building ? begun() : Future.succeededFuture(true)).compose(begun -> begun ? readCursors() : over());
+                : (building ? build.begin() : Future.succeededFuture(true))
+                        .compose(begun -> begun ? readCursors() : over());
     }
 
     private Future<Void> over() {
         isOver = true;
         return Future.succeededFuture();
-    }
-
-    /** Tallies of an earlier edition must not be in those that are built. */
-    private Future<Boolean> begun() {
-        ScriptCall call = new ScriptCall(BEGIN).key(keys.settings());
-        keys.built().forEach(call::key);
-        return redis.run(call.arg(campaign.edition()))
-                .map(reply -> !reply.toString().equals("edition"));
     }
 
     private Future<Void> readCursors() {
@@ -169,21 +165,6 @@ final class FollowedCampaign {
             written = null; // it may be otherwise in Redis
             asksAll = true;
             return null;
-        });
-    }
-
-    private Future<Void> changed(List<String> asked, int from) {
-        if (from >= asked.size()) {
-            return Future.succeededFuture();
-        }
-        List<String> some = asked.subList(from, Math.min(from + ASKED_AT_ONCE, asked.size()));
-        ScriptCall call = new ScriptCall(CHANGED);
-        some.forEach(stream -> call.key(new StreamKeys(stream).totals()));
-        some.forEach(stream -> call.arg(members.version(stream)));
-        return redis.run(call).compose(places -> {
-            members.mustRead(
-                    places.stream().map(place -> some.get(place.toInteger())).toList());
-            return changed(asked, from + ASKED_AT_ONCE);
         });
     }
 
@@ -223,7 +204,7 @@ final class FollowedCampaign {
         List<MemberReading> counted = new ArrayList<>();
         for (MemberReading reading : readings) {
             if (reading.isLossAccepted()) {
-                return begin("messages of " + reading.stream() + " that were counted are gone");
+                return again("messages of " + reading.stream() + " that were counted are gone");
             }
             if (reading.isBehind()) {
                 problem = new CampaignProblem(Kind.WENT_BACK, reading.stream());
@@ -234,7 +215,8 @@ final class FollowedCampaign {
                 counted.add(reading);
             }
         }
-        return counted.isEmpty() ? Future.succeededFuture() : write(counted, toldProblem);
+        Future<Void> wrote = counted.isEmpty() ? Future.succeededFuture() : write(counted, toldProblem);
+        return wrote.compose(done -> canGoOn() && members.isRead() ? settle() : Future.succeededFuture());
     }
 
     /** A later stream that a prefix chose; one that is named is checked when it is. */
@@ -278,32 +260,14 @@ final class FollowedCampaign {
         boolean same = (campaign.statusAt(clock.millis()) + told).equals(written);
         Future<Void> wrote = same ? Future.succeededFuture() : write(List.of(), told);
         return building && problem == null
-                ? wrote.compose(done -> isOver || !hasCursors ? Future.succeededFuture() : put())
+                ? wrote.compose(done -> canGoOn() ? build.put(clock.millis()).compose(put -> over()) : wrote)
                 : wrote;
     }
 
-    private Future<Void> put() {
-        CampaignKeys used = new CampaignKeys(campaign.id());
-        List<String> inUse = used.built();
-        List<String> built = keys.built();
-        ScriptCall call = new ScriptCall(SWITCH).key(keys.settings());
-        for (int i = 0; i < inUse.size(); i++) {
-            call.key(inUse.get(i)).key(built.get(i));
-        }
-        call.arg(campaign.edition()).arg(Total.OF_GOAL.key()).arg(clock.millis());
-        return redis.run(call).compose(done -> over());
-    }
-
-    /** Has the tallies built anew. */
-    private Future<Void> begin(String why) {
+    private Future<Void> again(String why) {
         LOG.log(Level.WARNING, "campaign {0} is built anew: {1}", new Object[] {campaign.id(), why});
         isOver = true;
-        StreamKeys inUse = new CampaignKeys(campaign.id()).tallies();
-        return redis.run(new ScriptCall(REBUILD)
-                        .key(keys.settings())
-                        .key(inUse.totals())
-                        .arg(campaign.edition()))
-                .mapEmpty();
+        return build.again();
     }
 
     /** Notes why following failed, so that the board is not shown as if it were the present, and waits for a second. */

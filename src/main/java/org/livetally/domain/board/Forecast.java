@@ -48,7 +48,7 @@ public record Forecast(
         if (!"live".equals(stream.status()) || from == null || end == null || from >= now || now >= end) {
             return null;
         }
-        Pace pace = pace(tallies, from, now, stream.timezone());
+        SalesPace pace = pace(tallies, from, now, stream.timezone());
         return pace.gmv() == 0 ? null : of(pace, new Times(pace.length(), end - now), now, goal, tallies.totals());
     }
 
@@ -65,7 +65,7 @@ public record Forecast(
         }
     }
 
-    private static Forecast of(Pace pace, Times times, long now, long goal, BoardTotals totals) {
+    private static Forecast of(SalesPace pace, Times times, long now, long goal, BoardTotals totals) {
         long gmv = totals.of(Total.GMV);
         long amount = Math.min(Integers.MAX_EXACT, gmv + times.ahead(pace.gmv()));
         double blocks = (double) times.left * pace.size() / times.elapsed;
@@ -87,7 +87,7 @@ public record Forecast(
      * How much more than so far a block has on average, if the line through the blocks goes on for as long as it was
      * seen, and is flat from then on.
      */
-    private static double drift(Pace pace, double ahead) {
+    private static double drift(SalesPace pace, double ahead) {
         double goesOn = Math.min(ahead, pace.size());
         return pace.slope() * (pace.size() / 2.0 + (goesOn * goesOn / 2 + goesOn * (ahead - goesOn)) / ahead);
     }
@@ -96,7 +96,7 @@ public record Forecast(
      * What the blocks to come may differ from their mean so far, and that mean from the true one. Blocks vary by no less
      * than orders that come independently of each other make them.
      */
-    private static double noise(Pace pace, double ahead, long orders) {
+    private static double noise(SalesPace pace, double ahead, long orders) {
         double all = pace.mean() * pace.size();
         double ofOrders = all * all / Math.max(1, orders) / pace.size();
         double variance = Math.max(pace.variance(), ofOrders);
@@ -112,17 +112,17 @@ public record Forecast(
      * By minute, if the trend holds them all, else by the days that the board shows; without either, what was paid is
      * spread evenly.
      */
-    private static Pace pace(BoardTallies tallies, long from, long now, String timezone) {
+    private static SalesPace pace(BoardTallies tallies, long from, long now, String timezone) {
         List<Trend.Minute> minutes = tallies.trend().minutes();
         List<RankedName> days = tallies.ranking(Dimension.DAYS).names();
         if (minutes.size() < Board.TREND_MINUTES) {
-            Pace pace = new Pace(from, now, MINUTE_MS);
+            SalesPace pace = new SalesPace(from, now, MINUTE_MS);
             minutes.forEach(minute -> pace.add(minute.at(), minute.at() + MINUTE_MS, minute.gmv()));
             return pace;
         }
         ZoneId zone = timezone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(timezone);
         long since = days.size() < SHOWN_DAYS ? from : Math.max(from, oldest(days, zone));
-        Pace pace = new Pace(since, now, DAY_MS);
+        SalesPace pace = new SalesPace(since, now, DAY_MS);
         for (RankedName day : days) {
             LocalDate date = LocalDate.parse(day.name());
             pace.add(begin(date, zone), begin(date.plusDays(1), zone), day.of(Measure.GMV));

@@ -3,7 +3,7 @@ package org.livetally.domain.board;
 import java.util.Arrays;
 
 /** How GMV came in between two moments, in at most {@link #MAX_BLOCKS} blocks of equal length. Not thread-safe. */
-final class Pace {
+final class SalesPace {
     private static final int MIN_BLOCKS = 2;
     private static final int MAX_BLOCKS = 8;
 
@@ -17,7 +17,7 @@ final class Pace {
      * @param to epoch milliseconds, later
      * @param step milliseconds of the spans that are going to be added: blocks are not shorter, if there is time for two
      */
-    Pace(long from, long to, long step) {
+    SalesPace(long from, long to, long step) {
         this.from = from;
         this.to = to;
         this.blocks = new double[(int) Math.max(MIN_BLOCKS, Math.min(MAX_BLOCKS, (to - from) / step))];
