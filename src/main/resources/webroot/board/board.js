@@ -23,6 +23,9 @@ const MAX_RANKS = 5;
 /** The board to run against, if the address names one. */
 const against = new URLSearchParams(location.search).get('against');
 let earlier;
+let ghosts;
+/** What shows deals, once there are any: most streams have none. */
+let dealsSection;
 
 const draw = follow(({source, board}) => {
   const stream = streamOf(board);
@@ -42,9 +45,10 @@ const draw = follow(({source, board}) => {
     ?data-trend=${hasTrend}
     ?data-newest=${hasNewest}
     @trace=${traced}>
-    ${top(source, stream, onAir(board, stream))} ${hero(board, stream, lines(source, board))} ${grid(board, stream)}
-    ${hasTrend ? trend(board, stream, earlier?.board) : nothing} ${hasNewest ? newest(board, stream) : nothing}
-    ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
+    ${top(source, stream, onAir(board, stream))} ${hero(board, stream, lines(source, board), deals(board, stream))}
+    ${grid(board, stream)}
+    ${hasTrend ? trend(board, stream, earlier?.board && {...ghosts, board: earlier.board}) : nothing}
+    ${hasNewest ? newest(board, stream) : nothing} ${ranks.length > 0 ? ranking(ranks, board, stream) : nothing}
     ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
     <milestone-banner
       .gmv=${board.totals?.gmv ?? 0}
@@ -68,10 +72,12 @@ if (against) run();
 
 /** What runs against another board comes only where one is named: most addresses name none. */
 async function run() {
-  const [{EarlierBoard}] = await Promise.all([
+  const [{EarlierBoard}, drawn] = await Promise.all([
     import('../shared/earlier-board.js'),
+    import('./ghost.js'),
     import('../shared/against-figure.js'),
   ]);
+  ghosts = drawn;
   earlier = new EarlierBoard(against);
   earlier.addEventListener('change', draw);
   draw();
@@ -91,6 +97,20 @@ function lines(source, board) {
             ?running=${running}></against-figure>`
         : nothing
     }`;
+}
+
+function hasDeals({deals}) {
+  return Boolean(deals?.intents || deals?.agreements);
+}
+
+function deals(board, {currency}) {
+  if (!hasDeals(board)) return nothing;
+  if (dealsSection) return dealsSection(board.deals, currency);
+  import('../shared/deals-section.js').then((module) => {
+    ({dealsSection} = module);
+    draw();
+  });
+  return nothing;
 }
 
 /** The rankings that hold something: those that the address names with `?ranks=`, or as many as have room. */
@@ -143,8 +163,7 @@ function newest({recent, products}, {currency, timezone}) {
 
 /** Only sections that hold something; the others leave their place to these. */
 function ranking(sections, board, {currency}) {
-  const {intents, agreements} = board.deals ?? {};
-  const rows = (sections.length === 1 ? ROWS_ALONE : ROWS) - (intents || agreements ? ROWS_OF_DEALS : 0);
+  const rows = (sections.length === 1 ? ROWS_ALONE : ROWS) - (hasDeals(board) ? ROWS_OF_DEALS : 0);
   return html`<section class="ranks dims">
     ${sections.map((section) => {
       const all = Object.keys(board[section]).length;

@@ -1,6 +1,5 @@
 /** The figures of a board: GMV and its goal, and the grid beside them. Each can be pressed, and asks to be traced. */
 import {html, nothing} from 'lit';
-import {dealsSection} from '../shared/deals-section.js';
 import {clock, count, money} from '../shared/format.js';
 import '../shared/goal-bar.js';
 import {define, t} from '../shared/i18n.js';
@@ -11,8 +10,11 @@ import {FIGURES, figuresOf} from './figures.js';
 
 const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
 
-/** @param {unknown} lines what stands below GMV, in its size of a row */
-export function hero(board, {currency, timezone}, lines) {
+/**
+ * @param {unknown} lines what stands below GMV, in its size of a row
+ * @param {unknown} deals what stands below the goal
+ */
+export function hero(board, {currency, timezone}, lines, deals) {
   const {exact, compact} = money(currency);
   const values = figuresOf(board);
   return html` <section class="hero dims">
@@ -32,7 +34,7 @@ export function hero(board, {currency, timezone}, lines) {
             .currency=${currency}
             .timezone=${timezone}></goal-bar>`
     }
-    ${dealsSection(board.deals, currency)}
+    ${deals}
   </section>`;
 }
 

@@ -3,6 +3,8 @@ import {curveOf, differs, gmvAt} from '../shared/curve.js';
 import {money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 
+export {differs};
+
 const MINUTE = 60_000;
 const NONE = {mine: [], theirs: []};
 
@@ -22,8 +24,8 @@ export function ghost({width, bars}, board, earlier) {
   return {mine: at(mine), theirs: at(theirs)};
 }
 
-/** The lines of a chart, on a scale that they share; those of an empty ghost are there, so that it can come later. */
-export function ghostLines({mine, theirs}, name, currency, {colour, em}) {
+/** The lines of a chart, on a scale that they share. */
+export function ghostLines({mine, theirs}, {title, id}, currency, {colour, em}) {
   const line = (name, data, look) => ({
     name,
     type: 'line',
@@ -35,6 +37,6 @@ export function ghostLines({mine, theirs}, name, currency, {colour, em}) {
   });
   return [
     line(t('soFar'), mine, {color: colour('gold'), lineStyle: {width: em / 9}}),
-    line(name, theirs, {color: colour('quiet'), lineStyle: {width: em / 9, type: [em / 3, em / 3]}}),
+    line(title || id, theirs, {color: colour('quiet'), lineStyle: {width: em / 9, type: [em / 3, em / 3]}}),
   ];
 }

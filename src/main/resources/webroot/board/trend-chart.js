@@ -1,6 +1,5 @@
 import {LitElement, css, html} from 'lit';
 import {paced, still} from '../shared/motion.js';
-import {ghost} from './ghost.js';
 import {bands, bars, chartOptions} from './trend-options.js';
 
 /**
@@ -79,10 +78,12 @@ class TrendChart extends paced(LitElement, 500) {
     this.dataset.value = drawn.bars.reduce((sum, {gmv}) => sum + gmv, 0);
     const explained = bands(explanations, drawn, products);
     this.dataset.bands = explained.length;
-    const {title, id} = earlier?.stream ?? {};
-    const both = {...ghost(drawn, {stream, totals, trend}, earlier), name: title || id};
-    this.dataset.ghost = both.theirs.at(-1) ?? '';
-    this.#chart?.setOption(chartOptions(drawn.bars, explained, this, both, this.#look()));
+    const both = earlier?.ghost(drawn, {stream, totals, trend}, earlier.board);
+    this.dataset.ghost = both?.theirs.at(-1) ?? '';
+    if (!this.#chart) return;
+    const look = this.#look();
+    const lines = both ? earlier.ghostLines(both, earlier.board.stream, this.currency, look) : [];
+    this.#chart.setOption(chartOptions(drawn.bars, explained, this, lines, look));
   }
 
   #look() {

@@ -2,7 +2,6 @@
 import {clock, count, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {productName} from '../shared/products.js';
-import {ghostLines} from './ghost.js';
 
 const MINUTE = 60_000;
 const WIDTHS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 720, 1440];
@@ -48,7 +47,7 @@ export function bars(trend, most = 120) {
  * @param {{at: number, gmv: number, orders: number, likes: number}[]} bars
  * @param {{from: number, to: number, name: string}[]} bands what was explained, by the indexes of bars
  * @param {{currency: import('../shared/format.js').Currency, timezone?: string}} stream
- * @param {{mine: number[], theirs: number[], name: string}} ghost both curves, of bars, and the name of the earlier one
+ * @param {object[]} ghost the lines of a board that this one runs against, see ghost.js; none if there is none
  * @param {Look} look
  */
 export function chartOptions(bars, bands, {currency, timezone}, ghost, look) {
@@ -73,7 +72,7 @@ export function chartOptions(bars, bands, {currency, timezone}, ghost, look) {
       {...gmvBars(bars, currency, look), markArea: areas(bands, bars.length, look)},
       line(bars, 'orders', 1, look),
       line(bars, 'likes', 2, look),
-      ...ghostLines(ghost, ghost.name, currency, look),
+      ...ghost,
     ],
   };
 }

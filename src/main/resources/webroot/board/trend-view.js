@@ -1,11 +1,10 @@
 /** The trend of a board: its chart, and what stands above it. */
 import {html, nothing} from 'lit';
-import {differs} from '../shared/curve.js';
 import {define, t} from '../shared/i18n.js';
 import './trend-chart.js';
 import {bars} from './trend-options.js';
 
-/** @param {object | undefined} earlier the board that this one runs against */
+/** @param {object | undefined} earlier the board that this one runs against, and how it is drawn: see ghost.js */
 export function trend(board, {currency, timezone}, earlier) {
   const {width, bars: drawn} = bars(board.trend);
   const keys = ['gmv', 'orders', 'likes'].filter((key) => drawn.some((bar) => bar[key] > 0));
@@ -30,8 +29,8 @@ export function trend(board, {currency, timezone}, earlier) {
 }
 
 function ghostKeys(board, earlier) {
-  if (!earlier || differs(board, earlier)) return nothing;
-  const {title, id} = earlier.stream;
+  if (!earlier || earlier.differs(board, earlier.board)) return nothing;
+  const {title, id} = earlier.board.stream;
   return html`<span class="key so-far">${t('soFar')}</span><span class="key ghost"><bdi>${title || id}</bdi></span>`;
 }
 

@@ -22,7 +22,7 @@ final class BoardLoadTest {
 
     private static final double FIRST_FIGURE_MS = 1_000;
     /** What the page needs, unbundled: the page, its styles and scripts, without ECharts. */
-    private static final int MAX_REQUESTS = 51;
+    private static final int MAX_REQUESTS = 48;
 
     @RegisterExtension
     static final Pages PAGES = new Pages();

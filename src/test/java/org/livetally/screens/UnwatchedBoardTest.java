@@ -31,7 +31,7 @@ final class UnwatchedBoardTest {
 
     @Test
     void streamsWithoutScreensCostNoCommands() {
-        assertTrue(atRest <= 2 + MORE, atRest + " commands in a second");
+        assertTrue(atRest <= 1 + MORE, atRest + " commands in a second");
         for (int i = 0; i < 1_000; i++) {
             server.create("stream-" + i);
         }
