@@ -27,6 +27,7 @@
 --       'moved' (a cursor is not as expected) or 'full' (a total would pass its maximum)
 
 -- include part_minutes
+-- include part_sections
 local call = redis.call
 local settings_key, totals_key, cursors_key, members_key, changes_key = unpack(KEYS, 1, 5)
 local open_key, refunds_key, buyers_key, group_buyers_key, counts_key = unpack(KEYS, 6, 10)
@@ -44,13 +45,7 @@ local max_minutes, max_recent, max_total = tonumber(ARGV[4]), tonumber(ARGV[5]),
 local goal_total, group_buyers_count, all_tallies, problem = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local building = ARGV[11] == '1'
 
-local cursor = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
--- The places of the first and the last argument of the next section.
-local function section(width)
-  local from = cursor + 1
-  cursor = from + width * tonumber(ARGV[cursor])
-  return from, cursor - 1
-end
+next_section = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
 local cursors, cursors_end = section(3)
 local increments, increments_end = section(3)
 local members, members_end = section(8)

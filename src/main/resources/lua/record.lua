@@ -44,6 +44,7 @@
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
 -- include part_minutes
+-- include part_sections
 -- include part_seq
 local call = redis.call
 local settings_key, totals_key, ids_key, ledger_key, buyers_key = unpack(KEYS, 1, 5)
@@ -64,13 +65,7 @@ local now, orders, placed, entry, required = ARGV[1], tonumber(ARGV[2]), tonumbe
 local max_minutes, max_recent, max_total = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local placed_total, goal_total, basis, timezone, generation, group_buyers_count = unpack(ARGV, 9, 14)
 
-local cursor = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
--- The places of the first and the last argument of the next section.
-local function section(width)
-  local from = cursor + 1
-  cursor = from + width * tonumber(ARGV[cursor])
-  return from, cursor - 1
-end
+next_section = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
 local ids, ids_end = section(1)
 local states = section(1)
 local increments, increments_end = section(3)

@@ -1,9 +1,8 @@
 import {html} from 'lit';
-import {confirmed} from '../shared/confirm-dialog.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
-import {api} from '../shared/session.js';
 import {CAMPAIGN_FIELDS, campaignFields, changesOf, readCampaign} from './campaign-form.js';
+import {saveChanges} from './save-changes.js';
 
 /** What can be changed of a campaign that is there. Only what was changed is sent. */
 class CampaignSettings extends PageElement {
@@ -30,29 +29,10 @@ class CampaignSettings extends PageElement {
     event.preventDefault();
     const form = event.target;
     const {id, title} = this.campaign;
-    let changes;
-    if (
-      !(await this.attempt(async () => {
-        changes = changesOf(this.campaign, readCampaign(this, form, this.campaign));
-      }))
-    )
-      return;
-    if (Object.keys(changes).length === 0) return this.tell('said', t('nothingChanged'));
-    let campaign;
-    const send = async () => {
-      campaign = await api('PATCH', `/api/campaigns/${id}`, changes);
-    };
-    const done =
-      changes.public === false
-        ? await confirmed({
-            title: t('makePrivate', {title}),
-            text: t('makePrivateText'),
-            confirm: t('makePrivateDo'),
-            danger: true,
-            work: send,
-          })
-        : await this.attempt(send);
-    if (!done) return;
+    const campaign = await saveChanges(this, `/api/campaigns/${id}`, title, () =>
+      changesOf(this.campaign, readCampaign(this, form, this.campaign)),
+    );
+    if (!campaign) return;
     this.tell('campaigns-changed', campaign);
     this.tell('said', t('saved'));
   }

@@ -1,8 +1,7 @@
 import {html} from 'lit';
-import {confirmed} from '../shared/confirm-dialog.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
-import {api} from '../shared/session.js';
+import {saveChanges} from './save-changes.js';
 import {read, streamFields} from './stream-form.js';
 
 /** What can be changed of a stream that is there. Only what was changed is sent. */
@@ -25,29 +24,9 @@ class ConsoleSettings extends PageElement {
   async #save(event) {
     event.preventDefault();
     const form = event.target;
-    let changes;
-    if (
-      !(await this.attempt(async () => {
-        changes = this.#changes(read(form, this.stream));
-      }))
-    )
-      return;
-    if (Object.keys(changes).length === 0) return this.tell('said', t('nothingChanged'));
-    let stream;
-    const send = async () => {
-      stream = await api('PATCH', `/api/streams/${this.stream.id}`, changes);
-    };
-    const done =
-      changes.public === false
-        ? await confirmed({
-            title: t('makePrivate', {title: this.stream.title}),
-            text: t('makePrivateText'),
-            confirm: t('makePrivateDo'),
-            danger: true,
-            work: send,
-          })
-        : await this.attempt(send);
-    if (!done) return;
+    const {id, title} = this.stream;
+    const stream = await saveChanges(this, `/api/streams/${id}`, title, () => this.#changes(read(form, this.stream)));
+    if (!stream) return;
     this.tell('streams-changed', stream);
     this.tell('said', t('saved'));
   }

@@ -1,8 +1,7 @@
 import {html, nothing} from 'lit';
-import {createRef, ref} from 'lit/directives/ref.js';
 import {t, to} from '../shared/i18n.js';
-import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
+import {ListWithForm} from './list-with-form.js';
 import {address, goTo} from './route.js';
 import {read, streamFields} from './stream-form.js';
 import {when} from './time.js';
@@ -10,23 +9,17 @@ import {when} from './time.js';
 const FILTER_FROM = 8;
 
 /** All streams, newest first, and the form for a new one. */
-class ConsoleStreams extends PageElement {
+class ConsoleStreams extends ListWithForm {
   static properties = {
     streams: {attribute: false},
     chosen: {},
     mayCreate: {type: Boolean},
     wanted: {state: true},
-    making: {state: true},
-    currencies: {state: true},
   };
-
-  #dialog = createRef();
 
   constructor() {
     super();
     this.wanted = '';
-    this.making = false;
-    this.currencies = {CNY: 2}; // until the others are known
   }
 
   updated(changed) {
@@ -44,7 +37,7 @@ class ConsoleStreams extends PageElement {
           <h2>${t('streams')}</h2>
           ${
             this.mayCreate
-              ? html`<button class="primary" data-do="new-stream" @click=${this.#open}>${t('newStream')}</button>`
+              ? html`<button class="primary" data-do="new-stream" @click=${this.openForm}>${t('newStream')}</button>`
               : nothing
           }
         </header>
@@ -78,16 +71,18 @@ class ConsoleStreams extends PageElement {
         }
         ${all.length && !found.length ? html`<p class="quiet">${t('noMatch')}</p>` : nothing}
       </nav>
-      <dialog
-        ${ref(this.#dialog)}
-        class="ask wide"
-        aria-labelledby="new-stream-title"
-        @close=${() => {
-          this.making = false;
-        }}
-        @cancel=${(event) => this.busy && event.preventDefault()}>
-        ${this.making ? this.#form() : nothing}
-      </dialog>`;
+      ${this.formDialog({
+        title: 'newStream',
+        act: 'create',
+        fields: () => streamFields(this, {}, this.currencies),
+        names: ['id', 'title', 'goal', 'currency', 'timezone', 'endsAt', 'holdMinutes', 'signedRecord'],
+        create: (form) => api('POST', '/api/streams', read(form, {}, this.currencies)),
+        made: (stream) => {
+          this.tell('streams-changed', stream);
+          this.tell('said', t('created', {title: stream.title}));
+          goTo(stream.id);
+        },
+      })}`;
   }
 
   #row({id, title, status, timezone, endsAt}) {
@@ -104,42 +99,6 @@ class ConsoleStreams extends PageElement {
         <span class="phase" data-status=${status}>${t(status)}</span>
       </a>
     </li>`;
-  }
-
-  #form() {
-    return html` <form novalidate class="sheet" @submit=${this.#create} @input=${() => this.requestUpdate()}>
-      <h2 id="new-stream-title">${t('newStream')}</h2>
-      ${streamFields(this, {}, this.currencies)}
-      ${this.problemView(['id', 'title', 'goal', 'currency', 'timezone', 'endsAt', 'holdMinutes', 'signedRecord'])}
-      <footer>
-        <button type="button" ?disabled=${this.busy} @click=${() => this.#dialog.value.close()}>${t('cancel')}</button>
-        <button class="primary" ?disabled=${this.busy} data-do="create">${t('create')}</button>
-      </footer>
-    </form>`;
-  }
-
-  async #open() {
-    this.problem = undefined;
-    this.making = true;
-    await this.updateComplete;
-    this.#dialog.value.showModal();
-    await this.attempt(async () => {
-      this.currencies = await api('GET', '/api/currencies');
-    });
-  }
-
-  async #create(event) {
-    event.preventDefault();
-    const form = event.target;
-    let stream;
-    const done = await this.attempt(async () => {
-      stream = await api('POST', '/api/streams', read(form, {}, this.currencies));
-    });
-    if (!done) return;
-    this.#dialog.value.close();
-    this.tell('streams-changed', stream);
-    this.tell('said', t('created', {title: stream.title}));
-    goTo(stream.id);
   }
 }
 

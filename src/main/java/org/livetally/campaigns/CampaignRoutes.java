@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import org.livetally.http.JsonBody;
+import org.livetally.http.SettingsRules;
 import org.livetally.ledger.read.DealExport;
 import org.livetally.ledger.read.LedgerExport;
 import org.livetally.redis.client.RedisFailures;
@@ -41,7 +42,7 @@ public final class CampaignRoutes {
 
     private void create(RoutingContext request) {
         JsonObject body = JsonBody.of(request);
-        String id = CampaignSettings.newId(body);
+        String id = SettingsRules.newId(body);
         campaigns
                 .create(id, CampaignSettings.create(body))
                 .onSuccess(campaign -> {

@@ -13,6 +13,7 @@ import org.livetally.domain.stream.Ids;
 import org.livetally.http.FieldRules;
 import org.livetally.http.FieldRules.Check;
 import org.livetally.http.Problem;
+import org.livetally.http.SettingsRules;
 
 /**
  * What an operator says of a campaign, validated and in the form for Redis. An empty value removes a setting; no value
@@ -23,58 +24,39 @@ import org.livetally.http.Problem;
  * @param prefix of the ids of the members; empty if there is none, or if the members stay as they are
  */
 record CampaignSettings(Map<String, String> fields, List<String> streams, String prefix) {
-    private static final String REMOVED = "";
     private static final int MAX_NOTE = 200;
 
-    private static final Map<String, Check> CHECKS = checks();
-    private static final Set<String> REMOVABLE =
-            Set.of("timezone", "goal", "signedRecord", "startsAt", "endsAt", "opening");
-    /** Those that only the server sets, and those that stay as they were created. */
-    private static final List<String> FIXED = List.of(
-            "id",
-            "currency",
-            "currencyDigits",
-            "status",
-            "createdAt",
-            "goalReachedAt",
-            "refused",
-            "built",
-            "behind",
-            "problem");
+    private static final SettingsRules RULES = new SettingsRules(
+            checks(),
+            Set.of("timezone", "goal", "signedRecord", "startsAt", "endsAt", "opening"),
+            List.of(
+                    "id",
+                    "currency",
+                    "currencyDigits",
+                    "status",
+                    "createdAt",
+                    "goalReachedAt",
+                    "refused",
+                    "built",
+                    "behind",
+                    "problem"));
 
     private static Map<String, Check> checks() {
-        Map<String, Check> checks = new LinkedHashMap<>();
-        checks.put("title", FieldRules::title);
-        checks.put("currency", FieldRules::currency);
-        checks.put("timezone", FieldRules::timezone);
-        checks.put("goal", FieldRules::amount);
-        checks.put("signedRecord", FieldRules::amount);
-        checks.put("public", FieldRules::flag);
+        Map<String, Check> checks = SettingsRules.common();
         checks.put("startsAt", FieldRules::time);
-        checks.put("endsAt", FieldRules::time);
         checks.put("opening", CampaignSettings::opening);
         return checks;
-    }
-
-    /** The id in the body of a request to create a campaign. */
-    static String newId(JsonObject body) {
-        if (body.getValue("id") instanceof String id && Ids.isStream(id)) {
-            return id;
-        }
-        throw Problem.invalidField("id", Rule.STREAM_ID.reason());
     }
 
     /** All settings of a new campaign; without a currency, it is that of its streams. */
     static CampaignSettings create(JsonObject body) {
         JsonObject whole = new JsonObject().put("public", false).mergeIn(body);
-        if (!whole.containsKey("title")) {
-            throw Problem.invalidField("title", Rule.MISSING.reason());
-        }
+        SettingsRules.requireTitle(whole);
         CampaignSettings settings = read(whole);
         if (!settings.hasMembers()) {
             throw Problem.invalidField("streams", Rule.CAMPAIGN_MEMBERS.reason());
         }
-        settings.fields.values().removeIf(REMOVED::equals);
+        settings.fields.values().removeIf(SettingsRules.REMOVED::equals);
         String starts = settings.fields.get("startsAt");
         String ends = settings.fields.get("endsAt");
         if (starts != null && ends != null && Long.parseLong(ends) <= Long.parseLong(starts)) {
@@ -85,11 +67,7 @@ record CampaignSettings(Map<String, String> fields, List<String> streams, String
 
     /** A merge patch (RFC 7396) of the settings, in which the opening balance is a single value. */
     static CampaignSettings patch(JsonObject body) {
-        for (String fixed : FIXED) {
-            if (body.containsKey(fixed)) {
-                throw Problem.invalidField(fixed, Rule.FIXED.reason());
-            }
-        }
+        RULES.refuseFixed(body);
         return read(body);
     }
 
@@ -107,20 +85,14 @@ record CampaignSettings(Map<String, String> fields, List<String> streams, String
     Map<String, String> stored() {
         Map<String, String> stored = new LinkedHashMap<>(fields);
         if (hasMembers()) {
-            stored.put("streams", streams.isEmpty() ? REMOVED : new JsonArray(streams).encode());
+            stored.put("streams", streams.isEmpty() ? SettingsRules.REMOVED : new JsonArray(streams).encode());
             stored.put("prefix", prefix);
         }
         return stored;
     }
 
     private static CampaignSettings read(JsonObject body) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        CHECKS.forEach((field, check) -> {
-            if (body.containsKey(field)) {
-                Object value = body.getValue(field);
-                fields.put(field, value == null && REMOVABLE.contains(field) ? REMOVED : check.store(field, value));
-            }
-        });
+        Map<String, String> fields = RULES.read(body);
         Object listed = body.getValue("streams");
         Object prefix = body.getValue("prefix");
         if (listed != null && prefix != null) {

@@ -16,6 +16,7 @@ import org.livetally.http.FieldRules;
 import org.livetally.http.JsonBody;
 import org.livetally.http.Problem;
 import org.livetally.http.Problem.RowError;
+import org.livetally.http.SettingsRules;
 
 /**
  * {@code /api/streams}: operators create, change, start, end and list streams. Also {@code /api/currencies}: the
@@ -50,7 +51,7 @@ public final class StreamRoutes {
 
     private void create(RoutingContext context) {
         JsonObject body = JsonBody.of(context);
-        String id = StreamSettings.newId(body);
+        String id = SettingsRules.newId(body);
         streams.create(id, StreamSettings.create(body))
                 .onSuccess(stream -> {
                     context.response().setStatusCode(201).putHeader(HttpHeaders.LOCATION, ALL + "/" + id);
