@@ -98,7 +98,7 @@ public final class CampaignAudit {
     }
 
     private Future<Report> run() {
-        if (!Objects.equals(campaign.built(), campaign.edition())) {
+        if (!campaign.isBuilt()) {
             add("campaign", "built from the ledgers of its streams", "not built yet");
             return Future.succeededFuture(report());
         }
@@ -114,23 +114,7 @@ public final class CampaignAudit {
     }
 
     private Future<Map<String, Cursor>> cursors() {
-        return redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())).map(CampaignAudit::cursors);
-    }
-
-    static Map<String, Cursor> cursors(Response pairs) {
-        Map<String, Cursor> cursors = new HashMap<>();
-        if (pairs.isMap()) {
-            for (String stream : pairs.getKeys()) {
-                cursors.put(stream, Objects.requireNonNull(Cursor.parse(String.valueOf(pairs.get(stream)))));
-            }
-            return cursors;
-        }
-        for (int i = 0; i + 1 < pairs.size(); i += 2) {
-            cursors.put(
-                    pairs.get(i).toString(),
-                    Objects.requireNonNull(Cursor.parse(pairs.get(i + 1).toString())));
-        }
-        return cursors;
+        return redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())).map(Cursor::all);
     }
 
     private Future<Void> readHeld() {
@@ -212,7 +196,7 @@ public final class CampaignAudit {
                     .arg(name.substring(kind.length() + 1));
         }
         return redis.run(call)
-                .compose(reply -> count(cursors(reply.get(0))).compose(done -> {
+                .compose(reply -> count(Cursor.all(reply.get(0))).compose(done -> {
                     for (int i = 0; i < some.size(); i++) {
                         Response value = reply.get(2).get(i);
                         compare(some.get(i), value == null ? null : value.toString());

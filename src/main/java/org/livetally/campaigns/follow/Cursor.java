@@ -1,5 +1,8 @@
 package org.livetally.campaigns.follow;
 
+import io.vertx.redis.client.Response;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
@@ -22,6 +25,22 @@ record Cursor(Seq seq, @Nullable String accepted) {
         int space = text.indexOf(' ');
         String accepted = text.substring(space + 1);
         return new Cursor(Seq.parse(text.substring(0, space)), accepted.equals(NONE) ? null : accepted);
+    }
+
+    /**
+     * The cursors of all members.
+     *
+     * @param pairs stream and cursor, in turn; a look by name would go through all of them
+     */
+    static Map<String, Cursor> all(Response pairs) {
+        Map<String, Cursor> all = new HashMap<>();
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            Cursor cursor = parse(pairs.get(i + 1).toString());
+            if (cursor != null) {
+                all.put(pairs.get(i).toString(), cursor);
+            }
+        }
+        return all;
     }
 
     /** As Redis holds it. */

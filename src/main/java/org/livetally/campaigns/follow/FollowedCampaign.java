@@ -6,9 +6,7 @@ import io.vertx.redis.client.Request;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -60,7 +58,7 @@ final class FollowedCampaign {
         this.redis = redis;
         this.clock = clock;
         this.campaign = campaign;
-        this.building = !Objects.equals(campaign.built(), campaign.edition());
+        this.building = !campaign.isBuilt();
         CampaignKeys used = new CampaignKeys(campaign.id());
         this.keys = building ? used.next() : used;
         this.build = new CampaignBuild(redis, campaign.id(), campaign.edition());
@@ -152,14 +150,7 @@ final class FollowedCampaign {
 
     private Future<Void> readCursors() {
         return redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())).map(reply -> {
-            Map<String, Cursor> cursors = new HashMap<>();
-            for (int i = 0; i + 1 < reply.size(); i += 2) { // by place: a look by name goes through all of them
-                Cursor cursor = Cursor.parse(reply.get(i + 1).toString());
-                if (cursor != null) {
-                    cursors.put(reply.get(i).toString(), cursor);
-                }
-            }
-            members.follow(cursors);
+            members.follow(Cursor.all(reply));
             hasCursors = true;
             hasFreshCursors = true;
             written = null; // it may be otherwise in Redis

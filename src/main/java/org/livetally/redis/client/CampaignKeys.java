@@ -1,11 +1,8 @@
 package org.livetally.redis.client;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.livetally.domain.stream.Ids;
-import org.livetally.domain.tally.Dimension;
 
 /**
  * The keys of a campaign. All carry the hash tag {@code {@campaign}}, so one script changes its tallies and its place in
@@ -57,30 +54,11 @@ public record CampaignKeys(String campaign, String part) {
     /** The keys of all that is built from the ledgers; {@link StreamKeys#totals()} first. */
     public List<String> built() {
         StreamKeys of = tallies();
-        return Stream.concat(
-                        Stream.of(
-                                of.totals(),
-                                cursors(),
-                                of.members(),
-                                of.changes(),
-                                open(),
-                                refunds(),
-                                of.buyers(),
-                                of.groupBuyers(),
-                                of.counts(),
-                                of.trend(),
-                                of.minutes(),
-                                of.newest(),
-                                of.recent(),
-                                of.explained(),
-                                of.catalogue(),
-                                of.groupTree(),
-                                of.audience(),
-                                of.presence(),
-                                of.deals(),
-                                of.viewers()),
-                        Arrays.stream(Dimension.values()).map(of::ranking))
-                .toList();
+        List<String> built = new ArrayList<>(List.of(of.totals(), cursors(), open(), refunds()));
+        of.all().stream()
+                .filter(key -> !key.equals(of.totals()) && !key.equals(of.settings()))
+                .forEach(built::add);
+        return built;
     }
 
     public String follower() {
@@ -103,8 +81,8 @@ public record CampaignKeys(String campaign, String part) {
     public List<String> all() {
         List<String> all = new ArrayList<>(List.of(settings(), follower()));
         for (CampaignKeys each : List.of(new CampaignKeys(campaign), next())) {
-            all.addAll(each.tallies().all());
-            all.addAll(List.of(each.cursors(), each.open(), each.refunds(), each.scratch()));
+            all.addAll(each.built());
+            all.add(each.scratch());
         }
         return all;
     }
