@@ -31,6 +31,7 @@ final class LoadScreen extends VerticleBase {
     private final Map<String, @Nullable Object> board = new LinkedHashMap<>();
     private final TreeMap<String, Map<String, @Nullable Object>> recent = new TreeMap<>(NEWEST_FIRST);
     private long gmv;
+    private boolean stale;
 
     private volatile long version = -1;
     private final AtomicInteger updates = new AtomicInteger();
@@ -79,6 +80,8 @@ final class LoadScreen extends VerticleBase {
             snapshot(new JsonObject(text));
         } else if (text.startsWith("{\"type\":\"update\"")) {
             update(parsed.parse(text));
+        } else if (text.startsWith("{\"type\":\"stale\"")) {
+            stale = true;
         }
     }
 
@@ -88,7 +91,10 @@ final class LoadScreen extends VerticleBase {
         merge(board, message.getJsonObject("board").getMap());
         addRecent(board.remove("recent"));
         snapshots.incrementAndGet();
-        now(message.getLong("version"));
+        // Redis was silent, as on a busy machine: the whole board is shown again, whether it has changed or not.
+        long least = stale ? version : version + 1;
+        stale = false;
+        now(message.getLong("version"), least);
     }
 
     private void update(JsonObject message) {
@@ -99,12 +105,12 @@ final class LoadScreen extends VerticleBase {
         merge(board, message.getJsonObject("patch").getMap());
         addRecent(message.getMap().get("recent"));
         updates.incrementAndGet();
-        now(message.getLong("version"));
+        now(message.getLong("version"), version + 1);
     }
 
-    private void now(long newVersion) {
+    private void now(long newVersion, long least) {
         long newGmv = new JsonObject(board).getJsonObject("totals").getLong("gmv");
-        if (newVersion <= version || newGmv < gmv) {
+        if (newVersion < least || newGmv < gmv) {
             fault = "back from version " + version + " to " + newVersion + ", from gmv " + gmv + " to " + newGmv;
         }
         gmv = newGmv;
