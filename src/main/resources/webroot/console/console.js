@@ -13,6 +13,7 @@ import './campaign-view.js';
 import './ledger-loss.js';
 import {pollWhileVisible} from './poll-while-visible.js';
 import {route} from './route.js';
+import './shop-rules.js';
 import './stream-list.js';
 import './stream-view.js';
 import {when} from './time.js';

@@ -22,6 +22,9 @@ public final class LinesJson {
     /** Stands for the amount of a line without one, where the rules allow that. */
     public static final long NO_AMOUNT = -1;
 
+    /** Maximum number of lines of a producer's order. */
+    public static final int MAX_LINES = 100;
+
     private static final long MISSING = Long.MIN_VALUE;
     private static final Set<MessageType> ORDERS = Set.of(MessageType.ORDER);
 
@@ -91,8 +94,8 @@ public final class LinesJson {
      */
     public record Rules(Set<MessageType> messages, int lines, long qty, long amount, boolean priced) {
         /** The limits for producers. */
-        public static final Rules OF_PRODUCERS =
-                new Rules(Set.of(MessageType.ORDER, MessageType.REFUND), 100, 1_000_000, 1_000_000_000_000L, true);
+        public static final Rules OF_PRODUCERS = new Rules(
+                Set.of(MessageType.ORDER, MessageType.REFUND), MAX_LINES, 1_000_000, 1_000_000_000_000L, true);
         /** The limits for viewers. */
         public static final Rules OF_VIEWERS = new Rules(ORDERS, 20, 999, MessageLimits.MAX_SHOP_VALUE, false);
 

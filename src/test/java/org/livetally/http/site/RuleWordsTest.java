@@ -30,7 +30,8 @@ final class RuleWordsTest {
     @ValueSource(strings = {"zh", "en"})
     void everyRuleHasItsWords(String language) throws IOException {
         TreeMap<String, String> words = new TreeMap<>();
-        for (String file : new String[] {"shared/reasons", "shared/rules", "shared/request-rules"}) {
+        for (String file :
+                new String[] {"shared/reasons", "shared/rules", "shared/request-rules", "console/shop-rules"}) {
             table(file, language)
                     .forEach(
                             entry -> assertNull(words.put(entry.group(1), entry.group(3)), "twice: " + entry.group(1)));
