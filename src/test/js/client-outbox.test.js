@@ -168,6 +168,17 @@ test('a silent connection is asked something, and given up without an answer', a
   assert.equal(network.socket.readyState, 3);
 });
 
+test('a total of likes gets an id, and is no sign of life of its source', async () => {
+  const {answers} = await sending([order('a'), {type: 'likes', stream: 'naqu', source: 'room', total: 7}]);
+  const [, likes] = network.socket.sent[0];
+  assert.match(likes.id, /^likes-/);
+  const counted = {type: 'ack', id: likes.id, source: 'room', status: 'recorded', likes: 7};
+  network.socket.says([ack('a'), counted]);
+  assert.deepEqual(await answers[1], counted);
+  await network.pass(20_000);
+  assert.deepEqual(network.socket.sent.slice(1).map(ids), [['a']]);
+});
+
 test('likes leave at once, then summed four times a second, at most 100 at a time', async () => {
   const viewer = audience('naqu', {viewer: 'v'});
   network.socket.open();

@@ -20,6 +20,7 @@
 --       raised: 1 if this run raised the version     counted: 1 if the likes and views of this flush count, now or when
 --       it was first applied     live: 1 if the stream is
 
+-- include part_integers
 -- include part_minutes
 local call = redis.call
 local settings_key, totals_key, audience_key, viewers_key, trend_key = unpack(KEYS, 1, 5)
@@ -28,20 +29,7 @@ local counter, number, open, lease = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3
 local max_minutes, likes_suffix = tonumber(ARGV[5]), ':' .. ARGV[6]
 local first_minute = 8
 local first_viewer = first_minute + 2 * tonumber(ARGV[7])
-local LARGEST = 2 ^ 53 -- above it, Lua's numbers skip integers
 local CHUNK = 1000 -- unpack has a limit of some thousands
-
-local function text(value)
-  return string.format('%.0f', value) -- tostring would write 1.5922080005e+12
-end
-
-local function integer(value)
-  local count = tonumber(value or 0)
-  if not count or count < 0 or count > LARGEST or count % 1 ~= 0 then
-    error('the audience of this stream holds no count: ' .. tostring(value), 0)
-  end
-  return count
-end
 
 local status = call('HGET', settings_key, 'status')
 if not status then

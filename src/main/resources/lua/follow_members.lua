@@ -5,7 +5,8 @@
 --       6 open (hash)       7 refunds (hash)    8 buyers (set)         9 groupbuyers (set) 10 counts (hash)
 --      11 trend (hash)     12 minutes (zset)   13 newest (zset)       14 recent (list)     15 explained (hash)
 --      16 catalogue (hash) 17 groups-tree (hash) 18 audience (hash)   19 presence (hash)
---      20 deals (hash)     21 and up: the ranking of each dimension (zset)
+--      20 deals (hash)     21 likesources (zset)  22 likesheard (hash)
+--      23 and up: the ranking of each dimension (zset)
 -- ARGV  1 now, epoch ms     2 the edition that the plan was made for   3 the status of the campaign
 --       4 number of minutes that a board shows                         5 number of recent orders that a board shows
 --       6 maximum of a total, minor units                              7 the field of totals that a goal is about
@@ -16,6 +17,7 @@
 --       cursors: stream, expected ('' for none), new
 --       increments: where (totals, counts, trend, deals, or the name of a ranking), field, amount
 --       members: stream, title, status, gmv and orders that are added, likes, views, open connections
+--       sources of likes: stream, source, likes, when it was heard last, epoch ms
 --       buyers: id                               buyers of groups: group, id
 --       minutes: first ms of each minute whose trend changes
 --       recent: '<seq> <json>'
@@ -33,7 +35,8 @@ local settings_key, totals_key, cursors_key, members_key, changes_key = unpack(K
 local open_key, refunds_key, buyers_key, group_buyers_key, counts_key = unpack(KEYS, 6, 10)
 local trend_key, minutes_key, newest_key, recent_key, explained_key = unpack(KEYS, 11, 15)
 local catalogue_key, groups_tree_key, audience_key, presence_key = unpack(KEYS, 16, 19)
-local FIRST_RANKING_KEY, FIRST_RANKING = 21, 12
+local sources_key, heard_key = KEYS[21], KEYS[22]
+local FIRST_RANKING_KEY, FIRST_RANKING = 23, 12
 local FOREVER = '9007199254740991' -- presence has leases; those of members are ended by their streams
 local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, deals = KEYS[20]}
 local rankings = {}
@@ -49,6 +52,7 @@ next_section = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
 local cursors, cursors_end = section(3)
 local increments, increments_end = section(3)
 local members, members_end = section(8)
+local sources, sources_end = section(4)
 local buyers, buyers_end = section(1)
 local group_buyers, group_buyers_end = section(2)
 local minutes, minutes_end = section(1)
@@ -133,6 +137,18 @@ for i = members, members_end, 8 do
     call('HDEL', presence_key, stream)
   else
     call('HSET', presence_key, stream, open .. ' ' .. FOREVER)
+  end
+end
+for i = sources, sources_end, 4 do
+  local stream, source, likes, heard = unpack(ARGV, i, i + 3)
+  local field = stream .. ':source:' .. source .. ':likes'
+  local known = call('HGET', members_key, field)
+  if known ~= likes then
+    call('HSET', members_key, field, likes)
+    call('ZINCRBY', sources_key, string.format('%.0f', tonumber(likes) - tonumber(known or 0)), source)
+  end
+  if tonumber(heard) > tonumber(call('HGET', heard_key, source) or 0) then
+    call('HSET', heard_key, source, heard)
   end
 end
 for i = buyers, buyers_end do

@@ -15,6 +15,18 @@ local function open_viewers(presence)
   return sum
 end
 
+-- The sources of likes with the most of them: name, likes, when it was heard last (epoch ms), …
+local function like_sources(sources, heard, most)
+  local rows = {}
+  local ranked = most > 0 and redis.call('ZREVRANGE', sources, 0, most - 1, 'WITHSCORES') or rows
+  for i = 1, #ranked, 2 do
+    rows[#rows + 1] = ranked[i]
+    rows[#rows + 1] = ranked[i + 1]
+    rows[#rows + 1] = redis.call('HGET', heard, ranked[i])
+  end
+  return rows
+end
+
 -- likes, viewers, peakViewers, uniqueViewers, views: all but viewers as in audience (hash), nil if missing.
 local function audience_figures(audience, presence)
   local kept = redis.call('HMGET', audience, 'likes', 'peakViewers', 'uniqueViewers', 'views')

@@ -3,23 +3,24 @@
 -- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 counts (hash)
 --       7 trend (hash)  8 minutes (zset)  9 recent (list)  10 newest (zset)  11 show (hash)  12 stock (zset)
 --      13 catalogue (hash)  14 groups-tree (hash)  15 explained (hash)  16 deals (hash)  17 members (hash)  18 changes (zset)
---      19 and up: the ranking of each dimension (zset)
+--      19 likesources (zset)  20 likesheard (hash)  21 and up: the ranking of each dimension (zset)
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
 --       2 top: how many names of each ranking, and of the stock
 --       3 maximum of minutes; more are left to read_trend.lua
 --       4 the measures of a minute, separated by spaces
 --       5 since: only the members of a campaign whose row changed after this version; -1 for all
+--       6 how many sources of likes
 --       for each ranking, in the order of their KEYS: its name, its counted measures, separated by spaces, what describes
 --       its names: catalogue, group_tree, explained or nothing, and which of its names: most, of the measure that ranks
 --       them, or newest, of names that are dates
 -- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are too many minutes,
---       else {settings, totals, audience, buyers, trend, recent, rankings, show, stock, deals, members}
+--       else {settings, totals, audience, buyers, trend, recent, rankings, show, stock, deals, members, sources}
 --       settings, totals, show, deals: field, value, …      buyers: how many      stock: sku, left, …, the least first
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)
 --       trend: minute, each measure, … (nil for 0)     recent: '<seq> <json>', newest first
 --       rankings: name, rows, …, where the rows are: name, the measure that ranks it, each other measure (nil for 0), if
 --       something describes the names, its JSON or nil, and if that is the catalogue, what is left or nil, …
---       members: stream, title, status, gmv, orders, …
+--       members: stream, title, status, gmv, orders, …     sources of likes: name, likes, when it was heard last, …
 
 -- include part_audience
 -- include part_trend
@@ -29,8 +30,8 @@ local trend_key, minutes_key, recent_key, newest_key, show_key, stock_key = unpa
 local describing = {catalogue = KEYS[13], group_tree = KEYS[14], explained = KEYS[15]}
 local members_key, changes_key = KEYS[17], KEYS[18]
 local since, top, max_minutes, measures = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-local members_since = ARGV[5]
-local deals_key, first_ranking_key, first_ranking = KEYS[16], 19, 6
+local members_since, max_sources = ARGV[5], tonumber(ARGV[6])
+local deals_key, first_ranking_key, first_ranking = KEYS[16], 21, 7
 
 local settings = call('HGETALL', settings_key)
 if #settings == 0 then
@@ -168,4 +169,5 @@ return {
   stock,
   call('HGETALL', deals_key),
   members(),
+  like_sources(KEYS[19], KEYS[20], max_sources),
 }

@@ -1,10 +1,10 @@
 -- Reads the tallies that are few however long a stream runs, at one moment, for the audit.
 --
 -- KEYS  1 totals (hash)  2 recent (list)  3 audience (hash)  4 buyers (set)  5 ids (hash)  6 groupbuyers (set)
---       7 show (hash)    8 basis (stream)
--- Returns {totals, recent, likes, buyers, ids, group buyers, show, basis}
+--       7 show (hash)    8 basis (stream)  9 likesources (zset)
+-- Returns {totals, recent, likes, buyers, ids, group buyers, show, basis, sources}
 --       totals, show: field, value, …   recent: '<seq> <json>', newest first   likes: nil if there are none
---       buyers, ids, group buyers: how many   basis: the seq of its newest entry, or ''
+--       buyers, ids, group buyers: how many   basis: the seq of its newest entry, or ''     sources of likes: name, likes, …
 
 local call = redis.call
 local totals_key, recent_key, audience_key, buyers_key, ids_key = unpack(KEYS, 1, 5)
@@ -20,4 +20,5 @@ return {
   call('SCARD', group_buyers_key),
   call('HGETALL', show_key),
   newest and newest[1] or '',
+  call('ZRANGE', KEYS[9], 0, -1, 'WITHSCORES'),
 }

@@ -2,19 +2,22 @@
 --
 -- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 products (zset)
 --       7 counts (hash)  8 catalogue (hash)  9 deals (hash)
--- ARGV  1 number of products   2 prefix of the fields of their units in counts   3 and up: the wanted fields of totals
+--      10 likesources (zset)  11 likesheard (hash)
+-- ARGV  1 number of products   2 prefix of the fields of their units in counts   3 number of sources of likes
+--       4 and up: the wanted fields of totals
 -- Returns the status of a stream that is not live, nil if there is no such stream, else
---       {settings, totals, audience, buyers, products, deals}
+--       {settings, totals, audience, buyers, products, deals, sources}
 --       settings: title, currency, goal    totals: a value for each wanted field
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)     buyers: how many
 --       products: sku, gmv, units, catalogue JSON or nil, …     deals: field, value, …
+--       sources of likes: name, likes, when it was heard last, …
 
 -- include part_audience
 local call = redis.call
 local settings_key, totals_key, audience_key, presence_key = unpack(KEYS, 1, 4)
 local buyers_key, products_key, counts_key, catalogue_key, deals_key = unpack(KEYS, 5, 9)
 local max_products, units_prefix = tonumber(ARGV[1]), ARGV[2]
-local first_total = 3
+local first_total = 4
 
 local status = call('HGET', settings_key, 'status')
 if status ~= 'live' then
@@ -43,4 +46,5 @@ return {
   call('SCARD', buyers_key),
   products(),
   call('HGETALL', deals_key),
+  like_sources(KEYS[10], KEYS[11], tonumber(ARGV[3])),
 }

@@ -126,7 +126,8 @@ export class Outbox {
    */
   #acked(entry, ack) {
     this.#attempt = 0;
-    this.#last = this.#options.probe ?? entry.text;
+    // Likes that come again are a sign of life of their source, which a probe is not.
+    if (entry.message.type !== 'likes') this.#last = this.#options.probe ?? entry.text;
     if (!this.#forget(entry)) return;
     entry.resolve(ack);
     emit(this.#client, 'ack', {message: entry.message, ack});

@@ -1,10 +1,11 @@
 import {Client} from './client.js';
+import {newId} from './id.js';
 import {MAX_FRAME_BYTES, MAX_FRAME_MESSAGES} from './limits.js';
 import {Link, QUIET_MS, address} from './link.js';
 import {Outbox} from './outbox.js';
 
 /** @import {Refusal} from './refusal.js' */
-/** @import {Ack, Message, Store} from './types.js' */
+/** @import {Ack, Likes, LikesAck, Message, Store} from './types.js' */
 
 /** Sends messages, each until it is answered: what the server has had before is a `duplicate`, and counted once. */
 export class Producer extends Client {
@@ -41,11 +42,14 @@ export class Producer extends Client {
    * by the event `ack` (its `detail` is `{message, ack}`) or `refused` (`{message, refusal}`), after a reload only
    * there.
    *
-   * @param {Message} message sent as it is now, whatever becomes of the object
-   * @returns {Promise<Ack>} rejected with a {@link Refusal} if sending it again cannot help
+   * @template {Message | Likes} T
+   * @param {T} message sent as it is now, whatever becomes of the object
+   * @returns {Promise<T extends Likes ? LikesAck : Ack>} rejected with a {@link Refusal} if sending it again cannot help
    */
   send(message) {
-    return this.#outbox.add(message);
+    // By its id the outbox knows the answer.
+    const known = message.type === 'likes' ? {id: newId('likes-'), ...message} : message;
+    return /** @type {Promise<any>} */ (this.#outbox.add(known));
   }
 
   /** Ends; what has no answer is rejected as `closed`, but stays in the `storage`. */

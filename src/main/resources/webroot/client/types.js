@@ -69,6 +69,21 @@
  * @property {string} [reason] of all but orders and shows, for people
  * @property {string} [currency] that the amounts are in, if that is to be checked: it must be the stream's
  *
+ * @typedef {object} Likes how many likes a source, such as a room of a platform, has counted in all: the highest total
+ *   counts
+ * @property {'likes'} type
+ * @property {string} stream
+ * @property {string} source 1 to 64 characters, as screens show it
+ * @property {number} total
+ * @property {string} [id] a new one if missing
+ *
+ * @typedef {object} LikesAck the total was compared with those before it
+ * @property {'ack'} type
+ * @property {string} id
+ * @property {string} source
+ * @property {'recorded' | 'duplicate'} status a duplicate is no higher than those before it
+ * @property {number} likes the highest total of the source so far
+ *
  * @typedef {object} LiveOrder what a viewer buys
  * @property {string} [id] begins with `live-`; a new one if missing
  * @property {{sku: string, qty: number, amount?: number}[]} lines without `amount` the server's price counts, whatever

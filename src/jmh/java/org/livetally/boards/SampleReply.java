@@ -82,6 +82,8 @@ final class SampleReply {
                         .toArray(Response[]::new)),
                 texts(),
                 texts(),
+                texts(),
+                texts(),
                 texts());
     }
 

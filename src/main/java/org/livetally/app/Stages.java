@@ -31,6 +31,7 @@ import org.livetally.http.site.MetricsPage;
 import org.livetally.http.site.QrCodes;
 import org.livetally.images.ImageRoutes;
 import org.livetally.images.Images;
+import org.livetally.intake.likes.LikeTotals;
 import org.livetally.intake.producers.Intake;
 import org.livetally.intake.shop.ShopOrders;
 import org.livetally.ledger.loss.LedgerCheck;
@@ -60,6 +61,7 @@ final class Stages {
     private final RedisLink redis;
     private final SocketLoop loop;
     private final Recorder recorder;
+    private final LikeTotals likes;
     private final Intake intake;
     private final Audience audience;
     private final Screens screens;
@@ -85,7 +87,9 @@ final class Stages {
         if (number == 0) { // one event loop of a node is enough
             new UnpaidOrders(redis, node.clock(), recorder).start(vertx);
         }
-        this.intake = new Intake(loop, recorder);
+        this.likes = new LikeTotals(
+                vertx, new LikeTotals.Setup(redis, node.clock(), node.redis(), node.boards(), node.metrics()));
+        this.intake = new Intake(loop, recorder, likes);
         this.audience = new Audience(
                 loop,
                 redis,
@@ -191,7 +195,7 @@ final class Stages {
     /** Not {@code Future.timeout}, which completes on another event loop than that of the stages. */
     private Future<Void> drained() {
         Promise<Void> drained = Promise.promise();
-        recorder.drain().onComplete(all -> drained.tryComplete());
+        Future.join(recorder.drain(), likes.drain()).onComplete(all -> drained.tryComplete());
         vertx.setTimer(DRAIN_TIMEOUT_MS, id -> drained.tryComplete());
         return drained.future();
     }

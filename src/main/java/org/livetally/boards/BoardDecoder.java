@@ -20,6 +20,7 @@ import org.livetally.domain.board.BoardTotals;
 import org.livetally.domain.board.RecentOrder;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Total;
+import org.livetally.streams.LikeSources;
 
 /**
  * The reply of {@code read_board.lua}, as a board. A board has no prices, since the catalogue is read over HTTP.
@@ -36,6 +37,7 @@ final class BoardDecoder {
     private static final int STOCK = 8;
     private static final int DEALS = 9;
     private static final int MEMBERS = 10;
+    private static final int SOURCES = 11;
 
     private final BoardId id;
     private final Response reply;
@@ -98,7 +100,8 @@ final class BoardDecoder {
                 // The members of a campaign need not have had their peaks at the same moment.
                 id.isCampaign() ? null : ReplyValues.number(audience.get(2)),
                 ReplyValues.number(audience.get(3)),
-                ReplyValues.number(audience.get(4)));
+                ReplyValues.number(audience.get(4)),
+                LikeSources.of(reply.get(SOURCES)));
     }
 
     private @Nullable BoardGoal goal(BoardStream settings, BoardTallies tallies) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardAudience;
+import org.livetally.domain.board.BoardAudience.Source;
 import org.livetally.domain.board.BoardCampaign;
 import org.livetally.domain.board.BoardCampaign.Member;
 import org.livetally.domain.board.BoardCampaign.Opening;
@@ -44,6 +45,9 @@ final class BoardFields {
             number("peakViewers", BoardAudience::peakViewers),
             number("uniqueViewers", BoardAudience::uniqueViewers),
             number("views", BoardAudience::views));
+
+    private static final List<PatchField<Source, Long>> SOURCE =
+            List.of(number("likes", Source::likes), number("at", Source::at));
 
     private static final List<PatchField<BoardStream, ?>> STREAM = List.of(
             text("id", stream -> stream.id().toString()),
@@ -110,8 +114,7 @@ final class BoardFields {
         sections.put(
                 BoardSections.TOTALS, section(TOTALS, board -> board.tallies().totals()));
         sections.put(
-                BoardSections.AUDIENCE,
-                section(AUDIENCE, board -> board.tallies().audience()));
+                BoardSections.AUDIENCE, new Section<>(board -> board.tallies().audience(), BoardFields::writeAudience));
         sections.put(BoardSections.GOAL, new Section<>(Board::goal, GoalPatch::write));
         sections.put(BoardSections.STREAM, section(STREAM, Board::stream));
         for (Dimension dimension : Dimension.values()) {
@@ -163,23 +166,34 @@ final class BoardFields {
             out.gone("opening");
         }
         out.start("streams", before == null);
-        writeMembers(out, now == null ? Map.of() : now.streams(), before == null ? Map.of() : before.streams());
+        writeEach(MEMBER, out, now == null ? Map.of() : now.streams(), before == null ? Map.of() : before.streams());
         out.end();
     }
 
-    private static void writeMembers(MergePatchWriter out, Map<String, Member> now, Map<String, Member> before)
+    /** A stream without sources of likes has no such object. */
+    private static void writeAudience(MergePatchWriter out, @Nullable BoardAudience now, @Nullable BoardAudience before)
             throws IOException {
-        for (Map.Entry<String, Member> stream : now.entrySet()) {
-            Member known = before.get(stream.getKey());
-            if (!stream.getValue().equals(known)) {
-                out.start(stream.getKey(), known == null);
-                PatchField.write(MEMBER, out, stream.getValue(), known);
+        PatchField.write(AUDIENCE, out, now, before);
+        out.start("sources", false);
+        writeEach(SOURCE, out, now == null ? Map.of() : now.sources(), before == null ? Map.of() : before.sources());
+        out.end();
+    }
+
+    /** Writes what differs between objects that have names. */
+    private static <T> void writeEach(
+            List<? extends PatchField<T, ?>> fields, MergePatchWriter out, Map<String, T> now, Map<String, T> before)
+            throws IOException {
+        for (Map.Entry<String, T> each : now.entrySet()) {
+            T known = before.get(each.getKey());
+            if (!each.getValue().equals(known)) {
+                out.start(each.getKey(), known == null);
+                PatchField.write(fields, out, each.getValue(), known);
                 out.end();
             }
         }
-        for (String stream : before.keySet()) {
-            if (!now.containsKey(stream)) {
-                out.gone(stream);
+        for (String name : before.keySet()) {
+            if (!now.containsKey(name)) {
+                out.gone(name);
             }
         }
     }

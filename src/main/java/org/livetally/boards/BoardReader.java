@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
+import org.livetally.domain.board.BoardAudience;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.stream.Expectations;
 import org.livetally.domain.stream.Expectations.Expectation;
@@ -191,12 +192,14 @@ public final class BoardReader {
                 .key(keys.explained())
                 .key(keys.deals())
                 .key(keys.members())
-                .key(keys.changes());
+                .key(keys.changes())
+                .key(keys.likeSources())
+                .key(keys.likesHeard());
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
         }
         call.arg(known.trend.version()).arg(TOP).arg(most).arg(MinuteMeasure.KEYS);
-        call.arg(known.members.version());
+        call.arg(known.members.version()).arg(BoardAudience.MAX_SOURCES);
         RANKINGS.forEach(call::arg);
         return call;
     }

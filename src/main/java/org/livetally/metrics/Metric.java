@@ -58,7 +58,10 @@ public enum Metric {
     STREAM_ORDERS(Total.ORDERS),
     STREAM_UNITS(Total.UNITS),
     STREAM_BUYERS(Total.BUYERS),
-    STREAM_LIKES("livetally_stream_likes", "likes received while the stream was live"),
+    STREAM_LIKES("livetally_stream_likes", "likes received while the stream was live, with those of sources"),
+    STREAM_SOURCE_LIKES(
+            "livetally_stream_source_likes",
+            "the highest total of a source of likes, such as a platform, while the stream was live"),
     STREAM_VIEWERS("livetally_stream_viewers", "open audience connections now, over all nodes"),
     STREAM_PEAK_VIEWERS("livetally_stream_peak_viewers", "the highest so far"),
     STREAM_UNIQUE_VIEWERS(

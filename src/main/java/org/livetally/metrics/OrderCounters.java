@@ -13,8 +13,11 @@ import org.livetally.domain.order.Rejection;
 /** Messages of clients, by type and outcome. Counting one is a single addition. */
 public final class OrderCounters {
     private static final String NO_TYPE = "";
+    /** The type of a total of likes, which is no message of the ledger. */
+    private static final String LIKES = "likes";
 
     private final Map<MessageType, Outcomes> byType = new EnumMap<>(MessageType.class);
+    private final Outcomes ofLikes = new Outcomes();
     private final Outcomes ofNoType = new Outcomes();
 
     OrderCounters() {
@@ -37,8 +40,16 @@ public final class OrderCounters {
      * @param type the type of the message; null if it could not be read
      */
     public void answered(@Nullable MessageType type, Receipt receipt) {
-        Outcomes outcomes = type == null ? ofNoType : Objects.requireNonNull(byType.get(type));
-        if (receipt instanceof Receipt.Recorded) {
+        answered(type == null ? ofNoType : Objects.requireNonNull(byType.get(type)), receipt);
+    }
+
+    /** Counts the answer to a total of likes. */
+    public void likesAnswered(Receipt receipt) {
+        answered(ofLikes, receipt);
+    }
+
+    private static void answered(Outcomes outcomes, Receipt receipt) {
+        if (receipt instanceof Receipt.Recorded || receipt instanceof Receipt.Counted counted && counted.grown()) {
             outcomes.recorded.increment();
         } else if (receipt instanceof Rejection rejection) {
             outcomes.rejected.of(rejection.code()).increment();
@@ -53,12 +64,15 @@ public final class OrderCounters {
 
     /** Visits all possible combinations: a message that could not be read is neither recorded nor a duplicate. */
     void forEach(Each each) {
-        byType.forEach((type, outcomes) -> {
-            each.accept(outcomes.recorded, type.wire(), "recorded", "");
-            each.accept(outcomes.duplicate, type.wire(), "duplicate", "");
-            forEachRejection(each, type.wire(), outcomes);
-        });
+        byType.forEach((type, outcomes) -> forEachOutcome(each, type.wire(), outcomes));
+        forEachOutcome(each, LIKES, ofLikes);
         forEachRejection(each, NO_TYPE, ofNoType);
+    }
+
+    private static void forEachOutcome(Each each, String type, Outcomes outcomes) {
+        each.accept(outcomes.recorded, type, "recorded", "");
+        each.accept(outcomes.duplicate, type, "duplicate", "");
+        forEachRejection(each, type, outcomes);
     }
 
     private static void forEachRejection(Each each, String type, Outcomes outcomes) {

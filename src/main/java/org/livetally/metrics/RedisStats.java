@@ -27,9 +27,15 @@ public record RedisStats(
      *
      * @param totals by their metrics; without those that the stream does not have
      * @param products the best-selling products; none beyond a number of streams
+     * @param likes those of each source of likes; none beyond that number of streams
      */
     public record OfStream(
-            String id, String title, String currency, Map<Metric, Long> totals, List<OfProduct> products) {}
+            String id,
+            String title,
+            String currency,
+            Map<Metric, Long> totals,
+            List<OfProduct> products,
+            Map<String, Long> likes) {}
 
     /**
      * A campaign that is running.

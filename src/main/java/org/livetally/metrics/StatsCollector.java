@@ -89,6 +89,9 @@ final class StatsCollector implements MultiCollector {
             gauges.add(Metric.STREAM_PRODUCT_GMV, ofProduct, product.gmv());
             gauges.add(Metric.STREAM_PRODUCT_UNITS, ofProduct, product.units());
         }
+        stream.likes()
+                .forEach((source, likes) -> gauges.add(
+                        Metric.STREAM_SOURCE_LIKES, Labels.of("stream", stream.id(), "source", source), likes));
     }
 
     /** A metric with all its points, since the text has them in one block. */

@@ -8,6 +8,9 @@ import org.livetally.domain.order.Rejection;
 
 /** Writes {@code {"type":"ack",…}} and {@code {"type":"error",…}}. */
 public final class AnswerJson {
+    private static final String RECORDED = "recorded";
+    private static final String DUPLICATE = "duplicate";
+
     private AnswerJson() {}
 
     /**
@@ -20,11 +23,13 @@ public final class AnswerJson {
         if (receipt instanceof Rejection rejection) {
             writeError(json, id, rejection);
         } else if (receipt instanceof Receipt.Recorded recorded) {
-            writeAck(json, id, "recorded", recorded.seq());
+            writeAck(json, id, RECORDED, recorded.seq());
             NumbersJson.write(json, recorded.numbers());
         } else if (receipt instanceof Receipt.Duplicate duplicate) {
-            writeAck(json, id, "duplicate", duplicate.seq());
+            writeAck(json, id, DUPLICATE, duplicate.seq());
             NumbersJson.write(json, duplicate.numbers());
+        } else if (receipt instanceof Receipt.Counted counted) {
+            writeCounted(json, id, counted);
         }
         json.writeEndObject();
     }
@@ -35,6 +40,17 @@ public final class AnswerJson {
         json.writeStringField("id", id);
         json.writeStringField("result", result);
         json.writeStringField("seq", seq);
+    }
+
+    private static void writeCounted(JsonGenerator json, @Nullable String id, Receipt.Counted counted)
+            throws IOException {
+        json.writeStringField("type", "ack");
+        if (id != null) {
+            json.writeStringField("id", id);
+        }
+        json.writeStringField("source", counted.source());
+        json.writeStringField("status", counted.grown() ? RECORDED : DUPLICATE);
+        json.writeNumberField("likes", counted.likes());
     }
 
     private static void writeError(JsonGenerator json, @Nullable String id, Rejection rejection) throws IOException {

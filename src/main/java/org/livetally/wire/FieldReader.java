@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Rejection;
@@ -19,6 +20,9 @@ import org.livetally.domain.rule.Rule;
 public final class FieldReader {
     /** The messages that fields belong to which all have. */
     public static final Set<MessageType> EVERY_MESSAGE = Set.of(MessageType.values());
+
+    /** The scope of fields that no message of the ledger has: those of totals of likes. */
+    public static final Set<MessageType> NO_MESSAGE = Set.of();
 
     private final JsonParser json;
     private List<ScopedRejection> rejections = List.of();
@@ -52,8 +56,17 @@ public final class FieldReader {
      * @param type null for a message of no known type, which has only the fields of every message
      */
     public @Nullable Rejection firstRejection(@Nullable MessageType type) {
+        return first(scope -> type == null ? scope.equals(EVERY_MESSAGE) : scope.contains(type));
+    }
+
+    /** The first broken rule that concerns what is no message of the ledger; null if there is none. */
+    public @Nullable Rejection firstRejectionBesides() {
+        return first(scope -> scope.equals(EVERY_MESSAGE) || scope.equals(NO_MESSAGE));
+    }
+
+    private @Nullable Rejection first(Predicate<Set<MessageType>> concerned) {
         for (ScopedRejection one : rejections) {
-            if (type == null ? one.scope.equals(EVERY_MESSAGE) : one.scope.contains(type)) {
+            if (concerned.test(one.scope)) {
                 return one.rejection;
             }
         }

@@ -56,7 +56,8 @@ final class BoardReplies {
                 array(
                         fields("tallies|2|gmv|118800|orders|7|units|9|placed|130000|version|12|last|12-0"),
                         texts(87412, 3_987, 4021, 10231, 15020),
-                        number(5)),
+                        number(5),
+                        texts("tiktok:\"room\"", 80_000, AT - 60_000)),
                 array(
                         texts(AT, 39_600, 2, null, AT + 60_000, 79_200, 5, 1_456),
                         texts(recent(3, "杭州"), recent(2, "\\\"x\\\"\\n \\uD83D\\uDE00"))),
@@ -97,7 +98,8 @@ final class BoardReplies {
                 array(
                         fields("tallies|2|gmv|198800|orders|9|units|11|placed|210000|refunded|900|version|15"),
                         texts(87412, 3_990, 4021, 10231, 15021),
-                        number(6)),
+                        number(6),
+                        texts("tiktok:\"room\"", 80_000, AT, "哔哩", 12, AT)),
                 array(
                         texts(AT + 60_000, 80_200, 6, 1_456, AT + 120_000, 79_000, 1, 1),
                         texts(recent(5, "拉萨"), recent(4, null), recent(3, "杭州"))),
@@ -181,7 +183,7 @@ final class BoardReplies {
     /**
      * A reply in the order of read_board.lua.
      *
-     * @param figures totals, audience, buyers
+     * @param figures totals, audience, buyers, sources of likes; without these, if there are none
      * @param lists trend, recent
      * @param goods show, stock, deals; without deals, if there are none
      * @param rankings of each dimension; those left out are empty
@@ -203,7 +205,9 @@ final class BoardReplies {
                 array(named.toArray(Response[]::new)),
                 goods.get(0),
                 goods.get(1),
-                goods.size() > 2 ? goods.get(2) : texts());
+                goods.size() > 2 ? goods.get(2) : texts(),
+                texts(), // a stream has no members
+                figures.size() > 3 ? figures.get(3) : texts());
     }
 
     private static Response rows(Response... rows) {

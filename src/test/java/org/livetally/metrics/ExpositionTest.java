@@ -48,7 +48,7 @@ final class ExpositionTest {
     private static LiveServer server;
     private static Scrape scrape = new Scrape("");
 
-    /** With its own Redis, an order, a deal, an audit and a garbage collection, so that every possible metric exists. */
+    /** With its own Redis, an order, a deal, likes, an audit and a garbage collection, so that every possible metric exists. */
     @BeforeAll
     static void start(@TempDir Path data) {
         server = LiveServer.startOn(data);
@@ -56,6 +56,7 @@ final class ExpositionTest {
         server.startStream("shop");
         server.postOrders(OrderJson.order("shop", "a", 100).encode());
         server.postOrders(OrderJson.deal("shop", "d", 100).encode());
+        server.postOrders("{\"type\":\"likes\",\"stream\":\"shop\",\"source\":\"tiktok:room\",\"total\":1}");
         server.send("POST", "/api/campaigns", "{\"id\":\"sale\",\"title\":\"Sale\",\"streams\":[\"shop\"]}");
         count("sale");
         server.audit();

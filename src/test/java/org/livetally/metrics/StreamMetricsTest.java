@@ -76,6 +76,11 @@ final class StreamMetricsTest {
                                     .put("amount", 11))
                             .encode(),
                     5);
+            producer.ask(about.copy()
+                    .put("type", "likes")
+                    .put("source", "tiktok:room")
+                    .put("total", 40)
+                    .encode());
             producer.ask(OrderJson.deal(STREAM, "d", 999_999_999_999L)
                     .put("income", 7)
                     .encode());
@@ -101,7 +106,8 @@ final class StreamMetricsTest {
                     await(
                             node,
                             "the board's audience",
-                            scrape -> scrape.value("livetally_stream_likes", "stream", STREAM) == 3
+                            scrape -> scrape.value("livetally_stream_likes", "stream", STREAM) == 43
+                                    && scrape.value("livetally_stream_source_likes", "source", "tiktok:room") == 40
                                     && agrees(scrape, node.board(STREAM, "audience"), AUDIENCE));
                     Scrape scrape = Scrape.of(node);
                     assertEquals(5_000, scrape.value("livetally_stream_goal_minor_units", "stream", STREAM));

@@ -118,7 +118,8 @@ public final class SampleLedger {
             rankings.put(dimension, ranking(dimension, moved, tallies.groupBuyers()));
         }
         long liked = likes.values().stream().mapToLong(Long::longValue).sum();
-        BoardAudience audience = new BoardAudience(liked, viewers, viewers, views / 2, views);
+        BoardAudience audience = new BoardAudience(
+                liked, viewers, viewers, views / 2, views, Map.of("room", new BoardAudience.Source(liked, 7)));
         Trend trend = trend(moved.getOrDefault(Tallies.TREND, Map.of()));
         return new Board(
                 sales.size(),

@@ -124,7 +124,9 @@ final class FollowMembers {
                 .key(tallies.groupTree())
                 .key(tallies.audience())
                 .key(tallies.presence())
-                .key(tallies.deals());
+                .key(tallies.deals())
+                .key(tallies.likeSources())
+                .key(tallies.likesHeard());
         for (Dimension dimension : Dimension.values()) {
             call.key(tallies.ranking(dimension));
         }
@@ -146,6 +148,10 @@ final class FollowMembers {
                 fields.forEach((field, amount) -> call.arg(place).arg(field).arg(amount)));
         call.arg(members.size());
         members.forEach(member -> addMember(call, member));
+        call.arg(members.stream()
+                .mapToInt(member -> audience(member).sources().size())
+                .sum());
+        members.forEach(member -> addSources(call, member));
         texts(call, buyers);
         call.arg(groupBuyers.size());
         for (String pair : groupBuyers) {
@@ -159,7 +165,7 @@ final class FollowMembers {
     /** A stream that is gone keeps the title and the figures that it had. */
     private static void addMember(ScriptCall call, MemberReading member) {
         MemberState state = member.state();
-        MemberState.Audience audience = state == null ? MemberState.Audience.NONE : state.audience();
+        MemberState.Audience audience = audience(member);
         call.arg(member.stream())
                 .arg(state == null ? "" : state.settings().title())
                 .arg(state == null ? GONE : state.settings().status())
@@ -168,6 +174,18 @@ final class FollowMembers {
                 .arg(audience.likes())
                 .arg(audience.views())
                 .arg(audience.viewers());
+    }
+
+    private static void addSources(ScriptCall call, MemberReading member) {
+        audience(member)
+                .sources()
+                .forEach((name, source) ->
+                        call.arg(member.stream()).arg(name).arg(source.likes()).arg(source.at()));
+    }
+
+    private static MemberState.Audience audience(MemberReading member) {
+        MemberState state = member.state();
+        return state == null ? MemberState.Audience.NONE : state.audience();
     }
 
     private void addOrders(ScriptCall call) {

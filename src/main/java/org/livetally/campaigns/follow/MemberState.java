@@ -3,15 +3,19 @@ package org.livetally.campaigns.follow;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.board.BoardAudience;
+import org.livetally.domain.board.BoardAudience.Source;
 import org.livetally.domain.order.Seq;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.LikeSources;
 
 /**
- * What a campaign follows of a member besides its ledger, at one moment. Hides the order of the keys and of the reply of
+ * What a campaign follows of a member besides its ledger, at one moment. Hides the order of the keys, of the argument and of the reply of
  * {@code read_member.lua}.
  *
  * @param version of the stream's board
@@ -32,8 +36,9 @@ record MemberState(
 
     record Settings(String title, String status, String currency, ZoneId zone) {}
 
-    record Audience(long likes, long views, long viewers, long uniqueViewers) {
-        static final Audience NONE = new Audience(0, 0, 0, 0);
+    /** @param sources of likes, by name */
+    record Audience(long likes, long views, long viewers, long uniqueViewers, Map<String, Source> sources) {
+        static final Audience NONE = new Audience(0, 0, 0, 0, Map.of());
     }
 
     /** Reads it; null if Redis has no such stream. */
@@ -43,7 +48,10 @@ record MemberState(
                         .key(keys.totals())
                         .key(keys.audience())
                         .key(keys.presence())
-                        .key(keys.loss()))
+                        .key(keys.loss())
+                        .key(keys.likeSources())
+                        .key(keys.likesHeard())
+                        .arg(BoardAudience.MAX_SOURCES))
                 .map(reply -> reply == null ? null : of(reply));
     }
 
@@ -67,7 +75,8 @@ record MemberState(
                         number(audience.get(0)),
                         number(audience.get(4)),
                         number(audience.get(1)),
-                        number(audience.get(3))));
+                        number(audience.get(3)),
+                        LikeSources.of(reply.get(4))));
     }
 
     private static String text(@Nullable Response value, String missing) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +50,13 @@ public enum MessageType {
         return this == CATALOGUE || this == GROUPS;
     }
 
-    /** The names that a client may send, for people: {@code order, payment, … or show}. */
-    public static String choice() {
-        return choice(type -> !type.isOfServer());
+    /**
+     * The names that a client may send, for people: {@code order, payment, … or show}.
+     *
+     * @param others further ones, which the ledger does not have
+     */
+    public static String choice(String... others) {
+        return choice(type -> !type.isOfServer(), others);
     }
 
     /** All names, for people. */
@@ -59,10 +64,8 @@ public enum MessageType {
         return choice(type -> true);
     }
 
-    private static String choice(Predicate<MessageType> among) {
-        return ALL.stream()
-                .filter(among)
-                .map(MessageType::wire)
+    private static String choice(Predicate<MessageType> among, String... others) {
+        return Stream.concat(ALL.stream().filter(among).map(MessageType::wire), Stream.of(others))
                 .collect(Collectors.joining(", "))
                 .replaceFirst(", (?=[^,]*$)", " or ");
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The outcome of recording one message. */
-public sealed interface Receipt permits Receipt.Recorded, Receipt.Duplicate, Rejection {
+public sealed interface Receipt permits Receipt.Recorded, Receipt.Duplicate, Receipt.Counted, Rejection {
 
     /**
      * The message is in the ledger, and on disk as far as Redis is configured to wait for the disk.
@@ -31,4 +31,13 @@ public sealed interface Receipt permits Receipt.Recorded, Receipt.Duplicate, Rej
             this(seq, Map.of());
         }
     }
+
+    /**
+     * A total of likes was compared with those before it.
+     *
+     * @param source who has counted them
+     * @param likes the highest total of the source, which is what counts of it
+     * @param grown whether this total is higher than those before it
+     */
+    record Counted(String source, long likes, boolean grown) implements Receipt {}
 }

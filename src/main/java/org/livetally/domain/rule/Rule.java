@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * and parameters; people read the sentence, which is defined only here. A {@code {parameter}} in a sentence is replaced
  * by its value.
  *
- * <p>{@link #NOT_STARTED}: a message for a scheduled stream is rejected with {@code unknown_stream}. The closed
+ * <p>{@link #NOT_STARTED} and {@link #LIKES_NOT_STARTED}: a message for a scheduled stream is rejected with {@code unknown_stream}. The closed
  * list of codes has none of its own for that case, and sending the message again would not help.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable copies
@@ -85,8 +85,10 @@ public enum Rule {
     DEAL_DELIVERED("has deliveries: it cannot be cancelled any more"),
     DELIVERY_LIMIT("must be at most the {max} of the deal that were not delivered"),
     DELIVERY_QTY_LIMIT("must be at most the {max} units of the deal that were not delivered"),
+    LIKE_SOURCE("must be one of the stream's {max} sources of likes: it takes no more"),
     NO_STREAM("there is no such stream"),
     NOT_STARTED("has not started: it takes orders once it is live"),
+    LIKES_NOT_STARTED("has not started: its likes count once it is live"),
     ENDED("has ended"),
     STREAM_TOTAL("the stream's total would pass 2^53 - 1"),
     TOKEN_STREAM("must be one that your token is for"),

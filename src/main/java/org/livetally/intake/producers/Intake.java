@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
 import org.livetally.domain.order.Code;
@@ -15,6 +16,8 @@ import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
+import org.livetally.intake.likes.LikeTotal;
+import org.livetally.intake.likes.LikeTotals;
 import org.livetally.intake.producers.FrameReader.FrameException;
 import org.livetally.metrics.Metrics;
 import org.livetally.socket.Handshake;
@@ -22,7 +25,7 @@ import org.livetally.socket.SocketLoop;
 import org.livetally.socket.WebSocket;
 import org.livetally.wire.MessageLimits;
 
-/** Accepts orders from producers, over WebSocket and HTTP, on one event loop. */
+/** Accepts orders and totals of likes from producers, over WebSocket and HTTP, on one event loop. */
 public final class Intake {
     /** Well above the largest message, so that a producer learns what is wrong with a larger one. */
     private static final int MAX_FRAME_BYTES = 5 * MessageLimits.MAX_FRAME_BYTES;
@@ -32,11 +35,13 @@ public final class Intake {
     private final SocketLoop loop;
     private final Metrics metrics;
     private final OrderSink sink;
+    private final LikeTotals likes;
 
-    public Intake(SocketLoop loop, OrderSink sink) {
+    public Intake(SocketLoop loop, OrderSink sink, LikeTotals likes) {
         this.loop = loop;
         this.metrics = loop.metrics();
         this.sink = sink;
+        this.likes = likes;
     }
 
     /** Adds {@code /ws/orders} and {@code POST /api/orders}, which take the same messages and give the same answers. */
@@ -99,11 +104,25 @@ public final class Intake {
                     metrics.orders.answered(order.type(), receipt);
                     answer.accept(message.id(), receipt);
                 });
+            } else if (message.likes() != null) {
+                count(message.likes(), permit, receipt -> answer.accept(message.id(), receipt));
             } else if (message.rejection() != null) {
                 metrics.orders.answered(message.type(), message.rejection());
                 answer.accept(message.id(), message.rejection());
             }
         }
         return messages.size();
+    }
+
+    private void count(LikeTotal total, Permit permit, Consumer<Receipt> answer) {
+        Consumer<Receipt> done = receipt -> {
+            metrics.orders.likesAnswered(receipt);
+            answer.accept(receipt);
+        };
+        if (permit.covers(total.stream())) {
+            likes.count(total, done);
+        } else {
+            done.accept(FORBIDDEN);
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
+import org.livetally.intake.likes.LikeTotal;
 import org.livetally.wire.FieldReader;
 
 /** Reads one message; the parser has consumed its opening brace. */
@@ -25,6 +26,7 @@ final class ProducerMessageReader {
     private final FieldReader fields;
     private final ContentReader content;
     private final long now;
+    private @Nullable LikesReader likes;
     private @Nullable String echo;
     /** The type whose fields count: an order's until the message names one; null for an unknown one. */
     private @Nullable MessageType kind = MessageType.ORDER;
@@ -33,6 +35,7 @@ final class ProducerMessageReader {
     private @Nullable String id;
     private @Nullable String stream;
     private boolean hasType;
+    private boolean isLikes;
     private boolean hasId;
     private boolean hasStream;
     private long at = Message.NO_TIME;
@@ -62,8 +65,17 @@ final class ProducerMessageReader {
                 stream = fields.text("stream");
             }
             case "at" -> readAt();
+            case LikesReader.SOURCE, LikesReader.TOTAL -> likes().read(field);
             default -> content.read(field);
         }
+    }
+
+    /** Few messages are likes, so the others make no reader for them. */
+    private LikesReader likes() {
+        if (likes == null) {
+            likes = new LikesReader(fields);
+        }
+        return likes;
     }
 
     private void readType() throws IOException {
@@ -71,10 +83,11 @@ final class ProducerMessageReader {
         String name = fields.text("type");
         type = MessageType.named(name);
         kind = name == null ? MessageType.ORDER : type;
-        if (name != null && (type == null || type.isOfServer())) {
+        isLikes = LikeTotal.TYPE.equals(name);
+        if (name != null && !isLikes && (type == null || type.isOfServer())) {
             type = null;
             kind = null;
-            fields.reject("type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
+            fields.reject("type", Rule.MESSAGE_TYPE.reason(MessageType.choice(LikeTotal.TYPE)));
         }
     }
 
@@ -98,8 +111,11 @@ final class ProducerMessageReader {
     private ProducerMessage message() {
         fields.of(FieldReader.EVERY_MESSAGE);
         fields.require("type", hasType);
-        fields.require("id", hasId);
         fields.require("stream", hasStream);
+        if (isLikes) {
+            return likes().message(echo, stream);
+        }
+        fields.require("id", hasId);
         if (kind != null) {
             content.check(kind);
         }

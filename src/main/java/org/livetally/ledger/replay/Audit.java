@@ -194,6 +194,9 @@ public final class Audit {
         if (named.likes() < before.likes() || named.likes() > stored.likes()) {
             differences.add("likes, as the trend adds up", named.likes(), stored.likes());
         }
+        if (stored.likesOfSources() > stored.likes()) {
+            differences.add("likes", "at least the " + stored.likesOfSources() + " of all sources", stored.likes());
+        }
         return new Report(
                 keys.stream(),
                 ids,

@@ -22,7 +22,8 @@ import org.livetally.redis.client.StreamKeys;
  * @param last the seq of the newest message that they reflect
  * @param totals by field
  * @param recent seq and JSON as screens show it, newest first
- * @param likes likes of the audience
+ * @param likes likes of the audience, with those of sources
+ * @param likesOfSources the likes of all sources, added up
  * @param buyers number of distinct buyers
  * @param ids number of ids
  * @param groupBuyers number of distinct buyers of each group, added up
@@ -34,6 +35,7 @@ record StoredTallies(
         Map<String, String> totals,
         List<String> recent,
         long likes,
+        long likesOfSources,
         long buyers,
         long ids,
         long groupBuyers,
@@ -52,7 +54,8 @@ record StoredTallies(
                         .key(keys.ids())
                         .key(keys.groupBuyers())
                         .key(keys.show())
-                        .key(keys.basis()))
+                        .key(keys.basis())
+                        .key(keys.likeSources()))
                 .map(StoredTallies::of);
     }
 
@@ -65,11 +68,14 @@ record StoredTallies(
         List<String> recent = new ArrayList<>();
         reply.get(1).forEach(order -> recent.add(order.toString()));
         Response likes = reply.get(2);
+        long ofSources =
+                pairs(reply.get(8)).values().stream().mapToLong(Long::parseLong).sum();
         return new StoredTallies(
                 last == null ? Seq.START : Seq.parse(last),
                 totals,
                 recent,
                 likes == null ? 0 : likes.toLong(),
+                ofSources,
                 reply.get(3).toLong(),
                 reply.get(4).toLong(),
                 reply.get(5).toLong(),

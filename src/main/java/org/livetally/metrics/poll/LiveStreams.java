@@ -8,11 +8,13 @@ import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Product;
+import org.livetally.domain.board.BoardAudience;
 import org.livetally.domain.stream.Ids;
 import org.livetally.domain.tally.DealTotal;
 import org.livetally.domain.tally.Dimension;
@@ -25,6 +27,7 @@ import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.LikeSources;
 import org.livetally.streams.StreamDirectory;
 
 /**
@@ -41,7 +44,7 @@ public final class LiveStreams {
      * ones by id are shown, so that all nodes show the same.
      */
     static final int MAX_SHOWN = 500;
-    /** Maximum of streams whose products are shown, too. */
+    /** Maximum of streams whose products and sources of likes are shown, too. */
     static final int MAX_WITH_PRODUCTS = 50;
 
     private static final int PRODUCTS = 10;
@@ -115,8 +118,11 @@ public final class LiveStreams {
                 .key(keys.counts())
                 .key(keys.catalogue())
                 .key(keys.deals())
+                .key(keys.likeSources())
+                .key(keys.likesHeard())
                 .arg(products ? PRODUCTS : 0)
-                .arg(Dimension.PRODUCTS.countField(Measure.UNITS, ""));
+                .arg(Dimension.PRODUCTS.countField(Measure.UNITS, ""))
+                .arg(products ? BoardAudience.MAX_SOURCES : 0);
         Total.SUMS.forEach(total -> call.arg(total.key()));
         return redis.run(call).compose(reply -> {
             if (reply != null && reply.type() == ResponseType.MULTI) {
@@ -142,7 +148,9 @@ public final class LiveStreams {
         if (settings.get(2) != null) {
             totals.put(Metric.STREAM_GOAL, number(settings.get(2)));
         }
-        return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(4)));
+        Map<String, Long> sources = new LinkedHashMap<>();
+        LikeSources.of(reply.get(6)).forEach((name, source) -> sources.put(name, source.likes()));
+        return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(4)), sources);
     }
 
     /** @param sums in the order of {@link Total#SUMS} */

@@ -66,6 +66,9 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code holds}</td><td>sorted set</td><td>order id by the epoch millisecond at which it expires unless it is paid</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
+ * <tr><td>{@code likesources}</td><td>sorted set</td><td>source of likes, such as a platform's room, by the highest total that it
+ *     reported, which is in {@code likes}, too</td></tr>
+ * <tr><td>{@code likesheard}</td><td>hash</td><td>source of likes to the epoch millisecond at which it was heard last</td></tr>
  * <tr><td>{@code viewers}</td><td>HyperLogLog</td><td>distinct viewer ids</td></tr>
  * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
  * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
@@ -78,8 +81,8 @@ import org.livetally.domain.tally.Tallies;
  *
  * <table>
  * <caption>Keys below {@code livetally:{@campaign}:}</caption>
- * <tr><td>{@code members}</td><td>hash</td><td>{@code <stream>:<field>}: title, status, gmv, orders, and likes and views as they are
- *     counted</td></tr>
+ * <tr><td>{@code members}</td><td>hash</td><td>{@code <stream>:<field>}: title, status, gmv, orders, and as they are counted likes, views and
+ *     {@code source:<source>:likes}</td></tr>
  * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * </table>
  *
@@ -269,6 +272,14 @@ public record StreamKeys(String stream, String part) {
         return key("audience");
     }
 
+    public String likeSources() {
+        return key("likesources");
+    }
+
+    public String likesHeard() {
+        return key("likesheard");
+    }
+
     public String viewers() {
         return key("viewers");
     }
@@ -326,6 +337,8 @@ public record StreamKeys(String stream, String part) {
                 members(),
                 changes(),
                 audience(),
+                likeSources(),
+                likesHeard(),
                 viewers(),
                 presence(),
                 flushes(),

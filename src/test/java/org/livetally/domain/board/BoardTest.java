@@ -56,7 +56,8 @@ final class BoardTest {
             }
             BoardAudience audience = both.tallies().audience();
             assertEquals(
-                    new BoardAudience(audience.likes(), audience.viewers(), null, null, audience.views()),
+                    new BoardAudience(
+                            audience.likes(), audience.viewers(), null, null, audience.views(), audience.sources()),
                     sum.tallies().audience());
         }
     }
@@ -220,7 +221,7 @@ final class BoardTest {
         }
         return new BoardTallies(
                 new BoardTotals(total -> total == Total.GMV ? gmv : 0),
-                new BoardAudience(1, 1, 1L, 1L, 1),
+                new BoardAudience(1, 1, 1L, 1L, 1, Map.of()),
                 none,
                 new Trend(List.of()));
     }

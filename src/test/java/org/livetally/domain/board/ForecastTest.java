@@ -148,7 +148,7 @@ final class ForecastTest {
         }
         return new BoardTallies(
                 new BoardTotals(total -> total == Total.GMV ? gmv : total == Total.ORDERS ? orders : 0),
-                new BoardAudience(0, 0, 0L, 0L, 0),
+                new BoardAudience(0, 0, 0L, 0L, 0, Map.of()),
                 rankings,
                 new Trend(minutes));
     }

@@ -59,7 +59,7 @@ final class BadOrderTest {
     void otherTypesAreRefusedAndThoseThatOnlyTheServerMakes(String type) {
         assertRejected(
                 "type",
-                "must be order, payment, cancellation, refund, stock, show, deal, delivery or deal_cancellation",
+                "must be order, payment, cancellation, refund, stock, show, deal, delivery, deal_cancellation or likes",
                 minimal().with("type", '"' + type + '"'));
     }
 

@@ -129,13 +129,15 @@ final class AclRightsTest {
                     new JsonObject(about("refund", "r-1", "o-1"))
                             .put("amount", 10)
                             .encode());
+            String likes = "{\"type\":\"likes\",\"stream\":\"" + STREAM + "\",\"source\":\"room\",\"total\":30}";
+            assertEquals("recorded", producer.ask(likes).getString("status"));
         }
         RawWebSocket viewer = server.open("/ws/streams/" + STREAM + "/audience?viewer=v-1");
         viewer.send("{\"type\":\"like\",\"count\":3}");
         viewer.send("{\"type\":\"order\",\"id\":\"live-1\",\"lines\":[{\"sku\":\"tea\",\"qty\":1}]}");
         Await.until("likes, a viewer and the viewer's order", () -> {
             JsonObject board = server.snapshot(STREAM).getJsonObject("board");
-            return board.encode().contains("\"likes\":3") && board.encode().contains("\"placed\":1300");
+            return board.encode().contains("\"likes\":33,") && board.encode().contains("\"placed\":1300");
         });
         Await.until(
                 "a screen that has the last figure",
