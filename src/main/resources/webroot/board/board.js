@@ -57,6 +57,7 @@ const draw = follow(({source, board}) => {
       .watching=${source.status === 'connected'}></milestone-banner>
     <trace-panel
       .board=${board}
+      .source=${source}
       .version=${source.version}
       .stream=${pageStream()}
       .currency=${stream.currency}

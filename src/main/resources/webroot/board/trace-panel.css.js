@@ -138,6 +138,11 @@ export const styles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  like-parts {
+    display: block;
+    max-width: 26em;
+    margin-top: 1rem;
+  }
   ol {
     margin: 0.5rem 0 0;
     padding: 0;

@@ -2,6 +2,7 @@ import {LitElement, html, nothing} from 'lit';
 import {clock, count} from '../shared/format.js';
 import {t, to} from '../shared/i18n.js';
 import {behind, entries, isDenied, orderNow} from '../shared/ledger-entries.js';
+import '../shared/like-parts.js';
 import {entryView} from './trace-entry.js';
 import {styles} from './trace-panel.css.js';
 import {about, entriesBehind} from './trace-subject.js';
@@ -18,6 +19,7 @@ const PACE_MS = 500;
 class TracePanel extends LitElement {
   static properties = {
     board: {attribute: false},
+    source: {attribute: false},
     version: {type: Number},
     stream: {},
     currency: {attribute: false},
@@ -71,6 +73,7 @@ class TracePanel extends LitElement {
               <p class="value" data-value=${told.raw ?? nothing}>${told.value}</p>
               ${told.definition ? html`<p class="definition">${told.definition}</p>` : nothing}
               ${told.facts?.length ? this.#facts(told.facts) : nothing}
+              ${told.likes ? this.#likes(told.likes) : nothing}
               <p class="as-of">${t('asOf', {n: count(this.version ?? 0)})}</p>
               ${
                 about.set
@@ -108,6 +111,14 @@ class TracePanel extends LitElement {
     const {subject} = this;
     const answer = await orderNow(this.stream, id);
     if (subject === this.subject) this.orders = new Map(this.orders).set(id, answer);
+  }
+
+  #likes(audience) {
+    return html`<like-parts
+      .audience=${audience}
+      .source=${this.source}
+      .timezone=${this.timezone}
+      ?live=${this.board.stream?.status === 'live'}></like-parts>`;
   }
 
   #facts(facts) {

@@ -2,6 +2,7 @@
 import {filterOf} from '../shared/dimensions.js';
 import {clock, count, money, percent, shareOf} from '../shared/format.js';
 import {define, t} from '../shared/i18n.js';
+import {hasSources} from '../shared/like-sources.js';
 import {FIGURES, figuresOf} from './figures.js';
 
 /**
@@ -18,6 +19,7 @@ import {FIGURES, figuresOf} from './figures.js';
  * @property {string} value as it is written
  * @property {string} [definition] what it means
  * @property {[string, string][]} [facts] how it comes about
+ * @property {import('../shared/like-sources.js').Audience} [likes] whose parts are shown
  * @property {boolean} [set] whether no entries of the ledger make it up
  */
 
@@ -46,6 +48,7 @@ function aboutFigure(key, {board, currency}) {
     definition: key === 'unpaid' ? formula((part) => t(part)) : define(key),
     value: shown(key),
     facts: of && [[t('formula'), `${formula(shown)} = ${shown(key)}`]],
+    likes: key === 'likes' && hasSources(board.audience) ? board.audience : undefined,
   };
 }
 

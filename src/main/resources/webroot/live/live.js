@@ -3,6 +3,7 @@ import {html, nothing, render} from 'lit';
 import {figure} from '../shared/figure.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
+import {hasSources} from '../shared/like-sources.js';
 import {pageToken} from '../shared/page-token.js';
 import {pageStream, streamOf} from '../shared/screen.js';
 import {stockOf} from '../shared/stock.js';
@@ -74,12 +75,27 @@ class LivePage {
     const {mine, pulse} = this.#session;
     const {likes, viewers} = pulse ?? {};
     const words = mine ? t('myLikes', {n: count(mine)}) : nothing;
+    const given = figure('audience.likes', likes, count, html`<span class="mine" data-value=${mine}>${words}</span>`);
     return html` <like-button class="dims" @like=${() => this.#session.like()}>
       <div class="figures">
         ${figure('audience.viewers', viewers, count)}
-        ${figure('audience.likes', likes, count, html`<span class="mine" data-value=${mine}>${words}</span>`)}
+        ${hasSources(this.#session.likes?.audience) ? this.#parts(given) : given}
       </div>
     </like-button>`;
+  }
+
+  /** Says who counted the likes, where others than the viewers here do: most streams have none. */
+  #parts(given) {
+    const {likes, stream, status} = this.#session;
+    import('../shared/likes-button.js');
+    return html`<likes-button
+      .audience=${likes.audience}
+      .source=${{...likes, status}}
+      .timezone=${stream.timezone || undefined}
+      ?live=${stream.status === 'live'}
+      @opened=${() => this.#session.look()}
+      >${given}</likes-button
+    >`;
   }
 
   #form({currency, status}) {

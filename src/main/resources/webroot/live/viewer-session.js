@@ -34,6 +34,12 @@ const SPREAD_MS = 5_000;
 export class ViewerSession extends EventTarget {
   /** The board's section `stream`. @type {Record<string, any> | undefined} */ stream;
   /** Who and what is on air: the board's section `show`. @type {{host?: string, sku?: string} | undefined} */ show;
+  /**
+   * The board's section `audience`, with when it was read: by the server's clock, and by this machine's stopwatch.
+   *
+   * @type {{audience: import('../shared/like-sources.js').Audience, at: number, receivedAt: number} | undefined}
+   */
+  likes;
   /** @type {'denied' | 'missing' | undefined} */ problem;
   /** By sku. @type {Map<string, {name: string, unit?: string} & Record<string, any>> | undefined} */
   products;
@@ -101,6 +107,11 @@ export class ViewerSession extends EventTarget {
   /** Whether orders are taken now. */
   get takesOrders() {
     return this.stream?.openOrders === true && this.stream.status === 'live' && this.problem === undefined;
+  }
+
+  /** Reads anew what is read now and then. */
+  look() {
+    this.#facts();
   }
 
   /** The server counts likes of a live stream only; that it is live one may learn half a minute late. */
@@ -179,9 +190,12 @@ export class ViewerSession extends EventTarget {
   }
 
   async #facts() {
-    const {status, body} = await this.#get(`/api/boards/${this.#id}?fields=stream,show`);
+    const {status, body} = await this.#get(`/api/boards/${this.#id}?fields=stream,show,audience`);
     this.problem = status === 404 ? 'missing' : status === 401 || status === 403 ? 'denied' : undefined;
-    if (body) ({stream: this.stream, show: this.show} = body.board);
+    if (body) {
+      const {stream, show, audience} = body.board;
+      Object.assign(this, {stream, show, likes: {audience, at: body.at, receivedAt: performance.now()}});
+    }
     this.#changed();
   }
 

@@ -49,7 +49,7 @@ function shown() {
 
 function view(board) {
   const {currency, timezone} = streamOf(board);
-  const context = {board, currency, timezone, min};
+  const context = {board, currency, timezone, min, source};
   const drawn = widgets.filter(({always}) => board || always);
   return html` <div class="overlay" data-status=${source.status}>
     ${board ? html`<div class="column">${plates(drawn, true, context)}</div>` : nothing}

@@ -22,6 +22,7 @@ import {top} from './widgets/top.js';
  * @property {import('../shared/format.js').Currency} currency
  * @property {string} [timezone]
  * @property {number} [min] what the address asks for, in major units
+ * @property {import('../lib/livetally-client.js').Board} source where the board comes from
  *
  * @typedef {object} Widget
  * @property {string} name in the address

@@ -1,6 +1,7 @@
 import {css, html, svg} from 'lit';
 import {figure} from '../../shared/figure.js';
 import {count} from '../../shared/format.js';
+import {hasSources} from '../../shared/like-sources.js';
 import '../floating-hearts.js';
 
 const heart = (x, y, scale) => svg`<path class="heart"
@@ -8,19 +9,31 @@ const heart = (x, y, scale) => svg`<path class="heart"
   d="M12 21s-8.500-5.400-8.500-11.400A4.800 4.800 0 0 1 12 6.600
   a4.800 4.800 0 0 1 8.500 3C20.500 15.600 12 21 12 21z"/>`;
 
+/** Says who counted the likes, where others than the viewers here do: most streams have none. */
+function plate({board: {audience, stream}, source, timezone}) {
+  const given = figure('audience.likes', audience?.likes ?? 0, count);
+  if (!hasSources(audience)) return given;
+  import('../../shared/likes-button.js');
+  return html`<likes-button
+    .audience=${audience}
+    .source=${source}
+    .timezone=${timezone}
+    ?live=${stream?.status === 'live'}
+    >${given}</likes-button
+  >`;
+}
+
 /** @type {import('../widgets.js').Widget} */
 export const likes = {
   name: 'likes',
   words: {zh: {title: '点赞与飘心'}, en: {title: 'Likes and hearts'}},
   size: {width: 320, height: 480},
   fields: ['audience'],
-  view: ({board: {audience}}) => {
-    const given = audience?.likes ?? 0;
-    return html`<section class="hearts">
-      <floating-hearts .likes=${given}></floating-hearts>
-      <div class="plate">${figure('audience.likes', given, count)}</div>
-    </section>`;
-  },
+  view: (context) =>
+    html`<section class="hearts">
+      <floating-hearts .likes=${context.board.audience?.likes ?? 0}></floating-hearts>
+      <div class="plate">${plate(context)}</div>
+    </section>`,
   thumbnail: [heart(26, 36, 1), heart(36, 24, 0.8), heart(28, 13, 0.6)],
   styles: css`
     .hearts {
@@ -43,6 +56,12 @@ export const likes = {
       font-size: 2.75rem;
       line-height: 1.2;
       color: var(--likes);
+    }
+    likes-button {
+      --parts-size: var(--size-note);
+    }
+    [data-single='likes'] likes-button {
+      --parts-size: 1rem;
     }
     [data-theme='clear'] .likes rolling-number {
       color: var(--snow);

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -177,6 +178,14 @@ final class BoardPanelTest {
         board.locator(".figure.likes .main").click();
         assertThat(board.locator("trace-panel dialog")).containsText("not from orders");
         assertThat(board.locator("trace-panel li")).hasCount(0);
+
+        PAGES.server()
+                .postOrders(
+                        "{\"type\":\"likes\",\"stream\":\"" + STREAM + "\",\"source\":\"tiktok:room\",\"total\":900}");
+        has(board.locator("trace-panel .value"), "data-value", 900);
+        has(board.locator("like-parts li").first(), "data-own", 0);
+        has(board.locator("like-parts [data-source='tiktok:room']"), "data-likes", 900);
+        assertThat(board.locator("like-parts small")).hasText(Pattern.compile("\\d+ s ago"));
     }
 
     @Test

@@ -76,6 +76,27 @@ final class LivePageTest {
     }
 
     @Test
+    void likesOfPlatformsAreToldApartByKeyboardToo() {
+        live(true);
+        String room = "\"source\":\"tiktok:room\",\"total\":900";
+        PAGES.server().postOrders("{\"type\":\"likes\",\"stream\":\"" + STREAM + "\"," + room + "}");
+        Page page = phone("en");
+        Locator likes = page.locator("likes-button button").first();
+        likes.waitFor();
+        shows(page, "audience.likes", 900);
+
+        likes.focus();
+        page.keyboard().press("Enter");
+
+        has(page.locator("like-parts li").first(), "data-own", 0);
+        has(page.locator("like-parts [data-source='tiktok:room']"), "data-likes", 900);
+        page.keyboard().press("Escape");
+        assertThat(page.locator("like-parts")).hasCount(0);
+        assertThat(likes).isFocused();
+        shows(page, "audience.likes", 900); // no heart was given
+    }
+
+    @Test
     void heartsFloatButNotWithoutEnd() {
         live(true);
         Page page = phone("en");

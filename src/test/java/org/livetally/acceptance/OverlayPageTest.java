@@ -73,6 +73,14 @@ class OverlayPageTest {
         assertEquals(101_100, gmv);
         shows(page, "totals.gmv", gmv);
         shows(page, "audience.likes", 33);
+        assertThat(page.locator("likes-button")).hasCount(0);
+        String room = "\"source\":\"tiktok:room\",\"total\":967";
+        PAGES.server().postOrders("{\"type\":\"likes\",\"stream\":\"" + STREAM + "\"," + room + "}");
+        shows(page, "audience.likes", 1_000);
+        page.locator("likes-button button").click();
+        has(page.locator("like-parts li").first(), "data-own", 33);
+        has(page.locator("like-parts [data-source]"), "data-likes", 967);
+        page.keyboard().press("Escape");
         has(page.locator("goal-bar"), "data-value", gmv);
         has(page.locator("goal-bar"), "data-amount", 5_000_000);
         JsonObject first = board.getJsonArray("recent").getJsonObject(0);
