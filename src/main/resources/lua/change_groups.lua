@@ -12,6 +12,7 @@
 -- Returns one of
 --       {'changed', seq}              the newest seq
 --       {'unknown'}                   nothing written: there is no such stream
+--       {'closed'}                    nothing written: the books of the stream are closed
 --       {'raced'}                     nothing written: the tree was changed meanwhile
 --       {'late'}                      nothing written: what was staged has expired
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
@@ -30,6 +31,9 @@ if went_back(required, last, exists) then
 end
 if not exists then
   return {'unknown'}
+end
+if call('HGET', settings_key, 'status') == 'closed' then
+  return {'closed'}
 end
 if (call('HGET', settings_key, 'groupsEdition') or '') ~= edition then
   return {'raced'}

@@ -11,6 +11,7 @@
 -- Returns {changed, settings}: 1 or 0, and field, value, …; or, with nothing written,
 --       'unknown'    there is no such stream
 --       'timezone'   days are counted in the old one since the stream has started
+--       'closed'     there are products, but the books of the stream are closed
 --       'raced'      the catalogue was changed meanwhile
 --       'products'   there would be too many
 --       the refusal of a change of products
@@ -41,6 +42,9 @@ if is_another_zone() then
 end
 local other_products = change.products > 0
 if other_products then
+  if call('HGET', settings_key, 'status') == 'closed' then
+    return 'closed'
+  end
   if (call('HGET', settings_key, 'edition') or '0') ~= edition then
     return 'raced'
   end

@@ -1,4 +1,4 @@
--- Ends a live stream: no order is recorded after that. A stream that has ended is not changed.
+-- Ends a live stream: no order is recorded after that but those of its time. A stream that has ended is not changed.
 --
 -- KEYS  1 settings (hash)  2 totals (hash)
 -- ARGV  1 when it ended, epoch ms
@@ -17,7 +17,7 @@ end
 if status == 'scheduled' then
   return 'scheduled'
 end
-if status == 'ended' then
+if status == 'ended' or status == 'closed' then
   return {0, call('HGETALL', settings_key)}
 end
 

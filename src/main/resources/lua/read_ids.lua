@@ -7,11 +7,12 @@
 --       sections, each with the number of its rows before them:
 --       ids              ids of orders           skus whose stock is counted
 --       numbered skus: sku, how many free numbers are wanted, and the names of its fields of numbers: changes, fresh
--- Returns {exists, last, values, placed, currency, basis, items, stock, numbers, status}
+-- Returns {exists, last, values, placed, currency, basis, items, stock, numbers, life}
 --       exists: 1 or 0   last: the newest seq, or ''   values, items: for each id, or nil
 --       placed: JSON of each order that was read, or nil; of one order at least, if there are any
 --       currency: the stream's, or ''    basis: the seq of the newest change of it, or ''    stock: for each sku, or nil
---       numbers: for each sku {changes, fresh, free}, where free are the lowest names in freed   status: the stream's, or ''
+--       numbers: for each sku {changes, fresh, free}, where free are the lowest names in freed
+--       life: the stream's status, startedAt and endedAt, or nil
 
 local call = redis.call
 local settings_key, totals_key, ids_key, placed_key, items_key = unpack(KEYS, 1, 5)
@@ -62,5 +63,5 @@ return {
   call('HMGET', items_key, unpack(ARGV, ids, ids_end)),
   stock,
   numbers,
-  call('HGET', settings_key, 'status') or '',
+  call('HMGET', settings_key, 'status', 'startedAt', 'endedAt'),
 }

@@ -1,7 +1,7 @@
 -- Applies the plan for a batch of messages of one stream: all of it, or nothing.
 --
 -- Redis does not roll back, so everything that can refuse the batch is checked before the first write: that what the plan
--- rests on is still true, that the stream is live if there are new orders, that what is sold is there, and that totals stay
+-- rests on is still true, that the stream takes them, that what is sold is there, and that totals stay
 -- exact. Sums are made in Java, as longs: no counter is ever computed in Lua, whose numbers are doubles.
 --
 -- KEYS  1 settings (hash)   2 totals (hash)    3 ids (hash)       4 ledger (stream)       5 buyers (set)
@@ -17,6 +17,7 @@
 --      10 the field of totals that a goal is about               11 the seq of the basis; '' if it has none
 --      12 the stream's time zone                                 13 which tallies the stream has, see Basis; '' for the first ones
 --      14 the field of counts that the buyers of a group are in, before its name
+--      15 the earliest and 16 the latest time of the orders, epoch ms; '' if there are none, or if one has only that of receipt
 --       a name for each ranking, in the order of their KEYS
 --       sections, each with the number of its rows before them:
 --       id of each entry, which must be new      the value in ids of each entry, after the seq
@@ -35,11 +36,10 @@
 --       show, if the last entry is one: host, sku ('' for none), since, the explanation ('' for none, '+' for a new one), JSON of a
 --       new one, the explanation that it ends ('' for none), its JSON, JSON of the message
 -- Returns one of
---       {'recorded', prefix, first}   entry i (from 0) has seq prefix .. (first + i)
---       {'known'}                     nothing written: an id is not new, an earlier order differs from the plan, or less is in stock
+--       {'recorded', prefix, first, late}   entry i (from 0) has seq prefix .. (first + i); late: 1 if the stream has ended, or 0
+--       {'known'}                     nothing written: an id is not new, an earlier order differs from the plan, less is in stock,
+--                                     or the stream does not take a message
 --       {'basis'}                     nothing written: the plan was made on another basis
---       {'status', status}            nothing written: there are orders, but the stream is not live; or there is a show, but the
---                                     stream has ended; '' if there is none
 --       {'full'}                      nothing written: placed, a fund or a figure of deals would pass its maximum
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
@@ -52,7 +52,7 @@ local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = u
 local items_key, stock_key, numbers_key, freed_key, group_buyers_key = unpack(KEYS, 12, 16)
 local basis_key, show_key, explained_key, holds_key = unpack(KEYS, 17, 20)
 local deals_key, deal_book_key, agreements_key = unpack(KEYS, 21, 23)
-local FIRST_RANKING_KEY, FIRST_RANKING = 24, 15
+local FIRST_RANKING_KEY, FIRST_RANKING = 24, 17
 local hashes = {
   totals = totals_key, counts = counts_key, trend = trend_key, numbers = numbers_key, deals = deals_key,
 }
@@ -64,6 +64,7 @@ end
 local now, orders, placed, entry, required = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4], ARGV[5]
 local max_minutes, max_recent, max_total = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local placed_total, goal_total, basis, timezone, generation, group_buyers_count = unpack(ARGV, 9, 14)
+local earliest, latest = ARGV[15], ARGV[16]
 
 next_section = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
 local ids, ids_end = section(1)
@@ -93,6 +94,25 @@ local settings = call('HMGET', settings_key, 'status', 'goal', 'goalReachedAt', 
 local totals = call('HMGET', totals_key, placed_total, 'last', 'basis', 'tallies')
 local status = settings[1]
 
+-- Whether the stream takes the messages. After its end it takes orders of its time, until its books are closed.
+local function takes_them()
+  if status == 'live' then
+    return true
+  end
+  if status == 'scheduled' then
+    return orders == 0
+  end
+  if status ~= 'ended' or shows then
+    return false
+  end
+  if orders == 0 then
+    return true
+  end
+  local of = call('HMGET', settings_key, 'startedAt', 'endedAt')
+  return earliest ~= '' and of[1] and of[2]
+    and tonumber(earliest) >= tonumber(of[1]) and tonumber(latest) <= tonumber(of[2])
+end
+
 -- First of all: after a ledger went back, no other check can be trusted.
 if went_back(required, totals[2], status) then
   return {'behind', status and 1 or 0, totals[2] or ''}
@@ -113,8 +133,8 @@ if m > 0 then
     end
   end
 end
-if orders > 0 and status ~= 'live' or shows and status ~= 'live' and status ~= 'scheduled' then
-  return {'status', status or ''}
+if not takes_them() then
+  return {'known'}
 end
 if (totals[3] or '') ~= basis or (settings[4] or 'UTC') ~= timezone or (totals[4] or '') ~= generation then
   return {'basis'}
@@ -249,4 +269,4 @@ if settings[2] and not settings[3] then
     call('HSET', settings_key, 'goalReachedAt', now)
   end
 end
-return {'recorded', prefix, first}
+return {'recorded', prefix, first, status == 'ended' and 1 or 0}

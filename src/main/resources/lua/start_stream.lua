@@ -3,7 +3,7 @@
 -- KEYS  1 settings (hash)  2 totals (hash)
 -- ARGV  1 when it started, epoch ms
 -- Returns {changed, settings}: 1 or 0, and field, value, …; or, with nothing written, 'unknown' (there is no such stream)
---       or 'ended'
+--       'ended' or 'closed'
 
 local call = redis.call
 local settings_key, totals_key = KEYS[1], KEYS[2]
@@ -13,8 +13,8 @@ local status = call('HGET', settings_key, 'status')
 if not status then
   return 'unknown'
 end
-if status == 'ended' then
-  return 'ended'
+if status == 'ended' or status == 'closed' then
+  return status
 end
 if status == 'live' then
   return {0, call('HGETALL', settings_key)}

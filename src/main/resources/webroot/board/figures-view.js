@@ -5,6 +5,7 @@ import '../shared/goal-bar.js';
 import {define, t} from '../shared/i18n.js';
 import {productName, stockText} from '../shared/products.js';
 import '../shared/rolling-number.js';
+import {isOver} from '../shared/stream-status.js';
 import {trace} from '../shared/trace.js';
 import {FIGURES, figuresOf} from './figures.js';
 
@@ -40,7 +41,7 @@ export function hero(board, {currency, timezone}, lines, deals) {
 
 /** Who and what is on air, and how much of it is left. */
 export function onAir({show, products}, {status, timezone}) {
-  if (status === 'ended' || (!show?.sku && !show?.host)) return nothing;
+  if (isOver(status) || (!show?.sku && !show?.host)) return nothing;
   const {host, sku, since} = show;
   const left = sku && Object.hasOwn(products ?? {}, sku) ? products[sku].stock : undefined;
   return html`<p class="now dims" data-sku=${sku ?? nothing}>

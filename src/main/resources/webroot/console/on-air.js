@@ -6,6 +6,7 @@ import {PageElement} from '../shared/page-element.js';
 import {productName, stockText} from '../shared/products.js';
 import {api} from '../shared/session.js';
 import {stockOf, stockState} from '../shared/stock.js';
+import {isOver} from '../shared/stream-status.js';
 import {productOf, skuOf} from './order-draft.js';
 import {Sending} from './sending.js';
 import {when} from './time.js';
@@ -54,7 +55,7 @@ class ConsoleOnAir extends PageElement {
         }
         ${host ? html`<span class="host">${t('hostIs', {host})}</span>` : nothing}
       </p>
-      ${this.stream.status === 'ended' ? nothing : this.#form(host, sku)} ${this.problemView(['host', 'sku'])}`;
+      ${isOver(this.stream.status) ? nothing : this.#form(host, sku)} ${this.problemView(['host', 'sku'])}`;
   }
 
   #left(sku) {

@@ -5,6 +5,7 @@ import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {stockState} from '../shared/stock.js';
+import {isOver} from '../shared/stream-status.js';
 import {Sending} from './sending.js';
 
 const INTEGER = /^[+-]?\d{1,10}$/;
@@ -32,7 +33,7 @@ class ConsoleStock extends PageElement {
       data-state=${state ?? nothing}
       title=${t('changeStock')}
       aria-label=${`${t('stockOf', {name: this.name})}: ${state === 'out' ? t('soldOut') : count(left)}`}
-      ?disabled=${this.stream.status === 'ended'}
+      ?disabled=${isOver(this.stream.status)}
       @click=${this.#ask}>
       ${state ? html`<small>${t(state === 'out' ? 'soldOut' : 'lowMark')}</small>` : nothing}<b>${count(left)}</b
       ><span aria-hidden="true">±</span>

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {t, to} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
+import {isOver} from '../shared/stream-status.js';
 import {ListWithForm} from './list-with-form.js';
 import {address, goTo} from './route.js';
 import {read, streamFields} from './stream-form.js';
@@ -89,7 +90,7 @@ class ConsoleStreams extends ListWithForm {
     return html` <li>
       <a
         href=${address(id)}
-        title=${[title, endsAt && status !== 'ended' && t('plannedEnd', {time: when(endsAt, timezone)})]
+        title=${[title, endsAt && !isOver(status) && t('plannedEnd', {time: when(endsAt, timezone)})]
           .filter(Boolean)
           .join(' · ')}
         data-key=${id}

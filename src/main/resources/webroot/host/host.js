@@ -10,6 +10,7 @@ import '../shared/newest-orders.js';
 import {pageStream, streamOf} from '../shared/screen.js';
 import {token} from '../shared/session.js';
 import '../shared/session-clock.js';
+import {isOver} from '../shared/stream-status.js';
 import {Goods} from './goods.js';
 import {onAir, sales} from './on-air.js';
 import './pick-dialog.js';
@@ -120,7 +121,7 @@ class HostPage {
             </p>`
           : nothing
       }
-      ${stream.status === 'ended' ? nothing : this.#buttons(next)}
+      ${isOver(stream.status) ? nothing : this.#buttons(next)}
     </footer>`;
   }
 

@@ -7,6 +7,7 @@ import {hasSources} from '../shared/like-sources.js';
 import {pageToken} from '../shared/page-token.js';
 import {pageStream, streamOf} from '../shared/screen.js';
 import {stockOf} from '../shared/stock.js';
+import {isOver} from '../shared/stream-status.js';
 import {Catalogue} from './catalogue.js';
 import {HeartsOfOthers} from './hearts-of-others.js';
 import './like-button.js';
@@ -105,7 +106,7 @@ class LivePage {
       .currency=${currency}
       .order=${session.order(this.#placing)}
       .left=${(sku) => stockOf(sku, undefined, session.stock)}
-      .closed=${session.takesOrders ? '' : status === 'ended' ? 'streamEnded' : 'forbidden'}
+      .closed=${session.takesOrders ? '' : isOver(status) ? 'streamEnded' : 'forbidden'}
       .offline=${session.status !== 'connected'}
       @place=${({detail}) => this.#about(session.place(detail))}
       @again=${() => this.#about(undefined)}></order-form>`;
@@ -122,8 +123,13 @@ class LivePage {
 }
 
 function notice({status, openOrders}) {
-  const words =
-    status === 'ended' ? t('over') : status === 'scheduled' ? t('notYet') : openOrders ? undefined : t('noBuying');
+  const words = isOver(status)
+    ? t('over')
+    : status === 'scheduled'
+      ? t('notYet')
+      : openOrders
+        ? undefined
+        : t('noBuying');
   return words ? html`<p class="notice" role="status">${words}</p>` : nothing;
 }
 

@@ -4,6 +4,7 @@
 import {audience, newId} from '../lib/livetally-client.js';
 import {to} from '../shared/i18n.js';
 import {certificatePath} from '../shared/numbers.js';
+import {isOver} from '../shared/stream-status.js';
 import {ViewerStorage} from './viewer-storage.js';
 
 const FACTS_MS = 30_000;
@@ -116,7 +117,7 @@ export class ViewerSession extends EventTarget {
 
   /** The server counts likes of a live stream only; that it is live one may learn half a minute late. */
   like() {
-    if (this.stream?.status === 'ended') return;
+    if (isOver(this.stream?.status)) return;
     if (this.stream?.status === 'live') this.mine++;
     this.#audience.like();
     this.#changed();

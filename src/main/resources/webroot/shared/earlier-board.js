@@ -1,11 +1,12 @@
 /** A board that another one is compared with. */
 import {ask} from './page-token.js';
+import {isOver} from './stream-status.js';
 
 const EVERY_MS = 60_000;
 
 /**
- * Asked for once if it has ended, otherwise every minute: what it had at a time that is past moves no more than a late
- * payment does. Fires `change` with each answer.
+ * Asked for once if it has ended, otherwise every minute: what it had at a time that is past moves no more than late
+ * orders and payments do. Fires `change` with each answer.
  */
 export class EarlierBoard extends EventTarget {
   /** @type {Record<string, any> | undefined} */ board;
@@ -28,7 +29,7 @@ export class EarlierBoard extends EventTarget {
     if (told) this.board = told.board;
     this.problem = this.board ? undefined : problemOf(answer?.status);
     this.dispatchEvent(new Event('change'));
-    if (!told || this.board.stream?.status !== 'ended') setTimeout(() => this.#ask(), EVERY_MS);
+    if (!told || !isOver(this.board.stream?.status)) setTimeout(() => this.#ask(), EVERY_MS);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The streams of a campaign: those that are live, and how many are not. */
 import {t} from './i18n.js';
+import {isOver} from './stream-status.js';
 
 /** In this order the others are told. */
 const QUIET = ['ended', 'scheduled', 'gone'];
@@ -19,7 +20,8 @@ export function standing(streams) {
     .map(([id, stream]) => ({gmv: 0, orders: 0, ...stream, id}))
     .sort((a, b) => b.gmv - a.gmv || (a.id < b.id ? -1 : 1));
   const live = all.filter(({status}) => status === 'live');
-  const counts = QUIET.map((status) => [status, all.filter((stream) => stream.status === status).length]);
+  const told = ({status}) => (isOver(status) ? 'ended' : status);
+  const counts = QUIET.map((status) => [status, all.filter((stream) => told(stream) === status).length]);
   return {
     members: live.length > 0 ? live : all,
     isLive: live.length > 0,

@@ -4,7 +4,9 @@ import {addReasons} from './reasons.js';
 const zh = {
   stream_exists: '编号 {stream} 已被使用',
   stream_unknown: '没有直播 {stream}',
+  stream_live: '直播进行中，请先结束',
   stream_ended: '直播已结束',
+  stream_closed: '这场直播已关账',
   stream_scheduled: '直播还没有开始',
   stream_path: '直播编号须为小写字母、数字和连字符，最多 63 个字符，不能以连字符开头',
   before_start: '不能早于开播时间',
@@ -90,7 +92,9 @@ const zh = {
 const en = {
   stream_exists: 'stream {stream} exists already',
   stream_unknown: 'there is no stream {stream}',
+  stream_live: 'stream {stream} is live: end it first',
   stream_ended: 'stream {stream} has ended',
+  stream_closed: 'the books of stream {stream} are closed',
   stream_scheduled: 'stream {stream} has not started',
   stream_path: 'the id of a stream must match [a-z0-9][a-z0-9-]{0,62}',
   before_start: 'must not be before the start',

@@ -39,6 +39,7 @@ export const words = {
     scheduled: '未开始',
     live: '直播中',
     ended: '已结束',
+    closed: '已结束', // its books are nobody's business but the operators'
     elapsed: '时长',
     placed: '下单额',
     refunded: '退款',
@@ -115,6 +116,7 @@ export const words = {
     scheduled: 'Scheduled',
     live: 'Live',
     ended: 'Ended',
+    closed: 'Ended',
     elapsed: 'Elapsed',
     placed: 'Placed',
     refunded: 'Refunded',

@@ -109,6 +109,7 @@ public final class GroupChanges {
                     yield true;
                 }
                 case "raced" -> false;
+                case "closed" -> throw Problem.of(409, Rule.STREAM_CLOSED.reason(keys.stream()));
                 case "late" -> throw Problem.of(503, Rule.UNCHANGED.reason(Rule.REDIS_SLOW.reason()));
                 case "unknown" -> throw StreamDirectory.unknown(keys.stream());
                 case "behind" -> {

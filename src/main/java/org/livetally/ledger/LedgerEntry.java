@@ -15,8 +15,9 @@ import org.livetally.wire.LedgerJson;
  * @param message with its time filled in
  * @param json its canonical JSON, UTF-8
  * @param fingerprint differs for different content under the same id
+ * @param timed whether its sender gave the time; otherwise it is that of receipt, by the clock of a node
  */
-public record LedgerEntry(Message message, byte[] json, String fingerprint) {
+public record LedgerEntry(Message message, byte[] json, String fingerprint, boolean timed) {
     private static final int FINGERPRINT_BYTES = 8;
     /** One per thread: looking up the provider takes longer than hashing an order. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::digest);
@@ -30,16 +31,17 @@ public record LedgerEntry(Message message, byte[] json, String fingerprint) {
     public static LedgerEntry of(Message message, long receivedAt) {
         byte[] said = LedgerJson.write(withoutNumbers(message));
         if (message.at() != Message.NO_TIME) {
-            return new LedgerEntry(message, hasNumbers(message) ? LedgerJson.write(message) : said, fingerprint(said));
+            byte[] json = hasNumbers(message) ? LedgerJson.write(message) : said;
+            return new LedgerEntry(message, json, fingerprint(said), true);
         }
         Message timed = message.at(receivedAt);
-        return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said));
+        return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said), false);
     }
 
     /** The same order with the numbers that it gets. */
     public LedgerEntry withNumbers(Map<String, List<Long>> numbers) {
         Order numbered = ((Order) message).withNumbers(numbers);
-        return new LedgerEntry(numbered, LedgerJson.write(numbered), fingerprint);
+        return new LedgerEntry(numbered, LedgerJson.write(numbered), fingerprint, timed);
     }
 
     private static boolean hasNumbers(Message message) {

@@ -93,7 +93,7 @@ final class DemoRun extends VerticleBase {
             JsonObject stream = board.getJsonObject("stream");
             Figures figures = Figures.of(board);
             return switch (stream.getString("status")) {
-                case "ended" -> Future.succeededFuture(new AlreadyPlayed(figures));
+                case "ended", "closed" -> Future.succeededFuture(new AlreadyPlayed(figures));
                 case "scheduled" -> opened(server, stream).compose(open -> begin(server));
                 default ->
                     opened(server, stream)

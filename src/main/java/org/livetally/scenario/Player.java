@@ -17,7 +17,7 @@ import org.livetally.scenario.DemoRun.Timing;
  *
  * <p>A stream that exists is continued, so a demo that was interrupted can be started again on its data:
  * <ul>
- *   <li>{@code ended}: nothing is sent, {@link Outcome.AlreadyPlayed};
+ *   <li>{@code ended} or {@code closed}: nothing is sent, {@link Outcome.AlreadyPlayed};
  *   <li>{@code scheduled}: it is started and played;
  *   <li>{@code live}: all orders are sent again, with the same ids and contents, so the server counts each once. Likes
  *       have no ids, so only as many are sent as the board lacks. All viewers come again: the number of distinct ones stays

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
+import org.livetally.domain.stream.StreamStatus;
 import org.livetally.http.Problem;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -74,7 +75,7 @@ public final class StreamDirectory {
 
     /** Whether the stream has started and not ended. */
     public Future<Boolean> isLive(StreamKeys keys) {
-        return setting(keys, "status").map("live"::equals);
+        return setting(keys, "status").map(StreamStatus.LIVE.wire()::equals);
     }
 
     /** The ids of all streams, sorted. A stream that is being created, or of which Redis has lost the rest, is among them. */

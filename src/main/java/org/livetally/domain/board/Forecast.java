@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Integers;
+import org.livetally.domain.stream.StreamStatus;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Total;
@@ -45,7 +46,11 @@ public record Forecast(
     static @Nullable Forecast of(BoardStream stream, long now, long goal, BoardTallies tallies) {
         Long from = stream.startedAt();
         Long end = stream.endsAt();
-        if (!"live".equals(stream.status()) || from == null || end == null || from >= now || now >= end) {
+        if (!StreamStatus.LIVE.wire().equals(stream.status())
+                || from == null
+                || end == null
+                || from >= now
+                || now >= end) {
             return null;
         }
         SalesPace pace = pace(tallies, from, now, stream.timezone());

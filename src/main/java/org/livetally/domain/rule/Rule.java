@@ -90,6 +90,8 @@ public enum Rule {
     NOT_STARTED("has not started: it takes orders once it is live"),
     LIKES_NOT_STARTED("has not started: its likes count once it is live"),
     ENDED("has ended"),
+    ENDED_AT("has ended: an order of it must say when it was placed, with an at from {from} to {to}"),
+    CLOSED("the books of this stream are closed"),
     STREAM_TOTAL("the stream's total would pass 2^53 - 1"),
     TOKEN_STREAM("must be one that your token is for"),
     AUDIENCE_CLOSED("this stream takes no orders from its audience"),
@@ -105,7 +107,9 @@ public enum Rule {
     // Streams and their catalogues
     STREAM_EXISTS("stream {stream} exists already"),
     STREAM_UNKNOWN("there is no stream {stream}"),
+    STREAM_LIVE("stream {stream} is live: end it first"),
     STREAM_ENDED("stream {stream} has ended"),
+    STREAM_CLOSED("the books of stream {stream} are closed"),
     STREAM_SCHEDULED("stream {stream} has not started"),
     STREAM_PATH("the id of a stream must match [a-z0-9][a-z0-9-]{0,62}"),
     STREAM_GONE("the stream is gone"),

@@ -13,7 +13,6 @@ import org.livetally.domain.order.DealEvent;
 import org.livetally.domain.order.DealEvent.Deal;
 import org.livetally.domain.order.DealProgress;
 import org.livetally.domain.order.Message;
-import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.OrderEvent.Refund;
@@ -64,8 +63,7 @@ final class BatchPlan {
     @Nullable
     ShowPlan show;
 
-    int orders;
-    private boolean unpaid;
+    final NewOrders orders = new NewOrders();
 
     /** An order that became paid by the entry at this position. */
     record Paid(int position, Order order) {}
@@ -144,19 +142,9 @@ final class BatchPlan {
         return Objects.requireNonNull(after.get(entry.id()));
     }
 
-    /** Whether an order of this batch was not paid when it was placed. */
-    boolean hasUnpaid() {
-        return unpaid;
-    }
-
     /** Whether an order of this batch is still only placed at its end. */
     boolean staysPlaced(LedgerEntry entry) {
         return stateOf(entry).order() == OrderState.PLACED;
-    }
-
-    /** Whether the message is of this type, and new in this batch or with the id of one that is. */
-    boolean isNew(MessageType type, LedgerEntry entry) {
-        return entry.message().type() == type && positions.containsKey(entry.id());
     }
 
     private Decision judge(LedgerEntry entry) {
@@ -168,6 +156,10 @@ final class BatchPlan {
         IdState same = state(entry.id());
         if (same != null) {
             return repeated(entry, same);
+        }
+        Rejection refusal = known.admission().refusal(entry);
+        if (refusal != null) {
+            return Decision.is(refusal);
         }
         Message message = entry.message();
         return switch (message.type()) {
@@ -241,17 +233,15 @@ final class BatchPlan {
     private Decision record(LedgerEntry sent, Order ordered) {
         Rejection rejection = goods.check(ordered);
         if (rejection != null) {
-            return Decision.is(known.isLive() ? rejection : StreamQueue.notLive(known.status()));
+            return Decision.is(rejection);
         }
         Order order = goods.take(ordered);
         boolean numbered = !order.numbers().isEmpty();
         Decision decision = record(numbered ? sent.withNumbers(order.numbers()) : sent);
-        orders++;
+        orders.add(sent, order.paid());
         tallies.place(Sale.ofNew(order, basis));
         if (order.paid()) {
             paid.add(new Paid(decision.position, order));
-        } else {
-            unpaid = true;
         }
         return decision;
     }

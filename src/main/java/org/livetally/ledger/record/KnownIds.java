@@ -33,8 +33,6 @@ public final class KnownIds {
     /** Stands for a stock that was not asked for. */
     static final long NOT_READ = -1;
 
-    private static final String LIVE = "live";
-
     private static final LuaScript SCRIPT = LuaScript.load("read_ids");
 
     private final Map<String, String> values = new HashMap<>();
@@ -53,19 +51,19 @@ public final class KnownIds {
     private final Seq last;
     private final String currency;
     private final Seq basis;
-    private final String status;
+    private final Admission admission;
 
-    private KnownIds(boolean stream, Seq last, String currency, Seq basis, String status) {
+    private KnownIds(boolean stream, Seq last, String currency, Seq basis, Admission admission) {
         this.stream = stream;
         this.last = last;
         this.currency = currency;
         this.basis = basis;
-        this.status = status;
+        this.admission = admission;
     }
 
-    /** Assumes that Redis holds none of the ids. */
+    /** Assumes that Redis holds none of the ids, and that the stream is live. */
     static KnownIds nothing() {
-        return new KnownIds(true, Seq.START, "", Seq.START, LIVE);
+        return new KnownIds(true, Seq.START, "", Seq.START, Admission.LIVE);
     }
 
     /** Reads the values of these ids, and the JSON of those orders among {@code orders} that are placed. */
@@ -95,7 +93,7 @@ public final class KnownIds {
                     seq(reply.get(1).toString()),
                     reply.get(4).toString(),
                     seq(reply.get(5).toString()),
-                    reply.get(9).toString());
+                    Admission.of(reply.get(9)));
             known.take(asked, reply);
             return known;
         });
@@ -150,14 +148,9 @@ public final class KnownIds {
         return currency;
     }
 
-    /** The stream's status; "" if there is no such stream. */
-    String status() {
-        return status;
-    }
-
-    /** Whether the stream takes orders; taken for granted if it was not asked for. */
-    boolean isLive() {
-        return status.equals(LIVE);
+    /** Which messages the stream takes. */
+    Admission admission() {
+        return admission;
     }
 
     /** The seq of the newest change of the basis at the time of reading. */

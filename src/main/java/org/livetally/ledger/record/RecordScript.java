@@ -35,8 +35,12 @@ final class RecordScript {
 
     /** What the script did with a plan. */
     sealed interface Outcome {
-        /** Entry i has seq {@code prefix + (first + i)}. */
-        record Recorded(String prefix, long first) implements Outcome {
+        /**
+         * Entry i has seq {@code prefix + (first + i)}.
+         *
+         * @param late whether the stream had ended
+         */
+        record Recorded(String prefix, long first, boolean late) implements Outcome {
             List<String> seqs(int entries) {
                 return LongStream.range(first, first + entries)
                         .mapToObj(n -> prefix + n)
@@ -44,18 +48,11 @@ final class RecordScript {
             }
         }
 
-        /** Nothing was written: what the plan rests on is not true, or no longer. */
+        /** Nothing was written: what the plan rests on is not true, or no longer; or the stream does not take it. */
         record Outdated() implements Outcome {}
 
         /** Nothing was written: the plan was made on another basis. */
         record OtherBasis() implements Outcome {}
-
-        /**
-         * Nothing was written: there are orders, but the stream is not live; or there is a show, but the stream has
-         * ended. Holds its status, or "" if there is no
-         * such stream.
-         */
-        record NotLive(String status) implements Outcome {}
 
         /** Nothing was written: the stream's {@code placed}, a fund or a figure of deals would pass 2^53 - 1. */
         record Full() implements Outcome {}
@@ -73,12 +70,15 @@ final class RecordScript {
     static ScriptCall call(StreamKeys keys, BatchPlan plan, KnownIds known, long now, String required) {
         ScriptCall call = new ScriptCall(SCRIPT);
         addKeys(call, keys);
-        call.arg(now).arg(plan.orders).arg(plan.tallies.of(Total.PLACED));
+        call.arg(now);
+        plan.orders.addNumber(call);
+        call.arg(plan.tallies.of(Total.PLACED));
         call.arg(LedgerJson.array(plan.entries.stream().map(LedgerEntry::json).toList()))
                 .arg(required);
         call.arg(Board.TREND_MINUTES).arg(Board.MAX_RECENT).arg(Integers.MAX_EXACT);
         call.arg(Total.PLACED.key()).arg(Total.OF_GOAL.key());
         addBasis(call, plan.basis());
+        plan.orders.addTimes(call);
         for (Dimension dimension : Dimension.values()) {
             call.arg(dimension.key());
         }
@@ -121,10 +121,12 @@ final class RecordScript {
         String kind = reply.get(0).toString();
         return switch (kind) {
             case "recorded" ->
-                new Outcome.Recorded(reply.get(1).toString(), reply.get(2).toLong());
+                new Outcome.Recorded(
+                        reply.get(1).toString(),
+                        reply.get(2).toLong(),
+                        reply.get(3).toInteger() == 1);
             case "known" -> new Outcome.Outdated();
             case "basis" -> new Outcome.OtherBasis();
-            case "status" -> new Outcome.NotLive(reply.get(1).toString());
             case "full" -> new Outcome.Full();
             case "behind" ->
                 new Outcome.Behind(reply.get(1).toInteger() == 1, reply.get(2).toString());

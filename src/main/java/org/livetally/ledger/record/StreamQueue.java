@@ -17,7 +17,6 @@ import org.livetally.domain.basis.Basis;
 import org.livetally.domain.board.BoardHints;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.DealEvent;
-import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
@@ -148,7 +147,7 @@ final class StreamQueue {
             if (wentBack(asked, known.hasStream(), known.lastText())) {
                 finish(messages, AckMemory.rejection());
             } else if (!known.hasStream()) {
-                finish(messages, notLive(""));
+                finish(messages, Admission.NO_STREAM);
             } else if (known.basis().equals(basis.newest())) {
                 apply(messages, known, basis, asked);
             } else {
@@ -186,7 +185,7 @@ final class StreamQueue {
         if (plan.entries.isEmpty()) {
             finish(messages, plan.receipts(List.of()));
         } else {
-            if (plan.hasUnpaid()) {
+            if (plan.orders.hasUnpaid()) {
                 mayExpire();
             }
             settle(
@@ -200,6 +199,10 @@ final class StreamQueue {
         if (outcome instanceof Outcome.Recorded recorded) {
             shared.hints.changed(keys.stream(), messages.get(0).since());
             shared.batchSize.record(messages.size());
+            if (recorded.late() && plan.orders.hasUnpaid()) {
+                mayExpire = false; // a stream that has ended may have been forgotten just before
+                mayExpire();
+            }
             finish(messages, plan.receipts(recorded.seqs(plan.entries.size())));
         } else if (outcome instanceof Outcome.Outdated) {
             read(messages, plan.basis(), asked);
@@ -208,8 +211,6 @@ final class StreamQueue {
         } else if (outcome instanceof Outcome.Behind behind) {
             wentBack(asked, behind.exists(), behind.last());
             finish(messages, AckMemory.rejection());
-        } else if (outcome instanceof Outcome.NotLive notLive) {
-            without(messages, plan, notLive.status());
         } else if (messages.size() == 1) {
             String field = messages.get(0).entry().message() instanceof DealEvent ? "amount" : "lines";
             finish(messages, Rejection.invalidOrder(field, Rule.STREAM_TOTAL.reason()));
@@ -226,27 +227,6 @@ final class StreamQueue {
                     .send(Request.cmd(Command.SADD).arg(StreamKeys.HOLDS).arg(keys.stream()))
                     .onFailure(e -> mayExpire = false);
         }
-    }
-
-    /**
-     * Rejects new orders, and messages about the show unless it has yet to begin; resends and messages about earlier
-     * orders are judged as usual.
-     */
-    private void without(List<QueuedMessage> messages, BatchPlan plan, String status) {
-        Rejection rejection = notLive(status);
-        boolean shows = status.equals("scheduled");
-        List<QueuedMessage> others = new ArrayList<>();
-        for (QueuedMessage message : messages) {
-            LedgerEntry entry = message.entry();
-            if (plan.isNew(MessageType.ORDER, entry) || !shows && plan.isNew(MessageType.SHOW, entry)) {
-                message.done().accept(rejection);
-            } else {
-                others.add(message);
-            }
-        }
-        batch = others;
-        sent = false;
-        next();
     }
 
     /** Continues with Redis' answer, unless the batch was given up meanwhile. */
@@ -293,15 +273,6 @@ final class StreamQueue {
 
     private static List<LedgerEntry> entries(List<QueuedMessage> messages) {
         return messages.stream().map(QueuedMessage::entry).toList();
-    }
-
-    /** Why a stream that is not live takes no orders. */
-    static Rejection notLive(String status) {
-        return switch (status) {
-            case "ended" -> new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED.reason());
-            case "scheduled" -> Recorder.unknownStream(Rule.NOT_STARTED);
-            default -> Recorder.unknownStream(Rule.NO_STREAM);
-        };
     }
 
     /** One of the messages is too much for the stream's total; the others must not fail because of it. */

@@ -16,6 +16,7 @@ import org.livetally.domain.order.OrderEvent.Cancellation;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.stream.Ids;
+import org.livetally.domain.stream.StreamStatus;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -121,17 +122,34 @@ public final class UnpaidOrders {
         return cancelled.future();
     }
 
-    /** A stream that takes no more orders has no new ones that could expire. */
+    /**
+     * A stream that is over has few new orders that could expire, or none. One that is recorded at this moment is seen
+     * here, or its node lists the stream again.
+     */
     private Future<Void> forgetIfOver(StreamKeys keys) {
         Future<Response> status =
                 redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("status"));
-        Future<Response> left = redis.send(Request.cmd(Command.ZCARD).arg(keys.holds()));
-        return Future.all(status, left).compose(read -> {
-            boolean over = status.result() == null || status.result().toString().equals("ended");
-            return over && left.result().toInteger() == 0
-                    ? redis.send(Request.cmd(Command.SREM).arg(StreamKeys.HOLDS).arg(keys.stream()))
-                            .mapEmpty()
-                    : Future.succeededFuture();
+        return Future.all(status, waiting(keys)).compose(read -> {
+            StreamStatus now = status.result() == null
+                    ? null
+                    : StreamStatus.named(status.result().toString());
+            int left = read.resultAt(1);
+            return left == 0 && (now == null || now.isOver()) ? forget(keys) : Future.succeededFuture();
         });
+    }
+
+    private Future<Void> forget(StreamKeys keys) {
+        return redis.send(Request.cmd(Command.SREM).arg(StreamKeys.HOLDS).arg(keys.stream()))
+                .compose(forgotten -> waiting(keys))
+                .compose(left -> left == 0
+                        ? Future.succeededFuture()
+                        : redis.send(Request.cmd(Command.SADD)
+                                        .arg(StreamKeys.HOLDS)
+                                        .arg(keys.stream()))
+                                .mapEmpty());
+    }
+
+    private Future<Integer> waiting(StreamKeys keys) {
+        return redis.send(Request.cmd(Command.ZCARD).arg(keys.holds())).map(Response::toInteger);
     }
 }

@@ -17,8 +17,8 @@ import org.livetally.domain.tally.Tallies;
  * <table>
  * <caption>Keys below {@code livetally:{stream}:}</caption>
  * <tr><td>{@code stream}</td><td>hash</td><td>title, currency, timezone, goal, signedRecord, public, openOrders, holdMinutes, endsAt, status,
- *     createdAt, startedAt, endedAt, goalReachedAt, edition (of the catalogue, raised by each change of it), groupsEdition (the seq of the message
- *     that changed the tree of groups last)</td></tr>
+ *     createdAt, startedAt, endedAt, closedAt, goalReachedAt, edition (of the catalogue, raised by each change of it),
+ *     groupsEdition (the seq of the message that changed the tree of groups last)</td></tr>
  * <tr><td>{@code catalogue}</td><td>hash</td><td>sku to {@code {"name","unit",…}}, in JSON: what the
  *     catalogue says of the product, see {@code catalogue.ProductField}</td></tr>
  * <tr><td>{@code catalogue:<uuid>}</td><td>hash</td><td>a new catalogue while it is written; it is put in place, or expires</td></tr>

@@ -25,6 +25,7 @@ final class StreamJson {
         putNumber(stream, "startedAt", hash);
         putNumber(stream, "endsAt", hash);
         putNumber(stream, "endedAt", hash);
+        putNumber(stream, "closedAt", hash);
         putNumber(stream, "goalReachedAt", hash);
         return stream;
     }

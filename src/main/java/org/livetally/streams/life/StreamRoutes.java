@@ -19,7 +19,7 @@ import org.livetally.http.Problem.RowError;
 import org.livetally.http.SettingsRules;
 
 /**
- * {@code /api/streams}: operators create, change, start, end and list streams. Also {@code /api/currencies}: the
+ * {@code /api/streams}: operators create, change, start, end, close and list streams. Also {@code /api/currencies}: the
  * currencies that a stream may have, with their digits.
  *
  * <p>{@code start} and {@code end} take an optional {@code at}, for an operator who acts late.
@@ -47,6 +47,7 @@ public final class StreamRoutes {
         JsonBody.within(router.post(ONE + "/start"))
                 .handler(answer(context -> streams.start(id(context), at(context))));
         JsonBody.within(router.post(ONE + "/end")).handler(answer(context -> streams.end(id(context), at(context))));
+        JsonBody.within(router.post(ONE + "/close")).handler(answer(context -> streams.close(id(context))));
     }
 
     private void create(RoutingContext context) {

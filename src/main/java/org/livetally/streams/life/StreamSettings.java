@@ -29,7 +29,7 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
     private static final SettingsRules RULES = new SettingsRules(
             checks(),
             Set.of("goal", "signedRecord", "endsAt", "holdMinutes"),
-            List.of("id", "currency", "status", "createdAt", "startedAt", "endedAt", "goalReachedAt"));
+            List.of("id", "currency", "status", "createdAt", "startedAt", "endedAt", "closedAt", "goalReachedAt"));
     private static final JsonObject DEFAULTS = new JsonObject()
             .put("currency", Currencies.DEFAULT)
             .put("timezone", "Asia/Shanghai")

@@ -125,6 +125,12 @@ public final class Streams {
                 });
     }
 
+    /** Closes the books of a stream that has ended. */
+    Future<JsonObject> close(String id) {
+        return run(id, CloseStream.call(StreamDirectory.keys(id), clock.millis()))
+                .onSuccess(closed -> LOG.log(Level.INFO, "the books of stream {0} are closed", id));
+    }
+
     Future<JsonObject> get(String id) {
         return read(StreamDirectory.keys(id)).map(stream -> {
             if (stream == null) {
@@ -239,6 +245,8 @@ public final class Streams {
             case "late" -> Problem.of(503, Rule.UNCHANGED.reason(Rule.REDIS_SLOW.reason()));
             case "exists" -> Problem.of(409, Rule.STREAM_EXISTS.reason(id));
             case "unknown" -> StreamDirectory.unknown(id);
+            case "live" -> Problem.of(409, Rule.STREAM_LIVE.reason(id));
+            case "closed" -> Problem.of(409, Rule.STREAM_CLOSED.reason(id));
             case "ended" -> Problem.of(409, Rule.STREAM_ENDED.reason(id));
             case "scheduled" -> Problem.of(409, Rule.STREAM_SCHEDULED.reason(id));
             case "before_start" -> Problem.invalidField("at", Rule.BEFORE_START.reason());

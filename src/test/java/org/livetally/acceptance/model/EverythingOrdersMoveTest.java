@@ -53,6 +53,7 @@ final class EverythingOrdersMoveTest {
             "unknown_stream",
             "stream_ended",
             "order",
+            "late order",
             "payment",
             "cancellation",
             "refund",
@@ -63,7 +64,9 @@ final class EverythingOrdersMoveTest {
             "deal_cancellation",
             "catalogue",
             "groups",
-            "expiry cancellation");
+            "expiry cancellation",
+            "end",
+            "close");
 
     private final Map<String, Integer> seen = new TreeMap<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -101,6 +104,7 @@ final class EverythingOrdersMoveTest {
             inParallel(lives, StreamLife::expire);
             inParallel(lives, StreamLife::goOn);
             inParallel(lives, StreamLife::end);
+            inParallel(lives, StreamLife::close);
             nodes.clock.advance(MUCH_LATER_MS);
             inParallel(lives, StreamLife::expire);
             inParallel(lives, StreamLife::check);

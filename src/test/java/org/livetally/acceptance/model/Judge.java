@@ -8,8 +8,6 @@ import java.util.Map;
 final class Judge {
     private static final Answer RECORDED = Answer.recorded(Map.of());
 
-    private static final Answer ENDED = Answer.refused("stream_ended", "stream");
-
     private final StreamModel model;
 
     Judge(StreamModel model) {
@@ -24,12 +22,15 @@ final class Judge {
                     ? Answer.duplicate(before.seq(), held(id))
                     : Answer.refused("conflict", "id");
         }
+        Answer refusal = model.life().refusal(message);
+        if (refusal != null) {
+            return refusal;
+        }
         return switch (message.getString("type")) {
             case "order" -> order(message);
             case "stock" -> stock(message);
-            case "deal" -> RECORDED;
+            case "deal", "show" -> RECORDED;
             case "delivery", "deal_cancellation" -> model.deals.judge(message);
-            case "show" -> model.status().equals("ended") ? ENDED : RECORDED;
             default -> event(message);
         };
     }
@@ -40,12 +41,6 @@ final class Judge {
     }
 
     private Answer order(JsonObject order) {
-        if (model.status().equals("scheduled")) {
-            return Answer.refused("unknown_stream", "stream");
-        }
-        if (model.status().equals("ended")) {
-            return ENDED;
-        }
         Answer refusal = model.stockroom.refusal(Purchase.lines(order), model.catalogue);
         return refusal == null ? Answer.recorded(model.numbers(order)) : refusal;
     }

@@ -14,6 +14,8 @@ import java.util.Objects;
  * Messages that came through several sockets at the same time. The ledger says in which order those took effect that were
  * recorded. Every other one must have got an answer that was right at some moment of the race, before the next one of its
  * socket that was recorded took effect; or that was right at that moment after those of its socket before it.
+ *
+ * <p>If the stream ends or is closed meanwhile, no ledger says when: after the last message that it would not have taken.
  */
 final class Race {
     private static final int NEVER = Integer.MAX_VALUE;
@@ -51,9 +53,20 @@ final class Race {
     private final StreamModel model;
     private final List<Sent> all = new ArrayList<>();
     private final Map<String, Sent> recorded = new HashMap<>();
+    private final LifeModel before;
+    private final LifeModel then;
+    /** The first moment at which the stream may have become what it is then. */
+    private int turn;
 
     Race(StreamModel model) {
+        this(model, model.life());
+    }
+
+    /** @param then what the stream becomes meanwhile */
+    Race(StreamModel model, LifeModel then) {
         this.model = model;
+        this.before = model.life();
+        this.then = then;
     }
 
     /** What was sent through one socket, in this order, and the answers, in any order. */
@@ -98,6 +111,7 @@ final class Race {
      */
     void play(List<JsonObject> ledger, long now) {
         int start = model.count();
+        turn = turn(ledger);
         for (int i = 0; i < ledger.size(); i++) {
             judgeOthers(i);
             JsonObject entry = ledger.get(i);
@@ -110,6 +124,7 @@ final class Race {
             }
         }
         judgeOthers(ledger.size());
+        model.become(then);
         for (Sent sent : all) {
             assertTrue(
                     sent.isRecorded() || sent.wasRight || wasRightInItsBatch(sent, start, now),
@@ -117,6 +132,16 @@ final class Race {
                             + ", which was right at no moment that it can have been judged in; at the end it is "
                             + model.judge(sent.message));
         }
+    }
+
+    private int turn(List<JsonObject> ledger) {
+        for (int i = ledger.size(); i > 0; i--) {
+            Sent sent = recorded.get(ledger.get(i - 1).getString("seq"));
+            if (then.refusal(sent == null ? ledger.get(i - 1) : sent.message) != null) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** What nobody sent must be the server's own, and right. */
@@ -136,13 +161,15 @@ final class Race {
     private boolean wasRightInItsBatch(Sent sent, int start, long now) {
         int latest = Math.min(model.count(), sent.latest == NEVER ? NEVER : start + sent.latest);
         for (int moment = start; moment <= latest; moment++) {
-            StreamModel then = model.after(moment);
+            StreamModel earlier = model.after(moment);
+            earlier.become(before);
             for (Sent own : sent.earlier) {
-                if (!then.known.containsKey(own.id()) && then.judge(own.message).isRecorded()) {
-                    then.record(own.message, now, own.answer.getString("seq"));
+                if (!earlier.known.containsKey(own.id())
+                        && earlier.judge(own.message).isRecorded()) {
+                    earlier.record(own.message, now, own.answer.getString("seq"));
                 }
             }
-            if (then.isRight(sent.message, Answer.of(sent.answer))) {
+            if (isRight(earlier, sent, moment - start)) {
                 return true;
             }
         }
@@ -152,8 +179,14 @@ final class Race {
     private void judgeOthers(int moment) {
         for (Sent sent : all) {
             if (!sent.isRecorded() && !sent.wasRight && moment <= sent.latest) {
-                sent.wasRight = model.isRight(sent.message, Answer.of(sent.answer));
+                sent.wasRight = isRight(model, sent, moment);
             }
         }
+    }
+
+    private boolean isRight(StreamModel now, Sent sent, int moment) {
+        Answer refusal = moment < turn ? null : then.refusal(sent.message);
+        return now.isRight(sent.message, Answer.of(sent.answer))
+                || refusal != null && !now.known.containsKey(sent.id()) && refusal.equals(Answer.of(sent.answer));
     }
 }

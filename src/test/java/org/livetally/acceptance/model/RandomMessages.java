@@ -14,6 +14,8 @@ import org.livetally.testing.OrderJson;
 /** Messages and catalogues of a small world, where everything meets everything soon. The same for a seed. */
 final class RandomMessages {
     private static final long LONGEST_AGO_MS = TimeUnit.DAYS.toMillis(3);
+    /** About as long as a stream is live. */
+    private static final long A_WHILE_AGO_MS = TimeUnit.MINUTES.toMillis(8);
 
     private final Random random;
     private final String stream;
@@ -102,7 +104,9 @@ final class RandomMessages {
                 .put("type", type)
                 .put("id", prefix + sent.size())
                 .put("stream", stream);
-        return chance(3) ? message.put("at", clock.millis() - random.nextLong(LONGEST_AGO_MS)) : message;
+        return chance(2)
+                ? message.put("at", clock.millis() - random.nextLong(chance(2) ? LONGEST_AGO_MS : A_WHILE_AGO_MS))
+                : message;
     }
 
     private JsonObject order() {

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
@@ -70,8 +71,8 @@ final class StreamLife {
     /** Who presents may be known before the start, and what is in stock. */
     void start() {
         inOrder(messages.some(3));
-        ask("POST", path + "/start", new JsonObject());
-        model.start();
+        JsonObject started = ask("POST", path + "/start", new JsonObject());
+        model.become(model.life().started(started.getLong("startedAt")));
     }
 
     /** Random messages and changes. */
@@ -91,10 +92,15 @@ final class StreamLife {
         }
     }
 
-    private void ask(String method, String path, JsonObject body) {
+    private JsonObject ask(String method, String path, JsonObject body) {
+        return asking(method, path, body).get();
+    }
+
+    /** Asks a node, on whatever thread. */
+    private Supplier<JsonObject> asking(String method, String path, JsonObject body) {
         int server = random.nextInt(2);
         story.add(method + " " + path + " " + body.encode() + " at node " + server);
-        nodes.ask(server, method, path, body);
+        return () -> new JsonObject(nodes.ask(server, method, path, body));
     }
 
     /** Messages in one frame, which take effect in their order. */
@@ -132,24 +138,25 @@ final class StreamLife {
 
     /** Messages through several sockets of both nodes at once, beside a change of the catalogue, if it is not empty. */
     private void race(JsonObject change) {
+        JsonObject patch = new JsonObject().put("products", change);
+        race(change.isEmpty() ? JsonObject::new : asking("PATCH", path, patch), model.life());
+    }
+
+    /** Messages beside something that makes this of the stream. */
+    private void race(Supplier<JsonObject> beside, LifeModel then) {
         Map<Integer, List<List<JsonObject>>> frames = new LinkedHashMap<>();
         for (int socket = 0; socket < producers.count(); socket++) {
             frames.put(socket, messages.frames());
         }
-        JsonObject patch = new JsonObject().put("products", change);
-        int server = random.nextInt(2);
-        story.add("meanwhile PATCH " + patch.encode() + " at node " + server);
-        CompletableFuture<?> changed = change.isEmpty()
-                ? CompletableFuture.completedFuture("nothing to change")
-                : CompletableFuture.runAsync(() -> nodes.ask(server, "PATCH", path, patch));
+        CompletableFuture<?> done = CompletableFuture.supplyAsync(beside);
         frames.forEach((socket, its) -> its.forEach(frame -> producers.send(socket, frame)));
         Map<Integer, List<JsonObject>> answers = new HashMap<>();
         frames.forEach((socket, its) -> answers.put(
                 socket,
                 producers.answers(socket, its.stream().mapToInt(List::size).sum())));
-        changed.join();
+        done.join();
         List<JsonObject> ledger = news();
-        Race race = new Race(model);
+        Race race = new Race(model, then);
         answers.forEach((socket, its) -> {
             List<JsonObject> sent = frames.getOrDefault(socket, List.of()).stream()
                     .flatMap(List::stream)
@@ -197,13 +204,26 @@ final class StreamLife {
         });
     }
 
-    /** The stream ends, perhaps, and life goes on. */
+    /** The stream ends, perhaps, and life goes on: what was sold until then may still be told. */
     void end() {
         if (random.nextBoolean()) {
-            ask("POST", path + "/end", new JsonObject());
-            model.end();
+            become("end", model.life().ended(nodes.clock.millis()));
         }
         inOrder(messages.some(3));
+        race(new JsonObject());
+    }
+
+    /** Its books are closed, perhaps, if it has ended. */
+    void close() {
+        if (model.life().status().equals("ended") && random.nextBoolean()) {
+            become("close", model.life().closed());
+            inOrder(messages.some(3));
+        }
+    }
+
+    private void become(String what, LifeModel then) {
+        nodes.count(what);
+        race(asking("POST", path + "/" + what, new JsonObject()), then);
     }
 
     /** The boards of both nodes, the catalogue, and the ledger. */

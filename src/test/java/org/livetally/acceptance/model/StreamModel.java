@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * What the contract says that messages move in a stream, in plain maps, message by message. Shares no code with the product.
  */
 final class StreamModel {
-    /** A message that took effect: its place in the ledger, and the time of its receipt. */
-    record Known(JsonObject message, String seq, long now) {}
+    /** A message that took effect: its place in the ledger, the time of its receipt, and how far the stream had come. */
+    record Known(JsonObject message, String seq, long now, String status) {}
 
     final Map<String, Known> known = new TreeMap<>();
     final Map<String, Purchase> purchases = new HashMap<>();
@@ -37,7 +37,7 @@ final class StreamModel {
     /** Order to the time when it expires unless it is paid. */
     private final Map<String, Long> holds = new HashMap<>();
 
-    private String status = "scheduled";
+    private LifeModel life = new LifeModel("scheduled", 0, 0);
 
     /**
      * @param holdMs how long orders wait for their payment; 0 for ever
@@ -50,16 +50,16 @@ final class StreamModel {
         this.holdMs = holdMs;
     }
 
-    void start() {
-        status = "live";
+    LifeModel life() {
+        return life;
     }
 
-    void end() {
-        status = "ended";
-    }
-
-    String status() {
-        return status;
+    /** The stream starts, ends, or is closed; then no order of it expires any more. */
+    void become(LifeModel next) {
+        life = next;
+        if (next.status().equals("closed")) {
+            holds.clear();
+        }
     }
 
     /** The answer to a message that would take effect now. */
@@ -67,13 +67,9 @@ final class StreamModel {
         return new Judge(this).judge(message);
     }
 
-    /** Whether this is the answer to a message now. Of an order that is sold out and not in time, either may be told. */
+    /** Whether this is the answer to a message now. */
     boolean isRight(JsonObject message, Answer answer) {
-        Answer expected = judge(message);
-        boolean isOrder = message.getString("type").equals("order");
-        boolean inTime = !List.of("stream_ended", "unknown_stream").contains(expected.says());
-        return expected.equals(answer)
-                || (isOrder && !inTime && answer.equals(stockroom.refusal(Purchase.lines(message), catalogue)));
+        return judge(message).equals(answer);
     }
 
     /** Fails unless it is. */
@@ -89,7 +85,7 @@ final class StreamModel {
      * @param now the time of its receipt
      */
     void record(JsonObject message, long now, String seq) {
-        Known its = new Known(message, seq, now);
+        Known its = new Known(message, seq, now, life.status());
         history.add(its);
         known.put(message.getString("id"), its);
         long at = message.getLong("at", now);
@@ -222,12 +218,15 @@ final class StreamModel {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The types of messages that took effect; one that the server made is named so. */
+    /** The types of messages that took effect; one that the server made is named so, and an order after the end. */
     List<String> types() {
-        return history.stream()
-                .map(its -> (its.message.getString("id").startsWith("expiry-") ? "expiry " : "")
-                        + its.message.getString("type"))
-                .toList();
+        return history.stream().map(StreamModel::type).toList();
+    }
+
+    private static String type(Known its) {
+        String type = its.message.getString("type");
+        boolean late = type.equals("order") && its.status.equals("ended");
+        return (late ? "late " : its.message.getString("id").startsWith("expiry-") ? "expiry " : "") + type;
     }
 
     /** How many messages took effect. */
@@ -239,7 +238,7 @@ final class StreamModel {
     StreamModel after(int messages) {
         StreamModel earlier = new StreamModel(zone, holdMs, signedRecord);
         history.subList(0, messages).forEach(its -> earlier.record(its.message, its.now, its.seq));
-        earlier.status = status;
+        earlier.life = life;
         return earlier;
     }
 

@@ -90,4 +90,19 @@ final class UnpaidOrdersTest {
         ledger.cancelUnpaid();
         assertEquals(0, listed());
     }
+
+    @Test
+    void anOrderAfterTheEndExpiresLikeAnother() {
+        ledger.record(order("a"), new Payment("p", STREAM, "a", ledger.clock.millis()));
+        String now = Long.toString(ledger.clock.millis());
+        TestRedis.command("HSET", KEYS.settings(), "status", "ended", "startedAt", now, "endedAt", now);
+        ledger.cancelUnpaid();
+        assertEquals(0, listed());
+
+        ledger.record(order("late"));
+        assertEquals(1, listed());
+        ledger.clock.advance(30 * MINUTE);
+        ledger.cancelUnpaid();
+        Await.until("it is cancelled", () -> "200".equals(hash(KEYS.totals()).get("cancelled")));
+    }
 }
