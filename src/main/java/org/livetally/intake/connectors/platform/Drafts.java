@@ -140,4 +140,17 @@ public final class Drafts {
         }
         throw new UnreadableException(Rule.HOOK_FIELD.reason(field));
     }
+
+    /**
+     * Epoch milliseconds of a time in epoch seconds.
+     *
+     * @throws UnreadableException if the field is missing, or no such time
+     */
+    public static long seconds(HookJson object, String field) throws UnreadableException {
+        String text = object.required(field);
+        if (!text.matches("[0-9]{1,12}")) {
+            throw new UnreadableException(Rule.HOOK_FORM.reason(field));
+        }
+        return Long.parseLong(text) * 1_000;
+    }
 }
