@@ -111,6 +111,8 @@ public final class AccessHandler {
         rule(router, "/api/tokens", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/tokens/:id", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/connections", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/connectors", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/connectors/*", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/currencies", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/qr", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/ws/orders", PRODUCERS, Scope.ANY_STREAM);

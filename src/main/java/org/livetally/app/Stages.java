@@ -31,6 +31,7 @@ import org.livetally.http.site.MetricsPage;
 import org.livetally.http.site.QrCodes;
 import org.livetally.images.ImageRoutes;
 import org.livetally.images.Images;
+import org.livetally.intake.connectors.ConnectorStage;
 import org.livetally.intake.likes.LikeTotals;
 import org.livetally.intake.producers.Intake;
 import org.livetally.intake.shop.ShopOrders;
@@ -63,6 +64,7 @@ final class Stages {
     private final Recorder recorder;
     private final LikeTotals likes;
     private final Intake intake;
+    private final ConnectorStage connectors;
     private final Audience audience;
     private final Screens screens;
     final Health health;
@@ -84,11 +86,18 @@ final class Stages {
                 node.settings().limits(),
                 node.metrics());
         this.recorder = recorder();
-        if (number == 0) { // one event loop of a node is enough
-            new UnpaidOrders(redis, node.clock(), recorder).start(vertx);
-        }
         this.likes = new LikeTotals(
                 vertx, new LikeTotals.Setup(redis, node.clock(), node.redis(), node.boards(), node.metrics()));
+        this.connectors = new ConnectorStage(
+                vertx,
+                redis,
+                node.clock(),
+                recorder,
+                new ConnectorStage.Node(node.redis(), likes, node.metrics().orders));
+        if (number == 0) { // one event loop of a node is enough
+            new UnpaidOrders(redis, node.clock(), recorder).start(vertx);
+            connectors.sweep(vertx);
+        }
         this.intake = new Intake(loop, recorder, likes);
         this.audience = new Audience(
                 loop,
@@ -137,6 +146,7 @@ final class Stages {
         return new ArrayList<>(List.of(
                 access(),
                 intake::mount,
+                connectors::mount,
                 audience::mount,
                 screens::mount,
                 new StreamRoutes(streams)::mount,

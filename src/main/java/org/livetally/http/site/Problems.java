@@ -7,14 +7,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.http.Problem.RowError;
+import org.livetally.http.ReasonFields;
 import org.livetally.logging.LogThrottle;
 
 /**
@@ -126,7 +125,7 @@ final class Problems {
                 .put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase())
                 .put("status", problem.status());
         if (problem.reason() != null) {
-            putReason(json, problem.reason());
+            ReasonFields.put(json, problem.reason());
         }
         if (problem.field() != null) {
             json.put("field", problem.field());
@@ -135,24 +134,10 @@ final class Problems {
             JsonArray errors = new JsonArray();
             for (RowError error : problem.errors()) {
                 JsonObject row = new JsonObject().put(error.key(), error.row()).put("field", error.field());
-                errors.add(putReason(row, error.reason()));
+                errors.add(ReasonFields.put(row, error.reason()));
             }
             json.put("errors", errors);
         }
         return json;
-    }
-
-    private static JsonObject putReason(JsonObject json, Reason reason) {
-        return putRule(json.put("detail", reason.sentence()), reason);
-    }
-
-    private static JsonObject putRule(JsonObject json, Reason reason) {
-        JsonObject params = new JsonObject();
-        List<String> names = reason.rule().parameters();
-        for (int i = 0; i < names.size(); i++) {
-            Object value = reason.values().get(i);
-            params.put(names.get(i), value instanceof Reason why ? putRule(new JsonObject(), why) : value);
-        }
-        return json.put("rule", reason.rule().wire()).put("params", params);
     }
 }

@@ -19,7 +19,7 @@ import org.livetally.wire.MessageLimits;
  * <p>Streaming, without a tree and without a schema, since this is the hot path. A frame with a syntax error anywhere
  * is refused as a whole, before any of its messages is recorded. A message that breaks a rule is refused alone.
  */
-final class FrameReader {
+public final class FrameReader {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_DIGITS = 100;
 
@@ -36,7 +36,7 @@ final class FrameReader {
     private FrameReader() {}
 
     /** Refuses a frame as a whole. */
-    static final class FrameException extends Exception {
+    public static final class FrameException extends Exception {
         private static final long serialVersionUID = 1;
 
         @SuppressWarnings("serial") // never serialized
@@ -51,7 +51,7 @@ final class FrameReader {
             this(new Rejection(code, "frame", reason));
         }
 
-        Rejection rejection() {
+        public Rejection rejection() {
             return rejection;
         }
     }
@@ -63,7 +63,7 @@ final class FrameReader {
      * @param now epoch milliseconds, against which times are checked
      * @throws FrameException if the frame is not JSON, not an object or an array, or holds too many messages
      */
-    static List<ProducerMessage> read(byte[] frame, long now) throws FrameException {
+    public static List<ProducerMessage> read(byte[] frame, long now) throws FrameException {
         if (frame.length > MessageLimits.MAX_FRAME_BYTES) {
             throw new FrameException(tooLarge());
         }

@@ -15,7 +15,7 @@ import org.livetally.intake.likes.LikeTotal;
  * @param likes the accepted total of likes; null if it is none
  * @param rejection the first broken rule; null if it is accepted
  */
-record ProducerMessage(
+public record ProducerMessage(
         @Nullable String id,
         @Nullable MessageType type,
         @Nullable Message order,

@@ -63,6 +63,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code dealbook}</td><td>stream</td><td>an entry for each deal, with the seq of its message: {@code deal}, the ledger's JSON,
  *     and {@code highest}, 1, if it was the highest agreement so far of those that stood</td></tr>
  * <tr><td>{@code agreements}</td><td>sorted set</td><td>id of a deal by its amount, of the agreements that were not cancelled</td></tr>
+ * <tr><td>{@code parked}</td><td>hash</td><td>id of a message whose order is not known yet, to {@code <type> <order>\n<JSON>}</td></tr>
  * <tr><td>{@code holds}</td><td>sorted set</td><td>order id by the epoch millisecond at which it expires unless it is paid</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
@@ -86,7 +87,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * </table>
  *
- * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #AUDIT} and {@link #REVOKED};
+ * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT} and {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
  * <p>The tallies of a campaign have the same keys, with the id of its board in place of the stream's: see
@@ -102,6 +103,9 @@ public record StreamKeys(String stream, String part) {
     public static final String LIVE = "livetally:live";
     /** Set of the ids of streams in which orders may expire; a reader that finds one without such orders removes it. */
     public static final String HOLDS = "livetally:holds";
+
+    /** Set of streams in which messages wait for their orders. */
+    public static final String PARKED = "livetally:parked";
     /** Hash: id of a stream to the result of its last audit, {@code {"at","messages","differences"}}. */
     public static final String AUDIT = "livetally:audit";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
@@ -268,6 +272,10 @@ public record StreamKeys(String stream, String part) {
         return key("holds");
     }
 
+    public String parked() {
+        return key("parked");
+    }
+
     public String audience() {
         return key("audience");
     }
@@ -334,6 +342,7 @@ public record StreamKeys(String stream, String part) {
                 dealBook(),
                 agreements(),
                 holds(),
+                parked(),
                 members(),
                 changes(),
                 audience(),

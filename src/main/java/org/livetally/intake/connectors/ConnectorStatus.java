@@ -1,0 +1,84 @@
+package org.livetally.intake.connectors;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Seq;
+import org.livetally.intake.connectors.platform.Shop;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
+
+/** What operators see of a connector: its settings without secrets, what came, and whether it is well. */
+final class ConnectorStatus {
+    /** Whoever has sent nothing for so long, while the stream sells, is worth a look. */
+    private static final long SILENT_MS = 600_000;
+
+    private final RedisLink redis;
+    private final Deliveries deliveries;
+    private final InstantSource clock;
+
+    ConnectorStatus(RedisLink redis, Deliveries deliveries, InstantSource clock) {
+        this.redis = redis;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    Future<JsonObject> whole(ShopConnector connector) {
+        StreamKeys keys = new StreamKeys(connector.stream());
+        Future<ConnectorCounts> counts = deliveries.counts(connector.id());
+        Future<Response> stream = redis.send(
+                Request.cmd(Command.HMGET).arg(keys.settings()).arg("status").arg("title"));
+        Future<Response> last =
+                redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("last"));
+        Future<Response> parked = redis.send(Request.cmd(Command.HLEN).arg(keys.parked()));
+        return Future.all(counts, stream, last, parked).map(read -> {
+            boolean live = "live".equals(text(stream.result().get(0)));
+            JsonObject status = counts.result()
+                    .json()
+                    .put("parked", parked.result().toLong())
+                    .put("silent", live && isSilent(connector, counts.result(), text(last.result())));
+            return json(connector).put("status", status);
+        });
+    }
+
+    /** Whether it has been silent while the stream was told of orders by others. */
+    private boolean isSilent(ShopConnector connector, ConnectorCounts counts, @Nullable String newest) {
+        Long lastAt = counts.lastAt();
+        long since = lastAt == null ? connector.createdAt() : lastAt;
+        boolean sells = newest != null && Seq.parse(newest).ms() > since + SILENT_MS;
+        return !connector.paused() && sells && clock.millis() - since > SILENT_MS;
+    }
+
+    private static @Nullable String text(@Nullable Response value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static JsonObject json(ShopConnector connector) {
+        Shop shop = connector.shop();
+        JsonObject json = new JsonObject()
+                .put("id", connector.id())
+                .put("url", "/hooks/" + connector.id())
+                .put("kind", connector.kind())
+                .put("stream", connector.stream())
+                .put("title", connector.title());
+        if (shop.channel() != null) {
+            json.put("channel", shop.channel());
+        }
+        if (shop.domain() != null) {
+            json.put("shop", shop.domain());
+        }
+        JsonObject options = new JsonObject();
+        connector.platform().options().forEach(option -> options.put(option.name(), shop.option(option)));
+        return json.put("currency", shop.currency())
+                .put("money", shop.total() ? "total" : "goods")
+                .put("test", shop.test())
+                .put("paused", connector.paused())
+                .put("options", options)
+                .put("secrets", connector.secrets().size())
+                .put("createdAt", connector.createdAt());
+    }
+}

@@ -1,0 +1,61 @@
+package org.livetally.intake.parked;
+
+import io.vertx.core.json.JsonObject;
+import org.livetally.domain.order.OrderEvent;
+
+/**
+ * A message that waits for its order.
+ *
+ * @param json as its sender may send it
+ * @param order the id of the order that it is about
+ * @param source what sent it: the id of a connector
+ * @param since epoch milliseconds from which on it waits
+ */
+public record ParkedMessage(JsonObject json, String type, String order, String source, long since) {
+
+    /** A message that was answered that its order is not there. */
+    public static ParkedMessage of(OrderEvent event, JsonObject json, String source, long now) {
+        return new ParkedMessage(json, event.type().wire(), event.order(), source, now);
+    }
+
+    public String id() {
+        return json.getString("id");
+    }
+
+    public String stream() {
+        return json.getString("stream");
+    }
+
+    /** In the form for Redis; a script reads the first line. */
+    String stored() {
+        return type + " " + order + "\n"
+                + new JsonObject()
+                        .put("source", source)
+                        .put("since", since)
+                        .put("message", json)
+                        .encode();
+    }
+
+    static ParkedMessage parse(String stored) {
+        int line = stored.indexOf('\n');
+        int blank = stored.indexOf(' ');
+        JsonObject rest = new JsonObject(stored.substring(line + 1));
+        return new ParkedMessage(
+                rest.getJsonObject("message"),
+                stored.substring(0, blank),
+                stored.substring(blank + 1, line),
+                rest.getString("source"),
+                rest.getLong("since"));
+    }
+
+    /** What operators see of it. */
+    public JsonObject row() {
+        JsonObject row = new JsonObject()
+                .put("id", id())
+                .put("type", type)
+                .put("order", order)
+                .put("since", since);
+        Object amount = json.getValue("amount");
+        return amount == null ? row : row.put("amount", amount);
+    }
+}
