@@ -5,7 +5,7 @@ import {WEBROOT, visit} from './browser.js';
 visit('/console?lang=en');
 await import(`${WEBROOT}console/words.js`);
 await import(`${WEBROOT}shared/words/forms.js`);
-const {blankDraft, emptyLine, messageOf, pricedLine, totalOf, typedLine} = await import(
+const {blankDraft, emptyLine, messageOf, placedAt, pricedLine, totalOf, typedLine} = await import(
   `${WEBROOT}console/order-draft.js`
 );
 const {given, quantity} = await import(`${WEBROOT}shared/order.js`);
@@ -68,6 +68,21 @@ test('the first wrong field is named', () => {
     assert.throws(
       () => messageOf(draft(good, {...good, ...bad}), 'naqu', YUAN),
       (error) => error.field === field,
+    );
+  }
+});
+
+test('an order that is typed in after the end was placed between start and end', () => {
+  const startedAt = Date.parse('2020-06-15T20:00:07+08:00');
+  const endedAt = Date.parse('2020-06-15T22:10:03.500+08:00');
+  const placed = (at) => placedAt({...blankDraft(), at}, {timezone: 'Asia/Shanghai', startedAt, endedAt});
+  assert.equal(placed('2020-06-15T21:30'), Date.parse('2020-06-15T21:30+08:00'));
+  assert.equal(placed('2020-06-15T22:10:03'), Date.parse('2020-06-15T22:10:03+08:00'));
+  assert.equal(placed('2020-06-15T20:00'), startedAt, 'in the minute of the start');
+  for (const wrong of ['', 'soon', '2020-06-15T19:59', '2020-06-15T22:10:04']) {
+    assert.throws(
+      () => placed(wrong),
+      ({field}) => field === 'at',
     );
   }
 });

@@ -4,13 +4,9 @@ import {text} from '../shared/fields.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
+import {phaseWord} from './phase.js';
 
 const SHOWN = 200;
-
-/** What a campaign says of a stream's status; one that Redis no longer has is gone. */
-export function memberStatus(status) {
-  return status === 'gone' ? t('streamGone') : t(status);
-}
 
 /** How a campaign names its members. */
 function membersOf({streams = [], prefix} = {}) {
@@ -121,7 +117,7 @@ class CampaignMembers extends PageElement {
           ?disabled=${other && !ticked}
           @change=${({target}) => this.#turn(id, target.checked)} />
         <span class="name">${title || id}<small>${id}</small></span>
-        <span class="phase" data-status=${status}>${other ? currency : memberStatus(status)}</span></label
+        <span class="phase" data-status=${status}>${other ? currency : phaseWord(status)}</span></label
       >
     </li>`;
   }

@@ -10,9 +10,9 @@ import {PageElement} from '../shared/page-element.js';
 import '../shared/rolling-number.js';
 import {api} from '../shared/session.js';
 import {SHANGHAI} from './campaign-form.js';
-import {memberStatus} from './campaign-members.js';
 import './campaign-settings.js';
 import {download} from './download.js';
+import {phaseWord} from './phase.js';
 import {pollWhileVisible} from './poll-while-visible.js';
 import {address, goTo} from './route.js';
 import './screen-links.js';
@@ -209,7 +209,7 @@ class ConsoleCampaign extends PageElement {
                   <th scope="row">
                     ${status === 'gone' ? title : html`<a href=${address(id)}>${title}</a>`}<small>${id}</small>
                   </th>
-                  <td><span class="phase" data-status=${status}>${memberStatus(status)}</span></td>
+                  <td><span class="phase" data-status=${status}>${phaseWord(status)}</span></td>
                   <td class="amount">${exact(gmv)}</td>
                   <td class="amount">${count(orders)}</td>
                 </tr>`,

@@ -4,21 +4,24 @@ import {FieldError} from '../shared/field-error.js';
 import {MAX_QTY} from '../shared/limits.js';
 import {given, ofBuyer, priceOf, quantity} from '../shared/order.js';
 import {major, minor, minorOrNothing} from './amount.js';
+import {instant} from './time.js';
 
 export const CHANNEL = 'offline-store';
+
+const MINUTE_MS = 60_000;
 
 /**
  * @typedef {{sku: string, qty: string, amount: string, own: boolean}} Line `own` where the amount is not the price's
  *
- * @typedef {{id?: string, lines: Line[], channel: string, status: 'paid' | 'placed', buyer: string} & Record<string,
- *   string>} Draft with the buyer's other fields by their names; `id` once it was sent
+ * @typedef {{id?: string, lines: Line[], channel: string, status: 'paid' | 'placed', buyer: string, at: string} &
+ *   Record<string, string>} Draft `at`: when it was placed, on the clock of the stream's zone, if it is typed in late; with the buyer's other fields by their names; `id` once it was sent
  *
  * @typedef {Record<string, {name: string, price?: number}>} Products by sku
  */
 
 /** @returns {Draft} */
 export function blankDraft() {
-  return {lines: [emptyLine()], channel: CHANNEL, status: 'paid', buyer: '', ...ofBuyer(() => '')};
+  return {lines: [emptyLine()], channel: CHANNEL, status: 'paid', buyer: '', at: '', ...ofBuyer(() => '')};
 }
 
 /** @returns {Line} */
@@ -87,6 +90,22 @@ export function messageOf(draft, stream, currency) {
     ...(Object.keys(buyer).length ? {buyer} : {}),
     status: draft.status,
   };
+}
+
+/**
+ * When an order was placed that is typed in after the end.
+ *
+ * @param {Draft} draft
+ * @param {{timezone: string, startedAt: number, endedAt: number}} stream
+ * @throws {FieldError} if that is no time of the stream
+ */
+export function placedAt({at}, {timezone, startedAt, endedAt}) {
+  if (!at) throw new FieldError('at', 'needed');
+  const typed = instant(at, timezone);
+  if (typed === undefined) throw new FieldError('at', 'badTime');
+  const placed = typed < startedAt && startedAt - typed < MINUTE_MS ? startedAt : typed; // seconds are seldom typed
+  if (placed < startedAt || placed > endedAt) throw new FieldError('at', 'notItsTime');
+  return placed;
 }
 
 function lineOf({sku, qty, amount}, at, currency) {

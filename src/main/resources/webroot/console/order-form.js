@@ -5,9 +5,23 @@ import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {store, stored} from '../shared/local-setting.js';
 import {PageElement} from '../shared/page-element.js';
-import {CHANNEL, blankDraft, emptyLine, messageOf, pricedLine, productOf, totalOf, typedLine} from './order-draft.js';
+import {
+  CHANNEL,
+  blankDraft,
+  emptyLine,
+  messageOf,
+  placedAt,
+  pricedLine,
+  productOf,
+  totalOf,
+  typedLine,
+} from './order-draft.js';
 import {record} from './record.js';
 import {address} from './route.js';
+import {when} from './time.js';
+
+/** What a form says of a stream that is not live. */
+const NOTES = {scheduled: 'notLive', ended: 'lateOrder', closed: 'closedOrder'};
 
 /**
  * Enters an order by hand. Its id is made when it is first sent, and stays, also over a reload, until there is an ack:
@@ -52,10 +66,15 @@ class ConsoleOrderForm extends PageElement {
 
   render() {
     return html` <form novalidate class="card-form" @submit=${this.#submit}>
-      ${this.stream.status === 'live' ? nothing : html`<p class="quiet">${t('notLive')}</p>`} ${this.#lines()}
+      ${this.#note()} ${this.#lines()}
       <button type="button" data-do="add-line" @click=${this.#add}>${t('addLine')}</button>
       ${this.#about()} ${this.#refusal()} ${this.#footer()} ${this.ack ? this.#recorded(this.ack) : nothing}
     </form>`;
+  }
+
+  #note() {
+    const {status} = this.stream;
+    return status === 'live' ? nothing : html`<p class="quiet">${t(NOTES[status])}</p>`;
   }
 
   #lines() {
@@ -96,7 +115,7 @@ class ConsoleOrderForm extends PageElement {
   /** Its channel, whether it is paid, and its buyer. */
   #about() {
     return html`<div class="pair">
-        ${this.#text('channel', {label: t('channel'), list: 'channels'})} ${this.#status()}
+        ${this.#text('channel', {label: t('channel'), list: 'channels'})} ${this.#status()} ${this.#time()}
         ${this.#text('buyer', {label: t('buyer'), wrong: 'buyer.id', placeholder: t('optional')})}
         ${BUYER_DIMENSIONS.map(({field}) =>
           this.#text(field, {label: t(field), wrong: `buyer.${field}`, placeholder: t('optional')}),
@@ -125,6 +144,14 @@ class ConsoleOrderForm extends PageElement {
           ${radio('paid', t('paid'))} ${radio('placed', t('placedNow'))}</span
         >`,
     );
+  }
+
+  /** After the end a stream takes orders of its time only. */
+  #time() {
+    const {status, startedAt, endedAt, timezone} = this.stream;
+    if (status !== 'ended') return nothing;
+    const hint = t('placedAtHint', {from: when(startedAt, timezone), to: when(endedAt, timezone)});
+    return this.#text('at', {label: t('placedAt'), type: 'datetime-local', step: 1, hint});
   }
 
   #text(name, {label, wrong = name, ...more}) {
@@ -156,7 +183,7 @@ class ConsoleOrderForm extends PageElement {
     return html`${
       draft.id && !this.busy ? html`<p class="quiet" data-pending=${draft.id}>${t('sameId')}</p>` : nothing
     }
-    ${this.problemView([...lines, 'channel', 'buyer.id', ...buyer])}`;
+    ${this.problemView([...lines, 'channel', 'at', 'buyer.id', ...buyer])}`;
   }
 
   #footer() {
@@ -212,6 +239,7 @@ class ConsoleOrderForm extends PageElement {
 
   async #record() {
     const message = messageOf(this.draft, this.stream.id, this.#currency);
+    if (this.stream.status === 'ended') message.at = placedAt(this.draft, this.stream);
     this.#keep({id: message.id});
     try {
       this.ack = await record(message);
@@ -222,10 +250,10 @@ class ConsoleOrderForm extends PageElement {
     }
   }
 
-  /** For the next one at the same counter: its channel and whether people pay there stay. */
+  /** For the next one at the same counter: its channel, its time, and whether people pay there stay. */
   #reset(ack) {
-    const {channel, status} = this.draft;
-    this.draft = {...blankDraft(), channel, status};
+    const {channel, status, at} = this.draft;
+    this.draft = {...blankDraft(), channel, status, at};
     sessionStorage.removeItem(this.#key);
     this.problem = undefined;
     this.ack = ack;

@@ -7,29 +7,36 @@ import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {instant, when} from './time.js';
 
-/** Starts a stream that is scheduled, and ends one that is live. Neither can be taken back. */
+/** Starts a stream that is scheduled, ends one that is live, and closes the books of one that has ended: for good. */
 class StartEnd extends PageElement {
   static properties = {stream: {attribute: false}, totals: {attribute: false}};
 
   render() {
-    return html`<span class="acts">
-      ${
-        this.stream.status === 'scheduled'
-          ? html`<button class="primary" data-do="start" @click=${this.#start}>${t('start')}</button>`
-          : nothing
-      }
-      ${
-        this.stream.status === 'live'
-          ? html`<button class="danger" data-do="end" @click=${this.#end}>${t('end')}</button>`
-          : nothing
-      }
-    </span>`;
+    return html`<span class="acts">${this.#act()}</span>`;
+  }
+
+  #act() {
+    switch (this.stream.status) {
+      case 'scheduled':
+        return html`<button class="primary" data-do="start" @click=${this.#start}>${t('start')}</button>`;
+      case 'live':
+        return html`<button class="danger" data-do="end" @click=${this.#end}>${t('end')}</button>`;
+      case 'ended':
+        return html`<button class="danger" data-do="close" @click=${this.#close}>${t('closeBooks')}</button>`;
+      default:
+        return nothing;
+    }
   }
 
   #start() {
     return this.#press(
       'start',
-      {title: t('startAsk', {title: this.stream.title}), text: t('startText'), confirm: t('start')},
+      {
+        title: t('startAsk', {title: this.stream.title}),
+        text: t('startText'),
+        confirm: t('start'),
+        fields: this.#time(),
+      },
       t('started'),
     );
   }
@@ -42,30 +49,44 @@ class StartEnd extends PageElement {
         title: t('endAsk', {title: this.stream.title}),
         confirm: t('end'),
         danger: true,
+        fields: this.#time(),
         text: t('endText', {gmv: money(currencyOf(this.stream)).exact(gmv), orders: count(orders)}),
       },
       t('endedDone'),
     );
   }
 
+  #close() {
+    const {gmv = 0, placed = 0, cancelled = 0} = this.totals ?? {};
+    const {exact} = money(currencyOf(this.stream));
+    return this.#press(
+      'close',
+      {
+        title: t('closeAsk', {title: this.stream.title}),
+        confirm: t('closeBooks'),
+        danger: true,
+        text: t('closeText', {gmv: exact(gmv), unpaid: exact(placed - gmv - cancelled)}),
+      },
+      t('closedDone'),
+    );
+  }
+
+  /** When it really was, for those who press late. */
+  #time() {
+    const {timezone} = this.stream;
+    const hint = t('atHint', {zone: `${timezone} ${when(Date.now(), timezone)}`});
+    return [{name: 'at', label: t('at'), type: 'datetime-local', step: 1, hint}];
+  }
+
   async #press(what, question, said) {
     const {id, timezone} = this.stream;
     let stream;
-    const fields = [
-      {
-        name: 'at',
-        label: t('at'),
-        type: 'datetime-local',
-        step: 1,
-        hint: t('atHint', {zone: `${timezone} ${when(Date.now(), timezone)}`}),
-      },
-    ];
     const work = async ({at}) => {
       const given = at && instant(at, timezone);
       if (at && given === undefined) throw new FieldError('at', 'badTime');
       stream = await api('POST', `/api/streams/${id}/${what}`, given ? {at: given} : {});
     };
-    if (!(await confirmed({...question, fields, work}))) return;
+    if (!(await confirmed({...question, work}))) return;
     this.tell('streams-changed', stream);
     this.tell('said', said);
   }

@@ -3,6 +3,7 @@ import {t, to} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
 import {isOver} from '../shared/stream-status.js';
 import {ListWithForm} from './list-with-form.js';
+import {phaseWord} from './phase.js';
 import {address, goTo} from './route.js';
 import {read, streamFields} from './stream-form.js';
 import {when} from './time.js';
@@ -97,7 +98,7 @@ class ConsoleStreams extends ListWithForm {
         aria-current=${id === this.chosen ? 'page' : nothing}>
         <span class="name">${title || id}</span>
         <span class="id">${id}</span>
-        <span class="phase" data-status=${status}>${t(status)}</span>
+        <span class="phase" data-status=${status}>${phaseWord(status)}</span>
       </a>
     </li>`;
   }

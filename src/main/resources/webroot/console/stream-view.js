@@ -13,6 +13,7 @@ import './groups-tab.js';
 import './ledger-loss.js';
 import './orders-tab.js';
 import './overview-tab.js';
+import {phaseWord} from './phase.js';
 import {TABS, address, goTo, route} from './route.js';
 import './settings-tab.js';
 import './start-end.js';
@@ -93,7 +94,7 @@ class ConsoleStream extends PageElement {
     const running = stream.status === 'live' && status === 'connected';
     return html`<header class="head">
       <h1 title=${stream.title}>${stream.title || stream.id}</h1>
-      <span class="phase" data-status=${stream.status}>${t(stream.status)}</span>
+      <span class="phase" data-status=${stream.status}>${phaseWord(stream.status)}</span>
       ${
         stream.status === 'scheduled'
           ? nothing

@@ -158,7 +158,7 @@ const en = {
   likes_not_started: 'has not started: its likes count once it is live',
   like_source: "must be one of the stream's {max} sources of likes: it takes no more",
   ended: 'has ended',
-  ended_at: 'has ended: an order of it must say when it was placed, with an at from {from} to {to}',
+  ended_at: 'has ended: an order of it must say when it was placed (at), between its start and its end',
   closed: 'the books of this stream are closed',
   stream_total: "the stream's total would pass 2^53 - 1",
   token_stream: 'must be one that your token is for',

@@ -19,11 +19,17 @@ addWords({
     startText: '开播后即可接收订单和点赞，开播时间不能再改。',
     endAsk: '结束“{title}”？',
     endText:
-      '结束后不再接收新订单和点赞，也不能重新开播；已有订单仍可付款、取消和退款。此刻成交额 {gmv}，{orders} 单。',
+      '结束后不再接收新订单和点赞，也不能重新开播；已有订单仍可付款、取消和退款，直播期间的订单仍可补录。此刻成交额 {gmv}，{orders} 单。',
     at: '实际时间（可不填）',
     atHint: '按晚了才填；时区 {zone}',
     started: '已开播',
     endedDone: '已结束',
+    closeBooks: '关账',
+    closeAsk: '给“{title}”关账？',
+    closeText:
+      '关账后这场直播什么都不再入账：补录的订单、付款、取消、退款、库存、签约，以及商品表和团体的改动；待付款的订单不会再付款或取消。不能撤销。此刻成交额 {gmv}，待付款 {unpaid}。',
+    closedDone: '已关账',
+    booksClosed: '已关账',
     id: '编号',
     idHint: '小写字母、数字和连字符，之后不能改',
     streamTitle: '标题',
@@ -78,11 +84,19 @@ addWords({
     endAsk: 'End “{title}”?',
     endText:
       'It will take no more orders and likes and cannot be started again. Orders on record can ' +
-      'still be paid, cancelled and refunded. GMV is {gmv} now, {orders} orders.',
+      'still be paid, cancelled and refunded, and orders of its time typed in. GMV is {gmv} now, {orders} orders.',
     at: 'When it really was (optional)',
     atHint: 'Only if you press late; time zone {zone}',
     started: 'Started',
     endedDone: 'Ended',
+    closeBooks: 'Close the books',
+    closeAsk: 'Close the books of “{title}”?',
+    closeText:
+      'Nothing is recorded any more: no orders of its time, payments, cancellations, refunds, stock or deals, and no ' +
+      'change of its catalogue or groups. Orders that await payment stay so. This cannot be undone. GMV is {gmv} now, ' +
+      'and {unpaid} awaits payment.',
+    closedDone: 'The books are closed',
+    booksClosed: 'Books closed',
     id: 'Id',
     idHint: 'Lower-case letters, digits, hyphens; cannot be changed',
     streamTitle: 'Title',

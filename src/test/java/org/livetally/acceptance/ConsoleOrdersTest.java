@@ -151,8 +151,13 @@ final class ConsoleOrdersTest {
         assertThat(page.locator("#order-city")).isFocused();
         page.fill("#order-city", "");
         PAGES.server().endStream(STREAM);
+        assertThat(page.locator("#order-at")).isVisible();
         page.click("[data-do=record]");
-        assertThat(page.locator(".card-form .trouble")).containsText("直播已结束，不再接收新订单");
+        assertThat(page.locator("#order-at-told")).hasText("请填写");
+        PAGES.server().send("POST", "/api/streams/" + STREAM + "/close", "");
+        assertThat(page.locator("#order-at")).hasCount(0);
+        page.click("[data-do=record]");
+        assertThat(page.locator(".card-form .trouble")).containsText("已关账，不再入账");
         assertThat(page.locator("#line-0-amount")).hasValue("1");
     }
 

@@ -122,7 +122,7 @@ final class ConsolePageTest {
     }
 
     @Test
-    void startAndEndAskFirstAndTakeTheRealTime() {
+    void startEndAndCloseAskFirstAndTakeTheRealTime() {
         PAGES.server().create(STREAM);
         Page page = PAGES.open("/console?lang=en#" + STREAM);
         page.click("[data-do=start]");
@@ -136,10 +136,7 @@ final class ConsolePageTest {
         assertThat(page.locator("#ask-at-told")).containsText("Must not be in the future");
         PAGES.browser().allErrors().removeIf(error -> error.contains("status of 400"));
         long hourAgo = (System.currentTimeMillis() / 60_000 - 60) * 60_000 + 7_000;
-        page.fill(
-                "#ask-at",
-                LocalDateTime.ofInstant(Instant.ofEpochMilli(hourAgo), ZoneId.of("Asia/Shanghai"))
-                        .toString());
+        page.fill("#ask-at", wall(hourAgo));
         page.click("[data-do=confirm]");
         assertThat(page.locator(".head .phase[data-status=live]")).isVisible();
         assertEquals(hourAgo, stream(STREAM).getLong("startedAt"));
@@ -153,6 +150,30 @@ final class ConsolePageTest {
         assertThat(page.locator(".head .phase[data-status=ended]")).isVisible();
         assertEquals("ended", stream(STREAM).getString("status"));
         assertThat(page.locator("[data-do=end]")).hasCount(0);
+
+        page.click("#tab-orders");
+        page.fill("#line-0-sku", "tea");
+        page.fill("#line-0-amount", "98.50");
+        page.click("[data-do=record]");
+        assertThat(page.locator("#order-at-told[role=alert]")).isVisible();
+        page.fill("#order-at", wall(hourAgo + 60_000));
+        page.click("[data-do=record]");
+        assertThat(page.locator("[data-ack]")).isVisible();
+        assertThat(page.locator("[data-field='totals.gmv']")).containsText("98.50");
+
+        page.click("[data-do=close]");
+        assertThat(page.locator("dialog[open] .what")).containsText("cannot be undone");
+        page.click("[data-do=confirm]");
+        assertThat(page.locator(".head .phase[data-status=closed]")).hasText("Books closed");
+        assertThat(page.locator("nav.streams .phase[data-status=closed]")).hasText("Books closed");
+        assertEquals("closed", stream(STREAM).getString("status"));
+        assertThat(page.locator("[data-do=close]")).hasCount(0);
+        assertThat(page.locator("#order-at")).hasCount(0);
+    }
+
+    private static String wall(long at) {
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(at), ZoneId.of("Asia/Shanghai"))
+                .toString();
     }
 
     @Test
