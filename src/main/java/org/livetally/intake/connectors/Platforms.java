@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.intake.connectors.platform.Platform;
+import org.livetally.intake.connectors.shopify.ShopifyPlatform;
 import org.livetally.intake.connectors.standard.StandardPlatform;
+import org.livetally.intake.connectors.woocommerce.WooCommercePlatform;
 
 /** Every kind of connector. Rules of settings, forms and the endpoint go through this list. */
 final class Platforms {
-    private static final List<Platform> ALL = List.of(new StandardPlatform());
+    private static final List<Platform> ALL =
+            List.of(new StandardPlatform(), new ShopifyPlatform(), new WooCommercePlatform());
     private static final Map<String, Platform> BY_KIND = byKind();
 
     private Platforms() {}

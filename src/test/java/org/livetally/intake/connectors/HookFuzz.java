@@ -62,6 +62,10 @@ public final class HookFuzz {
     }
 
     private static Hook broken(Hook genuine, Random random) {
+        Map<String, String> headers = new HashMap<>(genuine.headers());
+        if (random.nextBoolean() && genuine.body()[0] == '{') {
+            return new Hook(headers, JsonMutations.of(genuine.text(), random));
+        }
         byte[] body = genuine.body().clone();
         for (int changes = 1 + random.nextInt(3); changes > 0 && body.length > 0; changes--) {
             int from = random.nextInt(body.length);
@@ -74,7 +78,6 @@ public final class HookFuzz {
             System.arraycopy(body, to, next, from + piece.length, body.length - to);
             body = next;
         }
-        Map<String, String> headers = new HashMap<>(genuine.headers());
         headers.replaceAll((name, value) -> switch (random.nextInt(4)) {
             case 0 -> PIECES.get(random.nextInt(PIECES.size()));
             case 1 -> value.substring(random.nextInt(value.length() + 1));

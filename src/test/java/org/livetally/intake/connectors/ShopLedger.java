@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public final class ShopLedger {
     /** What of a paid order's value was not refunded. */
     private final Map<String, Long> paid = new HashMap<>();
 
-    private final List<JsonObject> parked = new ArrayList<>();
+    private final Map<String, JsonObject> parked = new LinkedHashMap<>();
     private long gmv;
     private long refunded;
 
@@ -46,7 +47,7 @@ public final class ShopLedger {
 
     private void record(JsonObject message) {
         apply(message);
-        List<JsonObject> waiting = new ArrayList<>(parked);
+        List<JsonObject> waiting = new ArrayList<>(parked.values());
         parked.clear();
         waiting.forEach(this::apply);
     }
@@ -67,7 +68,7 @@ public final class ShopLedger {
         if (done) {
             recorded.put(id, message);
         } else if (!recorded.containsKey(order) || unpaid.containsKey(order)) {
-            parked.add(message);
+            parked.put(id, message);
         }
     }
 

@@ -24,13 +24,24 @@ public final class Shops {
                 .toList();
     }
 
-    /** Why parts of it count for nothing, by the names of the rules. */
-    public static List<String> ignored(Translation translation) {
+    /** The ids of its messages. */
+    public static List<String> ids(Translation translation) {
+        return messages(translation).stream()
+                .map(message -> message.getString("id"))
+                .toList();
+    }
+
+    /** Why parts of it count for nothing. */
+    public static List<Reason> reasons(Translation translation) {
         return translation.parts().stream()
                 .filter(Ignore.class::isInstance)
                 .map(part -> ((Ignore) part).reason())
-                .map(Shops::rule)
                 .toList();
+    }
+
+    /** Why parts of it count for nothing, by the names of the rules. */
+    public static List<String> ignored(Translation translation) {
+        return reasons(translation).stream().map(Shops::rule).toList();
     }
 
     public static String rule(Reason reason) {

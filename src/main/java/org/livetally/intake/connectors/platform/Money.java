@@ -3,10 +3,14 @@ package org.livetally.intake.connectors.platform;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
+import org.livetally.wire.LinesJson.Rules;
 
 /** Amounts from text, exactly: no double ever holds money. */
 public final class Money {
     private static final int MAX_CHARACTERS = 40;
+
+    /** Most that a message takes for a line, so sums of thousands of them are longs. */
+    private static final long MAX_AMOUNT = Rules.OF_PRODUCERS.amount();
 
     private Money() {}
 
@@ -30,6 +34,20 @@ public final class Money {
             throw unreadable(field, text, digits);
         }
         throw unreadable(field, text, digits);
+    }
+
+    /**
+     * Minor units of a decimal amount that may be added to others, or multiplied by a quantity that a message takes: 10^12
+     * at most, either way of 0.
+     *
+     * @throws UnreadableException as {@link #minor} does, and if it is more
+     */
+    public static long amount(String field, @Nullable String text, int digits) throws UnreadableException {
+        long amount = minor(field, text, digits);
+        if (amount > MAX_AMOUNT || amount < -MAX_AMOUNT) {
+            throw unreadable(field, text, digits);
+        }
+        return amount;
     }
 
     private static UnreadableException unreadable(String field, @Nullable String text, int digits) {

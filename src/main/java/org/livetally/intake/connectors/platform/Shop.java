@@ -2,6 +2,7 @@ package org.livetally.intake.connectors.platform;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
@@ -26,6 +27,8 @@ public record Shop(
         boolean test,
         @Nullable String domain,
         Map<String, String> options) {
+    private static final Pattern SCHEME = Pattern.compile("^[a-z]+://");
+    private static final Pattern SLASHES = Pattern.compile("/+$");
 
     /** The digits of the stream's minor unit. */
     public int digits() {
@@ -34,8 +37,24 @@ public record Shop(
 
     /** Why an amount in this currency cannot count here; null if it can. Codes are compared in capitals. */
     public @Nullable Reason otherCurrency(@Nullable String given) {
-        String code = given == null ? "" : given.toUpperCase(Locale.ROOT);
+        String code = HookJson.brief(given).toUpperCase(Locale.ROOT);
         return code.equals(currency) ? null : Rule.OTHER_CURRENCY.reason(currency, code);
+    }
+
+    /**
+     * Why a delivery from this shop cannot count here; null if it can.
+     *
+     * @param given the shop that the sender names, as a domain or an address; null if it names none
+     */
+    public @Nullable Reason otherShop(@Nullable String given) {
+        String from = host(given);
+        return domain == null || host(domain).equals(from) ? null : Rule.HOOK_DOMAIN.reason(Drafts.fit(from), domain);
+    }
+
+    /** A shop's address without its scheme, in small letters; empty if there is none. */
+    public static String host(@Nullable String address) {
+        String small = address == null ? "" : address.strip().toLowerCase(Locale.ROOT);
+        return SLASHES.matcher(SCHEME.matcher(small).replaceFirst("")).replaceFirst("");
     }
 
     /** A setting of the kind's own. */
