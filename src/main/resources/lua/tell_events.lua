@@ -4,15 +4,16 @@
 -- KEYS  1 targets (hash): id to settings  2 told (zset): id of an event by when it was told
 --       3 outbox (hash): name of a delivery to what is delivered  4 waiting (zset): its name by when it was told
 --       5 due (zset): its name by when it is due  6 seen (hash): what was looked at to how far it was
--- ARGV  1 now, epoch ms  2 what was looked at, a field of seen; empty if nothing was
---       3 how far it was when it was looked at before; empty if it was not  4 how far it is now
+-- ARGV  1 now, epoch ms  2 the only target that is told, whatever it wants; empty: all those that want the event
+--       3 what was looked at, a field of seen; empty if nothing was
+--       4 how far it was when it was looked at before; empty if it was not  5 how far it is now
 --       for each event: id, type, stream (empty: it concerns all), what is delivered
 -- Returns how many events were told; or, with nothing written, 'moved' (somebody else has looked meanwhile) or 'full'
 
 local call = redis.call
 local targets_key, told_key, outbox_key, waiting_key, due_key, seen_key = unpack(KEYS, 1, 6)
-local now, looked_at, before, after = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
-local first_event = 5
+local now, only, looked_at, before, after = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local first_event = 6
 local TOLD_MS = 30 * 86400000
 local MAX_WAITING = 10000
 
@@ -35,9 +36,13 @@ end
 local flat = call('HGETALL', targets_key)
 local targets = {}
 for i = 1, #flat, 2 do
-  local settings = cjson.decode(flat[i + 1])
-  if not settings.paused then
-    targets[#targets + 1] = {id = flat[i], streams = settings.streams, events = settings.events}
+  if only == flat[i] then
+    targets[#targets + 1] = {id = only}
+  elseif only == '' then
+    local settings = cjson.decode(flat[i + 1])
+    if not settings.paused then
+      targets[#targets + 1] = {id = flat[i], streams = settings.streams, events = settings.events}
+    end
   end
 end
 if #targets > 0 and call('ZCARD', due_key) >= MAX_WAITING then

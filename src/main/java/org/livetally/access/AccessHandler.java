@@ -115,6 +115,8 @@ public final class AccessHandler {
         rule(router, "/api/connectors/*", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/currencies", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/api/qr", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/notifications", OPERATORS, Scope.ANY_STREAM);
+        rule(router, "/api/notifications/*", OPERATORS, Scope.ANY_STREAM);
         rule(router, "/ws/orders", PRODUCERS, Scope.ANY_STREAM);
         rule(router, "/api/orders", PRODUCERS, Scope.ANY_STREAM);
         rule(router, "/ws/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);

@@ -17,7 +17,8 @@ final class Acts {
     private static final String RESULT = Acts.class.getName();
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /** The logged paths, with everything below them. Orders are in the ledger instead, and QR codes change nothing. */
-    private static final List<String> PATHS = List.of("/api/streams/*", "/api/campaigns/*", "/api/tokens/*");
+    private static final List<String> PATHS =
+            List.of("/api/streams/*", "/api/campaigns/*", "/api/notifications/*", "/api/tokens/*");
 
     private Acts() {}
 

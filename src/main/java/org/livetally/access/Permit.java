@@ -16,11 +16,19 @@ public interface Permit {
         }
 
         @Override
+        public boolean coversAll() {
+            return true;
+        }
+
+        @Override
         public void hold(Channel channel, Consumer<CloseCode> end) {}
     };
 
     /** Whether it is still valid, for this stream. */
     boolean covers(String stream);
+
+    /** Whether it is still valid, for every stream, including future ones. */
+    boolean coversAll();
 
     /**
      * Watches a connection that stays open. If the permit ends before the channel closes, {@code end} is called once,

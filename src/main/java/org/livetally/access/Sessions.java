@@ -34,6 +34,11 @@ final class Sessions {
             }
 
             @Override
+            public boolean coversAll() {
+                return token.coversAll() && closeCode.apply(token) == null;
+            }
+
+            @Override
             public void hold(Channel channel, Consumer<CloseCode> end) {
                 Held held = new Held(token, end);
                 open.add(held);
@@ -50,6 +55,11 @@ final class Sessions {
         return new Permit() {
             @Override
             public boolean covers(String stream) {
+                return false;
+            }
+
+            @Override
+            public boolean coversAll() {
                 return false;
             }
 

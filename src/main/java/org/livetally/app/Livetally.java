@@ -149,7 +149,9 @@ public final class Livetally {
         String nodeId = UUID.randomUUID().toString();
         BoardVerticle boards = new BoardVerticle(shared, clock, metrics, exposition);
         CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics);
-        return Future.all(vertx.deployVerticle(boards), vertx.deployVerticle(campaigns))
+        NotifyVerticle notify = new NotifyVerticle(
+                new NotifyVerticle.Setup(address, nodeId, clock, settings.privateTargets()), metrics);
+        return Future.all(vertx.deployVerticle(boards), vertx.deployVerticle(campaigns), vertx.deployVerticle(notify))
                 .compose(ids -> {
                     boardDeployments.addAll(ids.list());
                     Node node = new Node(

@@ -40,6 +40,11 @@ import org.livetally.ledger.read.LedgerRoutes;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.ledger.record.Recorder;
 import org.livetally.ledger.record.UnpaidOrders;
+import org.livetally.notify.Events;
+import org.livetally.notify.StreamWatch;
+import org.livetally.notify.targets.AddressCheck;
+import org.livetally.notify.targets.NotificationRoutes;
+import org.livetally.notify.targets.Targets;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
@@ -155,11 +160,24 @@ final class Stages {
                 new StockRoutes(vertx, redis)::mount,
                 groups()::mount,
                 new DeliveryRoutes(vertx, redis, catalogue)::mount,
+                notifications()::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,
                 new CertificateRoutes(redis)::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
                 QrCodes::mount));
+    }
+
+    private NotificationRoutes notifications() {
+        boolean privateTargets = node.settings().privateTargets();
+        Events events = new Events(redis, InstantSource.system());
+        NotificationRoutes.Setup setup = new NotificationRoutes.Setup(
+                InstantSource.system(),
+                events,
+                new AddressCheck(vertx, privateTargets),
+                privateTargets,
+                new StreamWatch(redis, events, node.clock())::begin);
+        return new NotificationRoutes(new Targets(redis), setup);
     }
 
     private GroupRoutes groups() {

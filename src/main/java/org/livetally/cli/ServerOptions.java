@@ -43,6 +43,15 @@ final class ServerOptions {
             description = "How log lines are written (default: ${DEFAULT-VALUE}).")
     private LogFormat logFormat;
 
+    @Option(
+            names = "--allow-private-targets",
+            arity = "0..1",
+            fallbackValue = "true", // a flag would turn what the environment says around
+            defaultValue = "${env:LIVETALLY_ALLOW_PRIVATE_TARGETS:-false}",
+            description = "Let notifications go to private, loopback and link-local addresses, and to http://… "
+                    + "(default: only to public ones, and to https://…).")
+    private boolean privateTargets;
+
     @Mixin
     private RedisOptions redis;
 
@@ -62,7 +71,8 @@ final class ServerOptions {
                 redis.address(),
                 redis.dataDirOr(defaultDataDir),
                 access.settings(),
-                limits.limits());
+                limits.limits(),
+                privateTargets);
     }
 
     /** {@link #PORT}, or 0 if that is taken. */

@@ -62,6 +62,8 @@ public final class Exposition implements AutoCloseable {
                 counter(Metric.ORDERS, count, "type", type, "result", result, "code", code));
         metrics.frames.forEach((count, kind) -> counter(Metric.FRAMES_SENT, count, "kind", kind));
         metrics.limits.forEach((count, limit) -> counter(Metric.LIMITS_HIT, count, "limit", limit));
+        metrics.notifications.forEach((count, kind, outcome) ->
+                counter(Metric.NOTIFICATION_ATTEMPTS, count, "kind", kind, "outcome", outcome));
         counter(Metric.SENT_BYTES, metrics.frames.bytes());
         counter(Metric.SCREENS_SKIPPED, metrics.frames.skipped());
         counter(Metric.LIKES, metrics.likes);

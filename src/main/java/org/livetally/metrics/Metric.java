@@ -85,6 +85,12 @@ public enum Metric {
     CAMPAIGN_BEHIND(
             "livetally_campaign_behind_messages",
             "messages of its streams that are not counted yet; from some thousands on, there may be more"),
+    NOTIFICATION_ATTEMPTS(
+            "livetally_notification_attempts_total",
+            "attempts to deliver notifications, by the kind of their target and by outcome"),
+    NOTIFICATIONS_WAITING("livetally_notifications_waiting", "events that are not delivered yet, over all nodes"),
+    NOTIFICATIONS_OLDEST(
+            "livetally_notifications_oldest_seconds", "how long the oldest of them has waited; 0 without any"),
     AUDIT_DIFFERENCES("livetally_audit_differences", "differences that the last livetally audit of the stream found"),
     AUDIT_TIMESTAMP(
             "livetally_audit_timestamp_seconds", "when livetally audit last looked at the stream, epoch seconds");

@@ -13,6 +13,7 @@ public final class Metrics {
     public final LimitCounters limits = new LimitCounters();
     public final Connections connections = new Connections();
     public final OrderCounters orders = new OrderCounters();
+    public final NotifyCounters notifications = new NotifyCounters();
     public final FrameCounters frames = new FrameCounters();
     public final LongAdder likes = new LongAdder();
     public final Histogram batchOrders = Histogram.ofMessages(Metric.BATCH_ORDERS);
@@ -40,6 +41,11 @@ public final class Metrics {
     /** Notes whether screens are told that their numbers are stale. */
     public void boardsAreStale(boolean now) {
         boardsStale = now;
+    }
+
+    /** Whether screens are told that their numbers are stale. */
+    public boolean areBoardsStale() {
+        return boardsStale;
     }
 
     /** Notes the last answer of {@code /health/ready}. */

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns those that are running and shown
  * @param redis null if it was not read
  * @param audits the results of {@code livetally audit} in Redis
+ * @param notifications null if they were not read
  */
 public record RedisStats(
         long live,
         List<OfStream> streams,
         List<OfCampaign> campaigns,
         @Nullable OfRedis redis,
-        List<OfAudit> audits) {
+        List<OfAudit> audits,
+        @Nullable OfNotifications notifications) {
     /** Nobody asked, or Redis did not answer. */
-    public static final RedisStats NONE = new RedisStats(0, List.of(), List.of(), null, List.of());
+    public static final RedisStats NONE = new RedisStats(0, List.of(), List.of(), null, List.of(), null);
 
     /**
      * A live stream.
@@ -55,6 +57,14 @@ public record RedisStats(
      */
     public record OfRedis(
             long memoryBytes, long maxMemoryBytes, @Nullable Long aofBytes, boolean aofWriteOk, long delayedFsyncs) {}
+
+    /**
+     * The outbox of notifications.
+     *
+     * @param waiting events that are not delivered yet
+     * @param oldestMs how long the oldest of them has waited; 0 without any
+     */
+    public record OfNotifications(long waiting, long oldestMs) {}
 
     /**
      * An audit of a stream.

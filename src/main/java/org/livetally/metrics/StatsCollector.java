@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.livetally.metrics.RedisStats.OfAudit;
 import org.livetally.metrics.RedisStats.OfCampaign;
+import org.livetally.metrics.RedisStats.OfNotifications;
 import org.livetally.metrics.RedisStats.OfProduct;
 import org.livetally.metrics.RedisStats.OfRedis;
 import org.livetally.metrics.RedisStats.OfStream;
@@ -55,6 +56,11 @@ final class StatsCollector implements MultiCollector {
             Labels labels = Labels.of("stream", audit.stream());
             gauges.add(Metric.AUDIT_DIFFERENCES, labels, audit.differences());
             gauges.add(Metric.AUDIT_TIMESTAMP, labels, audit.at() / 1e3);
+        }
+        OfNotifications notifications = reading.notifications();
+        if (notifications != null) {
+            gauges.add(Metric.NOTIFICATIONS_WAITING, Labels.EMPTY, notifications.waiting());
+            gauges.add(Metric.NOTIFICATIONS_OLDEST, Labels.EMPTY, notifications.oldestMs() / 1e3);
         }
         List<MetricSnapshot> all = new ArrayList<>();
         if (!infos.isEmpty()) {

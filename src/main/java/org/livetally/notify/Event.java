@@ -55,11 +55,21 @@ public record Event(String id, EventType type, String stream, long at, JsonObjec
      * An import of a file has ended.
      *
      * @param id of this import, {@code [A-Za-z0-9_-]}
-     * @param figures what became of its messages, as its last line says: {@code recorded}, {@code duplicate} and so on
+     * @param figures what became of its messages, as its last line says: {@code recorded}, {@code duplicate} and so on; what is no number is left out
      */
     public static Event importFinished(String id, String stream, String file, long at, JsonObject figures) {
         JsonObject data = new JsonObject().put("stream", stream).put("file", file);
-        return new Event("import-" + id, EventType.IMPORT_FINISHED, stream, at, data.mergeIn(figures));
+        figures.forEach(figure -> {
+            if (figure.getValue() instanceof Number number) {
+                data.put(figure.getKey(), number);
+            }
+        });
+        return new Event("import-" + id, EventType.IMPORT_FINISHED, stream, at, data);
+    }
+
+    /** An operator tries a target. */
+    public static Event test(String id, long at) {
+        return new Event("test-" + id, EventType.TEST, "", at, new JsonObject());
     }
 
     /** Stands for an id that whoever knows it can send orders to. */

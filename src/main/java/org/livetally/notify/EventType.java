@@ -28,7 +28,7 @@ public enum EventType {
     }
 
     /** The names of those that a target can choose. */
-    static List<String> choices() {
+    public static List<String> choices() {
         return Arrays.stream(values())
                 .filter(type -> type != TEST)
                 .map(EventType::wire)

@@ -19,6 +19,8 @@ import org.livetally.redis.client.ScriptCall;
 public final class Events {
     private static final LuaScript SCRIPT = LuaScript.load("tell_events");
     private static final String FULL = "full";
+    /** In place of a target. */
+    private static final String ALL = "";
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -34,7 +36,12 @@ public final class Events {
      * line in the log is enough.
      */
     public Future<Void> tell(Event event) {
-        return tell(Look.NONE, List.of(event)).mapEmpty();
+        return run(ALL, Look.NONE, List.of(event)).mapEmpty();
+    }
+
+    /** Tells one event to one target, whatever it wants to hear of. */
+    public Future<Void> tellOne(String target, Event event) {
+        return run(target, Look.NONE, List.of(event)).mapEmpty();
     }
 
     /**
@@ -50,6 +57,10 @@ public final class Events {
 
     /** Tells what a look has found; returns whether it counted: otherwise somebody else has looked meanwhile. */
     Future<Boolean> tell(Look look, List<Event> found) {
+        return run(ALL, look, found);
+    }
+
+    private Future<Boolean> run(String target, Look look, List<Event> found) {
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(NotifyKeys.TARGETS)
                 .key(NotifyKeys.TOLD)
@@ -58,6 +69,7 @@ public final class Events {
                 .key(NotifyKeys.DUE)
                 .key(NotifyKeys.SEEN)
                 .arg(clock.millis())
+                .arg(target)
                 .arg(look.at)
                 .arg(look.before)
                 .arg(look.now);

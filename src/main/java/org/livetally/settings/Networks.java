@@ -11,6 +11,33 @@ import java.util.List;
 public final class Networks {
     public static final Networks NONE = new Networks(List.of());
 
+    /**
+     * Where only a machine itself or its own network can go, addresses that lead there by another name, and those that are
+     * no machine's (RFC 6890 and its successors).
+     */
+    public static final Networks PRIVATE = of(
+            "private networks",
+            List.of(
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.0.0.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "224.0.0.0/4",
+                    "240.0.0.0/4",
+                    "::/96",
+                    "64:ff9b::/96",
+                    "64:ff9b:1::/48",
+                    "2002::/16",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "fec0::/10",
+                    "ff00::/8"));
+
     private final List<IpSubnetFilterRule> rules;
 
     private Networks(List<IpSubnetFilterRule> rules) {

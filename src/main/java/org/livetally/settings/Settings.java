@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir directory of the data of a Redis that the server starts
  * @param access settings of access control
  * @param limits limits on what strangers may use
+ * @param privateTargets whether notifications may go to private addresses, and without TLS
  */
 public record Settings(
         String host,
@@ -22,7 +23,8 @@ public record Settings(
         @Nullable RedisAddress redis,
         Path dataDir,
         AccessSettings access,
-        Limits limits) {
+        Limits limits,
+        boolean privateTargets) {
     private static final int LAST_PORT = 65_535;
     private static final String MANAGEMENT_PORT = "management-port";
 
@@ -45,18 +47,35 @@ public record Settings(
 
     /** Settings with default access control and default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
-        this(host, port, null, address(redisUri), dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS);
+        this(host, port, null, address(redisUri), dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS, false);
     }
 
     /** Settings with default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
-        this(host, port, null, address(redisUri), dataDir, access, Limits.DEFAULTS);
+        this(host, port, null, address(redisUri), dataDir, access, Limits.DEFAULTS, false);
+    }
+
+    /** Settings without notifications to private addresses. */
+    public Settings(
+            String host,
+            int port,
+            @Nullable Integer managementPort,
+            @Nullable RedisAddress redis,
+            Path dataDir,
+            AccessSettings access,
+            Limits limits) {
+        this(host, port, managementPort, redis, dataDir, access, limits, false);
     }
 
     /** Settings with metrics and health on the one port. */
     public Settings(
             String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
-        this(host, port, null, address(redisUri), dataDir, access, limits);
+        this(host, port, null, address(redisUri), dataDir, access, limits, false);
+    }
+
+    /** The same settings, with notifications to private addresses. */
+    public Settings withPrivateTargets() {
+        return new Settings(host, port, managementPort, redis, dataDir, access, limits, true);
     }
 
     private static void requirePort(String name, int port) {
@@ -84,6 +103,6 @@ public record Settings(
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis="
                 + (redis == null ? "own" : "given") + ", dataDir=" + dataDir + ", access=" + access + ", " + limits
-                + "]";
+                + ", privateTargets=" + privateTargets + "]";
     }
 }

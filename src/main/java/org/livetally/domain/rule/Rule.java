@@ -189,6 +189,23 @@ public enum Rule {
     MONEY_MODE("must be goods or total"),
     PARKED_FULL("too many messages wait for their orders: send it again later"),
 
+    // Notifications
+    NOTIFY_KIND("must be webhook, dingtalk, feishu, wecom or ntfy"),
+    NOTIFY_URL(
+            "must be an address https://… of at most {max} characters, without a user or a fragment; http://… only where the"
+                    + " server runs with --allow-private-targets"),
+    NOTIFY_PRIVATE("must not lead to a private, loopback or link-local address, unless the server runs with"
+            + " --allow-private-targets"),
+    NOTIFY_SECRET("must be text of 1 to {max} printable ASCII characters, without spaces"),
+    NOTIFY_WEBHOOK_SECRET("must be whsec_ and 24 to 64 bytes in Base64; leave it out, and the server makes one"),
+    NOTIFY_LANGUAGE("must be zh or en"),
+    NOTIFY_STREAMS("must be an array of the ids of 1 to {max} streams; leave it out for all"),
+    NOTIFY_EVENTS("must be an array of some of {names}; leave it out for all"),
+    NOTIFY_COVERED("must be named, each one that your token is for"),
+    NOTIFY_MANY("there are {max} notifications already: delete one first"),
+    NOTIFY_UNKNOWN("there is no notification {id}"),
+    NOTIFY_CHANGED("somebody else changes it at the same time"),
+
     // Boards, the ledger, QR codes
     NO_BOARD("There is no such board."),
     CAMPAIGN_BUILDING("the campaign is being built from the ledgers of its streams"),

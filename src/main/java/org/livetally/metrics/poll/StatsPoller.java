@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.RedisStats;
 import org.livetally.metrics.RedisStats.OfAudit;
 import org.livetally.metrics.RedisStats.OfCampaign;
+import org.livetally.metrics.RedisStats.OfNotifications;
 import org.livetally.metrics.RedisStats.OfRedis;
 import org.livetally.metrics.poll.LiveStreams.Totals;
 import org.livetally.redis.client.RedisLink;
@@ -101,13 +102,15 @@ public final class StatsPoller {
         Future<List<OfCampaign>> running = campaigns.read();
         Future<OfRedis> server = RedisInfo.read(redis);
         Future<List<OfAudit>> audits = AuditResults.read(redis);
-        Future<RedisStats> reading = Future.all(totals, running, server, audits)
+        Future<OfNotifications> notifications = Notifications.read(redis);
+        Future<RedisStats> reading = Future.all(totals, running, server, audits, notifications)
                 .map(all -> new RedisStats(
                         totals.result().live(),
                         totals.result().shown(),
                         running.result(),
                         server.result(),
-                        audits.result()));
+                        audits.result(),
+                        notifications.result()));
         underWay = reading;
         return reading.onComplete(result -> {
             underWay = null;

@@ -1,0 +1,111 @@
+package org.livetally.notify.send;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.livetally.metrics.NotifyCounters;
+import org.livetally.notify.StaleWatch;
+import org.livetally.notify.StreamWatch;
+import org.livetally.notify.targets.AddressCheck;
+import org.livetally.notify.targets.Targets;
+import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.NotifyKeys;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+
+/**
+ * Messages out, on an event loop of their own. Each second the node that holds the lease looks for news and sends what is
+ * due. Where no target is, a node asks every three seconds whether there is one, and nothing else.
+ *
+ * <p>Any node can do it: the lease only saves work. Two that look at once tell an event once; two that send at once may
+ * deliver it twice, under the same id.
+ */
+public final class Courier {
+    private static final Logger LOG = Logger.getLogger(Courier.class.getName());
+    private static final LuaScript LEASE = LuaScript.load("hold_lease");
+    private static final long TURN_MS = 1_000;
+    private static final long LEASE_MS = 5_000;
+    private static final int IDLE_TURNS = 3;
+
+    private final Vertx vertx;
+    private final RedisLink redis;
+    private final String node;
+    private final Targets targets;
+    private final StreamWatch streams;
+    private final StaleWatch stale;
+    private final Sender sender;
+
+    private boolean active;
+    private boolean holds;
+    private boolean busy;
+    private int turns;
+
+    /** What it watches. */
+    public record Watches(StreamWatch streams, StaleWatch stale) {}
+
+    /**
+     * What it needs of the node.
+     *
+     * @param id names the node in the lease
+     */
+    public record Node(String id, AddressCheck addresses, NotifyCounters counters) {}
+
+    /** To be constructed on the event loop of the link. */
+    public Courier(Vertx vertx, RedisLink redis, Watches watches, Node node) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.node = node.id;
+        this.targets = new Targets(redis);
+        this.streams = watches.streams;
+        this.stale = watches.stale;
+        this.sender = new Sender(
+                new Outbox(redis),
+                targets,
+                new Poster(vertx, node.addresses)::send,
+                new RetrySchedule(Math::random),
+                new Sender.Surroundings(InstantSource.system(), node.counters));
+    }
+
+    /** Works from now on, on this event loop. */
+    public void start() {
+        vertx.setPeriodic(TURN_MS, id -> {
+            if (!busy && redis.isConnected() && (active || turns++ % IDLE_TURNS == 0)) {
+                busy = true;
+                turn().onComplete(done -> {
+                    busy = false;
+                    if (done.failed()) {
+                        Level level = redis.isConnected() ? Level.WARNING : Level.FINE;
+                        LOG.log(level, "notifications could not be looked after; tried again soon", done.cause());
+                    }
+                });
+            }
+        });
+    }
+
+    private Future<Void> turn() {
+        return targets.any().compose(any -> {
+            active = any;
+            return any ? lease() : stop();
+        });
+    }
+
+    private Future<Void> stop() {
+        holds = false;
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> lease() {
+        return redis.run(new ScriptCall(LEASE).key(NotifyKeys.SENDER).arg(node).arg(LEASE_MS))
+                .compose(reply -> {
+                    boolean held = reply.toInteger() == 1;
+                    if (held && !holds) {
+                        streams.forget();
+                    }
+                    holds = held;
+                    return stale.look();
+                })
+                .compose(told -> holds ? streams.look().compose(looked -> sender.turn()) : Future.succeededFuture());
+    }
+}
