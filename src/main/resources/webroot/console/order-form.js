@@ -150,8 +150,8 @@ class ConsoleOrderForm extends PageElement {
   #time() {
     const {status, startedAt, endedAt, timezone} = this.stream;
     if (status !== 'ended') return nothing;
-    const hint = t('placedAtHint', {from: when(startedAt, timezone), to: when(endedAt, timezone)});
-    return this.#text('at', {label: t('placedAt'), type: 'datetime-local', step: 1, hint});
+    const hint = t('lateAtHint', {from: when(startedAt, timezone), to: when(endedAt, timezone)});
+    return this.#text('at', {label: t('lateAt'), type: 'datetime-local', step: 1, hint});
   }
 
   #text(name, {label, wrong = name, ...more}) {

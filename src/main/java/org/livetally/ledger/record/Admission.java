@@ -58,10 +58,11 @@ record Admission(@Nullable StreamStatus status, long startedAt, long endedAt) {
 
     private @Nullable Rejection afterTheEnd(LedgerEntry order) {
         long at = order.message().at();
-        if (order.timed() && at >= startedAt && at <= endedAt) {
-            return null;
+        if (startedAt == NEVER || endedAt == NEVER || !order.timed() && Ids.isOfAudience(order.id())) {
+            return ENDED; // no time would help
         }
-        boolean helpless = startedAt == NEVER || endedAt == NEVER || !order.timed() && Ids.isOfAudience(order.id());
-        return helpless ? ENDED : new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED_AT.reason(startedAt, endedAt));
+        return order.timed() && at >= startedAt && at <= endedAt
+                ? null
+                : new Rejection(Code.STREAM_ENDED, "stream", Rule.ENDED_AT.reason(startedAt, endedAt));
     }
 }
