@@ -25,9 +25,10 @@ if skew ~= '' then
   call('HSET', counts_key, 'skewMs', skew)
 end
 if refused == '0' then
-  call('HDEL', counts_key, 'refusedInRow')
+  call('HDEL', counts_key, 'refusedInRow', 'refusedSince')
 else
   call('HINCRBY', counts_key, 'refusedInRow', refused)
+  call('HSETNX', counts_key, 'refusedSince', at)
 end
 for i = 7 + 2 * counts, #ARGV do
   call('XADD', deliveries_key, 'MAXLEN', '~', kept, '*', 'delivery', ARGV[i])

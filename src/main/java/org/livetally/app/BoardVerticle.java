@@ -9,6 +9,7 @@ import org.livetally.audience.ViewerExpiry;
 import org.livetally.boards.BoardReader;
 import org.livetally.boards.Boards;
 import org.livetally.boards.OrderLedger;
+import org.livetally.intake.connectors.ConnectorFigures;
 import org.livetally.ledger.loss.LedgerWatch;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.metrics.Exposition;
@@ -50,7 +51,7 @@ final class BoardVerticle extends VerticleBase {
                         new BoardReader(redis, clock, node.acks()),
                         new OrderLedger(orders::last, orders::after),
                         new ViewerExpiry(redis)::expire));
-        statsPoller = new StatsPoller(vertx, redis, exposition::show);
+        statsPoller = new StatsPoller(vertx, redis, new ConnectorFigures(redis, clock)::read, exposition::show);
         LoopLag.watch(vertx, metrics);
         return Future.succeededFuture();
     }

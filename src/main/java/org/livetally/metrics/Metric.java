@@ -91,6 +91,17 @@ public enum Metric {
     NOTIFICATIONS_WAITING("livetally_notifications_waiting", "events that are not delivered yet, over all nodes"),
     NOTIFICATIONS_OLDEST(
             "livetally_notifications_oldest_seconds", "how long the oldest of them has waited; 0 without any"),
+    CONNECTOR_DELIVERIES("livetally_connector_deliveries_total", "deliveries to a connector, by outcome"),
+    CONNECTOR_LAST_DELIVERY(
+            "livetally_connector_last_delivery_timestamp_seconds",
+            "when a connector got its newest delivery, epoch seconds"),
+    CONNECTOR_SKEW(
+            "livetally_connector_clock_skew_seconds",
+            "how far the clock of a connector's sender is ahead of this server's, by its newest delivery that says so"),
+    CONNECTOR_FAILING("livetally_connector_failing", "1 if the newest deliveries, three at least, had a bad signature"),
+    CONNECTOR_SILENT(
+            "livetally_connector_silent", "1 if a connector has got nothing for ten minutes while its stream sells"),
+    PARKED("livetally_parked_messages", "messages of the connector's stream that wait for their orders"),
     AUDIT_DIFFERENCES("livetally_audit_differences", "differences that the last livetally audit of the stream found"),
     AUDIT_TIMESTAMP(
             "livetally_audit_timestamp_seconds", "when livetally audit last looked at the stream, epoch seconds");

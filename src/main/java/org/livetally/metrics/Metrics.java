@@ -81,7 +81,8 @@ public final class Metrics {
         return one(ready);
     }
 
-    static double one(boolean yes) {
+    /** 1 for yes. */
+    public static double one(boolean yes) {
         return yes ? 1 : 0;
     }
 }

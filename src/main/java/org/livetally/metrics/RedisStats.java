@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param live number of live streams
  * @param streams those of them that are shown
  * @param campaigns those that are running and shown
+ * @param connectors those that are shown
  * @param redis null if it was not read
  * @param audits the results of {@code livetally audit} in Redis
  * @param notifications null if they were not read
@@ -18,11 +19,12 @@ public record RedisStats(
         long live,
         List<OfStream> streams,
         List<OfCampaign> campaigns,
+        List<OfConnector> connectors,
         @Nullable OfRedis redis,
         List<OfAudit> audits,
         @Nullable OfNotifications notifications) {
     /** Nobody asked, or Redis did not answer. */
-    public static final RedisStats NONE = new RedisStats(0, List.of(), List.of(), null, List.of(), null);
+    public static final RedisStats NONE = new RedisStats(0, List.of(), List.of(), List.of(), null, List.of(), null);
 
     /**
      * A live stream.
@@ -45,6 +47,15 @@ public record RedisStats(
      * @param figures by their metrics; without totals until its streams are counted for the first time
      */
     public record OfCampaign(String id, String title, String currency, Map<Metric, Long> figures) {}
+
+    /**
+     * A connector.
+     *
+     * @param deliveries by outcome
+     * @param figures by their metrics; without those that are not known
+     */
+    public record OfConnector(
+            String id, String kind, String stream, Map<String, Long> deliveries, Map<Metric, Double> figures) {}
 
     /** A product of a stream; its value is in minor units. */
     public record OfProduct(String sku, String name, long gmv, long units) {}

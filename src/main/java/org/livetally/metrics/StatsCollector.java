@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.livetally.metrics.RedisStats.OfAudit;
 import org.livetally.metrics.RedisStats.OfCampaign;
+import org.livetally.metrics.RedisStats.OfConnector;
 import org.livetally.metrics.RedisStats.OfNotifications;
 import org.livetally.metrics.RedisStats.OfProduct;
 import org.livetally.metrics.RedisStats.OfRedis;
@@ -52,6 +53,18 @@ final class StatsCollector implements MultiCollector {
             campaigns.add(new InfoDataPointSnapshot(labels.merge(Labels.of("title", campaign.title()))));
             campaign.figures().forEach((metric, value) -> gauges.add(metric, labels, value));
         }
+        List<CounterDataPointSnapshot> deliveries = new ArrayList<>();
+        for (OfConnector connector : reading.connectors()) {
+            Labels labels =
+                    Labels.of("connector", connector.id(), "kind", connector.kind(), "stream", connector.stream());
+            connector.figures().forEach((metric, value) -> gauges.add(metric, labels, value));
+            connector
+                    .deliveries()
+                    .forEach((outcome, count) -> deliveries.add(CounterDataPointSnapshot.builder()
+                            .labels(labels.merge(Labels.of("outcome", outcome)))
+                            .value((double) count)
+                            .build()));
+        }
         for (OfAudit audit : reading.audits()) {
             Labels labels = Labels.of("stream", audit.stream());
             gauges.add(Metric.AUDIT_DIFFERENCES, labels, audit.differences());
@@ -68,6 +81,9 @@ final class StatsCollector implements MultiCollector {
         }
         if (!campaigns.isEmpty()) {
             all.add(new InfoSnapshot(Exposition.metadata(Metric.CAMPAIGN, "_info"), campaigns));
+        }
+        if (!deliveries.isEmpty()) {
+            all.add(new CounterSnapshot(Exposition.metadata(Metric.CONNECTOR_DELIVERIES, "_total"), deliveries));
         }
         OfRedis redis = reading.redis();
         if (redis != null) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.faults.Signals;
 import org.livetally.grafana.AlertRule;
 import org.livetally.grafana.Expression;
+import org.livetally.intake.connectors.SignedHook;
+import org.livetally.intake.connectors.platform.Hook;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -60,6 +62,7 @@ final class PrometheusTest {
         a.startStream(YUAN);
         a.create(new JsonObject().put("id", YEN).put("title", "市").put("currency", "JPY"));
         a.startStream(YEN);
+        connector();
         // So that later growth is seen as growth.
         awaitValue(2, "count(livetally_stream_orders{stream=\"" + YEN + "\"})");
     }
@@ -105,6 +108,16 @@ final class PrometheusTest {
         }
         awaitFiring("LivetallyRedisUnreachable", 0);
         awaitFiring("LivetallyScreensStale", 0);
+    }
+
+    /** Makes a connector that has got something, so that its metrics exist. */
+    private void connector() {
+        JsonObject body = new JsonObject().put("kind", "standard").put("stream", YUAN);
+        JsonObject made =
+                new JsonObject(a.send("POST", "/api/connectors", body.encode()).body());
+        Hook hook = SignedHook.standard(
+                made.getString("secret"), "msg_1", System.currentTimeMillis(), order(YEN, "of-another-stream"));
+        assertEquals(200, SignedHook.post(a.port(), made.getString("id"), hook).statusCode());
     }
 
     /** Sends orders with all outcomes through both nodes. Returns how many messages were recorded. */

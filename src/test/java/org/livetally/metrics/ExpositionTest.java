@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.livetally.intake.connectors.SignedHook;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
@@ -57,6 +58,7 @@ final class ExpositionTest {
         server.postOrders(OrderJson.order("shop", "a", 100).encode());
         server.postOrders(OrderJson.deal("shop", "d", 100).encode());
         server.postOrders("{\"type\":\"likes\",\"stream\":\"shop\",\"source\":\"tiktok:room\",\"total\":1}");
+        connector();
         server.send("POST", "/api/campaigns", "{\"id\":\"sale\",\"title\":\"Sale\",\"streams\":[\"shop\"]}");
         count("sale");
         server.audit();
@@ -64,6 +66,7 @@ final class ExpositionTest {
         Await.until("all that comes a moment later", () -> {
             scrape = Scrape.of(server);
             return scrape.has("livetally_stream_product_units")
+                    && scrape.has("livetally_connector_clock_skew_seconds")
                     && scrape.has("livetally_stream_deals_signed_minor_units")
                     && scrape.has("livetally_audit_differences")
                     && scrape.has("livetally_campaign_gmv_minor_units")
@@ -72,6 +75,16 @@ final class ExpositionTest {
     }
 
     /** As the node that follows a campaign does, once its streams are counted. */
+    private static void connector() {
+        JsonObject made =
+                new JsonObject(server.send("POST", "/api/connectors", "{\"kind\":\"standard\",\"stream\":\"shop\"}")
+                        .body());
+        SignedHook.post(
+                server.port(),
+                made.getString("id"),
+                SignedHook.standard(made.getString("secret"), "msg_1", System.currentTimeMillis(), "[]"));
+    }
+
     private static void count(String campaign) {
         String settings = new CampaignKeys(campaign).settings();
         Vertx vertx = Vertx.vertx();

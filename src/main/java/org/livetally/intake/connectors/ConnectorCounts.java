@@ -20,9 +20,21 @@ record ConnectorCounts(Map<String, String> fields) {
         return optional("lastAt");
     }
 
+    /** How far the sender's clock is ahead, in milliseconds; null if no delivery said. */
+    @Nullable
+    Long skewMs() {
+        return optional("skewMs");
+    }
+
     /** Whether the newest deliveries were all refused for their signature. */
     boolean isFailing() {
         return number("refusedInRow", 0) >= FAILING;
+    }
+
+    /** Epoch milliseconds from which on all deliveries had a bad signature; null if the newest one had not. */
+    @Nullable
+    Long failingSince() {
+        return optional("refusedSince");
     }
 
     JsonObject json() {
@@ -45,8 +57,7 @@ record ConnectorCounts(Map<String, String> fields) {
         return value == null ? otherwise : value;
     }
 
-    @Nullable
-    Long optional(String field) {
+    private @Nullable Long optional(String field) {
         String value = fields.get(field);
         return value == null ? null : Long.valueOf(value);
     }

@@ -15,6 +15,7 @@ import org.livetally.intake.parked.ParkedMessage;
 import org.livetally.intake.parked.ParkedMessages;
 import org.livetally.intake.parked.ParkedSweep;
 import org.livetally.metrics.OrderCounters;
+import org.livetally.notify.Events;
 import org.livetally.redis.client.RedisLink;
 
 /** Orders from elsewhere, on one event loop: the endpoint, the operators' routes, and what waits for its order. */
@@ -40,7 +41,7 @@ public final class ConnectorStage {
         this.hooks =
                 new HookRoutes(vertx, clock, new HookRoutes.Parts(new ConnectorCache(directory), handler, deliveries));
         Connectors connectors = new Connectors(redis, clock, node.gate);
-        ConnectorStatus status = new ConnectorStatus(redis, deliveries, clock);
+        ConnectorStatus status = new ConnectorStatus(redis, clock);
         this.routes = new ConnectorRoutes(
                 new ConnectorRoutes.Parts(connectors, directory, status, deliveries, parked), clock);
     }
@@ -48,9 +49,15 @@ public final class ConnectorStage {
     /** What it uses of its node. @param gate refuses changes of connectors while it is closed */
     public record Node(WriteGate gate, LikeTotals likes, OrderCounters counters) {}
 
-    /** Records what was parked once its order is there. One event loop of a node is enough. */
+    /** Records what was parked once its order is there, and looks after connectors. One event loop of a node is enough. */
     public void sweep(Vertx vertx) {
         new ParkedSweep(redis, clock, sink, this::settled).start(vertx);
+        new ConnectorWatch(
+                        redis,
+                        new ConnectorDirectory(redis),
+                        new ConnectorStatus(redis, clock),
+                        new Events(redis, InstantSource.system()))
+                .start(vertx);
     }
 
     private void settled(ParkedMessage parked, Message message, Receipt receipt) {

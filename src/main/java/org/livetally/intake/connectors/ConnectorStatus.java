@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.intake.connectors.platform.Shop;
+import org.livetally.redis.client.ConnectorKeys;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -18,31 +19,45 @@ final class ConnectorStatus {
     private static final long SILENT_MS = 600_000;
 
     private final RedisLink redis;
-    private final Deliveries deliveries;
     private final InstantSource clock;
 
-    ConnectorStatus(RedisLink redis, Deliveries deliveries, InstantSource clock) {
+    ConnectorStatus(RedisLink redis, InstantSource clock) {
         this.redis = redis;
-        this.deliveries = deliveries;
         this.clock = clock;
     }
 
-    Future<JsonObject> whole(ShopConnector connector) {
+    /**
+     * How a connector is.
+     *
+     * @param parked messages of its stream that wait for their orders
+     * @param silent whether nothing has come for ten minutes while the stream sells
+     */
+    record Health(ConnectorCounts counts, long parked, boolean silent) {
+        JsonObject json() {
+            return counts.json().put("parked", parked).put("silent", silent);
+        }
+    }
+
+    Future<Health> health(ShopConnector connector) {
         StreamKeys keys = new StreamKeys(connector.stream());
-        Future<ConnectorCounts> counts = deliveries.counts(connector.id());
-        Future<Response> stream = redis.send(
-                Request.cmd(Command.HMGET).arg(keys.settings()).arg("status").arg("title"));
+        Future<ConnectorCounts> counts = redis.send(
+                        Request.cmd(Command.HGETALL).arg(new ConnectorKeys(connector.id()).counts()))
+                .map(hash -> new ConnectorCounts(ConnectorDirectory.texts(hash)));
+        Future<Response> status =
+                redis.send(Request.cmd(Command.HGET).arg(keys.settings()).arg("status"));
         Future<Response> last =
                 redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("last"));
         Future<Response> parked = redis.send(Request.cmd(Command.HLEN).arg(keys.parked()));
-        return Future.all(counts, stream, last, parked).map(read -> {
-            boolean live = "live".equals(text(stream.result().get(0)));
-            JsonObject status = counts.result()
-                    .json()
-                    .put("parked", parked.result().toLong())
-                    .put("silent", live && isSilent(connector, counts.result(), text(last.result())));
-            return json(connector).put("status", status);
+        return Future.all(counts, status, last, parked).map(read -> {
+            boolean live = "live".equals(text(status.result()));
+            boolean silent = live && isSilent(connector, counts.result(), text(last.result()));
+            return new Health(counts.result(), parked.result().toLong(), silent);
         });
+    }
+
+    /** The settings, and how it is. */
+    Future<JsonObject> whole(ShopConnector connector) {
+        return health(connector).map(health -> json(connector).put("status", health.json()));
     }
 
     /** Whether it has been silent while the stream was told of orders by others. */

@@ -79,10 +79,4 @@ final class Deliveries {
             return places.size() < size ? page : page.put("next", places.get(places.size() - 1));
         });
     }
-
-    /** What was counted of a connector. */
-    Future<ConnectorCounts> counts(String connector) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(new ConnectorKeys(connector).counts()))
-                .map(hash -> new ConnectorCounts(ConnectorDirectory.texts(hash)));
-    }
 }

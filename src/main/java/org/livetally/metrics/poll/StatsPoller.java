@@ -8,12 +8,14 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.RedisStats;
 import org.livetally.metrics.RedisStats.OfAudit;
 import org.livetally.metrics.RedisStats.OfCampaign;
+import org.livetally.metrics.RedisStats.OfConnector;
 import org.livetally.metrics.RedisStats.OfNotifications;
 import org.livetally.metrics.RedisStats.OfRedis;
 import org.livetally.metrics.poll.LiveStreams.Totals;
@@ -35,6 +37,7 @@ public final class StatsPoller {
     private final RedisLink redis;
     private final LiveStreams streams;
     private final LiveCampaigns campaigns;
+    private final Supplier<Future<List<OfConnector>>> connectors;
     private final Consumer<RedisStats> show;
     private long askedAt;
     private boolean asked;
@@ -42,13 +45,19 @@ public final class StatsPoller {
     private boolean gathered;
     private @Nullable Future<RedisStats> underWay;
 
-    /** To be constructed on the event loop of the link. */
-    public StatsPoller(Vertx vertx, RedisLink redis, Consumer<RedisStats> show) {
+    /**
+     * To be constructed on the event loop of the link.
+     *
+     * @param connectors reads how connectors are
+     */
+    public StatsPoller(
+            Vertx vertx, RedisLink redis, Supplier<Future<List<OfConnector>>> connectors, Consumer<RedisStats> show) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.redis = redis;
         this.streams = new LiveStreams(redis);
         this.campaigns = new LiveCampaigns(redis);
+        this.connectors = connectors;
         this.show = show;
         vertx.setPeriodic(INTERVAL_MS, id -> poll());
         redis.onConnected(this::gatherOnce);
@@ -100,14 +109,16 @@ public final class StatsPoller {
         }
         Future<Totals> totals = streams.read();
         Future<List<OfCampaign>> running = campaigns.read();
+        Future<List<OfConnector>> shops = connectors.get();
         Future<OfRedis> server = RedisInfo.read(redis);
         Future<List<OfAudit>> audits = AuditResults.read(redis);
         Future<OfNotifications> notifications = Notifications.read(redis);
-        Future<RedisStats> reading = Future.all(totals, running, server, audits, notifications)
+        Future<RedisStats> reading = Future.all(totals, running, shops, server, audits, notifications)
                 .map(all -> new RedisStats(
                         totals.result().live(),
                         totals.result().shown(),
                         running.result(),
+                        shops.result(),
                         server.result(),
                         audits.result(),
                         notifications.result()));

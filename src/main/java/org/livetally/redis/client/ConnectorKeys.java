@@ -11,7 +11,7 @@ package org.livetally.redis.client;
  *     has no secrets</td></tr>
  * <tr><td>{@code deliveries}</td><td>stream</td><td>the newest deliveries; its only field, {@code delivery}, is JSON</td></tr>
  * <tr><td>{@code counts}</td><td>hash</td><td>{@code <outcome>} to the number of deliveries, {@code lastAt}, {@code lastRecordedAt},
- *     {@code skewMs}, {@code refusedInRow}</td></tr>
+ *     {@code skewMs}; {@code refusedInRow} and {@code refusedSince}, while the newest ones have a bad signature</td></tr>
  * </table>
  */
 public record ConnectorKeys(String connector) {
