@@ -4,15 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.intake.connectors.doudian.DoudianPlatform;
 import org.livetally.intake.connectors.platform.Platform;
 import org.livetally.intake.connectors.shopify.ShopifyPlatform;
 import org.livetally.intake.connectors.standard.StandardPlatform;
+import org.livetally.intake.connectors.stripe.StripePlatform;
 import org.livetally.intake.connectors.woocommerce.WooCommercePlatform;
+import org.livetally.intake.connectors.youzan.YouzanPlatform;
 
 /** Every kind of connector. Rules of settings, forms and the endpoint go through this list. */
 final class Platforms {
-    private static final List<Platform> ALL =
-            List.of(new StandardPlatform(), new ShopifyPlatform(), new WooCommercePlatform());
+    private static final List<Platform> ALL = List.of(
+            new StandardPlatform(),
+            new ShopifyPlatform(),
+            new WooCommercePlatform(),
+            new StripePlatform(),
+            new YouzanPlatform(),
+            new DoudianPlatform());
     private static final Map<String, Platform> BY_KIND = byKind();
 
     private Platforms() {}
