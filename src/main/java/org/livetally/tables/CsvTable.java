@@ -6,6 +6,8 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,10 +18,9 @@ import java.util.stream.Stream;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.CsvCell;
 import org.livetally.http.Problem;
-import org.livetally.tables.TableFormat.Rows;
 
 /**
- * CSV files (RFC 4180) in UTF-8, for spreadsheets.
+ * CSV files (RFC 4180), for spreadsheets. Those that are written, and catalogues that are read, are in UTF-8.
  *
  * <p>Byte order mark: a file that is written begins with one, without which spreadsheets show Chinese as nonsense.
  *
@@ -29,25 +30,39 @@ import org.livetally.tables.TableFormat.Rows;
  * <p>Encodings are not guessed: a file in GBK, read as another encoding, would be a catalogue of nonsense on a big
  * screen.
  */
-final class CsvTable {
+public final class CsvTable {
     /** The byte order mark, by which spreadsheets recognise UTF-8. */
     private static final String BOM = "\uFEFF";
 
     private CsvTable() {}
 
     static void read(byte[] file, Rows rows) {
+        read(new StringReader(text(file)), ',', rows);
+    }
+
+    /**
+     * Reads a file of any length, of which no more is in memory than the row at hand.
+     *
+     * @param text its characters, without a byte order mark
+     * @throws Problem 400 that names the body, if it is not CSV
+     */
+    public static void read(Reader text, char delimiter, Rows rows) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .fieldSeparator(delimiter)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // our own error names the row
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text(file))) {
+                .ofCsvRecord(text)) {
             csv.forEach(record -> rows.add(
                     record.getStartingLineNumber(),
-                    record.getFields().stream().map(CsvCell::unescapeFormula).toList()));
+                    record.getFields().stream()
+                            .map(CsvCell::unescapeFormula)
+                            .map(Cell::text)
+                            .toList()));
         } catch (CsvParseException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw Problem.invalidField("body", Rule.CSV_FORM.reason(e.getMessage() + ": " + cause.getMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // reads of memory do not fail
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.livetally.tables;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ public enum TableFormat {
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx") {
         @Override
         void read(byte[] file, Rows rows) {
-            XlsxReader.read(file, rows);
+            XlsxReader.read(ByteBuffer.wrap(file), rows);
         }
 
         @Override
@@ -30,16 +31,6 @@ public enum TableFormat {
             return XlsxWriter.write(header, rows);
         }
     };
-
-    /** Is given the rows of a file, the header first. */
-    @FunctionalInterface
-    interface Rows {
-        /**
-         * @param number of the row in the file, from 1
-         * @param cells their texts; empty where there is nothing
-         */
-        void add(long number, List<String> cells);
-    }
 
     private final String mediaType;
     private final String extension;

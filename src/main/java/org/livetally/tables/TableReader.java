@@ -46,10 +46,14 @@ public final class TableReader {
     public static void read(
             TableFormat format, Buffer file, Columns columns, RowErrors errors, Consumer<TableRow> rows) {
         TableReader reader = new TableReader(columns, errors, rows);
-        format.read(file.getBytes(), reader::add);
+        format.read(file.getBytes(), (number, row) -> reader.add(number, texts(row)));
         if (reader.places.isEmpty()) {
             throw Problem.invalidField("body", Rule.CSV_HEADER.reason(String.join(",", columns.names())));
         }
+    }
+
+    private static List<String> texts(List<Cell> row) {
+        return row.stream().map(Cell::text).toList();
     }
 
     private void add(long number, List<String> cells) {

@@ -31,6 +31,25 @@ record XlsxParts(ZipReader zip) {
         return target == null ? null : open(target);
     }
 
+    /** The formats of cells; null if the workbook has none. */
+    @Nullable
+    XlsxXml styles() throws ZipException, XMLStreamException {
+        String target = target(workbook(), "Type", "/styles");
+        return target == null ? null : open(target);
+    }
+
+    /** Whether the workbook counts days from 1904, as those of old Macs do. */
+    boolean isSince1904() throws ZipException, XMLStreamException {
+        XlsxXml xml = open(workbook());
+        while (xml.next()) {
+            if (xml.isStart("workbookPr")) {
+                String value = lower(xml.attribute("date1904"));
+                return value.equals("1") || value.equals("true");
+            }
+        }
+        return false;
+    }
+
     private String workbook() throws ZipException, XMLStreamException {
         return required(target("", "Type", "/officedocument"));
     }

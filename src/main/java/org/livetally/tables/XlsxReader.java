@@ -2,6 +2,8 @@ package org.livetally.tables;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,39 +11,49 @@ import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
-import org.livetally.tables.TableFormat.Rows;
+import org.livetally.tables.Cell.Kind;
 
 /**
- * Reads the first sheet of an Excel workbook. A cell with a formula has the text of its last result, a date is the
- * number that Excel stores, and rows without any text are left out.
+ * Reads the first sheet of an Excel workbook. A cell with a formula has the value of its last result, and rows without
+ * any text are left out.
  *
  * <p>A reader of our own: the libraries trust what a file says of itself, and a cell {@code ZZZZZZ1}, or a reference to
  * the two billionth text, makes them fill the memory.
  */
-final class XlsxReader {
+public final class XlsxReader {
     /** Excel's own limit. */
     private static final int MAX_COLUMNS = 16_384;
     /** No number that Excel writes is longer; to parse one takes the square of its length. */
     private static final int MAX_NUMBER_LENGTH = 64;
 
     private static final int MAX_DIGITS = 18;
+    /** The digits that Excel shows; what a double has beyond them comes from computing. */
+    private static final MathContext SHOWN = new MathContext(15);
 
     private final XlsxXml sheet;
     private final List<String> sharedStrings;
+    private final XlsxStyles styles;
+    private final boolean since1904;
     private final Rows rows;
     /** Of the header; -1 until there is one. */
     private int width = -1;
 
-    private XlsxReader(XlsxXml sheet, List<String> sharedStrings, Rows rows) {
-        this.sheet = sheet;
-        this.sharedStrings = sharedStrings;
+    private XlsxReader(XlsxParts parts, Rows rows) throws IOException, XMLStreamException {
+        this.sheet = parts.firstSheet();
+        this.sharedStrings = texts(parts.sharedStrings());
+        this.styles = new XlsxStyles(parts.styles());
+        this.since1904 = parts.isSince1904();
         this.rows = rows;
     }
 
-    static void read(byte[] file, Rows rows) {
+    /**
+     * Reads a workbook.
+     *
+     * @throws Problem 400 that names the body, if it is none, or unpacks to too much
+     */
+    public static void read(ByteBuffer file, Rows rows) {
         try {
-            XlsxParts parts = new XlsxParts(new ZipReader(file));
-            new XlsxReader(parts.firstSheet(), texts(parts.sharedStrings()), rows).readRows();
+            new XlsxReader(new XlsxParts(new ZipReader(file)), rows).readRows();
         } catch (IOException | XMLStreamException | NumberFormatException e) {
             throw Problem.invalidField("body", Rule.XLSX_FORM.reason());
         }
@@ -68,8 +80,8 @@ final class XlsxReader {
         }
     }
 
-    private void add(long number, List<String> cells) {
-        if (cells.stream().allMatch(String::isBlank)) {
+    private void add(long number, List<Cell> cells) {
+        if (cells.stream().allMatch(cell -> cell.text().isBlank())) {
             return;
         }
         if (width < 0) {
@@ -79,24 +91,24 @@ final class XlsxReader {
         rows.add(number, cells);
     }
 
-    private static void fill(List<String> cells, int size) {
+    private static void fill(List<Cell> cells, int size) {
         while (cells.size() < size) {
-            cells.add("");
+            cells.add(Cell.EMPTY);
         }
     }
 
-    /** The texts of the row that starts here, up to the last one that is not empty. */
-    private List<String> cells() throws XMLStreamException {
-        List<String> cells = new ArrayList<>();
+    /** The cells of the row that starts here, up to the last one that is not empty. */
+    private List<Cell> cells() throws XMLStreamException {
+        List<Cell> cells = new ArrayList<>();
         int column = -1;
         while (sheet.next() && !sheet.isEnd("row")) {
             if (sheet.isStart("c")) {
                 String reference = sheet.attribute("r");
                 column = reference == null ? column + 1 : column(reference);
-                String text = text();
-                if (!text.isEmpty()) {
+                Cell cell = cell();
+                if (!cell.text().isEmpty()) {
                     fill(cells, column + 1);
-                    cells.set(column, text);
+                    cells.set(column, cell);
                 }
             }
         }
@@ -118,9 +130,13 @@ final class XlsxReader {
         return column - 1;
     }
 
-    /** The text of the cell that starts here. */
-    private String text() throws XMLStreamException {
+    private Cell cell() throws XMLStreamException {
         String type = Objects.requireNonNullElse(sheet.attribute("t"), "n");
+        Kind kind = switch (type) {
+            case "n" -> styles.of(sheet.attribute("s"));
+            case "e" -> Kind.ERROR;
+            default -> Kind.TEXT;
+        };
         String text = "";
         while (sheet.next() && !sheet.isEnd("c")) {
             if (sheet.isStart("v")) {
@@ -129,7 +145,7 @@ final class XlsxReader {
                 text = sheet.richText("is");
             }
         }
-        return text;
+        return new Cell(text, kind, since1904);
     }
 
     private String text(String type, String value) throws XMLStreamException {
@@ -150,8 +166,7 @@ final class XlsxReader {
 
     /**
      * Digits without exponent: {@code 12} for {@code 12.0} and {@code 1.2E1}. Integers are exact. Excel stores a fraction
-     * as a double, and {@code 19.9} as {@code 19.899999999999999}, so the shortest text of the double is the one that
-     * was typed.
+     * as a double, and {@code 19.9} as {@code 19.899999999999999}, so its first 15 digits are what was typed.
      */
     private static String number(String value) {
         if (value.length() > MAX_NUMBER_LENGTH || value.isEmpty()) {
@@ -161,6 +176,9 @@ final class XlsxReader {
         boolean isInteger = number.scale() <= 0 && (long) number.precision() - number.scale() <= MAX_DIGITS;
         return isInteger
                 ? number.toBigInteger().toString()
-                : BigDecimal.valueOf(number.doubleValue()).toPlainString();
+                : BigDecimal.valueOf(number.doubleValue())
+                        .round(SHOWN)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }

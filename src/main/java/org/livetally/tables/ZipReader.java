@@ -1,6 +1,7 @@
 package org.livetally.tables;
 
-import java.io.ByteArrayInputStream;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.Unpooled;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +19,8 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 
 /**
- * A ZIP file in memory, read by the directory at its end. The JDK can do that with files on disk only; what it reads
- * from memory, it reads from the front, where many writers do not know the sizes yet.
+ * A ZIP file in memory, or mapped into it, read by the directory at its end. The JDK can do that with files that have a
+ * name only; other ones it reads from the front, where many writers do not know the sizes yet.
  *
  * <p>A file of a megabyte may unpack to gigabytes. So what is unpacked counts for a limit, beyond which reading fails
  * with a {@link Problem}.
@@ -38,7 +39,6 @@ final class ZipReader {
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
-    private final byte[] file;
     private final ByteBuffer bytes;
     /** Where the directory tells of each entry, by lower-case name: writers disagree about upper case. */
     private final Map<String, Integer> entries = new HashMap<>();
@@ -46,9 +46,8 @@ final class ZipReader {
     private int left = MAX_BYTES;
 
     /** @throws ZipException if it is no ZIP file */
-    ZipReader(byte[] file) throws ZipException {
-        this.file = file;
-        this.bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    ZipReader(ByteBuffer file) throws ZipException {
+        this.bytes = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         try {
             readDirectory();
         } catch (IndexOutOfBoundsException e) {
@@ -57,7 +56,7 @@ final class ZipReader {
     }
 
     private void readDirectory() throws ZipException {
-        int end = file.length - END_SIZE; // a comment may follow
+        int end = bytes.limit() - END_SIZE; // a comment may follow
         while (bytes.getInt(end) != END) {
             end--;
         }
@@ -65,10 +64,16 @@ final class ZipReader {
         for (int rest = unsigned(end + 10); rest > 0; rest--) {
             require(entry, ENTRY);
             int nameLength = unsigned(entry + 28);
-            String name = new String(file, entry + ENTRY_SIZE, nameLength, StandardCharsets.UTF_8);
+            String name = name(entry + ENTRY_SIZE, nameLength);
             entries.putIfAbsent(name.toLowerCase(Locale.ROOT), entry);
             entry += ENTRY_SIZE + nameLength + unsigned(entry + 30) + unsigned(entry + 32);
         }
+    }
+
+    private String name(int start, int length) {
+        byte[] name = new byte[length];
+        bytes.get(start, name);
+        return new String(name, StandardCharsets.UTF_8);
     }
 
     /**
@@ -87,8 +92,8 @@ final class ZipReader {
             require(local, LOCAL);
             int start = local + LOCAL_SIZE + unsigned(local + 26) + unsigned(local + 28);
             int packed = bytes.getInt(entry + 20);
-            Objects.checkFromIndexSize(start, packed, file.length);
-            InputStream content = new ByteArrayInputStream(file, start, packed);
+            Objects.checkFromIndexSize(start, packed, bytes.limit());
+            InputStream content = new ByteBufInputStream(Unpooled.wrappedBuffer(bytes.slice(start, packed)));
             return switch (unsigned(entry + 10)) {
                 case STORED -> new Limited(content);
                 case DEFLATED -> new Limited(new InflaterInputStream(content, new Inflater(true)));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,10 @@ final class TableFormatTest {
 
     private static List<String> read(TableFormat format, byte[] file) {
         List<String> rows = new ArrayList<>();
-        format.read(file, (number, cells) -> rows.add(number + ": " + String.join("|", cells)));
+        format.read(
+                file,
+                (number, cells) ->
+                        rows.add(number + ": " + cells.stream().map(Cell::text).collect(Collectors.joining("|"))));
         return rows;
     }
 
