@@ -25,6 +25,7 @@ import org.livetally.http.guard.Budgets;
 import org.livetally.http.guard.ConnectionLimit;
 import org.livetally.http.guard.VertxNettyBridge;
 import org.livetally.http.site.Site;
+import org.livetally.intake.files.ImportSlot;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.LimitCounters;
@@ -163,7 +164,8 @@ public final class Livetally {
                             boards.boards(),
                             site,
                             strangers,
-                            new Node.Measures(metrics, exposition, boards.statsPoller()::wanted));
+                            new Node.Measures(metrics, exposition, boards.statsPoller()::wanted),
+                            new ImportSlot());
                     return Future.join(IntStream.range(0, loops())
                             .mapToObj(number -> deploy(new NodeVerticle(node, number)))
                             .toList());

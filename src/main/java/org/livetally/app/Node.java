@@ -8,6 +8,7 @@ import org.livetally.boards.Boards;
 import org.livetally.http.guard.Budgets;
 import org.livetally.http.guard.ConnectionLimit;
 import org.livetally.http.site.Site;
+import org.livetally.intake.files.ImportSlot;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
 import org.livetally.settings.Settings;
@@ -19,6 +20,7 @@ import org.livetally.settings.Settings;
  * @param secrets of tokens; empty if no tokens are required
  * @param clock the time of streams
  * @param strangers what strangers may use
+ * @param imports the place of its one import of a file
  */
 record Node(
         String id,
@@ -29,7 +31,8 @@ record Node(
         Boards boards,
         Site site,
         Strangers strangers,
-        Measures measures) {
+        Measures measures,
+        ImportSlot imports) {
 
     /** What the event loops of a node share as protection against strangers. */
     record Strangers(ConnectionLimit connections, Budgets budgets) {}

@@ -32,6 +32,7 @@ import org.livetally.http.site.QrCodes;
 import org.livetally.images.ImageRoutes;
 import org.livetally.images.Images;
 import org.livetally.intake.connectors.ConnectorStage;
+import org.livetally.intake.files.ImportRoutes;
 import org.livetally.intake.likes.LikeTotals;
 import org.livetally.intake.producers.Intake;
 import org.livetally.intake.shop.ShopOrders;
@@ -156,6 +157,7 @@ final class Stages {
                 screens::mount,
                 new StreamRoutes(streams)::mount,
                 new CampaignRoutes(redis, new Campaigns(redis, node.clock(), node.redis(), node.boards()))::mount,
+                new ImportRoutes(loop, redis, recorder, node.redis(), node.imports())::mount,
                 new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace, streams::upsert)::mount,
                 new StockRoutes(vertx, redis)::mount,
                 groups()::mount,

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.settings.Limits;
@@ -25,12 +26,19 @@ import org.livetally.settings.Limits;
  * and the end of a request after it. A timer is started at most once in a time limit, not for each request.
  */
 public final class RequestDeadline {
+    /** What must arrive of a body in each time limit, if it is written to disk as it arrives. */
+    private static final long STREAMED_BYTES = 64 << 10;
+
     private final Channel channel;
     private final long limitNanos;
     private final LimitCounters counters;
     private final RequestMemory memory;
     private boolean waiting = true;
     private boolean armed;
+    /** Whether the body at hand is written to disk as it arrives; then what has arrived of it in this time limit. */
+    private boolean streamed;
+
+    private long streamedBytes;
     private long since = System.nanoTime();
 
     private RequestDeadline(Channel channel, long limitNanos, Budgets budgets, LimitCounters counters) {
@@ -57,6 +65,17 @@ public final class RequestDeadline {
         if (begin != null) {
             channel.pipeline().remove(Begin.class);
             channel.pipeline().remove(End.class);
+        }
+    }
+
+    /**
+     * The body of this request is written to disk as it arrives. So it takes no memory, however long it is, and must go on
+     * instead of ending in time: {@value #STREAMED_BYTES} bytes in each time limit. To be called before any of it is read.
+     */
+    public static void streams(HttpServerRequest request) {
+        Begin begin = VertxNettyBridge.of(request).pipeline().get(Begin.class);
+        if (begin != null) {
+            begin.streams();
         }
     }
 
@@ -92,15 +111,30 @@ public final class RequestDeadline {
         }
     }
 
+    private void goesOn(int bytes) {
+        streamedBytes += streamed ? bytes : 0;
+        if (streamedBytes >= STREAMED_BYTES) {
+            streamedBytes = 0;
+            since = System.nanoTime();
+        }
+    }
+
     private final class Begin extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             begins();
-            if (memory.read(((ByteBuf) bytes).readableBytes())) {
+            int length = ((ByteBuf) bytes).readableBytes();
+            goesOn(length);
+            if (memory.read(length)) {
                 context.fireChannelRead(bytes);
             } else {
                 ReferenceCountUtil.release(bytes);
             }
+        }
+
+        private void streams() {
+            streamed = true;
+            memory.streams();
         }
 
         @Override
@@ -120,6 +154,8 @@ public final class RequestDeadline {
             }
             if (part instanceof LastHttpContent) {
                 waiting = false;
+                streamed = false;
+                streamedBytes = 0;
                 memory.ends();
             }
             context.fireChannelRead(part);

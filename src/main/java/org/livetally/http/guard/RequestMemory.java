@@ -29,6 +29,8 @@ public final class RequestMemory {
     private int unanswered;
     /** Whether the head of the incomplete request has arrived. */
     private boolean headSeen;
+    /** Whether the body of the incomplete request is not kept in memory. */
+    private boolean streamed;
 
     private int inRead;
 
@@ -47,7 +49,7 @@ public final class RequestMemory {
     /** This many bytes have arrived; false if the connection was closed. */
     boolean read(int bytes) {
         inRead = 0;
-        received += isAnsweredEarly() ? 0 : bytes;
+        received += isAnsweredEarly() || streamed ? 0 : bytes;
         connection.progressed();
         request.progressed();
         return waits();
@@ -61,9 +63,17 @@ public final class RequestMemory {
         return isRoom || isCutOff();
     }
 
+    /** The body of the incomplete request is written to disk as it arrives. */
+    void streams() {
+        streamed = true;
+        received = 0;
+        keepRequests();
+    }
+
     /** The request is complete. */
     void ends() {
         headSeen = false;
+        streamed = false;
         received = 0;
         connection.keep(0);
         keepRequests();

@@ -30,6 +30,11 @@ public final class WebServer {
     private static final Set<HttpMethod> TABLE_METHODS = Set.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.POST);
     /** Paths that take a table instead of JSON. */
     private static final Pattern TABLES = Pattern.compile("/api/streams/[^/]+/(?:products|groups)/?");
+    /** Paths that take files of tills and shops, whose types browsers and systems disagree about. */
+    private static final Pattern FILES = Pattern.compile("/api/streams/[^/]+/imports/?");
+    /** What the form of a foreign page can send without asking. */
+    private static final Set<String> FORM_TYPES =
+            Set.of("text/plain", "multipart/form-data", "application/x-www-form-urlencoded");
     /** Paths that take a picture. */
     private static final Pattern IMAGES = Pattern.compile("/api/streams/[^/]+/images/[^/]+");
 
@@ -136,10 +141,13 @@ public final class WebServer {
         return type.equals("application/json") || type.endsWith("+json");
     }
 
-    /** No form can send a table or a picture, and a page's script must ask first. */
+    /** No form can send such a type, and a page's script must ask first. */
     private static boolean isFile(RoutingContext context, String contentType) {
         HttpMethod method = context.request().method();
         String path = context.normalizedPath();
+        if (FILES.matcher(path).matches()) {
+            return method.equals(HttpMethod.POST) && !FORM_TYPES.contains(mediaType(contentType));
+        }
         if (TableFormat.of(contentType) != null) {
             return TABLE_METHODS.contains(method) && TABLES.matcher(path).matches();
         }

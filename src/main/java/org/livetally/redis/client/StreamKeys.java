@@ -74,6 +74,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
  * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
  *     counted, otherwise 0>}; kept as long as the stream, so a flush is recognised however late it is sent again</td></tr>
+ * <tr><td>{@code imports}</td><td>hash</td><td>mapping: how the last imported file was read, in JSON</td></tr>
  * <tr><td>{@code loss}</td><td>hash</td><td>the newest loss that an operator accepted: accepted, the seq from which the ledger
  *     continued, and from, the newest seq before it. It exists even if the stream is gone</td></tr>
  * </table>
@@ -308,6 +309,10 @@ public record StreamKeys(String stream, String part) {
         return key("changes");
     }
 
+    public String imports() {
+        return key("imports");
+    }
+
     public String loss() {
         return key("loss");
     }
@@ -351,6 +356,7 @@ public record StreamKeys(String stream, String part) {
                 viewers(),
                 presence(),
                 flushes(),
+                imports(),
                 loss()));
         Arrays.stream(Dimension.values()).map(this::ranking).forEach(all::add);
         return all;

@@ -1,0 +1,98 @@
+package org.livetally.intake.files;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Message;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
+
+/** An order of a file while its rows are read. */
+final class FileOrder {
+    /** Stands for a value that the file does not state. */
+    static final long NOT_STATED = -1;
+
+    final String id;
+    final long row;
+    /** The texts of its buyer, channel and host, from the first row that has them. */
+    final Map<Field, String> texts = new EnumMap<>(Field.class);
+    /** The row of each line. */
+    final List<Long> rows = new ArrayList<>();
+
+    private final List<Line> lines = new ArrayList<>();
+    private boolean hasAmounts = true;
+    SaleStatus status = SaleStatus.PAID;
+    long at = Message.NO_TIME;
+    long paidAt = Message.NO_TIME;
+    long total = NOT_STATED;
+    /** Whether one of its rows is wrong, so that nothing of it can be recorded. */
+    boolean spoiled;
+
+    FileOrder(String id, long row) {
+        this.id = id;
+        this.row = row;
+    }
+
+    /** @param amount {@link #NOT_STATED} if only that of the order is */
+    void add(long at, String sku, long qty, long amount) {
+        hasAmounts &= amount != NOT_STATED;
+        rows.add(at);
+        lines.add(new Line(sku, qty, amount));
+    }
+
+    int size() {
+        return lines.size();
+    }
+
+    /** Whether the value of each line is known or follows from that of the order. */
+    boolean isValued() {
+        return hasAmounts || total != NOT_STATED;
+    }
+
+    /**
+     * The lines, with amounts that add up to the value of the order. What the order costs less or more than its lines is
+     * spread over them in proportion.
+     */
+    List<Line> lines() {
+        long sum = hasAmounts ? lines.stream().mapToLong(Line::amount).sum() : 0;
+        return total == NOT_STATED || hasAmounts && sum == total ? lines : spread(sum);
+    }
+
+    private List<Line> spread(long sum) {
+        long whole = sum > 0 ? sum : lines.stream().mapToLong(Line::qty).sum();
+        List<Line> spread = new ArrayList<>();
+        long left = total;
+        for (Line line : lines) {
+            long part = part(total, sum > 0 ? line.amount() : line.qty(), whole);
+            left -= part;
+            spread.add(new Line(line.sku(), line.qty(), part));
+        }
+        for (int i = 0;
+                left > 0 && i < spread.size();
+                i++, left--) { // what rounding down has left, less than a unit a line
+            Line line = spread.get(i);
+            spread.set(i, new Line(line.sku(), line.qty(), line.amount() + 1));
+        }
+        return spread;
+    }
+
+    private static long part(long total, long weight, long whole) {
+        return whole <= 0
+                ? 0
+                : BigInteger.valueOf(total)
+                        .multiply(BigInteger.valueOf(weight))
+                        .divide(BigInteger.valueOf(whole))
+                        .longValueExact();
+    }
+
+    /** The buyer; null if the file says nothing of one. */
+    @Nullable
+    Buyer buyer() {
+        Buyer buyer = new Buyer(
+                texts.get(Field.BUYER), texts.get(Field.GROUP), texts.get(Field.CITY), texts.get(Field.PROVINCE));
+        return buyer.equals(Buyer.UNKNOWN) ? null : buyer;
+    }
+}

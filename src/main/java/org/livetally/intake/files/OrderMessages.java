@@ -1,0 +1,202 @@
+package org.livetally.intake.files;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Sha256;
+import org.livetally.domain.order.Message;
+import org.livetally.domain.order.MessageType;
+import org.livetally.domain.order.Order;
+import org.livetally.domain.order.OrderEvent.Cancellation;
+import org.livetally.domain.order.OrderEvent.Payment;
+import org.livetally.domain.order.OrderEvent.Refund;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Rule;
+import org.livetally.intake.producers.FrameReader;
+import org.livetally.intake.producers.FrameReader.FrameException;
+import org.livetally.intake.producers.ProducerMessage;
+import org.livetally.wire.JsonBytes;
+import org.livetally.wire.MessageJson;
+
+/**
+ * The messages of a file. Each is checked by the rules for those of producers, and each id is met once: the same message
+ * again is skipped, another one under its id is an error.
+ */
+final class OrderMessages {
+    private static final Pattern LINE = Pattern.compile("lines\\[(\\d+)].*");
+    private static final Map<String, Field> FIELDS = Map.ofEntries(
+            Map.entry("id", Field.ORDER_ID),
+            Map.entry("sku", Field.SKU),
+            Map.entry("qty", Field.QTY),
+            Map.entry("amount", Field.AMOUNT),
+            Map.entry("at", Field.AT),
+            Map.entry("buyer.id", Field.BUYER),
+            Map.entry("buyer.group", Field.GROUP),
+            Map.entry("buyer.city", Field.CITY),
+            Map.entry("buyer.province", Field.PROVINCE),
+            Map.entry("channel", Field.CHANNEL),
+            Map.entry("host", Field.HOST));
+
+    private final StreamFacts stream;
+    private final @Nullable String channel;
+    private final long now;
+    private final Findings findings;
+    private final Consumer<FileEntry> entries;
+    /** Of an id the row, in the lower half, and what was there. */
+    private final LongMap seen = new LongMap();
+
+    /**
+     * @param channel of orders that name none
+     * @param now epoch milliseconds, against which times are checked
+     * @param entries is given what may be recorded
+     */
+    OrderMessages(
+            StreamFacts stream, @Nullable String channel, long now, Findings findings, Consumer<FileEntry> entries) {
+        this.stream = stream;
+        this.channel = channel;
+        this.now = now;
+        this.findings = findings;
+        this.entries = entries;
+    }
+
+    /**
+     * Takes an order of a table.
+     *
+     * @param payment whether its payment is a message of its own
+     * @param header tells the header of a field's column
+     */
+    void add(FileOrder order, boolean payment, Map<Field, String> header) {
+        List<Message> messages = messages(order, payment);
+        byte[] frame = JsonBytes.of(messages, MessageJson::writeArray);
+        try {
+            for (ProducerMessage message : FrameReader.read(frame, now)) {
+                if (message.rejection() != null) {
+                    reject(order, message.rejection(), header);
+                    return;
+                }
+            }
+        } catch (FrameException e) {
+            findings.reject(order.row, "row", e.rejection().reason());
+            return;
+        }
+        if (isNew(order.row, header.getOrDefault(Field.ORDER_ID, "id"), order.id, frame)) {
+            pass(new FileEntry(order.row, messages));
+            findings.count(order.status, ((Order) messages.get(0)).amount());
+        }
+    }
+
+    private void reject(FileOrder order, Rejection rejection, Map<Field, String> header) {
+        String path = Objects.requireNonNullElse(rejection.field(), "row");
+        Matcher line = LINE.matcher(path);
+        long row = line.matches() ? order.rows.get(Integer.parseInt(line.group(1))) : order.row;
+        Field field = FIELDS.get(line.matches() ? path.substring(path.indexOf('.') + 1) : path);
+        findings.reject(row, field == null ? path : header.getOrDefault(field, field.wire()), rejection.reason());
+    }
+
+    private List<Message> messages(FileOrder from, boolean payment) {
+        boolean paid = from.status == SaleStatus.PAID || from.status == SaleStatus.REFUNDED;
+        String of = from.texts.getOrDefault(Field.CHANNEL, "");
+        Order order = new Order(
+                from.id,
+                stream.id(),
+                of.isEmpty() ? channel : of,
+                from.texts.get(Field.HOST),
+                from.buyer(),
+                from.lines(),
+                paid && !payment,
+                from.at,
+                null,
+                Map.of());
+        List<Message> messages = new ArrayList<>(List.of(order));
+        long then = from.paidAt == Message.NO_TIME ? from.at : from.paidAt;
+        if (paid && payment) {
+            messages.add(new Payment(from.id + "-paid", stream.id(), from.id, then));
+        }
+        if (from.status == SaleStatus.REFUNDED && order.amount() > 0) {
+            messages.add(new Refund(from.id + "-refunded", stream.id(), from.id, order.amount(), then));
+        }
+        if (from.status == SaleStatus.CANCELLED) {
+            messages.add(new Cancellation(from.id + "-cancelled", stream.id(), from.id, from.at));
+        }
+        return messages;
+    }
+
+    /**
+     * Takes messages as producers send them.
+     *
+     * @param json one message, or an array of them
+     */
+    void add(long row, byte[] json) {
+        try {
+            for (ProducerMessage message : FrameReader.read(json, now)) {
+                Message sent = message.order();
+                if (message.rejection() != null) {
+                    String field =
+                            Objects.requireNonNullElse(message.rejection().field(), "row");
+                    findings.reject(row, field, message.rejection().reason());
+                } else if (sent == null) {
+                    findings.reject(row, "type", Rule.MESSAGE_TYPE.reason(MessageType.choice()));
+                } else if (!sent.stream().equals(stream.id())) {
+                    findings.reject(row, "stream", Rule.IMPORT_STREAM.reason(stream.id()));
+                } else if (isOfCurrency(row, sent)) {
+                    byte[] content = JsonBytes.of(sent, MessageJson::write);
+                    if (isNew(row, "id", sent.id(), content)) {
+                        pass(new FileEntry(row, List.of(sent)));
+                    }
+                }
+            }
+        } catch (FrameException e) {
+            findings.reject(row, "row", e.rejection().reason());
+        }
+    }
+
+    private boolean isOfCurrency(long row, Message sent) {
+        String currency = sent.currency();
+        if (currency == null || currency.equals(stream.currency())) {
+            return true;
+        }
+        findings.reject(row, "currency", Rule.OTHER_CURRENCY.reason(stream.currency(), currency));
+        return false;
+    }
+
+    private boolean isNew(long row, String field, String id, byte[] content) {
+        long key = hash(id.getBytes(StandardCharsets.UTF_8));
+        long what = hash(content) & ~0xffff_ffffL;
+        long before = seen.get(key);
+        if (before == LongMap.NONE) {
+            seen.put(key, what | row);
+            return true;
+        }
+        int first = (int) before;
+        if ((before & ~0xffff_ffffL) == what) {
+            findings.skip(row, field, Rule.IMPORT_SAME_ROW.reason((long) first));
+        } else {
+            findings.reject(row, field, Rule.IMPORT_ORDER_AGAIN.reason((long) first));
+        }
+        return false;
+    }
+
+    static long hash(byte[] bytes) {
+        return ByteBuffer.wrap(Sha256.digest().digest(bytes)).getLong();
+    }
+
+    private void pass(FileEntry entry) {
+        findings.count(entry);
+        if (entry.messages().get(0) instanceof Order order && !isTaken(order)) {
+            findings.late++;
+        }
+        entries.accept(entry);
+    }
+
+    /** Whether the stream takes an order of that time now. */
+    private boolean isTaken(Order order) {
+        return stream.isLive() || stream.isEnded() && order.at() != Message.NO_TIME && stream.spans(order.at());
+    }
+}
