@@ -4,7 +4,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,12 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.livetally.domain.stream.Ids;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,17 +36,8 @@ final class AcceptLossCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STREAM", description = "The stream's id.")
     private String stream;
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:" + ServerOptions.PORT,
-            description = "The node (default: ${DEFAULT-VALUE}).")
-    private URI url;
-
-    @Option(
-            names = "--token",
-            defaultValue = "${env:LIVETALLY_TOKEN}",
-            description = "An operator's token, if the node requires one (better: LIVETALLY_TOKEN).")
-    private @Nullable String token;
+    @Mixin
+    private NodeOptions node;
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
@@ -58,10 +47,7 @@ final class AcceptLossCommand implements Callable<Integer> {
         if (!Ids.isStream(stream)) {
             throw new ParameterException(spec.commandLine(), "STREAM must be the id of a stream, not " + stream);
         }
-        boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!isHttp || url.getHost() == null) {
-            throw new ParameterException(spec.commandLine(), "--url must be http://HOST:PORT, not " + url);
-        }
+        node.check(spec.commandLine());
         HttpResponse<String> answer = accept();
         JsonObject json = json(answer);
         if (answer.statusCode() != OK) {
@@ -73,20 +59,17 @@ final class AcceptLossCommand implements Callable<Integer> {
     }
 
     private HttpResponse<String> accept() throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve("/api/streams/" + stream + "/accept-loss"))
+        HttpRequest.Builder request = node.request("/api/streams/" + stream + "/accept-loss")
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}"));
-        if (token != null && !token.isBlank()) {
-            request.header("Authorization", "Bearer " + token.strip());
-        }
         try {
             HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             String where = "GET /api/streams/" + stream + "/lost";
             throw new IllegalStateException(
-                    "no answer from " + url + ": " + where + " tells whether it was accepted", e);
+                    "no answer from " + node.url() + ": " + where + " tells whether it was accepted", e);
         }
     }
 

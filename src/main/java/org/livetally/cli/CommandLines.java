@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RevokeCommand.class,
             AuditCommand.class,
             AcceptLossCommand.class,
+            ImportCommand.class,
             BenchCommand.class,
             Version.class
         })
@@ -53,7 +54,8 @@ public final class CommandLines implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do: serve, demo, token, revoke, audit, accept-loss, bench or version");
+                spec.commandLine(),
+                "say what to do: serve, demo, token, revoke, audit, accept-loss, import, bench or version");
     }
 
     /** Reports an error at run time in one line; a stack trace helps only if the cause is a bug of ours. */

@@ -51,6 +51,15 @@ public final class Program implements AutoCloseable {
     }
 
     public static Program start(String... args) {
+        return start(List.of(), args);
+    }
+
+    /** The same with no more heap than this, as {@code -Xmx} takes it. */
+    public static Program startWithHeap(String heap, String... args) {
+        return start(List.of("-Xms16m", "-Xmn8m", "-Xmx" + heap), args);
+    }
+
+    private static Program start(List<String> flags, String... args) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/proc/self"))) {
             // A shell in the background ignores SIGINT, and so do its children unless told otherwise.
@@ -61,6 +70,7 @@ public final class Program implements AutoCloseable {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
         try {
