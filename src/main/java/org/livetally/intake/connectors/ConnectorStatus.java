@@ -8,6 +8,7 @@ import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.stream.StreamStatus;
 import org.livetally.intake.connectors.platform.Shop;
 import org.livetally.redis.client.ConnectorKeys;
 import org.livetally.redis.client.RedisLink;
@@ -49,7 +50,7 @@ final class ConnectorStatus {
                 redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("last"));
         Future<Response> parked = redis.send(Request.cmd(Command.HLEN).arg(keys.parked()));
         return Future.all(counts, status, last, parked).map(read -> {
-            boolean live = "live".equals(text(status.result()));
+            boolean live = StreamStatus.LIVE.wire().equals(text(status.result()));
             boolean silent = live && isSilent(connector, counts.result(), text(last.result()));
             return new Health(counts.result(), parked.result().toLong(), silent);
         });
