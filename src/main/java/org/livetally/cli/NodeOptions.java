@@ -18,7 +18,7 @@ final class NodeOptions {
     @Option(
             names = "--token",
             defaultValue = "${env:LIVETALLY_TOKEN}",
-            description = "An operator's token, if the node requires one (better: LIVETALLY_TOKEN).")
+            description = "A token, if the node requires one (better: LIVETALLY_TOKEN).")
     private @Nullable String token;
 
     /** @throws ParameterException if the address is of no node */
@@ -32,10 +32,17 @@ final class NodeOptions {
     /** A request to the node, with the token. */
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path));
-        return token == null || token.isBlank() ? request : request.header("Authorization", "Bearer " + token.strip());
+        String known = token();
+        return known == null ? request : request.header("Authorization", "Bearer " + known);
     }
 
     URI url() {
         return url;
+    }
+
+    /** Null if there is none. */
+    @Nullable
+    String token() {
+        return token == null || token.isBlank() ? null : token.strip();
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongUnaryOperator;
+import org.livetally.client.Server;
 import org.livetally.scenario.Outcome.AlreadyPlayed;
 import org.livetally.scenario.Outcome.Figures;
 import org.livetally.scenario.Outcome.Played;
@@ -66,7 +67,7 @@ final class DemoRun extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        DemoServer server = new DemoServer(vertx, base);
+        Server server = new Server(vertx, base);
         open(server).onSuccess(outcome::tryComplete).onFailure(outcome::tryFail);
         return Future.succeededFuture();
     }
@@ -78,18 +79,18 @@ final class DemoRun extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Future<Outcome> open(DemoServer server) {
-        return server.streams().create(script).compose(created -> created ? begin(server) : resume(server));
+    private Future<Outcome> open(Server server) {
+        return new StreamApi(server.http()).create(script).compose(created -> created ? begin(server) : resume(server));
     }
 
-    private Future<Outcome> begin(DemoServer server) {
-        return server.streams()
+    private Future<Outcome> begin(Server server) {
+        return new StreamApi(server.http())
                 .start(script.id(), script.settings().startsAt())
                 .compose(startedAt -> perform(server, startedAt, 0));
     }
 
-    private Future<Outcome> resume(DemoServer server) {
-        return server.streams().board(script.id()).compose(board -> {
+    private Future<Outcome> resume(Server server) {
+        return new StreamApi(server.http()).board(script.id()).compose(board -> {
             JsonObject stream = board.getJsonObject("stream");
             Figures figures = Figures.of(board);
             return switch (stream.getString("status")) {
@@ -102,17 +103,17 @@ final class DemoRun extends VerticleBase {
         });
     }
 
-    private Future<Void> opened(DemoServer server, JsonObject stream) {
+    private Future<Void> opened(Server server, JsonObject stream) {
         return stream.getBoolean("openOrders", false) || !script.settings().openOrders()
                 ? Future.succeededFuture()
-                : server.streams().openOrders(script);
+                : new StreamApi(server.http()).openOrders(script);
     }
 
     /**
      * @param startedAt in epoch milliseconds of the server's clock; orders are dated from it, so a resumed play repeats
      *     itself
      */
-    private Future<Outcome> perform(DemoServer server, long startedAt, long likesCounted) {
+    private Future<Outcome> perform(Server server, long startedAt, long likesCounted) {
         long begin = System.nanoTime();
         long end = startedAt + script.length();
         listener.started(Instant.ofEpochMilli(end));
@@ -120,10 +121,10 @@ final class DemoRun extends VerticleBase {
         DemoStream stream =
                 new DemoStream(server, script, startedAt, new DemoStream.Watch(totals, listener, outcome::tryFail));
         vertx.setPeriodic(TICK, timer -> tick(stream, System.nanoTime() - begin));
-        return server.streams()
+        return new StreamApi(server.http())
                 .announceEnd(script.id(), end)
                 .compose(announced -> stream.empty())
-                .compose(empty -> new Settlement(vertx, server.streams(), script, stream).reached())
+                .compose(empty -> new Settlement(vertx, new StreamApi(server.http()), script, stream).reached())
                 .compose(figures -> ended(server, end).map(ended -> played(figures, begin)))
                 .compose(played -> stream.close().map(played));
     }
@@ -138,8 +139,8 @@ final class DemoRun extends VerticleBase {
         }
     }
 
-    private Future<Void> ended(DemoServer server, long end) {
-        return timing.ends ? server.streams().end(script.id(), end) : Future.succeededFuture();
+    private Future<Void> ended(Server server, long end) {
+        return timing.ends ? new StreamApi(server.http()).end(script.id(), end) : Future.succeededFuture();
     }
 
     private Outcome played(Figures figures, long begin) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.client.Server;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderEvent.Payment;
 
@@ -63,7 +64,7 @@ public final class DemoShop extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        api = new DemoServer(vertx, base).streams();
+        api = new StreamApi(new Server(vertx, base).http());
         next();
         return Future.succeededFuture();
     }

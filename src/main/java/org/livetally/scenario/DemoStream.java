@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.livetally.client.Server;
 
 /** Producers and viewers of one play: at each tick, it passes them everything that is due by the script. */
 final class DemoStream {
@@ -32,7 +33,7 @@ final class DemoStream {
     /**
      * @param startedAt in epoch milliseconds of the server's clock
      */
-    DemoStream(DemoServer server, StreamScript script, long startedAt, Watch watch) {
+    DemoStream(Server server, StreamScript script, long startedAt, Watch watch) {
         this.script = script;
         this.totals = watch.totals;
         this.listener = watch.listener;

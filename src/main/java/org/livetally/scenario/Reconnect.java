@@ -1,6 +1,7 @@
 package org.livetally.scenario;
 
 import java.util.function.Consumer;
+import org.livetally.client.Server;
 
 /**
  * Decides when to try the server again after a connection failed, and when to give up: at once if the server will never
@@ -31,7 +32,7 @@ final class Reconnect {
         since = failing ? since : now;
         failing = true;
         retryAt = now + BACK_OFF;
-        if (DemoServer.isFinal(cause) || now - since > TIMEOUT) {
+        if (Server.isFinal(cause) || now - since > TIMEOUT) {
             onFailure.accept(new PlayFailed("cannot connect to the server: " + cause.getMessage(), cause));
         }
     }

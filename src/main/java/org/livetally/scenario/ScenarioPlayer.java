@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.livetally.client.Server;
 import org.livetally.scenario.DemoRun.Timing;
 import org.livetally.scenario.Figure.Difference;
 
@@ -42,7 +43,7 @@ public final class ScenarioPlayer {
         this.clock = clock;
         this.listener = listener;
         this.own = vertx.getOrCreateContext();
-        this.api = new DemoServer(vertx, base).streams();
+        this.api = new StreamApi(new Server(vertx, base).http());
     }
 
     /** Told every few seconds how far a play is, on an event loop. */

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.client.Server;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.scenario.StreamScript.Settings;
@@ -159,7 +160,7 @@ final class StreamApi {
 
     private Future<Answer> send(HttpMethod method, String path, @Nullable Buffer body) {
         RequestOptions options =
-                new RequestOptions().setMethod(method).setURI(path).setTimeout(DemoServer.TIMEOUT);
+                new RequestOptions().setMethod(method).setURI(path).setTimeout(Server.TIMEOUT);
         return http.request(options)
                 .compose(request -> body == null
                         ? request.send()

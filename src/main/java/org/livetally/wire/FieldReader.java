@@ -56,7 +56,9 @@ public final class FieldReader {
      * @param type null for a message of no known type, which has only the fields of every message
      */
     public @Nullable Rejection firstRejection(@Nullable MessageType type) {
-        return first(scope -> type == null ? scope.equals(EVERY_MESSAGE) : scope.contains(type));
+        return rejections.isEmpty()
+                ? null
+                : first(scope -> type == null ? scope.equals(EVERY_MESSAGE) : scope.contains(type));
     }
 
     /** The first broken rule that concerns what is no message of the ledger; null if there is none. */

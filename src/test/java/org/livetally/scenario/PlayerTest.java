@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.livetally.client.Server;
 import org.livetally.scenario.FakeServer.Faults;
 import org.livetally.scenario.Outcome.AlreadyPlayed;
 import org.livetally.scenario.Outcome.Figures;
@@ -111,7 +112,7 @@ class PlayerTest {
     @Test
     void aStreamOfAFormerVersionIsOpenedToOrdersWhenItIsResumed() {
         FakeServer server = server(Faults.NONE);
-        await(new DemoServer(vertx, server.uri()).streams().create(small));
+        await(new StreamApi(new Server(vertx, server.uri()).http()).create(small));
         JsonObject stream = board(server, "small").getJsonObject("stream");
         assertTrue(stream.getBoolean("openOrders"));
         JsonObject former = new JsonObject().put("openOrders", false).put("products", new JsonObject());
@@ -186,7 +187,7 @@ class PlayerTest {
     }
 
     private JsonObject board(FakeServer server, String id) {
-        return await(new DemoServer(vertx, server.uri()).streams().board(id));
+        return await(new StreamApi(new Server(vertx, server.uri()).http()).board(id));
     }
 
     private static <T> T await(Future<T> future) {

@@ -1,9 +1,7 @@
 package org.livetally.intake.producers;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,7 @@ import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.wire.MessageLimits;
+import org.livetally.wire.StrictJson;
 
 /**
  * Reads a frame of messages: one object, or an array of up to {@value MessageLimits#MAX_FRAME_MESSAGES}.
@@ -20,19 +19,6 @@ import org.livetally.wire.MessageLimits;
  * is refused as a whole, before any of its messages is recorded. A message that breaks a rule is refused alone.
  */
 public final class FrameReader {
-    private static final int MAX_DEPTH = 16;
-    private static final int MAX_NUMBER_DIGITS = 100;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION) // always UTF-8: UTF-16 is valid UTF-8 with zeros
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // producers choose the names: do not keep them in the JVM
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_DIGITS)
-                    .maxStringLength(MessageLimits.MAX_FRAME_BYTES)
-                    .build())
-            .build();
-
     private FrameReader() {}
 
     /** Refuses a frame as a whole. */
@@ -67,14 +53,14 @@ public final class FrameReader {
         if (frame.length > MessageLimits.MAX_FRAME_BYTES) {
             throw new FrameException(tooLarge());
         }
-        try (JsonParser json = JSON.createParser(frame)) {
+        try (JsonParser json = StrictJson.FACTORY.createParser(frame)) {
             List<ProducerMessage> messages = messages(json, now);
             if (json.nextToken() != null) {
                 throw new FrameException(Code.INVALID_JSON, Rule.FRAME_END.reason());
             }
             return messages;
         } catch (IOException e) {
-            throw new FrameException(Code.INVALID_JSON, Rule.FRAME_JSON.reason(MAX_DEPTH));
+            throw new FrameException(Code.INVALID_JSON, Rule.FRAME_JSON.reason(StrictJson.MAX_DEPTH));
         }
     }
 

@@ -1,4 +1,4 @@
-package org.livetally.scenario;
+package org.livetally.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,11 +12,14 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** The connection to the server: its address, and the clients of one play. */
-final class DemoServer {
+/** A server as its clients see it: its address, its sockets, and requests to it. */
+public final class Server {
     /** For one request or one handshake, in milliseconds. */
-    static final int TIMEOUT = 10_000;
+    public static final int TIMEOUT = 10_000;
+    /** In bytes. Above a frame with the answers to a whole frame of messages. */
+    private static final int MAX_ANSWERS = 4 << 20;
     /** Vert.x's own limit is 50 for a server; a script's audience is some thousands. */
     private static final int MAX_SOCKETS = 8_000;
 
@@ -25,13 +28,28 @@ final class DemoServer {
     private final boolean tls;
     private final WebSocketClient sockets;
     private final HttpClient http;
+    private final @Nullable String token;
 
-    DemoServer(Vertx vertx, URI base) {
+    /** A server that asks for no token. */
+    public Server(Vertx vertx, URI base) {
+        this(vertx, base, null);
+    }
+
+    /**
+     * A server.
+     *
+     * @param base {@code http://HOST:PORT} or {@code https://…}
+     * @param token goes along with each socket
+     */
+    public Server(Vertx vertx, URI base, @Nullable String token) {
+        this.token = token;
         tls = "https".equals(base.getScheme());
         host = base.getHost();
         port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
         sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(MAX_SOCKETS)
+                .setMaxFrameSize(MAX_ANSWERS)
+                .setMaxMessageSize(MAX_ANSWERS)
                 .setTryUsePerMessageCompression(false)
                 .setTryUsePerFrameCompression(false));
         http = vertx.createHttpClient(new HttpClientOptions()
@@ -40,30 +58,34 @@ final class DemoServer {
                 .setSsl(tls));
     }
 
-    StreamApi streams() {
-        return new StreamApi(http);
+    /** Sends requests to it, without the token. */
+    public HttpClient http() {
+        return http;
     }
 
-    Future<WebSocket> orders() {
+    /** Opens a producer's socket. */
+    public Future<WebSocket> orders() {
         return connect("/ws/orders");
     }
 
-    Future<WebSocket> audience(String stream, String viewer) {
+    /** Opens a viewer's socket. */
+    public Future<WebSocket> audience(String stream, String viewer) {
         String id = URLEncoder.encode(viewer, StandardCharsets.UTF_8);
         return connect("/ws/streams/" + stream + "/audience?viewer=" + id);
     }
 
     private Future<WebSocket> connect(String uri) {
-        return sockets.connect(new WebSocketConnectOptions()
+        WebSocketConnectOptions to = new WebSocketConnectOptions()
                 .setHost(host)
                 .setPort(port)
                 .setSsl(tls)
                 .setURI(uri)
-                .setTimeout(TIMEOUT));
+                .setTimeout(TIMEOUT);
+        return sockets.connect(token == null ? to : to.addHeader("Authorization", "Bearer " + token));
     }
 
     /** Whether the server rejects the handshake for good; any other failure may be temporary. */
-    static boolean isFinal(Throwable failure) {
+    public static boolean isFinal(Throwable failure) {
         return failure instanceof UpgradeRejectedException rejected
                 && rejected.getStatus() >= 400
                 && rejected.getStatus() < 500
