@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
 import {WEBROOT, visit} from './browser.js';
 
@@ -15,6 +16,15 @@ test('the greatest milestone that was passed counts', () => {
   assert.ok(outranks({kind: 'goal'}, {kind: 'million', millions: 9}));
   assert.ok(outranks({kind: 'share', tenth: 2}, {kind: 'share', tenth: 1}));
   assert.ok(!outranks({kind: 'share', tenth: 2}, {kind: 'million', millions: 1}));
+});
+
+test('pages and the server, which tells others, call the same a milestone', async () => {
+  const cases = JSON.parse(await readFile(new URL('../resources/milestones.json', import.meta.url), 'utf8'));
+  for (const {before, after, goal, unit, passed: expected} of cases) {
+    const found = passed(before, after, goal, unit);
+    const name = found ? `${found.kind}-${found.tenth ?? found.millions ?? 0}` : null;
+    assert.equal(name, expected, JSON.stringify({before, after, goal, unit}));
+  }
 });
 
 test('what was not watched is not celebrated, and nothing twice', () => {

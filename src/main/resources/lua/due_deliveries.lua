@@ -8,7 +8,7 @@
 
 local call = redis.call
 local targets_key, secrets_key, outbox_key, waiting_key, due_key = unpack(KEYS, 1, 5)
-local now, most = ARGV[1], tonumber(ARGV[2])
+local now, most = tonumber(ARGV[1]), tonumber(ARGV[2])
 local first_skipped = 3
 
 local skipped, found, order, chats = {}, {}, {}, false
@@ -39,7 +39,7 @@ local function target_of(name)
   return string.match(name, '^([^\t]*)\t')
 end
 
-for _, name in ipairs(call('ZRANGE', due_key, '-inf', now, 'BYSCORE')) do
+for _, name in ipairs(call('ZRANGE', due_key, '-inf', '(' .. string.format('%.0f', now + 1), 'BYSCORE')) do
   local id = target_of(name)
   if not skipped[id] then
     found[id] = found[id] or lookup(id)

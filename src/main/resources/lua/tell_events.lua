@@ -16,6 +16,7 @@ local now, only, looked_at, before, after = tonumber(ARGV[1]), ARGV[2], ARGV[3],
 local first_event = 6
 local TOLD_MS = 30 * 86400000
 local MAX_WAITING = 10000
+local TICK = 1 / 1024
 
 if looked_at ~= '' and (call('HGET', seen_key, looked_at) or '') ~= before then
   return 'moved'
@@ -52,17 +53,20 @@ end
 if looked_at ~= '' then
   call('HSET', seen_key, looked_at, after)
 end
+local newest = tonumber(call('ZRANGE', waiting_key, -1, -1, 'WITHSCORES')[2] or 0)
+local at = math.max(now, newest) -- what is told in one millisecond keeps its order, by a part of one
 local told = 0
 for i = first_event, #ARGV, 4 do
   local id, kind, stream, delivered = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   if #flat > 0 and call('ZADD', told_key, 'NX', now, id) == 1 then
     told = told + 1
+    at = at + TICK
     for _, target in ipairs(targets) do
       if names(target.events, kind) and (stream == '' or names(target.streams, stream)) then
         local name = target.id .. '\t' .. id
         call('HSET', outbox_key, name, '0 ' .. delivered)
-        call('ZADD', waiting_key, now, name)
-        call('ZADD', due_key, now, name)
+        call('ZADD', waiting_key, at, name)
+        call('ZADD', due_key, at, name)
       end
     end
   end

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,10 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.notify.Receiver;
+import org.livetally.redis.client.NotifyKeys;
 import org.livetally.settings.Settings;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
+import org.livetally.testing.Requests;
 import org.livetally.testing.TestRedis;
 
 /** What receivers hear of a show, on two nodes: each event once by its id, whatever they answer. */
@@ -36,6 +39,8 @@ final class NotificationsTest {
 
     @RegisterExtension
     final LiveServer server = LiveServer.with(SETTINGS, InstantSource.system());
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Vertx vertx;
 
@@ -121,6 +126,37 @@ final class NotificationsTest {
             assertEquals(0, shown.getJsonObject("status").getLong("waiting"), "nothing waits any more");
             JsonArray attempts = get(NOTIFICATIONS + "/" + id + "/attempts").getJsonArray("attempts");
             assertEquals("dropped", attempts.getJsonObject(0).getString("outcome"), attempts::encode);
+        }
+    }
+
+    /** The event was told, and is on its way, when its node is killed: the other one delivers it, under the same id. */
+    @Test
+    void whatAKilledNodeWasSendingIsDeliveredByAnother() {
+        server.close();
+        String[] serve = {"serve", "--port", "0", "--redis-uri", TestRedis.uri(), "--allow-private-targets"};
+        try (Receiver receiver = new Receiver(vertx);
+                Program killed = Program.start(serve)) {
+            receiver.answers((request, message) -> {});
+            String body = new JsonObject()
+                    .put("kind", "webhook")
+                    .put("url", receiver.url("/"))
+                    .encode();
+            int port = killed.address().getPort();
+            assertEquals(
+                    201, Requests.send(HTTP, port, "POST", NOTIFICATIONS, body).statusCode());
+            Requests.send(HTTP, port, "POST", "/api/streams", "{\"id\":\"naqu\",\"title\":\"n\"}");
+            Requests.send(HTTP, port, "POST", "/api/streams/naqu/start", "");
+            Await.until("it is on its way", () -> receiver.ids().equals(List.of("started-naqu")));
+            killed.signal("KILL");
+            receiver.says(204);
+            try (LiveServer other = LiveServer.start(SETTINGS, InstantSource.system())) {
+                Await.until(
+                        "nothing waits",
+                        () -> TestRedis.text("ZCARD", NotifyKeys.WAITING).equals("0"));
+                assertEquals(List.of("started-naqu", "started-naqu"), receiver.ids());
+                other.endStream("naqu");
+                Await.until("what comes next", () -> receiver.ids().contains("ended-naqu"));
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import org.livetally.redis.client.ScriptCall;
 
 /**
  * Messages out, on an event loop of their own. Each second the node that holds the lease looks for news and sends what is
- * due. Where no target is, a node asks every three seconds whether there is one, and nothing else.
+ * due. Where no target is, a node asks every five seconds whether there is one, and nothing else.
  *
  * <p>Any node can do it: the lease only saves work. Two that look at once tell an event once; two that send at once may
  * deliver it twice, under the same id.
@@ -27,7 +27,7 @@ public final class Courier {
     private static final LuaScript LEASE = LuaScript.load("hold_lease");
     private static final long TURN_MS = 1_000;
     private static final long LEASE_MS = 5_000;
-    private static final int IDLE_TURNS = 3;
+    private static final int IDLE_TURNS = 5;
 
     private final Vertx vertx;
     private final RedisLink redis;
