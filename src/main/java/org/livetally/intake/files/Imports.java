@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -69,14 +70,17 @@ final class Imports {
                 .compose(spool ->
                         take(request, asked, keys, spool, left.future()).onComplete(done -> spool.close()))
                 .onComplete(done -> slot.free())
-                .onFailure(request::fail);
+                .onFailure(cause -> {
+                    request.request().resume(); // it must be read to its end, whoever needs it
+                    request.fail(cause);
+                });
     }
 
     private Future<Void> take(
             RoutingContext request, ImportRequest asked, StreamKeys keys, Spool spool, Future<Void> left) {
         return StreamFacts.read(means.redis, keys)
                 .compose(stream -> kept.read(keys)
-                        .compose(mapping -> spool.take(request.request(), left)
+                        .compose(mapping -> body(request, spool, left)
                                 .compose(written ->
                                         worker.executeBlocking(() -> arrived(asked, stream, spool, mapping)))))
                 .compose(arrived -> arrived.file.isReadable()
@@ -84,6 +88,13 @@ final class Imports {
                                 .compose(reading -> answer(request, arrived, reading))
                         : worker.executeBlocking(() -> Preview.ofUnreadable(arrived.file))
                                 .compose(preview -> show(request, asked, preview)));
+    }
+
+    private static Future<Void> body(RoutingContext request, Spool spool, Future<Void> left) {
+        if (request.request().headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            request.response().writeContinue().onFailure(gone -> {}); // as curl asks before it sends a long body
+        }
+        return spool.take(request.request(), left);
     }
 
     private Arrived arrived(ImportRequest asked, StreamFacts stream, Spool spool, @Nullable JsonObject mapping)

@@ -17,7 +17,6 @@ import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
-import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.ledger.IdState;
 import org.livetally.metrics.OrderCounters;
@@ -103,7 +102,7 @@ final class Recording {
                 sendAgain(item, rejection);
             } else if (rejection.code() == Code.CONFLICT && item.message() instanceof Order order) {
                 compare(item, order);
-            } else if (isKnown(item.message(), rejection)) {
+            } else if (Known.isSoAlready(item.message(), rejection)) {
                 outcome.duplicate++;
                 goOn(item);
             } else {
@@ -123,20 +122,6 @@ final class Recording {
                 || rejection.code() == Code.UNKNOWN_DEAL
                 || rejection.code() == Code.NOT_REFUNDABLE;
         return about && again.stream().anyMatch(before -> before.number < item.number);
-    }
-
-    /** Whether an event of an order says what is so already, by a message with another id or another time. */
-    private static boolean isKnown(Message message, Rejection rejection) {
-        Rule rule = rejection.reason().rule();
-        return switch (message.type()) {
-            case PAYMENT -> rule == Rule.ORDER_PAID || rule == Rule.RECORDED_OTHERWISE;
-            case CANCELLATION -> rule == Rule.ORDER_CANCELLED || rule == Rule.RECORDED_OTHERWISE;
-            case REFUND ->
-                rule == Rule.RECORDED_OTHERWISE
-                        || rule == Rule.REFUND_LIMIT
-                                && rejection.reason().values().equals(List.of(0L));
-            default -> false;
-        };
     }
 
     /** Of an order that is known with other content, the first one stands; only its value is compared. */

@@ -227,6 +227,31 @@ final class ImportsTest {
         }
     }
 
+    /** Whoever goes away in the middle stops the import; the rest comes with the same file. */
+    @Test
+    void aClientThatGoesAwayStopsItsImport() throws IOException {
+        Upload shop = into("left");
+        StringBuilder rows = new StringBuilder("订单号,金额(元)\n");
+        for (int i = 0; i < 100_000; i++) {
+            rows.append("o-").append(i).append(",1\n");
+        }
+        byte[] file = rows.toString().getBytes(StandardCharsets.UTF_8);
+        try (Socket client = new Socket("127.0.0.1", SERVER.port())) {
+            client.getOutputStream()
+                    .write(("POST /api/streams/left/imports?sum=10000000 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                    + "Content-Type: text/csv\r\nContent-Length: " + file.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(file);
+            assertTrue(client.getInputStream().read() >= 0, "it has begun");
+        }
+        Await.until(
+                "the place is free", () -> shop.send("?dryRun=true", bytes()).statusCode() == 200);
+        assertTrue(gmv("left") < 10_000_000, "it has stopped");
+
+        assertEquals(100_000, shop.record("", file).getInteger("done"));
+        assertEquals(10_000_000, gmv("left"));
+    }
+
     private static byte[] bytes() {
         return TILL.getBytes(StandardCharsets.UTF_8);
     }
