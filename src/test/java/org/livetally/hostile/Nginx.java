@@ -15,7 +15,7 @@ import org.livetally.testing.Ports;
 /**
  * The nginx of this machine as a child, with the block of docs/access.md, without what needs a name or a certificate.
  */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
     private static final Pattern BLOCK = Pattern.compile("```nginx\n(.*?)```", Pattern.DOTALL);
 
     private final Process process;
@@ -26,7 +26,7 @@ final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isHere() {
+    public static boolean isHere() {
         return binary().isPresent();
     }
 
@@ -38,7 +38,7 @@ final class Nginx implements AutoCloseable {
     }
 
     /** In front of the server on that port. */
-    static Nginx start(Path directory, int upstream) throws IOException {
+    public static Nginx start(Path directory, int upstream) throws IOException {
         int port = Ports.free();
         Path config = directory.resolve("nginx.conf");
         Files.writeString(config, config(directory, port, upstream));
@@ -91,7 +91,7 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

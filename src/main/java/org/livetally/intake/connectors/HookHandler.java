@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderEvent;
@@ -76,9 +78,12 @@ final class HookHandler {
     /** All at once: the messages of a stream keep their order, and share a batch. */
     private Future<List<MessageOutcome>> record(ShopConnector connector, List<Part> parts) {
         List<Future<MessageOutcome>> outcomes = new ArrayList<>(parts.size());
+        Map<String, Future<MessageOutcome>> sent = new HashMap<>();
         for (Part part : parts) {
             if (part instanceof Send send) {
-                outcomes.add(record(connector, send.message()));
+                Future<MessageOutcome> outcome = record(connector, send.message(), sent);
+                sent.put(String.valueOf(send.message().getValue("id")), outcome);
+                outcomes.add(outcome);
             } else if (part instanceof Ignore ignore) {
                 outcomes.add(Future.succeededFuture(MessageOutcome.ignored(ignore.reference(), ignore.reason())));
             }
@@ -87,7 +92,9 @@ final class HookHandler {
                 .map(all -> outcomes.stream().map(Future::result).toList());
     }
 
-    private Future<MessageOutcome> record(ShopConnector connector, JsonObject json) {
+    /** @param sent what the delivery says before it, by the ids of the messages */
+    private Future<MessageOutcome> record(
+            ShopConnector connector, JsonObject json, Map<String, Future<MessageOutcome>> sent) {
         ProducerMessage read;
         try {
             read = FrameReader.read(json.encode().getBytes(StandardCharsets.UTF_8), clock.millis())
@@ -100,7 +107,7 @@ final class HookHandler {
         LikeTotal total = read.likes();
         if (message != null) {
             return message.stream().equals(connector.stream())
-                    ? record(connector, message, json)
+                    ? record(connector, message, json, sent)
                     : Future.succeededFuture(foreign(read, connector));
         }
         if (total != null) {
@@ -124,11 +131,18 @@ final class HookHandler {
         return answered.future().map(receipt -> MessageOutcome.of(id, MessageOutcome.LIKES, receipt));
     }
 
-    private Future<MessageOutcome> record(ShopConnector connector, Message message, JsonObject json) {
+    private Future<MessageOutcome> record(
+            ShopConnector connector, Message message, JsonObject json, Map<String, Future<MessageOutcome>> sent) {
         return ask(message)
-                .compose(receipt -> Waiting.mayWait(message, receipt)
+                .compose(receipt -> Waiting.mayWait(message, receipt) && !isVain((OrderEvent) message, sent)
                         ? park(connector, (OrderEvent) message, json, receipt)
                         : Future.succeededFuture(MessageOutcome.of(message, receipt)));
+    }
+
+    /** Whether an event would wait for an order that the ledger has just refused, such as one of before the show. */
+    private static boolean isVain(OrderEvent event, Map<String, Future<MessageOutcome>> sent) {
+        Future<MessageOutcome> order = sent.get(event.order()); // receipts come in the order of the messages
+        return order != null && order.succeeded() && order.result().outcome() == Outcome.IGNORED;
     }
 
     private static MessageOutcome refused(ProducerMessage read) {

@@ -10,7 +10,7 @@ import org.livetally.intake.connectors.platform.Signatures;
 
 /** Bodies of Shopify's webhooks, in the structure of recorded ones. */
 public final class ShopifySamples {
-    public static final String SECRET = "hush";
+    public static final String SECRET = "hush-hush-hush";
 
     /** Two discounts on one line, of the shop's two orders that were recorded on 2025-01-23. */
     public static final String ORDER = """

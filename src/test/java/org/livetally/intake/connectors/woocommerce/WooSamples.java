@@ -11,7 +11,7 @@ import org.livetally.intake.connectors.platform.Signatures;
 
 /** Bodies of WooCommerce's webhooks, in the structure that its REST API documents. */
 public final class WooSamples {
-    public static final String SECRET = "hush";
+    public static final String SECRET = "hush-hush-hush";
 
     /** A webhook's order that the shop cannot read any more. */
     public static final String GONE = """
