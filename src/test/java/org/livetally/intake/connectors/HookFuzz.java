@@ -61,7 +61,8 @@ public final class HookFuzz {
         }
     }
 
-    private static Hook broken(Hook genuine, Random random) {
+    /** A delivery of which some bytes, and perhaps headers, are others. */
+    public static Hook broken(Hook genuine, Random random) {
         Map<String, String> headers = new HashMap<>(genuine.headers());
         if (random.nextBoolean() && genuine.body()[0] == '{') {
             return new Hook(headers, JsonMutations.of(genuine.text(), random));
