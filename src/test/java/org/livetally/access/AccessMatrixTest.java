@@ -330,6 +330,14 @@ final class AccessMatrixTest {
     }
 
     @Test
+    void likesAreForTheStreamsOfTheTokenAndNotOfScreens() {
+        String likes = "{\"type\":\"likes\",\"stream\":\"shop\",\"source\":\"room\",\"total\":1}";
+        assertTrue(ask(PRODUCER, likes).body().contains("\"status\":\"recorded\""));
+        assertTrue(ask("producer of other", likes).body().contains("\"forbidden\""));
+        assertEquals(403, ask(SCREEN, likes).status());
+    }
+
+    @Test
     void producersMaySayWhatIsOnAirAndChangeStockAndScreensMayNot() {
         String show = "{\"type\":\"show\",\"id\":\"show-%s\",\"stream\":\"shop\",\"host\":\"苗伟伦\"}";
         String stock = "{\"type\":\"stock\",\"id\":\"stock-%s\",\"stream\":\"shop\",\"sku\":\"uncounted\",\"add\":1}";

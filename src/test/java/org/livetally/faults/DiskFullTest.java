@@ -73,6 +73,9 @@ final class DiskFullTest {
                 HttpResponse<String> change =
                         server.send("PATCH", "/api/streams/" + FaultRun.STREAM, "{\"title\":\"T\"}");
                 assertEquals(503, change.statusCode(), change::body);
+                String room = "\"stream\":\"" + FaultRun.STREAM + "\",\"source\":\"room\",\"total\":9";
+                HttpResponse<String> total = server.postOrders("{\"type\":\"likes\"," + room + "}");
+                assertTrue(total.body().contains("\"unavailable\""), total::body);
                 viewer.send("{\"type\":\"like\",\"count\":7}");
                 Await.until("no rewrite of the AOF starts", () -> "0".equals(rewritePercentage(server)));
                 assertEquals(0, server.board(FaultRun.STREAM, "audience").getLong("likes"));

@@ -27,6 +27,8 @@ final class IntakeOutageTest {
     /** The queue limit of one event loop; see NodeVerticle. */
     private static final int QUEUE = 16_384;
 
+    private static final String LIKES = "{\"type\":\"likes\",\"stream\":\"shop\",\"source\":\"room\",\"total\":5}";
+
     private static final int FRAMES = 20;
     private static final int FRAME = 1_000;
     private static final int SENT = FRAMES * FRAME;
@@ -50,6 +52,8 @@ final class IntakeOutageTest {
             }
 
             resendAll(producer);
+            assertEquals(5, producer.ask(LIKES).getInteger("likes"));
+            assertEquals(5, server.board("shop", "audience").getLong("likes"));
             JsonObject totals = server.board("shop", "totals");
             assertEquals(SENT + 7, totals.getLong("gmv"));
             assertEquals(SENT + 1, totals.getLong("orders"));
@@ -76,6 +80,7 @@ final class IntakeOutageTest {
         producer.answers(QUEUE)
                 .forEach(answer -> assertRefused(
                         answer, "unavailable", "Redis does not answer: send it again", "send_again", WHY));
+        assertEquals("unavailable", producer.ask(LIKES).getString("code"));
         producer.socket()
                 .texts()
                 .forEach(text -> assertTrue(text.length() <= MessageLimits.MAX_FRAME_BYTES, "a frame fits"));
