@@ -74,6 +74,31 @@ final class SlowLorisTest {
         }
     }
 
+    /** The body of an import is written to disk, so it may be long; but it must go on. */
+    @Test
+    void aFileMayTakeLongerThanARequestAsLongAsItGoesOn() throws IOException {
+        String head = "POST /api/streams/shop/imports?dryRun=true HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: text/csv\r\nContent-Length: 500000000\r\n\r\n";
+        byte[] piece = "a-1,honey,1,19.80\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        try (LiveServer server = LiveServer.start(TWO_SECONDS)) {
+            server.live("shop");
+            try (Socket socket = begin(server.port(), head)) {
+                long begun = System.nanoTime();
+                Await.until("more time has passed than a request has", () -> {
+                    try {
+                        socket.getOutputStream().write(piece);
+                    } catch (IOException e) {
+                        throw new AssertionError("closed while it went on", e);
+                    }
+                    return System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(3);
+                });
+                assertEquals(0, server.limits().slowRequests.sum());
+                assertEquals(-1, socket.getInputStream().read(), "closed once it does not go on");
+                assertEquals(1, server.limits().slowRequests.sum());
+            }
+        }
+    }
+
     private static Socket begin(int port, String text) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(20_000);

@@ -218,6 +218,7 @@ public enum Rule {
     IMPORT_COLUMN("is in no column that is known: say in the mapping which one holds it"),
     IMPORT_NO_COLUMN("is {column} in the mapping, and the file has no such column"),
     IMPORT_UNIT("must be yuan or fen: the headers do not say what amounts count, and it is not guessed"),
+    IMPORT_OTHER_UNIT("is another one than the header of the amounts states"),
     IMPORT_CELL_ERROR("is an error of the spreadsheet, {given}: mend it there"),
     IMPORT_MONEY("must be an amount such as 1,234.50 with {digits} decimal digits at most, not {given}"),
     IMPORT_FEN("must be a whole number of minor units, not {given}"),

@@ -43,7 +43,8 @@ public final class ImportRoutes {
     }
 
     private void put(RoutingContext request) {
-        JsonObject mapping = Mapping.of(JsonBody.of(request)).json();
+        JsonObject mapping = JsonBody.of(request);
+        Mapping.of(mapping); // only what it names counts before the headers, so it is kept as it is
         kept.keep(StreamDirectory.keys(request.pathParam("stream")), mapping)
                 .onSuccess(done -> JsonBody.answer(request, mapping))
                 .onFailure(request::fail);

@@ -136,7 +136,7 @@ final class Imports {
         Mapping mapping = reading.table() == null ? null : reading.table().mapping();
         return mapping == null
                 ? Future.succeededFuture()
-                : kept.keep(new StreamKeys(arrived.stream.id()), mapping.json());
+                : kept.keep(new StreamKeys(arrived.stream.id()), mapping.whole());
     }
 
     private Future<Void> record(RoutingContext request, Arrived arrived, Findings findings) {

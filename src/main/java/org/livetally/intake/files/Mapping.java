@@ -178,4 +178,16 @@ record Mapping(
                 .put("continueBlankIds", continueBlankIds);
         return time == null ? json : json.put("time", time.toString());
     }
+
+    /** The same, with null for each field without a column: what this file does not have is not looked for in the next. */
+    JsonObject whole() {
+        JsonObject json = json();
+        JsonObject names = json.getJsonObject("columns");
+        for (Field field : Field.values()) {
+            if (!columns.containsKey(field)) {
+                names.putNull(field.wire());
+            }
+        }
+        return json;
+    }
 }

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.stream.Currencies;
 
 /**
- * Finds how a file is to be read: as the file before it, if it has the same columns; else by its headers. What an
- * operator says of this file goes before either.
+ * Finds how a file is to be read: by its headers; before them counts how the file before it was read, if that has the same
+ * columns, and before either what an operator says of this one.
  *
  * @param given what the operator says; empty for nothing
- * @param kept the mapping of the file before; null if there was none
+ * @param kept of the file before; null if there was none
  */
 record MappingChoice(JsonObject given, @Nullable JsonObject kept) {
 
     /** @param header as people read it */
     Mapping of(List<String> header, String currency) {
-        JsonObject base =
-                kept != null && header.containsAll(Mapping.of(kept).columns().values())
-                        ? kept.copy()
-                        : found(header, currency).json();
+        JsonObject base = found(header, currency).json();
+        if (kept != null && header.containsAll(Mapping.of(kept).columns().values())) {
+            base.mergeIn(kept, true);
+        }
         return Mapping.of(base.mergeIn(given, true));
     }
 

@@ -70,12 +70,24 @@ final class TableOrders implements Rows {
             findings.reject(number, Field.AMOUNT.wire(), Rule.IMPORT_COLUMN.reason());
         } else if (chosen.unit() == null) {
             findings.reject(number, "unit", Rule.IMPORT_UNIT.reason());
+        } else if (statesOtherUnit(chosen)) {
+            findings.reject(number, "unit", Rule.IMPORT_OTHER_UNIT.reason());
         } else if (findings.isGood()) {
             int digits = Currencies.digits(stream.currency());
             MoneyText money = new MoneyText(chosen.unit(), digits, chosen.decimal(), stream.currency());
             values = new RowValues(chosen, money, new TimeText(stream.zone(), chosen.time()));
             ids = new RowIds(chosen, findings);
         }
+    }
+
+    /** Whether a header of money states another unit than the mapping: one of them is a hundred times wrong. */
+    private boolean statesOtherUnit(Mapping chosen) {
+        return Currencies.digits(stream.currency()) > 0
+                && chosen.columns().entrySet().stream()
+                        .filter(column -> column.getKey().isMoney())
+                        .map(column -> HeaderName.of(column.getValue(), stream.currency())
+                                .unit())
+                        .anyMatch(stated -> stated != null && stated != chosen.unit());
     }
 
     private void place(long number, Field field, String name) {

@@ -13,11 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.tables.Workbooks;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
@@ -169,7 +171,10 @@ final class ImportsTest {
                 200,
                 SERVER.send("PUT", path, "{\"columns\":{\"amount\":\"价\"},\"unit\":\"yuan\"}")
                         .statusCode());
-        assertEquals(500, shop.preview("", file).getLong("sum"));
+        JsonObject next = shop.preview("", file);
+        assertEquals(500, next.getLong("sum"));
+        assertEquals(
+                "单号", next.getJsonObject("mapping").getJsonObject("columns").getString("orderId"), "found as ever");
         HttpResponse<String> bad = SERVER.send("PUT", path, "{\"unit\":\"jiao\"}");
         assertEquals(400, bad.statusCode());
         assertEquals("mapping.unit", new JsonObject(bad.body()).getString("field"));
@@ -225,6 +230,38 @@ final class ImportsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void afterTheEndOrdersOfItsTimeAreTakenAndOthersAreListed() {
+        Upload shop = into("ended");
+        String within =
+                Instant.ofEpochMilli(SERVER.snapshot("ended").getLong("at")).toString();
+        SERVER.endStream("ended");
+        String file = "订单号,金额(元),时间\n1,1," + within + "\n2,2,2022-01-05 10:00:00\n3,4," + within + "\n";
+
+        JsonObject shown = shop.preview("", file);
+        JsonObject warning = shown.getJsonArray("warnings").getJsonObject(0);
+        assertEquals(1, warning.getJsonObject("params").getInteger("orders"), shown::encode);
+        JsonObject done = shop.record("", file);
+
+        assertEquals(2, done.getInteger("recorded"), done::encode);
+        assertEquals(1, done.getInteger("refused"), done::encode);
+        JsonObject refusal = done.getJsonArray("refusals").getJsonObject(0);
+        assertEquals(3, refusal.getInteger("row"));
+        assertEquals("stream_ended", refusal.getString("code"));
+        assertEquals(500, gmv("ended"));
+    }
+
+    @Test
+    void aWorkbookOfTooManyRowsIsRefused() {
+        StringBuilder rows = new StringBuilder("<row><c t='str'><v>id</v></c><c t='str'><v>amount_fen</v></c></row>");
+        for (int i = 0; i <= 100_000; i++) {
+            rows.append("<row><c><v>").append(i).append("</v></c><c><v>1</v></c></row>");
+        }
+        HttpResponse<String> answer = into("rows").send("?dryRun=true", Workbooks.of(rows.toString()));
+        assertEquals(400, answer.statusCode());
+        assertEquals("import_rows", new JsonObject(answer.body()).getString("rule"));
     }
 
     /** Whoever goes away in the middle stops the import; the rest comes with the same file. */
