@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.stream.Ids;
+import org.livetally.logging.LogThrottle;
 import org.livetally.redis.client.ChangedBoards;
 import org.livetally.redis.client.NotifyKeys;
+import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -32,10 +36,12 @@ public final class StreamWatch {
     private static final int READ_AT_ONCE = 50;
 
     private static final long NOT_READ = -1;
+    private static final Logger LOG = Logger.getLogger(StreamWatch.class.getName());
 
     private final RedisLink redis;
     private final Events events;
     private final InstantSource clock;
+    private final LogThrottle throttle = new LogThrottle();
     private final Map<String, Known> known = new HashMap<>();
     private boolean begun;
     private int looks;
@@ -55,8 +61,19 @@ public final class StreamWatch {
                 .compose(there -> there.toInteger() == 1
                         ? Future.succeededFuture()
                         : ids(StreamKeys.INDEX)
-                                .compose(ids -> each(new ArrayList<>(ids), this::note))
+                                .compose(ids -> each(new ArrayList<>(ids), this::noteIfReadable))
                                 .compose(noted -> noteSeen(BEGUN, "")));
+    }
+
+    /** A stream that Redis will never read keeps nobody from noting the others; while Redis is away, none is noted. */
+    private Future<Void> noteIfReadable(String stream) {
+        return note(stream).recover(failure -> {
+            if (RedisFailures.isPermanent(failure)) {
+                log(stream, failure);
+                return Future.succeededFuture();
+            }
+            return Future.failedFuture(failure);
+        });
     }
 
     private Future<Void> note(String stream) {
@@ -92,7 +109,7 @@ public final class StreamWatch {
                     return ChangedBoards.among(
                             redis, new ArrayList<>(ids), id -> new StreamKeys(id).totals(), this::version);
                 })
-                .compose(changed -> each(changed, this::tell));
+                .compose(changed -> each(changed, this::tellOrGoOn));
     }
 
     private long version(String stream) {
@@ -137,6 +154,22 @@ public final class StreamWatch {
 
     private Future<@Nullable StreamNews> read(String stream) {
         return redis.run(StreamNews.call(new StreamKeys(stream))).map(reply -> StreamNews.of(stream, reply));
+    }
+
+    /** Tells what one stream has to tell; if that fails, the others are told all the same, and it is asked again. */
+    private Future<Void> tellOrGoOn(String stream) {
+        return tell(stream).recover(failure -> {
+            log(stream, failure);
+            return Future.succeededFuture();
+        });
+    }
+
+    private void log(String stream, Throwable failure) {
+        throttle.admit("stream", System.nanoTime())
+                .ifPresent(more -> LOG.log(
+                        redis.isConnected() ? Level.WARNING : Level.FINE,
+                        "news of stream " + stream + " could not be told; tried again soon" + LogThrottle.others(more),
+                        failure));
     }
 
     private Future<Void> tell(String stream) {

@@ -93,6 +93,27 @@ final class StreamWatchTest {
         assertTold("ended-naqu");
     }
 
+    /** More streams than are read at once, and one that nobody can read at the beginning. */
+    @Test
+    void aStreamThatCannotBeReadKeepsNobodyElseFromBeingTold() {
+        unreadable("a");
+        assertTold();
+        for (int i = 0; i < 60; i++) {
+            unreadable("b-" + i);
+        }
+        stream("live", 0, 0);
+        TestRedis.command("SADD", StreamKeys.LIVE, "naqu");
+        assertTold("started-naqu");
+    }
+
+    private static void unreadable(String stream) {
+        StreamKeys keys = new StreamKeys(stream);
+        TestRedis.command("HSET", keys.settings(), "status", "live");
+        TestRedis.command("SET", keys.totals(), "no hash");
+        TestRedis.command("SADD", StreamKeys.INDEX, stream);
+        TestRedis.command("SADD", StreamKeys.LIVE, stream);
+    }
+
     private static void stream(String status, long gmv, long goal) {
         TestRedis.command("SADD", StreamKeys.INDEX, "naqu");
         TestRedis.command(

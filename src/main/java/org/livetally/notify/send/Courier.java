@@ -3,8 +3,10 @@ package org.livetally.notify.send;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.logging.LogThrottle;
 import org.livetally.metrics.NotifyCounters;
 import org.livetally.notify.StaleWatch;
 import org.livetally.notify.StreamWatch;
@@ -36,6 +38,7 @@ public final class Courier {
     private final StreamWatch streams;
     private final StaleWatch stale;
     private final Sender sender;
+    private final LogThrottle throttle = new LogThrottle();
 
     private boolean active;
     private boolean holds;
@@ -84,7 +87,8 @@ public final class Courier {
         });
     }
 
-    private Future<Void> turn() {
+    /** Looks and sends once. */
+    Future<Void> turn() {
         return targets.any().compose(any -> {
             active = any;
             return any ? lease() : stop();
@@ -104,8 +108,22 @@ public final class Courier {
                         streams.forget();
                     }
                     holds = held;
-                    return stale.look();
+                    return goOn("outages", stale::look);
                 })
-                .compose(told -> holds ? streams.look().compose(looked -> sender.turn()) : Future.succeededFuture());
+                .compose(told -> holds
+                        ? goOn("streams", streams::look).compose(looked -> sender.turn())
+                        : Future.succeededFuture());
+    }
+
+    /** Looks, and goes on whatever becomes of it: what is due is sent even if nothing more can be told. */
+    private Future<Void> goOn(String what, Supplier<Future<Void>> look) {
+        return Future.succeededFuture().compose(now -> look.get()).recover(failure -> {
+            throttle.admit(what, System.nanoTime())
+                    .ifPresent(more -> LOG.log(
+                            redis.isConnected() ? Level.WARNING : Level.FINE,
+                            "news of " + what + " could not be told; tried again soon" + LogThrottle.others(more),
+                            failure));
+            return Future.succeededFuture();
+        });
     }
 }
