@@ -61,9 +61,12 @@ export class ListWithForm extends PageElement {
     this.making = true;
     await this.updateComplete;
     this.#dialog.value.showModal();
-    await this.attempt(async () => {
-      this.currencies = await api('GET', '/api/currencies');
-    });
+    await this.attempt(() => this.prepare());
+  }
+
+  /** Reads what the form offers. */
+  async prepare() {
+    this.currencies = await api('GET', '/api/currencies');
   }
 
   async #submit(event, {create, made}) {

@@ -1,26 +1,26 @@
 /** Where the operator is, in the fragment of the address: `#naqu`, `#naqu/orders`, `#naqu/orders/wsnb-000123`. */
 
-export const TABS = ['overview', 'catalogue', 'orders', 'deals', 'groups', 'settings'];
+export const TABS = ['overview', 'catalogue', 'orders', 'shops', 'deals', 'groups', 'settings'];
 
-/** @returns {{stream: string, tab: string, order: string}} */
+/** @returns {{stream: string, tab: string, item: string}} `item`: the order, or the shop, that is shown in the tab */
 export function route() {
   const asked = new URLSearchParams(location.search).get('stream') ?? '';
-  const [stream, tab, ...order] = (location.hash.slice(1) || asked).split('/');
+  const [stream, tab, ...item] = (location.hash.slice(1) || asked).split('/');
   return {
     stream: decoded(stream),
     tab: TABS.includes(tab) ? tab : TABS[0],
-    order: order.length ? decoded(order.join('/')) : '',
+    item: item.length ? decoded(item.join('/')) : '',
   };
 }
 
 /** The address of a place in the console. */
-export function address(stream, tab = TABS[0], order = '') {
-  const parts = tab === TABS[0] ? [stream] : [stream, tab, order];
+export function address(stream, tab = TABS[0], item = '') {
+  const parts = tab === TABS[0] && !item ? [stream] : [stream, tab, item];
   return `#${parts.filter(Boolean).map(encodeURIComponent).join('/')}`;
 }
 
-export function goTo(stream, tab, order) {
-  location.hash = address(stream, tab, order);
+export function goTo(stream, tab, item) {
+  location.hash = address(stream, tab, item);
 }
 
 function decoded(part = '') {

@@ -14,18 +14,11 @@ import './ledger-loss.js';
 import './orders-tab.js';
 import './overview-tab.js';
 import {phaseWord} from './phase.js';
-import {TABS, address, goTo, route} from './route.js';
+import {TABS} from './route.js';
 import './settings-tab.js';
+import './shops-tab.js';
 import './start-end.js';
-
-const NAMES = {
-  overview: 'overview',
-  catalogue: 'catalogue',
-  groups: 'groupsTab',
-  orders: 'ordersTab',
-  deals: 'deals',
-  settings: 'settings',
-};
+import {showChosen, streamTabs} from './stream-tabs.js';
 
 /**
  * The chosen stream: its figures, always in sight, and its tabs. A tab once opened keeps what was typed in it.
@@ -53,6 +46,10 @@ class ConsoleStream extends PageElement {
     if (changed.has('token') || !this.#source) this.#follow();
   }
 
+  updated(changed) {
+    if (changed.has('route')) showChosen(this.querySelector('[role=tablist]'));
+  }
+
   #follow() {
     this.#source?.close();
     const source = board(this.stream.id, {
@@ -75,7 +72,7 @@ class ConsoleStream extends PageElement {
     const {stream} = this;
     return html` ${this.#head()}
       <console-loss .stream=${stream.id} .timezone=${stream.timezone} .status=${this.#source.status}></console-loss>
-      ${this.#figures()} ${this.#tabs()}
+      ${this.#figures()} ${streamTabs(stream.id, this.route.tab)}
       ${TABS.map(
         (tab) =>
           html` <section
@@ -137,40 +134,10 @@ class ConsoleStream extends PageElement {
     </dl>`;
   }
 
-  #tabs() {
-    return html` <div class="tabs" role="tablist" aria-label=${t('tabs')} @keydown=${this.#arrow}>
-      ${TABS.map(
-        (tab) =>
-          html` <button
-            role="tab"
-            id="tab-${tab}"
-            aria-controls="panel-${tab}"
-            aria-selected=${tab === this.route.tab ? 'true' : 'false'}
-            tabindex=${tab === this.route.tab ? 0 : -1}
-            @click=${() => goTo(this.stream.id, tab)}>
-            ${t(NAMES[tab])}
-          </button>`,
-      )}
-    </div>`;
-  }
-
-  #arrow(event) {
-    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
-    if (!step) return;
-    event.preventDefault();
-    // Of the address, which knows of a key that was pressed a moment ago.
-    const tab = TABS[(TABS.indexOf(route().tab) + step + TABS.length) % TABS.length];
-    location.hash = address(this.stream.id, tab);
-    this.querySelector(`#tab-${tab}`).focus();
-  }
-
   #panel(tab) {
-    const {
-      stream,
-      board,
-      auth,
-      route: {order},
-    } = this;
+    const {stream, board, auth} = this;
+    const active = this.route.tab === tab;
+    const item = active ? this.route.item : '';
     switch (tab) {
       case 'overview':
         return html`<console-overview
@@ -178,13 +145,15 @@ class ConsoleStream extends PageElement {
           .streams=${this.streams}
           .board=${board}
           .auth=${auth}
-          ?active=${this.route.tab === tab}></console-overview>`;
+          ?active=${active}></console-overview>`;
       case 'catalogue':
         return html`<console-catalogue .stream=${stream}></console-catalogue>`;
       case 'groups':
         return html`<console-groups .stream=${stream}></console-groups>`;
       case 'orders':
-        return html`<console-orders .stream=${stream} .board=${board} .order=${order}></console-orders>`;
+        return html`<console-orders .stream=${stream} .board=${board} .order=${item}></console-orders>`;
+      case 'shops':
+        return html`<console-shops .stream=${stream} .chosen=${item} ?active=${active}></console-shops>`;
       case 'deals':
         return html`<console-deals .stream=${stream} .board=${board}></console-deals>`;
       default:

@@ -48,3 +48,18 @@ function offset(at, timeZone) {
 
 /** Day and time for people, in the stream's zone. */
 export const when = (at, timeZone) => days(timeZone).format(at);
+
+const UNITS = [
+  ['second', 1_000],
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+];
+const relative = new Intl.RelativeTimeFormat(locale, {style: 'short'});
+
+/** How long ago that was, in its largest unit: `12 sec. ago`. What lies ahead by another clock is now. */
+export function ago(at, now = Date.now()) {
+  const ms = Math.max(0, now - at);
+  const [unit, size] = UNITS.findLast(([, size]) => ms >= size) ?? UNITS[0];
+  return relative.format(-Math.floor(ms / size), unit);
+}

@@ -9,4 +9,6 @@ import './words/loss.js';
 import './words/on-air.js';
 import './words/orders.js';
 import './words/screens.js';
+import './words/shop-kinds.js';
+import './words/shops.js';
 import './words/stream.js';
