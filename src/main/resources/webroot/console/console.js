@@ -3,20 +3,21 @@ import {html, nothing, render} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import '../shared/confirm-dialog.js';
 import {explain} from '../shared/explain.js';
-import {lang, t, to} from '../shared/i18n.js';
+import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {forgetTexts} from '../shared/screen-tokens.js';
 import {api, mayOperate, session, signOut, token} from '../shared/session.js';
 import '../shared/sign-in.js';
+import {bar} from './bar.js';
 import './campaign-list.js';
 import './campaign-view.js';
 import './ledger-loss.js';
+import './notifications-page.js';
 import {pollWhileVisible} from './poll-while-visible.js';
-import {route} from './route.js';
+import {NOTIFICATIONS, address, route} from './route.js';
 import './shop-rules.js';
 import './stream-list.js';
 import './stream-view.js';
-import {when} from './time.js';
 
 const STREAMS_EVERY_MS = 10_000;
 
@@ -109,7 +110,7 @@ class LivetallyConsole extends PageElement {
     document.title = [this.#chosen?.title, t('title'), 'Livetally'].filter(Boolean).join(' · ');
     if (!this.who) return html`<p class="loading">${this.problem ? explain(this.problem) : t('loading')}</p>`;
     if (!this.#in) return this.#signIn(this.who, t('signInText'));
-    return html` ${this.#bar()}
+    return html` ${bar(this.who, () => this.#leave())}
       <div class="desk">
         <div class="side">
           <console-streams
@@ -119,7 +120,8 @@ class LivetallyConsole extends PageElement {
           ${
             this.who.streams
               ? nothing
-              : html`<console-campaigns .streams=${this.streams} .chosen=${this.route.stream}></console-campaigns>`
+              : html`<console-campaigns .streams=${this.streams} .chosen=${this.route.stream}></console-campaigns>
+                  ${this.#notificationsLink()}`
           }
         </div>
         <main id="content" tabindex="-1">
@@ -154,31 +156,15 @@ class LivetallyConsole extends PageElement {
     return this.streams?.find(({id}) => id === this.route.stream);
   }
 
-  #bar() {
-    const {auth, expires} = this.who;
-    return html` <header class="bar">
-      <a class="skip" href="#content" @click=${this.#skip}>${t('skip')}</a>
-      <a class="brand" href=${to('/')}>Livetally</a><span class="quiet">${t('title')}</span>
-      <span class="who quiet"
-        >${
-          auth
-            ? html`${t('operator')}${expires ? html` · ${t('until', {time: when(expires)})}` : nothing}`
-            : t('openServer')
-        }</span
-      >
+  #notificationsLink() {
+    return html`<nav class="streams" aria-label=${t('notifications')}>
       <a
-        href=${to('/console', {lang: lang === 'zh' ? 'en' : 'zh'}) + location.hash}
-        lang=${lang === 'zh' ? 'en' : 'zh'}
-        data-do="language"
-        >${t('language')}</a
+        href=${address(NOTIFICATIONS)}
+        data-link="notifications"
+        aria-current=${this.route.stream === NOTIFICATIONS ? 'page' : nothing}
+        >${t('notifications')}</a
       >
-      ${auth ? html`<button class="plain" data-do="sign-out" @click=${this.#leave}>${t('signOut')}</button>` : nothing}
-    </header>`;
-  }
-
-  #skip(event) {
-    event.preventDefault();
-    document.getElementById('content').focus();
+    </nav>`;
   }
 
   /** Of a stream that Redis has lost with all the rest, the node may still know what it acked. */
@@ -200,6 +186,8 @@ class LivetallyConsole extends PageElement {
 
   #main() {
     if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
+    if (this.route.stream === NOTIFICATIONS)
+      return html`<console-notifications .streams=${this.streams} .chosen=${this.route.item}></console-notifications>`;
     if (!this.route.stream) return html`<p class="empty">${this.streams.length ? t('pick') : t('noStreamsYet')}</p>`;
     if (this.route.stream.startsWith('@')) return this.#campaign(this.route.stream.slice(1));
     if (!this.#chosen) return this.#gone(this.route.stream);

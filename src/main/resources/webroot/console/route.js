@@ -2,6 +2,9 @@
 
 export const TABS = ['overview', 'catalogue', 'orders', 'shops', 'deals', 'groups', 'settings'];
 
+/** In the place of a stream: the page of notifications, which belongs to none. No id of a stream looks like this. */
+export const NOTIFICATIONS = '~notifications';
+
 /** @returns {{stream: string, tab: string, item: string}} `item`: the order, or the shop, that is shown in the tab */
 export function route() {
   const asked = new URLSearchParams(location.search).get('stream') ?? '';

@@ -6,6 +6,7 @@ import './words/frame.js';
 import './words/groups.js';
 import './words/ledger.js';
 import './words/loss.js';
+import './words/notifications.js';
 import './words/on-air.js';
 import './words/orders.js';
 import './words/screens.js';
