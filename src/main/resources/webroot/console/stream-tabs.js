@@ -8,6 +8,7 @@ const NAMES = {
   groups: 'groupsTab',
   orders: 'ordersTab',
   shops: 'shopsTab',
+  import: 'importTab',
   deals: 'deals',
   settings: 'settings',
 };

@@ -10,6 +10,7 @@ import '../shared/today-figures.js';
 import './catalogue-tab.js';
 import './deals-tab.js';
 import './groups-tab.js';
+import './import-tab.js';
 import './ledger-loss.js';
 import './orders-tab.js';
 import './overview-tab.js';
@@ -154,6 +155,8 @@ class ConsoleStream extends PageElement {
         return html`<console-orders .stream=${stream} .board=${board} .order=${item}></console-orders>`;
       case 'shops':
         return html`<console-shops .stream=${stream} .chosen=${item} ?active=${active}></console-shops>`;
+      case 'import':
+        return html`<console-file-import .stream=${stream}></console-file-import>`;
       case 'deals':
         return html`<console-deals .stream=${stream} .board=${board}></console-deals>`;
       default:

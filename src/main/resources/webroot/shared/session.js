@@ -92,11 +92,12 @@ function restore(before) {
  * @param {string} path such as `/api/streams`
  * @param {unknown} [body] sent as JSON; a string or a Blob as it is, then with `type`
  * @param {string} [type] the content type of such a body
+ * @param {AbortSignal} [signal] ends it, as if there were no answer
  * @returns {Promise<any>} JSON as values, other types as text, `undefined` for 204
  * @throws {ApiProblem}
  */
-export async function api(method, path, body, type) {
-  const answer = await request(method, path, body, type);
+export async function api(method, path, body, type, signal) {
+  const answer = await request(method, path, body, type, signal);
   if (answer.status === 204) return undefined;
   const isJson = /\bjson\b/.test(answer.headers.get('Content-Type') ?? '');
   return (isJson ? answer.json() : answer.text()).catch(() => {
@@ -105,12 +106,12 @@ export async function api(method, path, body, type) {
 }
 
 /** The same, for those who want the whole answer: a download's blob for one. */
-export async function request(method, path, body, type) {
+export async function request(method, path, body, type, signal) {
   const headers = {};
   if (token()) headers.Authorization = `Bearer ${token()}`;
   if (body !== undefined) headers['Content-Type'] = type ?? 'application/json';
   const sent = body === undefined || type ? body : JSON.stringify(body);
-  const answer = await fetch(path, {method, headers, body: sent, cache: 'no-store'}).catch(() => {
+  const answer = await fetch(path, {method, headers, body: sent, cache: 'no-store', signal}).catch(() => {
     throw new ApiProblem(0);
   });
   if (answer.ok) return answer;
