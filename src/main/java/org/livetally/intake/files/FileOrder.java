@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
+import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
+import org.livetally.domain.order.OrderEvent.Cancellation;
+import org.livetally.domain.order.OrderEvent.Payment;
+import org.livetally.domain.order.OrderEvent.Refund;
 
 /** An order of a file while its rows are read. */
 final class FileOrder {
@@ -56,7 +60,7 @@ final class FileOrder {
      * The lines, with amounts that add up to the value of the order. What the order costs less or more than its lines is
      * spread over them in proportion.
      */
-    List<Line> lines() {
+    private List<Line> lines() {
         long sum = hasAmounts ? lines.stream().mapToLong(Line::amount).sum() : 0;
         return total == NOT_STATED || hasAmounts && sum == total ? lines : spread(sum);
     }
@@ -88,9 +92,42 @@ final class FileOrder {
                         .longValueExact();
     }
 
+    /**
+     * The messages that say what the file says: the order, and what has become of it.
+     *
+     * @param channel of an order that names none; null for none
+     * @param payment whether its payment is a message of its own
+     */
+    List<Message> messages(String stream, @Nullable String channel, boolean payment) {
+        boolean paid = status == SaleStatus.PAID || status == SaleStatus.REFUNDED;
+        String own = texts.get(Field.CHANNEL);
+        Order order = new Order(
+                id,
+                stream,
+                own == null ? channel : own,
+                texts.get(Field.HOST),
+                buyer(),
+                lines(),
+                paid && !payment,
+                at,
+                null,
+                Map.of());
+        List<Message> messages = new ArrayList<>(List.of(order));
+        long then = paidAt == Message.NO_TIME ? at : paidAt;
+        if (paid && payment) {
+            messages.add(new Payment(id + "-paid", stream, id, then));
+        }
+        if (status == SaleStatus.REFUNDED && order.amount() > 0) {
+            messages.add(new Refund(id + "-refunded", stream, id, order.amount(), then));
+        }
+        if (status == SaleStatus.CANCELLED) {
+            messages.add(new Cancellation(id + "-cancelled", stream, id, at));
+        }
+        return messages;
+    }
+
     /** The buyer; null if the file says nothing of one. */
-    @Nullable
-    Buyer buyer() {
+    private @Nullable Buyer buyer() {
         Buyer buyer = new Buyer(
                 texts.get(Field.BUYER), texts.get(Field.GROUP), texts.get(Field.CITY), texts.get(Field.PROVINCE));
         return buyer.equals(Buyer.UNKNOWN) ? null : buyer;

@@ -2,7 +2,6 @@ package org.livetally.intake.files;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,9 +13,6 @@ import org.livetally.domain.Sha256;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
-import org.livetally.domain.order.OrderEvent.Cancellation;
-import org.livetally.domain.order.OrderEvent.Payment;
-import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.intake.producers.FrameReader;
@@ -73,7 +69,7 @@ final class OrderMessages {
      * @param header tells the header of a field's column
      */
     void add(FileOrder order, boolean payment, Map<Field, String> header) {
-        List<Message> messages = messages(order, payment);
+        List<Message> messages = order.messages(stream.id(), channel, payment);
         byte[] frame = JsonBytes.of(messages, MessageJson::writeArray);
         try {
             for (ProducerMessage message : FrameReader.read(frame, now)) {
@@ -98,34 +94,6 @@ final class OrderMessages {
         long row = line.matches() ? order.rows.get(Integer.parseInt(line.group(1))) : order.row;
         Field field = FIELDS.get(line.matches() ? path.substring(path.indexOf('.') + 1) : path);
         findings.reject(row, field == null ? path : header.getOrDefault(field, field.wire()), rejection.reason());
-    }
-
-    private List<Message> messages(FileOrder from, boolean payment) {
-        boolean paid = from.status == SaleStatus.PAID || from.status == SaleStatus.REFUNDED;
-        String of = from.texts.getOrDefault(Field.CHANNEL, "");
-        Order order = new Order(
-                from.id,
-                stream.id(),
-                of.isEmpty() ? channel : of,
-                from.texts.get(Field.HOST),
-                from.buyer(),
-                from.lines(),
-                paid && !payment,
-                from.at,
-                null,
-                Map.of());
-        List<Message> messages = new ArrayList<>(List.of(order));
-        long then = from.paidAt == Message.NO_TIME ? from.at : from.paidAt;
-        if (paid && payment) {
-            messages.add(new Payment(from.id + "-paid", stream.id(), from.id, then));
-        }
-        if (from.status == SaleStatus.REFUNDED && order.amount() > 0) {
-            messages.add(new Refund(from.id + "-refunded", stream.id(), from.id, order.amount(), then));
-        }
-        if (from.status == SaleStatus.CANCELLED) {
-            messages.add(new Cancellation(from.id + "-cancelled", stream.id(), from.id, from.at));
-        }
-        return messages;
     }
 
     /**

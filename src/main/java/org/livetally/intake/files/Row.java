@@ -3,7 +3,9 @@ package org.livetally.intake.files;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.livetally.domain.rule.Rule;
 import org.livetally.tables.Cell;
 
@@ -15,6 +17,7 @@ import org.livetally.tables.Cell;
  */
 record Row(long number, Map<Field, Integer> places, List<Cell> cells) {
     private static final int MAX_ECHO = 40;
+    private static final Set<String> TOTALS = Set.of("合计", "总计", "小计", "共计", "total", "grand total", "subtotal");
 
     boolean has(Field field) {
         return places.containsKey(field);
@@ -33,6 +36,22 @@ record Row(long number, Map<Field, Integer> places, List<Cell> cells) {
     /** What spreadsheets write where a result is missing, or does not fit into its column. */
     private static boolean isError(String text) {
         return text.startsWith("##") || text.endsWith("!") || text.endsWith("?") || text.equals("#N/A");
+    }
+
+    /** Whether it adds up rows above it: its id, or the first text in it, says so. */
+    boolean isTotal() {
+        Integer id = places.get(Field.ORDER_ID);
+        String first = cells.stream()
+                .map(Cell::text)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
+        return isTotal(first)
+                || id != null && id < cells.size() && isTotal(cells.get(id).text());
+    }
+
+    private static boolean isTotal(String text) {
+        return TOTALS.contains(plain(text).toLowerCase(Locale.ROOT).replaceFirst("\\s*:$", ""));
     }
 
     /** The text of a field, as it is but for spaces around it. */

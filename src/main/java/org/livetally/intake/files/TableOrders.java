@@ -3,9 +3,7 @@ package org.livetally.intake.files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Currencies;
@@ -15,8 +13,6 @@ import org.livetally.tables.Rows;
 
 /** Makes orders of the rows of a table: rows with one id that follow each other are one order. */
 final class TableOrders implements Rows {
-    private static final Set<String> TOTALS = Set.of("合计", "总计", "小计", "共计", "total", "grand total", "subtotal");
-
     private final StreamFacts stream;
     private final MappingChoice choice;
     private final long maxRows;
@@ -52,7 +48,7 @@ final class TableOrders implements Rows {
             throw Problem.invalidField("body", Rule.IMPORT_ROWS.reason(maxRows));
         }
         Row row = new Row(number, places, cells);
-        if (isTotal(row)) {
+        if (row.isTotal()) {
             findings.skip(number, "row", Rule.IMPORT_TOTAL_ROW.reason());
         } else if (values != null && ids != null) {
             read(row, values, ids);
@@ -99,24 +95,6 @@ final class TableOrders implements Rows {
         } else {
             places.put(field, place);
         }
-    }
-
-    private boolean isTotal(Row row) {
-        Integer id = places.get(Field.ORDER_ID);
-        String first = row.cells().stream()
-                .map(Cell::text)
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .orElse("");
-        return isTotal(first)
-                || id != null
-                        && id < row.cells().size()
-                        && isTotal(row.cells().get(id).text());
-    }
-
-    private static boolean isTotal(String text) {
-        String word = Row.plain(text).toLowerCase(Locale.ROOT).replaceFirst("\\s*[::]$", "");
-        return TOTALS.contains(word);
     }
 
     private void read(Row row, RowValues reading, RowIds identities) {
