@@ -198,6 +198,8 @@ public enum Rule {
             + " --allow-private-targets"),
     NOTIFY_SECRET("must be text of 1 to {max} printable ASCII characters, without spaces"),
     NOTIFY_WEBHOOK_SECRET("must be whsec_ and 24 to 64 bytes in Base64; leave it out, and the server makes one"),
+    NOTIFY_SECRET_AGAIN(
+            "must be given anew: with another host or scheme in url, the old one would go to somebody else"),
     NOTIFY_LANGUAGE("must be zh or en"),
     NOTIFY_STREAMS("must be an array of the ids of 1 to {max} streams; leave it out for all"),
     NOTIFY_EVENTS("must be an array of some of {names}; leave it out for all"),

@@ -51,7 +51,10 @@ final class TargetSettings {
         return new Whole(new Target(id, json), new Access(url.toString(), secret));
     }
 
-    /** A merge patch: what is left out stays as it is, and {@code null} removes what may be missing. */
+    /**
+     * A merge patch: what is left out stays as it is, and {@code null} removes what may be missing. A secret belongs to
+     * the place that it was given for: whoever names another one gives its secret, too.
+     */
     Whole change(Whole before, JsonObject body) {
         for (String field : FIXED) {
             if (body.containsKey(field)) {
@@ -62,6 +65,10 @@ final class TargetSettings {
         Access access = before.access;
         if (body.containsKey(URL)) {
             URI url = url(body.getValue(URL));
+            boolean hasOther = !access.secret().isEmpty() && !isSamePlace(url, URI.create(access.url()));
+            if (hasOther && !body.containsKey(SECRET)) {
+                throw Problem.invalidField(SECRET, Rule.NOTIFY_SECRET_AGAIN.reason());
+            }
             json.put(URL, shown(url));
             access = new Access(url.toString(), access.secret());
         }
@@ -70,6 +77,13 @@ final class TargetSettings {
         }
         apply(json, body);
         return new Whole(new Target(before.target.id(), json), access);
+    }
+
+    /** Whether both have the same scheme, host and port. */
+    private static boolean isSamePlace(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme())
+                && one.getHost().equalsIgnoreCase(other.getHost())
+                && TargetUrl.port(one) == TargetUrl.port(other);
     }
 
     private static void apply(JsonObject json, JsonObject body) {

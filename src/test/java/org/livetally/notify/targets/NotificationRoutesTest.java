@@ -76,6 +76,23 @@ final class NotificationRoutesTest {
                         assertEquals(rule, answer(400, "POST", ALL, body).getString("rule"), body));
     }
 
+    /** Otherwise whoever cannot read a secret could have it sent to a host of their own. */
+    @Test
+    void aSecretGoesToNoOtherPlaceThanTheOneItWasGivenFor() {
+        JsonObject made = made("{\"kind\":\"ntfy\",\"url\":\"" + URL + "\",\"secret\":\"tk_1\"}");
+        String one = ALL + "/" + made.getString("id");
+        for (String url : new String[] {"https://203.0.113.10/hook", "https://203.0.113.9:8443/hook"}) {
+            JsonObject refused = answer(400, "PATCH", one, "{\"url\":\"" + url + "\"}");
+            assertEquals("secret", refused.getString("field"));
+            assertEquals("notify_secret_again", refused.getString("rule"));
+        }
+        assertEquals(URL, stored(made).getString("url"));
+        answer(200, "PATCH", one, "{\"url\":\"https://203.0.113.9/other\"}");
+        assertEquals("tk_1", stored(made).getString("secret"), "the same place");
+        answer(200, "PATCH", one, "{\"url\":\"https://203.0.113.10/hook\",\"secret\":\"tk_2\"}");
+        assertEquals("tk_2", stored(made).getString("secret"));
+    }
+
     @Test
     void aTargetThatIsNotPublicIsRefused() {
         for (String host : new String[] {
