@@ -172,7 +172,7 @@ test('a total of likes gets an id, and is no sign of life of its source', async 
   const {answers} = await sending([order('a'), {type: 'likes', stream: 'naqu', source: 'room', total: 7}]);
   const [, likes] = network.socket.sent[0];
   assert.match(likes.id, /^likes-/);
-  const counted = {type: 'ack', id: likes.id, source: 'room', status: 'recorded', likes: 7};
+  const counted = {type: 'ack', id: likes.id, source: 'room', result: 'recorded', likes: 7};
   network.socket.says([ack('a'), counted]);
   assert.deepEqual(await answers[1], counted);
   await network.pass(20_000);

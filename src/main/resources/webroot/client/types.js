@@ -81,7 +81,7 @@
  * @property {'ack'} type
  * @property {string} id
  * @property {string} source
- * @property {'recorded' | 'duplicate'} status a duplicate is no higher than those before it
+ * @property {'recorded' | 'duplicate'} result a duplicate is no higher than those before it
  * @property {number} likes the highest total of the source so far
  *
  * @typedef {object} LiveOrder what a viewer buys

@@ -161,7 +161,7 @@ public final class Sender {
             return; // answered before, on an earlier connection
         } else if ("ack".equals(answer.getString("type"))) {
             busy.reset();
-            boolean fresh = "recorded".equals(answer.getString("result", answer.getString("status")));
+            boolean fresh = "recorded".equals(answer.getString("result"));
             (fresh ? tally.recorded : tally.duplicate).incrementAndGet();
             room.leave(line.json().length);
         } else if (answer.getBoolean("retry", false) || unanswered.isEarly(line, answer.getString("code", ""))) {

@@ -49,7 +49,7 @@ public final class AnswerJson {
             json.writeStringField("id", id);
         }
         json.writeStringField("source", counted.source());
-        json.writeStringField("status", counted.grown() ? RECORDED : DUPLICATE);
+        json.writeStringField("result", counted.grown() ? RECORDED : DUPLICATE);
         json.writeNumberField("likes", counted.likes());
     }
 

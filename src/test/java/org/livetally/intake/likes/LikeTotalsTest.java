@@ -88,7 +88,7 @@ final class LikeTotalsTest {
                                 .put("type", "ack")
                                 .put("id", "l-" + i)
                                 .put("source", ROOM)
-                                .put("status", i % 2 == 0 ? "recorded" : "duplicate")
+                                .put("result", i % 2 == 0 ? "recorded" : "duplicate")
                                 .put("likes", i / 2),
                         answers.get(i));
             }
@@ -136,7 +136,7 @@ final class LikeTotalsTest {
             assertEquals(version, server.snapshot("s").getLong("version"));
 
             clock.advance(1);
-            assertEquals("duplicate", producer.ask(total("s", ROOM, 6)).getString("status"));
+            assertEquals("duplicate", producer.ask(total("s", ROOM, 6)).getString("result"));
             assertEquals(version + 1, server.snapshot("s").getLong("version"));
             assertEquals(
                     source(7, ManualClock.START + 10_000),
@@ -194,7 +194,7 @@ final class LikeTotalsTest {
         List<JsonObject> answers = new JsonArray(
                         server.postOrders(frame.encode()).body())
                 .stream().map(JsonObject.class::cast).toList();
-        assertTrue(answers.stream().limit(20).allMatch(answer -> "recorded".equals(answer.getString("status"))));
+        assertTrue(answers.stream().limit(20).allMatch(answer -> "recorded".equals(answer.getString("result"))));
         for (JsonObject refusal : answers.subList(20, 22)) {
             assertEquals("like_source", refusal.getString("rule"));
             assertEquals("source", refusal.getString("field"));
@@ -253,8 +253,8 @@ final class LikeTotalsTest {
         return "{\"type\":\"likes\",\"stream\":\"s\"," + fields + "}";
     }
 
-    private static String ack(String source, String status, long likes) {
-        return "{\"type\":\"ack\",\"source\":\"" + source + "\",\"status\":\"" + status + "\",\"likes\":" + likes + "}";
+    private static String ack(String source, String result, long likes) {
+        return "{\"type\":\"ack\",\"source\":\"" + source + "\",\"result\":\"" + result + "\",\"likes\":" + likes + "}";
     }
 
     private static String refused(TestProducer producer, String message) {

@@ -130,7 +130,7 @@ final class AclRightsTest {
                             .put("amount", 10)
                             .encode());
             String likes = "{\"type\":\"likes\",\"stream\":\"" + STREAM + "\",\"source\":\"room\",\"total\":30}";
-            assertEquals("recorded", producer.ask(likes).getString("status"));
+            assertEquals("recorded", producer.ask(likes).getString("result"));
         }
         RawWebSocket viewer = server.open("/ws/streams/" + STREAM + "/audience?viewer=v-1");
         viewer.send("{\"type\":\"like\",\"count\":3}");
