@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Milestone;
 import org.livetally.domain.stream.Currencies;
+import org.livetally.domain.stream.StreamStatus;
 import org.livetally.domain.tally.Total;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.ScriptCall;
@@ -56,7 +57,12 @@ final class StreamNews {
 
     /** How far it is, without a look at what was told. */
     StreamState state() {
-        return new StreamState(text("scheduled", 1), goalReachedAt() > 0, goal(), gmv());
+        return new StreamState(status(), goalReachedAt() > 0, goal(), gmv());
+    }
+
+    private StreamStatus status() {
+        Response value = reply.get(0).get(1);
+        return StreamState.status(value == null ? null : value.toString());
     }
 
     /** How far it is, for what was told of it. */
@@ -77,7 +83,7 @@ final class StreamNews {
     List<Event> since(StreamState before, long at) {
         List<Event> events = new ArrayList<>();
         StreamState now = state();
-        if (before.status().equals(StreamState.NEW.status()) && !now.status().equals(before.status())) {
+        if (before.status() == StreamStatus.SCHEDULED && now.status() != StreamStatus.SCHEDULED) {
             events.add(event(
                     "started", EventType.STREAM_STARTED, number(reply.get(0).get(5)), facts()));
         }
@@ -100,7 +106,7 @@ final class StreamNews {
 
     /** A stream of which nothing was known has had its goal all the time. */
     private StreamState knownBefore(StreamState before) {
-        return before.status().equals(StreamState.NEW.status())
+        return before.status() == StreamStatus.SCHEDULED
                 ? new StreamState(before.status(), before.reached(), goal(), before.gmv())
                 : before;
     }

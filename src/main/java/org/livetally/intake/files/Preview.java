@@ -27,7 +27,7 @@ final class Preview {
     static JsonObject of(SalesFile file, SalesFile.Reading reading, StreamFacts stream) throws IOException {
         Findings findings = reading.findings();
         if (findings.late > 0) {
-            findings.warn(1, "at", Rule.IMPORT_LATE.reason(findings.late, stream.status()));
+            findings.warn(1, "at", Rule.IMPORT_LATE.reason(findings.late, stream.status().wire()));
         }
         JsonObject json = json(file, findings)
                 .put("currency", stream.currency())

@@ -6,6 +6,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.stream.StreamStatus;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -17,7 +18,7 @@ import org.livetally.streams.StreamDirectory;
  * @param startedAt epoch milliseconds; 0 before the start
  * @param endedAt epoch milliseconds; 0 before the end
  */
-record StreamFacts(String id, String currency, ZoneId zone, String status, long startedAt, long endedAt) {
+record StreamFacts(String id, String currency, ZoneId zone, StreamStatus status, long startedAt, long endedAt) {
 
     /** Reads them; fails with 404 if there is no such stream. */
     static Future<StreamFacts> read(RedisLink redis, StreamKeys keys) {
@@ -29,17 +30,22 @@ record StreamFacts(String id, String currency, ZoneId zone, String status, long 
                 .arg("startedAt")
                 .arg("endedAt");
         return RedisFailures.orUnavailable(redis.send(request)).map(values -> {
-            if (values.get(2) == null) {
+            StreamStatus status = status(values.get(2));
+            if (status == null) {
                 throw StreamDirectory.unknown(keys.stream());
             }
             return new StreamFacts(
                     keys.stream(),
                     values.get(0).toString(),
                     ZoneId.of(values.get(1).toString()),
-                    values.get(2).toString(),
+                    status,
                     time(values.get(3)),
                     time(values.get(4)));
         });
+    }
+
+    private static @Nullable StreamStatus status(@Nullable Response value) {
+        return StreamStatus.named(value == null ? null : value.toString());
     }
 
     private static long time(@Nullable Response value) {
@@ -47,12 +53,12 @@ record StreamFacts(String id, String currency, ZoneId zone, String status, long 
     }
 
     boolean isLive() {
-        return status.equals("live");
+        return status == StreamStatus.LIVE;
     }
 
     /** Whether it has ended, and its books are open. */
     boolean isEnded() {
-        return status.equals("ended");
+        return status == StreamStatus.ENDED;
     }
 
     /** Whether this time was between the start and the end. */
