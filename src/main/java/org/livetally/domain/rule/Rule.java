@@ -217,6 +217,7 @@ public enum Rule {
             "is an old Excel file, or one with a password: save it as .xlsx without a password, or as CSV UTF-8"),
     IMPORT_ENCODING("is not UTF-8, and is not guessed: choose the one in which the file reads well"),
     IMPORT_NOT_ENCODED("is not that of the file: not all of it is {encoding}"),
+    IMPORT_MARKED("is {said}, but the byte order mark of the file says {marked}: leave it out"),
     IMPORT_COLUMN("is in no column that is known: say in the mapping which one holds it"),
     IMPORT_NO_COLUMN("is {column} in the mapping, and the file has no such column"),
     IMPORT_UNIT("must be yuan or fen: the headers do not say what amounts count, and it is not guessed"),

@@ -43,20 +43,19 @@ record TextEncoding(@Nullable Charset name, int mark, List<Charset> readings) {
      * The encoding of a file.
      *
      * @param said what the operator says of it; null for nothing
-     * @throws Problem 400, if it is not in that encoding
+     * @throws Problem 400, if not all of it is in that encoding, or in the one of its mark
      */
     static TextEncoding of(Spool file, @Nullable String said) throws IOException {
         TextEncoding marked = marked(file.start(3));
-        if (said != null) {
-            Charset named = named(said);
-            boolean sameMark = named.equals(marked.name);
+        Charset named = said == null ? marked.name : named(said);
+        if (named != null && marked.name != null && !named.equals(marked.name)) {
+            throw Problem.invalidField("encoding", Rule.IMPORT_MARKED.reason(named.name(), marked.name.name()));
+        }
+        if (named != null) {
             if (!isAll(file, named)) {
                 throw Problem.invalidField("encoding", Rule.IMPORT_NOT_ENCODED.reason(named.name()));
             }
-            return new TextEncoding(named, sameMark ? marked.mark : 0, List.of());
-        }
-        if (marked.name != null) {
-            return marked;
+            return new TextEncoding(named, marked.mark, List.of());
         }
         if (!isAll(file, StandardCharsets.UTF_8)) {
             return new TextEncoding(null, 0, isAll(file, GB18030) ? List.of(GB18030) : List.of());
