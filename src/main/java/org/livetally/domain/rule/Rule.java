@@ -231,6 +231,7 @@ public enum Rule {
     IMPORT_DATE_ONLY("is a date without a time: say in the mapping at which time"),
     IMPORT_STATUS("is {given}, whose meaning is not known: say it in the mapping"),
     IMPORT_DIFFERS("differs from row {row} of the same order"),
+    IMPORT_ORDER_SUM("is {total}, in minor units, but the amounts of the rows of the order add up to {sum}"),
     IMPORT_ID_BLANK("is empty: if the row belongs to the order above, switch that on in the mapping"),
     IMPORT_EXPONENT("has lost its digits in a spreadsheet ({given}): make the column text there, and export it again"),
     IMPORT_LONG_NUMBER(

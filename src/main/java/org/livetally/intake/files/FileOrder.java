@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
@@ -27,11 +28,12 @@ final class FileOrder {
     final List<Long> rows = new ArrayList<>();
 
     private final List<Line> lines = new ArrayList<>();
-    private boolean hasAmounts = true;
     SaleStatus status = SaleStatus.PAID;
     long at = Message.NO_TIME;
     long paidAt = Message.NO_TIME;
     long total = NOT_STATED;
+    /** Whether its lines state what a unit costs by itself, so that the order may cost less than its lines. */
+    boolean priced;
     /** Whether one of its rows is wrong, so that nothing of it can be recorded. */
     boolean spoiled;
 
@@ -42,7 +44,6 @@ final class FileOrder {
 
     /** @param amount {@link #NOT_STATED} if only that of the order is */
     void add(long at, String sku, long qty, long amount) {
-        hasAmounts &= amount != NOT_STATED;
         rows.add(at);
         lines.add(new Line(sku, qty, amount));
     }
@@ -51,34 +52,65 @@ final class FileOrder {
         return lines.size();
     }
 
+    private static boolean isBlank(Line line) {
+        return line.amount() == NOT_STATED;
+    }
+
+    private boolean hasBlanks() {
+        return lines.stream().anyMatch(FileOrder::isBlank);
+    }
+
+    /** What the lines cost that say it, in minor units. */
+    long stated() {
+        return lines.stream()
+                .filter(line -> !isBlank(line))
+                .mapToLong(Line::amount)
+                .sum();
+    }
+
     /** Whether the value of each line is known or follows from that of the order. */
     boolean isValued() {
-        return hasAmounts || total != NOT_STATED;
+        return total != NOT_STATED || !hasBlanks();
     }
 
     /**
-     * The lines, with amounts that add up to the value of the order. What the order costs less or more than its lines is
-     * spread over them in proportion.
+     * Whether the value of the order is that of its lines, as far as they state one: the blank ones have the rest. An
+     * order may cost less or more than its prices.
      */
-    private List<Line> lines() {
-        long sum = hasAmounts ? lines.stream().mapToLong(Line::amount).sum() : 0;
-        return total == NOT_STATED || hasAmounts && sum == total ? lines : spread(sum);
+    boolean addsUp() {
+        long stated = stated();
+        return total == NOT_STATED || total == stated || (hasBlanks() ? stated >= 0 && stated < total : priced);
     }
 
-    private List<Line> spread(long sum) {
-        long whole = sum > 0 ? sum : lines.stream().mapToLong(Line::qty).sum();
-        List<Line> spread = new ArrayList<>();
-        long left = total;
-        for (Line line : lines) {
-            long part = part(total, sum > 0 ? line.amount() : line.qty(), whole);
-            left -= part;
-            spread.add(new Line(line.sku(), line.qty(), part));
+    /**
+     * The lines, with amounts that add up to the value of the order. The rest of it is spread over the lines that state
+     * nothing, by their units; if all state a price, what the order costs less or more is spread in proportion.
+     */
+    private List<Line> lines() {
+        long stated = stated();
+        if (hasBlanks()) {
+            return spread(total - stated, line -> isBlank(line) ? line.qty() : 0);
         }
-        for (int i = 0;
-                left > 0 && i < spread.size();
-                i++, left--) { // what rounding down has left, less than a unit a line
+        return total == NOT_STATED || total == stated ? lines : spread(total, stated > 0 ? Line::amount : Line::qty);
+    }
+
+    /** The lines with parts of a value; a line that has no weight keeps what it states. */
+    private List<Line> spread(long value, ToLongFunction<Line> weight) {
+        long whole = lines.stream().mapToLong(weight).sum();
+        List<Line> spread = new ArrayList<>();
+        long left = value;
+        for (Line line : lines) {
+            long own = weight.applyAsLong(line);
+            long part = part(value, own, whole);
+            left -= part;
+            spread.add(own == 0 && !isBlank(line) ? line : new Line(line.sku(), line.qty(), part));
+        }
+        for (int i = 0; left > 0 && i < spread.size(); i++) {
             Line line = spread.get(i);
-            spread.set(i, new Line(line.sku(), line.qty(), line.amount() + 1));
+            if (weight.applyAsLong(lines.get(i)) != 0) { // what rounding down has left, less than a unit a line
+                spread.set(i, new Line(line.sku(), line.qty(), line.amount() + 1));
+                left--;
+            }
         }
         return spread;
     }

@@ -89,6 +89,7 @@ record RowValues(Mapping mapping, MoneyText money, TimeText times) {
             throw new BadCell(Field.ORDER_ID, Rule.ORDER_LINES.reason(LinesJson.MAX_LINES));
         }
         long qty = qty(row);
+        order.priced = !row.has(Field.AMOUNT);
         order.add(row.number(), sku(row), qty, amount(row, qty));
     }
 

@@ -156,10 +156,13 @@ final class TableOrders implements Rows {
         if (whole == null || whole.spoiled || mapping == null) {
             return;
         }
-        if (whole.isValued()) {
-            messages.add(whole, mapping.payment(), headers());
+        String total = headers().getOrDefault(Field.TOTAL, "total");
+        if (!whole.isValued()) {
+            findings.reject(whole.row, total, Rule.MISSING.reason());
+        } else if (!whole.addsUp()) {
+            findings.reject(whole.row, total, Rule.IMPORT_ORDER_SUM.reason(whole.total, whole.stated()));
         } else {
-            findings.reject(whole.row, headers().getOrDefault(Field.TOTAL, "total"), Rule.MISSING.reason());
+            messages.add(whole, mapping.payment(), headers());
         }
     }
 
