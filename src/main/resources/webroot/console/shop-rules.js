@@ -38,7 +38,7 @@ const zh = {
   import_choice: '须为其中之一：{choice}',
   import_prefix: '须为最多 24 个字母、数字、点、下划线或连字符',
   import_empty: '没有数据行',
-  import_rows: '超过 {max} 行，请另存为 CSV 或分成几份',
+  import_rows: '超过 {max} 行（或条消息），请另存为 CSV 或分成几份',
   import_old_excel: '是旧版或加密的 Excel 文件，请另存为不加密的 .xlsx 或 CSV UTF-8',
   import_encoding: '不是 UTF-8，本系统不猜测编码，请选择文字显示正确的那一种',
   import_not_encoded: '与文件不符：文件内容不全是 {encoding}',
@@ -106,7 +106,7 @@ const en = {
   import_choice: 'must be one of {choice}',
   import_prefix: 'must be at most 24 letters, digits, dots, underscores and hyphens',
   import_empty: 'holds no rows',
-  import_rows: 'has more than {max} rows: save it as CSV, or in parts',
+  import_rows: 'has more than {max} rows or messages: save it as CSV, or in parts',
   import_old_excel:
     'is an old Excel file, or one with a password: save it as .xlsx without a password, or as CSV UTF-8',
   import_encoding: 'is not UTF-8, and is not guessed: choose the one in which the file reads well',

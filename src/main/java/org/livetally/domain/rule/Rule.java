@@ -212,7 +212,7 @@ public enum Rule {
     IMPORT_CHOICE("must be one of {choice}"),
     IMPORT_PREFIX("must be at most 24 letters, digits, dots, underscores and hyphens"),
     IMPORT_EMPTY("holds no rows"),
-    IMPORT_ROWS("has more than {max} rows: save it as CSV, or in parts"),
+    IMPORT_ROWS("has more than {max} rows or messages: save it as CSV, or in parts"),
     IMPORT_OLD_EXCEL(
             "is an old Excel file, or one with a password: save it as .xlsx without a password, or as CSV UTF-8"),
     IMPORT_ENCODING("is not UTF-8, and is not guessed: choose the one in which the file reads well"),

@@ -25,7 +25,7 @@ enum FileKind {
         this.maxRows = maxRows;
     }
 
-    /** Maximum of rows below the header. */
+    /** Maximum of rows below the header; of messages, if each row is some. */
     long maxRows() {
         return maxRows;
     }

@@ -6,18 +6,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
 import org.livetally.wire.MessageLimits;
 
 /** Reads NDJSON: in each line a message as {@code POST /api/orders} takes it, or an array of them. */
 final class JsonLines {
     private final InputStream file;
     private final String stream;
+    private final long maxMessages;
     private final Findings findings;
     private final OrderMessages messages;
 
-    JsonLines(InputStream file, String stream, Findings findings, OrderMessages messages) {
+    /** How many messages were read so far, an unreadable line as one: each is remembered until the end of the file. */
+    private long read;
+
+    /** @param maxMessages beyond which the file is refused */
+    JsonLines(InputStream file, String stream, long maxMessages, Findings findings, OrderMessages messages) {
         this.file = file;
         this.stream = stream;
+        this.maxMessages = maxMessages;
         this.findings = findings;
         this.messages = messages;
     }
@@ -42,7 +50,10 @@ final class JsonLines {
             return;
         }
         findings.rows++;
-        messages.add(number, line.length > MessageLimits.MAX_FRAME_BYTES ? line : withStream(line));
+        read += messages.add(number, line.length > MessageLimits.MAX_FRAME_BYTES ? line : withStream(line));
+        if (read > maxMessages) {
+            throw Problem.invalidField("body", Rule.IMPORT_ROWS.reason(maxMessages));
+        }
     }
 
     /** A message may leave out the stream that the file is imported into. */

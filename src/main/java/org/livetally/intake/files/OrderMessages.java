@@ -100,10 +100,12 @@ final class OrderMessages {
      * Takes messages as producers send them.
      *
      * @param json one message, or an array of them
+     * @return how many there are; 1 if nobody can read them
      */
-    void add(long row, byte[] json) {
+    int add(long row, byte[] json) {
         try {
-            for (ProducerMessage message : FrameReader.read(json, now)) {
+            List<ProducerMessage> read = FrameReader.read(json, now);
+            for (ProducerMessage message : read) {
                 Message sent = message.order();
                 if (message.rejection() != null) {
                     String field =
@@ -120,8 +122,10 @@ final class OrderMessages {
                     }
                 }
             }
+            return read.size();
         } catch (FrameException e) {
             findings.reject(row, "row", e.rejection().reason());
+            return 1;
         }
     }
 

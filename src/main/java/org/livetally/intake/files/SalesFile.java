@@ -60,7 +60,7 @@ record SalesFile(
         OrderMessages messages = new OrderMessages(stream, request.channel(), now, findings, entries);
         if (kind == FileKind.NDJSON) {
             int mark = encoding == null ? 0 : encoding.mark();
-            new JsonLines(bytes.from(mark), stream.id(), findings, messages).read();
+            new JsonLines(bytes.from(mark), stream.id(), kind.maxRows(), findings, messages).read();
             return new Reading(findings, null);
         }
         TableOrders table = new TableOrders(stream, choice, kind.maxRows(), findings, messages);
