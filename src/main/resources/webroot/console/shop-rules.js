@@ -65,6 +65,7 @@ const zh = {
   import_total_row: '是合计行，不是销售',
   import_stream: '须为 {stream}，或不写',
   import_late: '按直播目前的状态（{status}），有 {orders} 个订单不会被接受',
+  import_early: '有 {orders} 个订单早于直播开始，合计 {sum}（最小货币单位），仍会计入本场直播',
   import_sum: '文件的合计是 {sum}，不是 {confirmed}',
   import_running: '正在导入另一个文件，请等它完成后再试',
 };
@@ -134,6 +135,8 @@ const en = {
   import_total_row: 'is a total, not a sale',
   import_stream: 'must be {stream}, or left out',
   import_late: '{orders} orders are not taken by the stream as it is now ({status})',
+  import_early:
+    '{orders} orders, {sum} in minor units together, are from before the start of the stream: it counts them all the same',
   import_sum: 'the sum of the file is {sum}, and not {confirmed}',
   import_running: 'another file is being imported: try again when that is done',
 };

@@ -241,6 +241,8 @@ public enum Rule {
     IMPORT_TOTAL_ROW("is a total, not a sale"),
     IMPORT_STREAM("must be {stream}, or left out"),
     IMPORT_LATE("{orders} orders are not taken by the stream as it is now ({status})"),
+    IMPORT_EARLY(
+            "{orders} orders, {sum} in minor units together, are from before the start of the stream: it counts them all the same"),
     IMPORT_SUM("the sum of the file is {sum}, and not {confirmed}"),
     IMPORT_RUNNING("another file is being imported: try again when that is done"),
 

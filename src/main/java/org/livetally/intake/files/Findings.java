@@ -31,6 +31,12 @@ final class Findings {
     /** Orders that the stream does not take as it is now. */
     long late;
 
+    /** Orders that a live stream takes, though they are from before its start; the first of them, and their value. */
+    long early;
+
+    long earlyRow;
+    long earlySum;
+
     long orders;
     long messages;
     long units;
@@ -48,6 +54,11 @@ final class Findings {
 
     void warn(long row, String field, Reason reason) {
         list(warnings, row, field, reason);
+    }
+
+    /** Warns of all orders of a kind, before what single rows are warned of. */
+    void warnOfAll(long row, Reason reason) {
+        warnings.add(0, new RowError("row", row, "at", reason));
     }
 
     private static void list(List<RowError> list, long row, String field, Reason reason) {
@@ -69,6 +80,12 @@ final class Findings {
                 add(entry.row(), order.amount());
             }
         }
+    }
+
+    /** Counts an order from before the start. */
+    void countEarly(long row, long amount) {
+        earlyRow = early++ == 0 ? row : earlyRow;
+        earlySum = Math.min(earlySum + amount, Integers.MAX_EXACT + 1);
     }
 
     /** Counts an order by what has become of it. */

@@ -1,7 +1,5 @@
 package org.livetally.intake.files;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.Sha256;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Order;
@@ -45,8 +42,7 @@ final class OrderMessages {
     private final long now;
     private final Findings findings;
     private final Consumer<FileEntry> entries;
-    /** Of an id the row, in the lower half, and what was there. */
-    private final LongMap seen = new LongMap();
+    private final SeenIds seen;
 
     /**
      * @param channel of orders that name none
@@ -60,6 +56,7 @@ final class OrderMessages {
         this.now = now;
         this.findings = findings;
         this.entries = entries;
+        this.seen = new SeenIds(findings);
     }
 
     /**
@@ -82,7 +79,7 @@ final class OrderMessages {
             findings.reject(order.row, "row", e.rejection().reason());
             return;
         }
-        if (isNew(order.row, header.getOrDefault(Field.ORDER_ID, "id"), order.id, frame)) {
+        if (seen.isNew(order.row, header.getOrDefault(Field.ORDER_ID, "id"), order.id, frame)) {
             pass(new FileEntry(order.row, messages));
             findings.count(order.status, ((Order) messages.get(0)).amount());
         }
@@ -117,7 +114,7 @@ final class OrderMessages {
                     findings.reject(row, "stream", Rule.IMPORT_STREAM.reason(stream.id()));
                 } else if (isOfCurrency(row, sent)) {
                     byte[] content = JsonBytes.of(sent, MessageJson::write);
-                    if (isNew(row, "id", sent.id(), content)) {
+                    if (seen.isNew(row, "id", sent.id(), content)) {
                         pass(new FileEntry(row, List.of(sent)));
                     }
                 }
@@ -138,31 +135,14 @@ final class OrderMessages {
         return false;
     }
 
-    private boolean isNew(long row, String field, String id, byte[] content) {
-        long key = hash(id.getBytes(StandardCharsets.UTF_8));
-        long what = hash(content) & ~0xffff_ffffL;
-        long before = seen.get(key);
-        if (before == LongMap.NONE) {
-            seen.put(key, what | row);
-            return true;
-        }
-        int first = (int) before;
-        if ((before & ~0xffff_ffffL) == what) {
-            findings.skip(row, field, Rule.IMPORT_SAME_ROW.reason((long) first));
-        } else {
-            findings.reject(row, field, Rule.IMPORT_ORDER_AGAIN.reason((long) first));
-        }
-        return false;
-    }
-
-    static long hash(byte[] bytes) {
-        return ByteBuffer.wrap(Sha256.digest().digest(bytes)).getLong();
-    }
-
     private void pass(FileEntry entry) {
         findings.count(entry);
-        if (entry.messages().get(0) instanceof Order order && !isTaken(order)) {
-            findings.late++;
+        if (entry.messages().get(0) instanceof Order order) {
+            if (!isTaken(order)) {
+                findings.late++;
+            } else if (order.at() != Message.NO_TIME && order.at() < stream.startedAt()) {
+                findings.countEarly(entry.row(), order.amount());
+            }
         }
         entries.accept(entry);
     }

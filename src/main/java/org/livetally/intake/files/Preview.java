@@ -27,7 +27,11 @@ final class Preview {
     static JsonObject of(SalesFile file, SalesFile.Reading reading, StreamFacts stream) throws IOException {
         Findings findings = reading.findings();
         if (findings.late > 0) {
-            findings.warn(1, "at", Rule.IMPORT_LATE.reason(findings.late, stream.status().wire()));
+            findings.warnOfAll(
+                    1, Rule.IMPORT_LATE.reason(findings.late, stream.status().wire()));
+        }
+        if (findings.early > 0) {
+            findings.warnOfAll(findings.earlyRow, Rule.IMPORT_EARLY.reason(findings.early, findings.earlySum));
         }
         JsonObject json = json(file, findings)
                 .put("currency", stream.currency())

@@ -71,7 +71,7 @@ final class RowIds {
         String said = row.cells().stream()
                 .map(cell -> Row.plain(cell.text()))
                 .collect(Collectors.joining(String.valueOf(BETWEEN_CELLS)));
-        long key = OrderMessages.hash(utf8(said));
+        long key = SeenIds.hash(utf8(said));
         long before = Math.max(0, equals.get(key));
         equals.put(key, before + 1);
         String hash = Sha256.hex(utf8(said + BETWEEN_CELLS + BETWEEN_CELLS + (before + 1)));

@@ -189,6 +189,19 @@ final class ImportsTest {
         assertEquals(2, warning.getJsonObject("params").getInteger("orders"));
     }
 
+    /** A till may be typed in later, so nothing is refused; but a file of last week counts as well. */
+    @Test
+    void ordersFromBeforeTheStartOfALiveStreamAreToldOf() {
+        String file = "订单号,金额(元),时间\n1,5,2022-01-01 10:00\n2,7.50,2022-01-02 10:00\n";
+        JsonObject shown = into("late-typed").preview("", file);
+        JsonObject warning = shown.getJsonArray("warnings").getJsonObject(0);
+        assertEquals("import_early", warning.getString("rule"));
+        assertEquals(2, warning.getInteger("row"));
+        assertEquals(new JsonObject().put("orders", 2).put("sum", 1_250), warning.getJsonObject("params"));
+        assertEquals(0, shown.getInteger("rejected"));
+        assertEquals(new JsonArray(), into("no-times").preview("", TILL).getJsonArray("warnings"));
+    }
+
     @Test
     void messagesOfAFileMayRestOnThoseBefore() throws IOException {
         Upload shop = into("lines");

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.StreamStatus;
 import org.livetally.http.Problem;
@@ -29,16 +30,15 @@ final class JsonLinesTest {
         read(file, 4);
         assertEquals(4, entries.size());
         Problem refused = assertThrows(Problem.class, () -> read(file, 3));
-        assertEquals(Rule.IMPORT_ROWS, rule(refused));
-    }
-
-    private static Rule rule(Problem problem) {
-        Reason reason = problem.reason();
-        return reason.rule();
+        assertEquals(Rule.IMPORT_ROWS, Objects.requireNonNull(refused.reason()).rule());
     }
 
     private static String pair() {
-        return "[" + OrderJson.order("s", 100).encode() + "," + OrderJson.order("s", 100).encode() + "]";
+        return "[" + order() + "," + order() + "]";
+    }
+
+    private static String order() {
+        return OrderJson.order("s", UUID.randomUUID().toString(), 100).encode();
     }
 
     private void read(String file, long maxMessages) throws IOException {
