@@ -61,26 +61,28 @@ public final class StreamWatch {
                 .compose(there -> there.toInteger() == 1
                         ? Future.succeededFuture()
                         : ids(StreamKeys.INDEX)
-                                .compose(ids -> each(new ArrayList<>(ids), this::noteIfReadable))
+                                .compose(ids -> each(new ArrayList<>(ids), this::note))
                                 .compose(noted -> noteSeen(BEGUN, "")));
     }
 
     /** A stream that Redis will never read keeps nobody from noting the others; while Redis is away, none is noted. */
-    private Future<Void> noteIfReadable(String stream) {
-        return note(stream).recover(failure -> {
-            if (RedisFailures.isPermanent(failure)) {
-                log(stream, failure);
-                return Future.succeededFuture();
-            }
-            return Future.failedFuture(failure);
-        });
-    }
-
     private Future<Void> note(String stream) {
         return read(stream)
                 .compose(news -> news == null
                         ? Future.succeededFuture()
-                        : noteSeen(stream, news.state().text()));
+                        : noteSeen(stream, news.state().text()))
+                .recover(failure ->
+                        RedisFailures.isPermanent(failure) ? goOn(stream, failure) : Future.failedFuture(failure));
+    }
+
+    /** The others are told all the same, and what is not told yet is asked again. */
+    private Future<Void> goOn(String stream, Throwable failure) {
+        throttle.admit("stream", System.nanoTime())
+                .ifPresent(more -> LOG.log(
+                        redis.isConnected() ? Level.WARNING : Level.FINE,
+                        "news of stream " + stream + " could not be told; tried again soon" + LogThrottle.others(more),
+                        failure));
+        return Future.succeededFuture();
     }
 
     private Future<Void> noteSeen(String field, String value) {
@@ -109,7 +111,7 @@ public final class StreamWatch {
                     return ChangedBoards.among(
                             redis, new ArrayList<>(ids), id -> new StreamKeys(id).totals(), this::version);
                 })
-                .compose(changed -> each(changed, this::tellOrGoOn));
+                .compose(changed -> each(changed, stream -> tell(stream).recover(failure -> goOn(stream, failure))));
     }
 
     private long version(String stream) {
@@ -154,22 +156,6 @@ public final class StreamWatch {
 
     private Future<@Nullable StreamNews> read(String stream) {
         return redis.run(StreamNews.call(new StreamKeys(stream))).map(reply -> StreamNews.of(stream, reply));
-    }
-
-    /** Tells what one stream has to tell; if that fails, the others are told all the same, and it is asked again. */
-    private Future<Void> tellOrGoOn(String stream) {
-        return tell(stream).recover(failure -> {
-            log(stream, failure);
-            return Future.succeededFuture();
-        });
-    }
-
-    private void log(String stream, Throwable failure) {
-        throttle.admit("stream", System.nanoTime())
-                .ifPresent(more -> LOG.log(
-                        redis.isConnected() ? Level.WARNING : Level.FINE,
-                        "news of stream " + stream + " could not be told; tried again soon" + LogThrottle.others(more),
-                        failure));
     }
 
     private Future<Void> tell(String stream) {
