@@ -1,6 +1,7 @@
 package org.livetally.intake.connectors.standard;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -82,20 +83,18 @@ public final class StandardWebhook {
         if (id == null || timestamp == null || signatures == null) {
             return Verified.forged(Rule.HOOK_SIGNATURE.reason());
         }
-        boolean genuine = false;
-        for (String one : signatures.split(" ", -1)) {
-            genuine |= Signatures.matches(one, secrets, secret -> {
-                byte[] key = key(secret);
-                return key == null ? "" : signature(key, id, timestamp, hook.body());
-            });
-        }
         long skewMs = timestamp * 1_000 - now;
-        if (!genuine) {
-            return Verified.forged(Rule.HOOK_SIGNATURE.reason());
+        if (Math.abs(skewMs) > TOLERANCE_S * 1_000) { // known before anything is computed
+            return Verified.forged(Rule.HOOK_CLOCK.reason(skewMs / 1_000, TOLERANCE_S), skewMs);
         }
-        return Math.abs(skewMs) > TOLERANCE_S * 1_000
-                ? Verified.forged(Rule.HOOK_CLOCK.reason(skewMs / 1_000, TOLERANCE_S), skewMs)
-                : Verified.genuine(skewMs);
+        List<String> listed = Arrays.stream(signatures.split(" ", -1))
+                .filter(one -> one.startsWith(VERSION))
+                .toList();
+        boolean genuine = Signatures.matchesAny(listed, secrets, secret -> {
+            byte[] key = key(secret);
+            return key == null ? "" : signature(key, id, timestamp, hook.body());
+        });
+        return genuine ? Verified.genuine(skewMs) : Verified.forged(Rule.HOOK_SIGNATURE.reason());
     }
 
     private static @Nullable Long seconds(@Nullable String text) {

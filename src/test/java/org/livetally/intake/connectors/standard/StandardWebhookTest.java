@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,21 @@ final class StandardWebhookTest {
         Map<String, String> both = headers("v1a,abc v1,AAAA " + SIGNATURE);
         assertEquals(Result.GENUINE, verify(both, BODY, AT, SECRET).result());
         assertEquals(Result.FORGED, verify(both, BODY, AT, OTHER).result());
+    }
+
+    @Test
+    void ofThoseListedTheFirstTenCount() {
+        String others = "v2,A v1a,A " + "v1,AAAA ".repeat(9);
+        Map<String, String> tenth = headers(others + SIGNATURE);
+        assertEquals(Result.GENUINE, verify(tenth, BODY, AT, OTHER, SECRET).result());
+        Map<String, String> eleventh = headers(others + "v1,AAAA " + SIGNATURE);
+        assertEquals(Result.FORGED, verify(eleventh, BODY, AT, OTHER, SECRET).result());
+    }
+
+    @Test
+    void theTimeIsLookedAtBeforeTheSignature() {
+        Verified late = verify(headers("v1,AAAA"), BODY, AT + 300_001, SECRET);
+        assertEquals("hook_clock", Shops.rule(Objects.requireNonNull(late.reason())));
     }
 
     @ParameterizedTest

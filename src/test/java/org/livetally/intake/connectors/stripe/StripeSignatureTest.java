@@ -39,6 +39,21 @@ final class StripeSignatureTest {
         assertEquals(Result.FORGED, verify(header, BODY, AT, "whsec_new").result());
     }
 
+    @Test
+    void ofThoseListedTheFirstTenCount() {
+        String others = "t=1614556800,v0=" + V1 + ",v1=0".repeat(9);
+        assertEquals(
+                Result.GENUINE,
+                verify(others + ",v1=" + V1, BODY, AT, "whsec_new", "whsec_test")
+                        .result());
+        assertEquals("hook_signature", rule(verify(others + ",v1=0,v1=" + V1, BODY, AT, "whsec_test")));
+    }
+
+    @Test
+    void theTimeIsLookedAtBeforeTheSignature() {
+        assertEquals("hook_clock", rule(verify("t=1614556800,v1=0", BODY, AT + 300_001, "whsec_test")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
