@@ -17,10 +17,12 @@ import org.livetally.intake.connectors.platform.Shop;
 import org.livetally.intake.connectors.platform.Translation;
 import org.livetally.intake.connectors.platform.UnreadableException;
 import org.livetally.intake.connectors.platform.Verified;
+import org.livetally.wire.MessageLimits;
 
 /**
- * Standard Webhooks 1.0.0 around the messages of {@code POST /api/orders}: one object, or an array. A message may leave
- * out its stream, which is the connector's, and an order its channel.
+ * Standard Webhooks 1.0.0 around the messages of {@code POST /api/orders}: one object, or an array of up to
+ * {@value MessageLimits#MAX_FRAME_MESSAGES}. A message may leave out its stream, which is the connector's, and an order
+ * its channel.
  */
 public final class StandardPlatform implements Platform {
     /** What the specification names a message when people look at a list: the body's own types say more. */
@@ -57,6 +59,9 @@ public final class StandardPlatform implements Platform {
         try {
             Object body = Json.decodeValue(Buffer.buffer(hook.body()));
             if (body instanceof JsonArray array) {
+                if (array.size() > MessageLimits.MAX_FRAME_MESSAGES) {
+                    throw new UnreadableException(Rule.FRAME_MESSAGES.reason(MessageLimits.MAX_FRAME_MESSAGES));
+                }
                 return array;
             }
             if (body instanceof JsonObject object) {

@@ -23,6 +23,7 @@ import org.livetally.intake.connectors.platform.Shop;
 import org.livetally.intake.connectors.platform.UnreadableException;
 import org.livetally.intake.connectors.platform.Verified;
 import org.livetally.intake.connectors.platform.Verified.Result;
+import org.livetally.wire.MessageLimits;
 
 final class StandardWebhookTest {
     /** The vector of the specification's own libraries. */
@@ -131,6 +132,16 @@ final class StandardWebhookTest {
         assertEquals("""
                 [{"type":"order","id":"a","stream":"s1","channel":"shop"}, \
                 {"type":"order","id":"b","stream":"s2","channel":"c"}, {"type":"payment","stream":"s1"}]""", Shops.messages(standard.translate(hook, SHOP)).toString());
+    }
+
+    @Test
+    void itHoldsAsManyMessagesAsAFrame() throws UnreadableException {
+        String most = "[{}" + ",{}".repeat(MessageLimits.MAX_FRAME_MESSAGES - 1);
+        Hook hook = new Hook(Map.of(), (most + "]").getBytes(StandardCharsets.UTF_8));
+        assertEquals(1_000, Shops.messages(standard.translate(hook, SHOP)).size());
+        Hook more = new Hook(Map.of(), (most + ",{}]").getBytes(StandardCharsets.UTF_8));
+        UnreadableException refused = assertThrows(UnreadableException.class, () -> standard.translate(more, SHOP));
+        assertEquals("frame_messages", Shops.rule(refused.reason()));
     }
 
     @ParameterizedTest
