@@ -33,8 +33,13 @@ public final class Drafts {
      */
     public record Line(String sku, long qty, long amount) {}
 
-    /** An order that is only placed: its payment is a message of its own. */
-    public static JsonObject order(Shop shop, String id, long at, @Nullable JsonObject buyer, List<Line> lines) {
+    /**
+     * An order that is only placed: its payment is a message of its own.
+     *
+     * @throws UnreadableException if the lines add up to more than a long holds
+     */
+    public static JsonObject order(Shop shop, String id, long at, @Nullable JsonObject buyer, List<Line> lines)
+            throws UnreadableException {
         JsonObject order = message("order", shop, id, at);
         if (shop.channel() != null) {
             order.put("channel", shop.channel());
@@ -74,16 +79,20 @@ public final class Drafts {
     }
 
     /** What a shop allows beyond the most lines of an order becomes one line. */
-    private static List<Line> within(List<Line> lines) {
+    private static List<Line> within(List<Line> lines) throws UnreadableException {
         if (lines.size() <= LinesJson.MAX_LINES) {
             return lines;
         }
         List<Line> kept = new ArrayList<>(lines.subList(0, LinesJson.MAX_LINES - 1));
         List<Line> more = lines.subList(kept.size(), lines.size());
-        kept.add(new Line(
-                MORE,
-                more.stream().mapToLong(Line::qty).sum(),
-                more.stream().mapToLong(Line::amount).sum()));
+        try {
+            kept.add(new Line(
+                    MORE,
+                    more.stream().mapToLong(Line::qty).reduce(0, Math::addExact),
+                    more.stream().mapToLong(Line::amount).reduce(0, Math::addExact)));
+        } catch (ArithmeticException e) {
+            throw new UnreadableException(Rule.HOOK_FORM.reason("lines"));
+        }
         return kept;
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
-import org.livetally.intake.connectors.platform.Drafts;
 import org.livetally.intake.connectors.platform.Hook;
 import org.livetally.intake.connectors.platform.Platform;
 import org.livetally.intake.connectors.platform.Shop;
@@ -85,7 +84,13 @@ public final class StandardPlatform implements Platform {
 
     @Override
     public Hook sample(Shop shop, String secret, long now) {
-        JsonObject order = Drafts.order(shop, "test-order", now, null, List.of(new Drafts.Line("test", 1, 1)));
+        JsonObject line = new JsonObject().put("sku", "test").put("qty", 1).put("amount", 1);
+        JsonObject order = new JsonObject()
+                .put("type", "order")
+                .put("id", "test-order")
+                .put("at", now)
+                .put("lines", new JsonArray().add(line))
+                .put("status", "placed");
         return StandardWebhook.sign(secret, "msg_test", now, order.toBuffer().getBytes());
     }
 }

@@ -7,12 +7,13 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.livetally.domain.rule.Rule;
 import org.livetally.intake.connectors.platform.Drafts;
 import org.livetally.intake.connectors.platform.HookJson;
+import org.livetally.intake.connectors.platform.Money;
+import org.livetally.intake.connectors.platform.OrderLines;
 import org.livetally.intake.connectors.platform.Shop;
 import org.livetally.intake.connectors.platform.Signatures;
 import org.livetally.intake.connectors.platform.UnreadableException;
@@ -79,18 +80,18 @@ final class YouzanTrade {
         HookJson address = trade.at("address_info");
         JsonObject buyer = Drafts.buyer(null, address.text("delivery_city"), address.text("delivery_province"));
         return List.of(
-                Drafts.order(shop, id(""), info.text("created") == null ? paidAt : time("created"), buyer, lines()),
+                Drafts.order(
+                        shop, id(""), info.text("created") == null ? paidAt : time("created"), buyer, lines().lines()),
                 Drafts.payment(shop, id("-paid"), id(""), paidAt));
     }
 
     /** A trade that is closed after it was paid got all its money back. */
     JsonObject refund(Shop shop) throws UnreadableException {
-        long amount = lines().stream().mapToLong(Drafts.Line::amount).sum();
         return Drafts.refund(
                 shop,
                 id("-closed"),
                 id(""),
-                amount,
+                lines().sum(),
                 time(info.text("update_time") == null ? "pay_time" : "update_time"));
     }
 
@@ -98,13 +99,13 @@ final class YouzanTrade {
         return Drafts.fit("youzan-" + tid + suffix);
     }
 
-    private List<Drafts.Line> lines() throws UnreadableException {
-        List<Drafts.Line> lines = new ArrayList<>();
+    private OrderLines lines() throws UnreadableException {
+        OrderLines lines = new OrderLines();
         for (HookJson item : trade.at("orders").items()) {
-            long qty = item.at("num").isMissing() ? 1 : item.integer("num");
-            lines.add(new Drafts.Line(sku(item), qty, item.minor("payment", CURRENCY_DIGITS)));
+            long qty = item.at("num").isMissing() ? 1 : OrderLines.quantity("num", item.text("num"));
+            lines.add("payment", sku(item), qty, Money.amount("payment", item.text("payment"), CURRENCY_DIGITS));
         }
-        if (lines.isEmpty()) {
+        if (lines.lines().isEmpty()) {
             throw new UnreadableException(Rule.HOOK_FIELD.reason("orders"));
         }
         return lines;

@@ -196,6 +196,24 @@ final class YouzanPlatformTest {
         assertThrows(UnreadableException.class, () -> youzan.translate(delivery("trade_TradePaid", trade), SHOP));
     }
 
+    /** Sums of larger ones would not fit into a long, and come out as amounts that nobody paid. */
+    @ParameterizedTest
+    @CsvSource({"92233720368547758.07, 1", "10000000000.01, 1", "-0.01, 1", "1, 9223372036854775807", "1, -1", "1, 1.5"
+    })
+    void amountsAndUnitsHaveBounds(String payment, String num) {
+        JsonObject item =
+                new JsonObject().put("title", "tea").put("payment", payment).put("num", num);
+        for (String status : List.of("PAID", "TRADE_CLOSED")) {
+            JsonObject trade = trade(status, "2020-06-18 20:00:05").put("orders", new JsonArray().add(item));
+            for (String type : List.of("trade_TradePaid", "trade_TradeClose")) {
+                if (type.equals("trade_TradePaid") || status.equals("TRADE_CLOSED")) {
+                    Hook hook = delivery(type, trade);
+                    assertThrows(UnreadableException.class, () -> youzan.translate(hook, SHOP), type);
+                }
+            }
+        }
+    }
+
     @Test
     void inEveryOrderAndRepeatedTheLedgerIsTheSame() {
         ShopLedger ledger = DeliveryOrders.assertOneLedger(
