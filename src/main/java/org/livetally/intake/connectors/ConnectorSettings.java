@@ -27,7 +27,7 @@ final class ConnectorSettings {
     private static final SettingsRules RULES = new SettingsRules(
             checks(),
             Set.of("title", "channel", "shop"),
-            List.of("id", "kind", "stream", "currency", "url", "secret", "secrets", "createdAt", "status"));
+            List.of("id", "kind", "stream", "currency", "url", "idPrefix", "secret", "secrets", "createdAt", "status"));
 
     private ConnectorSettings() {}
 

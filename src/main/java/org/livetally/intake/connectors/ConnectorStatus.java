@@ -94,6 +94,7 @@ final class ConnectorStatus {
                 .put("test", shop.test())
                 .put("paused", connector.paused())
                 .put("options", options)
+                .put("idPrefix", connector.platform().idPrefix(shop))
                 .put("secrets", connector.secrets().size())
                 .put("createdAt", connector.createdAt());
     }

@@ -83,6 +83,26 @@ final class KindsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void itShowsWhatItsIdsBeginWith(String kind) {
+        String stream = "ids-of-" + kind;
+        SERVER.create(stream);
+        String path = "/api/connectors/"
+                + new JsonObject(create(
+                                        kind,
+                                        stream,
+                                        new JsonObject().put("secret", SECRET).put("shop", "tea.example"))
+                                .body())
+                        .getString("id");
+        String prefix = new JsonObject(SERVER.send("GET", path, "").body()).getString("idPrefix");
+        JsonArray messages =
+                new JsonObject(SERVER.send("POST", path + "/test", "{}").body()).getJsonArray("messages");
+
+        assertEquals(kind.equals("standard"), prefix.isEmpty());
+        assertTrue(messages.getJsonObject(0).getString("id").startsWith(prefix), messages::encode);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void oneWithoutASecretDoesNotExist(String kind) {
         String stream = "none-of-" + kind;
         SERVER.create(stream);

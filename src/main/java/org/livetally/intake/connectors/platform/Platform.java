@@ -12,6 +12,15 @@ public interface Platform {
     /** The name of the kind, as a connector's {@code kind}. */
     String kind();
 
+    /**
+     * What the ids of a shop's messages begin with, before the shop's own id of an order: another source of the same orders,
+     * such as a file that the shop exports, must put the same before them, or they count twice. Empty if the sender makes
+     * the ids.
+     */
+    default String idPrefix(Shop shop) {
+        return kind() + "-";
+    }
+
     /** The settings that only connectors of this kind have. */
     default List<Option> options() {
         return List.of();

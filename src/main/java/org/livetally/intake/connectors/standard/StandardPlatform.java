@@ -33,6 +33,11 @@ public final class StandardPlatform implements Platform {
     }
 
     @Override
+    public String idPrefix(Shop shop) {
+        return "";
+    }
+
+    @Override
     public @Nullable Reason secretProblem(String secret) {
         return StandardWebhook.key(secret) == null ? Rule.HOOK_SECRET.reason(StandardWebhook.PREFIX) : null;
     }

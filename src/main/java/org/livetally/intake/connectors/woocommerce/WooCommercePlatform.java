@@ -48,6 +48,11 @@ public final class WooCommercePlatform implements Platform {
     }
 
     @Override
+    public String idPrefix(Shop shop) {
+        return WooIds.prefix(shop);
+    }
+
+    @Override
     public Verified verify(Hook hook, List<String> secrets, long now) {
         String given = hook.header(SIGNATURE);
         if (given == null

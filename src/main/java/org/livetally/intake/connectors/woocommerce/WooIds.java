@@ -20,10 +20,15 @@ final class WooIds {
     private final String prefix;
 
     WooIds(Shop shop) {
+        prefix = prefix(shop);
+    }
+
+    /** What all of them begin with. */
+    static String prefix(Shop shop) {
         String hash = shop.domain() == null
                 ? ""
                 : Sha256.hex(Signatures.utf8(Shop.host(shop.domain()))).substring(0, HASH_CHARACTERS) + "-";
-        prefix = "woo-" + hash;
+        return "woo-" + hash;
     }
 
     /** The id in a field, as the shop counts. */
