@@ -14,6 +14,7 @@ import org.livetally.http.Problem;
 import org.livetally.http.SettingsRules;
 import org.livetally.intake.connectors.platform.Option;
 import org.livetally.intake.connectors.platform.Platform;
+import org.livetally.intake.connectors.platform.Shop;
 import org.livetally.wire.MessageLimits;
 
 /** What an operator says of a connector: the rules, and the form for Redis. An empty value removes a setting. */
@@ -66,10 +67,23 @@ final class ConnectorSettings {
         return fields;
     }
 
-    /** A merge patch of the settings. */
-    static Map<String, String> patch(JsonObject body, Platform platform) {
+    /**
+     * A merge patch of the settings.
+     *
+     * @throws Problem 400 as well, if it would give the shop's messages other ids: what was recorded would count again
+     */
+    static Map<String, String> patch(JsonObject body, ShopConnector connector) {
         RULES.refuseFixed(body);
-        return read(body, platform);
+        Platform platform = connector.platform();
+        Map<String, String> fields = read(body, platform);
+        String domain = fields.get("shop");
+        if (domain != null) {
+            Shop changed = connector.shop().withDomain(domain.equals(SettingsRules.REMOVED) ? null : domain);
+            if (!platform.idPrefix(changed).equals(platform.idPrefix(connector.shop()))) {
+                throw Problem.invalidField("shop", Rule.FIXED.reason());
+            }
+        }
+        return fields;
     }
 
     private static Map<String, String> read(JsonObject body, Platform platform) {

@@ -109,7 +109,7 @@ final class Connectors {
 
     Future<ShopConnector> patch(ShopConnector connector, JsonObject body) {
         RedisFailures.requireOpen(gate);
-        Map<String, String> fields = ConnectorSettings.patch(body, connector.platform());
+        Map<String, String> fields = ConnectorSettings.patch(body, connector);
         List<String> secrets = secrets(connector, body);
         return change(connector.id(), Long.toString(connector.edition()), secrets, fields)
                 .compose(changed -> changed

@@ -101,6 +101,32 @@ final class KindsTest {
         assertTrue(messages.getJsonObject(0).getString("id").startsWith(prefix), messages::encode);
     }
 
+    /** What was recorded under the old ids would count again. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aShopThatIdsHoldIsFixed(String kind) {
+        String stream = "fixed-of-" + kind;
+        SERVER.create(stream);
+        JsonObject settings = new JsonObject().put("secret", SECRET).put("shop", "tea.example");
+        String path = "/api/connectors/"
+                + new JsonObject(create(kind, stream, settings).body()).getString("id");
+        int status = kind.equals("woocommerce") ? 400 : 200;
+        for (String shop : List.of("\"other.example\"", "null")) {
+            HttpResponse<String> answer = SERVER.send("PATCH", path, "{\"shop\":" + shop + "}");
+            assertEquals(status, answer.statusCode(), answer.body());
+            if (status == 400) {
+                JsonObject problem = new JsonObject(answer.body());
+                assertEquals("shop", problem.getString("field"));
+                assertEquals("fixed", problem.getString("rule"));
+            }
+        }
+        if (status == 400) {
+            HttpResponse<String> same =
+                    SERVER.send("PATCH", path, "{\"title\":\"Tea\",\"shop\":\"https://Tea.example/\"}");
+            assertEquals(200, same.statusCode(), same.body());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void oneWithoutASecretDoesNotExist(String kind) {

@@ -30,6 +30,11 @@ public record Shop(
     private static final Pattern SCHEME = Pattern.compile("^[a-z]+://");
     private static final Pattern SLASHES = Pattern.compile("/+$");
 
+    /** The same with another {@link #domain}. */
+    public Shop withDomain(@Nullable String domain) {
+        return new Shop(stream, channel, currency, total, test, domain, options);
+    }
+
     /** The digits of the stream's minor unit. */
     public int digits() {
         return Currencies.digits(currency);
