@@ -15,7 +15,7 @@ import java.util.List;
 import org.livetally.testing.LiveServer;
 
 /** Files sent to a server, as the console and the command line send them. */
-record Upload(LiveServer server, String stream) {
+public record Upload(LiveServer server, String stream) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** The answer to a file, with the query that follows the path. */
@@ -47,7 +47,7 @@ record Upload(LiveServer server, String stream) {
     }
 
     /** Imports a file with the sum of its preview, and returns the last line of the answer. */
-    JsonObject record(String query, byte[] file) {
+    public JsonObject record(String query, byte[] file) {
         long sum = preview(query, file).getLong("sum");
         HttpResponse<String> answer = send("?sum=" + sum + query, file);
         if (answer.statusCode() != 200) {
