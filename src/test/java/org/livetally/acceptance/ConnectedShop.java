@@ -3,10 +3,15 @@ package org.livetally.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.livetally.intake.connectors.SignedHook;
 import org.livetally.intake.connectors.platform.Hook;
+import org.livetally.intake.connectors.shopify.ShopifySamples;
+import org.livetally.intake.connectors.woocommerce.WooSamples;
 import org.livetally.testing.Await;
 import org.livetally.testing.Requests;
 
@@ -14,8 +19,11 @@ import org.livetally.testing.Requests;
  * A stream, and a connector that a shop reports to.
  *
  * @param port of the server, whichever serves there
+ * @param at a time at which the stream was live, or was to be
  */
-record ConnectedShop(int port, String stream, String connector) {
+record ConnectedShop(int port, String stream, String connector, Instant at) {
+    private static final Pattern TIMES = Pattern.compile("\"((?:created|processed|cancelled)_at)\":\"[^\"]*\"");
+    private static final Pattern GMT_TIMES = Pattern.compile("\"(date_(?:created|paid)_gmt)\":\"[^\"]*\"");
 
     /** Makes both; the stream is live. */
     static ConnectedShop live(int port, String kind, String currency, String secret) {
@@ -34,11 +42,27 @@ record ConnectedShop(int port, String stream, String connector) {
         JsonObject body = new JsonObject().put("kind", kind).put("stream", kind).put("secret", secret);
         String made =
                 Requests.send(port, "POST", "/api/connectors", body.encode()).body();
-        return new ConnectedShop(port, kind, new JsonObject(made).getString("id"));
+        return new ConnectedShop(port, kind, new JsonObject(made).getString("id"), now());
+    }
+
+    /** As shops write times, without milliseconds. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void expect(int status, int given) {
         assertEquals(status, given);
+    }
+
+    /** A delivery of Shopify's about what happened during the show. */
+    Hook shopify(String topic, String body) {
+        return ShopifySamples.hook(topic, TIMES.matcher(body).replaceAll("\"$1\":\"" + at + "\""));
+    }
+
+    /** A delivery of WooCommerce's about an order of the show. */
+    Hook woo(String body) {
+        String time = at.toString().replace("Z", "");
+        return WooSamples.hook("order.updated", GMT_TIMES.matcher(body).replaceAll("\"$1\":\"" + time + "\""));
     }
 
     /** Delivers; returns the status of the answer. */

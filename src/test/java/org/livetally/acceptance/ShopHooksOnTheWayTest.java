@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.livetally.intake.connectors.shopify.ShopifySamples.hook;
 import static org.livetally.intake.connectors.shopify.ShopifySamples.order;
 
 import io.vertx.core.json.JsonObject;
@@ -40,13 +39,13 @@ final class ShopHooksOnTheWayTest {
         LiveServer server = LiveServer.start();
         try {
             ConnectedShop woo = ConnectedShop.live(server.port(), "woocommerce", "USD", WooSamples.SECRET);
-            assertTrue(raw(server.port(), woo.connector(), "HTTP/1.0", WooSamples.hook("order.updated", woo(1)))
+            assertTrue(raw(server.port(), woo.connector(), "HTTP/1.0", woo.woo(woo(1)))
                     .startsWith("200"));
             assertTrue(raw(server.port(), woo.connector(), "HTTP/1.0", ping()).startsWith("200"), "a ping");
-            Hook hesitant = with(WooSamples.hook("order.updated", woo(2)), "expect", "100-continue");
+            Hook hesitant = with(woo.woo(woo(2)), "expect", "100-continue");
             assertTrue(raw(server.port(), woo.connector(), "HTTP/1.1", hesitant).startsWith("200"));
 
-            Hook packed = with(WooSamples.hook("order.updated", woo(3)), "content-encoding", "gzip");
+            Hook packed = with(woo.woo(woo(3)), "content-encoding", "gzip");
             assertEquals(200, woo.postTo(server.port(), new Hook(packed.headers(), gzip(packed.body()))));
             assertEquals(3, woo.total("orders"));
             assertEquals(List.of(), server.audit());
@@ -63,14 +62,15 @@ final class ShopHooksOnTheWayTest {
             ConnectedShop shopify = ConnectedShop.live(server.port(), "shopify", "USD", ShopifySamples.SECRET);
             String note = "<\\/a> \u2028 mănecă 青稞".repeat(10_000); // more than nginx keeps in memory
             JsonObject order = order(1, "paid");
-            Hook paid = hook("orders/paid", order.encode().replace("\"name\":", "\"note\":\"" + note + "\",\"name\":"));
+            Hook paid = shopify.shopify(
+                    "orders/paid", order.encode().replace("\"name\":", "\"note\":\"" + note + "\",\"name\":"));
 
             assertEquals(200, shopify.postTo(nginx.port(), paid));
             assertTrue(raw(
                             nginx.port(),
                             shopify.connector(),
                             "HTTP/1.0",
-                            hook("orders/paid", order(2, "paid").encode()))
+                            shopify.shopify("orders/paid", order(2, "paid").encode()))
                     .startsWith("200"));
             assertEquals(401, shopify.postTo(nginx.port(), new Hook(paid.headers(), gzip(paid.body()))));
             assertEquals(20_000, shopify.total("gmv"));
@@ -86,7 +86,7 @@ final class ShopHooksOnTheWayTest {
         Program program = serve(port);
         try {
             ConnectedShop shopify = ConnectedShop.live(port, "shopify", "USD", ShopifySamples.SECRET);
-            Hook paid = hook("orders/paid", order(1, "paid").encode());
+            Hook paid = shopify.shopify("orders/paid", order(1, "paid").encode());
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 socket.getOutputStream().write(request(shopify.connector(), "HTTP/1.1", paid));
                 Await.until("it is recorded", () -> shopify.total("gmv") == 10_000);

@@ -2,15 +2,10 @@ package org.livetally.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.livetally.intake.connectors.shopify.ShopifySamples.ORDER;
-import static org.livetally.intake.connectors.shopify.ShopifySamples.hook;
 import static org.livetally.intake.connectors.shopify.ShopifySamples.order;
 import static org.livetally.intake.connectors.shopify.ShopifySamples.refund;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +18,6 @@ import org.livetally.intake.connectors.ShopLedger;
 import org.livetally.intake.connectors.platform.Hook;
 import org.livetally.intake.connectors.shopify.ShopifySamples;
 import org.livetally.intake.connectors.woocommerce.WooSamples;
-import org.livetally.intake.files.Upload;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 
@@ -37,7 +31,7 @@ final class ShopHooksTest {
     @Test
     void aRecordedDeliveryCountsOnceAndAForgeryNever() {
         ConnectedShop shop = shop("shopify", "HKD", ShopifySamples.SECRET);
-        Hook paid = hook("orders/paid", ORDER);
+        Hook paid = shop.shopify("orders/paid", ORDER);
         byte[] forged = paid.body().clone();
         forged[forged.length - 2] ^= 1;
 
@@ -59,7 +53,7 @@ final class ShopHooksTest {
         List<List<Integer>> arrivals = ShopLedger.permutations(List.of(0, 1, 2, 3, 4));
 
         IntStream.range(0, arrivals.size()).parallel().forEach(i -> {
-            List<Hook> deliveries = life(1_000 + i);
+            List<Hook> deliveries = life(shop, 1_000 + i);
             for (int index : repeated(arrivals.get(i), i)) {
                 assertEquals(200, shop.post(deliveries.get(index)), () -> arrivals + " " + index);
             }
@@ -76,14 +70,14 @@ final class ShopHooksTest {
     }
 
     /** Paid, then cancelled and paid back in two parts. */
-    private static List<Hook> life(int id) {
+    private static List<Hook> life(ConnectedShop shop, int id) {
         JsonObject cancelled = order(id, "refunded").put("cancelled_at", "2026-01-03T20:00:00+08:00");
         return List.of(
-                hook("orders/create", order(id, "pending").encode()),
-                hook("orders/paid", order(id, "paid").encode()),
-                hook("orders/cancelled", cancelled.encode()),
-                hook("refunds/create", refund(10L * id + 1, id, "33.40").encode()),
-                hook("refunds/create", refund(10L * id + 2, id, "66.60").encode()));
+                shop.shopify("orders/create", order(id, "pending").encode()),
+                shop.shopify("orders/paid", order(id, "paid").encode()),
+                shop.shopify("orders/cancelled", cancelled.encode()),
+                shop.shopify("refunds/create", refund(10L * id + 1, id, "33.40").encode()),
+                shop.shopify("refunds/create", refund(10L * id + 2, id, "66.60").encode()));
     }
 
     /** With two of them again, anywhere. */
@@ -110,7 +104,7 @@ final class ShopHooksTest {
             for (int index : repeated(arrivals.get(i), i)) {
                 String state = states.get(index).encode();
                 String own = state.replace("\"id\":7", "\"id\":" + (1_000 + i) + "7"); // of the order and its refunds
-                assertEquals(200, shop.post(WooSamples.hook("order.updated", own)));
+                assertEquals(200, shop.post(shop.woo(own)));
             }
         });
 
@@ -121,7 +115,7 @@ final class ShopHooksTest {
     @Test
     void oneDeliveryTwentyTimesAtTheSameInstantIsRecordedOnce() {
         ConnectedShop shop = shop("shopify", "HKD", ShopifySamples.SECRET);
-        Hook paid = hook("orders/paid", ORDER);
+        Hook paid = shop.shopify("orders/paid", ORDER);
 
         assertEquals(
                 Collections.nCopies(20, 200),
@@ -137,52 +131,11 @@ final class ShopHooksTest {
     void idsBeyondDoublesReachTheLedgerWhole() {
         ConnectedShop shop = shop("shopify", "USD", ShopifySamples.SECRET);
 
-        shop.post(hook("orders/paid", order(820_982_911_946_154_508L, "paid").encode()));
+        shop.post(shop.shopify(
+                "orders/paid", order(820_982_911_946_154_508L, "paid").encode()));
 
         assertEquals(
                 new TreeSet<>(List.of("shopify-820982911946154508", "shopify-820982911946154508-paid")), shop.ids());
-    }
-
-    /** A shop sells all day. */
-    @Test
-    void whatIsSoldBeforeTheShowIsListedAndNothingWaitsForIt() {
-        ConnectedShop shop = ConnectedShop.scheduled(server.port(), "shopify", "HKD", ShopifySamples.SECRET);
-
-        assertEquals(200, shop.post(hook("orders/paid", ORDER)));
-
-        assertEquals(List.of("ignored"), shop.outcomes(1));
-        assertEquals(0, shop.parked());
-    }
-
-    /** The shop's export finds what the webhooks have not brought, and nothing else. */
-    @Test
-    void anExportAfterTheWebhooksCountsNothingTwice() throws IOException {
-        ConnectedShop shop = shop("shopify", "HKD", ShopifySamples.SECRET);
-        Upload export = new Upload(server, "shopify");
-        byte[] file = Files.readAllBytes(Path.of("src/test/resources/import/shopify.csv"));
-        shop.post(hook("orders/paid", ORDER));
-        shop.post(hook("orders/create", cups(6_200_407_294_253L, 2, "pending").encode()));
-        shop.post(hook("orders/cancelled", cups(6_200_407_294_255L, 1, "voided")
-                .put("cancelled_at", "2025-01-24T13:00:00-05:00")
-                .encode()));
-
-        JsonObject missing = export.record("", file);
-        assertEquals(3, missing.getInteger("recorded"), missing::encode);
-        assertEquals(16_490 + 2_500, shop.total("gmv"));
-        assertEquals(2_500, shop.total("refunded"));
-
-        shop.post(hook("orders/paid", cups(6_200_407_294_254L, 1, "refunded").encode()));
-        JsonObject again = export.record("", file);
-        assertEquals(0, again.getInteger("recorded"), again::encode);
-        assertEquals(16_490 + 2_500, shop.total("gmv"));
-        assertEquals(5_000 + 2_500 + 2_500 + 16_490, shop.total("placed"));
-        assertEquals(2_500, shop.total("cancelled"));
-        assertEquals(List.of(), server.audit());
-    }
-
-    private static JsonObject cups(long id, int quantity, String status) {
-        JsonObject cups = new JsonObject().put("sku", "CUP").put("quantity", quantity).put("price", "25.00");
-        return order(id, status).put("currency", "HKD").put("line_items", new JsonArray().add(cups));
     }
 
     private ConnectedShop shop(String kind, String currency, String secret) {

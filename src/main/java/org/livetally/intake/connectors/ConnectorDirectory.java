@@ -20,6 +20,7 @@ import org.livetally.http.Problem;
 import org.livetally.intake.connectors.platform.Shop;
 import org.livetally.redis.client.ConnectorKeys;
 import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.StreamKeys;
 
 /** The only reader of what connectors there are. Futures fail as those of {@link RedisLink#send} do. */
 final class ConnectorDirectory {
@@ -50,14 +51,22 @@ final class ConnectorDirectory {
         Future<Response> settings = redis.send(Request.cmd(Command.HGETALL).arg(keys.settings()));
         Future<Response> secrets =
                 redis.send(Request.cmd(Command.HGET).arg(keys.secrets()).arg("list"));
-        return Future.all(settings, secrets).map(read -> {
+        return Future.all(settings, secrets).compose(read -> {
             Map<String, String> fields = texts(settings.result());
             List<String> valid =
                     texts(secrets.result() == null ? "[]" : secrets.result().toString());
             return fields.isEmpty() || valid.isEmpty() || Platforms.of(fields.get("kind")) == null
-                    ? null
-                    : of(id, fields, valid);
+                    ? Future.succeededFuture(null)
+                    : startedAt(fields.getOrDefault("stream", "")).map(startedAt -> of(id, fields, valid, startedAt));
         });
+    }
+
+    /** When a stream started, epoch milliseconds; 0 if it has not. */
+    private Future<Long> startedAt(String stream) {
+        return redis.send(Request.cmd(Command.HGET)
+                        .arg(new StreamKeys(stream).settings())
+                        .arg("startedAt"))
+                .map(time -> time == null ? 0 : time.toLong());
     }
 
     /** Fails with {@link #unknown} if there is none. */
@@ -86,7 +95,7 @@ final class ConnectorDirectory {
                 });
     }
 
-    private static ShopConnector of(String id, Map<String, String> fields, List<String> secrets) {
+    private static ShopConnector of(String id, Map<String, String> fields, List<String> secrets, long startedAt) {
         Map<String, String> options = new LinkedHashMap<>();
         new JsonObject(fields.getOrDefault("options", "{}"))
                 .forEach(option -> options.put(option.getKey(), String.valueOf(option.getValue())));
@@ -106,7 +115,8 @@ final class ConnectorDirectory {
                 secrets,
                 "1".equals(fields.get("paused")),
                 Long.parseLong(fields.getOrDefault("createdAt", "0")),
-                Long.parseLong(fields.getOrDefault("edition", "0")));
+                Long.parseLong(fields.getOrDefault("edition", "0")),
+                startedAt);
     }
 
     static Map<String, String> texts(Response flat) {

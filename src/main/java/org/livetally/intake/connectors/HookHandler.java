@@ -133,6 +133,9 @@ final class HookHandler {
 
     private Future<MessageOutcome> record(
             ShopConnector connector, Message message, JsonObject json, Map<String, Future<MessageOutcome>> sent) {
+        if (connector.isBeforeShow(message)) {
+            return Future.succeededFuture(MessageOutcome.ignored(message.id(), Rule.BEFORE_START.reason()));
+        }
         return ask(message)
                 .compose(receipt -> Waiting.mayWait(message, receipt) && !isVain((OrderEvent) message, sent)
                         ? park(connector, (OrderEvent) message, json, receipt)

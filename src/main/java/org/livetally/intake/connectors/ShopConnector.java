@@ -2,6 +2,8 @@ package org.livetally.intake.connectors;
 
 import java.util.List;
 import java.util.Objects;
+import org.livetally.domain.order.Message;
+import org.livetally.domain.order.Order;
 import org.livetally.intake.connectors.platform.Platform;
 import org.livetally.intake.connectors.platform.Shop;
 
@@ -14,6 +16,7 @@ import org.livetally.intake.connectors.platform.Shop;
  * @param paused whether deliveries are acknowledged and listed, but not counted
  * @param createdAt epoch milliseconds
  * @param edition another one after each change
+ * @param startedAt of its stream, epoch milliseconds; 0 if it has not started
  */
 record ShopConnector(
         String id,
@@ -23,10 +26,20 @@ record ShopConnector(
         List<String> secrets,
         boolean paused,
         long createdAt,
-        long edition) {
+        long edition,
+        long startedAt) {
+    private static final long SECOND_MS = 1_000;
 
     String stream() {
         return shop.stream();
+    }
+
+    /** Whether this is an order that was placed before the show began, as far as shops say: they leave out the milliseconds. */
+    boolean isBeforeShow(Message message) {
+        return message instanceof Order order
+                && order.at() != Message.NO_TIME
+                && order.at() < startedAt - startedAt % SECOND_MS
+                && platform().sellsAllDay();
     }
 
     Platform platform() {
