@@ -20,6 +20,7 @@ public record Event(String id, EventType type, String stream, long at, JsonObjec
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_@-]{1,150}");
 
     private static final int NAME_LENGTH = 16;
+    private static final int MAX_NAME = 200;
 
     public Event {
         if (!ID.matcher(id).matches()) {
@@ -55,16 +56,22 @@ public record Event(String id, EventType type, String stream, long at, JsonObjec
      * An import of a file has ended.
      *
      * @param id of this import, {@code [A-Za-z0-9_-]}
+     * @param file its name, of which the beginning is told; empty if nobody has said it
      * @param figures what became of its messages, as its last line says: {@code recorded}, {@code duplicate} and so on; what is no number is left out
      */
     public static Event importFinished(String id, String stream, String file, long at, JsonObject figures) {
-        JsonObject data = new JsonObject().put("stream", stream).put("file", file);
+        JsonObject data = new JsonObject().put("stream", stream).put("file", beginning(file));
         figures.forEach(figure -> {
             if (figure.getValue() instanceof Number number) {
                 data.put(figure.getKey(), number);
             }
         });
         return new Event("import-" + id, EventType.IMPORT_FINISHED, stream, at, data);
+    }
+
+    private static String beginning(String text) {
+        int end = text.offsetByCodePoints(0, Math.min(MAX_NAME, text.codePointCount(0, text.length())));
+        return text.substring(0, end);
     }
 
     /** An operator tries a target. */

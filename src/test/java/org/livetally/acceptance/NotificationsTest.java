@@ -104,6 +104,27 @@ final class NotificationsTest {
     }
 
     @Test
+    void theEndOfAnImportIsToldAndAttemptsAreCounted() {
+        server.live("naqu");
+        try (Receiver receiver = new Receiver(vertx)) {
+            target(receiver, "{\"events\":[\"import.finished\"],\"streams\":[\"naqu\"]}");
+            String file = "id,sku,qty,amount_fen\no-1,tea,1,100\n";
+            HttpResponse<String> done = server.send("POST", "/api/streams/naqu/imports?name=till.csv&sum=100", file);
+            assertEquals(200, done.statusCode(), done.body());
+            Await.until("told", () -> receiver.got().size() == 1);
+            JsonObject data = receiver.got().get(0).json().getJsonObject("data");
+            assertEquals("till.csv", data.getString("file"));
+            assertEquals(1, data.getLong("recorded"), done::body);
+            Await.until(
+                    "counted",
+                    () -> server.send("GET", "/metrics", "")
+                            .body()
+                            .contains(
+                                    "livetally_notification_attempts_total{kind=\"webhook\",outcome=\"delivered\"} 1.0"));
+        }
+    }
+
+    @Test
     void aRedirectIsAFailureAnd410EndsIt() {
         try (Receiver receiver = new Receiver(vertx);
                 Receiver elsewhere = new Receiver(vertx)) {

@@ -9,8 +9,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.rule.Rule;
@@ -18,6 +21,8 @@ import org.livetally.http.JsonBody;
 import org.livetally.http.Problem;
 import org.livetally.http.guard.RequestDeadline;
 import org.livetally.metrics.Metrics;
+import org.livetally.notify.Event;
+import org.livetally.notify.Events;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.StreamDirectory;
@@ -27,6 +32,7 @@ import org.livetally.streams.StreamDirectory;
  * records it if nothing is wrong with it.
  */
 final class Imports {
+    private static final Logger LOG = Logger.getLogger(Imports.class.getName());
     private static final String THREAD = "livetally-import";
 
     private final Vertx vertx;
@@ -148,7 +154,18 @@ final class Imports {
                     feed.end();
                     return outcome;
                 })
+                .onSuccess(recorded -> tell(request, arrived, outcome))
                 .transform(read -> answer.end(read.failed() ? feed.cause(read.cause()) : null));
+    }
+
+    /** An event that cannot be told costs nobody an order. */
+    private void tell(RoutingContext request, Arrived arrived, Outcome outcome) {
+        String name = request.request().getParam("name", "");
+        Event event = Event.importFinished(
+                UUID.randomUUID().toString(), arrived.stream.id(), name, means.clock.millis(), outcome.progress());
+        new Events(means.redis, InstantSource.system())
+                .tell(event)
+                .onFailure(e -> LOG.log(Level.FINE, "the end of an import could not be told", e));
     }
 
     private Recording.Means recording(Arrived arrived) {

@@ -112,9 +112,11 @@ final class EventText {
 
     private String imported(JsonObject data) {
         long recorded = data.getLong("recorded", 0L);
+        String file = data.getString("file", "");
         return say(
-                "文件 " + data.getString("file") + " 导入 " + data.getString("stream") + " 完成，记录 " + recorded + " 条",
-                "The import of " + data.getString("file") + " into " + data.getString("stream")
+                "文件 " + (file.isEmpty() ? "" : file + " ") + "导入 " + data.getString("stream") + " 完成，记录 " + recorded
+                        + " 条",
+                "The import of " + (file.isEmpty() ? "a file" : file) + " into " + data.getString("stream")
                         + " has finished: recorded " + recorded);
     }
 

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.livetally.access.Permit;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.JsonBody;
@@ -32,6 +31,7 @@ public final class NotificationRoutes {
     private final Targets targets;
     private final Setup setup;
     private final TargetSettings settings;
+    private final TargetView view;
 
     /**
      * What the routes need of others.
@@ -50,13 +50,14 @@ public final class NotificationRoutes {
         this.targets = targets;
         this.setup = setup;
         this.settings = new TargetSettings(setup.privateTargets);
+        this.view = new TargetView(targets);
     }
 
     /** Adds the routes. Failures go to the router's failure handler. */
     public void mount(Router router) {
         router.get(ALL).handler(answer(this::list));
         JsonBody.within(router.post(ALL)).handler(this::create);
-        router.get(ONE).handler(answer(request -> find(request).compose(this::withStatus)));
+        router.get(ONE).handler(answer(request -> find(request).compose(view::withStatus)));
         JsonBody.within(router.patch(ONE)).handler(answer(request -> change(request, MAX_TRIES)));
         router.delete(ONE).handler(this::delete);
         router.post(ONE + "/test").handler(this::test);
@@ -68,7 +69,7 @@ public final class NotificationRoutes {
         return targets.list().compose(all -> {
             List<Future<JsonObject>> shown = all.stream()
                     .filter(target -> target.isCoveredBy(permit))
-                    .map(this::withStatus)
+                    .map(view::withStatus)
                     .toList();
             return Future.all(shown).map(read -> new JsonArray(read.<Object>list()));
         });
@@ -82,7 +83,7 @@ public final class NotificationRoutes {
                 .compose(checked -> setup.begin.get())
                 .compose(begun -> targets.add(made))
                 .onSuccess(added -> {
-                    JsonObject answer = json(made.target());
+                    JsonObject answer = TargetView.json(made.target());
                     if (!body.containsKey("secret") && !made.access().secret().isEmpty()) {
                         answer.put("secret", made.access().secret()); // made here, and shown this once
                     }
@@ -108,7 +109,7 @@ public final class NotificationRoutes {
                     return requirePublic(now)
                             .compose(checked -> targets.change(before, now))
                             .compose(done -> done
-                                    ? withStatus(now.target())
+                                    ? view.withStatus(now.target())
                                     : triesLeft > 1 ? change(request, triesLeft - 1) : Future.failedFuture(busy()));
                 }));
     }
@@ -171,26 +172,6 @@ public final class NotificationRoutes {
                 .transform(found -> found.cause() instanceof PrivateTargetException
                         ? Future.failedFuture(Problem.invalidField("url", Rule.NOTIFY_PRIVATE.reason()))
                         : Future.succeededFuture());
-    }
-
-    private Future<JsonObject> withStatus(Target target) {
-        Future<List<JsonObject>> last = targets.attempts(target.id(), 1);
-        Future<List<String>> waiting = targets.waiting();
-        return Future.all(last, waiting).map(read -> {
-            String own = target.id() + "\t";
-            JsonObject status = new JsonObject()
-                    .put(
-                            "waiting",
-                            waiting.result().stream()
-                                    .filter(name -> name.startsWith(own))
-                                    .collect(Collectors.counting()));
-            last.result().forEach(attempt -> status.put("last", attempt));
-            return json(target).put("status", status);
-        });
-    }
-
-    private static JsonObject json(Target target) {
-        return new JsonObject().put("id", target.id()).mergeIn(target.json());
     }
 
     private static <T> Handler<RoutingContext> answer(Function<RoutingContext, Future<T>> work) {
