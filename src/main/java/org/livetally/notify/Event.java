@@ -1,10 +1,8 @@
 package org.livetally.notify;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.livetally.domain.Sha256;
 
 /**
  * Something that others are told of, once. It names no buyer.
@@ -19,7 +17,6 @@ public record Event(String id, EventType type, String stream, long at, JsonObjec
     /** Without a dot, which a signature uses to part the id from what follows. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_@-]{1,150}");
 
-    private static final int NAME_LENGTH = 16;
     private static final int MAX_NAME = 200;
 
     public Event {
@@ -31,7 +28,7 @@ public record Event(String id, EventType type, String stream, long at, JsonObjec
     /**
      * A connector fails: its platform's deliveries are refused, or none of them can be recorded.
      *
-     * @param connector its id, of which receivers are told no more than the title
+     * @param connector stands for its id, which is an address
      * @param title for people
      * @param kind as in {@code /api/connectors}
      * @param since when it began to fail, epoch ms: from one beginning on, it is told once
@@ -40,7 +37,7 @@ public record Event(String id, EventType type, String stream, long at, JsonObjec
     public static Event connectorFailing(
             String connector, String title, String kind, String stream, long since, String why) {
         return new Event(
-                "connector-" + name(connector) + "-" + since,
+                "connector-" + connector + "-" + since,
                 EventType.CONNECTOR_FAILING,
                 stream,
                 since,
@@ -77,11 +74,6 @@ public record Event(String id, EventType type, String stream, long at, JsonObjec
     /** An operator tries a target. */
     public static Event test(String id, long at) {
         return new Event("test-" + id, EventType.TEST, "", at, new JsonObject());
-    }
-
-    /** Stands for an id that whoever knows it can send orders to. */
-    private static String name(String connector) {
-        return Sha256.hex(connector.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_LENGTH);
     }
 
     /** What receivers of webhooks get: {@code {"type","timestamp","data"}}. */

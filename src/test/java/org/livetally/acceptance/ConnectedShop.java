@@ -39,7 +39,11 @@ record ConnectedShop(int port, String stream, String connector, Instant at) {
     static ConnectedShop scheduled(int port, String kind, String currency, String secret) {
         JsonObject stream = new JsonObject().put("id", kind).put("title", kind).put("currency", currency);
         expect(201, Requests.send(port, "POST", "/api/streams", stream.encode()).statusCode());
-        JsonObject body = new JsonObject().put("kind", kind).put("stream", kind).put("secret", secret);
+        JsonObject body = new JsonObject()
+                .put("kind", kind)
+                .put("stream", kind)
+                .put("secret", secret)
+                .put("sinceStart", true);
         String made =
                 Requests.send(port, "POST", "/api/connectors", body.encode()).body();
         return new ConnectedShop(port, kind, new JsonObject(made).getString("id"), now());

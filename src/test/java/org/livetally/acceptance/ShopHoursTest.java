@@ -40,7 +40,7 @@ final class ShopHoursTest {
 
         JsonObject listed = shop.deliveries(1).get(0);
         assertEquals("ignored", listed.getString("outcome"));
-        assertTrue(listed.encode().contains("\"before_start\""), listed::encode);
+        assertTrue(listed.encode().contains("\"hook_before\""), listed::encode);
         assertEquals(0, shop.parked());
         assertEquals(0, shop.total("placed"));
     }

@@ -169,6 +169,7 @@ public enum Rule {
     HOOK_TEST("is a test, which does not count"),
     HOOK_GREETING("is a greeting, which means nothing"),
     HOOK_DOMAIN("comes from {given}: this connector is for {domain}"),
+    HOOK_BEFORE("is of an order from before the stream started"),
     HOOK_UNPAID("is not paid"),
     HOOK_NOTHING("moves nothing"),
     HOOK_ELSEWHERE("{topic} does not count: {other} does"),
@@ -187,7 +188,7 @@ public enum Rule {
     CONNECTOR_LAST_SECRET("is the only one: add another first"),
     CONNECTORS_LIMIT("there are {max} connectors already: delete one first"),
     MONEY_MODE("must be goods or total"),
-    PARKED_FULL("too many messages wait for their orders: send it again later"),
+    PARKED_FULL("too many messages wait for their orders"),
 
     // Notifications
     NOTIFY_KIND("must be webhook, dingtalk, feishu, wecom or ntfy"),

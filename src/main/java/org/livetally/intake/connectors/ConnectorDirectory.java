@@ -114,6 +114,7 @@ final class ConnectorDirectory {
                 shop,
                 secrets,
                 "1".equals(fields.get("paused")),
+                "1".equals(fields.get("sinceStart")),
                 Long.parseLong(fields.getOrDefault("createdAt", "0")),
                 Long.parseLong(fields.getOrDefault("edition", "0")),
                 startedAt);

@@ -49,7 +49,7 @@ public final class ConnectorFigures {
             figures.put(Metric.PARKED, (double) health.parked());
             putSeconds(figures, Metric.CONNECTOR_LAST_DELIVERY, counts.lastAt());
             putSeconds(figures, Metric.CONNECTOR_SKEW, counts.skewMs());
-            return new OfConnector(connector.id(), connector.kind(), connector.stream(), deliveries, figures);
+            return new OfConnector(connector.name(), connector.kind(), connector.stream(), deliveries, figures);
         });
     }
 

@@ -39,6 +39,7 @@ final class ConnectorSettings {
         checks.put("money", ConnectorSettings::money);
         checks.put("shop", (field, value) -> FieldRules.text(field, value, 1, MAX_SHOP));
         checks.put("test", FieldRules::flag);
+        checks.put("sinceStart", FieldRules::flag);
         checks.put("paused", FieldRules::flag);
         return checks;
     }

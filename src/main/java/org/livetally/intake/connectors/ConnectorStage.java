@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
-import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.stream.WriteGate;
@@ -37,7 +36,7 @@ public final class ConnectorStage {
         this.deliveries = new Deliveries(vertx, redis);
         ConnectorDirectory directory = new ConnectorDirectory(redis);
         ParkedMessages parked = new ParkedMessages(redis);
-        HookHandler handler = new HookHandler(sink, node.likes, parked, clock, node.counters);
+        HookHandler handler = new HookHandler(new HookRecorder(sink, node.likes, parked, clock, node.counters), clock);
         this.hooks =
                 new HookRoutes(vertx, clock, new HookRoutes.Parts(new ConnectorCache(directory), handler, deliveries));
         Connectors connectors = new Connectors(redis, clock, node.gate);
@@ -60,8 +59,8 @@ public final class ConnectorStage {
                 .start(vertx);
     }
 
-    private void settled(ParkedMessage parked, Message message, Receipt receipt) {
-        MessageOutcome outcome = MessageOutcome.of(message, receipt);
+    private void settled(ParkedMessage parked, Receipt receipt) {
+        MessageOutcome outcome = MessageOutcome.of(parked.id(), parked.type(), receipt);
         Arrival arrival = new Arrival(clock.millis(), System.nanoTime(), 0);
         Translation read = new Translation(PARKED, parked.order(), List.of());
         deliveries.note(parked.source(), Delivery.of(arrival, read, List.of(outcome), null));

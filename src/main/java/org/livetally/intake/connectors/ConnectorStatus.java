@@ -78,6 +78,7 @@ final class ConnectorStatus {
         JsonObject json = new JsonObject()
                 .put("id", connector.id())
                 .put("url", "/hooks/" + connector.id())
+                .put("name", connector.name())
                 .put("kind", connector.kind())
                 .put("stream", connector.stream())
                 .put("title", connector.title());
@@ -93,6 +94,7 @@ final class ConnectorStatus {
                 .put("money", shop.total() ? "total" : "goods")
                 .put("test", shop.test())
                 .put("paused", connector.paused())
+                .put("sinceStart", connector.sinceStart())
                 .put("options", options)
                 .put("idPrefix", connector.platform().idPrefix(shop))
                 .put("secrets", connector.secrets().size())

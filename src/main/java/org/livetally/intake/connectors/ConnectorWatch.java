@@ -56,7 +56,7 @@ final class ConnectorWatch {
             Long since = health.counts().failingSince();
             return since != null && health.counts().isFailing()
                     ? events.tell(Event.connectorFailing(
-                            connector.id(), connector.title(), connector.kind(), connector.stream(), since, WHY))
+                            connector.name(), connector.title(), connector.kind(), connector.stream(), since, WHY))
                     : Future.succeededFuture();
         });
     }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Integers;
 import org.livetally.domain.rule.Rule;
@@ -35,6 +37,7 @@ final class Connectors {
     private static final int MAX_SECRETS = 3;
 
     private static final int MAX_CONNECTORS = 1_000;
+    private static final Logger LOG = Logger.getLogger(Connectors.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final RedisLink redis;
@@ -79,6 +82,10 @@ final class Connectors {
                             Request.cmd(Command.SADD).arg(ConnectorKeys.INDEX).arg(id)));
                 })
                 .compose(indexed -> change(id, "", List.of(secret), fields))
+                .onFailure(e -> redis.send(Request.cmd(Command.SREM)
+                                .arg(ConnectorKeys.INDEX)
+                                .arg(id))
+                        .onFailure(also -> LOG.log(Level.FINE, "an id without a connector stays in the index", also)))
                 .compose(changed -> directory.require(id))
                 .map(connector -> new Made(connector, makes ? secret : null));
     }

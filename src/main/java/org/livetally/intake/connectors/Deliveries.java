@@ -28,9 +28,12 @@ final class Deliveries {
     private static final int MAX_WAITING = 200;
 
     private static final int MAX_PAGE = 200;
+    private static final long STRANGERS_MS = 60_000;
 
     private final RedisLink redis;
     private Map<String, PendingDeliveries> waiting = new HashMap<>();
+    /** Connector to when a delivery that nobody signed was last listed, epoch milliseconds; only of those that exist. */
+    private final Map<String, Long> strangers = new HashMap<>();
 
     /** On the event loop of the link. */
     Deliveries(Vertx vertx, RedisLink redis) {
@@ -38,10 +41,23 @@ final class Deliveries {
         vertx.setPeriodic(WRITE_EVERY_MS, id -> write());
     }
 
-    /** Adds a delivery to the list of its connector, soon. */
+    /**
+     * Adds a delivery to the list of its connector, soon. Of those that nobody has signed one a minute is listed, and the
+     * others are counted: whoever knows the address must not push what a shop has sent out of the list.
+     */
     void note(String connector, Delivery delivery) {
+        boolean lists = delivery.isGenuine() || isFirstForAMinute(connector, delivery.at());
         waiting.computeIfAbsent(connector, id -> new PendingDeliveries(id, MAX_WAITING))
-                .add(delivery);
+                .add(delivery, lists);
+    }
+
+    private boolean isFirstForAMinute(String connector, long now) {
+        Long last = strangers.get(connector);
+        if (last != null && now - last < STRANGERS_MS && now >= last) {
+            return false;
+        }
+        strangers.put(connector, now);
+        return true;
     }
 
     private void write() {

@@ -16,6 +16,7 @@ import org.livetally.intake.connectors.platform.Translation;
  * @param reference what people know it by; null for none
  * @param reason why nothing of it counts; null if its messages say it
  * @param messages what became of each
+ * @param isGenuine whether a secret signed it
  * @param bytes of its body
  * @param skewMs how far the sender's clock is ahead; null if that is not known
  * @param tookMs from its arrival to the answer
@@ -27,6 +28,7 @@ record Delivery(
         Outcome outcome,
         @Nullable Reason reason,
         List<MessageOutcome> messages,
+        boolean isGenuine,
         int bytes,
         @Nullable Long skewMs,
         long tookMs) {
@@ -35,10 +37,25 @@ record Delivery(
 
     private static final int MAX_TEXT = 100;
 
-    /** A delivery of which nothing was read. */
-    static Delivery refused(Arrival arrival, Outcome outcome, Reason reason, @Nullable Long skewMs) {
+    /** A delivery that nobody signed: forged, or a greeting. */
+    static Delivery unsigned(Arrival arrival, Outcome outcome, Reason reason, @Nullable Long skewMs) {
         return new Delivery(
-                arrival.at(), "", null, outcome, reason, List.of(), arrival.bytes(), skewMs, arrival.tookMs());
+                arrival.at(), "", null, outcome, reason, List.of(), false, arrival.bytes(), skewMs, arrival.tookMs());
+    }
+
+    /** A genuine delivery of which nothing was read. */
+    static Delivery ignored(Arrival arrival, Reason reason, @Nullable Long skewMs) {
+        return new Delivery(
+                arrival.at(),
+                "",
+                null,
+                Outcome.IGNORED,
+                reason,
+                List.of(),
+                true,
+                arrival.bytes(),
+                skewMs,
+                arrival.tookMs());
     }
 
     /** A delivery that was read. */
@@ -52,6 +69,7 @@ record Delivery(
                 messages.isEmpty() ? Outcome.IGNORED : outcome,
                 reason,
                 messages,
+                true,
                 arrival.bytes(),
                 skewMs,
                 arrival.tookMs());

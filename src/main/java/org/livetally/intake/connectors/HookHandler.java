@@ -1,20 +1,12 @@
 package org.livetally.intake.connectors;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.livetally.domain.order.Message;
-import org.livetally.domain.order.OrderEvent;
-import org.livetally.domain.order.OrderSink;
-import org.livetally.domain.order.Receipt;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.ReasonFields;
 import org.livetally.intake.connectors.Delivery.Arrival;
@@ -25,158 +17,58 @@ import org.livetally.intake.connectors.platform.Translation.Part;
 import org.livetally.intake.connectors.platform.Translation.Send;
 import org.livetally.intake.connectors.platform.UnreadableException;
 import org.livetally.intake.connectors.platform.Verified;
-import org.livetally.intake.likes.LikeTotal;
-import org.livetally.intake.likes.LikeTotals;
-import org.livetally.intake.parked.ParkedMessage;
-import org.livetally.intake.parked.ParkedMessages;
-import org.livetally.intake.parked.Waiting;
-import org.livetally.intake.producers.FrameReader;
-import org.livetally.intake.producers.FrameReader.FrameException;
-import org.livetally.intake.producers.ProducerMessage;
-import org.livetally.metrics.OrderCounters;
+import org.livetally.logging.LogThrottle;
 
 /**
  * One delivery from verification to its outcome: verified over the bytes, then translated, then recorded, and answered
  * only then. What the ledger refuses for good is no fault of the platform, which would send it again for hours.
  */
 final class HookHandler {
-    private final OrderSink sink;
-    private final ParkedMessages parked;
-    private final InstantSource clock;
-    private final OrderCounters counters;
-    private final LikeTotals likes;
+    private static final Logger LOG = Logger.getLogger(HookHandler.class.getName());
+    private static final LogThrottle THROTTLE = new LogThrottle();
 
-    HookHandler(OrderSink sink, LikeTotals likes, ParkedMessages parked, InstantSource clock, OrderCounters counters) {
-        this.sink = sink;
-        this.likes = likes;
-        this.parked = parked;
+    private final HookRecorder recorder;
+    private final InstantSource clock;
+
+    HookHandler(HookRecorder recorder, InstantSource clock) {
+        this.recorder = recorder;
         this.clock = clock;
-        this.counters = counters;
     }
 
     /** Never fails. */
     Future<Delivery> handle(ShopConnector connector, Hook hook, Arrival arrival) {
-        Verified verified = Unpacked.verify(connector, hook, clock.millis());
-        Long skewMs = verified.skewMs();
-        if (verified.reason() != null) {
-            Outcome outcome = verified.result() == Verified.Result.FORGED ? Outcome.BAD_SIGNATURE : Outcome.IGNORED;
-            return Future.succeededFuture(Delivery.refused(arrival, outcome, verified.reason(), skewMs));
-        }
-        if (connector.paused()) {
-            return Future.succeededFuture(
-                    Delivery.refused(arrival, Outcome.IGNORED, Rule.HOOK_PAUSED.reason(), skewMs));
-        }
+        Long skewMs = null;
         Translation read;
         try {
+            Verified verified = Unpacked.verify(connector, hook, clock.millis());
+            skewMs = verified.skewMs();
+            if (verified.reason() != null) {
+                boolean forged = verified.result() == Verified.Result.FORGED;
+                return Future.succeededFuture(Delivery.unsigned(
+                        arrival, forged ? Outcome.BAD_SIGNATURE : Outcome.IGNORED, verified.reason(), skewMs));
+            }
+            if (connector.paused()) {
+                return Future.succeededFuture(Delivery.ignored(arrival, Rule.HOOK_PAUSED.reason(), skewMs));
+            }
             read = connector.platform().translate(Unpacked.of(hook), connector.shop());
         } catch (UnreadableException e) {
-            return Future.succeededFuture(Delivery.refused(arrival, Outcome.IGNORED, e.reason(), skewMs));
+            return Future.succeededFuture(Delivery.ignored(arrival, e.reason(), skewMs));
+        } catch (RuntimeException e) { // sent again, it would fail again: whoever sends it must not do so for hours
+            return Future.succeededFuture(ourMistake(connector, arrival, skewMs, e));
         }
-        return record(connector, read.parts()).map(outcomes -> Delivery.of(arrival, read, outcomes, skewMs));
+        @Nullable Long skew = skewMs;
+        return recorder.record(connector, read.parts()).map(outcomes -> Delivery.of(arrival, read, outcomes, skew));
     }
 
-    /** All at once: the messages of a stream keep their order, and share a batch. */
-    private Future<List<MessageOutcome>> record(ShopConnector connector, List<Part> parts) {
-        List<Future<MessageOutcome>> outcomes = new ArrayList<>(parts.size());
-        Map<String, Future<MessageOutcome>> sent = new HashMap<>();
-        for (Part part : parts) {
-            if (part instanceof Send send) {
-                Future<MessageOutcome> outcome = record(connector, send.message(), sent);
-                sent.put(String.valueOf(send.message().getValue("id")), outcome);
-                outcomes.add(outcome);
-            } else if (part instanceof Ignore ignore) {
-                outcomes.add(Future.succeededFuture(MessageOutcome.ignored(ignore.reference(), ignore.reason())));
-            }
-        }
-        return Future.all(outcomes)
-                .map(all -> outcomes.stream().map(Future::result).toList());
-    }
-
-    /** @param sent what the delivery says before it, by the ids of the messages */
-    private Future<MessageOutcome> record(
-            ShopConnector connector, JsonObject json, Map<String, Future<MessageOutcome>> sent) {
-        ProducerMessage read;
-        try {
-            read = FrameReader.read(json.encode().getBytes(StandardCharsets.UTF_8), clock.millis())
-                    .get(0);
-        } catch (FrameException e) {
-            return Future.succeededFuture(
-                    MessageOutcome.ignored(null, e.rejection().reason()));
-        }
-        Message message = read.order();
-        LikeTotal total = read.likes();
-        if (message != null) {
-            return message.stream().equals(connector.stream())
-                    ? record(connector, message, json, sent)
-                    : Future.succeededFuture(foreign(read, connector));
-        }
-        if (total != null) {
-            return total.stream().equals(connector.stream())
-                    ? count(read.id(), total)
-                    : Future.succeededFuture(foreign(read, connector));
-        }
-        return Future.succeededFuture(refused(read));
-    }
-
-    private static MessageOutcome foreign(ProducerMessage read, ShopConnector connector) {
-        return MessageOutcome.ignored(read.id(), Rule.HOOK_STREAM.reason(connector.stream()));
-    }
-
-    private Future<MessageOutcome> count(@Nullable String id, LikeTotal total) {
-        Promise<Receipt> answered = Promise.promise();
-        likes.count(total, receipt -> {
-            counters.likesAnswered(receipt);
-            answered.complete(receipt);
-        });
-        return answered.future().map(receipt -> MessageOutcome.of(id, MessageOutcome.LIKES, receipt));
-    }
-
-    private Future<MessageOutcome> record(
-            ShopConnector connector, Message message, JsonObject json, Map<String, Future<MessageOutcome>> sent) {
-        if (connector.isBeforeShow(message)) {
-            return Future.succeededFuture(MessageOutcome.ignored(message.id(), Rule.BEFORE_START.reason()));
-        }
-        return ask(message)
-                .compose(receipt -> Waiting.mayWait(message, receipt) && !isVain((OrderEvent) message, sent)
-                        ? park(connector, (OrderEvent) message, json, receipt)
-                        : Future.succeededFuture(MessageOutcome.of(message, receipt)));
-    }
-
-    /** Whether an event would wait for an order that the ledger has just refused, such as one of before the show. */
-    private static boolean isVain(OrderEvent event, Map<String, Future<MessageOutcome>> sent) {
-        Future<MessageOutcome> order = sent.get(event.order()); // receipts come in the order of the messages
-        return order != null && order.succeeded() && order.result().outcome() == Outcome.IGNORED;
-    }
-
-    private static MessageOutcome refused(ProducerMessage read) {
-        return read.rejection() == null
-                ? MessageOutcome.ignored(read.id(), Rule.HOOK_NOTHING.reason())
-                : new MessageOutcome(
-                        read.id(),
-                        read.type() == null ? null : read.type().wire(),
-                        Outcome.IGNORED,
-                        read.rejection(),
-                        read.rejection().reason());
-    }
-
-    private Future<Receipt> ask(Message message) {
-        Promise<Receipt> answered = Promise.promise();
-        sink.record(message, receipt -> {
-            counters.answered(message.type(), receipt);
-            answered.complete(receipt);
-        });
-        return answered.future();
-    }
-
-    private Future<MessageOutcome> park(ShopConnector connector, OrderEvent event, JsonObject json, Receipt receipt) {
-        MessageOutcome waits = MessageOutcome.of(event, receipt);
-        return parked.park(ParkedMessage.of(event, json, connector.id(), clock.millis()))
-                .compose(result -> switch (result) {
-                    case PARKED -> Future.succeededFuture(waits.as(Outcome.PARKED, waits.reason()));
-                    case FULL -> Future.succeededFuture(waits.as(Outcome.UNAVAILABLE, Rule.PARKED_FULL.reason()));
-                    case DUE -> ask(event).map(now -> MessageOutcome.of(event, now));
-                })
-                .otherwise(e -> waits.as(Outcome.UNAVAILABLE, Rule.REDIS_SILENT.reason()));
+    private static Delivery ourMistake(
+            ShopConnector connector, Arrival arrival, @Nullable Long skewMs, RuntimeException cause) {
+        THROTTLE.admit(connector.kind(), System.nanoTime())
+                .ifPresent(more -> LOG.log(
+                        Level.SEVERE,
+                        "a delivery to a connector of kind " + connector.kind() + " could not be read"
+                                + LogThrottle.others(more),
+                        cause));
+        return Delivery.ignored(arrival, Rule.OUR_MISTAKE.reason(), skewMs);
     }
 
     /** What a connector would record of a delivery; nothing is recorded. */

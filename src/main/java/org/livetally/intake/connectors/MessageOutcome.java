@@ -31,6 +31,10 @@ record MessageOutcome(
         return new MessageOutcome(id, null, Outcome.IGNORED, null, reason);
     }
 
+    static MessageOutcome ignored(String id, String type, Reason reason) {
+        return new MessageOutcome(id, type, Outcome.IGNORED, null, reason);
+    }
+
     /** What the ledger's answer to a message means. */
     static MessageOutcome of(Message message, Receipt receipt) {
         return of(message.id(), message.type().wire(), receipt);

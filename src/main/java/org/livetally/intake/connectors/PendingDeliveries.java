@@ -20,34 +20,37 @@ final class PendingDeliveries {
     private final int limit;
     private final Deque<Delivery> listed = new ArrayDeque<>();
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    private long lastAt;
+    private @Nullable Long genuineAt;
     private @Nullable Long recordedAt;
     private @Nullable Long skewMs;
     private int refused;
-    private boolean refusedListed;
+    private @Nullable Long refusedAt;
 
     PendingDeliveries(String connector, int limit) {
         this.connector = connector;
         this.limit = limit;
     }
 
-    /** Of those with a bad signature only one is listed: a stranger must not push the others out of the list. */
-    void add(Delivery delivery) {
-        boolean bad = delivery.outcome() == Outcome.BAD_SIGNATURE;
+    /** @param lists whether the list shows it */
+    void add(Delivery delivery, boolean lists) {
         counts.merge(delivery.outcome(), 1, Integer::sum);
-        lastAt = delivery.at();
-        refused = bad ? refused + 1 : 0;
+        if (delivery.isGenuine()) {
+            genuineAt = delivery.at();
+            refused = 0;
+            refusedAt = null;
+        } else if (delivery.outcome() == Outcome.BAD_SIGNATURE) {
+            refused++;
+            refusedAt = refusedAt == null ? delivery.at() : refusedAt;
+        }
         if (delivery.outcome() == Outcome.RECORDED) {
             recordedAt = delivery.at();
         }
         if (delivery.skewMs() != null) {
             skewMs = delivery.skewMs();
         }
-        if (bad && refusedListed) {
-            return;
+        if (lists) {
+            listed.add(delivery);
         }
-        refusedListed |= bad;
-        listed.add(delivery);
         if (listed.size() > limit) {
             listed.remove();
         }
@@ -60,13 +63,18 @@ final class PendingDeliveries {
                 .key(keys.deliveries())
                 .key(keys.counts())
                 .arg(KEPT)
-                .arg(lastAt)
-                .arg(recordedAt == null ? "" : recordedAt.toString())
-                .arg(skewMs == null ? "" : skewMs.toString())
+                .arg(text(genuineAt))
+                .arg(text(recordedAt))
+                .arg(text(skewMs))
                 .arg(refused)
+                .arg(text(refusedAt))
                 .arg(counts.size());
         counts.forEach((outcome, count) -> call.arg(outcome.wire()).arg(count));
         listed.forEach(delivery -> call.arg(delivery.json().encode()));
         return call;
+    }
+
+    private static String text(@Nullable Long value) {
+        return value == null ? "" : value.toString();
     }
 }

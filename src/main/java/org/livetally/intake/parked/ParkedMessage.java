@@ -26,26 +26,25 @@ public record ParkedMessage(JsonObject json, String type, String order, String s
         return json.getString("stream");
     }
 
-    /** In the form for Redis; a script reads the first line. */
+    /** In the form for Redis. */
     String stored() {
-        return type + " " + order + "\n"
-                + new JsonObject()
-                        .put("source", source)
-                        .put("since", since)
-                        .put("message", json)
-                        .encode();
+        return new JsonObject()
+                .put("type", type)
+                .put("order", order)
+                .put("source", source)
+                .put("since", since)
+                .put("message", json)
+                .encode();
     }
 
     static ParkedMessage parse(String stored) {
-        int line = stored.indexOf('\n');
-        int blank = stored.indexOf(' ');
-        JsonObject rest = new JsonObject(stored.substring(line + 1));
+        JsonObject kept = new JsonObject(stored);
         return new ParkedMessage(
-                rest.getJsonObject("message"),
-                stored.substring(0, blank),
-                stored.substring(blank + 1, line),
-                rest.getString("source"),
-                rest.getLong("since"));
+                kept.getJsonObject("message"),
+                kept.getString("type"),
+                kept.getString("order"),
+                kept.getString("source"),
+                kept.getLong("since"));
     }
 
     /** What operators see of it. */

@@ -23,6 +23,7 @@ public final class ParkedMessages {
     private static final int MAX_PARKED = 10_000;
 
     private static final LuaScript PARK = LuaScript.load("park_message");
+    private static final LuaScript DROP = LuaScript.load("drop_parked");
     private static final LuaScript READ = LuaScript.load("read_parked");
 
     private final RedisLink redis;
@@ -51,6 +52,7 @@ public final class ParkedMessages {
         return redis.send(Request.cmd(Command.SADD).arg(StreamKeys.PARKED).arg(message.stream()))
                 .compose(listed -> redis.run(new ScriptCall(PARK)
                         .key(keys.parked())
+                        .key(keys.parkedOrders())
                         .key(keys.ids())
                         .arg(message.id())
                         .arg(message.type())
@@ -73,6 +75,7 @@ public final class ParkedMessages {
     Future<Due> due(StreamKeys keys, int limit) {
         return redis.run(new ScriptCall(READ)
                         .key(keys.parked())
+                        .key(keys.parkedOrders())
                         .key(keys.ids())
                         .key(keys.settings())
                         .key(keys.totals())
@@ -98,7 +101,11 @@ public final class ParkedMessages {
 
     /** Takes a message out; completes with whether it was there, so that only one of many nodes tells of it. */
     public Future<Boolean> remove(StreamKeys keys, String id) {
-        return redis.send(Request.cmd(Command.HDEL).arg(keys.parked()).arg(id)).map(count -> count.toInteger() == 1);
+        return redis.run(new ScriptCall(DROP)
+                        .key(keys.parked())
+                        .key(keys.parkedOrders())
+                        .arg(id))
+                .map(count -> count.toInteger() == 1);
     }
 
     /** Takes a stream off the list if nothing of it is parked any more. */

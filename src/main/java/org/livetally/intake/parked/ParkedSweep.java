@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.livetally.domain.order.Message;
 import org.livetally.domain.order.OrderSink;
 import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Rule;
 import org.livetally.intake.producers.FrameReader;
 import org.livetally.intake.producers.FrameReader.FrameException;
+import org.livetally.intake.producers.ProducerMessage;
 import org.livetally.redis.client.ChangedBoards;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -27,10 +29,15 @@ import org.livetally.redis.client.StreamKeys;
 public final class ParkedSweep {
     private static final Logger LOG = Logger.getLogger(ParkedSweep.class.getName());
     private static final long CHECK_MS = 1_000;
+    /** While nothing is parked, every third look is enough: an idle server costs next to nothing. */
+    private static final int RESTING = 2;
+
     /** Of a stream, at a time. */
     private static final int AT_ONCE = 500;
     /** No version: the stream is looked at. */
     private static final long NEVER = -1;
+    /** It was read when it was parked. */
+    private static final Rejection UNREADABLE = Rejection.invalidOrder("type", Rule.MISSING.reason());
 
     private final RedisLink redis;
     private final InstantSource clock;
@@ -41,11 +48,12 @@ public final class ParkedSweep {
     private final Map<String, Long> looked = new HashMap<>();
 
     private boolean checking;
+    private int resting;
 
     /** Is told what became of a message that was parked. */
     @FunctionalInterface
     public interface Told {
-        void settled(ParkedMessage parked, Message message, Receipt receipt);
+        void settled(ParkedMessage parked, Receipt receipt);
     }
 
     /** @param told on this event loop, by one node for each message */
@@ -60,7 +68,9 @@ public final class ParkedSweep {
     /** Looks from time to time, on this event loop. */
     public void start(Vertx vertx) {
         vertx.setPeriodic(CHECK_MS, id -> {
-            if (!checking && redis.isConnected()) {
+            if (resting > 0) {
+                resting--;
+            } else if (!checking && redis.isConnected()) {
                 checking = true;
                 check().onComplete(done -> checking = false)
                         .onFailure(e -> LOG.log(Level.FINE, "parked messages were not looked at", e));
@@ -71,6 +81,7 @@ public final class ParkedSweep {
     /** Records what is due now. */
     Future<Void> check() {
         return parked.streams().compose(streams -> {
+            resting = streams.isEmpty() ? RESTING : 0;
             looked.keySet().retainAll(streams);
             return ChangedBoards.among(
                             redis,
@@ -105,30 +116,37 @@ public final class ParkedSweep {
         });
     }
 
-    /** Completes with whether nothing of it is left to do. */
+    /**
+     * Completes with whether nothing of it is left to do. A message that is due and whose order is unknown even so is
+     * about something that is no order: no other message will change that.
+     */
     private Future<Boolean> record(StreamKeys keys, ParkedMessage one) {
+        return ask(one).compose(receipt -> receipt instanceof Rejection rejection && isPassing(rejection)
+                ? Future.succeededFuture(false)
+                : parked.remove(keys, one.id()).map(removed -> {
+                    if (removed) {
+                        told.settled(one, receipt);
+                    }
+                    return true;
+                }));
+    }
+
+    private static boolean isPassing(Rejection rejection) {
+        return rejection.code().retry() || rejection.reason().rule() == Rule.ORDER_UNPAID;
+    }
+
+    private Future<Receipt> ask(ParkedMessage one) {
         byte[] json = one.json().encode().getBytes(StandardCharsets.UTF_8);
-        Message message;
         try {
-            message = FrameReader.read(json, clock.millis()).get(0).order();
-        } catch (FrameException e) {
-            throw new IllegalStateException("a message was parked that is none", e);
-        }
-        if (message == null) {
-            return parked.remove(keys, one.id()).map(true);
-        }
-        Promise<Receipt> answered = Promise.promise();
-        sink.record(message, answered::complete);
-        return answered.future().compose(receipt -> {
-            if (Waiting.mayWait(message, receipt) || Waiting.isPassing(receipt)) {
-                return Future.succeededFuture(false);
+            ProducerMessage read = FrameReader.read(json, clock.millis()).get(0);
+            if (read.order() == null) {
+                return Future.succeededFuture(read.rejection() == null ? UNREADABLE : read.rejection());
             }
-            return parked.remove(keys, one.id()).map(removed -> {
-                if (removed) {
-                    told.settled(one, message, receipt);
-                }
-                return true;
-            });
-        });
+            Promise<Receipt> answered = Promise.promise();
+            sink.record(read.order(), answered::complete);
+            return answered.future();
+        } catch (FrameException e) {
+            return Future.succeededFuture(e.rejection());
+        }
     }
 }

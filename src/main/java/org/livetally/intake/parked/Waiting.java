@@ -18,9 +18,4 @@ public final class Waiting {
         }
         return rejection.code() == Code.UNKNOWN_ORDER || rejection.reason().rule() == Rule.ORDER_UNPAID;
     }
-
-    /** Whether the same message may be recorded when it is sent again. */
-    static boolean isPassing(Receipt receipt) {
-        return receipt instanceof Rejection rejection && rejection.code().retry();
-    }
 }

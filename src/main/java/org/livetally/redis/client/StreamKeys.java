@@ -63,7 +63,8 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code dealbook}</td><td>stream</td><td>an entry for each deal, with the seq of its message: {@code deal}, the ledger's JSON,
  *     and {@code highest}, 1, if it was the highest agreement so far of those that stood</td></tr>
  * <tr><td>{@code agreements}</td><td>sorted set</td><td>id of a deal by its amount, of the agreements that were not cancelled</td></tr>
- * <tr><td>{@code parked}</td><td>hash</td><td>id of a message whose order is not known yet, to {@code <type> <order>\n<JSON>}</td></tr>
+ * <tr><td>{@code parked}</td><td>hash</td><td>id of a message whose order is not known yet, to JSON</td></tr>
+ * <tr><td>{@code parkedorders}</td><td>hash</td><td>the same ids to {@code <type> <order>}: what is looked at while they wait</td></tr>
  * <tr><td>{@code holds}</td><td>sorted set</td><td>order id by the epoch millisecond at which it expires unless it is paid</td></tr>
  * <tr><td>{@code audience}</td><td>hash</td><td>likes, views, viewers (open connections of all live counters, as of the
  *     version), peakViewers, uniqueViewers</td></tr>
@@ -277,6 +278,10 @@ public record StreamKeys(String stream, String part) {
         return key("parked");
     }
 
+    public String parkedOrders() {
+        return key("parkedorders");
+    }
+
     public String audience() {
         return key("audience");
     }
@@ -348,6 +353,7 @@ public record StreamKeys(String stream, String part) {
                 agreements(),
                 holds(),
                 parked(),
+                parkedOrders(),
                 members(),
                 changes(),
                 audience(),

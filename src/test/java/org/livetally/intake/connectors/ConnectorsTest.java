@@ -8,13 +8,17 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.intake.connectors.platform.Hook;
+import org.livetally.intake.connectors.platform.Platform;
+import org.livetally.intake.connectors.platform.Shop;
 import org.livetally.intake.connectors.standard.StandardWebhook;
+import org.livetally.intake.connectors.stripe.StripePlatform;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.ManualClock;
@@ -116,6 +120,74 @@ final class ConnectorsTest {
         assertEquals("parked", ack(post(refund)).getString("result"));
         post("{\"type\":\"payment\",\"id\":\"p-1\",\"order\":\"o-1\"}");
         Await.until("it is refunded", () -> refunded() == 90);
+    }
+
+    /** It would wait for ever: the order of the same delivery will not be recorded. */
+    @Test
+    void thePaymentOfARefusedOrderDoesNotWait() {
+        JsonObject later = new JsonObject().put("id", stream + "-later").put("title", "Later");
+        SERVER.create(later);
+        JsonObject body = new JsonObject().put("kind", "standard").put("stream", later.getString("id"));
+        connector = json(201, SERVER.send("POST", ALL, body.encode()));
+        HttpResponse<String> answer =
+                post("[" + order("o-1", "placed", 1) + ",{\"type\":\"payment\",\"id\":\"p-1\",\"order\":\"o-1\"}]");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(List.of("ignored"), outcomes(1));
+        assertTrue(json(200, SERVER.send("GET", ALL + "/" + id() + "/parked", ""))
+                .getJsonArray("parked")
+                .isEmpty());
+    }
+
+    /** A shop tells of old orders whenever something happens to them. */
+    @Test
+    void whatAShopSoldBeforeTheStartDoesNotCountIfTheConnectorSaysSo() {
+        JsonObject body = new JsonObject()
+                .put("kind", "stripe")
+                .put("stream", stream)
+                .put("secret", "whsec_test_stripe")
+                .put("test", true)
+                .put("sinceStart", true);
+        connector = json(201, SERVER.send("POST", ALL, body.encode()));
+        Platform stripe = new StripePlatform();
+        Shop shop = new Shop(stream, null, "CNY", false, true, null, Map.of());
+        Hook before = stripe.sample(shop, "whsec_test_stripe", CLOCK.millis() - 60_000);
+        assertEquals(200, post(before).statusCode());
+        assertEquals(List.of("ignored"), outcomes(1));
+        assertEquals(0, gmv());
+        CLOCK.advance(1_000);
+        assertEquals(
+                200,
+                post(stripe.sample(shop, "whsec_test_stripe", CLOCK.millis())).statusCode());
+        assertEquals(List.of("recorded", "ignored"), outcomes(2));
+    }
+
+    @Test
+    void strangersNeitherFillTheListNorHideThatItFails() {
+        assertEquals(200, post(order("o-1", "paid", 1)).statusCode());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, post(new Hook(Map.of(), new byte[] {1})).statusCode());
+        }
+        Await.until("it fails", () -> status().getBoolean("failing"));
+        assertTrue(list().stream().filter("bad_signature"::equals).count() <= 2, "one of each event loop");
+        assertTrue(list().contains("recorded"));
+        assertEquals(200, post(order("o-2", "paid", 1)).statusCode());
+        Await.until("it is well", () -> !status().getBoolean("failing"));
+    }
+
+    @Test
+    void whatIsParkedForSomethingThatIsNoOrderIsRefusedInTheEnd() {
+        post("{\"type\":\"refund\",\"id\":\"r-1\",\"order\":\"st-1\",\"amount\":90}");
+        post("{\"type\":\"show\",\"id\":\"st-1\",\"host\":\"A\"}");
+        Await.until(
+                "it waits no more",
+                () -> json(200, SERVER.send("GET", ALL + "/" + id() + "/parked", ""))
+                        .getJsonArray("parked")
+                        .isEmpty());
+        assertEquals("ignored", outcomes(3).get(0));
+    }
+
+    private JsonObject status() {
+        return json(200, SERVER.send("GET", ALL + "/" + id(), "")).getJsonObject("status");
     }
 
     @Test

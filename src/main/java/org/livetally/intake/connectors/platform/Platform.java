@@ -26,14 +26,6 @@ public interface Platform {
         return List.of();
     }
 
-    /**
-     * Whether its deliveries are all that a shop sells, before, during and after the show: then only orders of the show
-     * count. Others send what they mean.
-     */
-    default boolean sellsAllDay() {
-        return true;
-    }
-
     /** Why a secret cannot be one of this kind; null if it can. */
     default @Nullable Reason secretProblem(String secret) {
         return null;

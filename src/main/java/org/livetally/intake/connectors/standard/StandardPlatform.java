@@ -38,11 +38,6 @@ public final class StandardPlatform implements Platform {
     }
 
     @Override
-    public boolean sellsAllDay() {
-        return false;
-    }
-
-    @Override
     public @Nullable Reason secretProblem(String secret) {
         return StandardWebhook.key(secret) == null ? Rule.HOOK_SECRET.reason(StandardWebhook.PREFIX) : null;
     }
