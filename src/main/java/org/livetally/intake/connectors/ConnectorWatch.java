@@ -16,7 +16,10 @@ import org.livetally.redis.client.RedisLink;
  */
 final class ConnectorWatch {
     private static final Logger LOG = Logger.getLogger(ConnectorWatch.class.getName());
-    private static final long CHECK_MS = 10_000;
+    private static final long CHECK_MS = 12_000;
+    /** Not at the same time as others that look from time to time. */
+    private static final long FIRST_MS = 3_000;
+
     private static final String WHY = "none of its secrets made the signatures of its newest deliveries";
 
     private final RedisLink redis;
@@ -34,7 +37,7 @@ final class ConnectorWatch {
 
     /** Looks from time to time, on this event loop. */
     void start(Vertx vertx) {
-        vertx.setPeriodic(CHECK_MS, id -> {
+        vertx.setPeriodic(FIRST_MS, CHECK_MS, id -> {
             if (!checking && redis.isConnected()) {
                 checking = true;
                 check().onComplete(done -> checking = false)

@@ -29,8 +29,8 @@ import org.livetally.redis.client.StreamKeys;
 public final class ParkedSweep {
     private static final Logger LOG = Logger.getLogger(ParkedSweep.class.getName());
     private static final long CHECK_MS = 1_000;
-    /** While nothing is parked, every third look is enough: an idle server costs next to nothing. */
-    private static final int RESTING = 2;
+    /** While nothing is parked, every fourth look is enough: an idle server costs next to nothing. */
+    private static final int RESTING = 3;
 
     /** Of a stream, at a time. */
     private static final int AT_ONCE = 500;
