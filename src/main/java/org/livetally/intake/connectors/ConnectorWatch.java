@@ -18,7 +18,7 @@ final class ConnectorWatch {
     private static final Logger LOG = Logger.getLogger(ConnectorWatch.class.getName());
     private static final long CHECK_MS = 12_000;
     /** Not at the same time as others that look from time to time. */
-    private static final long FIRST_MS = 3_000;
+    private static final long FIRST_MS = 5_000;
 
     private static final String WHY = "none of its secrets made the signatures of its newest deliveries";
 

@@ -48,7 +48,8 @@ public final class ParkedSweep {
     private final Map<String, Long> looked = new HashMap<>();
 
     private boolean checking;
-    private int resting;
+    /** Looks to leave out. The first one is at another time than that of others which look from time to time. */
+    private int resting = RESTING - 1;
 
     /** Is told what became of a message that was parked. */
     @FunctionalInterface
