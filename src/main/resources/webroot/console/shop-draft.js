@@ -7,7 +7,7 @@ export const MONEY = ['goods', 'total'];
 
 /** What is typed in a form of a shop, as the server takes it; what is empty is missing. */
 export function readShop(typed) {
-  const {title, channel, secret, shop, kind, money, test} = typed;
+  const {title, channel, secret, shop, kind, money, sinceStart, test} = typed;
   const options = Object.fromEntries(
     Object.entries(typed)
       .filter(([name, value]) => name.startsWith(OPTION) && value)
@@ -16,14 +16,15 @@ export function readShop(typed) {
   return {
     ...present({kind, title, channel, secret, shop, money}),
     ...(Object.keys(options).length ? {options} : {}),
+    sinceStart: sinceStart === 'yes',
     test: test === 'yes',
   };
 }
 
 /** Only what differs from the shop, with null for what was emptied. */
 export function changedShop(shop, wanted) {
-  const names = ['title', 'channel', 'shop', 'money', 'test'];
-  const before = {money: MONEY[0], test: false, ...shop};
+  const names = ['title', 'channel', 'shop', 'money', 'sinceStart', 'test'];
+  const before = {money: MONEY[0], sinceStart: false, test: false, ...shop};
   const changed = names.filter((name) => (before[name] || null) !== (wanted[name] || null));
   const options = present(wanted.options ?? {});
   return {

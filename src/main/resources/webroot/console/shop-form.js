@@ -42,7 +42,7 @@ export function shopFields(element, shop, {kind, options = []}) {
     choices: MONEY.map((value) => ({value, title: t(`money-${value}`), text: t(`moneyText-${value}`)})),
     initial: shop.money ?? MONEY[0],
   })}
-  ${tick('test', t('countTests'), shop.test)}`;
+  ${tick('sinceStart', t('countSinceStart'), shop.sinceStart)} ${tick('test', t('countTests'), shop.test)}`;
 }
 
 function optionField(element, form, shop, kind, {name, default: initial = '', choices = []}) {

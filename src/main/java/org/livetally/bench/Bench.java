@@ -18,6 +18,7 @@ public final class Bench {
             new BusyBoard.Latency(),
             new BusyBoard.Stalled(),
             new Likes(),
+            new Hooks(),
             new FanOut(),
             new IdleScreens(),
             new IdleStreams(),

@@ -1,5 +1,6 @@
 package org.livetally.bench;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -127,6 +128,16 @@ final class BenchServer implements AutoCloseable {
     void campaign(String id, String prefix) {
         String json = "{\"id\":\"" + id + "\",\"title\":\"" + id + "\",\"prefix\":\"" + prefix + "\"}";
         join(post("api/campaigns", json, CREATED));
+    }
+
+    /** Makes a connector for Standard Webhooks with this secret; returns the path of its address. */
+    String connector(String stream, String secret) {
+        String json = new JsonObject()
+                .put("kind", "standard")
+                .put("stream", stream)
+                .put("secret", secret)
+                .encode();
+        return new JsonObject(join(post("api/connectors", json, CREATED))).getString("url");
     }
 
     /** The body of an answer; null unless it is 200. */

@@ -48,6 +48,10 @@ final class LoadClient implements AutoCloseable {
         return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
+    static Class<? extends SocketChannel> channelType() {
+        return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
     EventLoop loop() {
         return (EventLoop) group.iterator().next();
     }
@@ -80,7 +84,7 @@ final class LoadClient implements AutoCloseable {
         opened.add(link);
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
-                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .channel(channelType())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATER, HIGH_WATER))
                 .handler(new ChannelInitializer<SocketChannel>() {

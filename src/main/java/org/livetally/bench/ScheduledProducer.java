@@ -21,6 +21,7 @@ final class ScheduledProducer {
     private long owed;
     private long place;
     private @Nullable Schedule schedule;
+    private boolean timesAcks;
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
     ScheduledProducer(LoadClient client, URI server, BenchOrders orders) {
@@ -36,8 +37,18 @@ final class ScheduledProducer {
 
     /** Sends by a schedule; completes when everything is acked. */
     CompletableFuture<Void> play(Schedule of) {
+        return play(of, false);
+    }
+
+    /** The same, and the schedule is told of acks, as of what a screen shows. */
+    CompletableFuture<Void> playToAcks(Schedule of) {
+        return play(of, true);
+    }
+
+    private CompletableFuture<Void> play(Schedule of, boolean toAcks) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         client.run(() -> {
+            timesAcks = toAcks;
             schedule = of;
             place = 0;
             owed = of.orders();
@@ -70,7 +81,12 @@ final class ScheduledProducer {
     }
 
     private void answered(BenchSocket from, ByteBuf text, int length) {
-        owed -= Producers.acks(text, length);
+        long acks = Producers.acks(text, length);
+        if (timesAcks && schedule != null) {
+            long acked = schedule.before() + schedule.orders() - owed;
+            schedule.shown(acked, acked + acks);
+        }
+        owed -= acks;
         if (owed == 0) {
             done.complete(null);
         }

@@ -332,7 +332,7 @@ final class AccessMatrixTest {
     @Test
     void likesAreForTheStreamsOfTheTokenAndNotOfScreens() {
         String likes = "{\"type\":\"likes\",\"stream\":\"shop\",\"source\":\"room\",\"total\":1}";
-        assertTrue(ask(PRODUCER, likes).body().contains("\"status\":\"recorded\""));
+        assertTrue(ask(PRODUCER, likes).body().contains("\"result\":\"recorded\""));
         assertTrue(ask("producer of other", likes).body().contains("\"forbidden\""));
         assertEquals(403, ask(SCREEN, likes).status());
     }

@@ -50,6 +50,7 @@ final class ConnectorMetricsTest {
         assertEquals(0, genuine.value("livetally_connector_failing"));
         assertEquals(0, genuine.value(SILENT));
         assertFalse(genuine.text.contains(secret), "no metric shows a secret");
+        assertFalse(genuine.text.contains(id), "nor an address");
 
         byte[] forged = order.body().clone();
         forged[5] ^= 1;

@@ -55,7 +55,7 @@ final class ConnectorSettings {
     static Platform platform(JsonObject body) {
         Platform platform = body.getValue("kind") instanceof String kind ? Platforms.of(kind) : null;
         if (platform == null) {
-            throw Problem.invalidField("kind", Rule.CONNECTOR_KIND.reason(Platforms.names()));
+            throw Problem.invalidField("kind", Rule.CHOICE.reason(Platforms.names()));
         }
         return platform;
     }
@@ -119,7 +119,7 @@ final class ConnectorSettings {
     private static String option(String field, Object value, Option option) {
         String text = FieldRules.text(field, value, 1, MAX_OPTION);
         if (!option.choices().isEmpty() && !option.choices().contains(text)) {
-            throw Problem.invalidField(field, Rule.CONNECTOR_CHOICE.reason(String.join(", ", option.choices())));
+            throw Problem.invalidField(field, Rule.CHOICE.reason(String.join(", ", option.choices())));
         }
         return text;
     }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * the others wait, within bounds of number, bytes and time.
  */
 final class HookQueue {
-    /** Deliveries at a time. Their orders share batches, so more would not be faster. */
-    private static final int MAX_RUNNING = 64;
+    /** Deliveries at a time: with more, those of sockets wait longer, and no delivery is faster (docs/performance.md). */
+    private static final int MAX_RUNNING = 16;
 
     private static final int MAX_WAITING = 16_384;
     private static final long MAX_WAITING_BYTES = 64L << 20;

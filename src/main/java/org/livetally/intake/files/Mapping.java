@@ -62,7 +62,7 @@ record Mapping(
             Field field = Field.named(column.getKey());
             String name = "mapping.columns." + cut(column.getKey());
             if (field == null) {
-                throw Problem.invalidField(name, Rule.IMPORT_CHOICE.reason(fields()));
+                throw Problem.invalidField(name, Rule.CHOICE.reason(fields()));
             }
             if (column.getValue() != null) {
                 columns.put(field, HeaderName.plain(text(name, column.getValue())));
@@ -86,7 +86,7 @@ record Mapping(
             if (status == null || statuses.size() == MAX_STATUSES) {
                 throw Problem.invalidField(
                         "mapping.statuses." + cut(word.getKey()),
-                        Rule.IMPORT_CHOICE.reason("placed, paid, refunded, cancelled"));
+                        Rule.CHOICE.reason("placed, paid, refunded, cancelled"));
             }
             statuses.put(HeaderName.plain(word.getKey()).toLowerCase(Locale.ROOT), status);
         }
@@ -96,7 +96,7 @@ record Mapping(
     private static Unit unit(JsonObject json) {
         Unit unit = json.getValue("unit") instanceof String name ? Unit.named(name) : null;
         if (unit == null) {
-            throw Problem.invalidField("mapping.unit", Rule.IMPORT_CHOICE.reason("yuan, fen"));
+            throw Problem.invalidField("mapping.unit", Rule.CHOICE.reason("yuan, fen"));
         }
         return unit;
     }
@@ -115,7 +115,7 @@ record Mapping(
         try {
             return given == null ? null : LocalTime.parse(text("mapping.time", given));
         } catch (DateTimeException e) {
-            throw Problem.invalidField("mapping.time", Rule.IMPORT_CHOICE.reason("HH:mm"));
+            throw Problem.invalidField("mapping.time", Rule.CHOICE.reason("HH:mm"));
         }
     }
 
@@ -128,7 +128,7 @@ record Mapping(
         if (given.equals(other)) {
             return other;
         }
-        throw Problem.invalidField("mapping." + field, Rule.IMPORT_CHOICE.reason(usual + " or " + other));
+        throw Problem.invalidField("mapping." + field, Rule.CHOICE.reason(usual + " or " + other));
     }
 
     private static boolean flag(JsonObject json, String field) {

@@ -80,8 +80,8 @@ record TextEncoding(@Nullable Charset name, int mark, List<Charset> readings) {
         return KNOWN.stream()
                 .filter(known -> known.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalidField(
-                        "encoding", Rule.IMPORT_CHOICE.reason("UTF-8, GB18030, UTF-16LE, UTF-16BE")));
+                .orElseThrow(() ->
+                        Problem.invalidField("encoding", Rule.CHOICE.reason("UTF-8, GB18030, UTF-16LE, UTF-16BE")));
     }
 
     private static boolean isAll(Spool file, Charset charset) throws IOException {

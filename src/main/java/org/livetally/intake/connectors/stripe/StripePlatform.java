@@ -48,7 +48,7 @@ public final class StripePlatform implements Platform {
 
     @Override
     public @Nullable Reason secretProblem(String secret) {
-        return secret.startsWith(SECRET_PREFIX) ? null : Rule.HOOK_SECRET_PREFIX.reason(SECRET_PREFIX);
+        return secret.startsWith(SECRET_PREFIX) ? null : Rule.ORDER_PREFIX.reason(SECRET_PREFIX);
     }
 
     @Override
