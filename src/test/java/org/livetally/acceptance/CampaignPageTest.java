@@ -61,7 +61,12 @@ final class CampaignPageTest {
         for (String stream : List.of("fair-1", "fair-2")) {
             PAGES.server().live(stream);
         }
-        PAGES.server().send("POST", "/api/campaigns", "{\"id\":\"fair\",\"title\":\"The fair\",\"prefix\":\"fair-\"}");
+        // Without a zone its days are those of the streams, and the page's present day that of the browser.
+        PAGES.server()
+                .send(
+                        "POST",
+                        "/api/campaigns",
+                        "{\"id\":\"fair\",\"title\":\"The fair\",\"prefix\":\"fair-\",\"timezone\":\"Asia/Shanghai\"}");
         sell("fair-1", 1_000);
         Page front = PAGES.open("/?lang=en");
         assertThat(front.locator("li[data-key='@fair'] .phase")).hasText("Running");
