@@ -1,9 +1,15 @@
 package org.livetally.intake.connectors;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
+import org.livetally.domain.rule.Reason;
 import org.livetally.intake.connectors.platform.Platform;
 import org.livetally.intake.connectors.standard.StandardPlatform;
 import org.livetally.wire.AnswerJson;
@@ -17,27 +23,44 @@ final class HookAnswers {
 
     /** What the platform expects; for a Standard Webhook the answers of {@code POST /api/orders}. */
     static Buffer of(Platform platform, Delivery delivery) {
-        return platform instanceof StandardPlatform ? acks(delivery.messages()) : Buffer.buffer(platform.success());
+        return platform instanceof StandardPlatform ? answers(delivery) : Buffer.buffer(platform.success());
     }
 
-    private static Buffer acks(List<MessageOutcome> messages) {
-        return Buffer.buffer(JsonBytes.of(TYPICAL_BYTES * (1 + messages.size()), messages, (json, outcomes) -> {
-            json.writeStartArray();
-            for (MessageOutcome one : outcomes) {
-                @Nullable Receipt receipt = one.receipt();
-                if (receipt != null && one.outcome() != Outcome.PARKED) {
-                    AnswerJson.write(json, one.id(), receipt);
-                } else {
-                    json.writeStartObject();
-                    json.writeStringField("type", "ack");
-                    if (one.id() != null) {
-                        json.writeStringField("id", one.id());
-                    }
-                    json.writeStringField("result", one.outcome().wire());
-                    json.writeEndObject();
+    /** As there, one answer is an object, and several are an array. Nothing says ack of what does not count. */
+    private static Buffer answers(Delivery delivery) {
+        List<MessageOutcome> messages = delivery.messages();
+        return Buffer.buffer(JsonBytes.of(TYPICAL_BYTES * (1 + messages.size()), messages, (json, all) -> {
+            Reason unread = all.isEmpty() ? delivery.reason() : null;
+            if (unread != null) {
+                writeError(json, null, unread);
+            } else if (all.size() == 1) {
+                write(json, all.get(0));
+            } else {
+                json.writeStartArray();
+                for (MessageOutcome one : all) {
+                    write(json, one);
                 }
+                json.writeEndArray();
             }
-            json.writeEndArray();
         }));
+    }
+
+    private static void write(JsonGenerator json, MessageOutcome one) throws IOException {
+        Receipt receipt = one.receipt();
+        if (one.outcome() == Outcome.PARKED) {
+            json.writeStartObject();
+            json.writeStringField("type", "ack");
+            json.writeStringField("id", one.id());
+            json.writeStringField("result", one.outcome().wire());
+            json.writeEndObject();
+        } else if (receipt != null) {
+            AnswerJson.write(json, one.id(), receipt);
+        } else {
+            writeError(json, one.id(), Objects.requireNonNull(one.reason(), "ignored without a reason"));
+        }
+    }
+
+    private static void writeError(JsonGenerator json, @Nullable String id, Reason reason) throws IOException {
+        AnswerJson.write(json, id, new Rejection(Code.INVALID_ORDER, reason));
     }
 }

@@ -191,13 +191,25 @@ final class ConnectorsTest {
     }
 
     @Test
+    void nothingIsAckedThatDoesNotCount() {
+        String foreign = "{\"type\":\"show\",\"stream\":\"other\",\"id\":\"sh-1\",\"host\":\"A\"}";
+        JsonArray answers = new JsonArray(
+                post("[" + order("o-1", "paid", 1) + "," + foreign + "]").body());
+        assertEquals("[]", post("[]").body());
+        assertEquals("recorded", answers.getJsonObject(0).getString("result"));
+        assertEquals("error", answers.getJsonObject(1).getString("type"));
+        assertEquals("hook_stream", answers.getJsonObject(1).getString("rule"));
+    }
+
+    @Test
     void whatTheLedgerRefusesIsAcknowledgedAndListed() {
         assertEquals(200, post(order("o-1", "paid", -1)).statusCode());
         assertEquals(
                 200,
                 post("{\"type\":\"order\",\"stream\":\"other\",\"id\":\"o-2\",\"status\":\"paid\",\"lines\":[{\"sku\":\"a\",\"qty\":1,\"amount\":1}]}")
                         .statusCode());
-        assertEquals(200, post("not json").statusCode());
+        HttpResponse<String> unread = post("not json");
+        assertEquals("error", ack(unread).getString("type"), unread.body());
         assertEquals(List.of("ignored", "ignored", "ignored"), outcomes(3));
         assertEquals(0, gmv());
     }
@@ -289,7 +301,7 @@ final class ConnectorsTest {
 
     private static JsonObject ack(HttpResponse<String> response) {
         assertEquals(200, response.statusCode(), response.body());
-        return new JsonArray(response.body()).getJsonObject(0);
+        return new JsonObject(response.body());
     }
 
     /** The outcomes of the list, newest first, once it has so many. */
