@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.domain.order.StreamEvent.GroupsChange;
+import org.livetally.ledger.Entry;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.ledger.Recorded;
@@ -128,7 +129,7 @@ final class GroupsTest {
     private static List<Recorded> ledger() {
         Response entries = Objects.requireNonNull(TestRedis.command("XRANGE", KEYS.ledger(), "-", "+"));
         List<Recorded> all = new ArrayList<>();
-        entries.forEach(entry -> all.addAll(Recorded.of(StreamsServer.ID, entry)));
+        entries.forEach(entry -> all.addAll(Entry.of(StreamsServer.ID, entry).recorded(StreamsServer.ID)));
         return all;
     }
 

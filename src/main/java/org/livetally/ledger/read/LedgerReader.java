@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Entry;
 import org.livetally.ledger.Recorded;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -83,7 +84,7 @@ public final class LedgerReader {
     public static Future<Recorded> at(RedisLink redis, StreamKeys keys, Seq seq) {
         return holder(redis, keys, seq)
                 .map(entries -> entries.stream()
-                        .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
+                        .flatMap(entry -> Entry.of(keys.stream(), entry).recorded(keys.stream()).stream())
                         .filter(recorded -> recorded.seq().equals(seq))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("no message at " + seq + " of " + keys.stream())));
@@ -111,7 +112,7 @@ public final class LedgerReader {
                         .arg(MAX_ENTRIES))
                 .map(reply -> new Page(
                         reply.get(1).stream()
-                                .flatMap(entry -> Recorded.of(keys.stream(), entry).stream())
+                                .flatMap(entry -> Entry.of(keys.stream(), entry).recorded(keys.stream()).stream())
                                 .filter(recorded -> recorded.seq().isAfter(after))
                                 .toList(),
                         reply.get(0).toInteger() == 1));
@@ -152,7 +153,7 @@ public final class LedgerReader {
 
     private boolean show(Response entries) {
         for (Response entry : entries) {
-            List<Recorded> messages = Recorded.of(keys.stream(), entry);
+            List<Recorded> messages = Entry.of(keys.stream(), entry).recorded(keys.stream());
             if (newestFirst) {
                 Collections.reverse(messages);
             }
