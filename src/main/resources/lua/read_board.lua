@@ -3,7 +3,7 @@
 -- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 counts (hash)
 --       7 trend (hash)  8 minutes (zset)  9 recent (list)  10 newest (zset)  11 show (hash)  12 stock (zset)
 --      13 catalogue (hash)  14 groups-tree (hash)  15 explained (hash)  16 deals (hash)  17 members (hash)  18 changes (zset)
---      19 likesources (zset)  20 likesheard (hash)  21 and up: the ranking of each dimension (zset)
+--      19 likesources (zset)  20 likesheard (hash)  21 seal (hash)  22 and up: the ranking of each dimension (zset)
 -- ARGV  1 since: only the trend's minutes that changed after this version; -1 for all
 --       2 top: how many names of each ranking, and of the stock
 --       3 maximum of minutes; more are left to read_trend.lua
@@ -14,13 +14,14 @@
 --       its names: catalogue, group_tree, explained or nothing, and which of its names: most, of the measure that ranks
 --       them, or newest, of names that are dates
 -- Returns nil if there is no such stream, 'unindexed' if index_minutes.lua must run first, 'long' if there are too many minutes,
---       else {settings, totals, audience, buyers, trend, recent, rankings, show, stock, deals, members, sources}
+--       else {settings, totals, audience, buyers, trend, recent, rankings, show, stock, deals, members, sources, seal}
 --       settings, totals, show, deals: field, value, …      buyers: how many      stock: sku, left, …, the least first
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)
 --       trend: minute, each measure, … (nil for 0)     recent: '<seq> <json>', newest first
 --       rankings: name, rows, …, where the rows are: name, the measure that ranks it, each other measure (nil for 0), if
 --       something describes the names, its JSON or nil, and if that is the catalogue, what is left or nil, …
 --       members: stream, title, status, gmv, orders, …     sources of likes: name, likes, when it was heard last, …
+--       seal: seq, sha256, at, differences (nil if there is none)
 
 -- include part_audience
 -- include part_trend
@@ -31,7 +32,7 @@ local describing = {catalogue = KEYS[13], group_tree = KEYS[14], explained = KEY
 local members_key, changes_key = KEYS[17], KEYS[18]
 local since, top, max_minutes, measures = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local members_since, max_sources = ARGV[5], tonumber(ARGV[6])
-local deals_key, first_ranking_key, first_ranking = KEYS[16], 21, 7
+local deals_key, first_ranking_key, first_ranking = KEYS[16], 22, 7
 
 local settings = call('HGETALL', settings_key)
 if #settings == 0 then
@@ -170,4 +171,5 @@ return {
   call('HGETALL', deals_key),
   members(),
   like_sources(KEYS[19], KEYS[20], max_sources),
+  call('HMGET', KEYS[21], 'seq', 'sha256', 'at', 'differences'),
 }

@@ -70,6 +70,8 @@ final class SampleReply {
                         4_900,
                         "version",
                         12_345 + sold,
+                        "last",
+                        "1795281935146-" + (8 + sold),
                         "tallies",
                         Basis.ALL_TALLIES),
                 texts(87_412 + sold, 3_987 + sold, 4_021, 10_231, 15_020),
@@ -84,7 +86,8 @@ final class SampleReply {
                 texts(),
                 texts(),
                 texts(),
-                texts());
+                texts(),
+                texts("1795281935146-7", "0123456789abcdef".repeat(4), NOW, 0));
     }
 
     private static Response ranking(Dimension dimension, int products, int sold) {

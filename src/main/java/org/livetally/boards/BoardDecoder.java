@@ -13,6 +13,8 @@ import org.livetally.domain.board.BoardDeals;
 import org.livetally.domain.board.BoardGoal;
 import org.livetally.domain.board.BoardGoods;
 import org.livetally.domain.board.BoardId;
+import org.livetally.domain.board.BoardLedger;
+import org.livetally.domain.board.BoardLedger.Sealed;
 import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardStream;
 import org.livetally.domain.board.BoardTallies;
@@ -38,6 +40,7 @@ final class BoardDecoder {
     private static final int DEALS = 9;
     private static final int MEMBERS = 10;
     private static final int SOURCES = 11;
+    private static final int SEAL = 12;
 
     private final BoardId id;
     private final Response reply;
@@ -85,6 +88,7 @@ final class BoardDecoder {
                 tallies,
                 deals(),
                 recent(),
+                id.isCampaign() ? null : ledger(),
                 id.isCampaign() ? CampaignDecoder.campaign(id, stream, members.with(reply.get(MEMBERS))) : null);
     }
 
@@ -157,6 +161,19 @@ final class BoardDecoder {
         return kept.isEmpty()
                 ? BoardDeals.NONE
                 : new BoardDeals(total -> ReplyValues.number(kept, total.key()), setting("signedRecord"));
+    }
+
+    private BoardLedger ledger() {
+        Response seal = reply.get(SEAL);
+        return new BoardLedger(
+                last().isEmpty() ? null : Seq.parse(last()),
+                seal.get(0) == null
+                        ? null
+                        : new Sealed(
+                                Seq.parse(seal.get(0).toString()),
+                                seal.get(1).toString(),
+                                ReplyValues.number(seal.get(2)),
+                                ReplyValues.number(seal.get(3))));
     }
 
     private List<RecentOrder> recent() {

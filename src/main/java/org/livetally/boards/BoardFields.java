@@ -127,6 +127,7 @@ final class BoardFields {
         sections.put(BoardSections.DEALS, section(DEALS, Board::deals));
         sections.put(BoardSections.SHOW, section(SHOW, board -> board.goods().show()));
         sections.put(BoardSections.STOCK, new Section<>(board -> board.goods().stock(), BoardFields::writeStock));
+        sections.put(BoardSections.LEDGER, new Section<>(Board::ledger, LedgerPatch::write));
         sections.put(BoardSections.CAMPAIGN, new Section<>(Board::campaign, BoardFields::writeCampaign));
         sections.put(BoardSections.TREND, new Section<>(board -> board.tallies().trend(), TrendPatch::write));
         return sections;
@@ -198,11 +199,11 @@ final class BoardFields {
         }
     }
 
-    /** Whether boards of this kind have the section. A campaign has no goods of its own, a stream has no members. */
+    /** Whether boards of this kind have the section. A campaign has no goods and no ledger of its own, a stream has no members. */
     static boolean has(Board board, String section) {
         return switch (section) {
             case BoardSections.CAMPAIGN -> board.campaign() != null;
-            case BoardSections.SHOW, BoardSections.STOCK -> board.campaign() == null;
+            case BoardSections.SHOW, BoardSections.STOCK, BoardSections.LEDGER -> board.campaign() == null;
             default -> true;
         };
     }

@@ -194,7 +194,8 @@ public final class BoardReader {
                 .key(keys.members())
                 .key(keys.changes())
                 .key(keys.likeSources())
-                .key(keys.likesHeard());
+                .key(keys.likesHeard())
+                .key(keys.seal());
         for (Dimension dimension : Dimension.values()) {
             call.key(keys.ranking(dimension));
         }

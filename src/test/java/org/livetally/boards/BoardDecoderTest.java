@@ -46,6 +46,7 @@ final class BoardDecoderTest {
         board.getJsonObject("audience").forEach(figure -> assertEquals(0, figure.getValue(), figure.getKey()));
         assertEquals(new JsonObject(), board.getJsonObject("goal"));
         assertEquals(new JsonObject(), board.getJsonObject("trend"));
+        assertEquals(new JsonObject(), board.getJsonObject("ledger"));
         assertEquals(new JsonArray(), board.getJsonArray("recent"));
         for (Dimension dimension : Dimension.values()) {
             assertEquals(new JsonObject(), board.getJsonObject(dimension.key()));
@@ -53,6 +54,26 @@ final class BoardDecoderTest {
         for (String absent : List.of("startedAt", "endsAt", "endedAt", "openOrders")) {
             assertFalse(board.getJsonObject("stream").containsKey(absent), absent);
         }
+    }
+
+    @Test
+    void theLedgerIsShownWithItsNewestSeal() {
+        redis.totals("last", "1795281935146-7");
+        BoardOfRedis.set(
+                KEYS.seal(), "seq", "1795281935146-5", "sha256", "ab12", "at", "1795281936000", "messages", "9");
+        BoardOfRedis.set(KEYS.seal(), "differences", "0", "names", "[]");
+
+        assertEquals(
+                new JsonObject()
+                        .put("seq", "1795281935146-7")
+                        .put(
+                                "sealed",
+                                new JsonObject()
+                                        .put("seq", "1795281935146-5")
+                                        .put("sha256", "ab12")
+                                        .put("at", 1_795_281_936_000L)
+                                        .put("differences", 0)),
+                redis.shown().getJsonObject("ledger"));
     }
 
     @Test

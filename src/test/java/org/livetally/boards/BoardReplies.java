@@ -33,6 +33,7 @@ final class BoardReplies {
     private static final String TEA = "{\"name\":\"Tea\",\"unit\":\"\"}";
     private static final String RENAMED = "{\"name\":\"Green tea\",\"unit\":\"g\"}";
     private static final String GROUP = "{\"parent\":\"新城\",\"headCount\":7}";
+    private static final String SEAL = "0123456789abcdef".repeat(4);
     private static final String UNCOUNTED = "{}";
     private static final String ON_AIR = "{\"sku\":\"honey\",\"host\":\"卓玛\",\"from\":1795281935000}";
     private static final String OFF_AIR = ON_AIR.replace("}", ",\"to\":1795281935300}");
@@ -64,7 +65,8 @@ final class BoardReplies {
                 array(
                         fields("host|卓玛|sku|honey|since|1795281935000|explanation|8-0"),
                         fields("honey|0|tea|12|salt|40"),
-                        fields("intended|85000000|signed|60000000|intents|10|agreements|2|income|4000000")),
+                        fields("intended|85000000|signed|60000000|intents|10|agreements|2|income|4000000"),
+                        texts(AT + "-2", SEAL, AT, 0)),
                 Map.of(
                         PRODUCTS,
                         rows(
@@ -106,7 +108,8 @@ final class BoardReplies {
                 array(
                         fields("host|卓玛|since|1795281935300|explanation|"),
                         fields("honey|0|tea|10|barley|50"),
-                        fields("intended|85000000|signed|90000000|delivered|20000000|intents|10|agreements|3")),
+                        fields("intended|85000000|signed|90000000|delivered|20000000|intents|10|agreements|3"),
+                        texts(AT + "-5", SEAL.replace('0', 'f'), AT + 4_000, 1)),
                 Map.of(
                         PRODUCTS,
                         rows(
@@ -185,7 +188,7 @@ final class BoardReplies {
      *
      * @param figures totals, audience, buyers, sources of likes; without these, if there are none
      * @param lists trend, recent
-     * @param goods show, stock, deals; without deals, if there are none
+     * @param goods show, stock, deals, seal; without the later ones, if there are none
      * @param rankings of each dimension; those left out are empty
      */
     private static Response reply(
@@ -207,7 +210,8 @@ final class BoardReplies {
                 goods.get(1),
                 goods.size() > 2 ? goods.get(2) : texts(),
                 texts(), // a stream has no members
-                figures.size() > 3 ? figures.get(3) : texts());
+                figures.size() > 3 ? figures.get(3) : texts(),
+                goods.size() > 3 ? goods.get(3) : texts(null, null, null, null));
     }
 
     private static Response rows(Response... rows) {

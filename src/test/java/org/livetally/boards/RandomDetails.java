@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardDeals;
 import org.livetally.domain.board.BoardGoods;
+import org.livetally.domain.board.BoardLedger;
+import org.livetally.domain.board.BoardLedger.Sealed;
 import org.livetally.domain.board.BoardShow;
 import org.livetally.domain.board.BoardTallies;
 import org.livetally.domain.board.ExplanationLabel;
@@ -18,6 +20,7 @@ import org.livetally.domain.board.NameLabel;
 import org.livetally.domain.board.ProductLabel;
 import org.livetally.domain.board.RankedName;
 import org.livetally.domain.board.Ranking;
+import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 
@@ -40,7 +43,17 @@ final class RandomDetails {
                 goods(random),
                 new BoardTallies(tallies.totals(), tallies.audience(), rankings, tallies.trend()),
                 deals(random),
-                board.recent());
+                board.recent(),
+                ledger(random),
+                null);
+    }
+
+    private static BoardLedger ledger(Random random) {
+        return new BoardLedger(
+                random.nextBoolean() ? null : new Seq(1, random.nextInt(2)),
+                random.nextBoolean()
+                        ? null
+                        : new Sealed(new Seq(1, random.nextInt(2)), "ab", random.nextInt(2), random.nextInt(2)));
     }
 
     private static BoardDeals deals(Random random) {

@@ -45,6 +45,7 @@ final class BoardMessagesTest {
             "deals",
             "show",
             "stock",
+            "ledger",
             "trend",
             "recent");
 
@@ -103,9 +104,12 @@ final class BoardMessagesTest {
                 "{\"gmv\":600,\"orders\":2,\"units\":2,\"placed\":600,\"net\":600}",
                 update.getJsonObject("patch").getJsonObject("totals").encode());
         assertEquals(
-                List.of("totals", "products", "channels", "groups", "cities", "days", "trend"),
+                List.of("totals", "products", "channels", "groups", "cities", "days", "ledger", "trend"),
                 keys(update.getJsonObject("patch")));
+        String seq = update.getJsonArray("recent").getJsonObject(0).getString("seq");
         assertEquals(1, update.getJsonArray("recent").size());
+        assertEquals(
+                new JsonObject().put("seq", seq), update.getJsonObject("patch").getJsonObject("ledger"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.livetally.domain.Integers;
  * @param at epoch milliseconds at which it was read
  * @param goal null if there is none
  * @param recent the newest paid orders, newest first; at most {@link #MAX_RECENT}
+ * @param ledger what only the board of a stream has; null on that of a campaign, whose members have a ledger each
  * @param campaign what only the board of a campaign has; null on that of a stream
  */
 public record Board(
@@ -22,6 +23,7 @@ public record Board(
         BoardTallies tallies,
         BoardDeals deals,
         List<RecentOrder> recent,
+        @Nullable BoardLedger ledger,
         @Nullable BoardCampaign campaign) {
     /**
      * The number of minutes in a board's trend: the newest 1,440, which is a day. Redis and the audit keep older ones.
@@ -41,7 +43,7 @@ public record Board(
         recent = List.copyOf(recent);
     }
 
-    /** The board of a stream. */
+    /** The board of a stream of whose ledger nothing is known. */
     public Board(
             long version,
             long at,
@@ -51,12 +53,12 @@ public record Board(
             BoardTallies tallies,
             BoardDeals deals,
             List<RecentOrder> recent) {
-        this(version, at, stream, goal, goods, tallies, deals, recent, null);
+        this(version, at, stream, goal, goods, tallies, deals, recent, null, null);
     }
 
     /**
      * This board with the tallies, the deals and the newest orders of another added. It has its own settings, goal
-     * and goods: what is on air elsewhere and what is left there is not added. Its version is the sum of both versions,
+     * and goods: what is on air elsewhere and what is left there is not added. It is of no single ledger. Its version is the sum of both versions,
      * so every change of either raises it; it is as old as the older one.
      *
      * @throws ArithmeticException if a sum exceeds 2^53 - 1; names the sum
@@ -76,6 +78,7 @@ public record Board(
                 tallies.plus(other.tallies),
                 deals.plus(other.deals),
                 RecentOrder.newest(recent, other.recent),
+                null,
                 campaign);
     }
 }

@@ -25,6 +25,9 @@ public record BoardSections(Set<String> names) {
     /** What is left of the products that are nearly sold out. */
     public static final String STOCK = "stock";
 
+    /** How far the ledger has come, and how far it was audited. Only boards of streams have it. */
+    public static final String LEDGER = "ledger";
+
     /** The streams of a campaign, and what it began with. Only boards of campaigns have it. */
     public static final String CAMPAIGN = "campaign";
 
@@ -36,7 +39,7 @@ public record BoardSections(Set<String> names) {
     public static final List<String> ALL = Stream.of(
                     Stream.of(TOTALS, AUDIENCE, GOAL, STREAM),
                     Arrays.stream(Dimension.values()).map(Dimension::key),
-                    Stream.of(DEALS, SHOW, STOCK, CAMPAIGN, TREND, RECENT))
+                    Stream.of(DEALS, SHOW, STOCK, LEDGER, CAMPAIGN, TREND, RECENT))
             .flatMap(names -> names)
             .toList();
 

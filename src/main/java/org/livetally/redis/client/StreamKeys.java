@@ -76,6 +76,9 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
  *     counted, otherwise 0>}; kept as long as the stream, so a flush is recognised however late it is sent again</td></tr>
  * <tr><td>{@code imports}</td><td>hash</td><td>mapping: how the last imported file was read, in JSON</td></tr>
+ * <tr><td>{@code seal}</td><td>hash</td><td>the newest audit by which the ledger was sealed: seq (the newest message that it
+ *     read), sha256 (the chain over all entries up to it), at (epoch ms), messages, differences, and names (a JSON array of at
+ *     most 20 figures that differ)</td></tr>
  * <tr><td>{@code loss}</td><td>hash</td><td>the newest loss that an operator accepted: accepted, the seq from which the ledger
  *     continued, and from, the newest seq before it. It exists even if the stream is gone</td></tr>
  * </table>
@@ -322,6 +325,10 @@ public record StreamKeys(String stream, String part) {
         return key("loss");
     }
 
+    public String seal() {
+        return key("seal");
+    }
+
     /** Every key but those whose name has an id of its own, of what is being written to replace another. */
     public List<String> all() {
         List<String> all = new ArrayList<>(List.of(
@@ -363,7 +370,8 @@ public record StreamKeys(String stream, String part) {
                 presence(),
                 flushes(),
                 imports(),
-                loss()));
+                loss(),
+                seal()));
         Arrays.stream(Dimension.values()).map(this::ranking).forEach(all::add);
         return all;
     }
