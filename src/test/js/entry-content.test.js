@@ -53,6 +53,9 @@ test('messages that are about no order say what they change', () => {
   assert.deepEqual(texts({type: 'catalogue', products: {tea: {name: 'Tea'}, honey: null}}), ['Tea, Honey (removed)']);
   const groups = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => [name, {}]));
   assert.deepEqual(texts({type: 'groups', groups}), ['a, b, c, d, e and 2 more']);
+  assert.deepEqual(texts({type: 'erasure', pseudonym: 'erased-p', orders: 3, seal: '…'}), [
+    'erased-p stands for a buyer, orders: 3',
+  ]);
   assert.equal(worth({type: 'stock', sku: 'tea', add: 5}), undefined);
 });
 

@@ -18,6 +18,7 @@ const KINDS = {
   deal_cancellation: 'dealCancellationKind',
   catalogue: 'catalogueKind',
   groups: 'groupsKind',
+  erasure: 'erasureKind',
 };
 
 /** The key of the word for a type of messages. */
@@ -48,6 +49,8 @@ export function contentOf(entry, products) {
       return changed(entry.products, (sku, product) => product?.name ?? productName(products, sku));
     case 'groups':
       return changed(entry.groups, (name) => name);
+    case 'erasure':
+      return [{text: t('erasedBuyer', {pseudonym: entry.pseudonym, n: count(entry.orders)})}];
     default:
       return [];
   }

@@ -16,6 +16,7 @@ export const TYPES = [
   'deal_cancellation',
   'catalogue',
   'groups',
+  'erasure',
 ];
 
 async function get(path) {

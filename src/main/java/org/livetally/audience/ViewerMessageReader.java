@@ -124,8 +124,17 @@ final class ViewerMessageReader {
         }
         return switch (known) {
             case ORDER -> order();
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
-                rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
+            case PAYMENT,
+                    CANCELLATION,
+                    REFUND,
+                    STOCK,
+                    SHOW,
+                    DEAL,
+                    DELIVERY,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS,
+                    ERASURE -> rejected(new Rejection(Code.FORBIDDEN, Rule.AUDIENCE_EVENT.reason()));
         };
     }
 

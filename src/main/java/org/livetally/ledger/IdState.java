@@ -62,7 +62,7 @@ public record IdState(
                 yield ofOrder("", fingerprint, OrderState.first(order.paid()), order.amount(), 0);
             }
             case DEAL -> ofDeal("", fingerprint, DealProgress.of((Deal) message));
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
                 ofOther("", fingerprint, message.type());
         };
     }
@@ -117,7 +117,7 @@ public record IdState(
             return null;
         }
         return switch (event.type()) {
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> null;
             case PAYMENT, CANCELLATION -> ofOrder(seq, fingerprint, next, amount, refunded);
             case REFUND -> {
                 long all = refunded + ((Refund) event).amount();

@@ -20,6 +20,7 @@ import org.livetally.domain.order.OrderEvent.Refund.Returned;
 import org.livetally.domain.order.OrderState;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
 import org.livetally.domain.order.StreamEvent.CatalogueEntry;
+import org.livetally.domain.order.StreamEvent.Erasure;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.domain.order.StreamEvent.GroupsChange;
 import org.livetally.domain.order.StreamEvent.Show;
@@ -39,7 +40,8 @@ import org.livetally.domain.order.StreamEvent.StockChange;
  * {"type":"delivery","id":…,"stream":…,"deal":…,"amount":…,"qty":…,"reason":…,"at":…}
  * {"type":"deal_cancellation","id":…,"stream":…,"deal":…,"reason":…,"at":…}
  * {"type":"catalogue","id":…,"stream":…,"products":{…},"at":…}
- * {"type":"groups","id":…,"stream":…,"groups":{…},"at":…}</pre>
+ * {"type":"groups","id":…,"stream":…,"groups":{…},"at":…}
+ * {"type":"erasure","id":…,"stream":…,"pseudonym":…,"orders":…,"seal":"<sha256>@<seq>","at":…}</pre>
  */
 public final class MessageJson {
     private MessageJson() {}
@@ -75,6 +77,7 @@ public final class MessageJson {
             case DEAL, DELIVERY, DEAL_CANCELLATION -> DealJson.write(json, (DealEvent) message);
             case CATALOGUE -> StreamEventJson.writeProducts(json, (CatalogueChange) message);
             case GROUPS -> StreamEventJson.writeGroups(json, (GroupsChange) message);
+            case ERASURE -> StreamEventJson.writeErasure(json, (Erasure) message);
         }
         if (message.at() != Message.NO_TIME) {
             json.writeNumberField("at", message.at());
@@ -149,6 +152,8 @@ public final class MessageJson {
         Map<String, List<Long>> numbers = Map.of();
         Map<String, CatalogueEntry> products = Map.of();
         Map<String, @Nullable Group> groups = Map.of();
+        String pseudonym = "";
+        String seal = "";
         final DealJson.Draft deal = new DealJson.Draft();
         boolean paid;
         boolean restock = true;
@@ -159,7 +164,7 @@ public final class MessageJson {
                 case "id" -> id = json.getText();
                 case "type" -> type = MessageType.named(json.getText());
                 case "order" -> order = json.getText();
-                case "amount", "add" -> amount = json.getLongValue();
+                case "amount", "add", "orders" -> amount = json.getLongValue();
                 case "reason" -> reason = json.getText();
                 case "channel" -> channel = json.getText();
                 case "host" -> host = new Show.Change(json.getValueAsString());
@@ -174,6 +179,8 @@ public final class MessageJson {
                 case "restock" -> restock = json.getBooleanValue();
                 case "products" -> products = StreamEventJson.readProducts(json);
                 case "groups" -> groups = StreamEventJson.readGroups(json);
+                case "pseudonym" -> pseudonym = json.getText();
+                case "seal" -> seal = json.getText();
                 case "at" -> at = json.getLongValue();
                 default -> deal.read(field, json);
             }
@@ -199,6 +206,7 @@ public final class MessageJson {
                 case DEAL, DELIVERY, DEAL_CANCELLATION -> deal.message(type, id, stream, amount, reason, at);
                 case CATALOGUE -> new CatalogueChange(id, stream, products, at);
                 case GROUPS -> new GroupsChange(id, stream, groups, at);
+                case ERASURE -> new Erasure(id, stream, pseudonym, amount, seal, at);
             };
         }
     }

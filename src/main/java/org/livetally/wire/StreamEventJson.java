@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
 import org.livetally.domain.order.StreamEvent.CatalogueEntry;
+import org.livetally.domain.order.StreamEvent.Erasure;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.domain.order.StreamEvent.GroupsChange;
 import org.livetally.domain.order.StreamEvent.Show;
@@ -68,6 +69,12 @@ final class StreamEventJson {
             GroupJson.writeOrNull(json, group.getValue());
         }
         json.writeEndObject();
+    }
+
+    static void writeErasure(JsonGenerator json, Erasure erasure) throws IOException {
+        json.writeStringField("pseudonym", erasure.pseudonym());
+        json.writeNumberField("orders", erasure.orders());
+        json.writeStringField("seal", erasure.seal());
     }
 
     /** Parses groups; the parser is on the opening brace. */

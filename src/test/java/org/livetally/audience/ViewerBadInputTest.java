@@ -71,6 +71,7 @@ final class ViewerBadInputTest extends AudienceFixture {
                 "show",
                 "catalogue",
                 "groups",
+                "erasure",
                 "deal",
                 "delivery",
                 "deal_cancellation"

@@ -33,6 +33,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
 import org.livetally.domain.order.StreamEvent.CatalogueEntry;
+import org.livetally.domain.order.StreamEvent.Erasure;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.domain.order.StreamEvent.GroupsChange;
 import org.livetally.domain.order.StreamEvent.Show;
@@ -130,7 +131,10 @@ final class MessageJsonTest {
                         ",'products':{'tea':" + tea + ",'milk':{'name':'m'},'gone':null},'at':7}"),
                 new Form(
                         new GroupsChange("groups-1", "s", groups, 7),
-                        ",'groups':{'仁爱社区':{'parent':'top','headCount':150},'top':{},'gone':null},'at':7}"));
+                        ",'groups':{'仁爱社区':{'parent':'top','headCount':150},'top':{},'gone':null},'at':7}"),
+                new Form(
+                        new Erasure("erasure-1", "s", "erased-p", 3, "ab@7-0", 7),
+                        ",'pseudonym':'erased-p','orders':3,'seal':'ab@7-0','at':7}"));
     }
 
     private static Stream<Form> formsOfDeals() {

@@ -135,7 +135,7 @@ final class MemberReader {
                     }
                 }
                 case DELIVERY, DEAL_CANCELLATION -> want(older, ((DealEvent) message).deal());
-                case STOCK, SHOW, CATALOGUE, GROUPS -> {} // are about nothing else
+                case STOCK, SHOW, CATALOGUE, GROUPS, ERASURE -> {} // are about nothing else
             }
         }
 

@@ -67,6 +67,7 @@ final class MemberReplay {
             case DEAL -> deal((Deal) recorded.message());
             case DELIVERY, DEAL_CANCELLATION -> progress((DealEvent) recorded.message());
             case STOCK -> {} // what is left in one stream cannot be bought in another
+            case ERASURE -> {} // moves nothing
         }
     }
 

@@ -24,7 +24,9 @@ public enum MessageType {
     /** Made by the server when the catalogue changes. */
     CATALOGUE,
     /** Made by the server when the groups of buyers change. */
-    GROUPS;
+    GROUPS,
+    /** Made by the server when a buyer is erased. */
+    ERASURE;
 
     private static final List<MessageType> ALL = List.of(values());
 
@@ -47,7 +49,7 @@ public enum MessageType {
 
     /** Whether only the server itself makes such messages. */
     public boolean isOfServer() {
-        return this == CATALOGUE || this == GROUPS;
+        return this == CATALOGUE || this == GROUPS || this == ERASURE;
     }
 
     /**

@@ -28,7 +28,8 @@ public enum OrderState {
             case PAYMENT -> this == PLACED ? PAID : null;
             case CANCELLATION -> this == PLACED ? CANCELLED : null;
             case REFUND -> this == PAID ? PAID : null;
-            case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null; // not about an order
+            case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+                null; // not about an order
         };
     }
 

@@ -110,6 +110,27 @@ public sealed interface StreamEvent extends Message {
     }
 
     /**
+     * A buyer was erased: whatever the stream held of the id is under a pseudonym since, and so are the orders before this
+     * message. It moves no tally; the server makes such a message.
+     *
+     * @param pseudonym what stands in place of the buyer's id
+     * @param orders how many orders have it instead
+     * @param seal that of the ledger before, as {@code SHA256@SEQ}: whoever wrote it down knows why it does not fit any more
+     */
+    record Erasure(String id, String stream, String pseudonym, long orders, String seal, long at)
+            implements StreamEvent {
+        @Override
+        public MessageType type() {
+            return MessageType.ERASURE;
+        }
+
+        @Override
+        public Erasure at(long time) {
+            return new Erasure(id, stream, pseudonym, orders, seal, time);
+        }
+    }
+
+    /**
      * A group of buyers, such as the staff of a bureau.
      *
      * @param parent the group that it belongs to; null if it is at the top

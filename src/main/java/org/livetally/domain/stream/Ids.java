@@ -17,8 +17,11 @@ public final class Ids {
     /** The prefix of the ids of the server's own cancellations, before the id of the order that was not paid. */
     public static final String EXPIRY_PREFIX = "expiry-";
 
+    /** The prefix of the ids of messages that say that a buyer was erased. */
+    public static final String ERASURE_PREFIX = "erasure-";
+
     /** The prefixes of the ids of messages that the server makes: none of them can meet one of a client. */
-    private static final List<String> SERVER_PREFIXES = List.of(EXPIRY_PREFIX, "catalogue-", "groups-");
+    private static final List<String> SERVER_PREFIXES = List.of(EXPIRY_PREFIX, "catalogue-", "groups-", ERASURE_PREFIX);
 
     /** The first character of the id of a campaign's board; its campaign's id follows. */
     public static final char CAMPAIGN = '@';

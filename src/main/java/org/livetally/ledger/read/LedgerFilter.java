@@ -36,8 +36,17 @@ record LedgerFilter(
         }
         return switch (message.type()) {
             case ORDER -> admitsOrder(new Sale((Order) message, basis, recorded.seq(), recorded.seq()));
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
-                names.isEmpty() && buyer == null;
+            case PAYMENT,
+                    CANCELLATION,
+                    REFUND,
+                    STOCK,
+                    SHOW,
+                    DEAL,
+                    DELIVERY,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS,
+                    ERASURE -> names.isEmpty() && buyer == null;
         };
     }
 

@@ -48,7 +48,7 @@ record LedgerRow(
                     rows.accept(new LedgerRow(recorded, null, new Line(back.sku(), back.qty(), 0), List.of()));
                 }
             }
-            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
                 rows.accept(of(recorded));
         }
     }
@@ -81,7 +81,8 @@ record LedgerRow(
         return switch (message().type()) {
             case STOCK -> ((StockChange) message()).sku();
             case SHOW -> to(((Show) message()).sku());
-            case ORDER, PAYMENT, CANCELLATION, REFUND, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
+            case ORDER, PAYMENT, CANCELLATION, REFUND, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+                null;
         };
     }
 
@@ -94,7 +95,8 @@ record LedgerRow(
         return switch (message().type()) {
             case DEAL -> ((Deal) message()).terms().qty();
             case DELIVERY -> ((Delivery) message()).qty();
-            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
+            case ORDER, PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
+                null;
         };
     }
 
@@ -105,7 +107,7 @@ record LedgerRow(
             case REFUND -> line == null ? (Long) ((Refund) message()).amount() : null;
             case DEAL -> ((Deal) message()).terms().amount();
             case DELIVERY -> ((Delivery) message()).amount();
-            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS -> null;
+            case PAYMENT, CANCELLATION, STOCK, SHOW, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> null;
         };
     }
 
@@ -115,7 +117,7 @@ record LedgerRow(
             case PAYMENT, CANCELLATION, REFUND -> ((OrderEvent) message()).reason();
             case STOCK -> ((StockChange) message()).reason();
             case DEAL, DELIVERY, DEAL_CANCELLATION -> ((DealEvent) message()).reason();
-            case ORDER, SHOW, CATALOGUE, GROUPS -> null;
+            case ORDER, SHOW, CATALOGUE, GROUPS, ERASURE -> null;
         };
     }
 

@@ -74,7 +74,7 @@ record OrderStatus(
             case DEAL ->
                 DealJson.show(
                         json, recorded.seq(), (Deal) recorded.message(), Objects.requireNonNull(state.deal()), false);
-            case REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+            case REFUND, STOCK, SHOW, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
                 LedgerJson.show(json, recorded.seq(), recorded.message());
         }
     }

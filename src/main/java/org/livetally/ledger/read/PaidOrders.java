@@ -197,7 +197,7 @@ public final class PaidOrders {
                     found.add(payments.get(payments.size() - 1));
                 }
                 case CANCELLATION, REFUND -> {} // not payments
-                case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> {} // of no order
+                case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> {} // of no order
             }
             return true;
         }

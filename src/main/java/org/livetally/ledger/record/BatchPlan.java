@@ -168,7 +168,8 @@ final class BatchPlan {
             case STOCK -> judge(entry, (StockChange) message);
             case SHOW -> show(entry);
             case DEAL, DELIVERY, DEAL_CANCELLATION -> judge(entry, (DealEvent) message);
-            case CATALOGUE, GROUPS -> throw new IllegalArgumentException("the script that makes the change records it");
+            case CATALOGUE, GROUPS, ERASURE ->
+                throw new IllegalArgumentException("the script that makes the change records it");
         };
     }
 
@@ -182,7 +183,7 @@ final class BatchPlan {
             return Decision.is(OrderRejections.of(event.type(), order));
         }
         return switch (event.type()) {
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
                 throw new IllegalArgumentException("about no order: " + event.type());
             case PAYMENT -> pay(entry, event, next);
             case CANCELLATION -> cancel(entry, event, next);

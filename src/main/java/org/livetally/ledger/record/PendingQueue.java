@@ -52,7 +52,17 @@ final class PendingQueue {
     private static long placed(Message message) {
         return switch (message.type()) {
             case ORDER -> ((Order) message).amount();
-            case PAYMENT, CANCELLATION, REFUND, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS -> 0;
+            case PAYMENT,
+                    CANCELLATION,
+                    REFUND,
+                    STOCK,
+                    SHOW,
+                    DEAL,
+                    DELIVERY,
+                    DEAL_CANCELLATION,
+                    CATALOGUE,
+                    GROUPS,
+                    ERASURE -> 0;
         };
     }
 

@@ -69,7 +69,7 @@ final class Replay {
                 results.moved.add(recorded.seq(), tallies -> tallies.deal(null, made));
             }
             case DELIVERY, DEAL_CANCELLATION -> {} // move the figures of their deal: see addAbout
-            case STOCK, SHOW, CATALOGUE, GROUPS -> {} // of the stream: see StreamReplay
+            case STOCK, SHOW, CATALOGUE, GROUPS, ERASURE -> {} // of the stream: see StreamReplay
         }
     }
 
@@ -100,7 +100,8 @@ final class Replay {
                     DELIVERY,
                     DEAL_CANCELLATION,
                     CATALOGUE,
-                    GROUPS -> {} // not a step of an order
+                    GROUPS,
+                    ERASURE -> {} // not a step of an order
             case PAYMENT -> {
                 pay(seq, event, life);
                 life.settle(next, seq);
@@ -131,7 +132,7 @@ final class Replay {
 
     private static String rule(MessageType type) {
         return switch (type) {
-            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS ->
+            case ORDER, STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE ->
                 "messages that are about no order";
             case PAYMENT, CANCELLATION -> "only placed orders to be paid or cancelled";
             case REFUND -> "refunds within what was paid";

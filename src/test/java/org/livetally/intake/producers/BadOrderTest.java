@@ -55,7 +55,7 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Order", "like", "promise", "deal_cancelled", "catalogue", "groups"})
+    @ValueSource(strings = {"Order", "like", "promise", "deal_cancelled", "catalogue", "groups", "erasure"})
     void otherTypesAreRefusedAndThoseThatOnlyTheServerMakes(String type) {
         assertRejected(
                 "type",
@@ -197,7 +197,7 @@ final class BadOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"expiry-", "catalogue-", "groups-"})
+    @ValueSource(strings = {"expiry-", "catalogue-", "groups-", "erasure-"})
     void idsOfTheServerAreItsOwn(String prefix) {
         for (RawOrder message : List.of(minimal(), refund(), stock(), show().with("sku", "null"))) {
             ProducerMessage read = read(message.with("id", '"' + prefix + "7\""));

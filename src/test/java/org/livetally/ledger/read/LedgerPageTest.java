@@ -30,6 +30,7 @@ import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.ProductFacts;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
+import org.livetally.domain.order.StreamEvent.Erasure;
 import org.livetally.domain.order.StreamEvent.GroupsChange;
 import org.livetally.domain.order.StreamEvent.Show;
 import org.livetally.domain.order.StreamEvent.Show.Change;
@@ -138,6 +139,7 @@ final class LedgerPageTest {
         "type=show, sh-1 sh-2",
         "type=catalogue, catalogue-1",
         "type=groups, groups-1",
+        "type=erasure, erasure-1",
         "type=stock&sku=can, ''"
     })
     void ordersAreFoundByWhatTheyWereJudgedToBeAndMessagesByTheirType(String filter, String expected) {
@@ -154,6 +156,7 @@ final class LedgerPageTest {
         WrittenLedger.add("9-0", new OrderEvent.Refund("r-1", STREAM, "o-1", 5, 9));
         WrittenLedger.add("10-0", new StockChange("st-1", STREAM, "can", 5, null, 10));
         WrittenLedger.add("11-0", new GroupsChange("groups-1", STREAM, Map.of(), 11));
+        WrittenLedger.add("12-0", new Erasure("erasure-1", STREAM, "erased-p", 1, "seal", 12));
         String encoded = filter.replace("宇宙", URLEncoder.encode("宇宙", StandardCharsets.UTF_8));
 
         List<String> found = new ArrayList<>(ids(page("?" + encoded)));
@@ -168,7 +171,7 @@ final class LedgerPageTest {
     @Test
     void aTypeThatDoesNotExistIsAnsweredWithThoseThatDo() {
         assertEquals(
-                "must be order, payment, cancellation, refund, stock, show, deal, delivery, deal_cancellation, catalogue or groups",
+                "must be order, payment, cancellation, refund, stock, show, deal, delivery, deal_cancellation, catalogue, groups or erasure",
                 new JsonObject(server.get(PATH + "?type=gift").body()).getString("detail"));
     }
 
