@@ -13,11 +13,15 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.campaigns.follow.CampaignAudit;
+import org.livetally.ledger.Seal;
 import org.livetally.ledger.replay.Audit;
+import org.livetally.ledger.seal.StoredSeal;
+import org.livetally.ledger.seal.WriteSeal;
 import org.livetally.metrics.poll.AuditResults;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
+import org.livetally.settings.SettingException;
 
 /** Audits the streams in a Redis, whether or not a server uses it. */
 public final class Auditor {
@@ -31,28 +35,38 @@ public final class Auditor {
      * @param stream the stream's id, or null for all; a stream that does not exist gives no report
      */
     public static Future<List<Audit.Report>> audit(Vertx vertx, RedisAddress address, @Nullable String stream) {
-        return audit(vertx, address, stream, said -> {});
+        return audit(vertx, address, stream, null, said -> {});
     }
 
     /**
      * The same, with progress reports.
      *
+     * @param given a seal that the ledger of the stream must begin with; null for none
      * @param progress is told the progress often, as text for people
      */
     public static Future<List<Audit.Report>> audit(
-            Vertx vertx, RedisAddress address, @Nullable String stream, Consumer<String> progress) {
+            Vertx vertx,
+            RedisAddress address,
+            @Nullable String stream,
+            @Nullable Seal given,
+            Consumer<String> progress) {
         return OneOffRedis.to(
                 address,
                 vertx,
                 "nothing was audited",
                 redis -> streams(redis)
-                        .compose(all -> audit(
-                                redis,
-                                all.stream()
-                                        .filter(id -> stream == null || stream.equals(id))
-                                        .toList(),
-                                progress))
+                        .map(all -> chosen(all, stream, given))
+                        .compose(chosen -> audit(redis, chosen, given, progress))
                         .compose(reports -> leave(redis, reports)));
+    }
+
+    private static List<String> chosen(List<String> all, @Nullable String stream, @Nullable Seal given) {
+        List<String> chosen =
+                all.stream().filter(id -> stream == null || stream.equals(id)).toList();
+        if (given != null && chosen.size() > 1) {
+            throw new SettingException("seal", "is that of one stream: name it with --stream");
+        }
+        return chosen;
     }
 
     /**
@@ -84,12 +98,30 @@ public final class Auditor {
                 }));
     }
 
-    /** Stores the result for /metrics. The reports are returned even if Redis takes no writes. */
+    /** Stores the result for /metrics and boards. The reports are returned even if Redis takes no writes. */
     private static Future<List<Audit.Report>> leave(RedisLink redis, List<Audit.Report> reports) {
-        return AuditResults.add(redis, reports, System.currentTimeMillis())
-                .onFailure(e -> LOG.log(Level.WARNING, "the result is not on /metrics: {0}", e.getMessage()))
+        long now = System.currentTimeMillis();
+        return AuditResults.add(redis, reports, now)
+                .compose(added -> seal(redis, reports, now))
+                .onFailure(e -> LOG.log(Level.WARNING, "the result is not on /metrics and boards: {0}", e.getMessage()))
                 .otherwiseEmpty()
                 .map(left -> reports);
+    }
+
+    private static Future<Void> seal(RedisLink redis, List<Audit.Report> reports, long at) {
+        Future<Void> done = Future.succeededFuture();
+        for (Audit.Report report : reports) {
+            Seal made = report.seal();
+            if (made != null) {
+                List<String> names = report.differences().stream()
+                        .map(Audit.Difference::tally)
+                        .toList();
+                StoredSeal stored = new StoredSeal(made, at, report.messages(), report.found(), names);
+                done = done.compose(before -> WriteSeal.unlessLater(redis, new StreamKeys(report.stream()), stored)
+                        .mapEmpty());
+            }
+        }
+        return done;
     }
 
     private static Future<List<String>> streams(RedisLink redis) {
@@ -100,14 +132,16 @@ public final class Auditor {
         });
     }
 
-    private static Future<List<Audit.Report>> audit(RedisLink redis, List<String> streams, Consumer<String> progress) {
+    private static Future<List<Audit.Report>> audit(
+            RedisLink redis, List<String> streams, @Nullable Seal given, Consumer<String> progress) {
         List<Audit.Report> reports = new ArrayList<>();
         Future<List<Audit.Report>> done = Future.succeededFuture(reports);
         for (String stream : streams) { // one after another: a ledger is read in pages, and may be long
-            done = done.compose(before -> Audit.run(redis, stream, progress).map(report -> {
-                reports.add(report);
-                return reports;
-            }));
+            done = done.compose(
+                    before -> Audit.run(redis, stream, given, progress).map(report -> {
+                        reports.add(report);
+                        return reports;
+                    }));
         }
         return done;
     }

@@ -15,9 +15,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
 import org.livetally.domain.stream.Ids;
+import org.livetally.ledger.Seal;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.settings.RedisAddress;
+import org.livetally.settings.SettingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -46,11 +48,19 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--campaign", paramLabel = "ID", description = "Only this campaign (default: all).")
     private @Nullable String campaign;
 
+    @Option(
+            names = "--seal",
+            paramLabel = "SHA256@SEQ",
+            description =
+                    "Prove that the ledger begins as it did when this seal was made; with --stream, if there are several.")
+    private @Nullable String seal;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        given(); // before anything is done
         RedisAddress given = redis.address();
         if (given != null) {
             return audit(given);
@@ -58,6 +68,20 @@ final class AuditCommand implements Callable<Integer> {
         Path dataDir = dataDir();
         say("Auditing " + dataDir);
         return LocalRedis.use(dataDir, this::audit);
+    }
+
+    private @Nullable Seal given() {
+        if (seal == null) {
+            return null;
+        }
+        if (campaign != null) {
+            throw new SettingException("seal", "is that of a stream, and a campaign has none");
+        }
+        try {
+            return Seal.parse(seal);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--seal: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -92,9 +116,9 @@ final class AuditCommand implements Callable<Integer> {
         try {
             List<Audit.Report> reports = new ArrayList<>();
             if (campaign == null) {
-                reports.addAll(ServerProcess.await(Auditor.audit(vertx, address, stream, progress())));
+                reports.addAll(ServerProcess.await(Auditor.audit(vertx, address, stream, given(), progress())));
             }
-            if (stream == null) {
+            if (stream == null && seal == null) {
                 String id = campaign == null || !Ids.isOfCampaign(campaign) ? campaign : campaign.substring(1);
                 reports.addAll(ServerProcess.await(Auditor.auditCampaigns(vertx, address, id, progress())));
             }
@@ -140,12 +164,13 @@ final class AuditCommand implements Callable<Integer> {
                     "%s: %d messages, gmv %d, %d tallies compared, %d differences%n",
                     report.stream(), report.messages(), report.gmv(), report.tallies(), report.found());
             for (Audit.Difference difference : report.differences()) {
-                out.printf(
-                        "  %s: the ledger says %s, Redis holds %s%n",
-                        difference.tally(), difference.ledger(), difference.redis());
+                out.printf("  %s%n", difference.sentence());
             }
             if (report.unnamed() > 0) {
                 out.printf("  and %d more of these%n", report.unnamed());
+            }
+            if (report.seal() != null) {
+                out.printf("  sealed %s%n", report.seal().text());
             }
             differences += report.found();
         }

@@ -8,12 +8,16 @@ import static org.livetally.testing.OrderJson.order;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.TamperedLedger;
 import org.livetally.testing.TestRedis;
 
 /** Exit codes, by which scripts decide: 0 done, 1 something differs, 2 a bad value, which is named. */
@@ -46,6 +50,37 @@ final class CommandLineTest {
         assertTrue(all.out().endsWith("2 streams audited, 1 differences\n"), all::toString);
         assertEquals(0, other.exit(), other::toString);
         assertTrue(other.out().endsWith("1 streams audited, 0 differences\n"), other::toString);
+    }
+
+    @Test
+    void auditPrintsASealThatItProvesLater() {
+        sellInTwoShops();
+        StreamKeys shop = new StreamKeys("shop-a");
+        CommandOutcome first = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-a");
+        Matcher line =
+                Pattern.compile("(?m)^  sealed ([0-9a-f]{64}@\\d+-\\d+)$").matcher(first.out());
+        assertTrue(line.find(), first::toString);
+        String seal = line.group(1);
+        assertEquals(seal.substring(0, 64), TestRedis.text("HGET", shop.seal(), "sha256"));
+        assertEquals("0", TestRedis.text("HGET", shop.seal(), "differences"));
+
+        CommandOutcome proven = run(
+                "audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-a", "--seal", seal.toUpperCase(Locale.ROOT));
+        assertEquals(0, proven.exit(), proven::toString);
+
+        CommandOutcome ofWhich = run("audit", "--redis-uri", TestRedis.uri(), "--seal", seal);
+        assertEquals(2, ofWhich.exit(), ofWhich::toString);
+        assertTrue(ofWhich.err().startsWith("--seal is that of one stream"), ofWhich::toString);
+
+        CommandOutcome bad = run("audit", "--redis-uri", TestRedis.uri(), "--seal", seal.substring(1));
+        assertEquals(2, bad.exit(), bad::toString);
+        assertTrue(bad.err().startsWith("--seal: a seal "), bad::toString);
+
+        TamperedLedger.change(shop, 0, "\"status\":\"paid\"", "\"status\": \"paid\"");
+        CommandOutcome refused = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-a", "--seal", seal);
+        assertEquals(1, refused.exit(), refused::toString);
+        assertTrue(refused.out().contains("  the ledger does not begin with the seal " + seal), refused::toString);
+        assertTrue(refused.out().endsWith("1 streams audited, 1 differences\n"), refused::toString);
     }
 
     @Test

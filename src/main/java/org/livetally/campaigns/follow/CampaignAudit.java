@@ -251,6 +251,7 @@ public final class CampaignAudit {
                 differences.stream()
                         .sorted(Comparator.comparing(Difference::tally))
                         .toList(),
-                unnamed);
+                unnamed,
+                null);
     }
 }

@@ -32,12 +32,12 @@ public final class LedgerReader {
     private final RedisLink redis;
     private final StreamKeys keys;
     private final boolean newestFirst;
-    private final Predicate<Recorded> visit;
+    private final Predicate<Entry> visit;
     private final Promise<Void> done = Promise.promise();
     private Seq from;
     private int enough = FIRST_BYTES;
 
-    private LedgerReader(RedisLink redis, StreamKeys keys, boolean newestFirst, Seq from, Predicate<Recorded> visit) {
+    private LedgerReader(RedisLink redis, StreamKeys keys, boolean newestFirst, Seq from, Predicate<Entry> visit) {
         this.redis = redis;
         this.keys = keys;
         this.newestFirst = newestFirst;
@@ -51,16 +51,39 @@ public final class LedgerReader {
      * @param visit called with one message after another; false ends the walk
      */
     public static Future<Void> back(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
-        LedgerReader reader = new LedgerReader(redis, keys, true, from, visit);
+        LedgerReader reader = new LedgerReader(redis, keys, true, from, entry -> {
+            List<Recorded> messages = entry.recorded(keys.stream());
+            Collections.reverse(messages);
+            return show(messages, message -> from.isAfter(message.seq()), visit);
+        });
         reader.beginBack();
         return reader.done.future();
     }
 
     /** Shows the messages after {@code from} to a visitor, oldest first. */
     public static Future<Void> on(RedisLink redis, StreamKeys keys, Seq from, Predicate<Recorded> visit) {
+        return entries(
+                redis,
+                keys,
+                from,
+                entry -> show(
+                        entry.recorded(keys.stream()), message -> message.seq().isAfter(from), visit));
+    }
+
+    /** Shows the entries after {@code from} to a visitor as they stand, oldest first. */
+    public static Future<Void> entries(RedisLink redis, StreamKeys keys, Seq from, Predicate<Entry> visit) {
         LedgerReader reader = new LedgerReader(redis, keys, false, from, visit);
         reader.next();
         return reader.done.future();
+    }
+
+    private static boolean show(List<Recorded> messages, Predicate<Recorded> isWanted, Predicate<Recorded> visit) {
+        for (Recorded message : messages) {
+            if (isWanted.test(message) && !visit.test(message)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -153,15 +176,8 @@ public final class LedgerReader {
 
     private boolean show(Response entries) {
         for (Response entry : entries) {
-            List<Recorded> messages = Entry.of(keys.stream(), entry).recorded(keys.stream());
-            if (newestFirst) {
-                Collections.reverse(messages);
-            }
-            for (Recorded message : messages) {
-                int place = message.seq().compareTo(from);
-                if ((newestFirst ? place < 0 : place > 0) && !visit.test(message)) {
-                    return false;
-                }
+            if (!visit.test(Entry.of(keys.stream(), entry))) {
+                return false;
             }
         }
         return true;

@@ -3,16 +3,24 @@ package org.livetally.ledger.replay;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
+import org.livetally.ledger.Entry;
 import org.livetally.ledger.Recent;
 import org.livetally.ledger.Recorded;
+import org.livetally.ledger.Seal;
 import org.livetally.ledger.read.BasisReader;
 import org.livetally.ledger.read.LedgerReader;
+import org.livetally.ledger.seal.StoredSeal;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -43,12 +51,15 @@ public final class Audit {
     private final Recent recent = new Recent();
     private final Checks checks;
     private final StoredNames names;
+    private final @Nullable Seal given;
+    private SealCheck seals = new SealCheck(Set.of());
     private Seq replayed = Seq.START;
     private long messages;
 
-    private Audit(RedisLink redis, String stream, Limits limits, Consumer<String> progress) {
+    private Audit(RedisLink redis, String stream, @Nullable Seal given, Limits limits, Consumer<String> progress) {
         this.redis = redis;
         this.keys = new StreamKeys(stream);
+        this.given = given;
         this.limits = limits;
         this.progress = progress;
         this.checks = Checks.of(stream, limits, differences);
@@ -78,7 +89,17 @@ public final class Audit {
      * @param ledger the value by the ledger
      * @param redis the value in Redis
      */
-    public record Difference(String tally, String ledger, String redis) {}
+    public record Difference(String tally, String ledger, String redis) {
+        /** The tally of a difference that is a seal: the ledger has other entries than when it was made. */
+        static final String SEAL = "seal";
+
+        /** What differs, for people. */
+        public String sentence() {
+            return tally.equals(SEAL)
+                    ? "the ledger does not begin with the seal " + redis + ": it has " + ledger
+                    : tally + ": the ledger says " + ledger + ", Redis holds " + redis;
+        }
+    }
 
     /**
      * The result of an audit.
@@ -88,9 +109,16 @@ public final class Audit {
      * @param tallies how many were compared
      * @param differences by name, at most {@value Differences#MAX_NAMED} of a kind; empty if all is well
      * @param unnamed how many more there are
+     * @param seal of the ledger that was read; null if it has no entry, or if this is a campaign
      */
     public record Report(
-            String stream, long messages, long gmv, long tallies, List<Difference> differences, long unnamed) {
+            String stream,
+            long messages,
+            long gmv,
+            long tallies,
+            List<Difference> differences,
+            long unnamed,
+            @Nullable Seal seal) {
         /** The number of differences. */
         public long found() {
             return differences.size() + unnamed;
@@ -99,20 +127,22 @@ public final class Audit {
 
     /** Audits one stream. To be called on the event loop of the link. */
     public static Future<Report> run(RedisLink redis, String stream) {
-        return run(redis, stream, said -> {});
+        return run(redis, stream, null, said -> {});
     }
 
     /**
      * The same, with progress reports.
      *
+     * @param given a seal that the ledger must begin with; null for none but the one that Redis holds
      * @param progress is told the progress often, as text for people
      */
-    public static Future<Report> run(RedisLink redis, String stream, Consumer<String> progress) {
-        return run(redis, stream, Limits.DEFAULT, progress);
+    public static Future<Report> run(RedisLink redis, String stream, @Nullable Seal given, Consumer<String> progress) {
+        return run(redis, stream, given, Limits.DEFAULT, progress);
     }
 
-    public static Future<Report> run(RedisLink redis, String stream, Limits limits, Consumer<String> progress) {
-        Audit audit = new Audit(redis, stream, limits, progress);
+    public static Future<Report> run(
+            RedisLink redis, String stream, @Nullable Seal given, Limits limits, Consumer<String> progress) {
+        Audit audit = new Audit(redis, stream, given, limits, progress);
         return audit.run().eventually(audit::close);
     }
 
@@ -122,11 +152,15 @@ public final class Audit {
     }
 
     private Future<Report> run() {
-        return StoredTallies.read(redis, keys)
-                .compose(before -> BasisReader.begin(redis, keys).compose(basis -> run(before, basis)));
+        return StoredSeal.read(redis, keys)
+                .map(StoredSeal::sealOf)
+                .compose(held -> StoredTallies.read(redis, keys)
+                        .compose(before -> BasisReader.begin(redis, keys).compose(basis -> run(held, before, basis))));
     }
 
-    private Future<Report> run(StoredTallies before, Basis basis) {
+    private Future<Report> run(@Nullable Seal held, StoredTallies before, Basis basis) {
+        List<Seal> earlier = Stream.of(held, given).filter(Objects::nonNull).toList();
+        seals = new SealCheck(earlier.stream().map(Seal::seq).collect(Collectors.toSet()));
         Moved moved = new Moved(before.last(), limits.names(), checks.names()::addMoved);
         StreamReplay stream = new StreamReplay(basis, before.last(), moved, checks, differences);
         return names.read(before.last(), checks, differences)
@@ -134,19 +168,24 @@ public final class Audit {
                 .compose(done -> StoredTallies.read(redis, keys))
                 .compose(stored -> readLedger(stored.last(), stream)
                         .compose(done -> compare(stream, moved))
-                        .map(done -> report(before, stored, stream, moved.totals())));
+                        .map(done -> {
+                            compareSeals(earlier);
+                            return report(before, stored, stream, moved.totals());
+                        }));
     }
 
     private Future<Void> readLedger(Seq last, StreamReplay stream) {
-        return LedgerReader.on(
-                        redis,
-                        keys,
-                        Seq.START,
-                        recorded -> recorded.seq().compareTo(last) <= 0 && add(recorded, stream))
+        return LedgerReader.entries(redis, keys, Seq.START, entry -> !entry.id().isAfter(last) && add(entry, stream))
                 .onSuccess(done -> stream.end());
     }
 
-    private boolean add(Recorded recorded, StreamReplay stream) {
+    private boolean add(Entry entry, StreamReplay stream) {
+        seals.add(entry);
+        entry.recorded(keys.stream()).forEach(recorded -> add(recorded, stream));
+        return true;
+    }
+
+    private void add(Recorded recorded, StreamReplay stream) {
         if (recorded.seq().compareTo(replayed) <= 0) {
             differences.add("ledger", "a seq after " + replayed, recorded.seq());
         }
@@ -156,7 +195,13 @@ public final class Audit {
         if (++messages % 1_000 == 0) {
             progress.accept(String.format("%s: %,d messages of the ledger read", keys.stream(), messages));
         }
-        return true;
+    }
+
+    private void compareSeals(List<Seal> earlier) {
+        earlier.stream()
+                .distinct()
+                .filter(seal -> !seals.begins(seal))
+                .forEach(seal -> differences.add(Difference.SEAL, seals.instead(seal), seal.text()));
     }
 
     private Future<Void> compare(StreamReplay stream, Moved moved) {
@@ -203,7 +248,8 @@ public final class Audit {
                 moved.getOrDefault(Total.GMV.key(), 0L),
                 few + named.tallies() + checks.groups().tallies(),
                 differences.named(),
-                differences.unnamed());
+                differences.unnamed(),
+                seals.seal());
     }
 
     private long compareCount(String name, long inLedger, long inRedis) {

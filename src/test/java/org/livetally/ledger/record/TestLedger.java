@@ -18,6 +18,7 @@ import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.stream.WriteGate;
+import org.livetally.ledger.Seal;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.ledger.read.PaidOrders;
 import org.livetally.ledger.replay.Audit;
@@ -147,18 +148,27 @@ public final class TestLedger implements TestResource {
 
     /** The same, with less in memory. */
     public Audit.Report audit(Audit.Limits limits) {
+        return audit(null, limits);
+    }
+
+    /** The same, and looks whether the ledger begins with a seal. */
+    public Audit.Report audit(Seal given) {
+        return audit(given, Audit.Limits.DEFAULT);
+    }
+
+    private Audit.Report audit(@Nullable Seal given, Audit.Limits limits) {
         Promise<Audit.Report> report = Promise.promise();
         node().loop
-                .runOnContext(go -> auditOnceConnected(limits)
-                        .recover(lost -> auditOnceConnected(limits))
+                .runOnContext(go -> auditOnceConnected(given, limits)
+                        .recover(lost -> auditOnceConnected(given, limits))
                         .onComplete(report));
         return Await.result(report.future());
     }
 
-    private Future<Audit.Report> auditOnceConnected(Audit.Limits limits) {
+    private Future<Audit.Report> auditOnceConnected(@Nullable Seal given, Audit.Limits limits) {
         Promise<Void> connected = Promise.promise();
         node().redis.onConnected(connected::tryComplete);
-        return connected.future().compose(up -> Audit.run(node().redis, STREAM, limits, said -> {}));
+        return connected.future().compose(up -> Audit.run(node().redis, STREAM, given, limits, said -> {}));
     }
 
     /** A hash, sorted by field. */

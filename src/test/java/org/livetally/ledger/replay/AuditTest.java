@@ -44,7 +44,7 @@ final class AuditTest {
 
     @Test
     void emptyStreamAgreesToo() {
-        assertEquals(new Audit.Report(TestLedger.STREAM, 0, 0, 0, List.of(), 0), ledger.audit());
+        assertEquals(new Audit.Report(TestLedger.STREAM, 0, 0, 0, List.of(), 0, null), ledger.audit());
     }
 
     @Test
