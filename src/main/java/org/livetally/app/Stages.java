@@ -204,11 +204,12 @@ final class Stages {
 
     /**
      * Waits for Redis, so that a server that reports ready has a connection. A Redis that does not answer does not hold
-     * up the start.
+     * up the start; one with data of a newer version ends it.
      */
     Future<Void> connected() {
         Promise<Void> connected = Promise.promise();
         redis.onConnected(connected::tryComplete);
+        redis.onNewerData(connected::tryFail);
         vertx.setTimer(CONNECT_TIMEOUT_MS, id -> connected.tryComplete());
         return connected.future();
     }

@@ -93,7 +93,7 @@ final class AudienceScriptTest {
         TestRedis.flush();
 
         assertEquals(AudienceCounts.NONE, apply(batch(1, 1, 30, "ann")));
-        assertEquals("0", TestRedis.text("DBSIZE"));
+        assertEquals(0, TestRedis.keys());
     }
 
     @Test
@@ -111,7 +111,7 @@ final class AudienceScriptTest {
             TestRedis.command("SET", key, "broken");
 
             assertThrows(AssertionError.class, () -> apply(batch(1, 1, 30, "ann")), key);
-            assertEquals("2", TestRedis.text("DBSIZE"), key);
+            assertEquals(2, TestRedis.keys(), key);
         }
     }
 

@@ -31,7 +31,7 @@ final class EventsTest {
     @Test
     void whereNoTargetIsNothingIsKept() {
         tell(EVENT);
-        assertEquals("0", TestRedis.text("DBSIZE"));
+        assertEquals(0, TestRedis.keys());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.livetally.redis.client.StreamKeys;
 
 /**
  * A real Redis for all tests of this JVM: the packaged binary, on a unix socket, without persistence. It starts at
@@ -72,6 +73,11 @@ public final class TestRedis {
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException("no answer from the Redis of the tests", e);
         }
+    }
+
+    /** The number of keys, without that of the format, which each connection of ours may write. */
+    public static long keys() {
+        return Long.parseLong(text("DBSIZE")) - Long.parseLong(text("EXISTS", StreamKeys.FORMAT));
     }
 
     private static Path directory() {

@@ -151,7 +151,7 @@ final class Connector {
 
     /**
      * A server also accepts connections while it loads its data, or as a replica. It counts as connected once it
-     * accepts a write.
+     * accepts a write, and has data of a format that is known.
      */
     private void greet(HeldConnection attempt, RedisConnection connection) {
         connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
@@ -165,11 +165,25 @@ final class Connector {
             }
             Refusal refusal = answer.succeeded() ? null : Refusal.ofSoundWrite(answer.cause());
             if (answer.succeeded() || refusal != null && isGoodEnough(refusal)) {
-                connected(attempt, connection, refusal);
+                checkFormat(attempt, connection, refusal);
             } else {
                 replace(attempt, refusal == null ? answer.cause() : new RedisUnavailableException(refusal));
             }
         });
+    }
+
+    private void checkFormat(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
+        DataFormat.check(writes != null && refusal == null, request -> attempt.greet(connection, request))
+                .onComplete(known -> {
+                    if (attempt != current) {
+                        return; // lost meanwhile
+                    }
+                    if (known.succeeded()) {
+                        connected(attempt, connection, refusal);
+                    } else {
+                        replace(attempt, known.cause());
+                    }
+                });
     }
 
     private boolean isGoodEnough(Refusal refusal) {

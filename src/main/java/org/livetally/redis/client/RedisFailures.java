@@ -58,10 +58,15 @@ public final class RedisFailures {
         return refusal == null ? Rule.REDIS_SILENT.reason() : refusal.brief();
     }
 
-    /** Whether attempts to connect will fail until somebody changes a setting. */
+    /** Whether the data is of a newer version of the program. */
+    static boolean isNewer(Throwable failure) {
+        return failure instanceof NewerFormatException;
+    }
+
+    /** Whether attempts to connect will fail until somebody changes a setting, or installs a newer version. */
     static boolean needsSetting(Throwable failure) {
         Refusal refusal = Refusal.of(failure);
-        return refusal == null ? isTls(failure) : refusal.isOfPassword();
+        return refusal == null ? isNewer(failure) || isTls(failure) : refusal.isOfPassword();
     }
 
     /**

@@ -98,6 +98,15 @@ public final class RedisLink {
         });
     }
 
+    /** Calls the handler with {@link #problem} if Redis holds data of a newer version of the program. */
+    public void onNewerData(Consumer<String> handler) {
+        connector.onFailed(cause -> {
+            if (RedisFailures.isNewer(cause)) {
+                handler.accept(problem());
+            }
+        });
+    }
+
     public boolean isConnected() {
         return connector.isConnected();
     }

@@ -3,7 +3,7 @@ package org.livetally.redis.client;
 import org.jspecify.annotations.Nullable;
 
 /** There is no connection to a Redis that serves at the moment. */
-public final class RedisUnavailableException extends RuntimeException {
+public sealed class RedisUnavailableException extends RuntimeException permits NewerFormatException {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("serial") // never serialized

@@ -92,7 +92,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * </table>
  *
- * Keys outside streams: {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT} and {@link #REVOKED};
+ * Keys outside streams: {@link #FORMAT}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT} and {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
  * <p>The tallies of a campaign have the same keys, with the id of its board in place of the stream's: see
@@ -102,6 +102,8 @@ import org.livetally.domain.tally.Tallies;
  * @param part begins each name; empty but for tallies of a campaign that are being built
  */
 public record StreamKeys(String stream, String part) {
+    /** The {@link DataFormat} of all data, a number. */
+    public static final String FORMAT = "livetally:format";
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
     /** Set of the ids of the live streams, and of some that have ended: a reader that finds such a one removes it. */

@@ -1,0 +1,85 @@
+package org.livetally.redis.client;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The format of the data in a Redis: a number, which a version raises if earlier ones would misread what it writes. Each new
+ * connection asks for it before it is used, so that nothing reads or writes data of a newer version, whichever server an
+ * address leads to.
+ *
+ * <p>Data without a number has format 1: what was written before there was one. Format 2 has further keys, which follow from
+ * the ledger, and the rest as it was; so the number is all that has to change.
+ */
+public final class DataFormat {
+    /** What this version writes. */
+    public static final int PRESENT = 2;
+
+    private static final int FIRST = 1;
+    private static final LuaScript SCRIPT = LuaScript.load("data_format");
+    private static final Logger LOG = Logger.getLogger(DataFormat.class.getName());
+
+    private DataFormat() {}
+
+    /**
+     * Asks a new connection. Fails with {@link NewerFormatException} if the data is of a newer version; succeeds if Redis
+     * refuses to answer, since whatever is sent next will meet the same refusal.
+     *
+     * @param mayStamp whether data of this version and of earlier ones is stamped
+     * @param send sends over that connection
+     */
+    static Future<?> check(boolean mayStamp, Function<Request, Future<Response>> send) {
+        ScriptCall call =
+                new ScriptCall(SCRIPT).key(StreamKeys.FORMAT).arg(PRESENT).arg(mayStamp ? 1 : 0);
+        return call.sendBy(send)
+                .compose(
+                        reply -> {
+                            String found = reply.get(0).toString();
+                            if (isNewer(found)) {
+                                return Future.failedFuture(new NewerFormatException(refusal("the data", found)));
+                            }
+                            return reply.get(1).toInteger() == 1 ? say(found, send) : Future.succeededFuture();
+                        },
+                        failure -> RedisFailures.isReply(failure)
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure));
+    }
+
+    /** Whether a format is none that this version knows. */
+    public static boolean isNewer(String format) {
+        try {
+            return !format.isEmpty() && Integer.parseInt(format) > PRESENT;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Why something with a newer format is not read.
+     *
+     * @param what is read, as {@code the data}
+     */
+    public static String refusal(String what, String format) {
+        String version = DataFormat.class.getPackage().getImplementationVersion();
+        return what + " has format " + format + "; this program (version " + (version == null ? "dev" : version)
+                + ") knows up to " + PRESENT;
+    }
+
+    /** Says that earlier data was taken over; of an empty Redis there is nothing to say. */
+    private static Future<?> say(String found, Function<Request, Future<Response>> send) {
+        return send.apply(Request.cmd(Command.EXISTS).arg(StreamKeys.INDEX))
+                .onSuccess(streams -> {
+                    if (!found.isEmpty() || streams.toInteger() == 1) {
+                        LOG.log(Level.INFO, "The data has format {1} now; it had format {0}", new Object[] {
+                            found.isEmpty() ? FIRST : found, PRESENT
+                        });
+                    }
+                })
+                .otherwiseEmpty();
+    }
+}
