@@ -2,14 +2,13 @@ package org.livetally.catalogue;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.livetally.http.Problem;
 import org.livetally.http.RowErrors;
+import org.livetally.tables.Column;
 import org.livetally.tables.TableFormat;
 import org.livetally.tables.TableReader;
 import org.livetally.tables.TableRow;
@@ -21,6 +20,12 @@ final class CatalogueTable {
             Stream.concat(Stream.of(SKU), Stream.of(ProductField.values()).map(ProductField::wire))
                     .toList(),
             Set.of(SKU, ProductField.NAME.wire()));
+
+    private static final List<Column<Map.Entry<String, JsonObject>>> WRITTEN = Column.join(
+            List.of(Column.of(SKU, Map.Entry::getKey)),
+            Stream.of(ProductField.values())
+                    .map(field -> column(field).in(Map.Entry<String, JsonObject>::getValue))
+                    .toList());
 
     private CatalogueTable() {}
 
@@ -55,17 +60,13 @@ final class CatalogueTable {
     /** Writes the file of a catalogue, sku to JSON, in that order. */
     static byte[] write(TableFormat format, Map<String, String> products) {
         return format.write(
-                COLUMNS.names(),
+                WRITTEN,
                 products.entrySet().stream()
-                        .map(product -> cells(product.getKey(), new JsonObject(product.getValue()))));
+                        .map(product -> Map.entry(product.getKey(), new JsonObject(product.getValue()))));
     }
 
-    private static List<Object> cells(String sku, JsonObject product) {
-        List<Object> cells = new ArrayList<>();
-        cells.add(sku);
-        for (ProductField field : ProductField.values()) {
-            cells.add(Objects.requireNonNullElse(field.valueIn(product), ""));
-        }
-        return cells;
+    /** The column of a field of a product. */
+    static Column<JsonObject> column(ProductField field) {
+        return new Column<>(field.wire(), field.isMoney(), field::valueIn);
     }
 }

@@ -107,6 +107,11 @@ public enum ProductField {
         return kind == Kind.INTEGER;
     }
 
+    /** Whether the integer is an amount, in minor units. */
+    boolean isMoney() {
+        return this == RETAIL_PRICE || this == PRICE || this == LEVY_AMOUNT;
+    }
+
     /** Whether spaces around the text in the cell of a table are dropped. */
     boolean isStripped() {
         return kind != Kind.TEXT;

@@ -8,7 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.livetally.catalogue.Catalogue;
 import org.livetally.catalogue.ProductField;
@@ -18,11 +17,17 @@ import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.StreamDirectory;
+import org.livetally.tables.Column;
 import org.livetally.tables.TableFormat;
 
 /** {@code /api/streams/:stream/deliveries.csv} and {@code .xlsx}, for operators: what each group is to be brought. */
 public final class DeliveryRoutes {
-    private static final List<String> COLUMNS = List.of("group", "sku", "name", "quantity", "unit");
+    private static final List<Column<Row>> COLUMNS = List.of(
+            Column.of("group", Row::group),
+            Column.of("sku", Row::sku),
+            Column.of("name", row -> ProductField.NAME.valueIn(row.product)),
+            Column.of("quantity", Row::quantity),
+            Column.of("unit", row -> ProductField.UNIT.valueIn(row.product)));
 
     private final Vertx vertx;
     private final RedisLink redis;
@@ -59,20 +64,17 @@ public final class DeliveryRoutes {
                         error -> request.fail(RedisFailures.isPermanent(error) ? error : RedisFailures.problem(error)));
     }
 
+    private record Row(String group, String sku, long quantity, JsonObject product) {}
+
     private static Buffer write(TableFormat format, Deliveries deliveries, Map<String, String> products) {
-        Stream<List<Object>> rows = deliveries.units().entrySet().stream()
+        Stream<Row> rows = deliveries.units().entrySet().stream()
                 .flatMap(group -> group.getValue().entrySet().stream()
-                        .map(of -> row(group.getKey(), of.getKey(), of.getValue(), products)));
+                        .map(of -> new Row(
+                                group.getKey(),
+                                of.getKey(),
+                                of.getValue(),
+                                new JsonObject(products.getOrDefault(of.getKey(), "{}")))));
         return Buffer.buffer(format.write(COLUMNS, rows));
-    }
-
-    private static List<Object> row(String group, String sku, long quantity, Map<String, String> products) {
-        JsonObject product = new JsonObject(products.getOrDefault(sku, "{}"));
-        return List.of(group, sku, text(ProductField.NAME, product), quantity, text(ProductField.UNIT, product));
-    }
-
-    private static Object text(ProductField field, JsonObject product) {
-        return Objects.requireNonNullElse(field.valueIn(product), "");
     }
 
     private static void send(RoutingContext request, StreamKeys keys, TableFormat format, Buffer file) {

@@ -2,9 +2,6 @@ package org.livetally.groups;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.StreamEvent.Group;
@@ -19,17 +16,6 @@ enum GroupForm {
     JSON(null),
     CSV(TableFormat.CSV),
     XLSX(TableFormat.XLSX);
-
-    private static final List<String> FIGURES = List.of(
-            "gmv",
-            "orders",
-            "buyers",
-            "participation",
-            "total.gmv",
-            "total.orders",
-            "total.buyers",
-            "total.headCount",
-            "total.participation");
 
     private final @Nullable TableFormat table;
 
@@ -54,9 +40,7 @@ enum GroupForm {
     byte[] encode(GroupTree tree) {
         return table == null
                 ? JsonBytes.of(tree, GroupForm::write)
-                : table.write(
-                        GroupInput.COLUMNS.names(),
-                        tree.groups().entrySet().stream().map(group -> cells(group.getKey(), group.getValue())));
+                : table.write(GroupTable.TREE, tree.groups().entrySet().stream());
     }
 
     private static void write(JsonGenerator json, GroupTree tree) throws IOException {
@@ -69,21 +53,10 @@ enum GroupForm {
         json.writeEndObject();
     }
 
-    private static List<Object> cells(String name, Group group) {
-        List<Object> cells = new ArrayList<>();
-        cells.add(name);
-        cells.add(orEmpty(group.parent()));
-        cells.add(orEmpty(group.headCount()));
-        return cells;
-    }
-
     byte[] encode(GroupFigures figures) {
-        if (table == null) {
-            return JsonBytes.of(figures, GroupForm::write);
-        }
-        List<String> columns = new ArrayList<>(GroupInput.COLUMNS.names());
-        columns.addAll(FIGURES);
-        return table.write(columns, figures.rows().stream().map(GroupForm::cells));
+        return table == null
+                ? JsonBytes.of(figures, GroupForm::write)
+                : table.write(GroupTable.FIGURES, figures.rows().stream());
     }
 
     private static void write(JsonGenerator json, GroupFigures figures) throws IOException {
@@ -116,31 +89,5 @@ enum GroupForm {
         if (participation != null) {
             json.writeNumberField("participation", participation);
         }
-    }
-
-    private static List<Object> cells(Row row) {
-        List<Object> cells = cells(row.name(), row.group());
-        addCells(cells, row.own());
-        cells.add(participation(row.own()));
-        addCells(cells, row.total());
-        cells.add(orEmpty(row.total().headCount()));
-        cells.add(participation(row.total()));
-        return cells;
-    }
-
-    private static void addCells(List<Object> cells, Share share) {
-        cells.add(share.gmv());
-        cells.add(share.orders());
-        cells.add(share.buyers());
-    }
-
-    /** A decimal, which is never written as {@code 1.0E-4}. */
-    private static Object participation(Share share) {
-        Double participation = share.participation();
-        return participation == null ? "" : BigDecimal.valueOf(participation);
-    }
-
-    private static Object orEmpty(@Nullable Object value) {
-        return value == null ? "" : value;
     }
 }

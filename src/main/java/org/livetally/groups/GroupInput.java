@@ -20,9 +20,9 @@ import org.livetally.wire.MessageLimits;
 
 /** Groups as an operator sends them, read row by row. Every bad row is named, and nothing is taken if there is one. */
 final class GroupInput {
-    private static final String GROUP = "group";
-    private static final String PARENT = "parent";
-    private static final String HEAD_COUNT = "headCount";
+    static final String GROUP = "group";
+    static final String PARENT = "parent";
+    static final String HEAD_COUNT = "headCount";
     static final TableReader.Columns COLUMNS =
             new TableReader.Columns(List.of(GROUP, PARENT, HEAD_COUNT), Set.of(GROUP));
     private static final long MAX_HEADS = 1_000_000_000;

@@ -16,7 +16,7 @@ public final class CsvCell {
      * Whether a spreadsheet would run the text, or whether it looks like the result of {@link #escapeFormula}. The latter
      * is escaped once more, so that {@link #unescapeFormula} can tell them apart.
      */
-    private static boolean isRun(String text) {
+    public static boolean isRun(String text) {
         int first = 0; // no regular expression: an export has millions of cells
         while (first < text.length() && text.charAt(first) == '\'') {
             first++;

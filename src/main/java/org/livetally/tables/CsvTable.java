@@ -4,17 +4,13 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Stream;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.CsvCell;
 import org.livetally.http.Problem;
@@ -32,7 +28,7 @@ import org.livetally.http.Problem;
  */
 public final class CsvTable {
     /** The byte order mark, by which spreadsheets recognise UTF-8. */
-    private static final String BOM = "\uFEFF";
+    static final String BOM = "\uFEFF";
 
     private CsvTable() {}
 
@@ -76,20 +72,5 @@ public final class CsvTable {
         } catch (CharacterCodingException e) {
             throw Problem.invalidField("body", Rule.CSV_UTF8.reason());
         }
-    }
-
-    static byte[] write(List<String> header, Stream<List<Object>> rows) {
-        StringWriter text = new StringWriter().append(BOM);
-        try (CsvWriter csv = CsvWriter.builder().build(text)) {
-            csv.writeRecord(header);
-            rows.forEach(row -> csv.writeRecord(row.stream().map(CsvTable::cell).toList()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // writes to memory do not fail
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String cell(Object value) {
-        return value instanceof String text ? CsvCell.escapeFormula(text) : value.toString();
     }
 }

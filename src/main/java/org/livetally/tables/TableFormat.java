@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.http.Problem;
+import org.livetally.tables.XlsxOutput.Limits;
+import org.livetally.tables.XlsxOutput.Title;
 
 /** The formats of a table's file. */
 public enum TableFormat {
@@ -16,8 +18,8 @@ public enum TableFormat {
         }
 
         @Override
-        public byte[] write(List<String> header, Stream<List<Object>> rows) {
-            return CsvTable.write(header, rows);
+        <R> TableOutput<R> open(List<Column<R>> columns) {
+            return new CsvOutput<>(columns);
         }
     },
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx") {
@@ -27,8 +29,8 @@ public enum TableFormat {
         }
 
         @Override
-        public byte[] write(List<String> header, Stream<List<Object>> rows) {
-            return XlsxWriter.write(header, rows);
+        <R> TableOutput<R> open(List<Column<R>> columns) {
+            return new XlsxOutput<>(columns, new Title("Livetally", null), Limits.OF_EXCEL);
         }
     };
 
@@ -67,10 +69,12 @@ public enum TableFormat {
      */
     abstract void read(byte[] file, Rows rows);
 
-    /**
-     * Writes a file.
-     *
-     * @param rows cells in the order of the header: texts, integers, or nothing, which is an empty text
-     */
-    public abstract byte[] write(List<String> header, Stream<List<Object>> rows);
+    abstract <R> TableOutput<R> open(List<Column<R>> columns);
+
+    /** Writes a whole file, in which amounts are minor units. */
+    public <R> byte[] write(List<Column<R>> columns, Stream<R> rows) {
+        TableOutput<R> file = open(columns);
+        file.add(rows.toList());
+        return file.takeLast();
+    }
 }

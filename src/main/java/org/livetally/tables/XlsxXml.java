@@ -75,6 +75,6 @@ final class XlsxXml {
                 text.append(text());
             }
         }
-        return text.toString();
+        return XlsxText.read(text.toString());
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.tables.TableFormat;
+import org.livetally.tables.Workbooks;
 
 /** The wall of groups, and the console's tab where their tree is imported. */
 final class GroupPagesTest {
@@ -115,8 +116,8 @@ final class GroupPagesTest {
         assertThat(page.locator("[data-bad='2-headCount']")).isVisible();
         assertThat(page.locator("[data-do=import-groups]")).isDisabled();
 
-        byte[] workbook =
-                TableFormat.XLSX.write(List.of("group", "parent", "headCount"), Stream.of(List.of("老城街道", "秀洲区", 12L)));
+        byte[] workbook = TableFormat.XLSX.write(
+                Workbooks.columns("group", "parent", "headCount"), Stream.of(List.of("老城街道", "秀洲区", 12L)));
         List<Route> held = new ArrayList<>();
         page.route("**/groups?dryRun=true", route -> {
             if (held.isEmpty()) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.streams.life.StreamsServer;
 import org.livetally.tables.TableFormat;
+import org.livetally.tables.Workbooks;
 
 /** Trees of groups as files for spreadsheets. */
 final class GroupTablesTest {
@@ -45,7 +46,7 @@ final class GroupTablesTest {
     void aWorkbookChangesSome() {
         put(FILE);
         byte[] file = TableFormat.XLSX.write(
-                List.of("headCount", "group", "parent"),
+                Workbooks.columns("headCount", "group", "parent"),
                 Stream.of(List.of(160L, "仁爱社区", "秀洲区"), List.of("", " 新城 ", "")));
 
         assertEquals(

@@ -40,7 +40,7 @@ final class TableFormatTest {
             expected.add((expected.size() + 1) + ": " + row.get(0) + "|" + row.get(1) + "|" + row.get(2));
         }
 
-        List<String> read = read(format, format.write(List.of("sku", "number", "note"), rows.stream()));
+        List<String> read = read(format, format.write(Workbooks.columns("sku", "number", "note"), rows.stream()));
 
         if (format == TableFormat.CSV) { // whose row after a cell of two lines is one further down
             expected.set(12, expected.get(12).replace("13:", "14:"));
@@ -180,6 +180,6 @@ final class TableFormatTest {
     void noRowsAreAHeaderAlone() {
         Stream.of(TableFormat.values())
                 .forEach(format ->
-                        assertEquals(List.of("1: a"), read(format, format.write(List.of("a"), Stream.of()))));
+                        assertEquals(List.of("1: a"), read(format, format.write(Workbooks.columns("a"), Stream.of()))));
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +23,13 @@ public final class Workbooks {
     /** A workbook whose first sheet has these rows, in XML. */
     public static byte[] of(String rows) {
         return zip(parts(rows));
+    }
+
+    /** The columns with these names, of rows that are lists of cells. */
+    public static List<Column<List<Object>>> columns(String... names) {
+        return IntStream.range(0, names.length)
+                .mapToObj(place -> Column.<List<Object>>of(names[place], row -> row.get(place)))
+                .toList();
     }
 
     /** Its parts, by name. */
