@@ -1,0 +1,66 @@
+package org.livetally.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Entry;
+
+/**
+ * A line of a file's ledger: an entry, its messages byte for byte as they were recorded.
+ *
+ * <pre>{"entry":"1592208000123-0","fingerprints":["0123456789abcdef"],"messages":[…]}</pre>
+ *
+ * @param fingerprints of its messages, in their order: whether a sender gave a time is only known from them
+ */
+public record LedgerLine(Entry entry, List<String> fingerprints) {
+    private static final String MESSAGES = ",\"messages\":";
+    private static final Pattern START = Pattern.compile(
+            "\\{\"entry\":\"(\\d{1,18}-\\d{1,18})\",\"fingerprints\":\\[((?:\"[0-9a-f]*\",?)*)\\]" + MESSAGES);
+    private static final byte END = '}';
+
+    public LedgerLine {
+        fingerprints = List.copyOf(fingerprints);
+    }
+
+    /** With the line's end. */
+    byte[] bytes() {
+        String start = "{\"entry\":\"" + entry.id() + "\",\"fingerprints\":["
+                + (fingerprints.isEmpty() ? "" : '"' + String.join("\",\"", fingerprints) + '"') + "]" + MESSAGES;
+        ByteArrayOutputStream line = new ByteArrayOutputStream(start.length() + entry.messages().length + 2);
+        line.writeBytes(start.getBytes(StandardCharsets.US_ASCII));
+        line.writeBytes(entry.messages());
+        line.write(END);
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    /** @throws IOException if the line, which is without its end, has another form */
+    static LedgerLine of(byte[] line) throws IOException {
+        Matcher start = START.matcher(new String(line, 0, startLength(line), StandardCharsets.ISO_8859_1));
+        if (!start.matches() || line[line.length - 1] != END) {
+            throw new IOException("a line is no entry of a ledger");
+        }
+        String fingerprints = start.group(2);
+        return new LedgerLine(
+                new Entry(Seq.parse(start.group(1)), Arrays.copyOfRange(line, start.end(), line.length - 1)),
+                fingerprints.isEmpty()
+                        ? List.of()
+                        : List.of(fingerprints.replace("\"", "").split(",", -1)));
+    }
+
+    /** Where the messages begin; nothing before them can hold their name. */
+    private static int startLength(byte[] line) {
+        byte[] name = MESSAGES.getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i + name.length < line.length; i++) {
+            if (Arrays.equals(line, i, i + name.length, name, 0, name.length)) {
+                return i + name.length;
+            }
+        }
+        return 0;
+    }
+}

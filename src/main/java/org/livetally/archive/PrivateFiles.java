@@ -1,0 +1,107 @@
+package org.livetally.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Set;
+import org.livetally.domain.Sha256;
+
+/** Files that only their owner may read, from their first byte, and that outlive a loss of power. Blocking. */
+final class PrivateFiles {
+    private static final FileAttribute<?> OWNER_ONLY = permissions("rw-------");
+    private static final FileAttribute<?> OWNERS_DIRECTORY = permissions("rwx------");
+    private static final int READ_BYTES = 64 << 10;
+
+    private PrivateFiles() {}
+
+    private static FileAttribute<?> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+    }
+
+    /** Makes a directory, unless it is there. */
+    static void directory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) { // createDirectories refuses a symbolic link to one
+            Files.createDirectories(directory, OWNERS_DIRECTORY);
+        }
+    }
+
+    /**
+     * Opens the part of a file that is to be written, empty, and keeps it from other writers until it is closed, or until
+     * this process ends in whatever way.
+     *
+     * @throws IOException if somebody else writes it
+     */
+    static FileChannel begin(Path file) throws IOException {
+        Path part = part(file);
+        FileChannel channel =
+                FileChannel.open(part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
+        try {
+            // It may have become the file itself since it was opened.
+            if (isLocked(channel) || !Files.exists(part)) {
+                throw new IOException(file + " is being written by somebody else");
+            }
+            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+            return channel.truncate(0);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true; // by this process
+        }
+    }
+
+    /** Writes a file, all of it or nothing. */
+    static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = begin(file);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            out.write(content);
+            channel.force(true);
+            publish(file);
+        }
+    }
+
+    /** The file that is written before it gets its name. */
+    static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /** Gives a part that is complete its name, in place of a file that has it. */
+    static void publish(Path file) throws IOException {
+        Files.move(part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path parent = file.toAbsolutePath().resolveSibling("");
+        try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+            directory.force(true); // otherwise the name could be lost with the power
+        }
+    }
+
+    /** The SHA-256 of a file, in hexadecimal. */
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            byte[] some = new byte[READ_BYTES];
+            int read = 0;
+            while (read >= 0) {
+                read = in.read(some); // the digest sees it
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,5 @@
+/** A stream as one file: written from Redis, checked, and read in its place. */
+@NullMarked
+package org.livetally.archive;
+
+import org.jspecify.annotations.NullMarked;
