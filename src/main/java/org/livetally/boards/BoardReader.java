@@ -40,7 +40,9 @@ public final class BoardReader {
     private static final LuaScript TREND = LuaScript.load("read_trend");
     private static final LuaScript INDEX = LuaScript.load("index_minutes");
     private static final int INDEX_STEP = 500;
-    private static final int TOP = 50;
+    /** How many names of each ranking a board shows. */
+    static final int TOP = 50;
+
     /** Redis takes a millisecond for this many minutes of a trend of a million. */
     private static final int MINUTES_CHUNK = 200;
 

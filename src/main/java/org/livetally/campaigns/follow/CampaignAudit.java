@@ -24,6 +24,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
+import org.livetally.ledger.count.Steps;
 import org.livetally.ledger.replay.Audit.Difference;
 import org.livetally.ledger.replay.Audit.Report;
 import org.livetally.redis.client.CampaignKeys;

@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.livetally.campaigns.follow.MemberReplay.KnownOrder;
-import org.livetally.campaigns.follow.MemberReplay.Refunded;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.RecentJson;
+import org.livetally.ledger.count.KnownOrder;
+import org.livetally.ledger.count.Moves;
+import org.livetally.ledger.count.Refunded;
 
 /**
  * What some messages of one member move in its campaign. Orders have the stream before their id, explanations before their
  * seq, since ids and seqs are unique in a stream only.
  */
-final class MemberMoves {
+final class MemberMoves implements Moves {
     /** Between the stream and the seq in the name of an explanation. */
     private static final char OF_STREAM = '/';
 
@@ -52,36 +53,48 @@ final class MemberMoves {
         return stream + Tallies.SEPARATOR + order;
     }
 
-    void paid(Seq seq, Order order) {
+    @Override
+    public Tallies tallies() {
+        return tallies;
+    }
+
+    @Override
+    public void paid(Seq seq, Order order) {
         recent.put(seq, order);
         if (recent.size() > Board.MAX_RECENT) {
             recent.pollFirstEntry();
         }
     }
 
-    void opened(Seq seq, Order order) {
+    @Override
+    public void opened(Seq seq, Order order) {
         opened.put(name(stream, order.id()), new KnownOrder(seq, order).text());
     }
 
-    void closed(String order) {
+    @Override
+    public void closed(String order) {
         if (opened.remove(name(stream, order)) == null) {
             closed.add(name(stream, order));
         }
     }
 
-    void refunded(String order, Refunded now) {
+    @Override
+    public void refunded(String order, Refunded now) {
         refunds.put(name(stream, order), now.text());
     }
 
-    void explained(Seq seq, String json) {
+    @Override
+    public void explained(Seq seq, String json) {
         explained.put(stream + OF_STREAM + seq, json);
     }
 
-    void product(String sku, String json) {
+    @Override
+    public void product(String sku, String json) {
         products.put(sku, json);
     }
 
-    void group(String name, String json) {
+    @Override
+    public void group(String name, String json) {
         groups.put(name, json);
     }
 

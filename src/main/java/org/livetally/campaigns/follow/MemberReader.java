@@ -1,30 +1,20 @@
 package org.livetally.campaigns.follow;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.livetally.campaigns.follow.MemberReplay.Known;
+import org.livetally.campaigns.follow.MemberReading.Page;
 import org.livetally.domain.basis.Basis;
-import org.livetally.domain.order.DealEvent;
-import org.livetally.domain.order.Message;
-import org.livetally.domain.order.OrderEvent;
 import org.livetally.domain.order.Seq;
-import org.livetally.ledger.IdState;
-import org.livetally.ledger.Recorded;
+import org.livetally.ledger.count.Counting;
+import org.livetally.ledger.count.KnownReader;
+import org.livetally.ledger.count.LedgerSource;
+import org.livetally.ledger.count.OrdersSoFar;
 import org.livetally.ledger.read.BasisReader;
-import org.livetally.ledger.read.LedgerReader;
-import org.livetally.ledger.read.LedgerReader.Page;
+import org.livetally.ledger.read.RedisLedger;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -76,14 +66,25 @@ final class MemberReader {
      * @param state as it was read before, with all messages up to {@code upTo}
      */
     Future<Counted> count(StreamKeys of, MemberState state, Seq after, Seq upTo, int bytes) {
+        LedgerSource ledger = RedisLedger.of(redis, of);
         return basis(of, state)
-                .compose(basis -> LedgerReader.page(redis, of, after, upTo, bytes)
-                        .compose(page -> known(of, page.messages()).map(known -> {
-                            MemberMoves moves = new MemberMoves(of.stream());
-                            MemberReplay replay = new MemberReplay(basis, known, moves);
-                            page.messages().forEach(replay::add);
-                            return new Counted(page, moves);
-                        })));
+                .compose(basis -> page(ledger, after, upTo, bytes)
+                        .compose(page -> KnownReader.read(ledger, orders, page.messages())
+                                .map(known -> {
+                                    MemberMoves moves = new MemberMoves(of.stream());
+                                    Counting.count(page.messages(), basis, known, moves);
+                                    return new Counted(page, moves);
+                                })));
+    }
+
+    private static Future<Page> page(LedgerSource ledger, Seq after, Seq upTo, int bytes) {
+        return ledger.page(after, upTo, bytes)
+                .map(page -> new Page(
+                        page.entries().stream()
+                                .flatMap(entry -> entry.recorded(ledger.stream()).stream())
+                                .filter(recorded -> recorded.seq().isAfter(after))
+                                .toList(),
+                        page.more()));
     }
 
     /** What orders are judged by, up to the newest message at least. */
@@ -101,70 +102,5 @@ final class MemberReader {
                 ? Future.succeededFuture(basis)
                 : BasisReader.each(redis, of, basis.newest(), entry -> entry.addTo(basis))
                         .map(basis);
-    }
-
-    /** Reads the orders and deals that messages are about and that are not among the messages themselves. */
-    private Future<Known> known(StreamKeys of, List<Recorded> messages) {
-        Wanted wanted = new Wanted();
-        messages.forEach(recorded -> wanted.add(recorded.message()));
-        Known known = new Known();
-        return orders.open(of.stream(), wanted.open, known.orders())
-                .compose(read -> orders.refunds(of.stream(), wanted.refunded, known.refunds()))
-                .compose(read -> recorded(of, wanted.older, known));
-    }
-
-    /** What messages are about. */
-    private static final class Wanted {
-        private final Set<String> here = new HashSet<>();
-        /** Orders that are paid or cancelled now; they are open until then. */
-        final Set<String> open = new LinkedHashSet<>();
-
-        final Set<String> refunded = new LinkedHashSet<>();
-        /** What is only in the ledger of the stream. */
-        final Set<String> older = new LinkedHashSet<>();
-
-        void add(Message message) {
-            switch (message.type()) {
-                case ORDER, DEAL -> here.add(message.id());
-                case PAYMENT, CANCELLATION -> want(open, ((OrderEvent) message).order());
-                case REFUND -> {
-                    String order = ((OrderEvent) message).order();
-                    refunded.add(order);
-                    if (!open.contains(order)) {
-                        want(older, order);
-                    }
-                }
-                case DELIVERY, DEAL_CANCELLATION -> want(older, ((DealEvent) message).deal());
-                case STOCK, SHOW, CATALOGUE, GROUPS, ERASURE -> {} // are about nothing else
-            }
-        }
-
-        private void want(Set<String> among, String id) {
-            if (!here.contains(id)) {
-                among.add(id);
-            }
-        }
-    }
-
-    /** Reads orders that were settled before, and deals: where they are in the ledger, the stream's ids say. */
-    private Future<Known> recorded(StreamKeys of, Set<String> ids, Known known) {
-        if (ids.isEmpty()) {
-            return Future.succeededFuture(known);
-        }
-        Request places = Request.cmd(Command.HMGET).arg(of.ids());
-        ids.forEach(places::arg);
-        return redis.send(places).compose(values -> {
-            List<Future<Recorded>> reads = new ArrayList<>();
-            for (Response value : values) {
-                if (value != null) {
-                    reads.add(LedgerReader.at(
-                            redis, of, Seq.parse(IdState.parse(value.toString()).seq())));
-                }
-            }
-            return Future.all(reads).map(all -> {
-                reads.forEach(read -> known.add(read.result()));
-                return known;
-            });
-        });
     }
 }

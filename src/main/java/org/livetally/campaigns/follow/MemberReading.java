@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
-import org.livetally.ledger.read.LedgerReader.Page;
+import org.livetally.ledger.Recorded;
 
 /**
  * What was read of a member.
@@ -15,6 +15,13 @@ import org.livetally.ledger.read.LedgerReader.Page;
  */
 record MemberReading(
         String stream, @Nullable Cursor from, @Nullable MemberState state, Page page, MemberMoves moves) {
+    /**
+     * Some messages, oldest first.
+     *
+     * @param more whether more may follow
+     */
+    record Page(List<Recorded> messages, boolean more) {}
+
     private static final Page NOTHING = new Page(List.of(), false);
 
     /** A member whose ledger has nothing new. */

@@ -10,14 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.livetally.campaigns.follow.MemberReader.Counted;
-import org.livetally.campaigns.follow.MemberReplay.KnownOrder;
-import org.livetally.campaigns.follow.MemberReplay.Refunded;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
+import org.livetally.ledger.count.KnownOrder;
+import org.livetally.ledger.count.OrdersSoFar;
+import org.livetally.ledger.count.Refunded;
+import org.livetally.ledger.count.Steps;
 import org.livetally.redis.client.StreamKeys;
 
 /**

@@ -6,8 +6,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.Map;
 import java.util.Set;
-import org.livetally.campaigns.follow.MemberReplay.KnownOrder;
-import org.livetally.campaigns.follow.MemberReplay.Refunded;
+import org.livetally.ledger.count.KnownOrder;
+import org.livetally.ledger.count.OrdersSoFar;
+import org.livetally.ledger.count.Refunded;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.RedisLink;
 

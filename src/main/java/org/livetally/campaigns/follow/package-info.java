@@ -1,6 +1,6 @@
 /**
  * Campaigns read the ledgers of their streams. {@code CampaignFollower} looks for what is new, {@code MemberReader} reads
- * it, {@code MemberReplay} counts it with the code that counts orders, and {@code FollowMembers} adds it to the campaign's
+ * it, {@code ledger.count.Counting} counts it, and {@code FollowMembers} adds it to the campaign's
  * tallies together with the places in the ledgers up to which they count.
  */
 @NullMarked

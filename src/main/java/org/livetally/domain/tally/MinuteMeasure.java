@@ -36,8 +36,13 @@ public enum MinuteMeasure {
         return field.endsWith(suffix);
     }
 
+    /** The first epoch millisecond of the minute of a field of the trend. */
+    public static long minute(String field) {
+        return Long.parseLong(field, 0, field.indexOf(':'), 10);
+    }
+
     /** The field that holds this measure in the trend. */
-    String field(long minute) {
+    public String field(long minute) {
         return minute + suffix;
     }
 

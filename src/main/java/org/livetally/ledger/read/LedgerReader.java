@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
 import org.livetally.ledger.Recorded;
+import org.livetally.ledger.count.LedgerSource.Page;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -114,18 +115,11 @@ public final class LedgerReader {
     }
 
     /**
-     * Some messages of a ledger, oldest first.
-     *
-     * @param more whether more may follow
-     */
-    public record Page(List<Recorded> messages, boolean more) {}
-
-    /**
-     * Reads the messages after a place, up to and with another one: those of one script.
+     * Reads the entries after a place, up to and with another one: those of one script.
      *
      * @param bytes after which it stops
      */
-    public static Future<Page> page(RedisLink redis, StreamKeys keys, Seq after, Seq upTo, int bytes) {
+    static Future<Page> page(RedisLink redis, StreamKeys keys, Seq after, Seq upTo, int bytes) {
         return redis.run(new ScriptCall(SCRIPT)
                         .key(keys.ledger())
                         .arg("XRANGE")
@@ -135,8 +129,7 @@ public final class LedgerReader {
                         .arg(MAX_ENTRIES))
                 .map(reply -> new Page(
                         reply.get(1).stream()
-                                .flatMap(entry -> Entry.of(keys.stream(), entry).recorded(keys.stream()).stream())
-                                .filter(recorded -> recorded.seq().isAfter(after))
+                                .map(entry -> Entry.of(keys.stream(), entry))
                                 .toList(),
                         reply.get(0).toInteger() == 1));
     }

@@ -75,6 +75,8 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code presence}</td><td>hash</td><td>counter (an event loop of a node) to {@code <open> <deadline ms>}</td></tr>
  * <tr><td>{@code flushes}</td><td>hash</td><td>counter to {@code <number of the last flush applied> <1 if its likes and views
  *     counted, otherwise 0>}; kept as long as the stream, so a flush is recognised however late it is sent again</td></tr>
+ * <tr><td>{@code checkpoints}</td><td>hash</td><td>the id of an entry to what the ledger comes to up to it, and {@code <id>:new} to what is
+ *     new of that since the checkpoint before; see {@code ledger.count.Checkpoint}. Removed when the ledger is rewritten</td></tr>
  * <tr><td>{@code imports}</td><td>hash</td><td>mapping: how the last imported file was read, in JSON</td></tr>
  * <tr><td>{@code seal}</td><td>hash</td><td>the newest audit by which the ledger was sealed: seq (the newest message that it
  *     read), sha256 (the chain over all entries up to it), at (epoch ms), messages, differences, and names (a JSON array of at
@@ -323,6 +325,10 @@ public record StreamKeys(String stream, String part) {
         return key("imports");
     }
 
+    public String checkpoints() {
+        return key("checkpoints");
+    }
+
     public String loss() {
         return key("loss");
     }
@@ -372,8 +378,9 @@ public record StreamKeys(String stream, String part) {
                 presence(),
                 flushes(),
                 imports(),
-                loss(),
-                seal()));
+                seal(),
+                checkpoints(),
+                loss()));
         Arrays.stream(Dimension.values()).map(this::ranking).forEach(all::add);
         return all;
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
@@ -139,6 +140,14 @@ public final class TestLedger implements TestResource {
                 .runOnContext(
                         go -> KnownIds.read(node().redis, KEYS, orders, orders).onComplete(known));
         return Await.result(known.future());
+    }
+
+    /** Asks Redis on the event loop of the recorder. */
+    public <T> T ask(Function<RedisLink, Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        Node on = node();
+        on.loop.runOnContext(go -> question.apply(on.redis).onComplete(answer));
+        return Await.result(answer.future());
     }
 
     /** Audits; after tests that kill connections, over the next connection. */

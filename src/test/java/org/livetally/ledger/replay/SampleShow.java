@@ -25,13 +25,13 @@ import org.livetally.ledger.record.TestLedger;
 import org.livetally.testing.TestRedis;
 
 /** A short show that moves everything: stock and numbers, returns, groups, two explanations, a change of the catalogue. */
-final class SampleShow {
+public final class SampleShow {
     private static final Buyer ANN = new Buyer("u-ann", "仁爱社区", "杭州");
     private static final Buyer BOB = new Buyer("u-bob", "仁爱社区", "拉萨");
 
     private SampleShow() {}
 
-    static void record(TestLedger ledger) {
+    public static void record(TestLedger ledger) {
         TestRedis.command("HSET", KEYS.totals(), "tallies", Basis.ALL_TALLIES);
         ServerMessages.catalogue(
                 "catalogue-1",

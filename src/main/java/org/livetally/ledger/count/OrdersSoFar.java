@@ -1,13 +1,11 @@
-package org.livetally.campaigns.follow;
+package org.livetally.ledger.count;
 
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Set;
-import org.livetally.campaigns.follow.MemberReplay.KnownOrder;
-import org.livetally.campaigns.follow.MemberReplay.Refunded;
 
-/** What a campaign remembers of the orders that it has counted. An audit does not trust what the follower remembers. */
-interface OrdersSoFar {
+/** What whoever counts remembers of the orders that were counted. */
+public interface OrdersSoFar {
     /** Adds those of the orders that are neither paid nor cancelled yet. */
     Future<Void> open(String stream, Set<String> orders, Map<String, KnownOrder> known);
 
