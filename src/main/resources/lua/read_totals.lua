@@ -2,15 +2,16 @@
 --
 -- KEYS  1 settings (hash)  2 totals (hash)  3 audience (hash)  4 presence (hash)  5 buyers (set)  6 products (zset)
 --       7 counts (hash)  8 catalogue (hash)  9 deals (hash)
---      10 likesources (zset)  11 likesheard (hash)
+--      10 likesources (zset)  11 likesheard (hash)  12 seal (hash)  13 ids (hash)
 -- ARGV  1 number of products   2 prefix of the fields of their units in counts   3 number of sources of likes
 --       4 and up: the wanted fields of totals
 -- Returns the status of a stream that is not live, nil if there is no such stream, else
---       {settings, totals, audience, buyers, products, deals, sources}
+--       {settings, totals, audience, buyers, products, deals, sources, seal, messages}
 --       settings: title, currency, goal    totals: a value for each wanted field
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)     buyers: how many
 --       products: sku, gmv, units, catalogue JSON or nil, …     deals: field, value, …
 --       sources of likes: name, likes, when it was heard last, …
+--       seal: seq, at, messages, differences (nil if there is none)     messages: how many the ledger has
 
 -- include part_audience
 local call = redis.call
@@ -47,4 +48,6 @@ return {
   products(),
   call('HGETALL', deals_key),
   like_sources(KEYS[10], KEYS[11], tonumber(ARGV[3])),
+  call('HMGET', KEYS[12], 'seq', 'at', 'messages', 'differences'),
+  call('HLEN', KEYS[13]),
 }

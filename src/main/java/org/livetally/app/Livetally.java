@@ -47,6 +47,9 @@ public final class Livetally {
     /** After a failover, Redis' name may lead to another server, whatever the name's time to live. */
     private static final int NAMES_CACHED_S = 2;
 
+    /** Boards, campaigns, notifications and audits have an event loop each, which nobody else uses. */
+    private static final int OWN_LOOPS = 4;
+
     private static final long UNDEPLOY_TIMEOUT_S = 15;
     private static final long CLOSE_TIMEOUT_S = 5;
 
@@ -80,6 +83,7 @@ public final class Livetally {
         Exposition exposition = new Exposition(metrics, version());
         Vertx vertx = exposition.vertx(
                 new VertxOptions()
+                        .setEventLoopPoolSize(Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, loops() + OWN_LOOPS))
                         .setAddressResolverOptions(new AddressResolverOptions()
                                 .setCacheMaxTimeToLive(NAMES_CACHED_S)
                                 .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000)),
@@ -152,7 +156,12 @@ public final class Livetally {
         CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics);
         NotifyVerticle notify = new NotifyVerticle(
                 new NotifyVerticle.Setup(address, nodeId, clock, settings.privateTargets()), metrics);
-        return Future.all(vertx.deployVerticle(boards), vertx.deployVerticle(campaigns), vertx.deployVerticle(notify))
+        SealVerticle seals = new SealVerticle(shared, nodeId, clock, metrics);
+        return Future.all(
+                        vertx.deployVerticle(boards),
+                        vertx.deployVerticle(campaigns),
+                        vertx.deployVerticle(notify),
+                        vertx.deployVerticle(seals))
                 .compose(ids -> {
                     boardDeployments.addAll(ids.list());
                     Node node = new Node(

@@ -67,6 +67,9 @@ public final class Exposition implements AutoCloseable {
         counter(Metric.SENT_BYTES, metrics.frames.bytes());
         counter(Metric.SCREENS_SKIPPED, metrics.frames.skipped());
         counter(Metric.LIKES, metrics.likes);
+        FunctionCounter.builder(Metric.AUDIT_CPU.text(), metrics.auditCpuNanos, nanos -> nanos.sum() / 1e9)
+                .description(Metric.AUDIT_CPU.help())
+                .register(registry);
         gauge(Metric.SOCKETS, metrics.connections::producers, "kind", "producer");
         gauge(Metric.SOCKETS, metrics.connections::audience, "kind", "audience");
         gauge(Metric.SOCKETS, metrics.connections::screenSockets, "kind", "screen");

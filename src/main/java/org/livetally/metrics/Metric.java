@@ -102,9 +102,19 @@ public enum Metric {
     CONNECTOR_SILENT(
             "livetally_connector_silent", "1 if a connector has got nothing for ten minutes while its stream sells"),
     PARKED("livetally_parked_messages", "messages of the connector's stream that wait for their orders"),
-    AUDIT_DIFFERENCES("livetally_audit_differences", "differences that the last livetally audit of the stream found"),
+    AUDIT_DIFFERENCES(
+            "livetally_audit_differences",
+            "differences between figures of the stream and its ledger that the last audit found"),
     AUDIT_TIMESTAMP(
-            "livetally_audit_timestamp_seconds", "when livetally audit last looked at the stream, epoch seconds");
+            "livetally_audit_timestamp_seconds",
+            "when figures of the stream were compared with its ledger last, epoch seconds"),
+    AUDIT_BEHIND("livetally_audit_behind_messages", "messages of a live stream that are not audited and sealed yet"),
+    AUDIT_SEALED(
+            "livetally_audit_sealed_timestamp_seconds",
+            "when the newest message that is sealed was recorded, epoch seconds"),
+    AUDIT_CPU(
+            "livetally_audit_cpu_seconds_total",
+            "CPU time that this node has used to audit all streams, again and again");
 
     private final String text;
     private final String help;

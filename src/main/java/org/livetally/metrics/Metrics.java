@@ -16,6 +16,7 @@ public final class Metrics {
     public final NotifyCounters notifications = new NotifyCounters();
     public final FrameCounters frames = new FrameCounters();
     public final LongAdder likes = new LongAdder();
+    public final LongAdder auditCpuNanos = new LongAdder();
     public final Histogram batchOrders = Histogram.ofMessages(Metric.BATCH_ORDERS);
     public final Histogram ack = Histogram.ofSeconds(Metric.ACK);
     public final Histogram redisRoundTrip = Histogram.ofSeconds(Metric.REDIS_ROUND_TRIP, "script");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns those that are running and shown
  * @param connectors those that are shown
  * @param redis null if it was not read
- * @param audits the results of {@code livetally audit} in Redis
+ * @param audits the last of each stream
  * @param notifications null if they were not read
  */
 public record RedisStats(
@@ -78,9 +78,22 @@ public record RedisStats(
     public record OfNotifications(long waiting, long oldestMs) {}
 
     /**
-     * An audit of a stream.
+     * The last audit of a stream.
      *
-     * @param at epoch milliseconds
+     * @param at epoch milliseconds; 0 if there was none yet
+     * @param sealed null if the stream is not live
      */
-    public record OfAudit(String stream, long at, long differences) {}
+    public record OfAudit(
+            String stream,
+            long at,
+            long differences,
+            @Nullable OfSeal sealed) {}
+
+    /**
+     * How far a live stream is sealed.
+     *
+     * @param behind messages that came later
+     * @param seqMs epoch milliseconds of the newest message that is sealed; 0 without any
+     */
+    public record OfSeal(long behind, long seqMs) {}
 }

@@ -20,6 +20,7 @@ import org.livetally.metrics.RedisStats.OfConnector;
 import org.livetally.metrics.RedisStats.OfNotifications;
 import org.livetally.metrics.RedisStats.OfProduct;
 import org.livetally.metrics.RedisStats.OfRedis;
+import org.livetally.metrics.RedisStats.OfSeal;
 import org.livetally.metrics.RedisStats.OfStream;
 
 /**
@@ -67,8 +68,17 @@ final class StatsCollector implements MultiCollector {
         }
         for (OfAudit audit : reading.audits()) {
             Labels labels = Labels.of("stream", audit.stream());
-            gauges.add(Metric.AUDIT_DIFFERENCES, labels, audit.differences());
-            gauges.add(Metric.AUDIT_TIMESTAMP, labels, audit.at() / 1e3);
+            if (audit.at() > 0) {
+                gauges.add(Metric.AUDIT_DIFFERENCES, labels, audit.differences());
+                gauges.add(Metric.AUDIT_TIMESTAMP, labels, audit.at() / 1e3);
+            }
+            OfSeal sealed = audit.sealed();
+            if (sealed != null) {
+                gauges.add(Metric.AUDIT_BEHIND, labels, sealed.behind());
+            }
+            if (sealed != null && sealed.seqMs() > 0) {
+                gauges.add(Metric.AUDIT_SEALED, labels, sealed.seqMs() / 1e3);
+            }
         }
         OfNotifications notifications = reading.notifications();
         if (notifications != null) {

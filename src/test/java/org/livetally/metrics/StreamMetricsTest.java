@@ -175,4 +175,44 @@ final class StreamMetricsTest {
             assertTrue(Scrape.of(server).value("livetally_audit_timestamp_seconds", "stream", STREAM) > before - 1);
         }
     }
+
+    /** What runs by itself, on the way from Redis to a board and to /metrics: it takes five seconds after a message. */
+    @Test
+    void theAuditThatRunsByItselfIsOnBoardsAndInMetrics() {
+        try (LiveServer server = LiveServer.start()) {
+            server.live(STREAM);
+            server.postOrders(OrderJson.order(STREAM, "a", 100).encode());
+            assertEquals(1, Scrape.of(server).value("livetally_audit_behind_messages", "stream", STREAM));
+            await(
+                    server,
+                    "all is audited",
+                    scrape -> scrape.value("livetally_audit_behind_messages", "stream", STREAM) == 0
+                            && scrape.has("livetally_audit_differences", "stream", STREAM));
+            Scrape audited = Scrape.of(server);
+            assertEquals(0, audited.value("livetally_audit_differences", "stream", STREAM));
+            assertTrue(audited.value("livetally_audit_cpu_seconds_total") > 0);
+            double age = System.currentTimeMillis() / 1e3
+                    - audited.value("livetally_audit_sealed_timestamp_seconds", "stream", STREAM);
+            assertTrue(age > 0 && age < 120, () -> "recorded " + age + " s ago");
+            JsonObject ledger = server.board(STREAM, "ledger");
+            assertEquals(ledger.getString("seq"), ledger.getJsonObject("sealed").getString("seq"));
+            assertEquals(0, ledger.getJsonObject("sealed").getLong("differences"));
+
+            TestRedis.command("HINCRBY", "livetally:{shop}:totals", "gmv", "1");
+            server.postOrders(OrderJson.order(STREAM, "b", 100).encode());
+            await(
+                    server,
+                    "the wrong figure is found",
+                    scrape -> scrape.value("livetally_audit_differences", "stream", STREAM) == 1);
+            assertEquals("[\"gmv\"]", TestRedis.text("HGET", "livetally:{shop}:seal", "names"));
+            assertEquals(
+                    1, server.board(STREAM, "ledger").getJsonObject("sealed").getLong("differences"));
+
+            TestRedis.command("HINCRBY", "livetally:{shop}:totals", "gmv", "-1");
+            await(
+                    server,
+                    "it is right again",
+                    scrape -> scrape.value("livetally_audit_differences", "stream", STREAM) == 0);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Chain;
 
 /**
  * What a ledger comes to up to an entry, so that one need not count it from its beginning. What grows with the ledger,
@@ -24,6 +25,17 @@ public record Checkpoint(Seq seq, byte[] state, byte[] fresh) {
     public static final int MESSAGES = 20_000;
     /** Ends the name under which {@code fresh} is kept; {@code state} has the seq alone. */
     public static final String NEW = ":new";
+    /** The field of the state with the chain. */
+    static final String CHAIN = "chain";
+
+    /**
+     * The chain over all entries up to this one.
+     *
+     * @throws IllegalStateException if the checkpoint is damaged
+     */
+    public Chain chain() {
+        return Chain.of(unpack(seq, state).getString(CHAIN));
+    }
 
     static byte[] pack(JsonObject json) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -274,7 +274,7 @@ public final class Cut {
         messagesBefore = messages;
         JsonObject state = new JsonObject()
                 .put("messages", messages)
-                .put("chain", chain.hex())
+                .put(Checkpoint.CHAIN, chain.hex())
                 .put("buyers", buyers)
                 .put("sums", new JsonObject(new HashMap<>(sums)))
                 .put("recent", json(recent))
@@ -311,7 +311,7 @@ public final class Cut {
         seq = checkpoint.seq();
         messages = state.getLong("messages");
         messagesBefore = messages;
-        chain = Chain.of(state.getString("chain"));
+        chain = Chain.of(state.getString(Checkpoint.CHAIN));
         buyers = state.getLong("buyers");
         for (String place : state.getJsonObject("sums").fieldNames()) {
             JsonObject fields = state.getJsonObject("sums").getJsonObject(place);

@@ -4,10 +4,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
@@ -18,8 +16,10 @@ import org.livetally.ledger.Entry;
 import org.livetally.ledger.Recent;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.Seal;
+import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.read.BasisReader;
 import org.livetally.ledger.read.LedgerReader;
+import org.livetally.ledger.read.RedisLedger;
 import org.livetally.ledger.seal.StoredSeal;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -52,7 +52,8 @@ public final class Audit {
     private final Checks checks;
     private final StoredNames names;
     private final @Nullable Seal given;
-    private SealCheck seals = new SealCheck(Set.of());
+    private final LedgerSource ledger;
+    private SealCheck seals;
     private Seq replayed = Seq.START;
     private long messages;
 
@@ -62,6 +63,8 @@ public final class Audit {
         this.given = given;
         this.limits = limits;
         this.progress = progress;
+        this.ledger = RedisLedger.of(redis, keys);
+        this.seals = new SealCheck(ledger, List.of(), List.of());
         this.checks = Checks.of(stream, limits, differences);
         this.names = new StoredNames(redis, keys, limits.slice(), progress);
     }
@@ -154,13 +157,19 @@ public final class Audit {
     private Future<Report> run() {
         return StoredSeal.read(redis, keys)
                 .map(StoredSeal::sealOf)
-                .compose(held -> StoredTallies.read(redis, keys)
-                        .compose(before -> BasisReader.begin(redis, keys).compose(basis -> run(held, before, basis))));
+                .compose(held -> ledger.checkpoints().map(places -> {
+                    List<Seal> earlier = Stream.of(held, given)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList();
+                    seals = new SealCheck(ledger, earlier, places);
+                    return null;
+                }))
+                .compose(known -> StoredTallies.read(redis, keys))
+                .compose(before -> BasisReader.begin(redis, keys).compose(basis -> run(before, basis)));
     }
 
-    private Future<Report> run(@Nullable Seal held, StoredTallies before, Basis basis) {
-        List<Seal> earlier = Stream.of(held, given).filter(Objects::nonNull).toList();
-        seals = new SealCheck(earlier.stream().map(Seal::seq).collect(Collectors.toSet()));
+    private Future<Report> run(StoredTallies before, Basis basis) {
         Moved moved = new Moved(before.last(), limits.names(), checks.names()::addMoved);
         StreamReplay stream = new StreamReplay(basis, before.last(), moved, checks, differences);
         return names.read(before.last(), checks, differences)
@@ -168,10 +177,8 @@ public final class Audit {
                 .compose(done -> StoredTallies.read(redis, keys))
                 .compose(stored -> readLedger(stored.last(), stream)
                         .compose(done -> compare(stream, moved))
-                        .map(done -> {
-                            compareSeals(earlier);
-                            return report(before, stored, stream, moved.totals());
-                        }));
+                        .compose(done -> seals.compare(differences))
+                        .map(done -> report(before, stored, stream, moved.totals())));
     }
 
     private Future<Void> readLedger(Seq last, StreamReplay stream) {
@@ -195,13 +202,6 @@ public final class Audit {
         if (++messages % 1_000 == 0) {
             progress.accept(String.format("%s: %,d messages of the ledger read", keys.stream(), messages));
         }
-    }
-
-    private void compareSeals(List<Seal> earlier) {
-        earlier.stream()
-                .distinct()
-                .filter(seal -> !seals.begins(seal))
-                .forEach(seal -> differences.add(Difference.SEAL, seals.instead(seal), seal.text()));
     }
 
     private Future<Void> compare(StreamReplay stream, Moved moved) {

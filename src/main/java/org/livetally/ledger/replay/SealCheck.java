@@ -1,27 +1,47 @@
 package org.livetally.ledger.replay;
 
-import java.util.LinkedHashMap;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Chain;
 import org.livetally.ledger.Entry;
 import org.livetally.ledger.Seal;
+import org.livetally.ledger.count.LedgerSource;
+import org.livetally.ledger.count.Steps;
+import org.livetally.ledger.replay.Audit.Difference;
 
-/** Seals a ledger while it is read, and looks whether it begins with seals that were made before. */
+/**
+ * Seals a ledger while it is read, and looks whether it begins with seals that were made before. If it does not, the
+ * checkpoints that were made meanwhile say where the first change is.
+ */
 final class SealCheck {
-    private final Set<Seq> asked;
-    /** The seals of this ledger at the places that were asked about. */
-    private final Map<Seq, Seal> found = new LinkedHashMap<>();
+    private final LedgerSource ledger;
+    private final Collection<Seal> earlier;
+    private final Collection<Seq> checkpoints;
+    private final Set<Seq> asked = new TreeSet<>();
+    /** The chain of this ledger at the places that were asked about. */
+    private final Map<Seq, Chain> found = new TreeMap<>();
 
     private Chain chain = Chain.start();
     private Seq read = Seq.START;
 
-    /** @param asked the places whose seals are wanted; others are not kept */
-    SealCheck(Set<Seq> asked) {
-        this.asked = new TreeSet<>(asked);
+    /**
+     * @param earlier the seals that it must begin with
+     * @param checkpoints their places, in the order of the ledger
+     */
+    SealCheck(LedgerSource ledger, Collection<Seal> earlier, Collection<Seq> checkpoints) {
+        this.ledger = ledger;
+        this.earlier = earlier;
+        this.checkpoints = checkpoints;
+        earlier.forEach(seal -> asked.add(seal.seq()));
+        asked.addAll(checkpoints);
     }
 
     /** Adds the next entry. */
@@ -29,7 +49,7 @@ final class SealCheck {
         chain = chain.plus(entry);
         read = entry.id();
         if (asked.contains(read)) {
-            found.put(read, new Seal(read, chain.hex()));
+            found.put(read, chain);
         }
     }
 
@@ -39,17 +59,61 @@ final class SealCheck {
         return read.equals(Seq.START) ? null : new Seal(read, chain.hex());
     }
 
-    /** Whether the ledger does as it did when this seal was made, up to there. */
-    boolean begins(Seal earlier) {
-        return earlier.equals(found.get(earlier.seq()));
+    /** Adds a difference for each earlier seal that the ledger does not begin with; to be called after the last entry. */
+    Future<Void> compare(Differences differences) {
+        Iterator<Seal> broken =
+                earlier.stream().filter(seal -> !begins(seal)).toList().iterator();
+        return Steps.whileTrue(() -> {
+            if (!broken.hasNext()) {
+                return Future.succeededFuture(false);
+            }
+            Seal seal = broken.next();
+            return firstChange(seal).map(where -> {
+                differences.add(Difference.SEAL, instead(seal) + where, seal.text());
+                return true;
+            });
+        });
     }
 
-    /** What the ledger has instead of a seal that it does not begin with, for people. */
-    String instead(Seal earlier) {
-        Seal own = found.get(earlier.seq());
+    private boolean begins(Seal seal) {
+        Chain own = found.get(seal.seq());
+        return own != null && own.hex().equals(seal.sha256());
+    }
+
+    /** What the ledger has instead of a seal, for people. */
+    private String instead(Seal seal) {
+        Chain own = found.get(seal.seq());
         if (own != null) {
-            return own.text();
+            return new Seal(seal.seq(), own.hex()).text();
         }
-        return earlier.seq().isAfter(read) ? "nothing after " + read : "no entry " + earlier.seq();
+        return seal.seq().isAfter(read) ? "nothing after " + read : "no entry " + seal.seq();
+    }
+
+    /** Between which entries the first change lies, for people; empty without checkpoints. */
+    private Future<String> firstChange(Seal seal) {
+        List<Seq> before =
+                checkpoints.stream().filter(place -> !place.isAfter(seal.seq())).toList();
+        if (before.isEmpty()) {
+            return Future.succeededFuture("");
+        }
+        Iterator<Seq> places = before.iterator();
+        Seq[] span = {Seq.START, seal.seq()};
+        return Steps.whileTrue(() -> {
+                    if (!places.hasNext()) {
+                        return Future.succeededFuture(false);
+                    }
+                    Seq place = places.next();
+                    return isAsThen(place).map(same -> {
+                        span[same ? 0 : 1] = place;
+                        return same;
+                    });
+                })
+                .map(done -> "; the first change lies after "
+                        + (span[0].equals(Seq.START) ? "the beginning" : "entry " + span[0]) + ", up to entry "
+                        + span[1]);
+    }
+
+    private Future<Boolean> isAsThen(Seq place) {
+        return ledger.checkpoint(place).map(then -> then.chain().equals(found.get(place)));
     }
 }

@@ -23,6 +23,7 @@ import org.livetally.redis.client.StreamKeys;
  */
 public record StoredSeal(Seal seal, long at, long messages, long differences, List<String> names) {
     public static final int MAX_NAMES = 20;
+    private static final List<String> FIELDS = List.of("seq", "sha256", "at", "messages", "differences", "names");
 
     public StoredSeal {
         names = List.copyOf(names.subList(0, Math.min(MAX_NAMES, names.size())));
@@ -30,24 +31,26 @@ public record StoredSeal(Seal seal, long at, long messages, long differences, Li
 
     /** Reads it; null before the first audit. */
     public static Future<@Nullable StoredSeal> read(RedisLink redis, StreamKeys keys) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(keys.seal())).map(StoredSeal::of);
+        Request read = Request.cmd(Command.HMGET).arg(keys.seal());
+        FIELDS.forEach(read::arg);
+        return redis.send(read).map(StoredSeal::of);
     }
 
-    private static @Nullable StoredSeal of(Response hash) {
-        if (!hash.getKeys().contains("seq")) {
+    /** @param values of {@link #FIELDS}; nil if there are none */
+    static @Nullable StoredSeal of(Response values) {
+        if (values.get(0) == null) {
             return null;
         }
         return new StoredSeal(
-                new Seal(Seq.parse(text(hash, "seq")), text(hash, "sha256")),
-                Long.parseLong(text(hash, "at")),
-                Long.parseLong(text(hash, "messages")),
-                Long.parseLong(text(hash, "differences")),
-                new JsonArray(text(hash, "names"))
-                        .stream().map(Object::toString).toList());
+                new Seal(Seq.parse(text(values, 0)), text(values, 1)),
+                Long.parseLong(text(values, 2)),
+                Long.parseLong(text(values, 3)),
+                Long.parseLong(text(values, 4)),
+                new JsonArray(text(values, 5)).stream().map(Object::toString).toList());
     }
 
-    private static String text(Response hash, String field) {
-        return Objects.requireNonNull(hash.get(field), () -> "a seal without " + field)
+    private static String text(Response values, int field) {
+        return Objects.requireNonNull(values.get(field), () -> "a seal without " + FIELDS.get(field))
                 .toString();
     }
 

@@ -8,9 +8,13 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.livetally.ledger.replay.Audit;
+import org.livetally.ledger.seal.StoredSeal;
 import org.livetally.metrics.RedisStats.OfAudit;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -20,15 +24,73 @@ public final class AuditResults {
     /** Maximum of streams whose results are kept. */
     private static final int MAX_STREAMS = 500;
     /** Differences come first, so that results without any do not displace them. */
-    private static final Comparator<OfAudit> MOST_WORTH_KEEPING = Comparator.comparing(
-                    (OfAudit audit) -> audit.differences() == 0)
-            .thenComparing(Comparator.comparing(OfAudit::at).reversed());
+    private static final Comparator<Kept> MOST_WORTH_KEEPING = Comparator.comparing(
+                    (Kept audit) -> audit.differences == 0)
+            .thenComparing(Comparator.comparing(Kept::at).reversed());
 
     private AuditResults() {}
 
+    /**
+     * A result that is kept.
+     *
+     * @param at epoch milliseconds
+     * @param whole whether everything was compared, by {@code livetally audit}; the continuous audit compares figures
+     */
+    record Kept(String stream, long at, long messages, long differences, boolean whole) {
+        private String json() {
+            return new JsonObject()
+                    .put("at", at)
+                    .put("messages", messages)
+                    .put("differences", differences)
+                    .put("whole", whole)
+                    .encode();
+        }
+
+        private static Kept of(String stream, String json) {
+            JsonObject result = new JsonObject(json);
+            return new Kept(
+                    stream,
+                    result.getLong("at"),
+                    result.getLong("messages"),
+                    result.getLong("differences"),
+                    result.getBoolean("whole", true));
+        }
+
+        /** This result, and the continuous audit of the stream, which is live. */
+        private OfAudit with(OfAudit live) {
+            boolean stays = live.at() == 0 || outlives(live.differences());
+            return new OfAudit(
+                    stream, Math.max(at, live.at()), stays ? differences : live.differences(), live.sealed());
+        }
+
+        /** What only a whole audit finds stands until another one does not. */
+        private boolean outlives(long differencesOfFigures) {
+            return whole && differences > differencesOfFigures;
+        }
+    }
+
     /** The last result of each stream. */
-    public static Future<List<OfAudit>> read(RedisLink redis) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(StreamKeys.AUDIT)).map(AuditResults::audits);
+    static Future<List<Kept>> read(RedisLink redis) {
+        return redis.send(Request.cmd(Command.HGETALL).arg(StreamKeys.AUDIT)).map(hash -> {
+            List<Kept> audits = new ArrayList<>();
+            hash.getKeys()
+                    .forEach(stream ->
+                            audits.add(Kept.of(stream, hash.get(stream).toString())));
+            return audits;
+        });
+    }
+
+    /** The last result of each stream; of live ones, with how far they are sealed. */
+    static List<OfAudit> merged(List<Kept> kept, List<OfAudit> live) {
+        Map<String, OfAudit> merged = new LinkedHashMap<>();
+        kept.forEach(audit -> merged.put(audit.stream, new OfAudit(audit.stream, audit.at, audit.differences, null)));
+        Map<String, Kept> byStream = new HashMap<>();
+        kept.forEach(audit -> byStream.put(audit.stream, audit));
+        for (OfAudit now : live) {
+            Kept before = byStream.get(now.stream());
+            merged.put(now.stream(), before == null ? now : before.with(now));
+        }
+        return List.copyOf(merged.values());
     }
 
     /**
@@ -37,47 +99,54 @@ public final class AuditResults {
      * @param at epoch milliseconds
      */
     public static Future<Void> add(RedisLink redis, List<Audit.Report> reports, long at) {
-        if (reports.isEmpty()) {
+        return put(
+                redis,
+                reports.stream()
+                        .map(report -> new Kept(report.stream(), at, report.messages(), report.found(), true))
+                        .toList());
+    }
+
+    /** Adds differences that the continuous audit has found, unless a whole one found more; without any, removes them. */
+    public static Future<Void> follow(RedisLink redis, String stream, StoredSeal seal) {
+        return redis.send(Request.cmd(Command.HGET).arg(StreamKeys.AUDIT).arg(stream))
+                .compose(value -> {
+                    Kept held = value == null ? null : Kept.of(stream, value.toString());
+                    if (held != null && held.outlives(seal.differences())) {
+                        return Future.succeededFuture();
+                    }
+                    if (seal.differences() > 0) {
+                        return put(
+                                redis,
+                                List.of(new Kept(stream, seal.at(), seal.messages(), seal.differences(), false)));
+                    }
+                    return held == null || held.whole
+                            ? Future.succeededFuture()
+                            : redis.send(Request.cmd(Command.HDEL)
+                                            .arg(StreamKeys.AUDIT)
+                                            .arg(stream))
+                                    .mapEmpty();
+                });
+    }
+
+    private static Future<Void> put(RedisLink redis, List<Kept> fresh) {
+        if (fresh.isEmpty()) {
             return Future.succeededFuture();
         }
-        Map<String, Long> messages = new HashMap<>();
-        List<OfAudit> fresh = new ArrayList<>();
-        for (Audit.Report report : reports) {
-            messages.put(report.stream(), report.messages());
-            fresh.add(new OfAudit(report.stream(), at, report.found()));
-        }
+        Set<String> streams = fresh.stream().map(Kept::stream).collect(Collectors.toSet());
         return read(redis).compose(kept -> {
-            List<OfAudit> all = new ArrayList<>(fresh);
-            kept.stream().filter(audit -> !messages.containsKey(audit.stream())).forEach(all::add);
+            List<Kept> all = new ArrayList<>(fresh);
+            kept.stream().filter(audit -> !streams.contains(audit.stream)).forEach(all::add);
             all.sort(MOST_WORTH_KEEPING);
             int most = Math.min(MAX_STREAMS, all.size());
             Request put = Request.cmd(Command.HSET).arg(StreamKeys.AUDIT);
-            List<OfAudit> written =
+            List<Kept> written =
                     all.subList(0, most).stream().filter(fresh::contains).toList();
-            written.forEach(audit ->
-                    put.arg(audit.stream()).arg(json(audit, messages.getOrDefault(audit.stream(), 0L))));
+            written.forEach(audit -> put.arg(audit.stream).arg(audit.json()));
             Request drop = Request.cmd(Command.HDEL).arg(StreamKeys.AUDIT);
-            all.subList(most, all.size()).forEach(audit -> drop.arg(audit.stream()));
+            all.subList(most, all.size()).forEach(audit -> drop.arg(audit.stream));
             return (written.isEmpty() ? Future.<Response>succeededFuture() : redis.send(put))
                     .compose(done -> most == all.size() ? Future.succeededFuture() : redis.send(drop))
                     .mapEmpty();
         });
-    }
-
-    private static String json(OfAudit audit, long messages) {
-        return new JsonObject()
-                .put("at", audit.at())
-                .put("messages", messages)
-                .put("differences", audit.differences())
-                .encode();
-    }
-
-    private static List<OfAudit> audits(Response hash) {
-        List<OfAudit> audits = new ArrayList<>();
-        for (String stream : hash.getKeys()) {
-            JsonObject result = new JsonObject(hash.get(stream).toString());
-            audits.add(new OfAudit(stream, result.getLong("at"), result.getLong("differences")));
-        }
-        return audits;
     }
 }

@@ -15,13 +15,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Product;
 import org.livetally.domain.board.BoardAudience;
+import org.livetally.domain.order.Seq;
 import org.livetally.domain.stream.Ids;
 import org.livetally.domain.tally.DealTotal;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Total;
 import org.livetally.metrics.Metric;
+import org.livetally.metrics.RedisStats.OfAudit;
 import org.livetally.metrics.RedisStats.OfProduct;
+import org.livetally.metrics.RedisStats.OfSeal;
 import org.livetally.metrics.RedisStats.OfStream;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -74,8 +77,11 @@ public final class LiveStreams {
      *
      * @param live the number of live streams
      * @param shown the totals of at most {@value #MAX_SHOWN} of them
+     * @param audits of those that are shown
      */
-    public record Totals(long live, List<OfStream> shown) {}
+    public record Totals(long live, List<OfStream> shown, List<OfAudit> audits) {}
+
+    private record Read(OfStream stream, OfAudit audit) {}
 
     /** Adds the live streams to their set, for data of a version that had none. */
     public Future<Void> gather() {
@@ -92,7 +98,10 @@ public final class LiveStreams {
             Map<String, Integer> places = new HashMap<>();
             shown.forEach(id -> places.put(id, places.size()));
             return inChunks(shown, id -> read(id, places.getOrDefault(id, 0) < MAX_WITH_PRODUCTS))
-                    .map(streams -> new Totals(ids.size() - (shown.size() - streams.size()), streams));
+                    .map(streams -> new Totals(
+                            ids.size() - (shown.size() - streams.size()),
+                            streams.stream().map(Read::stream).toList(),
+                            streams.stream().map(Read::audit).toList()));
         });
     }
 
@@ -106,7 +115,7 @@ public final class LiveStreams {
         return redis.send(add).mapEmpty();
     }
 
-    private Future<@Nullable OfStream> read(String id, boolean products) {
+    private Future<@Nullable Read> read(String id, boolean products) {
         StreamKeys keys = new StreamKeys(id);
         ScriptCall call = new ScriptCall(SCRIPT)
                 .key(keys.settings())
@@ -120,20 +129,22 @@ public final class LiveStreams {
                 .key(keys.deals())
                 .key(keys.likeSources())
                 .key(keys.likesHeard())
+                .key(keys.seal())
+                .key(keys.ids())
                 .arg(products ? PRODUCTS : 0)
                 .arg(Dimension.PRODUCTS.countField(Measure.UNITS, ""))
                 .arg(products ? BoardAudience.MAX_SOURCES : 0);
         Total.SUMS.forEach(total -> call.arg(total.key()));
         return redis.run(call).compose(reply -> {
             if (reply != null && reply.type() == ResponseType.MULTI) {
-                return Future.succeededFuture(stream(id, reply));
+                return Future.succeededFuture(new Read(stream(id, reply), audit(id, reply.get(7), reply.get(8))));
             }
             boolean starts = reply != null && reply.toString().equals("scheduled");
             return starts ? Future.succeededFuture() : takeOut(id);
         });
     }
 
-    private Future<@Nullable OfStream> takeOut(String id) {
+    private Future<@Nullable Read> takeOut(String id) {
         return redis.send(Request.cmd(Command.SREM).arg(StreamKeys.LIVE).arg(id))
                 .mapEmpty();
     }
@@ -151,6 +162,15 @@ public final class LiveStreams {
         Map<String, Long> sources = new LinkedHashMap<>();
         LikeSources.of(reply.get(6)).forEach((name, source) -> sources.put(name, source.likes()));
         return new OfStream(id, text(settings.get(0)), text(settings.get(1)), totals, products(reply.get(4)), sources);
+    }
+
+    /** @param seal seq, at, messages, differences; nil if there is none */
+    private static OfAudit audit(String id, Response seal, Response messages) {
+        Response seq = seal.get(0);
+        OfSeal sealed = new OfSeal(
+                Math.max(0, number(messages) - number(seal.get(2))),
+                seq == null ? 0 : Seq.parse(seq.toString()).ms());
+        return new OfAudit(id, number(seal.get(1)), number(seal.get(3)), sealed);
     }
 
     /** @param sums in the order of {@link Total#SUMS} */

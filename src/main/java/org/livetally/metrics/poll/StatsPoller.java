@@ -13,7 +13,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.metrics.RedisStats;
-import org.livetally.metrics.RedisStats.OfAudit;
 import org.livetally.metrics.RedisStats.OfCampaign;
 import org.livetally.metrics.RedisStats.OfConnector;
 import org.livetally.metrics.RedisStats.OfNotifications;
@@ -111,7 +110,7 @@ public final class StatsPoller {
         Future<List<OfCampaign>> running = campaigns.read();
         Future<List<OfConnector>> shops = connectors.get();
         Future<OfRedis> server = RedisInfo.read(redis);
-        Future<List<OfAudit>> audits = AuditResults.read(redis);
+        Future<List<AuditResults.Kept>> audits = AuditResults.read(redis);
         Future<OfNotifications> notifications = Notifications.read(redis);
         Future<RedisStats> reading = Future.all(totals, running, shops, server, audits, notifications)
                 .map(all -> new RedisStats(
@@ -120,7 +119,7 @@ public final class StatsPoller {
                         running.result(),
                         shops.result(),
                         server.result(),
-                        audits.result(),
+                        AuditResults.merged(audits.result(), totals.result().audits()),
                         notifications.result()));
         underWay = reading;
         return reading.onComplete(result -> {

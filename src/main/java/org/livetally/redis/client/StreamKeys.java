@@ -94,7 +94,8 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * </table>
  *
- * Keys outside streams: {@link #FORMAT}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT} and {@link #REVOKED};
+ * Keys outside streams: {@link #FORMAT}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT}, {@link #SEALER} and
+ * {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
  * <p>The tallies of a campaign have the same keys, with the id of its board in place of the stream's: see
@@ -117,6 +118,8 @@ public record StreamKeys(String stream, String part) {
     public static final String PARKED = "livetally:parked";
     /** Hash: id of a stream to the result of its last audit, {@code {"at","messages","differences"}}. */
     public static final String AUDIT = "livetally:audit";
+    /** String: the node that seals ledgers; it expires unless that node renews it. */
+    public static final String SEALER = "livetally:sealer";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
     /**
