@@ -1,4 +1,4 @@
-/** A stream as one file: written from Redis, checked, and read in its place. */
+/** A stream as one file: written from Redis, checked, read in its place, and written back. */
 @NullMarked
 package org.livetally.archive;
 

@@ -102,6 +102,11 @@ public record IdState(
         return parts.length > place ? Long.parseLong(parts[place]) : 0;
     }
 
+    /** The same with a fingerprint that is known otherwise. */
+    public IdState withFingerprint(String known) {
+        return new IdState(seq, known, type, order, amount, refunded, deal);
+    }
+
     public IdState recordedAt(Seq place) {
         return new IdState(place.toString(), fingerprint, type, order, amount, refunded, deal);
     }

@@ -9,7 +9,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestResource;
 
-/** An event loop with a link to the Redis of the tests. */
+/** An event loop with a link to a Redis. */
 final class Loop implements TestResource {
     private final Vertx vertx = Vertx.vertx();
 
@@ -18,11 +18,20 @@ final class Loop implements TestResource {
         // The link is opened by each task.
     }
 
-    /** Runs a task on the event loop, and waits for it. */
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Runs a task on the event loop, with the Redis of the tests, and waits for it. */
     <T> T run(Function<RedisLink, Future<T>> task) {
+        return run(TestRedis.uri(), task);
+    }
+
+    /** The same with any Redis. */
+    <T> T run(String uri, Function<RedisLink, Future<T>> task) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(go -> {
-            RedisLink redis = RedisLink.open(vertx, TestRedis.uri());
+            RedisLink redis = RedisLink.open(vertx, uri);
             Promise<Void> connected = Promise.promise();
             redis.onConnected(connected::tryComplete);
             connected

@@ -1,5 +1,7 @@
 package org.livetally.domain.basis;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.Show;
@@ -27,6 +29,22 @@ public record OnAir(@Nullable String host, @Nullable Explanation explanation, lo
     /** The product on air; null if there is none. */
     public @Nullable String sku() {
         return explanation == null ? null : explanation.sku;
+    }
+
+    /** As Redis holds it: field to value. */
+    public Map<String, String> fields() {
+        Map<String, String> fields = new TreeMap<>();
+        if (since > 0) {
+            fields.put("since", Long.toString(since));
+        }
+        if (host != null) {
+            fields.put("host", host);
+        }
+        if (explanation != null) {
+            fields.put("sku", explanation.sku);
+            fields.put("explanation", explanation.seq.toString());
+        }
+        return fields;
     }
 
     /** What is on air after a message. */

@@ -14,6 +14,7 @@ import org.livetally.wire.LedgerJson;
  * @param highest whether it was the highest agreement so far, of those that stood
  */
 public record DealEntry(Seq seq, String json, boolean highest) {
+    private static final String HIGHEST = " highest";
 
     /** Reads an entry of the Redis Stream. */
     static DealEntry of(Response entry) {
@@ -30,8 +31,14 @@ public record DealEntry(Seq seq, String json, boolean highest) {
         return text(json, highest);
     }
 
+    /** The entry of which {@link #text} is what it says. */
+    public static DealEntry of(Seq seq, String text) {
+        boolean highest = text.endsWith(HIGHEST); // no JSON ends so
+        return new DealEntry(seq, highest ? text.substring(0, text.length() - HIGHEST.length()) : text, highest);
+    }
+
     /** What an entry of this deal says, in one text. */
     public static String text(String json, boolean highest) {
-        return highest ? json + " highest" : json;
+        return highest ? json + HIGHEST : json;
     }
 }

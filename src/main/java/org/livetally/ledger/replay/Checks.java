@@ -1,6 +1,7 @@
 package org.livetally.ledger.replay;
 
 import java.util.Map;
+import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Measure;
 import org.livetally.domain.tally.Tallies;
@@ -35,10 +36,13 @@ record Checks(IdCheck ids, NameCheck names, NameCheck groups, TextCheck texts) i
 
     /** Compares a partition of the names, and counts the buyers of groups. */
     void runNames(int partition, Map<String, Span> read) {
-        names.run(partition, read, (pair, first) -> {
-            String group = pair.substring(0, Math.max(0, pair.indexOf(Tallies.SEPARATOR)));
-            groups.addMoved(Tallies.COUNTS + "/" + GROUP_COUNTS + group, first, 1);
-        });
+        names.run(partition, read, this::addGroupBuyer);
+    }
+
+    /** Counts a buyer of a group once. */
+    void addGroupBuyer(String pair, Seq first) {
+        String group = pair.substring(0, Math.max(0, pair.indexOf(Tallies.SEPARATOR)));
+        groups.addMoved(Tallies.COUNTS + "/" + GROUP_COUNTS + group, first, 1);
     }
 
     /** Compares a partition of the numbers of groups' buyers. */

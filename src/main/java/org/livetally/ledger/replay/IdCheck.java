@@ -74,6 +74,22 @@ final class IdCheck implements AutoCloseable {
         }
     }
 
+    /**
+     * The same where Redis holds nothing yet.
+     *
+     * @param fingerprint that its value in {@code ids} has; empty if nobody knows
+     */
+    void add(Recorded recorded, String fingerprint) {
+        String id = recorded.message().id();
+        spill.add(id, out -> {
+            out.writeByte(HELD);
+            Spill.writeSeq(out, Seq.END);
+            Spill.writeText(out, id);
+            Spill.writeText(out, fingerprint);
+        });
+        add(recorded);
+    }
+
     private void add(int kind, String id, Seq seq, byte[] json) {
         spill.add(id, out -> {
             out.writeByte(kind);
@@ -89,11 +105,16 @@ final class IdCheck implements AutoCloseable {
      * @param placed when {@code placed} was read
      */
     void run(int partition, Replay replay, Span held, Span placed) {
-        spill.each(partition, in -> read(in, replay));
+        replay(partition, replay);
         for (Map.Entry<String, Life> life : replay.lives().entrySet()) {
             life.getValue().compare(life.getKey(), held, placed, differences);
             ids += life.getValue().isRecorded() ? 1 : 0;
         }
+    }
+
+    /** Replays the lives of a partition's ids. */
+    void replay(int partition, Replay replay) {
+        spill.each(partition, in -> read(in, replay));
     }
 
     private void read(DataInputStream in, Replay replay) throws IOException {

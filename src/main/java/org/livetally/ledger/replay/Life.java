@@ -58,6 +58,12 @@ final class Life {
         heldDueAt = at;
     }
 
+    /** Its value in {@code ids}, or what was said of it in its place; null if nothing was. */
+    @Nullable
+    String held() {
+        return held;
+    }
+
     boolean isRecorded() {
         return now != null;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.livetally.domain.order.Seq;
@@ -22,7 +23,7 @@ import org.livetally.ledger.replay.Slices.Span;
 final class NameCheck implements AutoCloseable {
     private static final String TREND = Tallies.TREND + "/";
     /** Kinds whose names are there as soon as they moved, even if they are zero. */
-    private static final Set<String> RANKED = Stream.concat(
+    static final Set<String> RANKED = Stream.concat(
                     Stream.of(Tallies.STOCK), Arrays.stream(Dimension.values()).map(Dimension::key))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -75,9 +76,7 @@ final class NameCheck implements AutoCloseable {
      * @param pairs is told each pair of group and buyer in the ledger, and when it first paid
      */
     void run(int partition, Map<String, Span> read, BiConsumer<String, Seq> pairs) {
-        Map<String, NamedTally> names = new HashMap<>();
-        spill.each(partition, in -> read(in, names, read));
-        names.forEach((text, name) -> {
+        names(partition, kind -> Objects.requireNonNull(read.get(kind))).forEach((text, name) -> {
             String kind = Differences.kind(text);
             switch (kind) {
                 case Tallies.BUYERS -> buyers += compareMember(text, name);
@@ -93,13 +92,23 @@ final class NameCheck implements AutoCloseable {
         });
     }
 
-    private static void read(DataInputStream in, Map<String, NamedTally> names, Map<String, Span> read)
+    /**
+     * The tallies of a partition, by name.
+     *
+     * @param read when each kind was read
+     */
+    Map<String, NamedTally> names(int partition, Function<String, Span> read) {
+        Map<String, NamedTally> names = new HashMap<>();
+        spill.each(partition, in -> read(in, names, read));
+        return names;
+    }
+
+    private static void read(DataInputStream in, Map<String, NamedTally> names, Function<String, Span> read)
             throws IOException {
         boolean held = in.readBoolean();
         String text = Spill.readText(in);
         Seq seq = Spill.readSeq(in);
-        NamedTally name = names.computeIfAbsent(
-                text, fresh -> new NamedTally(Objects.requireNonNull(read.get(Differences.kind(fresh)))));
+        NamedTally name = names.computeIfAbsent(text, fresh -> new NamedTally(read.apply(Differences.kind(fresh))));
         if (held) {
             name.until = seq;
             name.held = Spill.readText(in);

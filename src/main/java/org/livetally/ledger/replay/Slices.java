@@ -74,7 +74,10 @@ final class Slices {
     }
 
     /** The seqs of the newest messages that the first and the last slice of a key reflect. */
-    record Span(Seq first, Seq last) {}
+    record Span(Seq first, Seq last) {
+        /** After the whole ledger. */
+        static final Span WHOLE = new Span(Seq.END, Seq.END);
+    }
 
     /** Reads the whole key. */
     static Future<Span> each(RedisLink redis, StreamKeys keys, Scan scan, Consumer<Slice> visit) {

@@ -111,17 +111,7 @@ record StoredTallies(
 
     /** Adds what differs from what is on air by the ledger. */
     void compareShow(OnAir onAir, Differences differences) {
-        Map<String, String> expected = new TreeMap<>();
-        if (onAir.since() > 0) {
-            expected.put("since", Long.toString(onAir.since()));
-        }
-        if (onAir.host() != null) {
-            expected.put("host", onAir.host());
-        }
-        if (onAir.explanation() != null) {
-            expected.put("sku", onAir.explanation().sku());
-            expected.put("explanation", onAir.explanation().seq().toString());
-        }
+        Map<String, String> expected = onAir.fields();
         Set<String> all = new TreeSet<>(expected.keySet());
         all.addAll(show.keySet());
         all.forEach(field -> differences.compare(

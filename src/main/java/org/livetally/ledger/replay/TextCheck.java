@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
@@ -98,20 +99,35 @@ final class TextCheck implements AutoCloseable {
      *     are compared
      */
     void run(int partition, Map<String, Span> read, Predicate<String> isWhole) {
-        Map<String, Text> texts = new HashMap<>();
-        spill.each(partition, in -> read(in, texts, read));
-        texts.forEach((name, text) -> {
+        texts(partition, kind -> Objects.requireNonNull(read.get(kind))).forEach((name, text) -> {
             if (text.known || isWhole.test(Differences.kind(name))) {
                 compare(name, text);
             }
         });
     }
 
-    private static void read(DataInputStream in, Map<String, Text> texts, Map<String, Span> read) throws IOException {
+    /** What each text of a partition is by the whole ledger; those that are gone are left out. */
+    Map<String, String> said(int partition) {
+        Map<String, String> said = new HashMap<>();
+        texts(partition, kind -> Span.WHOLE).forEach((name, text) -> {
+            if (text.said != null) {
+                said.put(name, text.said);
+            }
+        });
+        return said;
+    }
+
+    private Map<String, Text> texts(int partition, Function<String, Span> read) {
+        Map<String, Text> texts = new HashMap<>();
+        spill.each(partition, in -> read(in, texts, read));
+        return texts;
+    }
+
+    private static void read(DataInputStream in, Map<String, Text> texts, Function<String, Span> read)
+            throws IOException {
         byte what = in.readByte();
         String name = Spill.readText(in);
-        Text text =
-                texts.computeIfAbsent(name, any -> new Text(Objects.requireNonNull(read.get(Differences.kind(any)))));
+        Text text = texts.computeIfAbsent(name, any -> new Text(read.apply(Differences.kind(any))));
         Seq seq = Spill.readSeq(in);
         String value = Spill.readText(in);
         if (what == HELD) {
