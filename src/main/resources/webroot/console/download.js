@@ -6,7 +6,12 @@ import {request} from '../shared/session.js';
  */
 export async function download(path, name) {
   const answer = await request('GET', path);
-  const url = URL.createObjectURL(await answer.blob());
+  save(await answer.blob(), name);
+}
+
+/** Saves a file that is there already. @param {Blob} file */
+export function save(file, name) {
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,6 +1,6 @@
 /** Where the operator is, in the fragment of the address: `#naqu`, `#naqu/orders`, `#naqu/orders/wsnb-000123`. */
 
-export const TABS = ['overview', 'catalogue', 'orders', 'shops', 'import', 'deals', 'groups', 'settings'];
+export const TABS = ['overview', 'catalogue', 'orders', 'shops', 'import', 'deals', 'groups', 'exports', 'settings'];
 
 /** In the place of a stream: the page of notifications, which belongs to none. No id of a stream looks like this. */
 export const NOTIFICATIONS = '~notifications';

@@ -10,6 +10,7 @@ const NAMES = {
   shops: 'shopsTab',
   import: 'importTab',
   deals: 'deals',
+  exports: 'exportsTab',
   settings: 'settings',
 };
 

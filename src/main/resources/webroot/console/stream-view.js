@@ -9,6 +9,7 @@ import '../shared/session-clock.js';
 import '../shared/today-figures.js';
 import './catalogue-tab.js';
 import './deals-tab.js';
+import './exports-tab.js';
 import './groups-tab.js';
 import './import-tab.js';
 import './ledger-loss.js';
@@ -159,6 +160,8 @@ class ConsoleStream extends PageElement {
         return html`<console-file-import .stream=${stream}></console-file-import>`;
       case 'deals':
         return html`<console-deals .stream=${stream} .board=${board}></console-deals>`;
+      case 'exports':
+        return html`<console-exports .stream=${stream}></console-exports>`;
       default:
         return html`<console-settings .stream=${stream}></console-settings>`;
     }

@@ -2,6 +2,7 @@
 import './words/campaigns.js';
 import './words/catalogue.js';
 import './words/deals.js';
+import './words/exports.js';
 import './words/files.js';
 import './words/frame.js';
 import './words/groups.js';

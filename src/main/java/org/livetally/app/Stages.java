@@ -21,6 +21,7 @@ import org.livetally.catalogue.CatalogueRoutes;
 import org.livetally.catalogue.SharedCatalogues;
 import org.livetally.catalogue.StockRoutes;
 import org.livetally.certificates.CertificateRoutes;
+import org.livetally.exports.ExportRoutes;
 import org.livetally.groups.DeliveryRoutes;
 import org.livetally.groups.GroupChanges;
 import org.livetally.groups.GroupRoutes;
@@ -165,6 +166,7 @@ final class Stages {
                 notifications()::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
                 new LedgerRoutes(redis, node.redis().acks())::mount,
+                new ExportRoutes(redis, catalogue)::mount,
                 new CertificateRoutes(redis)::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
                 QrCodes::mount));

@@ -11,6 +11,7 @@ import org.livetally.http.JsonBody;
 import org.livetally.http.SettingsRules;
 import org.livetally.ledger.read.DealExport;
 import org.livetally.ledger.read.LedgerExport;
+import org.livetally.ledger.read.RedisLedger;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 
@@ -63,7 +64,12 @@ public final class CampaignRoutes {
     private void ledger(RoutingContext request) {
         campaigns
                 .ledgers(id(request))
-                .compose(ledgers -> LedgerExport.ofMany(redis, ledgers, request, id(request) + "-ledger.csv"))
+                .compose(ledgers -> LedgerExport.ofMany(
+                        ledgers.stream()
+                                .map(keys -> RedisLedger.of(redis, keys))
+                                .toList(),
+                        request,
+                        id(request) + "-ledger.csv"))
                 .onFailure(error -> fail(request, error));
     }
 

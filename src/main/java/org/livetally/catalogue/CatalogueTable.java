@@ -24,7 +24,7 @@ final class CatalogueTable {
     private static final List<Column<Map.Entry<String, JsonObject>>> WRITTEN = Column.join(
             List.of(Column.of(SKU, Map.Entry::getKey)),
             Stream.of(ProductField.values())
-                    .map(field -> column(field).in(Map.Entry<String, JsonObject>::getValue))
+                    .map(field -> field.column().in(Map.Entry<String, JsonObject>::getValue))
                     .toList());
 
     private CatalogueTable() {}
@@ -63,10 +63,5 @@ final class CatalogueTable {
                 WRITTEN,
                 products.entrySet().stream()
                         .map(product -> Map.entry(product.getKey(), new JsonObject(product.getValue()))));
-    }
-
-    /** The column of a field of a product. */
-    static Column<JsonObject> column(ProductField field) {
-        return new Column<>(field.wire(), field.isMoney(), field::valueIn);
     }
 }

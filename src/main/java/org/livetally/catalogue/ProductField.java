@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.FieldRules;
 import org.livetally.http.Problem;
+import org.livetally.tables.Column;
 import org.livetally.wire.MessageLimits;
 
 /**
@@ -107,9 +108,10 @@ public enum ProductField {
         return kind == Kind.INTEGER;
     }
 
-    /** Whether the integer is an amount, in minor units. */
-    boolean isMoney() {
-        return this == RETAIL_PRICE || this == PRICE || this == LEVY_AMOUNT;
+    /** Its column in tables of products. */
+    public Column<JsonObject> column() {
+        boolean isMoney = this == RETAIL_PRICE || this == PRICE || this == LEVY_AMOUNT;
+        return new Column<>(wire, isMoney, this::valueIn);
     }
 
     /** Whether spaces around the text in the cell of a table are dropped. */

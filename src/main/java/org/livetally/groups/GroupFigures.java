@@ -53,6 +53,11 @@ record GroupFigures(List<Row> rows) {
         }
     }
 
+    /** The row of a group that only orders name. */
+    static Row alone(String name, Share bought) {
+        return new Row(name, ALONE, bought, bought);
+    }
+
     /**
      * Adds up the tree.
      *

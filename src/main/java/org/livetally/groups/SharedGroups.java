@@ -22,7 +22,7 @@ public final class SharedGroups {
 
     private final Vertx vertx;
     private final Groups groups;
-    private final FigureReader figures;
+    private final RedisLink redis;
     private final FigureTags tags;
     private final SharedBodies<Key> bodies;
 
@@ -31,7 +31,7 @@ public final class SharedGroups {
     public SharedGroups(Vertx vertx, RedisLink redis) {
         this.vertx = vertx;
         this.groups = new Groups(redis);
-        this.figures = new FigureReader(redis);
+        this.redis = redis;
         this.tags = new FigureTags(redis, groups);
         this.bodies = new SharedBodies<>(new Source(), MAX_BYTES, Rule.GROUPS_BUSY.reason());
     }
@@ -47,7 +47,7 @@ public final class SharedGroups {
             StreamKeys keys = StreamDirectory.keys(key.stream);
             return groups.read(keys)
                     .compose(stored -> key.figures
-                            ? RedisFailures.orUnavailable(figures.read(keys, stored.tree()))
+                            ? RedisFailures.orUnavailable(new FigureReader(redis, keys).read(stored.tree()))
                                     .compose(bought -> vertx.executeBlocking(
                                             () -> key.form.encode(GroupFigures.of(stored.tree(), bought)), false))
                             : vertx.executeBlocking(() -> key.form.encode(stored.tree()), false))

@@ -25,6 +25,11 @@ public record Column<R>(String name, boolean isMoney, Function<R, @Nullable Obje
         return new Column<>(name, true, cell);
     }
 
+    /** The same values, as minor units. */
+    public Column<R> asMoney() {
+        return new Column<>(name, true, cell);
+    }
+
     /** The same values for rows that hold such a row. */
     public <S> Column<S> in(Function<S, R> row) {
         return new Column<>(name, isMoney, outer -> cell.apply(row.apply(outer)));

@@ -34,9 +34,19 @@ public enum ExportForm {
      */
     public <R> TableOutput<R> open(List<Column<R>> columns, String name, Money money) {
         return switch (this) {
-            case CSV -> new CsvOutput<>(columns);
+            case CSV -> csv(columns);
             case NDJSON -> new NdjsonOutput<>(columns);
             case XLSX -> new XlsxOutput<>(columns, new Title(name, money), Limits.OF_EXCEL);
         };
+    }
+
+    /** Begins a file of CSV, which needs no currency. */
+    public static <R> TableOutput<R> csv(List<Column<R>> columns) {
+        return new CsvOutput<>(columns);
+    }
+
+    /** Begins a file of rows that are lines already, with their ends. */
+    public static TableOutput<byte[]> lines() {
+        return new LineOutput();
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Message;
@@ -62,6 +63,29 @@ public final class LedgerJson {
         }
         out.write(']');
         return out.toByteArray();
+    }
+
+    /**
+     * Takes the messages of one entry apart, byte for byte.
+     *
+     * @throws UncheckedIOException if this is not a JSON array of objects
+     */
+    public static List<byte[]> split(byte[] array) {
+        List<byte[]> messages = new ArrayList<>();
+        try (JsonParser json = JsonBytes.parser(array)) {
+            require(json.nextToken(), JsonToken.START_ARRAY);
+            for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+                require(next, JsonToken.START_OBJECT);
+                int start = (int) json.currentTokenLocation().getByteOffset();
+                json.skipChildren();
+                messages.add(Arrays.copyOfRange(
+                        array, start, (int) json.currentLocation().getByteOffset()));
+            }
+            require(json.nextToken(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return messages;
     }
 
     /**

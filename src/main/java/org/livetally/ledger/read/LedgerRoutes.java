@@ -84,7 +84,7 @@ public final class LedgerRoutes {
     private void csv(RoutingContext request) {
         StreamKeys keys = keys(request);
         streams.require(keys)
-                .compose(there -> LedgerExport.begin(redis, keys, request))
+                .compose(there -> LedgerExport.begin(RedisLedger.of(redis, keys), request))
                 .onFailure(error -> fail(request, error));
     }
 
