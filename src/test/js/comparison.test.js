@@ -4,7 +4,7 @@ import {WEBROOT, visit} from './browser.js';
 
 visit('/compare?lang=en');
 const {asked, atSameTime, byDay, clash, figures, ranking} = await import(`${WEBROOT}compare/comparison.js`);
-const {amountTicks, timeTicks} = await import(`${WEBROOT}compare/ticks.js`);
+const {amountTicks, timeTicks} = await import(`${WEBROOT}shared/ticks.js`);
 
 const MINUTE = 60_000;
 const at = (text) => Date.parse(text);

@@ -1,8 +1,9 @@
 import './words.js';
 import {html, nothing} from 'lit';
+import {boardPath} from '../shared/board-path.js';
 import {BARS} from '../shared/dimensions.js';
 import '../shared/freshness-badge.js';
-import {define, t} from '../shared/i18n.js';
+import {define, t, to} from '../shared/i18n.js';
 import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
@@ -114,6 +115,11 @@ function deals(board, {currency}) {
   return nothing;
 }
 
+/** What is left to read is the report. */
+function isOver({status}) {
+  return status === 'ended' || status === 'closed';
+}
+
 /** The rankings that hold something: those that the address names with `?ranks=`, or as many as have room. */
 function ranked(board) {
   const asked = new URLSearchParams(location.search).get('ranks')?.split(',');
@@ -135,6 +141,7 @@ function top(source, stream, now = nothing) {
         : nothing
     }
     ${now}
+    ${isOver(stream) ? html`<a class="to-report" href=${to(boardPath('report', stream.id))}>${t('report')}</a>` : nothing}
     <freshness-badge
       .source=${source}
       .status=${source.status}

@@ -5,7 +5,7 @@ import {t} from '../shared/i18n.js';
 import {byDay} from './comparison.js';
 import {growthOf, legend} from './figures.js';
 import {framed} from './plot.js';
-import {amountTicks} from './ticks.js';
+import {amountTicks} from '../shared/ticks.js';
 
 /** As many numbers of days as can stand below one another's columns. */
 const MAX_LABELS = 16;

@@ -3,7 +3,7 @@ import {html, nothing, svg} from 'lit';
 import {corners} from '../shared/curve.js';
 import {money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {DAY_MINUTES, MINUTE, amountTicks, timeTicks} from './ticks.js';
+import {DAY_MINUTES, MINUTE, amountTicks, timeTicks} from '../shared/ticks.js';
 
 /** `1:30`, or days where there are many. */
 function timeLabel(elapsed, most) {

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {boardPath} from '../shared/board-path.js';
 import {confirmed} from '../shared/confirm-dialog.js';
 import {earlierStreams} from '../shared/earlier-board.js';
 import {t, to} from '../shared/i18n.js';
@@ -30,9 +31,20 @@ class ConsoleLinks extends PageElement {
     ];
     return html` <ul class="links">
         ${pages.map(([page, label, help]) => this.#row(page, label, t(help), page === 'board' && this.against))}
-        ${this.#overlays(id)}
+        ${this.#overlays(id)} ${this.#own('report', t('report'), t('reportHelp'))}
+        ${this.#own('verify', t('verify'), t('verifyHelp'))}
       </ul>
       ${closed ? html`<p class="quiet">${t('linkHint')}</p>` : nothing} ${this.problemView()}`;
+  }
+
+  /** A page for operators: this tab's session goes along with an opener. */
+  #own(page, label, help) {
+    return html`<li>
+      <span class="name">${label}<small>${help}</small></span>
+      <a class="button" href=${to(boardPath(page, this.stream.id))} target="_blank" rel="opener" data-link=${page}
+        >${t('open')}</a
+      >
+    </li>`;
   }
 
   #overlays(id) {

@@ -122,6 +122,9 @@ public final class AccessHandler {
         rule(router, "/ws/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/api/boards/:stream", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/api/boards/:stream/events", SCREENS, Scope.PUBLIC_STREAM);
+        rule(router, "/api/reports/:stream", SCREENS, Scope.STREAM); // holds more than a board that is public
+        rule(router.get("/api/verify/:stream"), ANYBODY, Scope.PUBLIC_STREAM);
+        rule(router.post("/api/verify/:stream"), SCREENS, Scope.STREAM); // what differs tells what a report holds
         rule(router, "/ws/streams/:stream/audience", ANYBODY, Scope.PUBLIC_STREAM);
         rule(
                 router.get("/api/streams/:stream/products").method(HttpMethod.HEAD),

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.TokenSecrets;
 import org.livetally.http.guard.Budgets;
@@ -157,11 +158,10 @@ public final class Livetally {
         NotifyVerticle notify = new NotifyVerticle(
                 new NotifyVerticle.Setup(address, nodeId, clock, settings.privateTargets()), metrics);
         SealVerticle seals = new SealVerticle(shared, nodeId, clock, metrics);
-        return Future.all(
-                        vertx.deployVerticle(boards),
-                        vertx.deployVerticle(campaigns),
-                        vertx.deployVerticle(notify),
-                        vertx.deployVerticle(seals))
+        ReportVerticle reports = new ReportVerticle(shared, clock, metrics);
+        return Future.all(Stream.of(boards, campaigns, notify, seals, reports)
+                        .map(vertx::deployVerticle)
+                        .toList())
                 .compose(ids -> {
                     boardDeployments.addAll(ids.list());
                     Node node = new Node(
@@ -174,7 +174,8 @@ public final class Livetally {
                             site,
                             strangers,
                             new Node.Measures(metrics, exposition, boards.statsPoller()::wanted),
-                            new ImportSlot());
+                            new ImportSlot(),
+                            reports.reports());
                     return Future.join(IntStream.range(0, loops())
                             .mapToObj(number -> deploy(new NodeVerticle(node, number)))
                             .toList());

@@ -11,6 +11,7 @@ import org.livetally.http.site.Site;
 import org.livetally.intake.files.ImportSlot;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
+import org.livetally.reports.Reports;
 import org.livetally.settings.Settings;
 
 /**
@@ -21,6 +22,7 @@ import org.livetally.settings.Settings;
  * @param clock the time of streams
  * @param strangers what strangers may use
  * @param imports the place of its one import of a file
+ * @param reports counted on an event loop of their own
  */
 record Node(
         String id,
@@ -32,7 +34,8 @@ record Node(
         Site site,
         Strangers strangers,
         Measures measures,
-        ImportSlot imports) {
+        ImportSlot imports,
+        Reports reports) {
 
     /** What the event loops of a node share as protection against strangers. */
     record Strangers(ConnectionLimit connections, Budgets budgets) {}

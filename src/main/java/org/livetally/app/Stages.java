@@ -48,6 +48,7 @@ import org.livetally.notify.targets.AddressCheck;
 import org.livetally.notify.targets.NotificationRoutes;
 import org.livetally.notify.targets.Targets;
 import org.livetally.redis.client.RedisLink;
+import org.livetally.reports.ReportRoutes;
 import org.livetally.screens.OrderScreens;
 import org.livetally.screens.Screens;
 import org.livetally.socket.OpenSockets;
@@ -168,6 +169,7 @@ final class Stages {
                 new LedgerRoutes(redis, node.redis().acks())::mount,
                 new ExportRoutes(redis, catalogue)::mount,
                 new CertificateRoutes(redis)::mount,
+                new ReportRoutes(node.reports())::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
                 QrCodes::mount));
     }

@@ -28,6 +28,8 @@ addWords({
     overlayHelp: 'OBS 浏览器源，背景透明',
     overlaysHelp: '拼装悬浮窗地址、预览、二维码',
     liveHelp: '观众手机上的点赞与下单',
+    reportHelp: '由账本重新计算，可打印，带封印',
+    verifyHelp: '核对封印或整份报告，公开的直播人人可用',
   },
   en: {
     screensTitle: 'Screens and links',
@@ -57,5 +59,7 @@ addWords({
     overlayHelp: 'Browser source for OBS, transparent',
     overlaysHelp: 'Build an overlay: preview, QR code',
     liveHelp: "Likes and orders on the audience's phones",
+    reportHelp: 'Counted anew from the ledger, to print, with its seal',
+    verifyHelp: 'Checks a seal or a whole report; for everybody if the stream is public',
   },
 });

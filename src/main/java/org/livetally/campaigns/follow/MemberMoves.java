@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.livetally.campaigns.MemberNames;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Seq;
-import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.RecentJson;
 import org.livetally.ledger.count.KnownOrder;
@@ -19,17 +19,10 @@ import org.livetally.ledger.count.Moves;
 import org.livetally.ledger.count.Refunded;
 
 /**
- * What some messages of one member move in its campaign. Orders have the stream before their id, explanations before their
- * seq, since ids and seqs are unique in a stream only.
+ * What some messages of one member move in its campaign. Orders have the stream before their id, since ids are unique in
+ * a stream only; tallies are named by {@link MemberNames}.
  */
 final class MemberMoves implements Moves {
-    /** Between the stream and the seq in the name of an explanation. */
-    private static final char OF_STREAM = '/';
-
-    private static final String EXPLANATIONS = Dimension.EXPLANATIONS.key();
-    /** Places that a campaign has, too: not what is left in a stream, nor the numbers that it gave. */
-    private static final Set<String> NOT_FOLLOWED = Set.of(Tallies.STOCK, Tallies.NUMBERS, Tallies.FREED);
-
     private final String stream;
     final Tallies tallies = new Tallies();
     private final TreeMap<Seq, Order> recent = new TreeMap<>();
@@ -85,7 +78,7 @@ final class MemberMoves implements Moves {
 
     @Override
     public void explained(Seq seq, String json) {
-        explained.put(stream + OF_STREAM + seq, json);
+        explained.put(MemberNames.explanation(stream, seq.toString()), json);
     }
 
     @Override
@@ -102,21 +95,10 @@ final class MemberMoves implements Moves {
     void each(Tallies.Visitor visitor) {
         tallies.eachTotal(visitor);
         tallies.eachName((place, field, amount) -> {
-            if (!NOT_FOLLOWED.contains(place)) {
-                visitor.moved(place, field(place, field), amount);
+            if (MemberNames.isFollowed(place)) {
+                visitor.moved(place, MemberNames.field(stream, place, field), amount);
             }
         });
-    }
-
-    private String field(String place, String field) {
-        if (place.equals(EXPLANATIONS)) {
-            return stream + OF_STREAM + field;
-        }
-        if (place.equals(Tallies.COUNTS) && field.startsWith(EXPLANATIONS + ":")) {
-            int name = field.lastIndexOf(':') + 1;
-            return field.substring(0, name) + stream + OF_STREAM + field.substring(name);
-        }
-        return field;
     }
 
     /** The newest paid orders as screens of the campaign get them, each with its seq before it. */

@@ -31,6 +31,8 @@ public final class Site {
     private final Page live;
     private final Page host;
     private final Page certificate;
+    private final Page report;
+    private final Page verify;
     private final Assets own;
     private final ApiDocuments documents = ApiDocuments.load();
     private final Assets libraries;
@@ -53,6 +55,8 @@ public final class Site {
         live = Page.of(shell, "live", modules);
         host = Page.of(shell, "host", modules);
         certificate = Page.of(shell, "certificate", modules);
+        report = Page.of(shell, "report", modules);
+        verify = Page.of(shell, "verify", modules);
         own = new Assets(ownFiles, SharedBody.REVALIDATE);
         libraries = new Assets(libraryFiles, SharedBody.FOREVER);
     }
@@ -77,6 +81,8 @@ public final class Site {
         get(router.route("/console")).handler(console.handler());
         ofBoard(router, "/board/:board", boardOrView());
         ofBoard(router, "/overlay/:board", overlay.handler());
+        ofBoard(router, "/report/:board", report.handler());
+        ofBoard(router, "/verify/:board", verify.handler());
         ofStream(router, "/live/:stream", live.handler());
         ofStream(router, "/host/:stream", host.handler());
         ofStream(router, "/certificate/:stream/:order", certificate.handler());

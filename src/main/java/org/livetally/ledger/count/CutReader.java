@@ -1,6 +1,7 @@
 package org.livetally.ledger.count;
 
 import io.vertx.core.Future;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,27 @@ public final class CutReader {
     private static final int PAGE_BYTES = 256 << 10;
 
     private final LedgerSource ledger;
+    private final Visitor visitor;
 
-    private CutReader(LedgerSource ledger) {
+    private CutReader(LedgerSource ledger, Visitor visitor) {
         this.ledger = ledger;
+        this.visitor = visitor;
     }
 
     public static CutReader of(LedgerSource ledger) {
-        return new CutReader(ledger);
+        return of(ledger, (messages, known) -> {});
+    }
+
+    /** @param visitor is shown what is counted, page by page */
+    public static CutReader of(LedgerSource ledger, Visitor visitor) {
+        return new CutReader(ledger, visitor);
+    }
+
+    /** Looks at messages that were counted. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** @param known the orders and deals that they are about, those among them as well */
+        void counted(List<Recorded> messages, Known known);
     }
 
     /**
@@ -42,9 +57,17 @@ public final class CutReader {
     /** Before the first entry; null if there is no such stream. */
     public Future<@Nullable Cut> beginning() {
         return ledger.head()
-                .compose(head -> head == null
-                        ? Future.succeededFuture()
-                        : ledger.basis(head.zone(), head.countsAll()).map(basis -> new Cut(ledger.stream(), basis)));
+                .compose(head -> head == null ? Future.succeededFuture() : beginning(head.zone(), head.countsAll()));
+    }
+
+    /**
+     * Before the first entry of a stream that exists.
+     *
+     * @param zone in which days are counted
+     * @param all whether everything is counted, see {@link LedgerSource.Head#countsAll}
+     */
+    public Future<Cut> beginning(ZoneId zone, boolean all) {
+        return ledger.basis(zone, all).map(basis -> new Cut(ledger.stream(), basis));
     }
 
     /** The cut of the newest checkpoint up to a place; null if there is no such stream. */
@@ -86,6 +109,7 @@ public final class CutReader {
             List<Recorded> messages = cut.messages(page.entries());
             return KnownReader.read(ledger, cut.orders(), messages).map(known -> {
                 cut.add(page.entries(), messages, known);
+                visitor.counted(messages, known);
                 return page.more();
             });
         });

@@ -1,0 +1,96 @@
+/** GMV over time, as columns that print. */
+import {html, nothing, svg} from 'lit';
+import {currencyOf, money, once} from '../shared/format.js';
+import {locale, t} from '../shared/i18n.js';
+import {amountTicks} from '../shared/ticks.js';
+import {when} from './when.js';
+
+const MS = {minute: 60_000, hour: 3_600_000, day: 86_400_000};
+const TITLES = {minute: 'trendByMinute', hour: 'trendByHour', day: 'trendByDay'};
+/** The picture is this wide; its columns share it. */
+const WIDTH = 1_000;
+const HEIGHT = 1_000;
+/** More of them would be thinner than a pixel of most screens. */
+const MAX_COLUMNS = 480;
+const LABELS = 7;
+
+/** @param {import('./types.js').Report} report */
+export function trend({stream, trend}) {
+  const {by, points} = trend;
+  if (points.length === 0) return nothing;
+  const {columns, each} = columnsOf(points, MS[by]);
+  const currency = currencyOf(stream);
+  const ticks = amountTicks(Math.max(...columns.map(({gmv}) => gmv)));
+  const top = ticks.at(-1);
+  const most = columns.reduce((best, column) => (column.gmv > best.gmv ? column : best));
+  const wide = WIDTH / columns.length;
+  const text = label(by, stream.timezone || 'UTC');
+  const step = Math.ceil(columns.length / LABELS);
+  return html`<section class="trend" data-by=${by}>
+    <h2>
+      ${t(TITLES[by])}
+      <small
+        >${each > 1 ? `× ${each} · ` : nothing}${t('highest', {
+          amount: money(currency).exact(most.gmv),
+          time: when(most.at, stream.timezone),
+        })}</small
+      >
+    </h2>
+    <p class="says">${t('trendText')}</p>
+    <div class="plot">
+      <div class="amounts">
+        ${ticks.map((tick) => html`<span .style=${`--at: ${tick / top}`}>${money(currency).compact(tick)}</span>`)}
+      </div>
+      <div class="drawn">
+        <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${t(TITLES[by])}>
+          ${ticks.map((tick) => line(HEIGHT * (1 - tick / top)))}
+          ${columns.map(({gmv}, i) => column(i * wide, wide, (HEIGHT * gmv) / top))}
+        </svg>
+      </div>
+      <div class="below">
+        ${columns.map(({at}, i) =>
+          i % step === 0 && i + step / 2 <= columns.length
+            ? html`<span .style=${`--at: ${(i + 0.5) / columns.length}`}>${text.format(at)}</span>`
+            : nothing,
+        )}
+      </div>
+    </div>
+  </section>`;
+}
+
+const line = (y) => svg`<line x1="0" x2=${WIDTH} y1=${y} y2=${y} />`;
+
+const column = (x, width, height) =>
+  height > 0
+    ? svg`<rect x=${x.toFixed(2)} width=${(width * 0.86).toFixed(2)} y=${(HEIGHT - height).toFixed(2)}
+        height=${height.toFixed(2)} />`
+    : nothing;
+
+/**
+ * A column for each of the steps of time from the first point to the last, or for some of them together.
+ *
+ * @returns {{columns: {at: number, gmv: number}[], each: number}} `each`: how many steps are in a column
+ */
+export function columnsOf(points, ms) {
+  const first = points[0].at;
+  const steps = Math.round((points.at(-1).at - first) / ms) + 1;
+  const each = Math.ceil(steps / MAX_COLUMNS);
+  const columns = Array.from({length: Math.ceil(steps / each)}, (_, i) => ({at: first + i * each * ms, gmv: 0}));
+  for (const {at, gmv} of points) columns[Math.floor(Math.round((at - first) / ms) / each)].gmv += gmv;
+  return {columns, each};
+}
+
+const label = once2(
+  (by, timeZone) =>
+    new Intl.DateTimeFormat(
+      locale,
+      by === 'minute'
+        ? {timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}
+        : {timeZone, month: 'short', day: 'numeric', ...(by === 'hour' ? {hour: '2-digit', hourCycle: 'h23'} : {})},
+    ),
+);
+
+function once2(make) {
+  const made = once((key) => make(...key.split(' ')));
+  return (by, timeZone) => made(`${by} ${timeZone}`);
+}
