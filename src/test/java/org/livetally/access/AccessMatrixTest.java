@@ -158,6 +158,7 @@ final class AccessMatrixTest {
                 endpoint("GET", "/api/streams/shop/orders", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders/o-1", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/orders.csv", "", OPERATORS_OF_SHOP),
+                endpoint("GET", "/api/streams/shop/exports/ledger.csv", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/deals", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/deals.csv", "", OPERATORS_OF_SHOP),
                 endpoint("GET", "/api/streams/shop/lost", "", OPERATORS_OF_SHOP),

@@ -68,6 +68,7 @@ final class BadRequestsTest {
                 "/api/streams/shop/orders",
                 "/api/streams/shop/orders/o-1",
                 "/api/streams/shop/orders.csv",
+                "/api/streams/shop/exports/ledger.xlsx",
                 "/api/streams/shop/deals",
                 "/api/streams/shop/deals.csv",
                 "/api/boards/shop",

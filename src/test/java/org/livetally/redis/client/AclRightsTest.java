@@ -149,6 +149,10 @@ final class AclRightsTest {
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/deals", "");
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/deals.csv", "");
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/products.csv", "");
+        for (String file :
+                List.of("ledger.ndjson", "ledger.csv", "products.csv", "groups.csv", "days.csv", "deals.csv")) {
+            answers(server, 200, "GET", "/api/streams/" + STREAM + "/exports/" + file, "");
+        }
         answers(server, 200, "GET", "/api/streams/" + STREAM + "/lost", "");
         answers(server, 200, "GET", "/api/streams", "");
         Await.until(
