@@ -48,9 +48,6 @@ public final class Livetally {
     /** After a failover, Redis' name may lead to another server, whatever the name's time to live. */
     private static final int NAMES_CACHED_S = 2;
 
-    /** Boards, campaigns, notifications and audits have an event loop each, which nobody else uses. */
-    private static final int OWN_LOOPS = 4;
-
     private static final long UNDEPLOY_TIMEOUT_S = 15;
     private static final long CLOSE_TIMEOUT_S = 5;
 
@@ -63,6 +60,8 @@ public final class Livetally {
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
+    /** The thread of the continuous audit, which nothing else uses, so that its time can be measured; null before the start. */
+    private volatile @Nullable Vertx sealer;
 
     private Livetally(Measured measured, @Nullable ManagedRedis redis, RedisAddress address, List<String> secrets) {
         this.vertx = measured.vertx;
@@ -82,13 +81,7 @@ public final class Livetally {
     public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
         Metrics metrics = new Metrics();
         Exposition exposition = new Exposition(metrics, version());
-        Vertx vertx = exposition.vertx(
-                new VertxOptions()
-                        .setEventLoopPoolSize(Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, loops() + OWN_LOOPS))
-                        .setAddressResolverOptions(new AddressResolverOptions()
-                                .setCacheMaxTimeToLive(NAMES_CACHED_S)
-                                .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000)),
-                VertxNettyBridge.transport());
+        Vertx vertx = exposition.vertx(options(), VertxNettyBridge.transport());
         Measured measured = new Measured(vertx, metrics, exposition);
         return vertx.executeBlocking(() -> withRedis(measured, settings))
                 .onFailure(error -> closeQuietly(measured))
@@ -97,6 +90,13 @@ public final class Livetally {
                         .toCompletionStage()
                         .handle((deployed, error) -> server.orStop(error, settings))
                         .thenCompose(started -> started));
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions()
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setCacheMaxTimeToLive(NAMES_CACHED_S)
+                        .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000));
     }
 
     private record Measured(Vertx vertx, Metrics metrics, Exposition exposition) {}
@@ -157,9 +157,11 @@ public final class Livetally {
         CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics);
         NotifyVerticle notify = new NotifyVerticle(
                 new NotifyVerticle.Setup(address, nodeId, clock, settings.privateTargets()), metrics);
-        SealVerticle seals = new SealVerticle(shared, nodeId, clock, metrics);
         ReportVerticle reports = new ReportVerticle(shared, clock, metrics);
-        return Future.all(Stream.of(boards, campaigns, notify, seals, reports)
+        Vertx alone = Vertx.vertx(options().setEventLoopPoolSize(1));
+        sealer = alone;
+        Future<String> sealing = alone.deployVerticle(new SealVerticle(shared, nodeId, clock, metrics));
+        return Future.all(Stream.of(boards, campaigns, notify, reports)
                         .map(vertx::deployVerticle)
                         .toList())
                 .compose(ids -> {
@@ -179,7 +181,8 @@ public final class Livetally {
                     return Future.join(IntStream.range(0, loops())
                             .mapToObj(number -> deploy(new NodeVerticle(node, number)))
                             .toList());
-                });
+                })
+                .compose(deployed -> sealing);
     }
 
     private Node.Strangers strangers(Settings settings) {
@@ -257,6 +260,7 @@ public final class Livetally {
         nodes.forEach(NodeVerticle::stopping);
         return undeploy(nodeDeployments)
                 .compose(nodes -> undeploy(boardDeployments))
+                .compose(boards -> endSealer())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .handle((undeployed, error) -> Boolean.TRUE)
@@ -267,6 +271,11 @@ public final class Livetally {
                         .toCompletableFuture()
                         .completeOnTimeout(null, CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
                 .thenRun(exposition::close);
+    }
+
+    private Future<?> endSealer() {
+        Vertx running = sealer;
+        return running == null ? Future.succeededFuture() : running.close().otherwiseEmpty();
     }
 
     private Future<?> undeploy(List<String> ids) {

@@ -12,7 +12,7 @@ import org.livetally.metrics.Metrics;
 import org.livetally.metrics.poll.AuditResults;
 import org.livetally.redis.client.RedisLink;
 
-/** The event loop that audits all streams, again and again. Nothing else runs on it, since its time is measured. */
+/** The event loop that audits all streams, again and again. Nothing else may run on its thread, since its time is measured. */
 final class SealVerticle extends VerticleBase {
     private static final Logger LOG = Logger.getLogger(SealVerticle.class.getName());
 

@@ -6,11 +6,13 @@ import java.util.function.LongSupplier;
 
 /**
  * How much of a core may be used. Whoever has used more waits until the time that has passed is enough for it; what is not
- * used is saved up for a moment only. Not thread-safe.
+ * used is saved up for a moment only. The first second is free, since code that has not run yet is slow. Not thread-safe.
  */
 final class CpuBudget {
     /** Work of this length may be done at once after a rest. */
     private static final double MAX_SAVED_NANOS = (double) TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final double FREE_NANOS = (double) TimeUnit.SECONDS.toNanos(1);
 
     private final double share;
     private final LongSupplier used;
@@ -18,7 +20,7 @@ final class CpuBudget {
     private final LongAdder spent;
     private long usedBefore;
     private long timeBefore;
-    private double saved = MAX_SAVED_NANOS;
+    private double saved = FREE_NANOS;
 
     /**
      * @param share of a core
@@ -39,7 +41,8 @@ final class CpuBudget {
     long waitNanos() {
         long usedNow = used.getAsLong();
         long now = time.getAsLong();
-        saved = Math.min(MAX_SAVED_NANOS, saved + (now - timeBefore) * share) - (usedNow - usedBefore);
+        double most = Math.max(MAX_SAVED_NANOS, saved);
+        saved = Math.min(most, saved + (now - timeBefore) * share) - (usedNow - usedBefore);
         spent.add(usedNow - usedBefore);
         usedBefore = usedNow;
         timeBefore = now;
