@@ -14,6 +14,7 @@ public final class Bench {
             new StartUp(),
             new DurableOrders(),
             new HotStock(),
+            new Sealing(),
             new QuietBoards(),
             new BusyBoard.Latency(),
             new BusyBoard.Stalled(),

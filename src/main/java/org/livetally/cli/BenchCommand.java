@@ -32,7 +32,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "FIGURE",
             description =
-                    "Only these: start, orders, stock, quiet, busy, stalled, likes, hooks, fan-out, memory, idle, growth-orders, growth-screens, growth-streams, growth-products.")
+                    "Only these: start, orders, stock, audit, quiet, busy, stalled, likes, hooks, fan-out, memory, idle, growth-orders, growth-screens, growth-streams, growth-products.")
     private @Nullable List<String> only;
 
     @Option(

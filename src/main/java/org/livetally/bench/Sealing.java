@@ -1,0 +1,64 @@
+package org.livetally.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the continuous audit takes of a core beside as many orders as the server records, when it is always behind them. */
+final class Sealing implements Benchmark {
+    private static final int WARM_UP = 40_000;
+    /** The audit of a stream begins five seconds after its first message. */
+    private static final double WARM_UP_S = 7;
+
+    private static final double ROUND_S = 5;
+    private static final Pattern CPU = Pattern.compile("(?m)^livetally_audit_cpu_seconds_total(?:\\{\\})? (\\S+)");
+    private static final Pattern BEHIND = Pattern.compile("(?m)^livetally_audit_behind_messages\\{.*} (\\S+)");
+    private static final double BAR = 5;
+    private static final double AIM = 4.2;
+
+    @Override
+    public String id() {
+        return "audit";
+    }
+
+    @Override
+    public List<Measurement> measure(BenchEnvironment environment) {
+        BenchServer server = environment.another();
+        String stream = environment.stream(id());
+        server.live(stream);
+        BenchOrders orders = new BenchOrders(stream, DurableOrders.PRODUCTS);
+        Producers producers =
+                new Producers(environment.client(), server.address(), DurableOrders.PRODUCERS, number -> orders);
+        producers.send(WARM_UP);
+        double rate = WARM_UP / (producers.send(WARM_UP) / 1e9);
+        producers.send((long) (rate * WARM_UP_S));
+        int rounds = environment.rounds();
+        double[] percent = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            double before = figure(CPU, server);
+            long since = System.nanoTime();
+            long count = (long) (rate * ROUND_S);
+            long took = producers.send(count);
+            double cpu = figure(CPU, server) - before;
+            double seconds = (System.nanoTime() - since) / 1e9;
+            percent[round] = 100 * cpu / seconds;
+            environment.say(
+                    "  round %d: %.2f %% of a core beside %,.0f orders/s; %,.0f messages are not audited yet",
+                    round + 1, percent[round], count / (took / 1e9), figure(BEHIND, server));
+        }
+        double[] ones = new double[rounds];
+        Arrays.fill(ones, 1);
+        return List.of(new Measurement(
+                "continuous audit beside saturated orders, of a core", "", percent, ones, "%", BAR, AIM, false, ""));
+    }
+
+    private static double figure(Pattern metric, BenchServer server) {
+        Matcher line = metric.matcher(Objects.requireNonNull(server.tryToGet("metrics"), "no metrics"));
+        if (!line.find()) {
+            throw new BenchException("no " + metric + " in /metrics");
+        }
+        return Double.parseDouble(line.group(1));
+    }
+}
