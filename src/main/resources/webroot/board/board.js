@@ -1,5 +1,6 @@
 import './words.js';
 import {html, nothing} from 'lit';
+import '../shared/audit-mark.js';
 import {boardPath} from '../shared/board-path.js';
 import {BARS} from '../shared/dimensions.js';
 import '../shared/freshness-badge.js';
@@ -142,6 +143,10 @@ function top(source, stream, now = nothing) {
     }
     ${now}
     ${isOver(stream) ? html`<a class="to-report" href=${to(boardPath('report', stream.id))}>${t('report')}</a>` : nothing}
+    <audit-mark
+      .source=${source}
+      .ledger=${source.board?.ledger}
+      .running=${source.status === 'connected'}></audit-mark>
     <freshness-badge
       .source=${source}
       .status=${source.status}

@@ -1,4 +1,6 @@
 import {html, nothing} from 'lit';
+import '../shared/audit-mark.js';
+import {sealText} from '../shared/audit.js';
 import {FieldError} from '../shared/field-error.js';
 import {values} from '../shared/fields.js';
 import {count, currencyOf, money} from '../shared/format.js';
@@ -8,6 +10,7 @@ import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {major, minor} from './amount.js';
 import './connections.js';
+import {copyField} from './copy-field.js';
 import {goalField} from './form-fields.js';
 import './on-air.js';
 import './screen-links.js';
@@ -22,6 +25,7 @@ class ConsoleOverview extends PageElement {
     stream: {attribute: false},
     streams: {attribute: false},
     board: {attribute: false},
+    source: {attribute: false},
     auth: {type: Boolean},
     active: {type: Boolean},
   };
@@ -49,7 +53,7 @@ class ConsoleOverview extends PageElement {
         </section>
         <section class="card">
           <h2>${t('figures')}</h2>
-          ${this.#figures(board)}
+          ${this.#figures(board)} ${this.#audit(board?.ledger)}
         </section>
       </div>
       <div>
@@ -113,6 +117,20 @@ class ConsoleOverview extends PageElement {
     return html`<dl class="figures">
       ${MONEY.map((key) => figure(key, exact))}${COUNTS.map((key) => figure(key, count))}
     </dl>`;
+  }
+
+  /** The seal is worth something where nobody who can write to Redis reaches it. */
+  #audit(ledger) {
+    const {sealed} = ledger ?? {};
+    if (!sealed) return html`<p class="quiet" data-seal="">${t('auditNever')}</p>`;
+    return html`<p>
+        <audit-mark
+          .source=${this.source}
+          .ledger=${ledger}
+          .running=${this.source.status === 'connected'}></audit-mark>
+      </p>
+      ${copyField(this, 'seal', t('sealOf'), sealText(sealed))}
+      <p class="quiet">${t('sealSays')}</p>`;
   }
 
   async #set(event) {

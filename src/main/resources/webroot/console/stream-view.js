@@ -55,7 +55,19 @@ class ConsoleStream extends PageElement {
   #follow() {
     this.#source?.close();
     const source = board(this.stream.id, {
-      fields: ['totals', 'audience', 'goal', 'stream', 'products', 'channels', 'days', 'show', 'stock', 'deals'],
+      fields: [
+        'totals',
+        'audience',
+        'goal',
+        'stream',
+        'products',
+        'channels',
+        'days',
+        'show',
+        'stock',
+        'deals',
+        'ledger',
+      ],
       token: this.token,
     });
     source.addEventListener('change', () => {
@@ -146,6 +158,7 @@ class ConsoleStream extends PageElement {
           .stream=${stream}
           .streams=${this.streams}
           .board=${board}
+          .source=${this.#source}
           .auth=${auth}
           ?active=${active}></console-overview>`;
       case 'catalogue':

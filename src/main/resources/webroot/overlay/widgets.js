@@ -5,6 +5,7 @@
 import {addWords} from '../shared/i18n.js';
 import {against} from './widgets/against.js';
 import {alert} from './widgets/alert.js';
+import {audit} from './widgets/audit.js';
 import {campaign} from './widgets/campaign.js';
 import {deals} from './widgets/deals.js';
 import {fund} from './widgets/fund.js';
@@ -45,7 +46,7 @@ import {top} from './widgets/top.js';
  */
 
 /** @type {Widget[]} */
-export const WIDGETS = [campaign, gmv, against, goal, milestone, fund, deals, likes, onAir, ticker, top, alert];
+export const WIDGETS = [campaign, gmv, against, goal, milestone, fund, deals, likes, onAir, ticker, top, alert, audit];
 
 for (const {name, words} of WIDGETS) addWords({zh: named(name, words.zh), en: named(name, words.en)});
 

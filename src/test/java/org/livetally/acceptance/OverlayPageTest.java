@@ -22,16 +22,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.OrderJson;
 import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestProducer;
+import org.livetally.testing.TestRedis;
 
 /** Overlays for a streamer's picture: each widget, each theme, and what must never be seen on stream. */
 class OverlayPageTest {
@@ -49,7 +52,8 @@ class OverlayPageTest {
             Map.entry("on-air", ".presented"),
             Map.entry("fund", ".given"),
             Map.entry("against", "against-figure"),
-            Map.entry("deals", ".agreed"));
+            Map.entry("deals", ".agreed"),
+            Map.entry("audit", "audit-mark"));
     /** Minor units; the default of the alert is 1,000 yuan. */
     private static final long BIG = 100_000;
 
@@ -121,6 +125,42 @@ class OverlayPageTest {
             assertTrue(box.x >= 0 && box.x + box.width <= width * times + 1, "nothing sticks out at the side");
             assertTrue(box.y >= 0 && box.y + box.height <= height * times + 1, "nothing sticks out below");
         }
+    }
+
+    @Test
+    void theAuditIsSaidQuietlyOnBoardConsoleAndOverlayUntilSomethingIsWrong() {
+        TestRedis.command("SET", StreamKeys.SEALER, "nobody"); // what the server itself finds would come in between
+        live();
+        order("o-1", 9_900, "sku-1");
+        Page board = PAGES.open("/board/" + STREAM + "?lang=en");
+        Page overlay = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=audit&lang=zh"), 480, 64);
+        Page console = PAGES.open("/console?lang=en#" + STREAM);
+        has(board.locator("audit-mark"), "data-differences", "");
+        assertThat(console.locator("[data-seal]")).hasText("not audited yet");
+        assertThat(overlay.locator(".plate")).hasCount(0);
+
+        String seq = PAGES.server().board(STREAM, "ledger").getString("seq");
+        audited(seq, System.currentTimeMillis() - 4_000, 0);
+        assertThat(board.locator("audit-mark")).containsText(Pattern.compile("audited \\d+ s ago"));
+        assertThat(overlay.locator("audit-mark")).containsText(Pattern.compile("\\d+ 秒前已核对"));
+        assertThat(console.locator("#seal")).hasValue("ab".repeat(32) + "@" + seq);
+        assertThat(board.locator("audit-mark")).hasAttribute("title", Pattern.compile(seq));
+
+        audited(seq, System.currentTimeMillis(), 3);
+        for (Page page : List.of(board, console)) {
+            assertThat(page.locator("audit-mark[data-wrong]")).containsText("3 wrong figures");
+        }
+        assertThat(overlay.locator("audit-mark[data-wrong]")).containsText("3 项数字与账本不符");
+    }
+
+    private static void audited(String seq, long at, int differences) {
+        StreamKeys keys = new StreamKeys(STREAM);
+        String[] seal = {
+            keys.seal(), "seq", seq, "sha256", "ab".repeat(32), "at", Long.toString(at), "messages", "1", "names", "[]"
+        };
+        TestRedis.command("HSET", seal);
+        TestRedis.command("HSET", keys.seal(), "differences", Integer.toString(differences));
+        TestRedis.command("HINCRBY", keys.totals(), "version", "1");
     }
 
     @Test
