@@ -4,13 +4,10 @@
  */
 import {t} from '../shared/i18n.js';
 import {sealOf} from './proof.js';
+import {quoted} from './quoted.js';
 
 const SEAL_DIGITS = 16;
 const sheet = new CSSStyleSheet();
-
-/** A text as CSS writes it, whatever is in it. */
-export const quoted = (text) =>
-  `"${[...text].map((c) => (/[\p{L}\p{N} ·]/u.test(c) ? c : `\\${c.codePointAt(0).toString(16)} `)).join('')}"`;
 
 /** @param {import('./types.js').Report} report */
 export function onPaper(report) {

@@ -3,6 +3,7 @@ import {html, nothing, svg} from 'lit';
 import {currencyOf, money, once} from '../shared/format.js';
 import {locale, t} from '../shared/i18n.js';
 import {amountTicks} from '../shared/ticks.js';
+import {columnsOf} from './columns.js';
 import {when} from './when.js';
 
 const MS = {minute: 60_000, hour: 3_600_000, day: 86_400_000};
@@ -10,8 +11,6 @@ const TITLES = {minute: 'trendByMinute', hour: 'trendByHour', day: 'trendByDay'}
 /** The picture is this wide; its columns share it. */
 const WIDTH = 1_000;
 const HEIGHT = 1_000;
-/** More of them would be thinner than a pixel of most screens. */
-const MAX_COLUMNS = 480;
 const LABELS = 7;
 
 /** @param {import('./types.js').Report} report */
@@ -65,20 +64,6 @@ const column = (x, width, height) =>
     ? svg`<rect x=${x.toFixed(2)} width=${(width * 0.86).toFixed(2)} y=${(HEIGHT - height).toFixed(2)}
         height=${height.toFixed(2)} />`
     : nothing;
-
-/**
- * A column for each of the steps of time from the first point to the last, or for some of them together.
- *
- * @returns {{columns: {at: number, gmv: number}[], each: number}} `each`: how many steps are in a column
- */
-export function columnsOf(points, ms) {
-  const first = points[0].at;
-  const steps = Math.round((points.at(-1).at - first) / ms) + 1;
-  const each = Math.ceil(steps / MAX_COLUMNS);
-  const columns = Array.from({length: Math.ceil(steps / each)}, (_, i) => ({at: first + i * each * ms, gmv: 0}));
-  for (const {at, gmv} of points) columns[Math.floor(Math.round((at - first) / ms) / each)].gmv += gmv;
-  return {columns, each};
-}
 
 const label = once2(
   (by, timeZone) =>

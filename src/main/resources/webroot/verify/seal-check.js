@@ -49,9 +49,7 @@ class SealCheck extends LitElement {
       ? t('validText', {seq})
       : reason === 'no_entry'
         ? t('noEntry', {seq})
-        : reason === 'erased'
-          ? t('erasedSince')
-          : t('otherContent', {seq});
+        : t('otherContent', {seq});
     return html`<div class="verdict" data-valid=${valid} data-reason=${reason ?? ''} role="status">
       <h3>${t(valid ? 'valid' : 'notValid')}</h3>
       <p>

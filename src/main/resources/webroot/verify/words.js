@@ -14,9 +14,9 @@ addWords({
     validReport: '报告中的每个数字都与账本相同。',
     notValid: '不一致',
     noEntry: '账本里没有 {seq} 这一条。',
-    otherContent: '账本里有 {seq} 这一条，但到它为止的内容不是这个封印所说的：账本后来被改过，或封印抄错了。',
+    otherContent:
+      '账本里有 {seq} 这一条，但到它为止的内容不是这个封印所说的：封印抄错了，账本被改过，或后来应要求抹去了买家编号（账本会记下当时的封印）。',
     otherContentSince: '从检查点 {from} 算起。',
-    erasedSince: '账本在此之后抹去过买家编号，之前的封印因此失效；请用新的封印。',
     sealForm: '封印的写法是 SHA256@序号。',
     ofStream: '属于 {stream}',
     sealedNow: '最近的封印：{seq}，{time} 审计，差异 {n}',
@@ -55,10 +55,8 @@ addWords({
     notValid: 'Not valid',
     noEntry: 'The ledger has no entry {seq}.',
     otherContent:
-      'The ledger has the entry {seq}, but what it holds up to there is not what this seal says: it was changed, or the seal was copied wrongly.',
+      'The ledger has the entry {seq}, but what it holds up to there is not what this seal says: the seal was copied wrongly, the ledger was changed, or a buyer was erased since, which it says itself, with its seal of then.',
     otherContentSince: 'Counted from the checkpoint {from}.',
-    erasedSince:
-      'Since then the id of a buyer was erased from the ledger, so seals of before no longer hold. Use a new one.',
     sealForm: 'A seal is written as SHA256@SEQ.',
     ofStream: 'It is of {stream}',
     sealedNow: 'Newest seal: {seq}, audited {time}, differences: {n}',

@@ -1,6 +1,7 @@
 package org.livetally.reports;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -69,7 +70,7 @@ public final class ReportRoutes {
         return board;
     }
 
-    private static io.vertx.core.Handler<RoutingContext> answer(Function<RoutingContext, Future<Answer>> work) {
+    private static Handler<RoutingContext> answer(Function<RoutingContext, Future<Answer>> work) {
         return request -> work.apply(request)
                 .onSuccess(answer -> send(request, answer))
                 .onFailure(

@@ -7,9 +7,9 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.livetally.domain.tally.MinuteMeasure;
 
@@ -87,7 +87,7 @@ record ReportTrend(ChronoUnit by, List<Point> points) {
 
     void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("trend");
-        json.writeStringField("by", NAMES.getOrDefault(by, by.name().toLowerCase(Locale.ROOT)));
+        json.writeStringField("by", Objects.requireNonNull(NAMES.get(by)));
         json.writeArrayFieldStart("points");
         for (Point point : points) {
             json.writeStartObject();

@@ -1,10 +1,12 @@
 package org.livetally.reports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.ExplanationLabel;
 import org.livetally.domain.board.GroupLabel;
@@ -82,7 +84,7 @@ final class ReportWriter {
     private void writeRankings(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("rankings");
         for (Dimension dimension : Dimension.values()) {
-            Top top = figures.rankings().getOrDefault(dimension, new Top(java.util.List.of(), 0));
+            Top top = figures.rankings().getOrDefault(dimension, new Top(List.of(), 0));
             json.writeObjectFieldStart(dimension.key());
             json.writeArrayFieldStart("rows");
             for (RankedName row : top.rows()) {
@@ -138,6 +140,6 @@ final class ReportWriter {
 
     /** The report as a tree, to be compared. */
     static JsonObject tree(byte[] json) {
-        return new JsonObject(io.vertx.core.buffer.Buffer.buffer(json));
+        return new JsonObject(Buffer.buffer(json));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -219,7 +220,7 @@ final class ReportsTest {
         String seal = ledger.getString("sha256") + "@" + ledger.getString("seq");
 
         assertTrue(check(seal).getBoolean("valid"));
-        assertTrue(check(seal.toUpperCase(java.util.Locale.ROOT)).getBoolean("valid"));
+        assertTrue(check(seal.toUpperCase(Locale.ROOT)).getBoolean("valid"));
         assertEquals(
                 "other_content",
                 check("0".repeat(64) + "@" + ledger.getString("seq")).getString("reason"));
