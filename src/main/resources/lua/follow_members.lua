@@ -12,6 +12,7 @@
 --       6 maximum of a total, minor units                              7 the field of totals that a goal is about
 --       8 the field of counts that the buyers of a group are in, before its name     9 the mark of all tallies, see Basis
 --      10 what keeps the campaign from being followed; '' if nothing does     11 1 if these tallies are being built, else 0
+--      12 how often a buyer was erased in these tallies before the ledgers were read; '' for never
 --       a name for each ranking, in the order of their KEYS
 --       sections, each with the number of its rows before them:
 --       cursors: stream, expected ('' for none), new
@@ -26,7 +27,7 @@
 --       explained: name, JSON                    catalogue: sku, JSON; '' to remove it
 --       groups: name, JSON; '' to remove it
 -- Returns the version, or, with nothing written, 'gone' (there is no such campaign), 'edition' (its members have changed),
---       'moved' (a cursor is not as expected) or 'full' (a total would pass its maximum)
+--       'moved' (a cursor is not as expected, or a buyer was erased since the ledgers were read) or 'full' (a total would pass its maximum)
 
 -- include part_minutes
 -- include part_sections
@@ -36,7 +37,7 @@ local open_key, refunds_key, buyers_key, group_buyers_key, counts_key = unpack(K
 local trend_key, minutes_key, newest_key, recent_key, explained_key = unpack(KEYS, 11, 15)
 local catalogue_key, groups_tree_key, audience_key, presence_key = unpack(KEYS, 16, 19)
 local sources_key, heard_key = KEYS[21], KEYS[22]
-local FIRST_RANKING_KEY, FIRST_RANKING = 23, 12
+local FIRST_RANKING_KEY, FIRST_RANKING = 23, 13
 local FOREVER = '9007199254740991' -- presence has leases; those of members are ended by their streams
 local hashes = {totals = totals_key, counts = counts_key, trend = trend_key, deals = KEYS[20]}
 local rankings = {}
@@ -46,7 +47,7 @@ end
 local now, edition, status = ARGV[1], ARGV[2], ARGV[3]
 local max_minutes, max_recent, max_total = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local goal_total, group_buyers_count, all_tallies, problem = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
-local building = ARGV[11] == '1'
+local building, erasures = ARGV[11] == '1', ARGV[12]
 
 next_section = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
 local cursors, cursors_end = section(3)
@@ -70,6 +71,9 @@ if not settings[1] then
 end
 if settings[1] ~= edition or building and call('HGET', totals_key, 'edition') ~= edition then
   return 'edition'
+end
+if (call('HGET', totals_key, 'erasures') or '') ~= erasures then
+  return 'moved'
 end
 for i = cursors, cursors_end, 3 do
   if (call('HGET', cursors_key, ARGV[i]) or '') ~= ARGV[i + 1] then

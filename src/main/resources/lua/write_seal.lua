@@ -1,5 +1,6 @@
 -- Writes the newest audit of a stream, with the seal of the ledger that it read, and raises the stream's version. Not over
--- another audit than the one that is known, nor a later one, nor if the ledger does not reach so far.
+-- another audit than the one that is known, nor a later one, nor if the ledger does not reach so far, nor if a buyer was erased
+-- since: the ledger has other entries then.
 --
 -- KEYS  1 settings (hash)  2 totals (hash)  3 seal (hash)
 -- ARGV  1 at of the seal that must stand, '' for none, '*' for any   2 seq  3 sha256  4 at, epoch ms
@@ -12,6 +13,9 @@ local settings_key, totals_key, seal_key = KEYS[1], KEYS[2], KEYS[3]
 local before, seq, sha256, at, messages, differences, names = unpack(ARGV, 1, 7)
 
 if call('EXISTS', settings_key) == 0 or went_back(seq, call('HGET', totals_key, 'last'), true) then
+  return 0
+end
+if went_back(call('HGET', totals_key, 'erased') or '', seq, true) then
   return 0
 end
 local held = call('HMGET', seal_key, 'seq', 'at')

@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
 import org.livetally.domain.stream.Ids;
@@ -37,8 +34,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
-    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     @Mixin
     private RedisOptions redis;
 
@@ -116,32 +111,22 @@ final class AuditCommand implements Callable<Integer> {
         try {
             List<Audit.Report> reports = new ArrayList<>();
             if (campaign == null) {
-                reports.addAll(ServerProcess.await(Auditor.audit(vertx, address, stream, given(), progress())));
+                reports.addAll(ServerProcess.await(Auditor.audit(
+                        vertx,
+                        address,
+                        stream,
+                        given(),
+                        Progress.on(spec.commandLine().getErr()))));
             }
             if (stream == null && seal == null) {
                 String id = campaign == null || !Ids.isOfCampaign(campaign) ? campaign : campaign.substring(1);
-                reports.addAll(ServerProcess.await(Auditor.auditCampaigns(vertx, address, id, progress())));
+                reports.addAll(ServerProcess.await(Auditor.auditCampaigns(
+                        vertx, address, id, Progress.on(spec.commandLine().getErr()))));
             }
             return print(reports);
         } finally {
             ServerProcess.await(vertx.close());
         }
-    }
-
-    /** Prints to a terminal only, one line a second at most, and none for the first second. */
-    private Consumer<String> progress() {
-        if (System.console() == null) {
-            return said -> {};
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        AtomicLong due = new AtomicLong(System.nanoTime() + PROGRESS_NANOS);
-        return said -> {
-            if (System.nanoTime() - due.get() >= 0) {
-                due.set(System.nanoTime() + PROGRESS_NANOS);
-                err.println(said);
-                err.flush();
-            }
-        };
     }
 
     private int print(List<Audit.Report> reports) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RevokeCommand.class,
             AuditCommand.class,
             AcceptLossCommand.class,
+            EraseCommand.class,
             ImportCommand.class,
             SendCommand.class,
             BenchCommand.class,
@@ -56,7 +57,7 @@ public final class CommandLines implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say what to do: serve, demo, token, revoke, audit, accept-loss, import, send, bench or version");
+                "say what to do: serve, demo, token, revoke, audit, accept-loss, erase, import, send, bench or version");
     }
 
     /** Reports an error at run time in one line; a stack trace helps only if the cause is a bug of ours. */

@@ -32,6 +32,7 @@ public final class RedisProxy implements TestResource {
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private @Nullable ServerSocket listener;
+    private final AtomicInteger requestsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile long delayMs;
     private volatile boolean singleBytes;
 
@@ -82,6 +83,16 @@ public final class RedisProxy implements TestResource {
         return answersToLose.get() == 0;
     }
 
+    /** Passes on so many more requests, and then ends the connection without an answer; so does each one after that. */
+    public void cutAfter(int requests) {
+        requestsLeft.set(requests);
+    }
+
+    /** Whether it has ended a connection so. */
+    public boolean hasCut() {
+        return requestsLeft.get() < 0;
+    }
+
     /** Ends every connection with RST. */
     public void reset() {
         clients.forEach(RedisProxy::reset);
@@ -119,12 +130,17 @@ public final class RedisProxy implements TestResource {
             InputStream in = client.getInputStream();
             byte[] bytes = new byte[1 << 16];
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                boolean cut = requestsLeft.getAndDecrement() <= 0;
                 int step = singleBytes ? 1 : n;
                 for (int i = 0; i < n; i += step) {
                     ByteBuffer part = ByteBuffer.wrap(bytes, i, step);
                     while (part.hasRemaining()) {
                         upstream.write(part);
                     }
+                }
+                if (cut) {
+                    reset(client);
+                    return;
                 }
             }
         } catch (IOException e) {

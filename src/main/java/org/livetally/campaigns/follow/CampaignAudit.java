@@ -46,7 +46,8 @@ public final class CampaignAudit {
     private static final int AT_ONCE = 500;
     private static final int MAX_NAMED = 200;
     /** What the totals have besides sums. */
-    private static final Set<String> NO_SUMS = Set.of("totals/version", "totals/tallies", "totals/edition");
+    private static final Set<String> NO_SUMS =
+            Set.of("totals/version", "totals/tallies", "totals/edition", "totals/erasures");
 
     private final RedisLink redis;
     private final Campaign campaign;

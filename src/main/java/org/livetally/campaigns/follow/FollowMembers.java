@@ -42,7 +42,7 @@ final class FollowMembers {
         GONE,
         /** The members of the campaign have changed. */
         EDITION,
-        /** A cursor is not where it was: somebody else has followed. */
+        /** A cursor is not where it was: somebody else has followed; or a buyer was erased meanwhile. */
         MOVED,
         /** A total would pass its maximum. */
         FULL;
@@ -63,8 +63,9 @@ final class FollowMembers {
      *
      * @param problem what keeps it from being followed, see {@code CampaignProblem}; empty if nothing does
      * @param building whether the tallies are being built, beside those in use
+     * @param erasures how often a buyer was erased in them before the members were read; empty for never
      */
-    record State(long now, long edition, String status, String problem, boolean building) {}
+    record State(long now, long edition, String status, String problem, boolean building, String erasures) {}
 
     /** @param members what was read of them; those that lost messages must not be among them */
     FollowMembers(List<MemberReading> members) {
@@ -92,7 +93,8 @@ final class FollowMembers {
                 .arg(Dimension.GROUPS.countField(Measure.BUYERS, ""))
                 .arg(Basis.ALL_TALLIES)
                 .arg(state.problem())
-                .arg(state.building() ? 1 : 0);
+                .arg(state.building() ? 1 : 0)
+                .arg(state.erasures());
         for (Dimension dimension : Dimension.values()) {
             call.arg(dimension.key());
         }

@@ -3,6 +3,7 @@ package org.livetally.campaigns.follow;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ final class FollowedCampaign {
     private final boolean building;
     private final CampaignBuild build;
     private boolean hasCursors;
+    /** How often a buyer was erased in these tallies when the cursors were read; what is read later is without. */
+    private String erasures = "";
+
     /** Whether the cursors were read in this step. */
     private boolean hasFreshCursors;
 
@@ -149,14 +153,18 @@ final class FollowedCampaign {
     }
 
     private Future<Void> readCursors() {
-        return redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())).map(reply -> {
-            members.follow(Cursor.all(reply));
-            hasCursors = true;
-            hasFreshCursors = true;
-            written = null; // it may be otherwise in Redis
-            asksAll = true;
-            return null;
-        });
+        Future<Response> erased = redis.send(
+                Request.cmd(Command.HGET).arg(keys.tallies().totals()).arg("erasures"));
+        return Future.all(erased, redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors())))
+                .map(read -> {
+                    erasures = erased.result() == null ? "" : erased.result().toString();
+                    members.follow(Cursor.all(read.resultAt(1)));
+                    hasCursors = true;
+                    hasFreshCursors = true;
+                    written = null; // it may be otherwise in Redis
+                    asksAll = true;
+                    return null;
+                });
     }
 
     private Future<Void> readOn() {
@@ -220,7 +228,7 @@ final class FollowedCampaign {
     private Future<Void> write(List<MemberReading> counted, String told) {
         long now = clock.millis();
         String status = campaign.statusAt(now);
-        FollowMembers.State state = new FollowMembers.State(now, campaign.edition(), status, told, building);
+        FollowMembers.State state = new FollowMembers.State(now, campaign.edition(), status, told, building, erasures);
         return redis.run(new FollowMembers(counted).call(keys, state)).compose(reply -> switch (Answer.of(reply)) {
             case DONE -> {
                 written = status + told;

@@ -103,6 +103,11 @@ public record Order(
         return new Order(id, stream, channel, host, buyer, lines, paid, time, currency, numbers);
     }
 
+    /** A copy with this buyer. */
+    public Order withBuyer(Buyer other) {
+        return new Order(id, stream, channel, host, other, lines, paid, at, currency, numbers);
+    }
+
     /** A copy with these numbers. */
     public Order withNumbers(Map<String, List<Long>> given) {
         return new Order(id, stream, channel, host, buyer, lines, paid, at, currency, given);

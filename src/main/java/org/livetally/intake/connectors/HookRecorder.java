@@ -52,12 +52,9 @@ final class HookRecorder {
     }
 
     /** A part, and what became of it so far. @param event that may have to wait for its order; null if it is none */
-    private record Asked(
-            MessageOutcome outcome,
-            @Nullable OrderEvent event,
-            @Nullable JsonObject json) {
+    private record Asked(MessageOutcome outcome, @Nullable OrderEvent event) {
         static Asked settled(MessageOutcome outcome) {
-            return new Asked(outcome, null, null);
+            return new Asked(outcome, null);
         }
     }
 
@@ -93,7 +90,7 @@ final class HookRecorder {
             return settled(refused(read));
         }
         if (message != null && message.stream().equals(stream)) {
-            return ask(connector, message, json, before);
+            return ask(connector, message, before);
         }
         if (total != null && total.stream().equals(stream)) {
             return count(read.id(), total);
@@ -101,7 +98,7 @@ final class HookRecorder {
         return settled(MessageOutcome.ignored(read.id(), Rule.HOOK_STREAM.reason(stream)));
     }
 
-    private Future<Asked> ask(ShopConnector connector, Message message, JsonObject json, Map<String, Reason> before) {
+    private Future<Asked> ask(ShopConnector connector, Message message, Map<String, Reason> before) {
         if (connector.isTooEarly(message)) {
             before.put(message.id(), Rule.HOOK_BEFORE.reason());
         }
@@ -110,7 +107,7 @@ final class HookRecorder {
         if (refusal != null) {
             return settled(MessageOutcome.ignored(message.id(), message.type().wire(), refusal));
         }
-        return ask(message).map(receipt -> new Asked(MessageOutcome.of(message, receipt), event, json));
+        return ask(message).map(receipt -> new Asked(MessageOutcome.of(message, receipt), event));
     }
 
     private static Future<Asked> settled(MessageOutcome outcome) {
@@ -157,12 +154,12 @@ final class HookRecorder {
         for (Asked one : asked) {
             OrderEvent event = one.event;
             Receipt receipt = one.outcome.receipt();
-            if (event == null || one.json == null || receipt == null || !Waiting.mayWait(event, receipt)) {
+            if (event == null || receipt == null || !Waiting.mayWait(event, receipt)) {
                 settled.add(Future.succeededFuture(one.outcome));
             } else if (refused.containsKey(event.order())) {
                 settled.add(Future.succeededFuture(one.outcome.as(Outcome.IGNORED, refused.get(event.order()))));
             } else {
-                settled.add(park(connector, event, one.json, one.outcome));
+                settled.add(park(connector, event, one.outcome));
             }
         }
         return Future.all(settled)
@@ -170,9 +167,8 @@ final class HookRecorder {
     }
 
     /** Too many that wait are a fault that sending again does not mend: most are of orders that never come. */
-    private Future<MessageOutcome> park(
-            ShopConnector connector, OrderEvent event, JsonObject json, MessageOutcome waits) {
-        return parked.park(ParkedMessage.of(event, json, connector.id(), clock.millis()))
+    private Future<MessageOutcome> park(ShopConnector connector, OrderEvent event, MessageOutcome waits) {
+        return parked.park(ParkedMessage.of(event, connector.id(), clock.millis()))
                 .compose(result -> switch (result) {
                     case PARKED -> Future.succeededFuture(waits.as(Outcome.PARKED, waits.reason()));
                     case FULL -> Future.succeededFuture(waits.as(Outcome.IGNORED, Rule.PARKED_FULL.reason()));

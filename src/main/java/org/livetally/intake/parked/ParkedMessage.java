@@ -1,7 +1,10 @@
 package org.livetally.intake.parked;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.livetally.domain.order.OrderEvent;
+import org.livetally.wire.JsonBytes;
+import org.livetally.wire.MessageJson;
 
 /**
  * A message that waits for its order.
@@ -13,8 +16,9 @@ import org.livetally.domain.order.OrderEvent;
  */
 public record ParkedMessage(JsonObject json, String type, String order, String source, long since) {
 
-    /** A message that was answered that its order is not there. */
-    public static ParkedMessage of(OrderEvent event, JsonObject json, String source, long now) {
+    /** A message that was answered that its order is not there. Nothing else that its sender may have said is kept. */
+    public static ParkedMessage of(OrderEvent event, String source, long now) {
+        JsonObject json = new JsonObject(Buffer.buffer(JsonBytes.of(event, MessageJson::write)));
         return new ParkedMessage(json, event.type().wire(), event.order(), source, now);
     }
 

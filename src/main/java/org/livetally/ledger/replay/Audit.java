@@ -56,6 +56,10 @@ public final class Audit {
     private SealCheck seals;
     private Seq replayed = Seq.START;
     private long messages;
+    /** The last erasure of a buyer before anything else was read. */
+    private String erasedBefore = "";
+    /** Whether the ledger had other entries at the end than at the beginning, so that the result says nothing. */
+    private boolean isRewritten;
 
     private Audit(RedisLink redis, String stream, @Nullable Seal given, Limits limits, Consumer<String> progress) {
         this.redis = redis;
@@ -146,7 +150,11 @@ public final class Audit {
     public static Future<Report> run(
             RedisLink redis, String stream, @Nullable Seal given, Limits limits, Consumer<String> progress) {
         Audit audit = new Audit(redis, stream, given, limits, progress);
-        return audit.run().eventually(audit::close);
+        return audit.run()
+                .eventually(audit::close)
+                .compose(report -> audit.isRewritten
+                        ? run(redis, stream, given, limits, progress) // a buyer was erased meanwhile
+                        : Future.succeededFuture(report));
     }
 
     private Future<Void> close() {
@@ -155,6 +163,12 @@ public final class Audit {
     }
 
     private Future<Report> run() {
+        return StoredTallies.erased(redis, keys)
+                .onSuccess(erased -> erasedBefore = erased)
+                .compose(erased -> read());
+    }
+
+    private Future<Report> read() {
         return StoredSeal.read(redis, keys)
                 .map(StoredSeal::sealOf)
                 .compose(held -> ledger.checkpoints().map(places -> {
@@ -178,7 +192,11 @@ public final class Audit {
                 .compose(stored -> readLedger(stored.last(), stream)
                         .compose(done -> compare(stream, moved))
                         .compose(done -> seals.compare(differences))
-                        .map(done -> report(before, stored, stream, moved.totals())));
+                        .compose(done -> StoredTallies.erased(redis, keys))
+                        .map(erased -> {
+                            isRewritten = !erased.equals(erasedBefore);
+                            return report(before, stored, stream, moved.totals());
+                        }));
     }
 
     private Future<Void> readLedger(Seq last, StreamReplay stream) {
@@ -233,6 +251,7 @@ public final class Audit {
                 + compareCount("ids", ids, stored.ids());
         differences.compare("recent", recent.texts(), stored.recent());
         differences.compare("basis", stored.basis().held(), stored.basis().named());
+        differences.compare("erased", stream.erased(), stored.erased());
         stored.compareShow(stream.onAir(), differences);
         // The ledger has no likes. But the trend's likes, which were read between these two moments, must add up to a
         // number between both totals.

@@ -1,6 +1,8 @@
 package org.livetally.ledger.replay;
 
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.livetally.redis.client.StreamKeys;
  * @param groupBuyers number of distinct buyers of each group, added up
  * @param show who and what is on air, by field
  * @param basis the seq of the newest entry of the basis, as the totals name it and as it is; empty if there is none
+ * @param erased the seq of the message that says that a buyer was erased last; empty if none was
  */
 record StoredTallies(
         Seq last,
@@ -40,8 +43,10 @@ record StoredTallies(
         long ids,
         long groupBuyers,
         Map<String, String> show,
-        Newest basis) {
+        Newest basis,
+        String erased) {
     private static final LuaScript SCRIPT = LuaScript.load("read_tallies");
+    private static final String ERASED = "erased";
 
     record Newest(String named, String held) {}
 
@@ -59,10 +64,17 @@ record StoredTallies(
                 .map(StoredTallies::of);
     }
 
+    /** {@link #erased} now. */
+    static Future<String> erased(RedisLink redis, StreamKeys keys) {
+        return redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg(ERASED))
+                .map(erased -> erased == null ? "" : erased.toString());
+    }
+
     private static StoredTallies of(Response reply) {
         Map<String, String> totals = pairs(reply.get(0));
         String last = totals.remove("last");
         String newest = totals.remove("basis");
+        String erased = totals.remove(ERASED);
         totals.remove("version");
         totals.remove("tallies");
         List<String> recent = new ArrayList<>();
@@ -80,7 +92,8 @@ record StoredTallies(
                 reply.get(4).toLong(),
                 reply.get(5).toLong(),
                 pairs(reply.get(6)),
-                new Newest(newest == null ? "" : newest, reply.get(7).toString()));
+                new Newest(newest == null ? "" : newest, reply.get(7).toString()),
+                erased == null ? "" : erased);
     }
 
     private static Map<String, String> pairs(Response flat) {

@@ -35,6 +35,7 @@ final class StreamReplay {
     private final BasisCheck stored;
     private final DealBookReplay deals;
     private final Differences differences;
+    private String erased = "";
 
     /**
      * @param basis of the stream before its first message; it is filled
@@ -66,7 +67,7 @@ final class StreamReplay {
             case DEAL, DELIVERY, DEAL_CANCELLATION -> deals.add(seq, (DealEvent) recorded.message());
             case CATALOGUE -> addProducts(seq, ((CatalogueChange) recorded.message()).products());
             case GROUPS -> addGroups(seq, (GroupsChange) recorded.message());
-            case ERASURE -> {} // moves nothing
+            case ERASURE -> erased = seq.toString(); // moves nothing
         }
     }
 
@@ -139,6 +140,11 @@ final class StreamReplay {
             case "catalogue", "items" -> basis.countsAll();
             default -> true;
         };
+    }
+
+    /** The seq of the message that says that a buyer was erased last; empty if none was. */
+    String erased() {
+        return erased;
     }
 
     /** Who and what is on air after the last message. */

@@ -26,13 +26,15 @@ final class Reading {
     private static final LuaScript SCRIPT = LuaScript.load("read_audited");
     private static final int SCANNED = 250;
     private static final String NO_PLACE = "";
+    private static final String ERASED = "erased";
     /** What the totals have besides sums. */
-    private static final List<String> NO_SUMS = List.of("last", "basis", "version", "tallies");
+    private static final List<String> NO_SUMS = List.of("last", "basis", "version", "tallies", ERASED);
 
     private final List<Part> parts;
     private final Response reply;
     private final Map<String, String> totals = new TreeMap<>();
     private final Seq last;
+    private final String erased;
 
     private Reading(List<Part> parts, Response reply) {
         this.parts = parts;
@@ -43,6 +45,7 @@ final class Reading {
         }
         String newest = totals.get("last");
         this.last = newest == null ? Seq.START : Seq.parse(newest);
+        this.erased = totals.getOrDefault(ERASED, "");
         NO_SUMS.forEach(totals::remove);
     }
 
@@ -66,6 +69,11 @@ final class Reading {
     /** The newest message at that moment; {@link Seq#START} before the first. */
     Seq last() {
         return last;
+    }
+
+    /** The message that says that a buyer was erased last, so that the ledger before it is another one; empty if none was. */
+    String erased() {
+        return erased;
     }
 
     /** The newest audit; null before the first. */

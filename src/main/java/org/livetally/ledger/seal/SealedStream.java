@@ -43,6 +43,8 @@ final class SealedStream {
     private @Nullable Cut cut;
     /** The seal that Redis had last. */
     private @Nullable StoredSeal held;
+    /** The last erasure of a buyer when counting began: a later one changes the ledger. */
+    private String erased = "";
     /** How many fields the checkpoints had last. */
     private long checkpoints;
     /** The seal that must be met on the way. */
@@ -133,6 +135,7 @@ final class SealedStream {
     /** Whether Redis is as it was left. */
     private boolean isOurs(Reading read, Cut known) {
         return Objects.equals(read.seal(), held)
+                && read.erased().equals(erased)
                 && read.checkpoints() == checkpoints
                 && !known.seq().isAfter(read.last());
     }
@@ -143,6 +146,7 @@ final class SealedStream {
         rotation = new Rotation(keys);
         broken = null;
         held = read.seal();
+        erased = read.erased();
         checkpoints = read.checkpoints();
         return reader.checkpointed(read.last()).recover(this::dropDamaged).map(begun -> {
             cut = begun;
@@ -185,7 +189,9 @@ final class SealedStream {
         return redis.run(new ScriptCall(CHECKPOINT)
                         .key(keys.settings())
                         .key(keys.checkpoints())
+                        .key(keys.totals())
                         .arg(checkpoints)
+                        .arg(erased)
                         .arg(made.seq().toString())
                         .arg(made.state())
                         .arg(made.seq() + Checkpoint.NEW)

@@ -32,7 +32,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code placed}</td><td>hash</td><td>order id to the ledger's JSON, while it is neither paid nor cancelled</td></tr>
  * <tr><td>{@code totals}</td><td>hash</td><td>version, last (the newest seq), basis (the seq of the newest entry of
  *     {@code basis}), tallies (2 if the dimensions that came later, such as series, count from the stream's start; older
- *     streams have none), placed, gmv, refunded, cancelled, orders,
+ *     streams have none), erased (the seq of the message that says that a buyer was erased last), placed, gmv, refunded, cancelled, orders,
  *     units, waiting (orders of the audience, whose ids begin with {@code live-}, that are neither paid nor cancelled)</td></tr>
  * <tr><td>{@code buyers}</td><td>set</td><td>distinct buyer ids of paid orders</td></tr>
  * <tr><td>the key of each {@link Dimension}, as {@code products}</td><td>sorted set</td><td>name by gmv;
@@ -81,6 +81,10 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code seal}</td><td>hash</td><td>the newest audit by which the ledger was sealed: seq (the newest message that it
  *     read), sha256 (the chain over all entries up to it), at (epoch ms), messages, differences, and names (a JSON array of at
  *     most 20 figures that differ)</td></tr>
+ * <tr><td>{@code erasing}</td><td>stream</td><td>a copy of the ledger without a buyer, while the buyer is erased; it is put in
+ *     place, or expires</td></tr>
+ * <tr><td>{@code erasing-orders}</td><td>hash</td><td>id of each order of that buyer to what changes with it: see
+ *     {@code erase_buyer.lua}; it expires, too</td></tr>
  * <tr><td>{@code loss}</td><td>hash</td><td>the newest loss that an operator accepted: accepted, the seq from which the ledger
  *     continued, and from, the newest seq before it. It exists even if the stream is gone</td></tr>
  * </table>
@@ -120,6 +124,11 @@ public record StreamKeys(String stream, String part) {
     public static final String AUDIT = "livetally:audit";
     /** String: the node that seals ledgers; it expires unless that node renews it. */
     public static final String SEALER = "livetally:sealer";
+
+    /** Hash: {@code key}, of the pseudonyms of buyers that were erased. */
+    public static final String ERASURE = "livetally:erasure";
+    /** The run that erases a buyer, for as long as its lease lasts. */
+    public static final String ERASING = "livetally:erasing";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
     /**
@@ -332,6 +341,14 @@ public record StreamKeys(String stream, String part) {
         return key("checkpoints");
     }
 
+    public String erasing() {
+        return key("erasing");
+    }
+
+    public String erasingOrders() {
+        return key("erasing-orders");
+    }
+
     public String loss() {
         return key("loss");
     }
@@ -383,6 +400,8 @@ public record StreamKeys(String stream, String part) {
                 imports(),
                 seal(),
                 checkpoints(),
+                erasing(),
+                erasingOrders(),
                 loss()));
         Arrays.stream(Dimension.values()).map(this::ranking).forEach(all::add);
         return all;

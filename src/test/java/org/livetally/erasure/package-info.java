@@ -1,0 +1,4 @@
+@NullMarked
+package org.livetally.erasure;
+
+import org.jspecify.annotations.NullMarked;
