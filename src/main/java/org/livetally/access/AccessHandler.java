@@ -125,6 +125,7 @@ public final class AccessHandler {
         rule(router, "/api/reports/:stream", SCREENS, Scope.STREAM); // holds more than a board that is public
         rule(router.get("/api/verify/:stream"), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router.post("/api/verify/:stream"), SCREENS, Scope.STREAM); // what differs tells what a report holds
+        rule(router, "/api/boards/:stream/replay", SCREENS, Scope.PUBLIC_STREAM);
         rule(router, "/ws/streams/:stream/audience", ANYBODY, Scope.PUBLIC_STREAM);
         rule(
                 router.get("/api/streams/:stream/products").method(HttpMethod.HEAD),

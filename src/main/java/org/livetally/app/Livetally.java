@@ -48,6 +48,9 @@ public final class Livetally {
     /** After a failover, Redis' name may lead to another server, whatever the name's time to live. */
     private static final int NAMES_CACHED_S = 2;
 
+    /** Boards, campaigns, notifications, reports and replays have an event loop each, which nobody else uses. */
+    private static final int OWN_LOOPS = 5;
+
     private static final long UNDEPLOY_TIMEOUT_S = 15;
     private static final long CLOSE_TIMEOUT_S = 5;
 
@@ -81,7 +84,8 @@ public final class Livetally {
     public static CompletionStage<Livetally> start(Settings settings, InstantSource clock) {
         Metrics metrics = new Metrics();
         Exposition exposition = new Exposition(metrics, version());
-        Vertx vertx = exposition.vertx(options(), VertxNettyBridge.transport());
+        int loops = Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, loops() + OWN_LOOPS);
+        Vertx vertx = exposition.vertx(options().setEventLoopPoolSize(loops), VertxNettyBridge.transport());
         Measured measured = new Measured(vertx, metrics, exposition);
         return vertx.executeBlocking(() -> withRedis(measured, settings))
                 .onFailure(error -> closeQuietly(measured))
@@ -157,11 +161,12 @@ public final class Livetally {
         CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics);
         NotifyVerticle notify = new NotifyVerticle(
                 new NotifyVerticle.Setup(address, nodeId, clock, settings.privateTargets()), metrics);
+        ReplayVerticle replays = new ReplayVerticle(address, clock, metrics);
         ReportVerticle reports = new ReportVerticle(shared, clock, metrics);
         Vertx alone = Vertx.vertx(options().setEventLoopPoolSize(1));
         sealer = alone;
         Future<String> sealing = alone.deployVerticle(new SealVerticle(shared, nodeId, clock, metrics));
-        return Future.all(Stream.of(boards, campaigns, notify, reports)
+        return Future.all(Stream.of(boards, campaigns, notify, reports, replays)
                         .map(vertx::deployVerticle)
                         .toList())
                 .compose(ids -> {
@@ -173,6 +178,7 @@ public final class Livetally {
                             clock,
                             shared,
                             boards.boards(),
+                            replays.source(),
                             site,
                             strangers,
                             new Node.Measures(metrics, exposition, boards.statsPoller()::wanted),

@@ -12,6 +12,7 @@ import org.livetally.intake.files.ImportSlot;
 import org.livetally.metrics.Exposition;
 import org.livetally.metrics.Metrics;
 import org.livetally.reports.Reports;
+import org.livetally.screens.ReplayScreens;
 import org.livetally.settings.Settings;
 
 /**
@@ -20,6 +21,7 @@ import org.livetally.settings.Settings;
  * @param id of this run of the node
  * @param secrets of tokens; empty if no tokens are required
  * @param clock the time of streams
+ * @param replays the past of boards
  * @param strangers what strangers may use
  * @param imports the place of its one import of a file
  * @param reports counted on an event loop of their own
@@ -31,6 +33,7 @@ record Node(
         InstantSource clock,
         NodeRedis redis,
         Boards boards,
+        ReplayScreens.Source replays,
         Site site,
         Strangers strangers,
         Measures measures,

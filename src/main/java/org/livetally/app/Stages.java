@@ -129,7 +129,8 @@ final class Stages {
                 loop,
                 new Screens.Source(reader::exists, boards::snapshot, boards::subscribe, boards::unsubscribe),
                 new OrderScreens.Source(
-                        new PaidOrders(vertx, redis)::between, boards::subscribeOrders, boards::unsubscribeOrders));
+                        new PaidOrders(vertx, redis)::between, boards::subscribeOrders, boards::unsubscribeOrders),
+                node.replays());
     }
 
     private Health health() {

@@ -17,14 +17,23 @@ final class BoardJson {
     private BoardJson() {}
 
     static byte[] snapshot(Board board, BoardSections fields) {
-        int typical = TYPICAL_BYTES_OF_A_SECTION * fields.names().size();
-        return JsonBytes.of(typical, board, (json, shown) -> writeSnapshot(json, shown, fields));
+        return snapshot(board, fields, false);
     }
 
-    private static void writeSnapshot(JsonGenerator json, Board board, BoardSections fields) throws IOException {
+    /** @param replay whether the board is one of the past */
+    static byte[] snapshot(Board board, BoardSections fields, boolean replay) {
+        int typical = TYPICAL_BYTES_OF_A_SECTION * fields.names().size();
+        return JsonBytes.of(typical, board, (json, shown) -> writeSnapshot(json, shown, fields, replay));
+    }
+
+    private static void writeSnapshot(JsonGenerator json, Board board, BoardSections fields, boolean replay)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "snapshot");
         json.writeNumberField("version", board.version());
+        if (replay) {
+            json.writeBooleanField("replay", true);
+        }
         json.writeNumberField("at", board.at());
         json.writeObjectFieldStart("board");
         MergePatchWriter out = new MergePatchWriter(json);

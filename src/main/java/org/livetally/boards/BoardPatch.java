@@ -40,9 +40,14 @@ final class BoardPatch {
      * @param from the version that the screens have
      */
     byte[] update(long from, BoardSections fields) {
+        return update(from, fields, "");
+    }
+
+    /** @param mark more fields of the message, before its time */
+    byte[] update(long from, BoardSections fields, String mark) {
         List<byte[]> parts = new ArrayList<>();
-        parts.add(ascii("{\"type\":\"update\",\"version\":" + now.version() + ",\"from\":" + from + ",\"at\":"
-                + now.at() + ",\"patch\":{"));
+        parts.add(ascii("{\"type\":\"update\",\"version\":" + now.version() + ",\"from\":" + from + "," + mark
+                + "\"at\":" + now.at() + ",\"patch\":{"));
         String separator = "";
         for (String name : BoardFields.names()) {
             if (fields.has(name) && section(name).length > 0) {

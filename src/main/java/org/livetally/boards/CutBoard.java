@@ -119,11 +119,14 @@ public final class CutBoard {
                 rankings,
                 trend);
         Long goal = setting("goal");
+        boolean reached = goal != null && tallies.totals().of(Total.GMV) >= goal;
         return new Board(
                 cut.messages(),
                 at,
                 stream,
-                goal == null ? null : BoardGoal.of(goal, until(setting("goalReachedAt"), at), stream, tallies, at),
+                goal == null
+                        ? null
+                        : BoardGoal.of(goal, reached ? until(setting("goalReachedAt"), at) : null, stream, tallies, at),
                 new BoardGoods(show(cut.onAir()), stock(cut)),
                 tallies,
                 deals(cut),

@@ -2,6 +2,7 @@ package org.livetally.http;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardSections;
 import org.livetally.domain.order.Seq;
@@ -9,6 +10,8 @@ import org.livetally.domain.rule.Rule;
 
 /** Parses the query parameters that several packages use. */
 public final class QueryFields {
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,16}");
+
     private QueryFields() {}
 
     /**
@@ -23,6 +26,22 @@ public final class QueryFields {
             throw Problem.invalidField(field, Rule.SEQ.reason());
         }
         return value == null ? null : Seq.parse(value);
+    }
+
+    /**
+     * A time that is asked of a ledger: epoch milliseconds, which stand for all that was recorded up to then, or a place.
+     *
+     * @param value null if the client did not give it
+     * @throws Problem 400 that names the field, if the value has another form or is missing
+     */
+    public static Seq time(String field, @Nullable String value) {
+        if (value != null && MILLIS.matcher(value).matches()) {
+            return new Seq(Long.parseLong(value), Long.MAX_VALUE);
+        }
+        if (value == null || !Seq.isSeq(value)) {
+            throw Problem.invalidField(field, Rule.REPLAY_TIME.reason());
+        }
+        return Seq.parse(value);
     }
 
     /**

@@ -17,7 +17,8 @@ public final class FrameCounters {
         UPDATE,
         ORDERS,
         HEARTBEAT,
-        STALE;
+        STALE,
+        END;
 
         private final String text = name().toLowerCase(Locale.ROOT);
     }

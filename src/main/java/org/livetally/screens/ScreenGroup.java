@@ -22,7 +22,8 @@ final class ScreenGroup {
     private final List<Screen> screens = new ArrayList<>();
     private BoardNews.@Nullable Latest latest;
     private @Nullable ScreenMessage snapshot;
-    private @Nullable ScreenMessage stale;
+    /** What follows the snapshot: that it may be old, or that there is no more. */
+    private @Nullable ScreenMessage postscript;
 
     ScreenGroup(Duration patience, FrameCounters frames) {
         this.patience = patience;
@@ -50,8 +51,13 @@ final class ScreenGroup {
 
     void on(BoardNews news) {
         if (news instanceof BoardNews.Stale now) {
-            stale = new ScreenMessage(Kind.STALE, now.json());
-            toAll(stale);
+            postscript = new ScreenMessage(Kind.STALE, now.json());
+            toAll(postscript);
+        } else if (news instanceof BoardNews.End end) {
+            postscript = ScreenMessage.end(end.at());
+            toAll(postscript);
+        } else if (news instanceof BoardNews.Beat beat && latest != null && !isStale()) {
+            toAll(ScreenMessage.beat(latest.version(), beat.at()));
         } else if (news instanceof BoardNews.Update update) {
             is(update.latest());
             ScreenMessage message = new ScreenMessage(Kind.UPDATE, update.json());
@@ -76,9 +82,13 @@ final class ScreenGroup {
     }
 
     void heartbeat(long at) {
-        if (latest != null && stale == null) {
+        if (latest != null && !isStale()) {
             toAll(ScreenMessage.heartbeat(latest.version(), at));
         }
+    }
+
+    private boolean isStale() {
+        return postscript != null && postscript.kind == Kind.STALE;
     }
 
     void closeAll() {
@@ -88,7 +98,7 @@ final class ScreenGroup {
     private void is(BoardNews.Latest now) {
         latest = now;
         snapshot = null;
-        stale = null;
+        postscript = null;
     }
 
     /** Returns how many accepted it. */
@@ -111,9 +121,9 @@ final class ScreenGroup {
     private void catchUp(Screen screen) {
         long now = System.nanoTime();
         if (latest != null && hasTaken(screen, snapshot(latest), now)) {
-            screen.needsSnapshot = stale != null && !hasTaken(screen, stale, now);
-        } else if (stale != null && latest == null) {
-            screen.needsSnapshot = !hasTaken(screen, stale, now);
+            screen.needsSnapshot = postscript != null && !hasTaken(screen, postscript, now);
+        } else if (postscript != null && latest == null) {
+            screen.needsSnapshot = !hasTaken(screen, postscript, now);
         } else if (!screen.closing && now - screen.lastWriteAt >= patience.toNanos()) {
             screen.closing = true;
             screen.closeTooSlow();

@@ -31,6 +31,17 @@ final class ScreenMessage {
         return new ScreenMessage(Kind.HEARTBEAT, json.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** That a replay goes on, while nothing changes. */
+    static ScreenMessage beat(long version, long at) {
+        String json = "{\"type\":\"heartbeat\",\"version\":" + version + ",\"replay\":true,\"at\":" + at + "}";
+        return new ScreenMessage(Kind.HEARTBEAT, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ScreenMessage end(long at) {
+        String json = "{\"type\":\"end\",\"replay\":true,\"at\":" + at + "}";
+        return new ScreenMessage(Kind.END, json.getBytes(StandardCharsets.UTF_8));
+    }
+
     static ScreenMessage orders(BigOrders news) {
         StringBuilder json = new StringBuilder("{\"type\":\"orders\",\"from\":\"");
         json.append(news.from()).append("\",\"to\":\"").append(news.to()).append("\",\"orders\":[");

@@ -25,6 +25,7 @@ import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
+import org.livetally.domain.board.ReplayWish;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.http.QueryFields;
@@ -57,6 +58,7 @@ public final class Screens {
     private final AnswerQueue answers;
     private final Context loop;
     private final OrderScreens orders;
+    private final ReplayScreens replays;
     private final Map<Watch, ScreenGroup> watchers = new HashMap<>();
     private final Map<ScreenGroup, Consumer<BoardNews>> sinks = new HashMap<>();
 
@@ -89,12 +91,17 @@ public final class Screens {
         }
     }
 
-    public Screens(SocketLoop loop, Source source, OrderScreens.Source orders) {
-        this(loop, source, orders, ScreenGroup.TIMEOUT);
+    public Screens(SocketLoop loop, Source source, OrderScreens.Source orders, ReplayScreens.Source replays) {
+        this(loop, source, orders, replays, ScreenGroup.TIMEOUT);
     }
 
     /** @param patience how long a screen may accept nothing before it is closed */
-    Screens(SocketLoop shared, Source source, OrderScreens.Source orders, Duration patience) {
+    Screens(
+            SocketLoop shared,
+            Source source,
+            OrderScreens.Source orders,
+            ReplayScreens.Source replays,
+            Duration patience) {
         Vertx vertx = shared.vertx();
         this.limits = shared.limits();
         this.metrics = shared.metrics();
@@ -104,9 +111,11 @@ public final class Screens {
         this.loop = vertx.getOrCreateContext();
         this.answers = new AnswerQueue(vertx);
         this.orders = new OrderScreens(loop, metrics.frames, orders);
+        this.replays = new ReplayScreens(loop, metrics.frames, replays, patience);
         vertx.setPeriodic(Board.TICK_MS, id -> {
             each(ScreenGroup::catchUp);
             this.orders.catchUp();
+            this.replays.catchUp();
         });
         vertx.setPeriodic(HEARTBEAT_MS, id -> {
             each(group -> group.heartbeat(shared.clock().millis()));
@@ -118,14 +127,24 @@ public final class Screens {
     public void mount(Router router) {
         router.get("/api/boards/:board").handler(this::snapshot);
         router.get("/api/boards/:board/events").handler(this::events);
+        router.get("/api/boards/:board/replay").handler(this::range);
         router.get("/ws/boards/:board").handler(this::socket);
     }
 
     private void snapshot(RoutingContext request) {
         Watch watch = Watch.of(request);
-        source.snapshot
-                .read(watch.board, watch.fields)
-                .onSuccess(json -> answers.give(() -> answer(request, json)))
+        Future<byte @Nullable []> read = request.request().getParam("at") == null
+                ? source.snapshot.read(watch.board, watch.fields)
+                : replays.frame(request, watch.board, watch.fields);
+        answer(request, read);
+    }
+
+    private void range(RoutingContext request) {
+        answer(request, replays.range(request, Watch.of(request).board));
+    }
+
+    private void answer(RoutingContext request, Future<byte @Nullable []> read) {
+        read.onSuccess(json -> answers.give(() -> answer(request, json)))
                 .onFailure(e -> answers.give(() -> request.fail(RedisFailures.problem(e))));
     }
 
@@ -141,11 +160,31 @@ public final class Screens {
 
     private void socket(RoutingContext request) {
         Watch watch = Watch.of(request);
-        OrderScreens.Wish wish = OrderScreens.Wish.of(request, watch.board);
-        Handshake.upgrade(request, sockets, MAX_INBOUND_BYTES, ifExists(watch), socket -> open(watch, wish, socket));
+        Arrival arrival = arrival(request, watch);
+        Handshake.upgrade(
+                request, sockets, MAX_INBOUND_BYTES, arrival.admitted, socket -> open(watch, arrival, socket));
     }
 
-    private void open(Watch watch, OrderScreens.@Nullable Wish wish, WebSocket socket) {
+    /**
+     * A screen that comes, of the present or of the past.
+     *
+     * @param admitted whether it may; fails with the problem if not
+     * @param join shows it what it asked for
+     */
+    private record Arrival(Future<?> admitted, Consumer<Screen> join) {}
+
+    private Arrival arrival(RoutingContext request, Watch watch) {
+        ReplayWish replay = ReplayScreens.wish(request, watch.board, watch.fields);
+        if (replay != null) {
+            return new Arrival(
+                    replays.admits(request).compose(free -> ifExists(watch)),
+                    screen -> replays.join(request, replay, screen));
+        }
+        OrderScreens.Wish wish = OrderScreens.Wish.of(request, watch.board);
+        return new Arrival(ifExists(watch), screen -> join(watch, wish, screen));
+    }
+
+    private void open(Watch watch, Arrival arrival, WebSocket socket) {
         Screen screen = new Screen.OnSocket(socket);
         metrics.connections.screenOpened(watch.board.toString());
         sockets.add(socket, () -> {
@@ -154,7 +193,7 @@ public final class Screens {
         });
         // Nothing may follow our close frame, so the screen leaves the hub at once.
         socket.read(MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
-        join(watch, wish, screen);
+        arrival.join.accept(screen);
     }
 
     /** Closes a screen that sends too many messages; it has no need to send any. */
@@ -172,19 +211,19 @@ public final class Screens {
 
     private void events(RoutingContext request) {
         Watch watch = Watch.of(request);
-        OrderScreens.Wish wish = OrderScreens.Wish.of(request, watch.board);
-        ifExists(watch)
+        Arrival arrival = arrival(request, watch);
+        arrival.admitted
                 .onSuccess(exists -> {
                     if (!request.response().closed()) { // otherwise it left meanwhile, unnoticed
                         Channel channel = VertxNettyBridge.of(request.request());
-                        Screen screen = open(watch, wish, request.response(), channel);
+                        Screen screen = open(watch, arrival, request.response(), channel);
                         Permit.of(request).hold(channel, ended -> end(watch, screen));
                     }
                 })
                 .onFailure(request::fail);
     }
 
-    private Screen open(Watch watch, OrderScreens.@Nullable Wish wish, HttpServerResponse response, Channel channel) {
+    private Screen open(Watch watch, Arrival arrival, HttpServerResponse response, Channel channel) {
         response.setChunked(true);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -203,7 +242,7 @@ public final class Screens {
             uncount.handle(end);
             leave(watch, screen);
         });
-        join(watch, wish, screen);
+        arrival.join.accept(screen);
         return screen;
     }
 
@@ -215,6 +254,7 @@ public final class Screens {
     /** Closes all screens. */
     public void closeAll() {
         each(ScreenGroup::closeAll);
+        replays.closeAll();
     }
 
     private Future<Void> ifExists(Watch watch) {
@@ -240,6 +280,9 @@ public final class Screens {
     }
 
     private void leave(Watch watch, Screen screen) {
+        if (replays.leave(screen)) {
+            return;
+        }
         orders.leave(screen);
         ScreenGroup group = watchers.get(watch);
         if (group != null && group.remove(screen)) {

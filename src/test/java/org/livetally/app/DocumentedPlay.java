@@ -91,8 +91,10 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
                 Await.until(
                         "a big order", () -> totals.texts().stream().anyMatch(text -> text.contains("\"orders\":[{")));
                 Await.until("a heartbeat", () -> hasA("heartbeat", totals) && hasA("heartbeat", screen));
+                RawWebSocket replay = server.open("/ws/boards/" + STREAM + "?speed=600&from=" + Long.MAX_VALUE / 1_000);
+                Await.until("the end of a replay", () -> hasA("end", replay));
                 freezeUntilStale(screen, totals);
-                return Stream.of(producer, viewer, screen, totals)
+                return Stream.of(producer, viewer, screen, totals, replay)
                         .flatMap(socket -> socket.texts().stream())
                         .flatMap(DocumentedPlay::messages)
                         .toList();

@@ -35,6 +35,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     /** The sinks for big orders; they may be called on the thread of this event loop. */
     final List<Consumer<BigOrders>> orderSinks = new CopyOnWriteArrayList<>();
 
+    private final ReplaySeats seats = new ReplaySeats();
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final Duration patience;
     /** The answer to whether the board exists. */
@@ -66,12 +67,22 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
         Router router = Router.router(vertx);
         SocketLoop loop = new SocketLoop(
                 vertx, InstantSource.system(), new OpenSockets(vertx, PING_MS), Limits.DEFAULTS, new Metrics());
-        new Screens(loop, source, orders, patience).mount(router);
+        new Screens(loop, source, orders, replays(), patience).mount(router);
         return vertx.createHttpServer(new HttpServerOptions().setPort(0).setHost("127.0.0.1"))
                 .connectionHandler(this::connected)
                 .requestHandler(router)
                 .listen()
                 .onSuccess(http -> port = http.actualPort());
+    }
+
+    private ReplayScreens.Source replays() {
+        return new ReplayScreens.Source(
+                (stream, at, fields) -> Future.succeededFuture(snapshot(stream + " at " + at)),
+                stream -> Future.succeededFuture("{}".getBytes(StandardCharsets.UTF_8)),
+                (wish, sink) -> joined(sink),
+                sinks::remove,
+                seats,
+                seats);
     }
 
     int port() {
@@ -129,6 +140,10 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     }
 
     private void joined(BoardId board, BoardSections fields, Consumer<BoardNews> sink) {
+        joined(sink);
+    }
+
+    private void joined(Consumer<BoardNews> sink) {
         sinks.add(sink);
         sink.accept(new BoardNews.Latest(version.get(), () -> snapshot("")));
     }

@@ -33,7 +33,7 @@ final class SlowScreenTest {
     private static final long SENT = (long) UPDATES * TEXT.length();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ws/boards/b", "/api/boards/b/events"})
+    @ValueSource(strings = {"/ws/boards/b", "/api/boards/b/events", "/ws/boards/b?from=0"})
     void othersSeeEverythingInTimeAndTheSlowOneGetsTheLatestInsteadOfABacklog(String path) throws IOException {
         try (ScreensServer server = ScreensServer.start(LONG);
                 TestScreen other = TestScreen.open(server.port(), "b", "");
@@ -58,7 +58,7 @@ final class SlowScreenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ws/boards/b", "/api/boards/b/events"})
+    @ValueSource(strings = {"/ws/boards/b", "/api/boards/b/events", "/ws/boards/b?from=0"})
     void aScreenThatTakesNothingForTooLongIsClosedAndForgotten(String path) throws IOException {
         try (ScreensServer server = ScreensServer.start(Duration.ofMillis(300));
                 UnreadSocket slow = UnreadSocket.open(server.port(), path)) {

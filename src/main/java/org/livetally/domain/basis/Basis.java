@@ -3,6 +3,7 @@ package org.livetally.domain.basis;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -136,6 +137,11 @@ public final class Basis {
     public OnAir onAir(Seq at) {
         Map.Entry<Seq, OnAir> then = shows.isEmpty() ? null : shows.floorEntry(at);
         return then == null ? OnAir.NOTHING : then.getValue();
+    }
+
+    /** Who and what was on air from which place of the ledger on, oldest first. */
+    public Map<Seq, OnAir> shows() {
+        return Collections.unmodifiableMap(shows);
     }
 
     /** The local date of a time, for example {@code 2022-01-01}. */

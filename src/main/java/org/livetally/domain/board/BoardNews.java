@@ -24,4 +24,18 @@ public sealed interface BoardNews {
 
     /** Redis does not answer or does not take orders, so what the screen shows may be old. */
     record Stale(byte[] json) implements BoardNews {}
+
+    /**
+     * The replay goes on, also while nothing changes.
+     *
+     * @param at the time that it shows, epoch milliseconds
+     */
+    record Beat(long at) implements BoardNews {}
+
+    /**
+     * The replay has come to its end.
+     *
+     * @param at the time that it shows from now on, epoch milliseconds
+     */
+    record End(long at) implements BoardNews {}
 }

@@ -24,6 +24,9 @@ public interface LedgerSource {
     /** What is known of the stream; null if it does not exist. */
     Future<@Nullable Head> head();
 
+    /** How many messages it holds. */
+    Future<Long> messages();
+
     /**
      * The entries after a place, up to and with another one, oldest first: some of them, so that nobody waits long.
      *

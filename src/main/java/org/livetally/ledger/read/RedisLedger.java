@@ -66,6 +66,12 @@ public final class RedisLedger implements LedgerSource {
         });
     }
 
+    /** Each message has an id of its own. */
+    @Override
+    public Future<Long> messages() {
+        return redis.send(Request.cmd(Command.HLEN).arg(keys.ids())).map(Response::toLong);
+    }
+
     @Override
     public Future<Page> page(Seq after, Seq upTo, int bytes) {
         return LedgerReader.page(redis, keys, after, upTo, bytes);
