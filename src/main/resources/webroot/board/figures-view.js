@@ -10,6 +10,8 @@ import {trace} from '../shared/trace.js';
 import {FIGURES, figuresOf} from './figures.js';
 
 const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
+/** The ledger does not hold who watched. */
+const GRID_OF_REPLAY = ['orders', 'units', 'buyers', 'averageOrder', 'net', 'likes'];
 
 /**
  * @param {unknown} lines what stands below GMV, in its size of a row
@@ -92,10 +94,11 @@ function aside(key, value, currency, word = t(key)) {
   </button>`;
 }
 
-export function grid(board, {currency}) {
+/** @param {boolean} replay whether it is a board of the past */
+export function grid(board, {currency}, replay) {
   const values = figuresOf(board);
   return html`<section class="figures dims">
-    ${GRID.map(
+    ${(replay ? GRID_OF_REPLAY : GRID).map(
       (key) =>
         html` <div class="figure ${key}">
           <button class="main traced" type="button" aria-haspopup="dialog" title=${define(key)} @click=${traced(key)}>

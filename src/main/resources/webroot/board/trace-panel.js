@@ -94,7 +94,7 @@ class TracePanel extends LitElement {
     const read = before === undefined ? {at: Date.now(), version: this.version ?? 0} : this.page.read;
     this.page = {messages: earlier, loading: true, read};
     const {order} = this.subject;
-    const place = order ? {before: behind(order.seq), limit: 1} : {before};
+    const place = order ? {before: behind(order.seq), limit: 1} : {before: before ?? this.#shown()};
     const {http, body: {messages = [], next} = {}} = await entries(this.stream, filter, place);
     if (asked !== this.#asked) return;
     const held = [...earlier, ...messages];
@@ -105,6 +105,12 @@ class TracePanel extends LitElement {
       from: before,
       read,
     };
+  }
+
+  /** Of a replay, only entries up to the time that it shows are in its numbers. */
+  #shown() {
+    const {replay, at} = this.source;
+    return replay ? `${Math.floor(at) + 1}-0` : undefined;
   }
 
   async #look(id) {

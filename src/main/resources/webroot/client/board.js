@@ -3,7 +3,7 @@ import {Link, address} from './link.js';
 import {mergePatch} from './merge-patch.js';
 import {newest} from './recent.js';
 
-/** @import {RecentOrder} from './types.js' */
+/** @import {BoardOptions, RecentOrder} from './types.js' */
 
 /** The server sends a heartbeat to boards every 5 s; after two missed ones the connection counts as dead. */
 const BOARD_QUIET_MS = 12_000;
@@ -19,22 +19,28 @@ export class Board extends Client {
   /** The server's clock at the last message. @type {number | undefined} */ at;
   /** `performance.now()` at the last message. @type {number | undefined} */ receivedAt;
   /** The server said that there is no such stream, yet. */ missing = false;
+  /** Whether it shows the past again; its `at` is the time of the replay. */ replay = false;
+  /** How many times faster than it was its time runs. */ speed = 1;
+  /** Of a replay: whether it has come to its end, where its time stands still. */ ended = false;
 
   #link;
 
   /**
    * @param {string} stream
-   * @param {{fields?: string[], orders?: number, ordersFrom?: string, token?: string, base?: string}} options
+   * @param {BoardOptions} options
    */
-  constructor(stream, {fields, orders, ordersFrom, token, base}) {
+  constructor(stream, {fields, orders, ordersFrom, from, speed = 1, token, base}) {
     super();
+    this.replay = from !== undefined;
+    this.speed = this.replay ? speed : 1;
     const name = encodeURIComponent(stream);
     const query = fields ? [`fields=${fields.map(encodeURIComponent).join(',')}`] : [];
     if (orders !== undefined) query.push(`orders=${orders}`);
     if (ordersFrom !== undefined) query.push(`ordersFrom=${ordersFrom}`);
+    const part = this.replay ? [`from=${from}`, `speed=${speed}`] : [];
     this.#link = new Link(
-      address(base, `/ws/boards/${name}`, token, query),
-      `/api/boards/${name}?fields=stream`,
+      address(base, `/ws/boards/${name}`, token, [...query, ...part]),
+      `/api/boards/${name}${this.replay ? `/replay?${part.join('&')}` : '?fields=stream'}`,
       token,
       BOARD_QUIET_MS,
       {
@@ -58,6 +64,7 @@ export class Board extends Client {
   #receive(message) {
     this.at = message.at ?? this.at;
     this.receivedAt = performance.now();
+    if (this.replay && this.at !== undefined) this.#link.ask('from', String(this.at)); // the next one goes on from here
     switch (message.type) {
       case 'snapshot':
         return this.#snapshot(message);
@@ -69,6 +76,9 @@ export class Board extends Client {
         return this.board && setStatus(this, 'connected');
       case 'stale':
         return setStatus(this, 'stale', message);
+      case 'end':
+        this.ended = true;
+        return emit(this, 'end', {at: this.at});
     }
   }
 
@@ -102,6 +112,7 @@ export class Board extends Client {
     this.version = version;
     this.board = board;
     this.missing = false;
+    this.ended = false;
     setStatus(this, 'connected');
     emit(this, 'change', {board, version, at: this.at, recent: board.recent});
   }

@@ -11,6 +11,8 @@ const HANDSHAKE_MS = 12_000;
  * be answered.
  */
 export const QUIET_MS = 20_000;
+/** Refusals whose reason may pass. */
+const PASSING = [429, 503];
 
 /**
  * @typedef {object} Owner what happens on a link
@@ -151,13 +153,13 @@ export class Link {
 }
 
 /**
- * What the server answers; the reason of a 503 (RFC 9457) may pass.
+ * What the server answers; the reason of a 429 or a 503 (RFC 9457) may pass.
  *
  * @param {Response} answer
  * @returns {Promise<{status: number, about: Reason}>}
  */
 async function why(answer) {
-  const {detail, rule, params} = answer.status === 503 ? await answer.json().catch(() => ({})) : {};
+  const {detail, rule, params} = PASSING.includes(answer.status) ? await answer.json().catch(() => ({})) : {};
   return {status: answer.status, about: {reason: detail, rule, params}};
 }
 

@@ -12,6 +12,16 @@
  *
  * @typedef {{reason?: string, rule?: string, params?: Record<string, unknown>}} Reason
  *
+ * @typedef {object} BoardOptions
+ * @property {string[]} [fields] the sections to be told of; all, if missing
+ * @property {number} [orders] tells every order of at least so many minor units, too
+ * @property {string} [ordersFrom] the place in the ledger after which they are told
+ * @property {number | string} [from] shows the past again, as screens could show it from then on: epoch milliseconds
+ *   or a place in the ledger; 0 for its beginning
+ * @property {number} [speed] of a replay: how many times faster than it was, 1 to 600
+ * @property {string} [token]
+ * @property {string} [base] the server's address, where the page is not from there
+ *
  * @typedef {object} RecentOrder
  * @property {string} seq place in the ledger, `milliseconds-n`
  * @property {string} [stream] whose ledger that is, on the board of a campaign
@@ -30,7 +40,7 @@
  * @typedef {object} Change detail of the event `change`
  * @property {Record<string, any>} board the sections asked for; unchanged branches keep their identity
  * @property {number} version
- * @property {number | undefined} at the server's clock, epoch milliseconds
+ * @property {number | undefined} at the server's clock, epoch milliseconds; of a replay, the time that it shows
  * @property {RecentOrder[]} recent newest first, at most 20; the same as `board.recent`
  *
  * @typedef {object} Forecast `goal.projected` of a board: GMV at the planned end, at the pace so far

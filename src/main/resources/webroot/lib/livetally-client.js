@@ -22,7 +22,7 @@ import {Audience} from '../client/audience.js';
 import {Board} from '../client/board.js';
 import {Producer} from '../client/producer.js';
 
-/** @import {Store} from '../client/types.js' */
+/** @import {BoardOptions, Store} from '../client/types.js' */
 
 export {newId} from '../client/id.js';
 export {mergePatch} from '../client/merge-patch.js';
@@ -34,9 +34,9 @@ export {Audience, Board, Producer};
  * Follows the board of one stream. Close it with `close()`.
  *
  * @param {string} stream
- * @param {{fields?: string[], orders?: number, ordersFrom?: string, token?: string, base?: string}} [options] all
- *   sections if `fields` is missing; with `orders` the event `orders` tells every order paid that is worth at least
- *   this many minor units, from now on, or behind the place in the ledger that `ordersFrom` names; `base` is the
+ * @param {BoardOptions} [options] all sections if `fields` is missing; with `orders` the event `orders` tells every
+ *   order paid that is worth at least this many minor units, from now on, or behind the place in the ledger that
+ *   `ordersFrom` names; with `from` it is a replay, whose event `end` tells that there is no more; `base` is the
  *   server's address, this page's if missing
  * @returns {Board}
  */

@@ -1,6 +1,7 @@
 /**
  * One transparent page over a video: all widgets, or those that the address names. It says nothing but numbers: what
- * is wrong with an address is said where addresses are made, not on stream.
+ * is wrong with an address is said where addresses are made, not on stream. A replay is marked as one, whatever else
+ * it shows.
  */
 import {html, nothing, render} from 'lit';
 import {board} from '../lib/livetally-client.js';
@@ -8,6 +9,7 @@ import '../shared/freshness-badge.js';
 import {hold} from '../shared/motion.js';
 import {overlayOptions, sizeOf, widgetsOf} from '../shared/overlay-options.js';
 import {pageToken} from '../shared/page-token.js';
+import {askedReplay} from '../shared/replay-address.js';
 import {pageStream, streamOf} from '../shared/screen.js';
 import {visibility} from './visibility.js';
 import {WIDGETS} from './widgets.js';
@@ -16,15 +18,23 @@ const offered = widgetsOf(pageStream(), WIDGETS);
 const {widgets: names, theme, min, against} = overlayOptions(location.search, offered);
 const widgets = offered.filter(({name}) => names.includes(name));
 const open = (options) => board(pageStream(), {...options, token: pageToken()});
-const source = open({fields: [...new Set(['stream', ...widgets.flatMap(({fields}) => fields)])]});
+const sections = [...new Set(['stream', ...widgets.flatMap(({fields}) => fields)])];
+const past = askedReplay(location.search);
+const source = past ? await replayed() : open({fields: sections});
 
 dress(document.documentElement);
 hold(!visibility.live);
-for (const {start} of widgets) start?.({source, min, against, open, draw});
+for (const {start, live} of widgets) if (!past || !live) start?.({source, min, against, open, draw});
 source.addEventListener('change', draw);
 source.addEventListener('status', draw);
 visibility.addEventListener('change', shown);
 draw();
+
+/** What shows the past comes only where an address asks for it: it plays, or stands still at a time. */
+async function replayed() {
+  const [{Replay}] = await Promise.all([import('../shared/replay.js'), import('../shared/replay-banner.js')]);
+  return new Replay(pageStream(), past, sections);
+}
 
 function dress(root) {
   root.dataset.theme = theme;
@@ -60,6 +70,15 @@ function view(board) {
       .status=${source.status}
       .version=${source.version}
       .timezone=${timezone}></freshness-badge>
+    ${
+      source.replay
+        ? html`<replay-banner
+            .source=${source}
+            .status=${source.status}
+            .at=${source.at}
+            .timezone=${timezone}></replay-banner>`
+        : nothing
+    }
   </div>`;
 }
 

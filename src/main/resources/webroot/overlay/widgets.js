@@ -37,6 +37,7 @@ import {top} from './widgets/top.js';
  * @property {boolean} [onRequest] whether it is shown only by addresses that name it: those that were made before it
  *   was there, and name none, must not change on air
  * @property {'stream' | 'campaign'} [of] what it is of; missing: of both
+ * @property {boolean} [live] whether what it listens to is of the present only: in a replay it does not start
  * @property {boolean} [always] whether it is shown before there is a board
  * @property {(page: {source: import('../lib/livetally-client.js').Board, min?: number, against?: string, open:
  *   (options: object) => import('../lib/livetally-client.js').Board, draw: () => void}) => void} [start] what else it

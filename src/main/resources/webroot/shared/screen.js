@@ -6,21 +6,40 @@ import {t} from './i18n.js';
 import {pageToken} from './page-token.js';
 
 /**
+ * @typedef {import('../lib/livetally-client.js').Board} Source a board, or what shows its past in the same way
+ *
+ * @typedef {object} Shown
+ * @property {Source} source
+ * @property {object} [board]
+ * @property {(next: Source) => void} use shows another source, and closes the one before
+ */
+
+/**
  * Draws `view(state)` into the body, at once and again whenever the board or the state of the connection changes.
  *
- * @param {(state: {source: import('../lib/livetally-client.js').Board, board: object | undefined}) => unknown} view
+ * @param {(state: Shown) => unknown} view
  * @param {string[]} [fields]
+ * @param {Source} [first] what is shown first; the present, if missing
  * @returns {() => void} what draws it once more
  */
-export function follow(view, fields) {
-  const stream = pageStream();
-  const source = board(stream, {fields, token: pageToken()});
-  const draw = () => render(view({source, board: source.board}), document.body);
-  source.addEventListener('change', draw);
-  source.addEventListener('status', draw);
-  draw();
+export function follow(view, fields, first = present(fields)) {
+  let source;
+  const draw = () => render(view({source, board: source.board, use}), document.body);
+  const use = (next) => {
+    const isFirst = source === undefined;
+    source?.close();
+    source = next;
+    // What was shown stays until there is something in its place.
+    const show = () => next === source && (isFirst || next.board || next.status === 'denied') && draw();
+    for (const type of ['change', 'status']) next.addEventListener(type, show);
+    show();
+  };
+  use(first);
   return draw;
 }
+
+/** The board of the address as it is now. @param {string[]} [fields] */
+export const present = (fields) => board(pageStream(), {fields, token: pageToken()});
 
 /** Why a screen has nothing to show. @param {string} none what it says as long as there is no such board */
 export function whyEmpty({status, missing}, none) {

@@ -3,14 +3,16 @@ import {once} from './format.js';
 
 /**
  * The server's clock now: that of its last message, and from there on this machine's stopwatch while numbers keep
- * coming. Without a connection it stops with the numbers it belongs to.
+ * coming. Without a connection it stops with the numbers it belongs to. Of a replay, it is the time that it shows.
  *
- * @param {{at?: number, receivedAt?: number}} source a board of the client library
+ * @param {{at?: number, receivedAt?: number, speed?: number, ended?: boolean, standing?: boolean}} source a board
+ *   of the client library, or of a scrubber, where somebody may have made the time stand still
  * @param {boolean} running whether numbers keep coming
  * @returns {number | undefined} epoch milliseconds; undefined before the first message
  */
-export function serverTime({at, receivedAt}, running, stopwatch = performance.now()) {
-  return at !== undefined && running ? at + Math.floor(stopwatch - receivedAt) : at;
+export function serverTime(source, running, stopwatch = performance.now()) {
+  const {at, receivedAt, speed = 1, ended = false, standing = false} = source;
+  return at !== undefined && running && !ended && !standing ? at + Math.floor((stopwatch - receivedAt) * speed) : at;
 }
 
 /**

@@ -40,6 +40,7 @@ export const alert = {
   fields: ['recent', 'products'],
   of: 'stream',
   always: true,
+  live: true,
   view: ({board, currency, min}) =>
     html`<order-alert .min=${least(min, currency)} .products=${board?.products} .currency=${currency}></order-alert>`,
   start: ({source, min, open}) => {
