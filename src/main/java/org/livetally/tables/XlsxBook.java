@@ -14,11 +14,11 @@ final class XlsxBook {
     private static final String PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
     private static final String TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
-    /** What stands before the rows of a sheet, of which the first one stays in sight. */
+    /** What stands before the rows of a sheet, of which the first one stays in sight. Columns are wide enough for a time. */
     static final String SHEET_START =
             XML + "<worksheet xmlns=\"" + MAIN + "\"><sheetViews><sheetView workbookViewId=\"0\">"
                     + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
-                    + "<sheetFormatPr defaultColWidth=\"16\" defaultRowHeight=\"15\"/><sheetData>";
+                    + "<sheetFormatPr defaultColWidth=\"24\" defaultRowHeight=\"15\"/><sheetData>";
 
     static final String SHEET_END = "</sheetData></worksheet>";
 

@@ -48,10 +48,34 @@ final class ConsoleDealsTest {
         assertEquals(
                 PAGES.server().send("GET", "/api/streams/expo/deals.csv", "").body(), Files.readString(file.path()));
 
+        exportWhole(page);
+
         page.click("#tab-settings");
         page.fill("#stream-signedRecord", "");
         page.click("[data-do=save-settings]");
         assertThat(page.locator("#panel-deals [data-record]")).hasCount(0);
+    }
+
+    /** Any table in any form; a download that takes long shows how far it is, and can be stopped. */
+    private static void exportWhole(Page page) throws IOException {
+        page.click("#tab-exports");
+        page.check("[name=export-table][value=deals]");
+        page.check("[name=export-form][value=ndjson]");
+        Download file = page.waitForDownload(() -> page.click("[data-do=export]"));
+        assertEquals("expo-deals.ndjson", file.suggestedFilename());
+        assertEquals(
+                PAGES.server()
+                        .send("GET", "/api/streams/expo/exports/deals.ndjson", "")
+                        .body(),
+                Files.readString(file.path()));
+        assertThat(page.locator("[data-do=stop-export]")).hasCount(0);
+
+        page.route("**/exports/**", route -> {}); // which is never answered
+        page.click("[data-do=export]");
+        assertThat(page.locator(".exports progress")).isVisible();
+        page.click("[data-do=stop-export]");
+        assertThat(page.locator(".exports [role=status]")).hasText("已取消，没有保存文件。");
+        page.unroute("**/exports/**");
     }
 
     /** The mistakes stand at their fields, and what got no answer is counted once. */

@@ -3,9 +3,6 @@ package org.livetally.ledger.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.livetally.ledger.record.TestLedger.KEYS;
-import static org.livetally.ledger.record.TestLedger.hash;
-import static org.livetally.ledger.record.TestLedger.list;
-import static org.livetally.ledger.record.TestLedger.scores;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -13,15 +10,11 @@ import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Seq;
-import org.livetally.domain.tally.Dimension;
-import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.Chain;
 import org.livetally.ledger.Entry;
 import org.livetally.ledger.read.RedisLedger;
@@ -51,56 +44,9 @@ final class CutTest {
         return ids;
     }
 
-    /** The tallies that moved. Redis keeps zeros of some. */
-    private static Map<String, Map<String, Long>> moved(Cut cut) {
-        Map<String, Map<String, Long>> moved = new TreeMap<>();
-        cut.sums().forEach((place, fields) -> {
-            Map<String, Long> sums = new TreeMap<>(fields);
-            sums.values().removeIf(sum -> sum == 0);
-            moved.put(place, sums);
-        });
-        moved.values().removeIf(Map::isEmpty);
-        return moved;
-    }
-
-    private static Map<String, Map<String, Long>> stored() {
-        Map<String, Map<String, String>> texts = new TreeMap<>();
-        Map<String, String> totals = hash(KEYS.totals());
-        totals.keySet().removeAll(List.of("version", "last", "basis", "tallies"));
-        texts.put(Tallies.TOTALS, totals);
-        texts.put(Tallies.COUNTS, hash(KEYS.counts()));
-        texts.put(Tallies.TREND, hash(KEYS.trend()));
-        texts.put(Tallies.DEALS, hash(KEYS.deals()));
-        texts.put(Tallies.STOCK, scores(KEYS.stock()));
-        for (Dimension dimension : Dimension.values()) {
-            texts.put(dimension.key(), scores(KEYS.ranking(dimension)));
-        }
-        Map<String, Map<String, Long>> stored = new TreeMap<>();
-        texts.forEach((place, fields) -> {
-            Map<String, Long> sums = new TreeMap<>();
-            fields.forEach((field, value) -> sums.put(field, Long.valueOf(value)));
-            sums.values().removeIf(sum -> sum == 0);
-            if (!sums.isEmpty()) {
-                stored.put(place, sums);
-            }
-        });
-        return stored;
-    }
-
     @Test
     void isWhatRedisHolds() {
-        Cut cut = cut(Seq.END);
-        assertEquals(stored(), moved(cut));
-        assertEquals(list("SMEMBERS", KEYS.buyers()).size(), cut.buyers());
-        assertEquals(list("HKEYS", KEYS.ids()).size(), cut.messages());
-        assertEquals(hash(KEYS.placed()).keySet(), cut.open().keySet());
-        assertEquals(hash(KEYS.show()).get("sku"), cut.onAir().sku());
-        List<String> recent = new ArrayList<>();
-        cut.recent().descendingMap().forEach((seq, json) -> recent.add(seq + " " + json));
-        assertEquals(list("LRANGE", KEYS.recent(), "0", "-1"), recent);
-        Map<String, String> explained = new TreeMap<>();
-        cut.explained().forEach((seq, json) -> explained.put(seq.toString(), json));
-        assertEquals(hash(KEYS.explained()), explained);
+        assertEquals(Figures.inRedis(), Figures.of(cut(Seq.END)));
     }
 
     @Test
@@ -118,15 +64,10 @@ final class CutTest {
     private static void assertSame(Cut expected, Cut found) {
         String where = "at " + expected.seq();
         assertEquals(expected.seq(), found.seq());
-        assertEquals(moved(expected), moved(found), where);
-        assertEquals(expected.messages(), found.messages(), where);
+        assertEquals(Figures.of(expected), Figures.of(found), where);
         assertEquals(expected.chain(), found.chain(), where);
-        assertEquals(expected.buyers(), found.buyers(), where);
-        assertEquals(expected.recent(), found.recent(), where);
-        assertEquals(expected.explained(), found.explained(), where);
         assertEquals(expected.open(), found.open(), where);
         assertEquals(expected.refunds(), found.refunds(), where);
-        assertEquals(expected.onAir(), found.onAir(), where);
     }
 
     /** Only what is new since the one before is in a checkpoint, so that all of them are as large as the ledger needs. */
