@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.livetally.domain.order.Seq;
@@ -34,7 +35,20 @@ public record Checkpoint(Seq seq, byte[] state, byte[] fresh) {
      * @throws IllegalStateException if the checkpoint is damaged
      */
     public Chain chain() {
-        return Chain.of(unpack(seq, state).getString(CHAIN));
+        return read(state, json -> Chain.of(json.getString(CHAIN)));
+    }
+
+    /**
+     * Reads one of its parts.
+     *
+     * @throws IllegalStateException if it is damaged, or lacks something
+     */
+    <T> T read(byte[] packed, Function<JsonObject, T> reader) {
+        try {
+            return reader.apply(unpack(packed));
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the checkpoint at " + seq + " cannot be read", e);
+        }
     }
 
     static byte[] pack(JsonObject json) {
@@ -47,12 +61,11 @@ public record Checkpoint(Seq seq, byte[] state, byte[] fresh) {
         return packed.toByteArray();
     }
 
-    /** @throws IllegalStateException if it is damaged */
-    static JsonObject unpack(Seq seq, byte[] packed) {
+    private static JsonObject unpack(byte[] packed) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
             return new JsonObject(Buffer.buffer(in.readAllBytes()));
-        } catch (IOException | RuntimeException e) {
-            throw new IllegalStateException("the checkpoint at " + seq + " cannot be read", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -294,7 +294,13 @@ public final class Cut {
      * @throws IllegalStateException if it is damaged
      */
     void addNew(Checkpoint checkpoint) {
-        JsonObject fresh = Checkpoint.unpack(checkpoint.seq(), checkpoint.fresh());
+        checkpoint.read(checkpoint.fresh(), fresh -> {
+            addNew(fresh);
+            return fresh;
+        });
+    }
+
+    private void addNew(JsonObject fresh) {
         Changes.each(fresh.getJsonObject("opened"), (id, text) -> open.put(id, KnownOrder.parse(stream, text)));
         fresh.getJsonArray("closed").forEach(open::remove);
         Changes.each(fresh.getJsonObject("refunded"), (id, text) -> refunds.put(id, Refunded.parse(text)));
@@ -307,11 +313,13 @@ public final class Cut {
      * @throws IllegalStateException if it is damaged
      */
     void goTo(Checkpoint checkpoint) {
-        JsonObject state = Checkpoint.unpack(checkpoint.seq(), checkpoint.state());
+        chain = checkpoint.read(checkpoint.state(), this::take);
         seq = checkpoint.seq();
+    }
+
+    private Chain take(JsonObject state) {
         messages = state.getLong("messages");
         messagesBefore = messages;
-        chain = Chain.of(state.getString(Checkpoint.CHAIN));
         buyers = state.getLong("buyers");
         for (String place : state.getJsonObject("sums").fieldNames()) {
             JsonObject fields = state.getJsonObject("sums").getJsonObject(place);
@@ -319,5 +327,6 @@ public final class Cut {
         }
         Changes.each(state.getJsonObject("recent"), (at, text) -> recent.put(Seq.parse(at), text));
         Changes.each(state.getJsonObject("explained"), (at, text) -> explained.put(Seq.parse(at), text));
+        return Chain.of(state.getString(Checkpoint.CHAIN));
     }
 }

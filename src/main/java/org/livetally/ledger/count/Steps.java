@@ -8,22 +8,34 @@ import java.util.function.Supplier;
 public final class Steps {
     private Steps() {}
 
-    /** Takes steps until one says that it was the last. */
+    /** Takes steps until one says that it was the last, or fails. */
     public static Future<Void> whileTrue(Supplier<Future<Boolean>> step) {
         Promise<Void> done = Promise.promise();
         next(step, done);
         return done.future();
     }
 
+    /** Steps that are done at once are taken in a loop: each handler within a handler would take room on the stack. */
     private static void next(Supplier<Future<Boolean>> step, Promise<Void> done) {
-        step.get()
-                .onSuccess(more -> {
-                    if (more) {
+        Future<Boolean> more = take(step);
+        while (more.succeeded() && more.result()) {
+            more = take(step);
+        }
+        more.onSuccess(wanted -> {
+                    if (wanted) {
                         next(step, done);
                     } else {
                         done.complete();
                     }
                 })
                 .onFailure(done::fail);
+    }
+
+    private static Future<Boolean> take(Supplier<Future<Boolean>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 }

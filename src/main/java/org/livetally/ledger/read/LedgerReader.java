@@ -106,12 +106,25 @@ public final class LedgerReader {
 
     /** Reads the message at a place of the ledger; fails if there is none. */
     public static Future<Recorded> at(RedisLink redis, StreamKeys keys, Seq seq) {
-        return holder(redis, keys, seq)
-                .map(entries -> entries.stream()
-                        .flatMap(entry -> Entry.of(keys.stream(), entry).recorded(keys.stream()).stream())
+        return entry(redis, keys, seq)
+                .map(entry -> entry.recorded(keys.stream()).stream()
                         .filter(recorded -> recorded.seq().equals(seq))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no message at " + seq + " of " + keys.stream())));
+                        .orElseThrow(() -> missing(keys, seq)));
+    }
+
+    /** Reads the entry that should have the message at a place of the ledger; fails if there is none from there on. */
+    static Future<Entry> entry(RedisLink redis, StreamKeys keys, Seq seq) {
+        return holder(redis, keys, seq)
+                .map(entries -> entries.stream()
+                        .findFirst()
+                        .map(entry -> Entry.of(keys.stream(), entry))
+                        .orElseThrow(() -> missing(keys, seq)));
+    }
+
+    /** The ledger lacks a message that it should have. */
+    static IllegalStateException missing(StreamKeys keys, Seq seq) {
+        return new IllegalStateException("no message at " + seq + " of " + keys.stream());
     }
 
     /**

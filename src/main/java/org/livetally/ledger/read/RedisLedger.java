@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
@@ -21,6 +22,7 @@ import org.livetally.ledger.IdState;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.count.Checkpoint;
 import org.livetally.ledger.count.LedgerSource;
+import org.livetally.ledger.count.Steps;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -83,17 +85,33 @@ public final class RedisLedger implements LedgerSource {
         Request places = Request.cmd(Command.HMGET).arg(keys.ids());
         ids.forEach(places::arg);
         return redis.send(places).compose(values -> {
-            List<Future<Recorded>> reads = new ArrayList<>();
+            TreeSet<Seq> wanted = new TreeSet<>();
             for (Response value : values) {
                 if (value != null) {
-                    reads.add(LedgerReader.at(
-                            redis,
-                            keys,
-                            Seq.parse(IdState.parse(value.toString()).seq())));
+                    wanted.add(Seq.parse(IdState.parse(value.toString()).seq()));
                 }
             }
-            return Future.all(reads)
-                    .map(all -> reads.stream().map(Future::result).toList());
+            List<Recorded> found = new ArrayList<>();
+            return Steps.whileTrue(() -> next(wanted, found)).map(found);
+        });
+    }
+
+    /**
+     * Reads the entry of the first wanted message, and takes all that are wanted from it. One entry at a time: each may have a
+     * thousand messages.
+     */
+    private Future<Boolean> next(TreeSet<Seq> wanted, List<Recorded> found) {
+        if (wanted.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        return LedgerReader.entry(redis, keys, wanted.first()).map(entry -> {
+            entry.recorded(keys.stream()).stream()
+                    .filter(recorded -> wanted.remove(recorded.seq()))
+                    .forEach(found::add);
+            if (!wanted.isEmpty() && !wanted.first().isAfter(entry.id())) {
+                throw LedgerReader.missing(keys, wanted.first());
+            }
+            return !wanted.isEmpty();
         });
     }
 

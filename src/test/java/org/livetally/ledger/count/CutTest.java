@@ -77,16 +77,14 @@ final class CutTest {
         Cut cut = cut(ids.get(3));
         cut.checkpoint();
         Cut next = ledger.ask(redis -> CutReader.of(RedisLedger.of(redis, KEYS)).on(cut, ids.get(4)));
-        assertEquals(
-                next.open().size(),
-                Checkpoint.unpack(next.seq(), next.checkpoint().fresh())
-                        .getJsonObject("opened")
-                        .size());
-        assertEquals(
-                0,
-                Checkpoint.unpack(next.seq(), next.checkpoint().fresh())
-                        .getJsonObject("opened")
-                        .size());
+        assertEquals(next.open().size(), opened(next));
+        assertEquals(0, opened(next));
+    }
+
+    private static int opened(Cut cut) {
+        Checkpoint checkpoint = cut.checkpoint();
+        return checkpoint.read(
+                checkpoint.fresh(), fresh -> fresh.getJsonObject("opened").size());
     }
 
     @Test
