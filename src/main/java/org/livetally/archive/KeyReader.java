@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.livetally.redis.client.RedisLink;
 
 /** Reads a whole hash or sorted set, some hundred items at a time, so that orders need not wait for it. */
-final class KeyReader {
+public final class KeyReader {
     private static final String BEGIN = "0";
     private static final int ITEMS_AT_ONCE = 500;
 
@@ -29,7 +29,7 @@ final class KeyReader {
     }
 
     /** The values of a hash, by field. */
-    static Future<Map<String, String>> hash(RedisLink redis, String key) {
+    public static Future<Map<String, String>> hash(RedisLink redis, String key) {
         return hash(redis, key, "*");
     }
 
@@ -39,7 +39,7 @@ final class KeyReader {
     }
 
     /** The scores of a sorted set, by member. */
-    static Future<Map<String, String>> scores(RedisLink redis, String key) {
+    public static Future<Map<String, String>> scores(RedisLink redis, String key) {
         return new KeyReader(redis, Command.ZSCAN, key, "*").read();
     }
 

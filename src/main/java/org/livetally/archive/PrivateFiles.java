@@ -19,7 +19,7 @@ import java.util.Set;
 import org.livetally.domain.Sha256;
 
 /** Files that only their owner may read, from their first byte, and that outlive a loss of power. Blocking. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final FileAttribute<?> OWNER_ONLY = permissions("rw-------");
     private static final FileAttribute<?> OWNERS_DIRECTORY = permissions("rwx------");
     private static final int READ_BYTES = 64 << 10;
@@ -31,7 +31,7 @@ final class PrivateFiles {
     }
 
     /** Makes a directory, unless it is there. */
-    static void directory(Path directory) throws IOException {
+    public static void directory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) { // createDirectories refuses a symbolic link to one
             Files.createDirectories(directory, OWNERS_DIRECTORY);
         }
@@ -43,7 +43,7 @@ final class PrivateFiles {
      *
      * @throws IOException if somebody else writes it
      */
-    static FileChannel begin(Path file) throws IOException {
+    public static FileChannel begin(Path file) throws IOException {
         Path part = part(file);
         FileChannel channel =
                 FileChannel.open(part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
@@ -69,7 +69,7 @@ final class PrivateFiles {
     }
 
     /** Writes a file, all of it or nothing. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = begin(file);
                 OutputStream out = Channels.newOutputStream(channel)) {
             out.write(content);
@@ -79,12 +79,12 @@ final class PrivateFiles {
     }
 
     /** The file that is written before it gets its name. */
-    static Path part(Path file) {
+    public static Path part(Path file) {
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
     /** Gives a part that is complete its name, in place of a file that has it. */
-    static void publish(Path file) throws IOException {
+    public static void publish(Path file) throws IOException {
         Files.move(part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Path parent = file.toAbsolutePath().resolveSibling("");
         try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
@@ -93,7 +93,7 @@ final class PrivateFiles {
     }
 
     /** The SHA-256 of a file, in hexadecimal. */
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             byte[] some = new byte[READ_BYTES];

@@ -2,7 +2,6 @@ package org.livetally.cli;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,30 +141,7 @@ final class AuditCommand implements Callable<Integer> {
                     .println("no streams were found, so nothing was audited: is this the right Redis?");
             return ExitCode.SOFTWARE;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        long differences = 0;
-        for (Audit.Report report : reports) {
-            out.printf(
-                    "%s: %d messages, gmv %d, %d tallies compared, %d differences%n",
-                    report.stream(), report.messages(), report.gmv(), report.tallies(), report.found());
-            for (Audit.Difference difference : report.differences()) {
-                out.printf("  %s%n", difference.sentence());
-            }
-            if (report.unnamed() > 0) {
-                out.printf("  and %d more of these%n", report.unnamed());
-            }
-            if (report.seal() != null) {
-                out.printf("  sealed %s%n", report.seal().text());
-            }
-            differences += report.found();
-        }
-        long campaigns = reports.stream()
-                .filter(report -> Ids.isOfCampaign(report.stream()))
-                .count();
-        String audited =
-                (reports.size() - campaigns) + " streams" + (campaigns == 0 ? "" : " and " + campaigns + " campaigns");
-        out.printf("%s audited, %d differences%n", audited, differences);
-        out.flush();
+        long differences = AuditLines.print(spec.commandLine().getOut(), reports);
         return differences == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             AcceptLossCommand.class,
             EraseCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ImportCommand.class,
             SendCommand.class,
             BenchCommand.class,
@@ -57,7 +59,8 @@ public final class CommandLines implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say what to do: serve, demo, token, revoke, audit, accept-loss, erase, import, send, bench or version");
+                "say what to do: serve, demo, token, revoke, audit, accept-loss, erase, backup, restore, import, send, bench or "
+                        + "version");
     }
 
     /** Reports an error at run time in one line; a stack trace helps only if the cause is a bug of ours. */

@@ -98,7 +98,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * </table>
  *
- * Keys outside streams: {@link #FORMAT}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT}, {@link #SEALER} and
+ * Keys outside streams: {@link #FORMAT}, {@link #RESTORE}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT}, {@link #SEALER} and
  * {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
@@ -111,6 +111,8 @@ import org.livetally.domain.tally.Tallies;
 public record StreamKeys(String stream, String part) {
     /** The {@link DataFormat} of all data, a number. */
     public static final String FORMAT = "livetally:format";
+    /** Hash: {@code backup}, the id of the one that is being restored, and each stream that is restored to 1. */
+    public static final String RESTORE = "livetally:restore";
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
     /** Set of the ids of the live streams, and of some that have ended: a reader that finds such a one removes it. */
