@@ -39,6 +39,11 @@ final class ChangedLedgers {
         known.clear();
     }
 
+    /** How many streams are in a set. */
+    Future<Long> count(String key) {
+        return redis.send(Request.cmd(Command.SCARD).arg(key)).map(Response::toLong);
+    }
+
     /** Reads a set of the ids of streams. */
     Future<Set<String>> streams(String key) {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(key))

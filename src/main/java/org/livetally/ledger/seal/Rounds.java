@@ -28,6 +28,9 @@ final class Rounds {
     /** What each stream weighs besides. */
     private static final long WEIGHT_OF_STREAM = 100;
 
+    /** So long after its end a stream is watched like a live one: refunds and late orders come. */
+    private static final long ENDED_MS = 600_000;
+
     private final Function<String, SealedStream> begin;
     private final Timing timing;
     private final BiConsumer<String, StoredSeal> found;
@@ -48,6 +51,8 @@ final class Rounds {
     private final Map<String, Long> told = new HashMap<>();
 
     private Set<String> live = Set.of();
+    /** Streams that have ended lately, and until when they are watched. */
+    private final Map<String, Long> ended = new HashMap<>();
 
     /**
      * When streams are compared.
@@ -79,7 +84,28 @@ final class Rounds {
                 schedule(stream, now + timing.roundMs + Math.floorMod(stream.hashCode(), timing.idleMs));
             }
         }
+        for (String stream : live) {
+            if (!streams.contains(stream)) {
+                ended.put(stream, now + ENDED_MS);
+            }
+        }
         live = streams;
+    }
+
+    /** The streams that are live, or were so lately: those in which something may happen. */
+    Set<String> watched(long now) {
+        ended.values().removeIf(until -> now >= until);
+        if (ended.isEmpty()) {
+            return live;
+        }
+        Set<String> watched = new HashSet<>(live);
+        watched.addAll(ended.keySet());
+        return watched;
+    }
+
+    /** Whether there is nothing to compare, now or soon. */
+    boolean isIdle(long now) {
+        return watched(now).isEmpty() && dues.isEmpty() && busy.isEmpty();
     }
 
     /** Streams have new messages. */

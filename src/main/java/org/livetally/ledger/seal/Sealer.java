@@ -23,7 +23,7 @@ import org.livetally.redis.client.StreamKeys;
  * again, and seals these. It has an event loop of its own, and of a core only a small share: under many orders it falls
  * behind, and catches up when there are fewer.
  *
- * <p>Each second it asks which live streams have new messages, and each ten seconds about all others. One that has is
+ * <p>Each second it asks which streams have new messages, of those that are live or were so lately, and each five minutes about all others. One that has is
  * compared at least five seconds later, and until all its names were compared since the newest message; after that a live
  * one once a minute, and others no more.
  */
@@ -35,7 +35,11 @@ public final class Sealer {
 
     private static final long TURN_MS = 1_000;
     private static final long LEASE_MS = 5_000;
-    private static final int TURNS_TO_ALL = 10;
+    private static final long ALL_MS = 300_000;
+    /** An idle server costs Redis next to nothing: a command at every sixth second, and not when others look. */
+    private static final int IDLE_TURNS = 6;
+
+    private static final int FIRST_TURN = 3;
 
     private final Vertx vertx;
     private final RedisLink redis;
@@ -48,7 +52,13 @@ public final class Sealer {
     private boolean holds;
     private boolean looking;
     private boolean working;
-    private int turns;
+    /** When it is asked about all streams again. */
+    private long allAt = now();
+
+    /** Whether no stream is live or was so lately. */
+    private boolean idle = true;
+
+    private int waited = IDLE_TURNS - FIRST_TURN;
 
     /**
      * What it needs of the node.
@@ -82,53 +92,94 @@ public final class Sealer {
 
     /** Works from now on, on this event loop. */
     public void start() {
+        redis.onConnected(this::lookAround);
         vertx.setPeriodic(TURN_MS, id -> {
-            if (!looking && redis.isConnected()) {
-                looking = true;
-                turn().onComplete(done -> {
-                    looking = false;
-                    if (done.failed()) {
-                        warn("ledgers", "it could not be seen which ledgers have changed", done.cause());
-                    }
-                });
+            if (!idle || ++waited % IDLE_TURNS == 0) {
+                lookAround();
             }
         });
     }
 
-    /** Asks for the lease, and then which ledgers have changed. */
+    private void lookAround() {
+        if (!looking && redis.isConnected()) {
+            looking = true;
+            turn().onComplete(done -> {
+                looking = false;
+                if (done.failed()) {
+                    warn("ledgers", "it could not be seen which ledgers have changed", done.cause());
+                }
+            });
+        }
+    }
+
+    /** If there is something to do, asks for the lease, and then which ledgers have changed. */
     Future<Void> turn() {
+        if (holds) {
+            return lease();
+        }
+        boolean all = isAllDue();
+        return ledgers.count(all ? StreamKeys.INDEX : StreamKeys.LIVE).compose(count -> {
+            idle = count == 0;
+            if (!idle) {
+                return lease();
+            }
+            if (all) {
+                allAt = now() + ALL_MS;
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    private boolean isAllDue() {
+        return now() - allAt >= 0;
+    }
+
+    private Future<Void> lease() {
         return redis.run(new ScriptCall(LEASE)
                         .key(StreamKeys.SEALER)
                         .arg(node.id)
                         .arg(LEASE_MS))
                 .compose(reply -> {
-                    boolean held = reply.toInteger() == 1;
-                    if (held != holds) {
-                        begin(held);
-                    }
-                    return held ? look() : Future.succeededFuture();
+                    hold(reply.toInteger() == 1);
+                    return holds ? look() : Future.succeededFuture();
                 });
     }
 
     /** What is known of streams is true only as long as nobody else seals them. */
-    private void begin(boolean held) {
+    private void hold(boolean held) {
+        if (held == holds) {
+            return;
+        }
         holds = held;
-        turns = 0;
+        allAt = now();
         ledgers.forget();
         rounds = rounds();
     }
 
     private Future<Void> look() {
-        boolean all = turns++ % TURNS_TO_ALL == 0;
+        boolean all = isAllDue();
         return ledgers.streams(StreamKeys.LIVE).compose(live -> {
             rounds.live(live, now());
-            Future<Set<String>> asked = all ? ledgers.streams(StreamKeys.INDEX) : Future.succeededFuture(live);
+            Future<Set<String>> asked =
+                    all ? ledgers.streams(StreamKeys.INDEX) : Future.succeededFuture(rounds.watched(now()));
             return asked.compose(ledgers::among).map(changed -> {
+                if (all) {
+                    allAt = now() + ALL_MS;
+                }
                 rounds.changed(changed, now());
                 work();
+                rest();
                 return null;
             });
         });
+    }
+
+    /** With nothing to do it leaves the lease to whoever is first to have something. */
+    private void rest() {
+        if (rounds.isIdle(now())) {
+            holds = false;
+            idle = true;
+        }
     }
 
     private static long now() {
