@@ -4,6 +4,7 @@ import {WEBROOT, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
 const {Timeline, offsetOf} = await import(`${WEBROOT}board/timeline.js`);
+const {keyed} = await import(`${WEBROOT}board/replay-keys.js`);
 const {askedReplay, replaySearch} = await import(`${WEBROOT}shared/replay-address.js`);
 
 const HOUR = 3_600_000;
@@ -51,6 +52,17 @@ test('arrow keys step by a round time, which is longer on a longer track', () =>
   const line = show({to: START + 30 * DAY});
   assert.equal(line.step(START + HOUR), 60_000, 'of the show');
   assert.equal(line.step(START + 3 * DAY), 2 * DAY, 'of what came after');
+});
+
+test('keys play, step and lead to the ends', () => {
+  const line = show();
+  const press = (key, shiftKey = false) => keyed({key, shiftKey}, line, START + HOUR);
+  assert.equal(press(' '), 'toggle');
+  assert.equal(press('ArrowRight'), START + HOUR + 60_000);
+  assert.equal(press('ArrowLeft', true), START + HOUR - 600_000);
+  assert.equal(press('PageUp'), START + HOUR + 600_000);
+  assert.deepEqual([press('Home'), press('End')], [line.from, line.to]);
+  assert.equal(press('a'), undefined);
 });
 
 test('labels are round times where the stream is', () => {

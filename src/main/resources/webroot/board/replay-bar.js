@@ -4,6 +4,7 @@ import {t} from '../shared/i18n.js';
 import {SPEEDS, replaySearch} from '../shared/replay-address.js';
 import '../shared/words/replay.js';
 import {styles} from './replay-bar.css.js';
+import {isElsewhere, keyed} from './replay-keys.js';
 import {bubble, labels, marks, timeText} from './replay-track.js';
 import {Timeline} from './timeline.js';
 
@@ -174,31 +175,12 @@ class ReplayBar extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const path = event.composedPath();
-    const elsewhere = path.some((node) => node instanceof Element && node.matches('dialog, input, select, textarea'));
-    if (elsewhere || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#timeline)
-      return;
-    const button = path[0] instanceof Element && path[0].matches('button');
-    if (event.key === ' ' && button) return; // presses the button
-    const work = this.#keyed(event);
-    if (!work) return;
+    if (!this.#timeline || isElsewhere(event)) return;
+    const wanted = keyed(event, this.#timeline.line, this.source.now);
+    if (wanted === undefined) return;
     event.preventDefault();
-    work();
-  }
-
-  #keyed({key, shiftKey}) {
-    const {line} = this.#timeline;
-    const {now} = this.source;
-    const by = (steps) => () => this.#act(() => this.source.seek(now + steps * (shiftKey ? 10 : 1) * line.step(now)));
-    return {
-      ' ': () => this.#toggle(),
-      ArrowLeft: by(-1),
-      ArrowRight: by(1),
-      PageDown: by(-10),
-      PageUp: by(10),
-      Home: () => this.#act(() => this.source.seek(line.from)),
-      End: () => this.#act(() => this.source.seek(line.to)),
-    }[key];
+    if (wanted === 'toggle') this.#toggle();
+    else this.#act(() => this.source.seek(wanted));
   }
 
   /** What somebody does is in the address, too, so that it can be sent. */

@@ -1,5 +1,6 @@
 /** The past of a board: at one time, or running. */
 import {board} from '../lib/livetally-client.js';
+import {Frames} from './frames.js';
 import {ask, pageToken} from './page-token.js';
 import {serverTime} from './session-time.js';
 
@@ -42,9 +43,8 @@ export class Replay extends EventTarget {
 
   #stream;
   #fields;
+  #frames;
   /** @type {Board | undefined} */ #running;
-  #asking = false;
-  /** The time that somebody looks for, until its frame is there. @type {number | undefined} */ #wanted;
   #timer;
   #closed = false;
 
@@ -57,6 +57,12 @@ export class Replay extends EventTarget {
     super();
     this.#stream = stream;
     this.#fields = fields;
+    this.#frames = new Frames(
+      stream,
+      fields,
+      (message) => this.#take(message),
+      (answer) => this.#failed(answer),
+    );
     this.at = at;
     this.speed = speed;
     this.#readRange();
@@ -122,14 +128,14 @@ export class Replay extends EventTarget {
     this.ended = false;
     this.#stop();
     if (!going && !this.paused) return this.#run();
-    this.#wanted = this.at;
-    this.#frame();
+    this.#frames.want(this.at);
     this.#tell('change');
   }
 
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#frames.forget();
     this.#stop();
   }
 
@@ -140,7 +146,7 @@ export class Replay extends EventTarget {
 
   #run() {
     this.#stop();
-    this.#wanted = undefined;
+    this.#frames.forget();
     this.receivedAt = performance.now();
     const running = board(this.#stream, {
       fields: this.#fields,
@@ -165,35 +171,18 @@ export class Replay extends EventTarget {
     this.#tell('change');
   }
 
-  /** One at a time: the newest wish is the next. */
-  async #frame() {
-    if (this.#asking) return;
-    this.#asking = true;
-    while (this.#wanted !== undefined && !this.#closed) {
-      const at = this.#wanted;
-      const fields = this.#fields ? `&fields=${this.#fields.join(',')}` : '';
-      const answer = await ask(`/api/boards/${encodeURIComponent(this.#stream)}?at=${at}${fields}`);
-      const told = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
-      if (this.#wanted === undefined || this.#closed) break; // it runs again meanwhile
-      if (told) this.#take(told, at);
-      else await this.#failed(answer);
-    }
-    this.#asking = false;
-  }
-
-  #take({version, board}, at) {
+  #take({version, board}) {
     Object.assign(this, {version, board, missing: false});
-    if (this.#wanted === at) this.#wanted = undefined;
     this.#say('connected');
     this.#tell('change');
   }
 
-  /** Whatever it is may pass; it is asked again after a while. */
+  /** @param {Response | undefined} answer */
   async #failed(answer) {
     this.missing = answer?.status === 404;
     const denied = answer?.status === 401 || answer?.status === 403;
-    this.#say(denied ? 'denied' : 'reconnecting', await reasonIn(answer));
-    await new Promise((again) => setTimeout(again, RETRY_MS));
+    const {detail, rule, params} = (await answer?.json().catch(() => undefined)) ?? {};
+    this.#say(denied ? 'denied' : 'reconnecting', {reason: detail, rule, params});
   }
 
   async #readRange() {
@@ -220,10 +209,4 @@ export class Replay extends EventTarget {
   #tell(type) {
     if (!this.#closed) this.dispatchEvent(new Event(type));
   }
-}
-
-/** @param {Response | undefined} answer */
-async function reasonIn(answer) {
-  const {detail, rule, params} = (await answer?.json().catch(() => undefined)) ?? {};
-  return {reason: detail, rule, params};
 }
