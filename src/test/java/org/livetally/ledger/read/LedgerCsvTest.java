@@ -240,13 +240,7 @@ final class LedgerCsvTest {
                     .toArray(Order[]::new));
         }
         TestRedis.command("CONFIG", "RESETSTAT");
-        try (Socket client = new Socket()) {
-            client.setReceiveBufferSize(4 << 10);
-            client.connect(new InetSocketAddress("127.0.0.1", server.port()));
-            client.setSoTimeout(20_000);
-            client.getOutputStream()
-                    .write(("GET " + PATH + ".csv HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+        try (Socket client = download()) {
             InputStream in = client.getInputStream();
             assertEquals("HTTP/1.1 200", new String(in.readNBytes(12), StandardCharsets.US_ASCII));
             awaitNoMoreReads();
@@ -260,6 +254,30 @@ final class LedgerCsvTest {
             assertTrue(rest.endsWith("0\r\n\r\n"), "whole");
             assertTrue(before < reads() / 2, before + " of " + reads() + " reads before the client read anything");
         }
+        assertAClientThatLeavesEndsTheReading(reads());
+    }
+
+    /** @param whole how many reads a whole download takes */
+    private void assertAClientThatLeavesEndsTheReading(long whole) throws IOException {
+        TestRedis.command("CONFIG", "RESETSTAT");
+        try (Socket client = download()) {
+            assertTrue(client.getInputStream().readNBytes(100).length == 100);
+            awaitNoMoreReads();
+        }
+        awaitNoMoreReads();
+        assertTrue(reads() < whole * 3 / 4, reads() + " of " + whole + " reads");
+    }
+
+    /** A client with little room, that has asked for the file and read nothing of it. */
+    private Socket download() throws IOException {
+        Socket client = new Socket();
+        client.setReceiveBufferSize(4 << 10);
+        client.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        client.setSoTimeout(20_000);
+        client.getOutputStream()
+                .write(("GET " + PATH + ".csv HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return client;
     }
 
     private static void awaitNoMoreReads() {
