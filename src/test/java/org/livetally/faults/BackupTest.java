@@ -119,6 +119,9 @@ final class BackupTest {
                         Program.start("restore", backup.toString(), "--redis-uri", target.uri()),
                         () -> String.valueOf(target.ask(moment)).equals("1"));
             }
+            Path other = directory.resolve("other");
+            runs("backup", other.toString(), "--redis-uri", source.uri());
+            refused("a part of another backup", "restore", other.toString(), "--redis-uri", target.uri());
             runs("restore", backup.toString(), "--redis-uri", target.uri());
             Map<String, Object> restored = recorded(target.uri());
             recorded(source.uri()).forEach((key, content) -> assertEquals(content, restored.remove(key), key));
