@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,7 @@ public final class StreamExport {
                 .compose(done -> addImages())
                 .compose(done -> addBasis(state.last()))
                 .compose(done -> ChunkExport.write(redis, keys, state.last(), target))
+                .compose(done -> requireSameLedger(state))
                 .compose(done -> worker.get(() -> to.finish(new Manifest.Facts(
                         product,
                         keys.stream(),
@@ -85,6 +87,16 @@ public final class StreamExport {
                         to.messages(),
                         state.total(Total.ORDERS.key()),
                         state.total(Total.GMV.key())))));
+    }
+
+    /** A ledger that was written under a pseudonym meanwhile would be half of one and half of the other. */
+    private Future<Void> requireSameLedger(StreamState state) {
+        return redis.send(Request.cmd(Command.HGET).arg(keys.totals()).arg("erased"))
+                .compose(erased -> Objects.equals(
+                                erased == null ? null : erased.toString(),
+                                state.totals().get("erased"))
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("a buyer of " + keys.stream() + " was erased meanwhile: try again"));
     }
 
     private Future<Void> add(Map<String, byte[]> parts) {

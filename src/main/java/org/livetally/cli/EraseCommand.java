@@ -98,7 +98,7 @@ final class EraseCommand implements Callable<Integer> {
                 Result found = ServerProcess.await(eraser.find(vertx));
                 print(found);
                 if (dryRun) {
-                    return ExitCode.OK;
+                    return exit(found);
                 }
                 if (!isConfirmed(found)) {
                     say("nothing was erased");
@@ -111,7 +111,7 @@ final class EraseCommand implements Callable<Integer> {
             }
             say("erased: " + done.pseudonym() + " stands for the buyer in " + done.all() + " orders of "
                     + done.orders().size() + " streams");
-            return ExitCode.OK;
+            return exit(done);
         } finally {
             ServerProcess.await(vertx.close());
         }
@@ -120,6 +120,18 @@ final class EraseCommand implements Callable<Integer> {
     private void print(Result result) {
         result.orders().forEach((id, orders) -> say(String.format("%s: %,d orders of the buyer", id, orders)));
         say(String.format("%,d streams looked at, %,d orders of the buyer", result.streams(), result.all()));
+    }
+
+    /** What is in a file is not erased, and nobody may think so. */
+    private int exit(Result result) {
+        if (result.archived().isEmpty()) {
+            return ExitCode.OK;
+        }
+        spec.commandLine()
+                .getErr()
+                .println("archived streams were not looked at: " + String.join(", ", result.archived())
+                        + ": bring them back into Redis, run this again, and archive them anew");
+        return ExitCode.SOFTWARE;
     }
 
     private boolean isConfirmed(Result found) {

@@ -49,11 +49,15 @@ public final class BuyerErasure {
      * What was found, or done.
      *
      * @param streams how many were looked at
+     * @param archived those whose ledger is in a file, so that they were not
      * @param orders the number of the buyer's orders, by stream; only where there are some
      * @param pseudonym null if nothing was done
      */
     public record Result(
-            int streams, Map<String, Long> orders, @Nullable String pseudonym) {
+            int streams,
+            List<String> archived,
+            Map<String, Long> orders,
+            @Nullable String pseudonym) {
         /** The number of orders in all streams. */
         public long all() {
             return orders.values().stream().mapToLong(Long::longValue).sum();
@@ -63,13 +67,29 @@ public final class BuyerErasure {
     /** Counts the orders of the buyer, and changes nothing. */
     public Future<Result> find() {
         Map<String, Long> orders = new TreeMap<>();
+        List<String> archived = new ArrayList<>();
         return streams()
                 .compose(streams -> requireAlone(streams)
-                        .compose(alone -> each(streams, stream -> count(stream, orders)))
-                        .map(done -> new Result(streams.size(), orders, null)));
+                        .compose(alone -> each(
+                                streams,
+                                stream -> isArchived(stream).compose(is -> {
+                                    if (!is) {
+                                        return count(stream, orders);
+                                    }
+                                    archived.add(stream);
+                                    return Future.succeededFuture();
+                                })))
+                        .map(done -> new Result(streams.size() - archived.size(), archived, orders, null)));
     }
 
-    /** Erases the buyer. */
+    private Future<Boolean> isArchived(String stream) {
+        return redis.send(Request.cmd(Command.HEXISTS)
+                        .arg(new StreamKeys(stream).settings())
+                        .arg("archived"))
+                .map(is -> is.toInteger() == 1);
+    }
+
+    /** Erases the buyer in all streams that are not archived. */
     public Future<Result> erase(Vertx vertx, InstantSource clock) {
         return new Lease(vertx, redis)
                 .during(() -> PseudonymKey.pseudonym(redis, buyer)
@@ -79,7 +99,8 @@ public final class BuyerErasure {
                                 .compose(streams ->
                                         each(streams, stream -> new ParkedErasure(redis, stream, buyer).run()))
                                 .compose(done -> campaigns(pseudonym))
-                                .map(done -> new Result(found.streams(), found.orders(), pseudonym.text())))));
+                                .map(done -> new Result(
+                                        found.streams(), found.archived(), found.orders(), pseudonym.text())))));
     }
 
     private Future<Void> erase(String stream, Pseudonym pseudonym, InstantSource clock) {

@@ -220,6 +220,13 @@ final class EraseTest {
         assertEquals(0, done.exit(), done::toString);
         assertTrue(done.out().contains("1 streams looked at, 1 orders of the buyer"), done::toString);
         assertEquals(1, erase("u-9", "--yes", "--stream", "nowhere").exit());
+
+        TestRedis.command("HSET", new StreamKeys("other").settings(), "archived", "{}");
+        CommandOutcome rest = erase("u-1", "--yes");
+        assertEquals(1, rest.exit(), rest::toString);
+        assertTrue(rest.err().contains("archived streams were not looked at: other: bring"), rest::toString);
+        assertTrue(rest.out().contains("2 streams looked at, 6 orders of the buyer"), rest::toString);
+        assertEquals(List.of(), WholeRedis.placesOf("u-1"));
     }
 
     @Test
