@@ -44,7 +44,7 @@ class SealCheck extends LitElement {
     </section>`;
   }
 
-  #said({valid, seq, reason, from, stream, sealed}) {
+  #said({valid, seq, reason, from, erased, stream, sealed}) {
     const text = valid
       ? t('validText', {seq})
       : reason === 'no_entry'
@@ -53,8 +53,8 @@ class SealCheck extends LitElement {
     return html`<div class="verdict" data-valid=${valid} data-reason=${reason ?? ''} role="status">
       <h3>${t(valid ? 'valid' : 'notValid')}</h3>
       <p>
-        ${text} ${!valid && from ? t('otherContentSince', {from}) : nothing}
-        ${stream ? t('ofStream', {stream}) : nothing}
+        ${text} ${erased ? t('erasedSince', {seq: erased}) : nothing}
+        ${!valid && from ? t('otherContentSince', {from}) : nothing} ${stream ? t('ofStream', {stream}) : nothing}
       </p>
       ${
         sealed

@@ -14,8 +14,8 @@ addWords({
     validReport: '报告中的每个数字都与账本相同。',
     notValid: '不一致',
     noEntry: '账本里没有 {seq} 这一条。',
-    otherContent:
-      '账本里有 {seq} 这一条，但到它为止的内容不是这个封印所说的：封印抄错了，账本被改过，或后来应要求抹去了买家编号（账本会记下当时的封印）。',
+    otherContent: '账本里有 {seq} 这一条，但到它为止的内容不是这个封印所说的：封印抄错了，或账本被改过。',
+    erasedSince: '此后应要求抹去过买家编号（{seq}，账本记有当时的封印），之前的封印不再有效。',
     otherContentSince: '从检查点 {from} 算起。',
     sealForm: '封印的写法是 SHA256@序号。',
     ofStream: '属于 {stream}',
@@ -55,7 +55,9 @@ addWords({
     notValid: 'Not valid',
     noEntry: 'The ledger has no entry {seq}.',
     otherContent:
-      'The ledger has the entry {seq}, but what it holds up to there is not what this seal says: the seal was copied wrongly, the ledger was changed, or a buyer was erased since, which it says itself, with its seal of then.',
+      'The ledger has the entry {seq}, but what it holds up to there is not what this seal says: the seal was copied wrongly, or the ledger was changed.',
+    erasedSince:
+      'Since then a buyer was erased ({seq}: the ledger has its seal of then), so seals of before no longer hold.',
     otherContentSince: 'Counted from the checkpoint {from}.',
     sealForm: 'A seal is written as SHA256@SEQ.',
     ofStream: 'It is of {stream}',

@@ -22,25 +22,31 @@ final class Counts {
     private static final int MAX_KEPT = 16;
     /** Short enough that whoever waits sees it move, long enough that most reports come at once. */
     private static final long PATIENCE_MS = 800;
-    /** The ledger before a place does not change, except if a buyer is erased. */
+    /** The ledger before a place does not change, except if a buyer is erased; of a campaign, nobody asks for long. */
     private static final long KEPT_MS = 60_000;
     /** Who was told to ask again does so sooner, and gets what was counted, however far the ledger has come since. */
     private static final long AWAITED_MS = 10_000;
 
     private final Vertx vertx;
     private final Function<String, Future<LedgerSource>> ledgers;
+    private final Function<String, Future<Seq>> erased;
     private final Map<BoardId, Running> running = new HashMap<>();
     private final Map<Key, Counted> kept = new LinkedHashMap<>();
     private final Map<BoardId, Counted> awaited = new HashMap<>();
 
-    Counts(Vertx vertx, Function<String, Future<LedgerSource>> ledgers) {
+    /**
+     * @param ledgers where the ledger of a stream is read
+     * @param erased where the last buyer was erased from it
+     */
+    Counts(Vertx vertx, Function<String, Future<LedgerSource>> ledgers, Function<String, Future<Seq>> erased) {
         this.vertx = vertx;
         this.ledgers = ledgers;
+        this.erased = erased;
     }
 
-    private record Key(BoardId board, SortedMap<String, Seq> places) {
+    private record Key(BoardId board, SortedMap<String, Seq> places, String erased) {
         static Key of(ReportPlan plan) {
-            return new Key(plan.board(), plan.places());
+            return new Key(plan.board(), plan.places(), plan.erased());
         }
     }
 
@@ -92,7 +98,7 @@ final class Counts {
     }
 
     private Running begin(ReportPlan plan) {
-        Running begun = new Running(new Pass(plan, ledgers));
+        Running begun = new Running(new Pass(plan, ledgers, erased));
         running.put(plan.board(), begun);
         begun.pass
                 .run()

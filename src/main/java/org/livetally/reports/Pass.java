@@ -20,15 +20,30 @@ import org.livetally.ledger.count.Steps;
 final class Pass {
     private final ReportPlan plan;
     private final Function<String, Future<LedgerSource>> ledgers;
-    private final Observed observed = new Observed();
-    private final Sums sums;
+    private final Function<String, Future<Seq>> erased;
+    private Observed observed;
+    private Sums sums;
     private @Nullable Cut cut;
 
-    /** @param ledgers where the ledger of a stream is read */
-    Pass(ReportPlan plan, Function<String, Future<LedgerSource>> ledgers) {
+    /**
+     * @param ledgers where the ledger of a stream is read
+     * @param erased where the last buyer was erased from it
+     */
+    Pass(ReportPlan plan, Function<String, Future<LedgerSource>> ledgers, Function<String, Future<Seq>> erased) {
         this.plan = plan;
         this.ledgers = ledgers;
+        this.erased = erased;
+        this.observed = new Observed();
         this.sums = new Sums(plan.board().isCampaign(), observed);
+    }
+
+    /** Of a ledger some was read as it was before a buyer was erased, and some as it is. */
+    private static final class ErasedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ErasedMeanwhile(String stream) {
+            super("a buyer was erased from " + stream + " while it was counted", null, false, false);
+        }
     }
 
     ReportPlan plan() {
@@ -40,17 +55,38 @@ final class Pass {
         return sums.messages() + (cut == null ? 0 : cut.messages());
     }
 
-    /** Counts; to be called once. */
+    /** Counts; to be called once. Begins anew if a buyer was erased meanwhile. */
     Future<Figures> run() {
+        return countAll().recover(error -> {
+            if (!(error instanceof ErasedMeanwhile)) {
+                return Future.failedFuture(error);
+            }
+            cut = null;
+            observed = new Observed();
+            sums = new Sums(plan.board().isCampaign(), observed);
+            return run();
+        });
+    }
+
+    private Future<Figures> countAll() {
         Iterator<Map.Entry<String, Seq>> next = plan.places().entrySet().iterator();
         return Steps.whileTrue(() -> {
                     if (!next.hasNext()) {
                         return Future.succeededFuture(false);
                     }
                     Map.Entry<String, Seq> place = next.next();
-                    return count(place.getKey(), place.getValue()).map(true);
+                    return countWhole(place.getKey(), place.getValue()).map(true);
                 })
                 .map(done -> sums.figures(plan.zone()));
+    }
+
+    private Future<Void> countWhole(String stream, Seq upTo) {
+        return erased.apply(stream)
+                .compose(before -> count(stream, upTo)
+                        .compose(counted -> erased.apply(stream))
+                        .compose(after -> after.equals(before)
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(new ErasedMeanwhile(stream))));
     }
 
     private Future<Void> count(String stream, Seq upTo) {

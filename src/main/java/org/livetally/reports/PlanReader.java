@@ -58,6 +58,10 @@ final class PlanReader {
             return pairs;
         }
 
+        String erased() {
+            return totals.getOrDefault("erased", "");
+        }
+
         Held held() {
             Map<Total, Long> sums = new EnumMap<>(Total.class);
             Total.SUMS.forEach(total -> sums.put(total, Long.parseLong(totals.getOrDefault(total.key(), "0"))));
@@ -80,7 +84,8 @@ final class PlanReader {
             places.put(board.stream(), Seq.parse(found.totals.getOrDefault("last", Seq.START.toString())));
             String status = found.settings.getOrDefault("status", "");
             return messages(found.settings, List.copyOf(places.keySet()))
-                    .map(messages -> new ReportPlan(board, found.settings, status, places, found.held(), messages));
+                    .map(messages -> new ReportPlan(
+                            board, found.settings, status, places, found.erased(), found.held(), messages));
         });
     }
 
@@ -108,6 +113,7 @@ final class PlanReader {
                                 found.settings,
                                 campaign.statusAt(clock.millis()),
                                 places,
+                                found.erased(),
                                 found.held(),
                                 messages));
             });

@@ -15,6 +15,7 @@ import org.livetally.domain.tally.Total;
  *
  * @param settings of the board, as Redis holds them
  * @param places up to where each ledger is counted, by stream
+ * @param erased the message that says of a stream that a buyer was erased last; empty if none was
  * @param held the totals in Redis at these places; null if these are not the newest places
  * @param messages how many there are to count, about
  */
@@ -23,6 +24,7 @@ record ReportPlan(
         Map<String, String> settings,
         String status,
         SortedMap<String, Seq> places,
+        String erased,
         @Nullable Held held,
         long messages) {
     ReportPlan {
@@ -60,6 +62,6 @@ record ReportPlan(
     /** The same up to other places. */
     ReportPlan upTo(Map<String, Seq> others) {
         SortedMap<String, Seq> sorted = new TreeMap<>(others);
-        return sorted.equals(places) ? this : new ReportPlan(board, settings, status, sorted, null, messages);
+        return sorted.equals(places) ? this : new ReportPlan(board, settings, status, sorted, erased, null, messages);
     }
 }

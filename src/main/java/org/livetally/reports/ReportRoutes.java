@@ -44,11 +44,7 @@ public final class ReportRoutes {
 
     private Future<Answer> check(RoutingContext request) {
         BoardId board = board(request);
-        if (board.isCampaign()) {
-            throw Problem.invalidField("seal", Rule.SEAL_OF_STREAM.reason());
-        }
-        return reports.check(board.stream(), seal(request.queryParams().get("seal")))
-                .map(Answer::of);
+        return reports.check(board, seal(request.queryParams().get("seal"))).map(Answer::of);
     }
 
     private static Seal seal(@Nullable String text) {

@@ -6,15 +6,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardId;
-import org.livetally.domain.order.Seq;
-import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.ledger.Seal;
 import org.livetally.ledger.count.LedgerSource;
@@ -32,18 +30,15 @@ import org.livetally.streams.StreamDirectory.Brief;
  * completes there.
  */
 public final class Reports {
-    private static final int MAX_SEAL_CHECKS = 4;
-
     private final Vertx vertx;
     private final RedisLink redis;
     private final Context loop;
     private final InstantSource clock;
     private final String version;
-    private final Function<String, Future<LedgerSource>> ledgers;
     private final PlanReader plans;
     private final Counts counts;
+    private final TypedSeals seals;
     private final StreamDirectory streams;
-    private int sealChecks;
 
     /**
      * What reports are made of.
@@ -63,9 +58,10 @@ public final class Reports {
         this.loop = vertx.getOrCreateContext();
         this.clock = clock;
         this.version = sources.version;
-        this.ledgers = sources.ledgers;
         this.plans = new PlanReader(redis, clock);
-        this.counts = new Counts(vertx, sources.ledgers);
+        Erasures erasures = new Erasures(redis);
+        this.counts = new Counts(vertx, sources.ledgers, erasures::last);
+        this.seals = new TypedSeals(redis, sources.ledgers);
         this.redis = redis;
         this.streams = new StreamDirectory(redis);
     }
@@ -116,44 +112,16 @@ public final class Reports {
         });
     }
 
-    /** Whether the ledger of a stream begins as a seal says. */
-    Future<Buffer> check(String stream, Seal seal) {
-        return onLoop(() -> {
-            if (sealChecks >= MAX_SEAL_CHECKS) {
-                throw Problem.of(429, Rule.SEALS_BUSY.reason());
-            }
-            sealChecks++;
-            return streams.require(new StreamKeys(stream))
-                    .compose(there -> ledgers.apply(stream))
-                    .compose(ledger -> SealProof.run(ledger, seal))
-                    .compose(result -> newestSeal(stream).map(newest -> answer(seal, result, newest)))
-                    .onComplete(ended -> sealChecks--);
-        });
+    /** Whether the ledger of a stream, or that of a member of a campaign, begins as a seal says. */
+    Future<Buffer> check(BoardId board, Seal seal) {
+        return onLoop(() -> members(board).compose(streams -> seals.check(board, streams, seal)));
     }
 
-    private static Buffer answer(Seal seal, SealProof.Result result, @Nullable StoredSeal sealed) {
-        boolean isValid = result.verdict() == SealProof.Verdict.VALID;
-        JsonObject answer = new JsonObject()
-                .put("valid", isValid)
-                .put("seq", seal.seq().toString())
-                .put("sha256", seal.sha256());
-        if (!isValid) {
-            answer.put("reason", result.verdict().wire());
-        }
-        Seq from = result.from();
-        if (from != null) {
-            answer.put("from", from.toString());
-        }
-        if (sealed != null) {
-            answer.put(
-                    "sealed",
-                    new JsonObject()
-                            .put("seq", sealed.seal().seq().toString())
-                            .put("sha256", sealed.seal().sha256())
-                            .put("at", sealed.at())
-                            .put("differences", sealed.differences()));
-        }
-        return answer.toBuffer();
+    /** The streams of a board that exists. */
+    private Future<List<String>> members(BoardId board) {
+        return board.isCampaign()
+                ? plans.read(board).map(plan -> List.copyOf(plan.places().keySet()))
+                : streams.require(new StreamKeys(board.stream())).map(there -> List.of(board.stream()));
     }
 
     private Future<@Nullable StoredSeal> newestSeal(String stream) {

@@ -37,11 +37,14 @@ final class CountsTest {
     /** The ledgers that were asked for, in their order; a pass goes on once its ledger is there. */
     private final Deque<Promise<LedgerSource>> asked = new ArrayDeque<>();
 
-    private final Counts counts = new Counts(vertx, stream -> {
-        Promise<LedgerSource> ledger = Promise.promise();
-        asked.add(ledger);
-        return ledger.future();
-    });
+    private final Counts counts = new Counts(
+            vertx,
+            stream -> {
+                Promise<LedgerSource> ledger = Promise.promise();
+                asked.add(ledger);
+                return ledger.future();
+            },
+            stream -> Future.succeededFuture(Seq.START));
     private @Nullable Context loop;
 
     @BeforeEach
@@ -57,7 +60,7 @@ final class CountsTest {
     private static ReportPlan plan(BoardId board, long ms) {
         Map<String, Seq> places = new TreeMap<>(Map.of(board.stream(), new Seq(ms, 0)));
         return new ReportPlan(
-                board, Map.of(), "live", new TreeMap<>(places), new Held(new EnumMap<>(Total.class), 0), 1_000);
+                board, Map.of(), "live", new TreeMap<>(places), "", new Held(new EnumMap<>(Total.class), 0), 1_000);
     }
 
     private Found find(ReportPlan plan) {

@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.cli.CommandOutcome;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.redis.client.StreamKeys;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.TamperedLedger;
 import org.livetally.testing.TestRedis;
 
 /** Reports over HTTP: their figures are the board's, and whatever is changed in one is found and named. */
@@ -239,7 +242,11 @@ final class ReportsTest {
     }
 
     private JsonObject check(String seal) {
-        HttpResponse<String> answer = server.send("GET", "/api/verify/" + STREAM + "?seal=" + seal, "");
+        return check(STREAM, seal);
+    }
+
+    private JsonObject check(String board, String seal) {
+        HttpResponse<String> answer = server.send("GET", "/api/verify/" + board + "?seal=" + seal, "");
         assertEquals(200, answer.statusCode(), answer.body());
         return new JsonObject(answer.body());
     }
@@ -284,8 +291,49 @@ final class ReportsTest {
                         report("naqu-2").getJsonObject("ledger").getString("sha256")),
                 seals);
         assertTrue(verify("@sale", report.encode()).getBoolean("valid"));
+        JsonObject second = report.getJsonArray("streams").getJsonObject(1);
+        JsonObject verdict = check("@sale", second.getString("sha256") + "@" + second.getString("seq"));
+        assertTrue(verdict.getBoolean("valid"));
+        assertEquals("naqu-2", verdict.getString("stream"));
         JsonObject changed = Leaves.changed(report, "/streams/1/gmv");
         assertTrue(paths(verify("@sale", changed.encode()), "differences").contains("/streams/1/gmv"));
+    }
+
+    @Test
+    void anErasedBuyerMovesNoFigureButEndsWhatWasSealed() {
+        String before = server.send("GET", "/api/reports/" + STREAM, "").body();
+        JsonObject ledger = new JsonObject(before).getJsonObject("ledger");
+
+        CommandOutcome erased =
+                CommandOutcome.run("erase", "--buyer", "buyer-1", "--redis-uri", TestRedis.uri(), "--yes");
+        assertEquals(0, erased.exit(), erased::toString);
+
+        JsonObject after = report(STREAM);
+        assertEquals(new JsonObject(before).getJsonObject("totals"), after.getJsonObject("totals"));
+        assertEquals(new JsonObject(before).getJsonObject("concentration"), after.getJsonObject("concentration"));
+        assertEquals(1, after.getJsonObject("corrections").getInteger("erasures"));
+        JsonObject verdict = check(ledger.getString("sha256") + "@" + ledger.getString("seq"));
+        assertEquals("other_content", verdict.getString("reason"));
+        assertEquals(after.getJsonObject("ledger").getString("seq"), verdict.getString("erased"));
+        assertEquals(List.of("/ledger/sha256"), paths(verify(STREAM, before), "differences"));
+    }
+
+    @Test
+    void anOrderThatWasChangedInTheLedgerIsFound() {
+        JsonObject report = report(STREAM);
+        JsonObject ledger = report.getJsonObject("ledger");
+        TamperedLedger.change(new StreamKeys(STREAM), 12, "\"amount\":2000", "\"amount\":2001");
+
+        String seal = ledger.getString("sha256") + "@" + ledger.getString("seq");
+        assertEquals("other_content", check(seal).getString("reason"));
+        new SoldStream(server, STREAM).late("late-4"); // so that it is counted again, which else is done after a minute
+        JsonObject now = report(STREAM);
+        assertEquals(
+                2, // placed and gmv
+                now.getJsonObject("ledger").getJsonObject("audit").getInteger("differences"));
+        assertEquals(
+                report.getJsonObject("totals").getLong("gmv") + 701,
+                now.getJsonObject("totals").getLong("gmv"));
     }
 
     @Test

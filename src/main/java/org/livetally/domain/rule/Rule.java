@@ -256,7 +256,6 @@ public enum Rule {
     ORDERS_OF_STREAM("can be asked of the board of a stream only, not of a campaign"),
     SEQ("must be a seq, such as 1592208000456-0"),
     SEAL("must be a seal: 64 hexadecimal digits, @, and the entry's seq"),
-    SEAL_OF_STREAM("can be checked of a stream only: the report of a campaign has the seals of its streams"),
     SEALS_BUSY("Too many seals are being checked. Try again in a moment."),
     REPLAY_TIME("must be epoch milliseconds, or a seq such as 1592208000456-0"),
     REPLAY_ORDERS("must be left out: a replay announces no orders"),
