@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.cli.CommandOutcome;
 import org.livetally.domain.order.Order;
+import org.livetally.domain.order.Order.Buyer;
+import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.ledger.Seal;
 import org.livetally.ledger.count.Checkpoint;
@@ -78,6 +81,38 @@ final class SealerTest {
         assertEquals(audited.sha256(), seal("sha256"), "the ledger is the same");
         assertTrue(Long.parseLong(TestRedis.text("HGET", KEYS.totals(), "version")) > version, "boards are told");
         assertTrue(sealer.told.contains(0L) && sealer.told.contains(1L) && sealer.told.contains(5L));
+    }
+
+    @Test
+    void aLedgerFromWhichABuyerWasErasedIsSealedAnew() {
+        for (int batch = 0; batch < 30; batch++) { // more than a checkpoint
+            String of = "o-" + batch + "-";
+            ledger.record(IntStream.range(0, 1_000)
+                    .mapToObj(i -> TestOrders.order(
+                            of + i,
+                            true,
+                            null,
+                            new Buyer("u-" + i % 7, "g", null),
+                            Order.NO_TIME,
+                            new Line("tea", 1, 1)))
+                    .toArray(Order[]::new));
+        }
+        sealer = new TestSealer("one");
+        sealed("0", "[]");
+        String before = seal("sha256");
+        Await.until(
+                "a checkpoint",
+                () -> !TestRedis.text("HLEN", KEYS.checkpoints()).equals("0"));
+
+        CommandOutcome done = CommandOutcome.run("erase", "--yes", "--buyer", "u-3", "--redis-uri", TestRedis.uri());
+        assertEquals(0, done.exit(), done::toString);
+
+        Seal audited = Objects.requireNonNull(ledger.audit().seal());
+        Await.until("the seal of the new ledger", () -> audited.sha256().equals(seal("sha256")));
+        sealed("0", "[]");
+        assertNotEquals(before, seal("sha256"));
+        assertEquals(List.of(), ledger.audit().differences());
+        assertEquals("7", TestRedis.text("SCARD", KEYS.buyers()));
     }
 
     @Test
