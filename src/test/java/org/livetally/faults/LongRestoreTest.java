@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.acceptance.Program;
 import org.livetally.testing.Await;
@@ -35,6 +36,7 @@ final class LongRestoreTest {
 
     @Test
     @Tag("soak")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void aMillionOrdersAreRestoredWithLittleMemory() throws IOException {
         Path backup = directory.resolve("backup");
         try (RedisProcess source = RedisProcess.start()) {
