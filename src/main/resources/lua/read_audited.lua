@@ -46,7 +46,7 @@ end
 return {
   call('HGETALL', totals_key),
   call('SCARD', buyers_key),
-  call('HMGET', seal_key, 'seq', 'sha256', 'at', 'messages', 'differences', 'names'),
+  call('HMGET', seal_key, 'seq', 'sha256', 'at', 'messages', 'differences', 'names', 'whole'),
   call('HLEN', checkpoints_key),
   parts,
 }

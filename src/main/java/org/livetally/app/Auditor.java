@@ -57,7 +57,7 @@ public final class Auditor {
                 redis -> streams(redis)
                         .map(all -> chosen(all, stream, given))
                         .compose(chosen -> audit(redis, chosen, given, progress))
-                        .compose(reports -> leave(redis, reports)));
+                        .compose(reports -> leave(redis, reports, given)));
     }
 
     private static List<String> chosen(List<String> all, @Nullable String stream, @Nullable Seal given) {
@@ -98,30 +98,43 @@ public final class Auditor {
                 }));
     }
 
-    /** Stores the result for /metrics and boards. The reports are returned even if Redis takes no writes. */
-    private static Future<List<Audit.Report>> leave(RedisLink redis, List<Audit.Report> reports) {
+    /**
+     * Stores the results for /metrics and boards; that the ledger does not begin with a seal that was given is no fault of the
+     * ledger. The reports are returned even if Redis takes no writes.
+     */
+    private static Future<List<Audit.Report>> leave(RedisLink redis, List<Audit.Report> reports, @Nullable Seal given) {
         long now = System.currentTimeMillis();
-        return AuditResults.add(redis, reports, now)
-                .compose(added -> seal(redis, reports, now))
+        List<Audit.Report> own = new ArrayList<>();
+        Future<Void> done = Future.succeededFuture();
+        for (Audit.Report report : reports) {
+            done = done.compose(before -> seal(redis, report, given, now)).map(stored -> {
+                own.add(stored);
+                return null;
+            });
+        }
+        return done.compose(all -> AuditResults.add(redis, own, now))
                 .onFailure(e -> LOG.log(Level.WARNING, "the result is not on /metrics and boards: {0}", e.getMessage()))
                 .otherwiseEmpty()
                 .map(left -> reports);
     }
 
-    private static Future<Void> seal(RedisLink redis, List<Audit.Report> reports, long at) {
-        Future<Void> done = Future.succeededFuture();
-        for (Audit.Report report : reports) {
-            Seal made = report.seal();
-            if (made != null) {
-                List<String> names = report.differences().stream()
-                        .map(Audit.Difference::tally)
-                        .toList();
-                StoredSeal stored = new StoredSeal(made, at, report.messages(), report.found(), names);
-                done = done.compose(before -> WriteSeal.unlessLater(redis, new StreamKeys(report.stream()), stored)
-                        .mapEmpty());
+    /**
+     * Stores the seal that was made, unless the ledger does not begin with the one that is stored: then that one stays, as the
+     * proof that the ledger was changed.
+     */
+    private static Future<Audit.Report> seal(RedisLink redis, Audit.Report report, @Nullable Seal given, long at) {
+        StreamKeys keys = new StreamKeys(report.stream());
+        return StoredSeal.read(redis, keys).map(StoredSeal::sealOf).compose(held -> {
+            Audit.Report own = given == null || given.equals(held) ? report : report.without(given);
+            Seal made = held != null && own.breaks(held) ? held : own.seal();
+            if (made == null) {
+                return Future.succeededFuture(own);
             }
-        }
-        return done;
+            List<String> names =
+                    own.differences().stream().map(Audit.Difference::tally).toList();
+            StoredSeal stored = new StoredSeal(made, at, own.messages(), own.found(), names, own.found() == 0);
+            return WriteSeal.unlessLater(redis, keys, stored).map(own);
+        });
     }
 
     private static Future<List<String>> streams(RedisLink redis) {

@@ -34,12 +34,16 @@ final class SealVerticle extends VerticleBase {
     public Future<?> start() {
         RedisLink link = RedisLink.open(vertx, node.address(), metrics);
         redis = link;
-        Sealer.Node own = new Sealer.Node(
-                id,
-                clock,
-                metrics.auditCpuNanos,
-                (stream, seal) -> AuditResults.follow(link, stream, seal)
-                        .onFailure(e -> LOG.log(Level.FINE, "an audit is not on /metrics", e)));
+        Sealer.Node own = new Sealer.Node(id, clock, metrics.auditCpuNanos, (stream, seal) -> {
+            if (seal.differences() > 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "FIGURES DIFFER from the ledger of stream {0}: {1}; livetally audit says by how much",
+                        new Object[] {stream, String.join(", ", seal.names())});
+            }
+            AuditResults.follow(link, stream, seal)
+                    .onFailure(e -> LOG.log(Level.FINE, "an audit is not on /metrics", e));
+        });
         new Sealer(vertx, link, own).start();
         return Future.succeededFuture();
     }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.cli.CommandOutcome.run;
 import static org.livetally.testing.OrderJson.order;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -76,11 +78,27 @@ final class CommandLineTest {
         assertEquals(2, bad.exit(), bad::toString);
         assertTrue(bad.err().startsWith("--seal: a seal "), bad::toString);
 
+        String mistyped = (seal.startsWith("0") ? "1" : "0") + seal.substring(1);
+        CommandOutcome wrong = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-a", "--seal", mistyped);
+        assertEquals(1, wrong.exit(), wrong::toString);
+        assertEquals("0", TestRedis.text("HGET", shop.seal(), "differences"), "no screen shows what somebody mistyped");
+        assertEquals("0", result("shop-a"));
+
         TamperedLedger.change(shop, 0, "\"status\":\"paid\"", "\"status\": \"paid\"");
         CommandOutcome refused = run("audit", "--redis-uri", TestRedis.uri(), "--stream", "shop-a", "--seal", seal);
         assertEquals(1, refused.exit(), refused::toString);
         assertTrue(refused.out().contains("  the ledger does not begin with the seal " + seal), refused::toString);
         assertTrue(refused.out().endsWith("1 streams audited, 1 differences\n"), refused::toString);
+        assertEquals(seal.substring(0, 64), TestRedis.text("HGET", shop.seal(), "sha256"), "the proof stays");
+        assertEquals("1", TestRedis.text("HGET", shop.seal(), "differences"));
+        assertEquals("1", result("shop-a"));
+        assertEquals(1, run("audit", "--redis-uri", TestRedis.uri()).exit(), "and is found by every later audit");
+    }
+
+    /** How many differences /metrics has of a stream. */
+    private static String result(String stream) {
+        String json = Objects.requireNonNull(TestRedis.text("HGET", StreamKeys.AUDIT, stream));
+        return new JsonObject(json).getValue("differences").toString();
     }
 
     @Test

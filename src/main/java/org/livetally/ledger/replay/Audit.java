@@ -100,6 +100,11 @@ public final class Audit {
         /** The tally of a difference that is a seal: the ledger has other entries than when it was made. */
         static final String SEAL = "seal";
 
+        /** Whether it says that the ledger does not begin with this seal. */
+        boolean isOf(Seal earlier) {
+            return tally.equals(SEAL) && redis.equals(earlier.text());
+        }
+
         /** What differs, for people. */
         public String sentence() {
             return tally.equals(SEAL)
@@ -129,6 +134,19 @@ public final class Audit {
         /** The number of differences. */
         public long found() {
             return differences.size() + unnamed;
+        }
+
+        /** Whether the ledger does not begin with this seal. */
+        public boolean breaks(Seal earlier) {
+            return differences.stream().anyMatch(difference -> difference.isOf(earlier));
+        }
+
+        /** The same, but for what was found of this seal. */
+        public Report without(Seal earlier) {
+            List<Difference> others = differences.stream()
+                    .filter(difference -> !difference.isOf(earlier))
+                    .toList();
+            return new Report(stream, messages, gmv, tallies, others, unnamed, seal);
         }
     }
 

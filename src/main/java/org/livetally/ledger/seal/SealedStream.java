@@ -92,7 +92,7 @@ final class SealedStream {
         return held;
     }
 
-    /** How much memory it needs, in distinct buyers, names, minutes and orders. */
+    /** How much memory it needs, in distinct buyers, names, minutes, orders, and facts of products. */
     long weight() {
         Cut known = cut;
         return known == null
@@ -100,6 +100,7 @@ final class SealedStream {
                 : known.buyers()
                         + known.open().size()
                         + known.refunds().size()
+                        + known.basis().changes()
                         + known.sums().values().stream().mapToInt(Map::size).sum();
     }
 
@@ -168,7 +169,7 @@ final class SealedStream {
     private Future<Boolean> go(Cut known, Reading read) {
         Seal wanted = proving;
         return reader.step(known, wanted == null ? read.last() : wanted.seq()).compose(more -> {
-            if (known.isCheckpointDue()) {
+            if (known.isCheckpointDue() && broken == null) { // one after a broken seal would hide that it is broken
                 return keep(known);
             }
             if (more) {
@@ -244,6 +245,7 @@ final class SealedStream {
                 readAt,
                 known.messages(),
                 comparison.differences() + (stays == null ? 0 : 1),
-                names);
+                names,
+                rests());
     }
 }

@@ -20,10 +20,12 @@ import org.livetally.redis.client.StreamKeys;
  * @param messages how many the ledger had
  * @param differences how many figures differed from it
  * @param names of some of these figures, at most {@value #MAX_NAMES}
+ * @param whole whether every figure was compared with the ledger up to the seal, and none differed
  */
-public record StoredSeal(Seal seal, long at, long messages, long differences, List<String> names) {
+public record StoredSeal(Seal seal, long at, long messages, long differences, List<String> names, boolean whole) {
     public static final int MAX_NAMES = 20;
-    private static final List<String> FIELDS = List.of("seq", "sha256", "at", "messages", "differences", "names");
+    private static final List<String> FIELDS =
+            List.of("seq", "sha256", "at", "messages", "differences", "names", "whole");
 
     public StoredSeal {
         names = List.copyOf(names.subList(0, Math.min(MAX_NAMES, names.size())));
@@ -46,7 +48,8 @@ public record StoredSeal(Seal seal, long at, long messages, long differences, Li
                 Long.parseLong(text(values, 2)),
                 Long.parseLong(text(values, 3)),
                 Long.parseLong(text(values, 4)),
-                new JsonArray(text(values, 5)).stream().map(Object::toString).toList());
+                new JsonArray(text(values, 5)).stream().map(Object::toString).toList(),
+                values.get(6) != null && values.get(6).toInteger() == 1);
     }
 
     private static String text(Response values, int field) {

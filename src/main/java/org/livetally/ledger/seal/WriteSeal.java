@@ -40,7 +40,8 @@ public final class WriteSeal {
                         .arg(made.at())
                         .arg(made.messages())
                         .arg(made.differences())
-                        .arg(made.namesJson()))
+                        .arg(made.namesJson())
+                        .arg(made.whole() ? 1 : 0))
                 .map(reply -> reply.toInteger() == 1);
     }
 }

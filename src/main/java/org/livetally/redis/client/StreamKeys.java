@@ -79,8 +79,8 @@ import org.livetally.domain.tally.Tallies;
  *     new of that since the checkpoint before; see {@code ledger.count.Checkpoint}. Removed when the ledger is rewritten</td></tr>
  * <tr><td>{@code imports}</td><td>hash</td><td>mapping: how the last imported file was read, in JSON</td></tr>
  * <tr><td>{@code seal}</td><td>hash</td><td>the newest audit by which the ledger was sealed: seq (the newest message that it
- *     read), sha256 (the chain over all entries up to it), at (epoch ms), messages, differences, and names (a JSON array of at
- *     most 20 figures that differ)</td></tr>
+ *     read), sha256 (the chain over all entries up to it), at (epoch ms), messages, differences, names (a JSON array of at
+ *     most 20 figures that differ), and whole (1 if every figure was compared, and none differed)</td></tr>
  * <tr><td>{@code erasing}</td><td>stream</td><td>a copy of the ledger without a buyer, while the buyer is erased; it is put in
  *     place, or expires</td></tr>
  * <tr><td>{@code erasing-orders}</td><td>hash</td><td>id of each order of that buyer to what changes with it: see
