@@ -4,7 +4,7 @@
 --       6 likesources (zset)  7 likesheard (hash)
 -- ARGV  1 how many sources of likes
 -- Returns nil if there is no such stream, else {settings, totals, accepted, audience, sources}
---       settings: title, status, currency, timezone (nil if missing)
+--       settings: title, status, currency, timezone, archived (nil if missing)
 --       totals: version, last, basis, tallies (nil if missing)    accepted: the newest loss, or nil
 --       audience: likes, viewers, peakViewers, uniqueViewers, views (nil if missing)
 --       sources of likes: name, likes, when it was heard last, …
@@ -17,7 +17,7 @@ if call('EXISTS', settings_key) == 0 then
   return false
 end
 return {
-  call('HMGET', settings_key, 'title', 'status', 'currency', 'timezone'),
+  call('HMGET', settings_key, 'title', 'status', 'currency', 'timezone', 'archived'),
   call('HMGET', totals_key, 'version', 'last', 'basis', 'tallies'),
   call('HGET', loss_key, 'accepted'),
   audience_figures(audience_key, presence_key),

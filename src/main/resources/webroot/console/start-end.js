@@ -5,9 +5,13 @@ import {count, currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
+import {archived} from './archive-request.js';
 import {instant, when} from './time.js';
 
-/** Starts a stream that is scheduled, ends one that is live, and closes the books of one that has ended: for good. */
+/**
+ * Starts a stream that is scheduled, ends one that is live, closes the books of one that has ended, for good, and archives one
+ * whose books are closed, or writes it back.
+ */
 class StartEnd extends PageElement {
   static properties = {stream: {attribute: false}, totals: {attribute: false}};
 
@@ -23,9 +27,51 @@ class StartEnd extends PageElement {
         return html`<button class="danger" data-do="end" @click=${this.#end}>${t('end')}</button>`;
       case 'ended':
         return html`<button class="danger" data-do="close" @click=${this.#close}>${t('closeBooks')}</button>`;
+      case 'closed':
+        return this.stream.archived
+          ? html`<button data-do="restore" @click=${this.#restore}>${t('restore')}</button>`
+          : html`<button data-do="archive" @click=${this.#archive}>${t('archive')}</button>`;
       default:
         return nothing;
     }
+  }
+
+  #archive() {
+    const {orders = 0} = this.totals ?? {};
+    return this.#move(
+      'POST',
+      {
+        title: t('archiveAsk', {title: this.stream.title}),
+        text: t('archiveText', {orders: count(orders)}),
+        confirm: t('archive'),
+      },
+      ({messages, bytes}) => t('archivedDone', {messages: count(messages), size: count(Math.ceil(bytes / 1024))}),
+    );
+  }
+
+  #restore() {
+    const {messages, file} = this.stream.archived;
+    return this.#move(
+      'DELETE',
+      {
+        title: t('restoreAsk', {title: this.stream.title}),
+        text: t('restoreText', {messages: count(messages), file}),
+        confirm: t('restore'),
+      },
+      () => t('restoredDone'),
+    );
+  }
+
+  async #move(method, question, said) {
+    let stream;
+    const work = async () => {
+      stream = await archived(method, this.stream.id, ({step, messages, of}) =>
+        this.tell('said', t('archiveStep', {step: t(`step-${step}`), messages: count(messages), of: count(of)})),
+      );
+    };
+    if (!(await confirmed({...question, work}))) return;
+    this.tell('streams-changed', stream);
+    this.tell('said', said(stream.archived ?? {}));
   }
 
   #start() {

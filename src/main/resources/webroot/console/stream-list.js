@@ -87,7 +87,7 @@ class ConsoleStreams extends ListWithForm {
       })}`;
   }
 
-  #row({id, title, status, timezone, endsAt}) {
+  #row({id, title, status, timezone, endsAt, archived}) {
     return html` <li>
       <a
         href=${address(id)}
@@ -98,7 +98,7 @@ class ConsoleStreams extends ListWithForm {
         aria-current=${id === this.chosen ? 'page' : nothing}>
         <span class="name">${title || id}</span>
         <span class="id">${id}</span>
-        <span class="phase" data-status=${status}>${phaseWord(status)}</span>
+        <span class="phase" data-status=${status}>${phaseWord(status, archived)}</span>
       </a>
     </li>`;
   }

@@ -105,7 +105,7 @@ class ConsoleStream extends PageElement {
     const running = stream.status === 'live' && status === 'connected';
     return html`<header class="head">
       <h1 title=${stream.title}>${stream.title || stream.id}</h1>
-      <span class="phase" data-status=${stream.status}>${phaseWord(stream.status)}</span>
+      <span class="phase" data-status=${stream.status}>${phaseWord(stream.status, stream.archived)}</span>
       ${
         stream.status === 'scheduled'
           ? nothing

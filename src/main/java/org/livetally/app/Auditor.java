@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -11,6 +12,10 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.ArchiveAudit;
+import org.livetally.archive.ArchiveDirectory;
+import org.livetally.archive.ArchivedLedgers;
+import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.campaigns.follow.CampaignAudit;
 import org.livetally.ledger.Seal;
@@ -22,6 +27,7 @@ import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.SettingException;
+import org.livetally.streams.StreamDirectory;
 
 /** Audits the streams in a Redis, whether or not a server uses it. */
 public final class Auditor {
@@ -30,12 +36,24 @@ public final class Auditor {
     private Auditor() {}
 
     /**
+     * Where data is.
+     *
+     * @param archives the directory of the files of archived streams
+     */
+    public record Data(RedisAddress redis, Path archives) {
+        /** With archives in no directory of its own. */
+        public Data(RedisAddress redis) {
+            this(redis, Path.of("archive"));
+        }
+    }
+
+    /**
      * Audits one stream, or all streams in the order of their ids.
      *
      * @param stream the stream's id, or null for all; a stream that does not exist gives no report
      */
     public static Future<List<Audit.Report>> audit(Vertx vertx, RedisAddress address, @Nullable String stream) {
-        return audit(vertx, address, stream, null, said -> {});
+        return audit(vertx, new Data(address), stream, null, said -> {});
     }
 
     /**
@@ -45,18 +63,14 @@ public final class Auditor {
      * @param progress is told the progress often, as text for people
      */
     public static Future<List<Audit.Report>> audit(
-            Vertx vertx,
-            RedisAddress address,
-            @Nullable String stream,
-            @Nullable Seal given,
-            Consumer<String> progress) {
+            Vertx vertx, Data data, @Nullable String stream, @Nullable Seal given, Consumer<String> progress) {
         return OneOffRedis.to(
-                address,
+                data.redis,
                 vertx,
                 "nothing was audited",
                 redis -> streams(redis)
                         .map(all -> chosen(all, stream, given))
-                        .compose(chosen -> audit(redis, chosen, given, progress))
+                        .compose(chosen -> audit(redis, data, chosen, new ArchiveAudit.Asked(given, progress)))
                         .compose(reports -> leave(redis, reports, given)));
     }
 
@@ -75,17 +89,18 @@ public final class Auditor {
      * @param campaign its id, or null for all; a campaign that does not exist gives no report
      */
     public static Future<List<Audit.Report>> auditCampaigns(
-            Vertx vertx, RedisAddress address, @Nullable String campaign, Consumer<String> progress) {
+            Vertx vertx, Data data, @Nullable String campaign, Consumer<String> progress) {
         return OneOffRedis.to(
-                address,
+                data.redis,
                 vertx,
                 "nothing was audited",
                 redis -> new CampaignDirectory(redis).ids().compose(all -> {
+                    Ledgers ledgers = new Ledgers(redis, new ArchivedLedgers(new ArchiveDirectory(data.archives)));
                     List<Audit.Report> reports = new ArrayList<>();
                     Future<List<Audit.Report>> done = Future.succeededFuture(reports);
                     for (String id : all) {
                         if (campaign == null || campaign.equals(id)) {
-                            done = done.compose(before -> CampaignAudit.run(redis, id, progress)
+                            done = done.compose(before -> CampaignAudit.run(ledgers, id, progress)
                                     .map(report -> {
                                         if (report != null) { // else it was deleted meanwhile
                                             reports.add(report);
@@ -146,16 +161,24 @@ public final class Auditor {
     }
 
     private static Future<List<Audit.Report>> audit(
-            RedisLink redis, List<String> streams, @Nullable Seal given, Consumer<String> progress) {
+            RedisLink redis, Data data, List<String> streams, ArchiveAudit.Asked asked) {
         List<Audit.Report> reports = new ArrayList<>();
         Future<List<Audit.Report>> done = Future.succeededFuture(reports);
         for (String stream : streams) { // one after another: a ledger is read in pages, and may be long
-            done = done.compose(
-                    before -> Audit.run(redis, stream, given, progress).map(report -> {
+            done = done.compose(before -> audit(redis, data, new StreamKeys(stream), asked))
+                    .map(report -> {
                         reports.add(report);
                         return reports;
-                    }));
+                    });
         }
         return done;
+    }
+
+    private static Future<Audit.Report> audit(RedisLink redis, Data data, StreamKeys keys, ArchiveAudit.Asked asked) {
+        return new StreamDirectory(redis)
+                .archived(keys)
+                .compose(archived -> archived == null
+                        ? Audit.run(redis, keys.stream(), asked.given(), asked.progress())
+                        : ArchiveAudit.run(redis, keys, archived, new ArchiveDirectory(data.archives), asked));
     }
 }

@@ -66,7 +66,7 @@ public final class Backups {
             Vertx vertx, RedisAddress address, Path directory, Consumer<String> progress) {
         return OneOffRedis.to(
                         address, vertx, "nothing was restored", redis -> Restore.run(vertx, redis, directory, progress))
-                .compose(manifest -> Auditor.audit(vertx, address, null, null, progress)
+                .compose(manifest -> Auditor.audit(vertx, new Auditor.Data(address), null, null, progress)
                         .map(audits -> new Restored(manifest, audits)))
                 .compose(restored -> restored.isRight()
                         ? OneOffRedis.to(address, vertx, "run it again", Restore::end)

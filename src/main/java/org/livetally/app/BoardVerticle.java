@@ -5,7 +5,9 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.ArchivedLedgers;
 import org.livetally.audience.ViewerExpiry;
+import org.livetally.boards.ArchivedBoards;
 import org.livetally.boards.BoardReader;
 import org.livetally.boards.Boards;
 import org.livetally.boards.OrderLedger;
@@ -24,15 +26,19 @@ final class BoardVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Metrics metrics;
     private final Exposition exposition;
+    private final ArchivedLedgers archived;
     private @Nullable StatsPoller statsPoller;
     private @Nullable RedisLink redis;
     private @Nullable Boards boards;
 
-    BoardVerticle(NodeRedis node, InstantSource clock, Metrics metrics, Exposition exposition) {
+    /** @param archived the files of the node */
+    BoardVerticle(
+            NodeRedis node, InstantSource clock, Metrics metrics, Exposition exposition, ArchivedLedgers archived) {
         this.node = node;
         this.clock = clock;
         this.metrics = metrics;
         this.exposition = exposition;
+        this.archived = archived;
     }
 
     @Override
@@ -48,7 +54,7 @@ final class BoardVerticle extends VerticleBase {
                 clock,
                 metrics,
                 new Boards.Sources(
-                        new BoardReader(redis, clock, node.acks()),
+                        new BoardReader(redis, clock, node.acks(), new ArchivedBoards(archived)),
                         new OrderLedger(orders::last, orders::after),
                         new ViewerExpiry(redis)::expire));
         statsPoller = new StatsPoller(vertx, redis, new ConnectorFigures(redis, clock)::read, exposition::show);

@@ -5,6 +5,8 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.ArchivedLedgers;
+import org.livetally.archive.Ledgers;
 import org.livetally.audience.ViewerExpiry;
 import org.livetally.campaigns.follow.CampaignFollower;
 import org.livetally.metrics.Metrics;
@@ -16,20 +18,27 @@ final class CampaignVerticle extends VerticleBase {
     private final String id;
     private final InstantSource clock;
     private final Metrics metrics;
+    private final ArchivedLedgers archived;
     private @Nullable RedisLink redis;
 
-    /** @param id of this run of the node */
-    CampaignVerticle(NodeRedis node, String id, InstantSource clock, Metrics metrics) {
+    /**
+     * Of a node.
+     *
+     * @param id of this run of the node
+     * @param archived the files of the node
+     */
+    CampaignVerticle(NodeRedis node, String id, InstantSource clock, Metrics metrics, ArchivedLedgers archived) {
         this.node = node;
         this.id = id;
         this.clock = clock;
         this.metrics = metrics;
+        this.archived = archived;
     }
 
     @Override
     public Future<?> start() {
         redis = RedisLink.open(vertx, node.address(), metrics);
-        new CampaignFollower(vertx, redis, clock, id, new ViewerExpiry(redis)::expire).start();
+        new CampaignFollower(vertx, new Ledgers(redis, archived), clock, id, new ViewerExpiry(redis)::expire).start();
         return Future.succeededFuture();
     }
 

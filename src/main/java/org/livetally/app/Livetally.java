@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.TokenSecrets;
+import org.livetally.archive.ArchiveDirectory;
+import org.livetally.archive.ArchivedLedgers;
 import org.livetally.http.guard.Budgets;
 import org.livetally.http.guard.ConnectionLimit;
 import org.livetally.http.guard.VertxNettyBridge;
@@ -157,16 +159,20 @@ public final class Livetally {
         Site site = Site.load();
         Node.Strangers strangers = strangers(settings);
         String nodeId = UUID.randomUUID().toString();
-        BoardVerticle boards = new BoardVerticle(shared, clock, metrics, exposition);
-        CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics);
+        ArchivedLedgers ledgers =
+                new ArchivedLedgers(new ArchiveDirectory(settings.archive().directory()));
+        BoardVerticle boards = new BoardVerticle(shared, clock, metrics, exposition, ledgers);
+        CampaignVerticle campaigns = new CampaignVerticle(shared, nodeId, clock, metrics, ledgers);
         NotifyVerticle notify = new NotifyVerticle(
                 new NotifyVerticle.Setup(address, nodeId, clock, settings.privateTargets()), metrics);
-        ReplayVerticle replays = new ReplayVerticle(address, clock, metrics);
-        ReportVerticle reports = new ReportVerticle(shared, clock, metrics);
+        ReplayVerticle replays = new ReplayVerticle(address, clock, metrics, ledgers);
+        ReportVerticle reports = new ReportVerticle(shared, clock, metrics, ledgers);
+        ArchiveVerticle archives =
+                new ArchiveVerticle(new ArchiveVerticle.Setup(address, nodeId, clock, settings.archive()), metrics);
         Vertx alone = Vertx.vertx(options().setEventLoopPoolSize(1));
         sealer = alone;
         Future<String> sealing = alone.deployVerticle(new SealVerticle(shared, nodeId, clock, metrics));
-        return Future.all(Stream.of(boards, campaigns, notify, reports, replays)
+        return Future.all(Stream.of(boards, campaigns, notify, reports, replays, archives)
                         .map(vertx::deployVerticle)
                         .toList())
                 .compose(ids -> {
@@ -183,7 +189,8 @@ public final class Livetally {
                             strangers,
                             new Node.Measures(metrics, exposition, boards.statsPoller()::wanted),
                             new ImportSlot(),
-                            reports.reports());
+                            reports.reports(),
+                            new Node.Archiving(archives.archives(), ledgers));
                     return Future.join(IntStream.range(0, loops())
                             .mapToObj(number -> deploy(new NodeVerticle(node, number)))
                             .toList());

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.livetally.archive.ArchivedLedgers;
+import org.livetally.archive.Archives;
 import org.livetally.boards.Boards;
 import org.livetally.http.guard.Budgets;
 import org.livetally.http.guard.ConnectionLimit;
@@ -25,6 +27,7 @@ import org.livetally.settings.Settings;
  * @param strangers what strangers may use
  * @param imports the place of its one import of a file
  * @param reports counted on an event loop of their own
+ * @param archiving what it archives and has archived
  */
 record Node(
         String id,
@@ -38,7 +41,8 @@ record Node(
         Strangers strangers,
         Measures measures,
         ImportSlot imports,
-        Reports reports) {
+        Reports reports,
+        Archiving archiving) {
 
     /** What the event loops of a node share as protection against strangers. */
     record Strangers(ConnectionLimit connections, Budgets budgets) {}
@@ -49,6 +53,13 @@ record Node(
      * @param reading completes when the figures of Redis for /metrics were read
      */
     record Measures(Metrics metrics, Exposition exposition, Supplier<Future<Void>> reading) {}
+
+    /**
+     * What the event loops of a node share of archived streams.
+     *
+     * @param ledgers the files that it reads
+     */
+    record Archiving(Archives archives, ArchivedLedgers ledgers) {}
 
     /** Without the secrets. */
     @Override

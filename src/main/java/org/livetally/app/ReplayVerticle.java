@@ -5,8 +5,9 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.ArchivedLedgers;
+import org.livetally.archive.Ledgers;
 import org.livetally.boards.replay.Replays;
-import org.livetally.ledger.read.RedisLedger;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.screens.ReplayScreens;
@@ -18,19 +19,21 @@ final class ReplayVerticle extends VerticleBase {
     private final RedisAddress address;
     private final InstantSource clock;
     private final Metrics metrics;
+    private final ArchivedLedgers archived;
     private @Nullable RedisLink redis;
     private ReplayScreens.@Nullable Source source;
 
-    ReplayVerticle(RedisAddress address, InstantSource clock, Metrics metrics) {
+    ReplayVerticle(RedisAddress address, InstantSource clock, Metrics metrics, ArchivedLedgers archived) {
         this.address = address;
         this.clock = clock;
         this.metrics = metrics;
+        this.archived = archived;
     }
 
     @Override
     public Future<?> start() {
         RedisLink link = RedisLink.open(vertx, address, metrics);
-        Replays replays = new Replays(vertx, keys -> Future.succeededFuture(RedisLedger.of(link, keys)), clock);
+        Replays replays = new Replays(vertx, new Ledgers(link, archived)::of, clock);
         redis = link;
         source = new ReplayScreens.Source(
                 replays::snapshot, replays::range, replays::play, replays::stop, new ReplaySeats(), new ReplaySeats());

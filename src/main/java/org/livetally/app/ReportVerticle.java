@@ -5,7 +5,8 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.livetally.ledger.read.RedisLedger;
+import org.livetally.archive.ArchivedLedgers;
+import org.livetally.archive.Ledgers;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -16,26 +17,28 @@ final class ReportVerticle extends VerticleBase {
     private final NodeRedis node;
     private final InstantSource clock;
     private final Metrics metrics;
+    private final ArchivedLedgers archived;
     private @Nullable RedisLink redis;
     private @Nullable Reports reports;
 
-    ReportVerticle(NodeRedis node, InstantSource clock, Metrics metrics) {
+    /** @param archived the files of the node */
+    ReportVerticle(NodeRedis node, InstantSource clock, Metrics metrics, ArchivedLedgers archived) {
         this.node = node;
         this.clock = clock;
         this.metrics = metrics;
+        this.archived = archived;
     }
 
     @Override
     public Future<?> start() {
         RedisLink link = RedisLink.open(vertx, node.address(), metrics);
         redis = link;
+        Ledgers ledgers = new Ledgers(link, archived);
         reports = new Reports(
                 vertx,
                 link,
                 clock,
-                new Reports.Sources(
-                        Livetally.version(),
-                        stream -> Future.succeededFuture(RedisLedger.of(link, new StreamKeys(stream)))));
+                new Reports.Sources(Livetally.version(), stream -> ledgers.of(new StreamKeys(stream))));
         return Future.succeededFuture();
     }
 

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.livetally.access.AccessHandler;
 import org.livetally.access.ConnectionRoutes;
+import org.livetally.archive.ArchiveRoutes;
+import org.livetally.archive.Ledgers;
 import org.livetally.audience.Audience;
 import org.livetally.audience.AudienceHub;
+import org.livetally.boards.ArchivedBoards;
 import org.livetally.boards.BoardReader;
 import org.livetally.boards.Boards;
 import org.livetally.campaigns.CampaignRoutes;
@@ -124,7 +127,11 @@ final class Stages {
 
     private Screens screens() {
         Boards boards = node.boards();
-        BoardReader reader = new BoardReader(redis, node.clock(), node.redis().acks());
+        BoardReader reader = new BoardReader(
+                redis,
+                node.clock(),
+                node.redis().acks(),
+                new ArchivedBoards(node.archiving().ledgers()));
         return new Screens(
                 loop,
                 new Screens.Source(reader::exists, boards::snapshot, boards::subscribe, boards::unsubscribe),
@@ -145,6 +152,7 @@ final class Stages {
 
     /** The routes of stages, in the order in which they are mounted: access control first. */
     List<Consumer<Router>> routes() {
+        Ledgers ledgers = new Ledgers(redis, node.archiving().ledgers());
         Catalogue catalogue = new Catalogue(redis);
         Streams streams = new Streams(
                 redis,
@@ -159,7 +167,9 @@ final class Stages {
                 audience::mount,
                 screens::mount,
                 new StreamRoutes(streams)::mount,
-                new CampaignRoutes(redis, new Campaigns(redis, node.clock(), node.redis(), node.boards()))::mount,
+                new ArchiveRoutes(vertx, node.archiving().archives(), streams::get)::mount,
+                new CampaignRoutes(redis, new Campaigns(redis, node.clock(), node.redis(), node.boards()), ledgers)
+                        ::mount,
                 new ImportRoutes(loop, redis, recorder, node.redis(), node.imports())::mount,
                 new CatalogueRoutes(new SharedCatalogues(vertx, catalogue), streams::replace, streams::upsert)::mount,
                 new StockRoutes(vertx, redis)::mount,
@@ -167,7 +177,7 @@ final class Stages {
                 new DeliveryRoutes(vertx, redis, catalogue)::mount,
                 notifications()::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
-                new LedgerRoutes(redis, node.redis().acks())::mount,
+                new LedgerRoutes(redis, node.redis().acks(), ledgers)::mount,
                 new ExportRoutes(redis, catalogue)::mount,
                 new CertificateRoutes(redis)::mount,
                 new ReportRoutes(node.reports())::mount,

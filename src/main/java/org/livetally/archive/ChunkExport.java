@@ -1,94 +1,79 @@
 package org.livetally.archive;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
 import org.livetally.ledger.IdState;
 import org.livetally.ledger.Recorded;
-import org.livetally.redis.client.LuaScript;
+import org.livetally.ledger.count.Checkpoint;
+import org.livetally.ledger.count.Cut;
+import org.livetally.ledger.count.CutReader;
+import org.livetally.ledger.count.LedgerSource;
+import org.livetally.ledger.count.Steps;
 import org.livetally.redis.client.RedisLink;
-import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
 
-/** Writes a ledger into the file of its stream: chunk by chunk. */
+/** Writes a ledger into the file of its stream: chunk by chunk, each with what it takes to be counted alone. */
 final class ChunkExport {
-    private static final LuaScript READ = LuaScript.load("read_ledger");
     private static final int PAGE_BYTES = 256 << 10;
-    private static final int MAX_ENTRIES = 1_000;
 
     private final Worker worker = new Worker();
     private final RedisLink redis;
-    private final StreamKeys keys;
+    private final PageSource ledger;
+    private final CutReader cuts;
     private final Seq last;
     private final ExportTarget target;
     private final StreamFileWriter to;
-    private final Promise<Void> done = Promise.promise();
-    /** The last entry that was written. */
+    private @Nullable Cut cut;
+    /** The last entry that was written, and that of the chunk before. */
     private Seq written = Seq.START;
 
+    private Seq beforeChunk = Seq.START;
     private boolean inChunk;
     private List<Entry> read = List.of();
 
-    private ChunkExport(RedisLink redis, StreamKeys keys, Seq last, ExportTarget target) {
+    private ChunkExport(RedisLink redis, LedgerSource ledger, Seq last, ExportTarget target) {
         this.redis = redis;
-        this.keys = keys;
+        this.ledger = new PageSource(ledger);
+        this.cuts = CutReader.of(this.ledger);
         this.last = last;
         this.target = target;
         this.to = target.file();
     }
 
     /** Writes the ledger up to a place. */
-    static Future<Void> write(RedisLink redis, StreamKeys keys, Seq last, ExportTarget target) {
-        ChunkExport export = new ChunkExport(redis, keys, last, target);
-        export.next();
-        return export.done.future();
+    static Future<Void> write(RedisLink redis, LedgerSource ledger, Seq last, ExportTarget target) {
+        ChunkExport export = new ChunkExport(redis, ledger, last, target);
+        return export.cuts.beginning().compose(begun -> {
+            export.cut = begun;
+            return Steps.whileTrue(export::step);
+        });
     }
 
-    /** Not a chain of futures: that of a long ledger would be too long to unwind. */
-    private void next() {
-        Future<Boolean> step = read.isEmpty() ? readOn() : writeSome();
-        step.onSuccess(more -> {
-                    target.progress().accept(to.messages());
-                    if (more) {
-                        next();
-                    } else {
-                        done.complete();
-                    }
-                })
-                .onFailure(done::fail);
+    private Future<Boolean> step() {
+        target.progress().accept(to.messages());
+        return read.isEmpty() ? readOn() : writeSome();
     }
 
     private Future<Boolean> readOn() {
         if (!last.isAfter(written)) {
             return inChunk ? endChunk().map(false) : Future.succeededFuture(false);
         }
-        return page().map(page -> {
+        return ledger.readOn(written, last, PAGE_BYTES).map(page -> {
             if (page.isEmpty()) {
                 throw new IllegalStateException("the ledger ends after " + written + ", and not at " + last);
             }
             read = page;
             return true;
         });
-    }
-
-    private Future<List<Entry>> page() {
-        return redis.run(new ScriptCall(READ)
-                        .key(keys.ledger())
-                        .arg("XRANGE")
-                        .arg("(" + written)
-                        .arg(last.toString())
-                        .arg(PAGE_BYTES)
-                        .arg(MAX_ENTRIES))
-                .map(reply -> reply.get(1).stream()
-                        .map(entry -> Entry.of(keys.stream(), entry))
-                        .toList());
     }
 
     /** Writes as many of the entries that were read as the chunk has room for. */
@@ -98,7 +83,7 @@ final class ChunkExport {
         long bytes = inChunk ? to.bytesOfPart() : 0;
         while (taken.size() < read.size()) {
             Entry entry = read.get(taken.size());
-            List<Recorded> recorded = entry.recorded(keys.stream());
+            List<Recorded> recorded = entry.recorded(ledger.stream());
             boolean isFull = messages + recorded.size() > target.chunkMessages() || bytes >= target.chunkBytes();
             if (messages > 0 && isFull) {
                 break;
@@ -113,14 +98,16 @@ final class ChunkExport {
         List<Entry> entries = List.copyOf(read.subList(0, taken.size()));
         read = List.copyOf(read.subList(taken.size(), read.size()));
         written = entries.get(entries.size() - 1).id();
+        ledger.hold(entries);
         return fingerprints(taken)
                 .compose(found -> worker.run(() -> write(entries, taken, found)))
+                .compose(done -> cuts.on(Objects.requireNonNull(cut), written))
                 .map(true);
     }
 
     /** Those of all messages, in their order. */
     private Future<List<String>> fingerprints(List<List<Recorded>> entries) {
-        Request ids = Request.cmd(Command.HMGET).arg(keys.ids());
+        Request ids = Request.cmd(Command.HMGET).arg(new StreamKeys(ledger.stream()).ids());
         entries.forEach(
                 entry -> entry.forEach(recorded -> ids.arg(recorded.message().id())));
         return redis.send(ids)
@@ -148,7 +135,16 @@ final class ChunkExport {
     }
 
     private Future<Void> endChunk() {
+        List<byte[]> about =
+                ledger.takeAsked(beforeChunk).stream().map(AboutLine::of).toList();
+        Checkpoint checkpoint = Objects.requireNonNull(cut).checkpoint();
+        beforeChunk = written;
         inChunk = false;
-        return worker.run(to::endChunk);
+        return worker.run(() -> {
+            int chunk = to.endChunk();
+            to.add(StreamFile.about(chunk), about);
+            to.add(StreamFile.checkpoint(chunk), checkpoint.state());
+            to.add(StreamFile.fresh(chunk), checkpoint.fresh());
+        });
     }
 }

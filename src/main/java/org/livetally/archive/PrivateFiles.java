@@ -45,19 +45,32 @@ public final class PrivateFiles {
      */
     public static FileChannel begin(Path file) throws IOException {
         Path part = part(file);
-        FileChannel channel =
-                FileChannel.open(part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
+        FileChannel channel = lock(part);
         try {
-            // It may have become the file itself since it was opened.
-            if (isLocked(channel) || !Files.exists(part)) {
-                throw new IOException(file + " is being written by somebody else");
+            if (!Files.exists(part)) { // it has become the file since it was opened
+                throw new IOException(file + " was written by somebody else a moment ago");
             }
-            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
             return channel.truncate(0);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a file, made if it is missing, and keeps others from it until it is closed, or until this process ends in
+     * whatever way.
+     *
+     * @throws IOException if somebody else has it
+     */
+    static FileChannel lock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
+        if (isLocked(channel)) {
+            channel.close();
+            throw new IOException(file + " is being written by somebody else");
+        }
+        return channel;
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

@@ -15,6 +15,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.MinuteMeasure;
 import org.livetally.domain.tally.Total;
 import org.livetally.ledger.read.BasisReader;
+import org.livetally.ledger.read.RedisLedger;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -76,7 +77,7 @@ public final class StreamExport {
                 .compose(done -> addLong(LIKES, this::likes))
                 .compose(done -> addImages())
                 .compose(done -> addBasis(state.last()))
-                .compose(done -> ChunkExport.write(redis, keys, state.last(), target))
+                .compose(done -> ChunkExport.write(redis, RedisLedger.of(redis, keys), state.last(), target))
                 .compose(done -> requireSameLedger(state))
                 .compose(done -> worker.get(() -> to.finish(new Manifest.Facts(
                         product,

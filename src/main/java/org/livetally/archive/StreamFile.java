@@ -23,6 +23,8 @@ import java.util.zip.ZipFile;
  * <tr><td>{@code settings.json}, {@code totals.json}, {@code audience.json}, …</td><td>the hashes of Redis, see {@link StreamState}</td></tr>
  * <tr><td>{@code images/<name>}</td><td>pictures</td></tr>
  * <tr><td>{@code ledger/000001.ndjson}, …</td><td>chunks of the ledger, a {@link LedgerLine} an entry</td></tr>
+ * <tr><td>{@code about/000001.ndjson}, …</td><td>the orders and deals of earlier chunks that this one needs to be counted</td></tr>
+ * <tr><td>{@code checkpoints/000001}, {@code 000001.new}, …</td><td>the {@code Checkpoint} at the end of the chunk</td></tr>
  * <tr><td>{@code manifest.json}</td><td>the {@link Manifest}</td></tr>
  * </table>
  *
@@ -58,6 +60,19 @@ public final class StreamFile implements Closeable {
     /** The name of a chunk of the ledger; the first is number 0. */
     static String ledger(int chunk) {
         return numbered("ledger", chunk) + ".ndjson";
+    }
+
+    static String about(int chunk) {
+        return numbered("about", chunk) + ".ndjson";
+    }
+
+    static String checkpoint(int chunk) {
+        return numbered("checkpoints", chunk);
+    }
+
+    /** What is new in a checkpoint since the one before. */
+    static String fresh(int chunk) {
+        return checkpoint(chunk) + ".new";
     }
 
     private static String numbered(String folder, int chunk) {

@@ -106,16 +106,17 @@ public final class StreamRestore {
         exist(settings);
     }
 
-    /** Removes what is left of an earlier attempt. */
+    /** Removes what is left of an earlier attempt, but for the totals of an archived stream: nodes expect its newest seq. */
     private void clear() throws IOException {
-        Request unlink = Request.cmd(Command.UNLINK);
-        keys.all().stream().filter(key -> !key.equals(keys.settings())).forEach(unlink::arg);
         Request settings =
                 Request.cmd(Command.HMGET).arg(keys.settings()).arg("status").arg("archived");
         Response found = to.answer(redis -> redis.send(settings));
         if (found.get(0) != null && found.get(1) == null) {
             throw exists();
         }
+        List<String> kept = found.get(1) == null ? List.of(keys.settings()) : List.of(keys.settings(), keys.totals());
+        Request unlink = Request.cmd(Command.UNLINK);
+        keys.all().stream().filter(key -> !kept.contains(key)).forEach(unlink::arg);
         to.answer(redis -> redis.send(unlink));
     }
 

@@ -22,6 +22,7 @@ import org.livetally.domain.board.BoardTotals;
 import org.livetally.domain.board.RecentOrder;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.Total;
+import org.livetally.streams.Archived;
 import org.livetally.streams.LikeSources;
 
 /**
@@ -64,6 +65,50 @@ final class BoardDecoder {
         return totals.getOrDefault("last", "");
     }
 
+    /** Epoch milliseconds of the reply. */
+    long at() {
+        return at;
+    }
+
+    long version() {
+        return ReplyValues.number(totals, "version");
+    }
+
+    /** The settings of the stream. */
+    Map<String, String> settings() {
+        return stream;
+    }
+
+    /** Says that the stream is in a file; null while it is in Redis. */
+    @Nullable
+    Archived archived() {
+        String archived = stream.get(Archived.SETTING);
+        return archived == null ? null : Archived.of(archived);
+    }
+
+    /**
+     * The board of an archived stream.
+     *
+     * @param counted what its ledger comes to
+     */
+    Board board(Board counted) {
+        return new Board(
+                version(),
+                at,
+                counted.stream(),
+                counted.goal(),
+                counted.goods(),
+                new BoardTallies(
+                        counted.tallies().totals(),
+                        audience(),
+                        counted.tallies().rankings(),
+                        counted.tallies().trend()),
+                counted.deals(),
+                counted.recent(),
+                ledger(),
+                null);
+    }
+
     /**
      * The board.
      *
@@ -78,9 +123,9 @@ final class BoardDecoder {
         known.add(reply.get(TREND));
         BoardTallies tallies = new BoardTallies(
                 new BoardTotals(this::kept), audience(), rankings.read(reply.get(RANKINGS)), known.trend());
-        BoardStream settings = settings();
+        BoardStream settings = boardStream();
         return new Board(
-                ReplyValues.number(totals, "version"),
+                version(),
                 at,
                 settings,
                 goal(settings, tallies),
@@ -113,7 +158,7 @@ final class BoardDecoder {
         return amount == null ? null : BoardGoal.of(amount, setting("goalReachedAt"), settings, tallies, at);
     }
 
-    private BoardStream settings() {
+    private BoardStream boardStream() {
         return new BoardStream(
                 id,
                 text("title"),

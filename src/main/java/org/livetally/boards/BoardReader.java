@@ -22,6 +22,7 @@ import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
 import org.livetally.streams.StreamDirectory;
 
 /**
@@ -56,14 +57,21 @@ public final class BoardReader {
     private final StreamDirectory streams;
     private final InstantSource clock;
     private final Expectations expectations;
+    private final ArchivedBoards archived;
     private final NameLabels labels = new NameLabels();
 
-    /** @param expectations a board that holds less is not shown: reading it fails with their problem */
-    public BoardReader(RedisLink redis, InstantSource clock, Expectations expectations) {
+    /**
+     * On the event loop of the link.
+     *
+     * @param expectations a board that holds less is not shown: reading it fails with their problem
+     * @param archived reads those of archived streams
+     */
+    public BoardReader(RedisLink redis, InstantSource clock, Expectations expectations, ArchivedBoards archived) {
         this.redis = redis;
         this.streams = new StreamDirectory(redis);
         this.clock = clock;
         this.expectations = expectations;
+        this.archived = archived;
     }
 
     /** Whether there is a board with this name. */
@@ -105,6 +113,10 @@ public final class BoardReader {
             }
             BoardDecoder found = reply == null ? null : new BoardDecoder(board, reply, clock.millis(), labels);
             expected.found(found != null, found == null ? null : found.last());
+            Archived file = found == null ? null : found.archived();
+            if (found != null && file != null) {
+                return archived.read(board.stream(), file, found).map(found::board);
+            }
             Board read = found == null ? null : found.board(known.trend, known.members);
             boolean restored = read != null
                     && (read.version() < known.trend.version() || !known.members.isEditionOf(read.campaign()));

@@ -9,9 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import org.livetally.http.JsonBody;
 import org.livetally.http.SettingsRules;
+import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.read.DealExport;
 import org.livetally.ledger.read.LedgerExport;
-import org.livetally.ledger.read.RedisLedger;
+import org.livetally.ledger.read.LedgerSources;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 
@@ -22,10 +23,12 @@ public final class CampaignRoutes {
 
     private final RedisLink redis;
     private final Campaigns campaigns;
+    private final LedgerSources sources;
 
-    public CampaignRoutes(RedisLink redis, Campaigns campaigns) {
+    public CampaignRoutes(RedisLink redis, Campaigns campaigns, LedgerSources sources) {
         this.redis = redis;
         this.campaigns = campaigns;
+        this.sources = sources;
     }
 
     /** Adds the routes. Failures go to the router's failure handler. */
@@ -64,12 +67,8 @@ public final class CampaignRoutes {
     private void ledger(RoutingContext request) {
         campaigns
                 .ledgers(id(request))
-                .compose(ledgers -> LedgerExport.ofMany(
-                        ledgers.stream()
-                                .map(keys -> RedisLedger.of(redis, keys))
-                                .toList(),
-                        request,
-                        id(request) + "-ledger.csv"))
+                .compose(streams -> Future.all(streams.stream().map(sources::of).toList()))
+                .compose(found -> LedgerExport.ofMany(found.<LedgerSource>list(), request, id(request) + "-ledger.csv"))
                 .onFailure(error -> fail(request, error));
     }
 

@@ -20,6 +20,7 @@ import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
 import org.livetally.streams.StreamDirectory;
 
 /**
@@ -86,10 +87,14 @@ public final class Catalogue {
         Request version = Request.cmd(Command.HMGET)
                 .arg(StreamDirectory.keys(stream).settings())
                 .arg("createdAt")
-                .arg("edition");
+                .arg("edition")
+                .arg(Archived.SETTING);
         return RedisFailures.orUnavailable(redis.send(version)).map(fields -> {
             if (fields.get(0) == null) {
                 throw StreamDirectory.unknown(stream);
+            }
+            if (fields.get(2) != null) {
+                throw StreamDirectory.archived(stream);
             }
             return new EntityTag("\"" + fields.get(0) + "-" + Objects.requireNonNullElse(fields.get(1), 0) + "\"");
         });

@@ -41,7 +41,9 @@ record Certificate(Titled stream, String order, long at, String status, List<Num
      * read before the numbers, so an order that is cancelled meanwhile has none.
      */
     static Future<Certificate> read(RedisLink redis, StreamKeys keys, String order) {
-        return titled(redis, keys)
+        return new StreamDirectory(redis)
+                .require(keys)
+                .compose(there -> titled(redis, keys))
                 .compose(stream -> placed(redis, keys, order)
                         .compose(placed -> numbers(redis, keys, order)
                                 .compose(numbers -> items(redis, keys, numbers))

@@ -14,6 +14,7 @@ import org.livetally.domain.stream.Ids;
 import org.livetally.ledger.Seal;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.redis.embedded.EmbeddedRedis;
+import org.livetally.settings.ArchiveSettings;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.SettingException;
 import picocli.CommandLine;
@@ -36,6 +37,13 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private RedisOptions redis;
 
+    @Option(
+            names = "--archive-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:LIVETALLY_ARCHIVE_DIR}",
+            description = "Where the files of archived streams are (default: archive in the data directory).")
+    private @Nullable Path archiveDir;
+
     @Option(names = "--stream", paramLabel = "ID", description = "Only this stream (default: all).")
     private @Nullable String stream;
 
@@ -57,11 +65,11 @@ final class AuditCommand implements Callable<Integer> {
         given(); // before anything is done
         RedisAddress given = redis.address();
         if (given != null) {
-            return audit(given);
+            return audit(given, archives(ServerOptions.DATA_DIR));
         }
         Path dataDir = dataDir();
         say("Auditing " + dataDir);
-        return LocalRedis.use(dataDir, this::audit);
+        return LocalRedis.use(dataDir, address -> audit(address, archives(dataDir)));
     }
 
     private @Nullable Seal given() {
@@ -105,14 +113,19 @@ final class AuditCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
-    private int audit(RedisAddress address) throws Exception {
+    private Path archives(Path dataDir) {
+        return archiveDir == null ? ArchiveSettings.in(dataDir).directory() : archiveDir;
+    }
+
+    private int audit(RedisAddress address, Path archives) throws Exception {
+        Auditor.Data data = new Auditor.Data(address, archives);
         Vertx vertx = Vertx.vertx();
         try {
             List<Audit.Report> reports = new ArrayList<>();
             if (campaign == null) {
                 reports.addAll(ServerProcess.await(Auditor.audit(
                         vertx,
-                        address,
+                        data,
                         stream,
                         given(),
                         Progress.on(spec.commandLine().getErr()))));
@@ -120,7 +133,7 @@ final class AuditCommand implements Callable<Integer> {
             if (stream == null && seal == null) {
                 String id = campaign == null || !Ids.isOfCampaign(campaign) ? campaign : campaign.substring(1);
                 reports.addAll(ServerProcess.await(Auditor.auditCampaigns(
-                        vertx, address, id, Progress.on(spec.commandLine().getErr()))));
+                        vertx, data, id, Progress.on(spec.commandLine().getErr()))));
             }
             return print(reports);
         } finally {

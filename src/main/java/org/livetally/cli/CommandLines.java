@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             RevokeCommand.class,
             AuditCommand.class,
+            ArchiveCommand.class,
             AcceptLossCommand.class,
             EraseCommand.class,
             BackupCommand.class,

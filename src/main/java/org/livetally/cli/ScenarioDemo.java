@@ -92,7 +92,8 @@ final class ScenarioDemo {
             found += found(Auditor.audit(running.server().vertx(), redis, stream.id()));
         }
         for (CampaignScript campaign : scenario.campaigns()) {
-            found += found(Auditor.auditCampaigns(running.server().vertx(), redis, campaign.id(), said -> {}));
+            found += found(Auditor.auditCampaigns(
+                    running.server().vertx(), new Auditor.Data(redis), campaign.id(), said -> {}));
         }
         boolean asReported = differences.isEmpty() && found == 0;
         out.say("scenario %s: figures %s", scenario.name(), asReported ? "as reported" : "NOT as reported");

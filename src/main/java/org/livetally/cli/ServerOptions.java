@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.livetally.logging.LogFormat;
+import org.livetally.settings.ArchiveSettings;
 import org.livetally.settings.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +53,20 @@ final class ServerOptions {
                     + "(default: only to public ones, and to https://…).")
     private boolean privateTargets;
 
+    @Option(
+            names = "--archive-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:LIVETALLY_ARCHIVE_DIR}",
+            description = "Where the files of archived streams are (default: archive in --data-dir).")
+    private @Nullable Path archiveDir;
+
+    @Option(
+            names = "--archive-after-days",
+            paramLabel = "DAYS",
+            defaultValue = "${env:LIVETALLY_ARCHIVE_AFTER_DAYS}",
+            description = "Archive streams by themselves, so many days after their books were closed (default: never).")
+    private @Nullable Integer archiveAfterDays;
+
     @Mixin
     private RedisOptions redis;
 
@@ -64,15 +79,18 @@ final class ServerOptions {
     /** Checks the options, and sets the format of the log. */
     Settings settings(int defaultPort, Path defaultDataDir) {
         logFormat.use();
+        Path dataDir = redis.dataDirOr(defaultDataDir);
+        Path archives = archiveDir == null ? ArchiveSettings.in(dataDir).directory() : archiveDir;
         return new Settings(
                 host,
                 port == null ? defaultPort : port,
                 managementPort,
                 redis.address(),
-                redis.dataDirOr(defaultDataDir),
+                dataDir,
                 access.settings(),
                 limits.limits(),
-                privateTargets);
+                privateTargets,
+                new ArchiveSettings(archives, archiveAfterDays));
     }
 
     /** {@link #PORT}, or 0 if that is taken. */

@@ -11,6 +11,7 @@ import org.livetally.ledger.count.LedgerSource.Head;
 import org.livetally.ledger.read.RedisLedger;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.tables.Money;
 
@@ -23,6 +24,9 @@ record ExportedStream(RedisLink redis, Catalogue catalogue, StreamKeys keys, Led
         return ledger.head().map(head -> {
             if (head == null) {
                 throw StreamDirectory.unknown(keys.stream());
+            }
+            if (head.settings().containsKey(Archived.SETTING)) {
+                throw StreamDirectory.archived(keys.stream());
             }
             return new ExportedStream(redis, catalogue, keys, ledger, head);
         });

@@ -12,6 +12,7 @@ import org.livetally.http.EntityTag;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.wire.GroupJson;
 
@@ -41,10 +42,14 @@ final class Groups {
         Request version = Request.cmd(Command.HMGET)
                 .arg(StreamDirectory.keys(stream).settings())
                 .arg("createdAt")
-                .arg(EDITION);
+                .arg(EDITION)
+                .arg(Archived.SETTING);
         return RedisFailures.orUnavailable(redis.send(version)).map(fields -> {
             if (fields.get(0) == null) {
                 throw StreamDirectory.unknown(stream);
+            }
+            if (fields.get(2) != null) {
+                throw StreamDirectory.archived(stream);
             }
             return new EntityTag("\"" + fields.get(0) + "-" + Objects.requireNonNullElse(fields.get(1), 0) + "\"");
         });

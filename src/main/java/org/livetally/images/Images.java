@@ -87,10 +87,8 @@ public final class Images implements SharedBodies.Source<Images.Key> {
     /** All pictures of a stream, by name: their addresses and sizes. */
     Future<JsonObject> list(String stream) {
         StreamKeys keys = StreamDirectory.keys(stream);
-        return RedisFailures.orUnavailable(new StreamDirectory(redis).exists(keys))
-                .compose(exists -> exists
-                        ? send(Request.cmd(Command.HGETALL).arg(keys.imageFacts()))
-                        : Future.failedFuture(StreamDirectory.unknown(stream)))
+        return require(keys)
+                .compose(there -> send(Request.cmd(Command.HGETALL).arg(keys.imageFacts())))
                 .map(hash -> {
                     Map<String, Object> images = new TreeMap<>();
                     for (int i = 0; i + 1 < hash.size(); i += 2) {
@@ -104,13 +102,11 @@ public final class Images implements SharedBodies.Source<Images.Key> {
 
     @Override
     public Future<EntityTag> tag(Key key) {
-        String facts = StreamDirectory.keys(key.stream).imageFacts();
-        return send(Request.cmd(Command.HGET).arg(facts).arg(key.name)).map(found -> {
-            if (found == null) {
-                throw notFound();
-            }
-            return new EntityTag(found.toString().split(" ", 2)[1]);
-        });
+        StreamKeys keys = StreamDirectory.keys(key.stream);
+        return send(Request.cmd(Command.HGET).arg(keys.imageFacts()).arg(key.name))
+                .compose(found -> found == null
+                        ? require(keys).compose(there -> Future.failedFuture(notFound()))
+                        : Future.succeededFuture(new EntityTag(found.toString().split(" ", 2)[1])));
     }
 
     @Override
@@ -123,6 +119,13 @@ public final class Images implements SharedBodies.Source<Images.Key> {
             }
             return SharedBody.of(found.toBytes(), type.mediaType(), tag);
         });
+    }
+
+    private Future<Void> require(StreamKeys keys) {
+        return new StreamDirectory(redis)
+                .require(keys)
+                .recover(cause ->
+                        Future.failedFuture(RedisFailures.isPermanent(cause) ? cause : RedisFailures.problem(cause)));
     }
 
     private Future<Response> send(Request request) {

@@ -62,6 +62,9 @@ public final class Exposition implements AutoCloseable {
                 counter(Metric.ORDERS, count, "type", type, "result", result, "code", code));
         metrics.frames.forEach((count, kind) -> counter(Metric.FRAMES_SENT, count, "kind", kind));
         metrics.limits.forEach((count, limit) -> counter(Metric.LIMITS_HIT, count, "limit", limit));
+        counter(Metric.ARCHIVED_STREAMS, metrics.archives.streams);
+        counter(Metric.ARCHIVED_BYTES, metrics.archives.bytes);
+        counter(Metric.ARCHIVE_FAILURES, metrics.archives.failures);
         metrics.notifications.forEach((count, kind, outcome) ->
                 counter(Metric.NOTIFICATION_ATTEMPTS, count, "kind", kind, "outcome", outcome));
         counter(Metric.SENT_BYTES, metrics.frames.bytes());

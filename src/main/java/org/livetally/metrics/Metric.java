@@ -91,6 +91,11 @@ public enum Metric {
     NOTIFICATIONS_WAITING("livetally_notifications_waiting", "events that are not delivered yet, over all nodes"),
     NOTIFICATIONS_OLDEST(
             "livetally_notifications_oldest_seconds", "how long the oldest of them has waited; 0 without any"),
+    ARCHIVED_STREAMS("livetally_archived_streams_total", "streams that this node has archived"),
+    ARCHIVED_BYTES("livetally_archived_bytes_total", "bytes of their files"),
+    ARCHIVE_FAILURES(
+            "livetally_archive_failures_total",
+            "attempts to archive a stream that failed on this node, or at its audit"),
     CONNECTOR_DELIVERIES("livetally_connector_deliveries_total", "deliveries to a connector, by outcome"),
     CONNECTOR_LAST_DELIVERY(
             "livetally_connector_last_delivery_timestamp_seconds",

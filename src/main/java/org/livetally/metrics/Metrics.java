@@ -14,6 +14,7 @@ public final class Metrics {
     public final Connections connections = new Connections();
     public final OrderCounters orders = new OrderCounters();
     public final NotifyCounters notifications = new NotifyCounters();
+    public final ArchiveCounters archives = new ArchiveCounters();
     public final FrameCounters frames = new FrameCounters();
     public final LongAdder likes = new LongAdder();
     public final LongAdder auditCpuNanos = new LongAdder();

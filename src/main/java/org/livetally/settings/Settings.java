@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param access settings of access control
  * @param limits limits on what strangers may use
  * @param privateTargets whether notifications may go to private addresses, and without TLS
+ * @param archive where streams are archived, and when
  */
 public record Settings(
         String host,
@@ -24,7 +25,8 @@ public record Settings(
         Path dataDir,
         AccessSettings access,
         Limits limits,
-        boolean privateTargets) {
+        boolean privateTargets,
+        ArchiveSettings archive) {
     private static final int LAST_PORT = 65_535;
     private static final String MANAGEMENT_PORT = "management-port";
 
@@ -47,12 +49,21 @@ public record Settings(
 
     /** Settings with default access control and default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir) {
-        this(host, port, null, address(redisUri), dataDir, AccessSettings.DEFAULT, Limits.DEFAULTS, false);
+        this(
+                host,
+                port,
+                null,
+                address(redisUri),
+                dataDir,
+                AccessSettings.DEFAULT,
+                Limits.DEFAULTS,
+                false,
+                ArchiveSettings.in(dataDir));
     }
 
     /** Settings with default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
-        this(host, port, null, address(redisUri), dataDir, access, Limits.DEFAULTS, false);
+        this(host, port, null, address(redisUri), dataDir, access, Limits.DEFAULTS, false, ArchiveSettings.in(dataDir));
     }
 
     /** Settings without notifications to private addresses. */
@@ -64,18 +75,23 @@ public record Settings(
             Path dataDir,
             AccessSettings access,
             Limits limits) {
-        this(host, port, managementPort, redis, dataDir, access, limits, false);
+        this(host, port, managementPort, redis, dataDir, access, limits, false, ArchiveSettings.in(dataDir));
     }
 
     /** Settings with metrics and health on the one port. */
     public Settings(
             String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
-        this(host, port, null, address(redisUri), dataDir, access, limits, false);
+        this(host, port, null, address(redisUri), dataDir, access, limits, false, ArchiveSettings.in(dataDir));
     }
 
     /** The same settings, with notifications to private addresses. */
     public Settings withPrivateTargets() {
-        return new Settings(host, port, managementPort, redis, dataDir, access, limits, true);
+        return new Settings(host, port, managementPort, redis, dataDir, access, limits, true, archive);
+    }
+
+    /** The same settings, with other ones for archives. */
+    public Settings with(ArchiveSettings archives) {
+        return new Settings(host, port, managementPort, redis, dataDir, access, limits, privateTargets, archives);
     }
 
     private static void requirePort(String name, int port) {
@@ -103,6 +119,6 @@ public record Settings(
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis="
                 + (redis == null ? "own" : "given") + ", dataDir=" + dataDir + ", access=" + access + ", " + limits
-                + ", privateTargets=" + privateTargets + "]";
+                + ", privateTargets=" + privateTargets + ", " + archive + "]";
     }
 }

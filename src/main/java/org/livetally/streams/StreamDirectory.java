@@ -51,10 +51,52 @@ public final class StreamDirectory {
         return redis.send(Request.cmd(Command.EXISTS).arg(keys.settings())).map(reply -> reply.toInteger() == 1);
     }
 
+    /** 409: the stream is in a file, and not in Redis. */
+    public static Problem archived(String stream) {
+        return Problem.of(409, Rule.STREAM_ARCHIVED.reason(stream));
+    }
+
+    /**
+     * How far a stream has come, and where its data are.
+     *
+     * @param status on the wire
+     * @param archived null while they are in Redis
+     */
+    public record Standing(String status, @Nullable Archived archived) {
+        public boolean isClosed() {
+            return status.equals(StreamStatus.CLOSED.wire());
+        }
+    }
+
     /** Fails with {@link #unknown}, if there is no such stream. */
+    public Future<Standing> standing(StreamKeys keys) {
+        return redis.send(Request.cmd(Command.HMGET)
+                        .arg(keys.settings())
+                        .arg("status")
+                        .arg(Archived.SETTING))
+                .map(found -> {
+                    if (found.get(0) == null) {
+                        throw unknown(keys.stream());
+                    }
+                    Response archived = found.get(1);
+                    return new Standing(
+                            found.get(0).toString(), archived == null ? null : Archived.of(archived.toString()));
+                });
+    }
+
+    /** Says that the stream is in a file; null if it is in Redis, or if there is no such stream. */
+    public Future<@Nullable Archived> archived(StreamKeys keys) {
+        return setting(keys, Archived.SETTING).map(archived -> archived == null ? null : Archived.of(archived));
+    }
+
+    /** Fails with {@link #unknown}, if there is no such stream, and with {@link #archived}, if its data are not in Redis. */
     public Future<Void> require(StreamKeys keys) {
-        return exists(keys)
-                .compose(exists -> exists ? Future.succeededFuture() : Future.failedFuture(unknown(keys.stream())));
+        return standing(keys).map(standing -> {
+            if (standing.archived() != null) {
+                throw archived(keys.stream());
+            }
+            return null;
+        });
     }
 
     /**

@@ -4,8 +4,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.ArchiveDirectory;
+import org.livetally.archive.ArchivedLedgers;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardSections;
@@ -30,9 +33,14 @@ final class BoardOfRedis {
         Promise<BoardReader> opened = Promise.promise();
         vertx.runOnContext(loop -> {
             RedisLink link = RedisLink.open(vertx, TestRedis.uri());
-            link.onConnected(() -> opened.tryComplete(new BoardReader(link, clock, Expectations.NONE)));
+            link.onConnected(() -> opened.tryComplete(new BoardReader(link, clock, Expectations.NONE, noArchives())));
         });
         this.reader = Await.result(opened.future());
+    }
+
+    /** For boards of streams that are in Redis. */
+    static ArchivedBoards noArchives() {
+        return new ArchivedBoards(new ArchivedLedgers(new ArchiveDirectory(Path.of("no-archives"))));
     }
 
     /** Sets fields of the stream: name, value, … */

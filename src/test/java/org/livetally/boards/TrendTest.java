@@ -131,8 +131,8 @@ final class TrendTest {
             Promise<BoardReader> opened = Promise.promise();
             vertx.runOnContext(loop -> {
                 RedisLink link = RedisLink.open(vertx, TestRedis.uri());
-                link.onConnected(
-                        () -> opened.tryComplete(new BoardReader(link, InstantSource.system(), Expectations.NONE)));
+                link.onConnected(() -> opened.tryComplete(
+                        new BoardReader(link, InstantSource.system(), Expectations.NONE, BoardOfRedis.noArchives())));
             });
             BoardReader reader = Await.result(opened.future());
             AtomicBoolean enough = new AtomicBoolean();

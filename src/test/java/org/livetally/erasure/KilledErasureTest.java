@@ -8,11 +8,15 @@ import static org.livetally.ledger.record.TestOrders.order;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livetally.archive.ArchiveDirectory;
+import org.livetally.archive.ArchivedLedgers;
+import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.follow.CampaignAudit;
 import org.livetally.campaigns.follow.CampaignFollower;
 import org.livetally.domain.order.Order;
@@ -77,12 +81,17 @@ final class KilledErasureTest {
         }
     }
 
+    private static Ledgers ledgers(RedisLink link) {
+        return new Ledgers(link, new ArchivedLedgers(new ArchiveDirectory(Path.of("no-archives"))));
+    }
+
     private void follow() {
         Vertx vertx = Vertx.vertx();
         try {
             vertx.runOnContext(loop -> {
                 RedisLink link = RedisLink.open(vertx, TestRedis.uri());
-                new CampaignFollower(vertx, link, InstantSource.system(), "n", any -> Future.succeededFuture()).start();
+                new CampaignFollower(vertx, ledgers(link), InstantSource.system(), "n", any -> Future.succeededFuture())
+                        .start();
             });
             String last = TestRedis.text("HGET", TestLedger.KEYS.totals(), "last");
             Await.until(
@@ -109,7 +118,7 @@ final class KilledErasureTest {
             Promise<List<?>> found = Promise.promise();
             vertx.runOnContext(loop -> {
                 RedisLink link = RedisLink.open(vertx, TestRedis.uri());
-                link.onConnected(() -> CampaignAudit.run(link, "all", said -> {})
+                link.onConnected(() -> CampaignAudit.run(ledgers(link), "all", said -> {})
                         .<List<?>>map(report -> report.differences())
                         .onComplete(found::tryComplete, found::tryFail));
             });

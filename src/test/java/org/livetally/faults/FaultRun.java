@@ -167,8 +167,8 @@ final class FaultRun implements AutoCloseable {
         });
         Vertx vertx = Vertx.vertx();
         try {
-            List<Audit.Report> audited =
-                    Await.result(Auditor.auditCampaigns(vertx, new RedisAddress(redisUri), CAMPAIGN, said -> {}));
+            List<Audit.Report> audited = Await.result(
+                    Auditor.auditCampaigns(vertx, new Auditor.Data(new RedisAddress(redisUri)), CAMPAIGN, said -> {}));
             assertEquals(1, audited.size(), "campaigns that were audited");
             assertEquals(List.of(), audited.get(0).differences(), "the campaign after " + fault);
         } finally {

@@ -187,8 +187,8 @@ public final class LiveServer implements TestResource {
 
     /** What {@code livetally audit} finds in all campaigns; fails if there is none. */
     public List<Audit.Difference> auditCampaigns() {
-        Future<List<Audit.Report>> audit =
-                Auditor.auditCampaigns(server().vertx(), new RedisAddress(redisUri()), null, said -> {});
+        Future<List<Audit.Report>> audit = Auditor.auditCampaigns(
+                server().vertx(), new Auditor.Data(new RedisAddress(redisUri())), null, said -> {});
         assertFalse(Await.result(audit).isEmpty(), "no campaign was audited");
         return differences(audit);
     }

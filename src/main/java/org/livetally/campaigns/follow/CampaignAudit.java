@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.Campaign;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.domain.board.BoardId;
@@ -64,13 +65,13 @@ public final class CampaignAudit {
     /** @param kind H for a hash, Z for a sorted set, S for a set */
     private record Place(String kind, String key) {}
 
-    private CampaignAudit(RedisLink redis, Campaign campaign, Consumer<String> progress) {
-        this.redis = redis;
+    private CampaignAudit(Ledgers ledgers, Campaign campaign, Consumer<String> progress) {
+        this.redis = ledgers.redis();
         this.campaign = campaign;
         this.keys = new CampaignKeys(campaign.id());
         this.progress = progress;
         String zone = campaign.timezone();
-        this.reader = new MemberReader(redis, recount, zone == null ? null : ZoneId.of(zone));
+        this.reader = new MemberReader(ledgers, recount, zone == null ? null : ZoneId.of(zone));
         StreamKeys tallies = keys.tallies();
         places.put(Tallies.TOTALS, new Place("H", tallies.totals()));
         places.put(Tallies.COUNTS, new Place("H", tallies.counts()));
@@ -91,12 +92,12 @@ public final class CampaignAudit {
      *
      * @param progress is told the progress often, as text for people
      */
-    public static Future<@Nullable Report> run(RedisLink redis, String id, Consumer<String> progress) {
-        return new CampaignDirectory(redis)
+    public static Future<@Nullable Report> run(Ledgers ledgers, String id, Consumer<String> progress) {
+        return new CampaignDirectory(ledgers.redis())
                 .find(id)
                 .compose(campaign -> campaign == null
                         ? Future.succeededFuture()
-                        : new CampaignAudit(redis, campaign, progress).run());
+                        : new CampaignAudit(ledgers, campaign, progress).run());
     }
 
     private Future<Report> run() {

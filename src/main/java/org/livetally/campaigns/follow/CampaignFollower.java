@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.Campaign;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.domain.board.Board;
@@ -42,6 +43,7 @@ public final class CampaignFollower {
     private static final int IDLE_LOOKS = 3;
 
     private final Vertx vertx;
+    private final Ledgers ledgers;
     private final RedisLink redis;
     private final InstantSource clock;
     private final String node;
@@ -61,12 +63,13 @@ public final class CampaignFollower {
      */
     public CampaignFollower(
             Vertx vertx,
-            RedisLink redis,
+            Ledgers ledgers,
             InstantSource clock,
             String node,
             Function<String, Future<Void>> expireViewers) {
         this.vertx = vertx;
-        this.redis = redis;
+        this.ledgers = ledgers;
+        this.redis = ledgers.redis();
         this.clock = clock;
         this.node = node;
         this.expireViewers = expireViewers;
@@ -149,7 +152,7 @@ public final class CampaignFollower {
     private void follow(Campaign campaign, List<String> streams) {
         FollowedCampaign known = followed.get(campaign.id());
         FollowedCampaign now =
-                known != null && known.isOf(campaign) ? known : new FollowedCampaign(redis, clock, campaign);
+                known != null && known.isOf(campaign) ? known : new FollowedCampaign(ledgers, clock, campaign);
         now.add(campaign.members(streams));
         followed.put(campaign.id(), now);
         if (now != known) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.Campaign;
 import org.livetally.campaigns.CampaignProblem;
 import org.livetally.campaigns.CampaignProblem.Kind;
@@ -58,8 +59,8 @@ final class FollowedCampaign {
     private String toldProblem = "";
     private @Nullable CampaignProblem problem;
 
-    FollowedCampaign(RedisLink redis, InstantSource clock, Campaign campaign) {
-        this.redis = redis;
+    FollowedCampaign(Ledgers ledgers, InstantSource clock, Campaign campaign) {
+        this.redis = ledgers.redis();
         this.clock = clock;
         this.campaign = campaign;
         this.building = !campaign.isBuilt();
@@ -68,7 +69,7 @@ final class FollowedCampaign {
         this.build = new CampaignBuild(redis, campaign.id(), campaign.edition());
         this.viewers = new DistinctViewers(redis, keys, campaign.edition());
         String zone = campaign.timezone();
-        this.reader = new MemberReader(redis, new StoredOrders(redis, keys), zone == null ? null : ZoneId.of(zone));
+        this.reader = new MemberReader(ledgers, new StoredOrders(redis, keys), zone == null ? null : ZoneId.of(zone));
     }
 
     /** Whether it must be begun anew: it was built, or is another campaign now. */

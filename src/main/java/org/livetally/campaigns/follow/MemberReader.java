@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.follow.MemberReading.Page;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
@@ -14,7 +15,6 @@ import org.livetally.ledger.count.KnownReader;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.count.OrdersSoFar;
 import org.livetally.ledger.read.BasisReader;
-import org.livetally.ledger.read.RedisLedger;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 
@@ -23,6 +23,7 @@ final class MemberReader {
     /** Each holds what the orders of a stream are judged by; some hold a catalogue of thousands of products. */
     private static final int MAX_BASES = 200;
 
+    private final Ledgers ledgers;
     private final RedisLink redis;
     private final OrdersSoFar orders;
     private final @Nullable ZoneId zone;
@@ -32,8 +33,9 @@ final class MemberReader {
      * @param orders what was counted before
      * @param zone in which the campaign counts days; null for each stream's own
      */
-    MemberReader(RedisLink redis, OrdersSoFar orders, @Nullable ZoneId zone) {
-        this.redis = redis;
+    MemberReader(Ledgers ledgers, OrdersSoFar orders, @Nullable ZoneId zone) {
+        this.ledgers = ledgers;
+        this.redis = ledgers.redis();
         this.orders = orders;
         this.zone = zone;
     }
@@ -66,8 +68,8 @@ final class MemberReader {
      * @param state as it was read before, with all messages up to {@code upTo}
      */
     Future<Counted> count(StreamKeys of, MemberState state, Seq after, Seq upTo, int bytes) {
-        LedgerSource ledger = RedisLedger.of(redis, of);
-        return basis(of, state)
+        LedgerSource ledger = ledgers.of(of, state.settings().archived());
+        return basis(ledger, of, state)
                 .compose(basis -> page(ledger, after, upTo, bytes)
                         .compose(page -> KnownReader.read(ledger, orders, page.messages())
                                 .map(known -> {
@@ -88,7 +90,7 @@ final class MemberReader {
     }
 
     /** What orders are judged by, up to the newest message at least. */
-    private Future<Basis> basis(StreamKeys of, MemberState state) {
+    private Future<Basis> basis(LedgerSource ledger, StreamKeys of, MemberState state) {
         ZoneId days = Objects.requireNonNullElse(zone, state.settings().zone());
         boolean all = state.tallies().equals(Basis.ALL_TALLIES);
         Basis known = bases.get(of.stream());
@@ -97,6 +99,9 @@ final class MemberReader {
         bases.put(of.stream(), basis);
         if (bases.size() > MAX_BASES) {
             bases.remove(bases.keySet().iterator().next());
+        }
+        if (state.settings().archived() != null && state.basis().isAfter(basis.newest())) {
+            return ledger.basis(days, all).onSuccess(read -> bases.put(of.stream(), read));
         }
         return basis.newest().compareTo(state.basis()) >= 0
                 ? Future.succeededFuture(basis)

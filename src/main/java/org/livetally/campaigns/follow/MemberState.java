@@ -12,6 +12,7 @@ import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
 import org.livetally.streams.LikeSources;
 
 /**
@@ -34,7 +35,13 @@ record MemberState(
         Audience audience) {
     private static final LuaScript SCRIPT = LuaScript.load("read_member");
 
-    record Settings(String title, String status, String currency, ZoneId zone) {}
+    /** @param archived says that the stream is in a file; null while it is in Redis */
+    record Settings(
+            String title,
+            String status,
+            String currency,
+            ZoneId zone,
+            @Nullable Archived archived) {}
 
     /** @param sources of likes, by name */
     record Audience(long likes, long views, long viewers, long uniqueViewers, Map<String, Source> sources) {
@@ -65,7 +72,10 @@ record MemberState(
                         text(settings.get(0), ""),
                         text(settings.get(1), ""),
                         text(settings.get(2), ""),
-                        ZoneId.of(text(settings.get(3), "UTC"))),
+                        ZoneId.of(text(settings.get(3), "UTC")),
+                        settings.get(4) == null
+                                ? null
+                                : Archived.of(settings.get(4).toString())),
                 Long.parseLong(text(totals.get(0), "0")),
                 seq(totals.get(1)),
                 seq(totals.get(2)),

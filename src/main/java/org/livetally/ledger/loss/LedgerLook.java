@@ -21,6 +21,9 @@ import org.livetally.redis.client.StreamKeys;
  * @param acceptedFrom the newest seq that Redis had at that time; empty for none
  */
 public record LedgerLook(boolean exists, String last, boolean knowsWitness, Seq accepted, String acceptedFrom) {
+    /** An archived stream was whole when it was archived, and its file has every id. */
+    private static final String ARCHIVED = "*";
+
     private static final LuaScript LOOK = LuaScript.load("look_at_ledgers");
     private static final LuaScript ACCEPT = LuaScript.load("accept_loss");
 
@@ -42,11 +45,12 @@ public record LedgerLook(boolean exists, String last, boolean knowsWitness, Seq 
     }
 
     private static LedgerLook of(Response reply, AckedStream.@Nullable Acked witness) {
+        String known = reply.get(2).toString();
         String accepted = reply.get(3).toString();
         return new LedgerLook(
                 reply.get(0).toInteger() == 1,
                 reply.get(1).toString(),
-                witness == null || reply.get(2).toString().startsWith(witness.seq() + " "),
+                witness == null || known.equals(ARCHIVED) || known.startsWith(witness.seq() + " "),
                 accepted.isEmpty() ? Seq.START : Seq.parse(accepted),
                 reply.get(4).toString());
     }

@@ -15,8 +15,6 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.CatalogueChange;
 import org.livetally.domain.order.StreamEvent.GroupsChange;
 import org.livetally.ledger.Recorded;
-import org.livetally.redis.client.RedisLink;
-import org.livetally.redis.client.StreamKeys;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.LedgerJson;
 
@@ -37,20 +35,17 @@ record LedgerPage(List<Recorded> messages, @Nullable Seq next) {
     static final int MAX_LINES = 5_000;
 
     /** Reads a page. */
-    static Future<LedgerPage> read(RedisLink redis, StreamKeys keys, LedgerQuery query) {
-        return basis(redis, keys, query).compose(basis -> {
+    static Future<LedgerPage> read(LedgerWalk ledger, LedgerQuery query) {
+        return basis(ledger, query).compose(basis -> {
             Draft draft = new Draft(query, basis);
-            Future<Void> read = query.newestFirst()
-                    ? LedgerReader.back(redis, keys, query.from(), draft::add)
-                    : LedgerReader.on(redis, keys, query.from(), draft::add);
+            Future<Void> read =
+                    query.newestFirst() ? ledger.back(query.from(), draft::add) : ledger.on(query.from(), draft::add);
             return read.map(walked -> new LedgerPage(draft.messages, draft.next));
         });
     }
 
-    private static Future<Basis> basis(RedisLink redis, StreamKeys keys, LedgerQuery query) {
-        return query.filter().isJudged()
-                ? BasisReader.read(redis, keys)
-                : Future.succeededFuture(new Basis(ZoneOffset.UTC));
+    private static Future<Basis> basis(LedgerWalk ledger, LedgerQuery query) {
+        return query.filter().isJudged() ? ledger.basis() : Future.succeededFuture(new Basis(ZoneOffset.UTC));
     }
 
     private static final class Draft {

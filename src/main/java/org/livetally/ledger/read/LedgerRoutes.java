@@ -32,11 +32,13 @@ public final class LedgerRoutes {
     private final RedisLink redis;
     private final StreamDirectory streams;
     private final AckMemory acks;
+    private final LedgerSources ledgers;
 
-    public LedgerRoutes(RedisLink redis, AckMemory acks) {
+    public LedgerRoutes(RedisLink redis, AckMemory acks, LedgerSources ledgers) {
         this.redis = redis;
         this.streams = new StreamDirectory(redis);
         this.acks = acks;
+        this.ledgers = ledgers;
     }
 
     /** Adds the routes. Failures go to the router's failure handler. */
@@ -69,8 +71,9 @@ public final class LedgerRoutes {
     private Future<Buffer> page(RoutingContext request) {
         StreamKeys keys = keys(request);
         LedgerQuery query = LedgerQuery.of(request.queryParams());
-        return streams.require(keys)
-                .compose(there -> LedgerPage.read(redis, keys, query))
+        return streams.standing(keys)
+                .compose(there -> ledgers.walk(keys))
+                .compose(walk -> LedgerPage.read(walk, query))
                 .map(LedgerPage::json);
     }
 
@@ -83,8 +86,9 @@ public final class LedgerRoutes {
 
     private void csv(RoutingContext request) {
         StreamKeys keys = keys(request);
-        streams.require(keys)
-                .compose(there -> LedgerExport.begin(RedisLedger.of(redis, keys), request))
+        streams.standing(keys)
+                .compose(there -> ledgers.of(keys))
+                .compose(ledger -> LedgerExport.begin(ledger, request))
                 .onFailure(error -> fail(request, error));
     }
 

@@ -99,6 +99,18 @@ public final class Audit {
     public record Difference(String tally, String ledger, String redis) {
         /** The tally of a difference that is a seal: the ledger has other entries than when it was made. */
         static final String SEAL = "seal";
+        /** The tally of a difference that is in the file of an archived stream. */
+        private static final String ARCHIVE = "archive";
+
+        /** The ledger has other entries than when a seal was made. */
+        public static Difference ofSeal(String instead, String seal) {
+            return new Difference(SEAL, instead, seal);
+        }
+
+        /** A file of an archived stream is not as it was written. */
+        public static Difference ofArchive(String file, String damage) {
+            return new Difference(ARCHIVE, damage, file);
+        }
 
         /** Whether it says that the ledger does not begin with this seal. */
         boolean isOf(Seal earlier) {
@@ -107,9 +119,11 @@ public final class Audit {
 
         /** What differs, for people. */
         public String sentence() {
-            return tally.equals(SEAL)
-                    ? "the ledger does not begin with the seal " + redis + ": it has " + ledger
-                    : tally + ": the ledger says " + ledger + ", Redis holds " + redis;
+            return switch (tally) {
+                case SEAL -> "the ledger does not begin with the seal " + redis + ": it has " + ledger;
+                case ARCHIVE -> "archive " + redis + ": " + ledger;
+                default -> tally + ": the ledger says " + ledger + ", Redis holds " + redis;
+            };
         }
     }
 

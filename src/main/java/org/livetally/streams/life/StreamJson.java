@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.stream.Currencies;
+import org.livetally.streams.Archived;
 
 /** The stream object of the REST contract, made from the stream's hash. */
 final class StreamJson {
@@ -27,6 +28,10 @@ final class StreamJson {
         putNumber(stream, "endedAt", hash);
         putNumber(stream, "closedAt", hash);
         putNumber(stream, "goalReachedAt", hash);
+        String archived = value(hash, Archived.SETTING);
+        if (archived != null) {
+            stream.put(Archived.SETTING, Archived.of(archived).json());
+        }
         return stream;
     }
 

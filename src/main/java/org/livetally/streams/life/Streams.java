@@ -131,7 +131,8 @@ public final class Streams {
                 .onSuccess(closed -> LOG.log(Level.INFO, "the books of stream {0} are closed", id));
     }
 
-    Future<JsonObject> get(String id) {
+    /** A stream as clients see it; fails with 404 if there is none. */
+    public Future<JsonObject> get(String id) {
         return read(StreamDirectory.keys(id)).map(stream -> {
             if (stream == null) {
                 throw StreamDirectory.unknown(id);

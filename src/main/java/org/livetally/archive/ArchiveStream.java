@@ -1,0 +1,35 @@
+package org.livetally.archive;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.livetally.redis.client.LuaScript;
+import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.ScriptCall;
+import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
+
+/** Calls of {@code lua/archive_stream.lua}. */
+final class ArchiveStream {
+    private static final LuaScript SCRIPT = LuaScript.load("archive_stream");
+
+    private ArchiveStream() {}
+
+    /** @return what the script answers */
+    static Future<String> run(RedisLink redis, StreamKeys keys, StreamState state, Archived archived) {
+        ScriptCall call = new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals());
+        List<String> kept = List.of(
+                keys.settings(),
+                keys.totals(),
+                keys.audience(),
+                keys.viewers(),
+                keys.likeSources(),
+                keys.likesHeard(),
+                keys.loss(),
+                keys.seal());
+        keys.all().stream().filter(key -> !kept.contains(key)).forEach(call::key);
+        call.arg(archived.json().encode())
+                .arg(state.totals().getOrDefault("last", ""))
+                .arg(state.totals().getOrDefault("version", "0"));
+        return redis.run(call).map(Object::toString);
+    }
+}

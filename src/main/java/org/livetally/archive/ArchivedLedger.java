@@ -1,0 +1,248 @@
+package org.livetally.archive;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.basis.Basis;
+import org.livetally.domain.order.Seq;
+import org.livetally.domain.rule.Rule;
+import org.livetally.domain.tally.DescribedBy;
+import org.livetally.http.Problem;
+import org.livetally.ledger.Entry;
+import org.livetally.ledger.Recorded;
+import org.livetally.ledger.count.Checkpoint;
+import org.livetally.ledger.count.LedgerSource;
+
+/**
+ * The ledger of a stream, from its file. Opens the file when it is first read, and again after {@link #close}; holds few of its
+ * chunks in memory. It is read on worker threads; thread-safe. Futures fail with a {@link Problem} if it cannot be
+ * read.
+ */
+public final class ArchivedLedger implements LedgerSource {
+    private static final int CHUNKS_IN_MEMORY = 2;
+
+    private final String stream;
+    private final Path path;
+    private @Nullable StreamFile file;
+    private final Map<Integer, ArchivedChunk> chunks = new LinkedHashMap<>(4, 0.75f, true);
+    /** The chunk that was read last: what messages are about is looked for there first. */
+    private int reading;
+
+    public ArchivedLedger(String stream, Path path) {
+        this.stream = stream;
+        this.path = path;
+    }
+
+    /** Reads from the file. */
+    @FunctionalInterface
+    public interface Read<T> {
+        T from(StreamFile file) throws IOException;
+    }
+
+    /** Reads from the file on a worker thread, while nobody else does. */
+    public <T> Future<T> read(Read<T> read) {
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        return loop.executeBlocking(() -> now(read), false);
+    }
+
+    private synchronized <T> T now(Read<T> read) {
+        try {
+            if (file == null) {
+                file = StreamFile.open(path);
+            }
+            return read.from(file);
+        } catch (IOException e) {
+            throw Problem.of(503, Rule.ARCHIVE_FAILED.reason(stream, why(e)));
+        }
+    }
+
+    /** Without the directory, which is nothing for the public. */
+    private String why(IOException e) {
+        String name = String.valueOf(path.getFileName());
+        return e instanceof NoSuchFileException
+                ? "there is no file " + name
+                : String.valueOf(e.getMessage()).replace(path.toString(), name);
+    }
+
+    /** Closes the file until it is read again. */
+    public synchronized void close() throws IOException {
+        chunks.clear();
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public Future<@Nullable Head> head() {
+        return read(open -> {
+            Map<String, String> totals = open.hash(StreamState.TOTALS);
+            return new Head(
+                    open.hash(StreamState.SETTINGS),
+                    open.manifest().facts().seal().seq(),
+                    totals.getOrDefault("tallies", ""));
+        });
+    }
+
+    @Override
+    public Future<Long> messages() {
+        return read(open -> open.manifest().facts().messages());
+    }
+
+    @Override
+    public Future<Page> page(Seq after, Seq upTo, int bytes) {
+        return read(open -> {
+            List<Manifest.Chunk> all = open.manifest().chunks();
+            int number = chunkAfter(all, after);
+            if (number == all.size() || all.get(number).first().isAfter(upTo)) {
+                return new Page(List.of(), false);
+            }
+            reading = number;
+            List<Entry> page = chunk(open, number).page(after, upTo, bytes);
+            Seq last = page.isEmpty() ? upTo : page.get(page.size() - 1).id();
+            Seq end = all.get(all.size() - 1).last();
+            return new Page(page, upTo.isAfter(last) && end.isAfter(last));
+        });
+    }
+
+    /** The first chunk with an entry after a place. */
+    private static int chunkAfter(List<Manifest.Chunk> chunks, Seq after) {
+        int number = 0;
+        while (number < chunks.size() && !chunks.get(number).last().isAfter(after)) {
+            number++;
+        }
+        return number;
+    }
+
+    private ArchivedChunk chunk(StreamFile open, int number) throws IOException {
+        ArchivedChunk known = chunks.get(number);
+        if (known != null) {
+            return known;
+        }
+        while (chunks.size() >= CHUNKS_IN_MEMORY) {
+            chunks.remove(chunks.keySet().iterator().next());
+        }
+        ArchivedChunk read = ArchivedChunk.read(open, number);
+        chunks.put(number, read);
+        return read;
+    }
+
+    /** The id of the first entry at a place or after it; {@link Seq#END} if there is none. */
+    Future<Seq> holder(Seq place) {
+        return page(place.minus(1), Seq.END, 1)
+                .map(page -> page.entries().isEmpty()
+                        ? Seq.END
+                        : page.entries().get(0).id());
+    }
+
+    /** The entries up to a place, newest first: some of them. */
+    Future<List<Entry>> back(Seq upTo, int bytes) {
+        return read(open -> {
+            List<Manifest.Chunk> all = open.manifest().chunks();
+            int number = Math.min(chunkAfter(all, upTo.minus(1)), all.size() - 1);
+            while (number >= 0 && all.get(number).first().isAfter(upTo)) {
+                number--;
+            }
+            if (number < 0) {
+                return List.of();
+            }
+            reading = number;
+            return chunk(open, number).back(upTo, bytes);
+        });
+    }
+
+    /** Those that a chunk needs to be counted are in it, or beside it; all others are searched for backwards. */
+    @Override
+    public Future<List<Recorded>> about(Set<String> ids) {
+        return read(open -> {
+            Map<String, Recorded> found = new LinkedHashMap<>();
+            for (int i = 0; i < open.manifest().chunks().size() && found.size() < ids.size(); i++) {
+                int count = open.manifest().chunks().size();
+                ArchivedChunk chunk = chunk(open, Math.floorMod(reading - i, count));
+                for (String id : ids) {
+                    Recorded subject = found.containsKey(id) ? null : chunk.subject(id);
+                    if (subject != null) {
+                        found.put(id, subject);
+                    }
+                }
+            }
+            return new ArrayList<>(found.values());
+        });
+    }
+
+    @Override
+    public Future<Basis> basis(ZoneId zone, boolean all) {
+        return read(open -> {
+            Basis basis = new Basis(zone, all);
+            open.lines(StreamExport.BASIS, line -> BasisLine.read(stream, line).addTo(basis));
+            return basis;
+        });
+    }
+
+    @Override
+    public Future<List<Seq>> checkpoints() {
+        return read(open ->
+                open.manifest().chunks().stream().map(Manifest.Chunk::last).toList());
+    }
+
+    @Override
+    public Future<Checkpoint> checkpoint(Seq place) {
+        return read(open -> {
+            int number = open.manifest().chunks().stream()
+                    .map(Manifest.Chunk::last)
+                    .toList()
+                    .indexOf(place);
+            if (number < 0) {
+                throw new IOException("no checkpoint at " + place);
+            }
+            return new Checkpoint(
+                    place, open.bytes(StreamFile.checkpoint(number)), open.bytes(StreamFile.fresh(number)));
+        });
+    }
+
+    @Override
+    public Future<Map<Long, Long>> likes() {
+        return read(open -> {
+            Map<Long, Long> likes = new TreeMap<>();
+            open.hash(StreamExport.LIKES)
+                    .forEach((minute, count) -> likes.put(Long.valueOf(minute), Long.valueOf(count)));
+            return likes;
+        });
+    }
+
+    @Override
+    public Future<Map<String, String>> labels(DescribedBy by, Collection<String> names) {
+        return read(open -> {
+            String part = switch (by) {
+                case CATALOGUE -> StreamExport.CATALOGUE;
+                case GROUP_TREE -> StreamExport.GROUPS;
+                case EXPLAINED, NOTHING -> "";
+            };
+            Map<String, String> found = new HashMap<>();
+            if (!part.isEmpty()) {
+                Map<String, String> all = open.hash(part);
+                names.stream().filter(all::containsKey).forEach(name -> found.put(name, all.get(name)));
+            }
+            return found;
+        });
+    }
+}

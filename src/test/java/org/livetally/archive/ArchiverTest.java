@@ -1,0 +1,154 @@
+package org.livetally.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.ledger.record.TestLedger.KEYS;
+import static org.livetally.ledger.record.TestLedger.STREAM;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.livetally.archive.ArchiveProgress.Step;
+import org.livetally.ledger.record.RandomLives;
+import org.livetally.ledger.record.TestLedger;
+import org.livetally.streams.Archived;
+import org.livetally.testing.TestRedis;
+
+/** A closed stream goes into a file, and out of Redis, whatever happens on the way; any other stays. */
+final class ArchiverTest {
+    @RegisterExtension
+    final TestLedger ledger = TestLedger.empty();
+
+    @RegisterExtension
+    final Loop loop = new Loop();
+
+    @TempDir
+    Path directory;
+
+    private Archived archive(Consumer<ArchiveProgress> progress) {
+        return loop.run(redis -> new Archiver(redis, new ArchiveDirectory(directory), "test", InstantSource.system())
+                .archive(STREAM, progress));
+    }
+
+    private void recordAndClose() {
+        RandomLives lives = new RandomLives(5);
+        for (int batch = 0; batch < 30; batch++) {
+            ledger.record(lives.batch(1 + batch % 5));
+        }
+        TestRedis.command("HSET", KEYS.settings(), "status", "closed", "currency", "CNY");
+    }
+
+    private static Set<String> keys() {
+        return TestLedger.list("KEYS", "livetally:{*").stream()
+                .map(key -> key.substring(key.lastIndexOf(':') + 1))
+                .filter(key -> !key.equals("seal")) // whether it was audited before
+                .collect(Collectors.toSet());
+    }
+
+    private static String refusal(Runnable archiving) {
+        return String.valueOf(Objects.requireNonNull(
+                        assertThrows(AssertionError.class, archiving::run).getCause())
+                .getMessage());
+    }
+
+    private void assertArchived(Archived archived) throws IOException {
+        assertEquals(Set.of("stream", "totals"), keys());
+        assertEquals(archived.json().encode(), TestRedis.text("HGET", KEYS.settings(), Archived.SETTING));
+        Path file = directory.resolve(archived.file());
+        assertEquals(List.of(), StreamFileCheck.run(file, archived.sha256()));
+        assertEquals(
+                archived.sha256() + "  " + archived.file() + "\n",
+                Files.readString(directory.resolve(archived.file() + ".sha256")));
+        try (var files = Files.list(directory)) {
+            assertEquals(
+                    Set.of(".lock", STREAM + ".zip", STREAM + ".zip.sha256"),
+                    files.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void closedStreamGoesIntoAFile() throws IOException {
+        recordAndClose();
+        long messages = ledger.audit().messages();
+
+        Archived archived = archive(progress -> {});
+
+        assertEquals(messages, archived.messages());
+        assertArchived(archived);
+        assertEquals(archived, archive(progress -> {}), "once more");
+    }
+
+    @Test
+    void openStreamStays() {
+        Set<String> before = keys();
+
+        assertEquals("stream " + STREAM + " is live: close its books first", refusal(() -> archive(progress -> {})));
+        assertEquals(before, keys());
+    }
+
+    @Test
+    void whatDiffersFromItsLedgerStays() {
+        recordAndClose();
+        TestRedis.command("HINCRBY", KEYS.totals(), "gmv", "1");
+        Set<String> before = keys();
+
+        assertTrue(refusal(() -> archive(progress -> {})).contains("1 differences, in gmv"));
+        assertEquals(before, keys());
+    }
+
+    @Test
+    void whatChangesMeanwhileStays() {
+        recordAndClose();
+        Set<String> before = keys();
+
+        String refusal = refusal(() -> archive(progress -> {
+            if (progress.step() == Step.FREE) {
+                TestRedis.command("HINCRBY", KEYS.totals(), "version", "1");
+            }
+        }));
+        assertTrue(refusal.contains("has changed meanwhile"), refusal);
+        assertEquals(before, keys());
+        assertFalse(Files.exists(directory.resolve(STREAM + ".zip")));
+    }
+
+    @Test
+    void whateverKillsItItCanBeRunAgain() throws IOException, InterruptedException {
+        recordAndClose();
+        long messages = ledger.audit().messages();
+        Set<String> before = keys();
+        for (Step step : EnumSet.complementOf(EnumSet.of(Step.RESTORE))) {
+            KilledArchiver.kill(STREAM, directory, step);
+            if (step != Step.DONE) {
+                assertEquals(before, keys(), "Redis has all before " + step);
+                assertEquals(messages, ledger.audit().messages());
+            }
+        }
+
+        Archived archived = archive(progress -> {});
+
+        assertEquals(messages, archived.messages());
+        assertArchived(archived);
+    }
+
+    @Test
+    void oneProcessAtATime() throws IOException {
+        recordAndClose();
+        try (var lock = new ArchiveDirectory(directory).lock()) {
+            assertNotNull(lock);
+            assertTrue(refusal(() -> archive(progress -> {})).contains("by somebody else"));
+        }
+    }
+}
