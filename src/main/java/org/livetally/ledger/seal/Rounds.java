@@ -207,6 +207,7 @@ final class Rounds {
         busy.remove(stream.stream());
         again.remove(stream.stream());
         counted.remove(stream.stream());
+        tell(stream);
         schedule(stream.stream(), now + timing.retryMs);
     }
 }

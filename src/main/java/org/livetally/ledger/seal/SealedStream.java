@@ -168,21 +168,51 @@ final class SealedStream {
 
     private Future<Boolean> go(Cut known, Reading read) {
         Seal wanted = proving;
-        return reader.step(known, wanted == null ? read.last() : wanted.seq()).compose(more -> {
-            if (known.isCheckpointDue() && broken == null) { // one after a broken seal would hide that it is broken
-                return keep(known);
-            }
-            if (more) {
-                return Future.succeededFuture(false);
-            }
-            if (wanted == null) {
-                return compare(known, read);
-            }
-            proving = null;
-            boolean met = known.seq().equals(wanted.seq()) && known.seal().equals(wanted);
-            broken = met ? null : wanted;
+        return reader.step(known, wanted == null ? read.last() : wanted.seq())
+                .compose(more -> went(known, read, more), failure -> unreadable(known, failure));
+    }
+
+    private Future<Boolean> went(Cut known, Reading read, boolean more) {
+        if (known.isCheckpointDue() && broken == null) { // one after a broken seal would hide that it is broken
+            return keep(known);
+        }
+        if (more) {
             return Future.succeededFuture(false);
+        }
+        Seal wanted = proving;
+        if (wanted == null) {
+            return compare(known, read);
+        }
+        proving = null;
+        boolean met = known.seq().equals(wanted.seq()) && known.seal().equals(wanted);
+        broken = met ? null : wanted;
+        return Future.succeededFuture(false);
+    }
+
+    /** A ledger that cannot be read differs from every seal; the one that stands says so. */
+    private Future<Boolean> unreadable(Cut known, Throwable failure) {
+        StoredSeal stands = held;
+        forget();
+        if (!(failure instanceof IllegalStateException) || stands == null && known.messages() == 0) {
+            return Future.failedFuture(failure);
+        }
+        StoredSeal made = new StoredSeal(
+                stands == null ? known.seal() : stands.seal(),
+                readAt,
+                stands == null ? known.messages() : stands.messages(),
+                comparison.differences() + 1,
+                named(LEDGER),
+                false);
+        return WriteSeal.after(redis, keys, stands, made).compose(written -> {
+            held = written ? made : stands;
+            return Future.failedFuture(failure);
         });
+    }
+
+    private List<String> named(String first) {
+        List<String> names = new ArrayList<>(comparison.names());
+        names.add(0, first);
+        return names;
     }
 
     private Future<Boolean> keep(Cut known) {
@@ -236,16 +266,12 @@ final class SealedStream {
 
     private StoredSeal made(Cut known) {
         Seal stays = broken;
-        List<String> names = new ArrayList<>(comparison.names());
-        if (stays != null) {
-            names.add(0, LEDGER);
-        }
         return new StoredSeal(
                 stays == null ? known.seal() : stays,
                 readAt,
                 known.messages(),
                 comparison.differences() + (stays == null ? 0 : 1),
-                names,
+                stays == null ? comparison.names() : named(LEDGER),
                 rests());
     }
 }

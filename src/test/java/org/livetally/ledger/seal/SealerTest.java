@@ -198,6 +198,29 @@ final class SealerTest {
     }
 
     @Test
+    void aLedgerThatCannotBeReadDiffersFromItsSealUntilItCan() {
+        ledger.record(paid("o-1", 10));
+        ledger.record(paid("o-2", 10));
+        sealer = new TestSealer("first");
+        sealed("0", "[]");
+        String proof = seal("sha256");
+        sealer.kill();
+        TestRedis.command("DEL", StreamKeys.SEALER);
+
+        TamperedLedger.change(KEYS, 1, "[{", "[{{");
+        ledger.record(paid("o-3", 10));
+        sealer = new TestSealer("second");
+        sealed("1", "[\"ledger\"]");
+        assertEquals(proof, seal("sha256"), "what was sealed stays sealed");
+        TestSealer second = sealer;
+        Await.until("it is told", () -> second.told.contains(1L));
+
+        TamperedLedger.change(KEYS, 1, "[{{", "[{");
+        sealed("0", "[]");
+        assertEquals("3", seal("messages"));
+    }
+
+    @Test
     void aLedgerThatWentBackIsCountedAnew() {
         ledger.record(paid("o-1", 10));
         sealer = new TestSealer("one");
