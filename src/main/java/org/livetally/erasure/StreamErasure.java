@@ -38,7 +38,7 @@ import org.livetally.wire.LedgerJson;
 final class StreamErasure {
     private static final int PAGE_BYTES = 256 << 10;
     /** An id of more orders of a stream stands for no person; all of them change in one script. */
-    static final int MAX_ORDERS = 100_000;
+    static final int MAX_ORDERS = 50_000;
 
     private static final int MAX_ATTEMPTS = 1_000;
 
