@@ -14,6 +14,7 @@ import org.livetally.redis.client.StreamKeys;
 final class Library {
     private final Function<StreamKeys, Future<LedgerSource>> ledgers;
     private final InstantSource clock;
+    private final Room room = new Room();
 
     Library(Function<StreamKeys, Future<LedgerSource>> ledgers, InstantSource clock) {
         this.ledgers = ledgers;
@@ -48,9 +49,13 @@ final class Library {
                     }
                     long present = Math.max(now(), head.last().ms());
                     Seq place = asked.ms() > present ? Span.upTo(present) : asked;
-                    return Reel.open(ledger, head, place)
-                            .compose(reel -> reel == null ? Future.succeededFuture() : reel.board(place.ms()));
+                    return Reel.open(ledger, head, place, room)
+                            .compose(reel -> reel == null ? Future.succeededFuture() : shown(reel, place.ms()));
                 }));
+    }
+
+    private static Future<@Nullable Board> shown(Reel reel, long at) {
+        return reel.board(at).onComplete(read -> reel.close());
     }
 
     /** Reads a ledger up to a place within its span; null if there is no such stream. */
@@ -60,7 +65,7 @@ final class Library {
                 return Future.succeededFuture();
             }
             Seq place = known.span.within(from);
-            return Reel.open(known.ledger, known.head, place)
+            return Reel.open(known.ledger, known.head, place, room)
                     .map(reel -> reel == null ? null : new Opened(reel, known.span, place.ms()));
         });
     }

@@ -22,23 +22,42 @@ final class Reel {
     private Head head;
     private TreeMap<Long, Long> likes;
     private CutBoard boards;
+    private final Room.Place place;
 
-    private Reel(LedgerSource ledger, CutReader reader, Cut cut, Head head, Map<Long, Long> likes) {
+    private Reel(LedgerSource ledger, Cut cut, Head head, Map<Long, Long> likes, Room.Place place) {
         this.ledger = ledger;
-        this.reader = reader;
+        this.reader = CutReader.of(ledger);
+        this.place = place;
         this.cut = cut;
         this.head = head;
         this.likes = new TreeMap<>(likes);
         this.boards = new CutBoard(ledger, head, likes);
     }
 
-    /** Reads a ledger up to a place; null if there is no such stream any more. */
-    static Future<@Nullable Reel> open(LedgerSource ledger, Head head, Seq upTo) {
-        CutReader reader = CutReader.of(ledger);
-        return reader.at(upTo)
-                .compose(cut -> cut == null
-                        ? Future.succeededFuture()
-                        : ledger.likes().map(likes -> new Reel(ledger, reader, cut, head, likes)));
+    /**
+     * Reads a ledger up to a place; null if there is no such stream any more. Who gets it closes it.
+     *
+     * @param room where its memory is counted; fails with the {@code Problem} if there is none
+     */
+    static Future<@Nullable Reel> open(LedgerSource ledger, Head head, Seq upTo, Room room) {
+        return ledger.messages()
+                .map(room::take)
+                .compose(place -> CutReader.of(ledger)
+                        .at(upTo)
+                        .compose(cut -> cut == null
+                                ? Future.<@Nullable Reel>succeededFuture()
+                                : ledger.likes()
+                                        .<@Nullable Reel>map(likes -> new Reel(ledger, cut, head, likes, place)))
+                        .onComplete(opened -> {
+                            if (opened.result() == null) {
+                                place.leave();
+                            }
+                        }));
+    }
+
+    /** Gives its memory back. */
+    void close() {
+        place.leave();
     }
 
     /** Reads again what the ledger does not hold, and what has changed of it while the stream is live. */

@@ -45,6 +45,7 @@ final class Replay {
 
     private boolean busy;
     private boolean ended;
+    private boolean closed;
     private boolean stale;
     private long turnedAt;
     private long toldAt;
@@ -81,6 +82,10 @@ final class Replay {
         return library.open(wish.stream(), wish.from()).compose(opened -> {
             if (opened == null) {
                 return Future.failedFuture(Problem.of(404, Rule.STREAM_GONE.reason()));
+            }
+            if (closed) {
+                opened.reel().close();
+                return Future.succeededFuture();
             }
             reel = opened.reel();
             span = opened.span();
@@ -130,8 +135,21 @@ final class Replay {
 
     private void end() {
         ended = true;
-        reel = null; // what it holds can be much, and nobody goes on from here
+        letGo();
         tell(new BoardNews.End(at), System.nanoTime());
+    }
+
+    /** Nobody watches it any more. */
+    void close() {
+        closed = true;
+        letGo();
+    }
+
+    private void letGo() {
+        if (reel != null) {
+            reel.close();
+            reel = null;
+        }
     }
 
     private void tell(BoardNews news, long now) {

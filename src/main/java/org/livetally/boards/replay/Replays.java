@@ -82,7 +82,12 @@ public final class Replays {
 
     /** Ends the replay of this sink. Thread-safe. */
     public void stop(Consumer<BoardNews> sink) {
-        loop.runOnContext(turn -> running.remove(sink));
+        loop.runOnContext(turn -> {
+            Replay ended = running.remove(sink);
+            if (ended != null) {
+                ended.close();
+            }
+        });
     }
 
     private <T> Future<@Nullable T> here(Supplier<Future<@Nullable T>> work) {
