@@ -5,7 +5,9 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardId;
@@ -19,8 +21,8 @@ import org.livetally.http.Problem;
  * @param hash of the report as it is
  */
 record ReceivedReport(JsonObject json, String hash) {
-    /** Maximum size in bytes: a thousand names of each dimension, with the longest names. */
-    static final int MAX_BYTES = 16 << 20;
+    /** Maximum size in bytes: a thousand names of each dimension, with long names. */
+    static final int MAX_BYTES = 4 << 20;
 
     /** @throws Problem 400, if it is no JSON object */
     static ReceivedReport of(@Nullable Buffer body) {
@@ -37,23 +39,29 @@ record ReceivedReport(JsonObject json, String hash) {
     /**
      * Up to where the ledgers were counted for it.
      *
+     * @param streams of the board; of others the report says nothing
      * @throws Problem 400, if it does not say so
      */
-    Map<String, Seq> places(BoardId board) {
-        Map<String, Seq> places = new TreeMap<>();
+    Map<String, Seq> places(BoardId board, Set<String> streams) {
         if (!board.isCampaign()) {
-            places.put(board.stream(), seq("ledger.seq", object("ledger").getValue("seq")));
-            return places;
+            return Map.of(board.stream(), seq("ledger.seq", object("ledger").getValue("seq")));
         }
-        if (!(json.getValue("streams") instanceof JsonArray streams)) {
-            throw Problem.invalidField("streams", Rule.MISSING.reason());
-        }
-        for (Object each : streams) {
-            if (each instanceof JsonObject stream && stream.getValue("stream") instanceof String id) {
+        Map<String, Seq> places = new TreeMap<>();
+        for (Object each : array("streams")) {
+            if (each instanceof JsonObject stream
+                    && stream.getValue("stream") instanceof String id
+                    && streams.contains(id)) {
                 places.put(id, seq("streams.seq", stream.getValue("seq")));
             }
         }
         return places;
+    }
+
+    private JsonArray array(String name) {
+        if (json.getValue(name) instanceof JsonArray array) {
+            return array;
+        }
+        throw Problem.invalidField(name, Rule.MISSING.reason());
     }
 
     private JsonObject object(String name) {
@@ -71,8 +79,13 @@ record ReceivedReport(JsonObject json, String hash) {
         return Seq.parse(text);
     }
 
-    /** The answer. */
-    JsonObject compare(JsonObject counted) {
-        return ReportDifferences.between(json, counted).answer(json, hash);
+    /**
+     * The answer.
+     *
+     * @param counted anew up to its places
+     * @param lacking streams of the board that it leaves out
+     */
+    JsonObject compare(JsonObject counted, Collection<String> lacking) {
+        return ReportDifferences.between(json, counted, lacking).answer(json, hash);
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,9 @@ final class ReportDifferences {
             Pattern.compile("/(?:version|(?:stream|goal|opening)(?:/.*)?|streams/\\d+/(?:title|status))");
 
     private static final Pattern OF_ITS_MOMENT = Pattern.compile("/ledger/(?:audit|sealed)(?:/.*)?");
+    /** The place after the last stream. */
+    private static final String AFTER_STREAMS = "/streams/-";
+
     private static final String HASH = "/" + CanonicalJson.HASH;
 
     private final List<Place> figures = new ArrayList<>();
@@ -54,9 +58,14 @@ final class ReportDifferences {
         }
     }
 
-    /** Compares a report with what was counted anew up to the same place. */
-    static ReportDifferences between(JsonObject report, JsonObject ledger) {
+    /**
+     * Compares a report with what was counted anew up to the same place.
+     *
+     * @param lacking streams of the board that the report leaves out
+     */
+    static ReportDifferences between(JsonObject report, JsonObject ledger, Collection<String> lacking) {
         ReportDifferences found = new ReportDifferences();
+        lacking.forEach(stream -> found.add(new Place(AFTER_STREAMS, null, stream, true)));
         found.compare("", report, ledger);
         return found;
     }
@@ -134,7 +143,7 @@ final class ReportDifferences {
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
-        if (one instanceof Number && other instanceof Number) {
+        if (one instanceof Number && other instanceof Number && Double.isFinite(((Number) one).doubleValue())) {
             return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
         }
         return Objects.equals(one, other);

@@ -39,7 +39,7 @@ public final class ReportRoutes {
 
     private Future<Answer> verify(RoutingContext request) {
         BoardId board = board(request);
-        return reports.verify(board, ReceivedReport.of(request.body().buffer()));
+        return reports.verify(board, request.body().buffer());
     }
 
     private Future<Answer> check(RoutingContext request) {

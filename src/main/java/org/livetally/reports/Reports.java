@@ -81,19 +81,31 @@ public final class Reports {
         return waited != null ? waited : plans.read(board).compose(counts::of);
     }
 
-    /** How a report differs from what its ledgers say up to its places. */
-    Future<Answer> verify(BoardId board, ReceivedReport report) {
-        return onLoop(() -> plans.read(board)
-                .map(plan -> plan.upTo(report.places(board)))
-                .compose(counts::of)
-                .compose(found -> {
-                    Counted counted = found.counted();
-                    return counted == null
-                            ? Future.succeededFuture(Answer.counting(found.done(), found.of()))
-                            : json(counted)
-                                    .map(json -> Answer.of(report.compare(ReportWriter.tree(json))
-                                            .toBuffer()));
-                }));
+    /**
+     * How a report differs from what its ledgers say up to its places. Read here, since it may be long.
+     *
+     * @param body the report
+     */
+    Future<Answer> verify(BoardId board, @Nullable Buffer body) {
+        return onLoop(() -> {
+            ReceivedReport report = ReceivedReport.of(body);
+            return plans.read(board).compose(plan -> {
+                ReportPlan asked = plan.upTo(report.places(board, plan.places().keySet()));
+                List<String> lacking = plan.places().keySet().stream()
+                        .filter(stream -> !asked.places().containsKey(stream))
+                        .toList();
+                return counts.of(asked).compose(found -> verify(report, lacking, found));
+            });
+        });
+    }
+
+    private Future<Answer> verify(ReceivedReport report, List<String> lacking, Found found) {
+        Counted counted = found.counted();
+        return counted == null
+                ? Future.succeededFuture(Answer.counting(found.done(), found.of()))
+                : json(counted)
+                        .map(json -> Answer.of(
+                                report.compare(ReportWriter.tree(json), lacking).toBuffer()));
     }
 
     private Future<byte[]> json(Counted counted) {

@@ -297,6 +297,33 @@ final class ReportsTest {
         assertEquals("naqu-2", verdict.getString("stream"));
         JsonObject changed = Leaves.changed(report, "/streams/1/gmv");
         assertTrue(paths(verify("@sale", changed.encode()), "differences").contains("/streams/1/gmv"));
+        assertOnlyMembersAreCounted(report);
+    }
+
+    /** Whoever may read a campaign may not read the ledgers of streams that a report of his own names. */
+    private void assertOnlyMembersAreCounted(JsonObject report) {
+        new SoldStream(server, "rival").record();
+        JsonObject foreign = report.copy();
+        foreign.getJsonArray("streams").getJsonObject(1).put("stream", "rival");
+        JsonObject verdict = verify("@sale", foreign.encode());
+        assertFalse(verdict.getBoolean("valid"));
+        assertTrue(paths(verdict, "differences").containsAll(List.of("/streams/-", "/streams/1")));
+        assertEquals(
+                report(STREAM).getJsonObject("totals").getLong("gmv"),
+                verdict.getJsonArray("differences").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> each.getString("path").equals("/totals/gmv"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getLong("ledger"),
+                "of the member that the report has");
+    }
+
+    @Test
+    void aNumberThatIsNoneDiffers() {
+        String report = server.send("GET", "/api/reports/" + STREAM, "").body();
+        String endless = report.replaceFirst("\"gmv\":\\d+", "\"gmv\":1e999");
+        assertTrue(paths(verify(STREAM, endless), "differences").contains("/totals/gmv"));
     }
 
     @Test
