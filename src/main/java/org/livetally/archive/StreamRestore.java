@@ -4,19 +4,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -33,6 +30,7 @@ import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
 import org.livetally.wire.FactsJson;
 import org.livetally.wire.LedgerJson;
 
@@ -81,7 +79,7 @@ public final class StreamRestore {
 
     private void restore() throws IOException {
         Map<String, String> settings = file.hash(StreamState.SETTINGS);
-        settings.remove("archived");
+        settings.remove(Archived.SETTING);
         Map<String, String> totals = file.hash(StreamState.TOTALS);
         clear();
         Basis basis = new Basis(
@@ -99,9 +97,7 @@ public final class StreamRestore {
         to.fields(keys.totals(), totals);
         items.addLikes(file.hash(StreamExport.LIKES));
         items.addMinutes(totals.getOrDefault("version", "0"));
-        addAudience();
-        addImages();
-        addOthers();
+        new Unrecorded(file, keys, to).restore();
         to.flush();
         exist(settings);
     }
@@ -109,7 +105,7 @@ public final class StreamRestore {
     /** Removes what is left of an earlier attempt, but for the totals of an archived stream: nodes expect its newest seq. */
     private void clear() throws IOException {
         Request settings =
-                Request.cmd(Command.HMGET).arg(keys.settings()).arg("status").arg("archived");
+                Request.cmd(Command.HMGET).arg(keys.settings()).arg("status").arg(Archived.SETTING);
         Response found = to.answer(redis -> redis.send(settings));
         if (found.get(0) != null && found.get(1) == null) {
             throw exists();
@@ -164,50 +160,6 @@ public final class StreamRestore {
         }
         messages += recorded.size();
         progress.accept(messages);
-    }
-
-    private void addAudience() throws IOException {
-        JsonObject audience = file.json(StreamState.AUDIENCE);
-        Map<String, String> counts = texts(audience.getJsonObject("audience"));
-        counts.computeIfPresent("viewers", (field, open) -> "0"); // they are connected elsewhere, or gone
-        to.fields(keys.audience(), counts);
-        for (Map.Entry<String, String> source :
-                texts(audience.getJsonObject("sources")).entrySet()) {
-            to.scored(keys.likeSources(), source.getKey(), source.getValue());
-        }
-        to.fields(keys.likesHeard(), texts(audience.getJsonObject("heard")));
-        String viewers = audience.getString("viewers");
-        if (viewers != null) {
-            Request set = Request.cmd(Command.SET)
-                    .arg(keys.viewers())
-                    .arg(Base64.getDecoder().decode(viewers));
-            to.answer(redis -> redis.send(set));
-        }
-    }
-
-    private static Map<String, String> texts(JsonObject json) {
-        Map<String, String> texts = new TreeMap<>();
-        json.forEach(field -> texts.put(field.getKey(), String.valueOf(field.getValue())));
-        return texts;
-    }
-
-    private void addImages() throws IOException {
-        Map<String, String> facts = file.hash(StreamExport.IMAGES);
-        for (String name : facts.keySet()) {
-            to.field(keys.images(), name, file.bytes(StreamExport.IMAGE + name));
-        }
-        to.fields(keys.imageFacts(), facts);
-    }
-
-    private void addOthers() throws IOException {
-        to.fields(keys.parked(), file.hash("parked.json"));
-        to.fields(keys.parkedOrders(), file.hash("parkedorders.json"));
-        for (Map.Entry<String, String> hold : file.hash("holds.json").entrySet()) {
-            to.scored(keys.holds(), hold.getKey(), hold.getValue());
-        }
-        to.fields(keys.imports(), file.hash("imports.json"));
-        to.fields(keys.loss(), file.hash("loss.json"));
-        to.fields(keys.seal(), file.hash("seal.json"));
     }
 
     /** From here on, it is a stream. Indexes have slots of their own in a Cluster; whatever reads them allows for more. */

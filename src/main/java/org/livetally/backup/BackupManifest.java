@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.livetally.domain.Sha256;
 import org.livetally.ledger.Seal;
 import org.livetally.redis.client.DataFormat;
@@ -17,12 +18,23 @@ import org.livetally.redis.client.DataFormat;
  * What a backup holds. It is written last: a directory without it is no backup yet.
  *
  * @param id of the backup: the SHA-256 of this manifest
- * @param createdAt when it was begun, epoch ms
- * @param secrets whether it holds secrets
  */
-public record BackupManifest(
-        String id, String product, long createdAt, boolean secrets, List<BackedUpStream> streams, List<File> files) {
+public record BackupManifest(String id, Facts facts, List<File> files) {
     static final String NAME = "manifest.json";
+
+    /**
+     * What a backup is the backup of.
+     *
+     * @param product the version of the program that made it
+     * @param createdAt when it was begun, epoch ms
+     * @param secrets whether it holds secrets
+     */
+    public record Facts(String product, long createdAt, boolean secrets, List<BackedUpStream> streams) {}
+
+    /** The streams in it. */
+    public List<BackedUpStream> streams() {
+        return facts.streams;
+    }
 
     /**
      * A stream in a backup.
@@ -43,10 +55,9 @@ public record BackupManifest(
     record File(String name, long bytes, String sha256) {}
 
     /** The content of a manifest. */
-    static byte[] json(
-            String product, long createdAt, boolean secrets, List<BackedUpStream> streams, List<File> files) {
+    static byte[] json(Facts facts, List<File> files) {
         JsonArray backedUp = new JsonArray();
-        streams.forEach(stream -> backedUp.add(new JsonObject()
+        facts.streams.forEach(stream -> backedUp.add(new JsonObject()
                 .put("stream", stream.stream)
                 .put("file", stream.file)
                 .put("seal", stream.seal.text())
@@ -57,9 +68,9 @@ public record BackupManifest(
                 new JsonObject().put("name", file.name).put("bytes", file.bytes).put("sha256", file.sha256)));
         return new JsonObject()
                 .put("format", DataFormat.PRESENT)
-                .put("product", product)
-                .put("createdAt", createdAt)
-                .put("secrets", secrets)
+                .put("product", facts.product)
+                .put("createdAt", facts.createdAt)
+                .put("secrets", facts.secrets)
                 .put("streams", backedUp)
                 .put("files", named)
                 .encodePrettily()
@@ -86,14 +97,15 @@ public record BackupManifest(
         }
         return new BackupManifest(
                 Sha256.hex(content),
-                manifest.getString("product"),
-                manifest.getLong("createdAt"),
-                manifest.getBoolean("secrets"),
-                objects(manifest, "streams").map(BackupManifest::stream).toList(),
+                new Facts(
+                        manifest.getString("product"),
+                        manifest.getLong("createdAt"),
+                        manifest.getBoolean("secrets"),
+                        objects(manifest, "streams").map(BackupManifest::stream).toList()),
                 objects(manifest, "files").map(BackupManifest::file).toList());
     }
 
-    private static java.util.stream.Stream<JsonObject> objects(JsonObject manifest, String field) {
+    private static Stream<JsonObject> objects(JsonObject manifest, String field) {
         return manifest.getJsonArray(field).stream().map(JsonObject.class::cast);
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.livetally.archive.KeyReader;
 import org.livetally.redis.client.CampaignKeys;
 import org.livetally.redis.client.ConnectorKeys;
@@ -111,15 +111,11 @@ final class House {
                 .map(connectors);
     }
 
-    private interface OfEach {
-        Future<?> of(String id);
-    }
-
-    private Future<Void> each(String index, OfEach work) {
+    private Future<Void> each(String index, Function<String, Future<?>> work) {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(index)).compose(members -> {
             Future<?> done = Future.succeededFuture();
             for (Response member : members) {
-                done = done.compose(next -> work.of(member.toString()));
+                done = done.compose(next -> work.apply(member.toString()));
             }
             return done.mapEmpty();
         });
@@ -197,7 +193,7 @@ final class House {
 
     private static JsonObject json(Map<String, String> found) {
         JsonObject json = new JsonObject();
-        new TreeMap<>(found).forEach(json::put);
+        found.forEach(json::put); // sorted
         return json;
     }
 }

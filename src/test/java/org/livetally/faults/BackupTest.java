@@ -99,6 +99,29 @@ final class BackupTest {
     }
 
     @Test
+    void anArchivedStreamIsBackedUpByItsFileAndComesBackIntoRedis() throws IOException {
+        String stream = "autumn-fair";
+        Path data = EarlierData.unpack(directory.resolve("data"));
+        Path backup = directory.resolve("backup");
+        JsonObject before;
+        try (LiveServer server = on(data)) {
+            before = server.board(stream, "totals");
+        }
+        runs("archive", stream, "--data-dir", data.toString());
+        runs("backup", backup.toString(), "--data-dir", data.toString());
+        assertEquals(
+                Files.mismatch(
+                        data.resolve("archive").resolve(stream + ".zip"), backup.resolve("streams/" + stream + ".zip")),
+                -1);
+        Path elsewhere = directory.resolve("elsewhere");
+        runs("restore", backup.toString(), "--data-dir", elsewhere.toString());
+        try (LiveServer server = on(elsewhere)) {
+            assertEquals(before, server.board(stream, "totals"));
+            assertEquals(List.of(), server.audit());
+        }
+    }
+
+    @Test
     void killedAtAnyMomentItEndsAsIfNothingHadHappenedAndNothingIsWrittenWhereItMustNot() throws Exception {
         Path backup = directory.resolve("backup");
         try (RedisProcess source = RedisProcess.start();
