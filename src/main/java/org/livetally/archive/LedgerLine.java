@@ -19,8 +19,10 @@ import org.livetally.ledger.Entry;
  */
 public record LedgerLine(Entry entry, List<String> fingerprints) {
     private static final String MESSAGES = ",\"messages\":";
-    private static final Pattern START = Pattern.compile(
-            "\\{\"entry\":\"(\\d{1,18}-\\d{1,18})\",\"fingerprints\":\\[((?:\"[0-9a-f]*\",?)*)\\]" + MESSAGES);
+    /** Repeats no group: the pattern would take room on the stack for each of a thousand fingerprints. */
+    private static final Pattern START =
+            Pattern.compile("\\{\"entry\":\"(\\d{1,18}-\\d{1,18})\",\"fingerprints\":\\[([\"0-9a-f,]*)\\]" + MESSAGES);
+
     private static final byte END = '}';
 
     public LedgerLine {
@@ -29,8 +31,7 @@ public record LedgerLine(Entry entry, List<String> fingerprints) {
 
     /** With the line's end. */
     byte[] bytes() {
-        String start = "{\"entry\":\"" + entry.id() + "\",\"fingerprints\":["
-                + (fingerprints.isEmpty() ? "" : '"' + String.join("\",\"", fingerprints) + '"') + "]" + MESSAGES;
+        String start = "{\"entry\":\"" + entry.id() + "\",\"fingerprints\":[" + quoted(fingerprints) + "]" + MESSAGES;
         ByteArrayOutputStream line = new ByteArrayOutputStream(start.length() + entry.messages().length + 2);
         line.writeBytes(start.getBytes(StandardCharsets.US_ASCII));
         line.writeBytes(entry.messages());
@@ -45,12 +46,18 @@ public record LedgerLine(Entry entry, List<String> fingerprints) {
         if (!start.matches() || line[line.length - 1] != END) {
             throw new IOException("a line is no entry of a ledger");
         }
-        String fingerprints = start.group(2);
-        return new LedgerLine(
-                new Entry(Seq.parse(start.group(1)), Arrays.copyOfRange(line, start.end(), line.length - 1)),
-                fingerprints.isEmpty()
-                        ? List.of()
-                        : List.of(fingerprints.replace("\"", "").split(",", -1)));
+        String all = start.group(2);
+        List<String> fingerprints =
+                all.isEmpty() ? List.of() : List.of(all.replace("\"", "").split(",", -1));
+        if (!quoted(fingerprints).equals(all)) {
+            throw new IOException("fingerprints of an entry are texts");
+        }
+        byte[] messages = Arrays.copyOfRange(line, start.end(), line.length - 1);
+        return new LedgerLine(new Entry(Seq.parse(start.group(1)), messages), fingerprints);
+    }
+
+    private static String quoted(List<String> fingerprints) {
+        return fingerprints.isEmpty() ? "" : '"' + String.join("\",\"", fingerprints) + '"';
     }
 
     /** Where the messages begin; nothing before them can hold their name. */
