@@ -178,7 +178,7 @@ final class Stages {
                 notifications()::mount,
                 new ImageRoutes(new Images(redis, node.redis()))::mount,
                 new LedgerRoutes(redis, node.redis().acks(), ledgers)::mount,
-                new ExportRoutes(redis, catalogue)::mount,
+                new ExportRoutes(new ExportRoutes.Sources(redis, catalogue, ledgers))::mount,
                 new CertificateRoutes(redis)::mount,
                 new ReportRoutes(node.reports())::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,

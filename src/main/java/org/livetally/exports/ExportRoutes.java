@@ -10,6 +10,7 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.downloads.Download;
 import org.livetally.http.Problem;
 import org.livetally.ledger.read.LedgerExport;
+import org.livetally.ledger.read.LedgerSources;
 import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -20,13 +21,14 @@ import org.livetally.tables.WholeTable;
 
 /** {@code /api/streams/:stream/exports/…}: tables of a stream as files of any length. For operators. */
 public final class ExportRoutes {
-    private final RedisLink redis;
-    private final Catalogue catalogue;
+    private final Sources sources;
 
-    public ExportRoutes(RedisLink redis, Catalogue catalogue) {
-        this.redis = redis;
-        this.catalogue = catalogue;
+    public ExportRoutes(Sources sources) {
+        this.sources = sources;
     }
+
+    /** Where tables are read. */
+    public record Sources(RedisLink redis, Catalogue catalogue, LedgerSources ledgers) {}
 
     /** Adds the route. Failures go to the router's failure handler. */
     public void mount(Router router) {
@@ -43,22 +45,22 @@ public final class ExportRoutes {
             throw Problem.of(404, Rule.NO_PATH.reason());
         }
         StreamKeys keys = StreamDirectory.keys(request.pathParam("stream"));
-        ExportedStream.of(redis, catalogue, keys)
+        ExportedStream.of(sources, keys)
                 .compose(stream -> send(request, stream, table, form))
                 // What cannot be read is an error of ours; a Redis that does not answer is a passing one.
                 .onFailure(
                         error -> request.fail(RedisFailures.isPermanent(error) ? error : RedisFailures.problem(error)));
     }
 
-    private static Future<Void> send(
-            RoutingContext request, ExportedStream stream, ExportedTable table, ExportForm form) {
+    private Future<Void> send(RoutingContext request, ExportedStream stream, ExportedTable table, ExportForm form) {
         String name = stream.keys().stream() + "-" + table.wire() + "." + form.extension();
         if (table == ExportedTable.LEDGER && form == ExportForm.NDJSON) { // as it was recorded, not as a table
-            return stream.messages()
+            return stream.ledger()
+                    .messages()
                     .compose(count -> LedgerExport.lines(stream.ledger(), count))
                     .compose(whole -> send(request, stream, file(name, form, whole, ExportForm.lines()), whole));
         }
-        return table.read(stream).compose(whole -> sendTable(request, stream, name, form, table, whole));
+        return table.read(stream, sources).compose(whole -> sendTable(request, stream, name, form, table, whole));
     }
 
     private static <R> Future<Void> sendTable(

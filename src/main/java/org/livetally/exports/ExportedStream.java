@@ -1,35 +1,53 @@
 package org.livetally.exports;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.ZoneId;
-import org.livetally.catalogue.Catalogue;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.stream.Currencies;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.count.LedgerSource.Head;
-import org.livetally.ledger.read.RedisLedger;
-import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.Archived;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.tables.Money;
 
-/** A stream whose tables are exported. */
-record ExportedStream(RedisLink redis, Catalogue catalogue, StreamKeys keys, LedgerSource ledger, Head head) {
+/**
+ * A stream whose tables are exported.
+ *
+ * @param ledger in Redis, or in the file of an archived stream
+ * @param archived null while the stream is in Redis
+ */
+record ExportedStream(
+        StreamKeys keys,
+        LedgerSource ledger,
+        Head head,
+        @Nullable Archived archived) {
 
     /** Fails with 404 if there is no such stream. */
-    static Future<ExportedStream> of(RedisLink redis, Catalogue catalogue, StreamKeys keys) {
-        LedgerSource ledger = RedisLedger.of(redis, keys);
-        return ledger.head().map(head -> {
-            if (head == null) {
-                throw StreamDirectory.unknown(keys.stream());
-            }
-            if (head.settings().containsKey(Archived.SETTING)) {
-                throw StreamDirectory.archived(keys.stream());
-            }
-            return new ExportedStream(redis, catalogue, keys, ledger, head);
-        });
+    static Future<ExportedStream> of(ExportRoutes.Sources sources, StreamKeys keys) {
+        return new StreamDirectory(sources.redis())
+                .standing(keys)
+                .compose(standing -> sources.ledgers()
+                        .of(keys)
+                        .compose(ledger -> ledger.head()
+                                .map(head -> new ExportedStream(
+                                        keys,
+                                        ledger,
+                                        Objects.requireNonNull(head, "a stream without settings"),
+                                        standing.archived()))));
+    }
+
+    /**
+     * The keys of a stream that is in Redis.
+     *
+     * @throws org.livetally.http.Problem 409, if it is archived
+     */
+    StreamKeys inRedis() {
+        if (archived != null) {
+            throw StreamDirectory.archived(keys.stream());
+        }
+        return keys;
     }
 
     ZoneId zone() {
@@ -38,10 +56,5 @@ record ExportedStream(RedisLink redis, Catalogue catalogue, StreamKeys keys, Led
 
     Money money() {
         return Money.of(head.settings().getOrDefault("currency", Currencies.DEFAULT));
-    }
-
-    /** How many messages its ledger has. */
-    Future<Long> messages() {
-        return redis.send(Request.cmd(Command.HLEN).arg(keys.ids())).map(count -> count.toLong());
     }
 }

@@ -36,7 +36,9 @@ final class ArchiveTest {
             "/orders?type=refund",
             "/orders?host=Ann",
             "/orders?before=9999999999999-0&limit=2",
-            "/orders.csv");
+            "/orders.csv",
+            "/exports/ledger.csv",
+            "/exports/ledger.ndjson");
 
     @TempDir
     static Path directory;
@@ -272,7 +274,8 @@ final class ArchiveTest {
 
     @Test
     void whatNeedsRedisIsRefusedByName() {
-        for (String path : List.of("/products", "/groups", "/stock", "/images", "/deals", "/orders/o-1")) {
+        for (String path :
+                List.of("/products", "/groups", "/stock", "/images", "/deals", "/orders/o-1", "/exports/days.csv")) {
             HttpResponse<String> answer = server.send("GET", "/api/streams/" + STREAM + path, "");
             assertEquals(409, answer.statusCode(), path + ": " + answer.body());
             assertEquals("stream_archived", new JsonObject(answer.body()).getString("rule"), path);

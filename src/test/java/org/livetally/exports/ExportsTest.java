@@ -33,6 +33,7 @@ import org.livetally.domain.order.Order.Line;
 import org.livetally.domain.order.OrderEvent.Refund;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.http.site.SiteServer;
+import org.livetally.ledger.read.LedgersInRedis;
 import org.livetally.ledger.record.TestDeals;
 import org.livetally.ledger.record.TestLedger;
 import org.livetally.tables.Cell;
@@ -47,7 +48,8 @@ final class ExportsTest {
     final TestLedger ledger = TestLedger.empty();
 
     @RegisterExtension
-    final SiteServer server = SiteServer.with(redis -> List.of(new ExportRoutes(redis, new Catalogue(redis))::mount));
+    final SiteServer server = SiteServer.with(redis -> List.of(
+            new ExportRoutes(new ExportRoutes.Sources(redis, new Catalogue(redis), new LedgersInRedis(redis)))::mount));
 
     @Test
     void aLedgerHasEveryMessageWithItsPlaceAndItsTimes() {

@@ -22,7 +22,7 @@ import org.livetally.ledger.record.TestLedger;
 import org.livetally.testing.TestRedis;
 
 /** Messages of every type in any order, in batches of any size, by recorders that are replaced now and then. */
-final class RandomHistory implements AutoCloseable {
+public final class RandomHistory implements AutoCloseable {
     private static final int SKUS = 60;
     private static final int MAX_BATCH = 60;
 
@@ -32,19 +32,19 @@ final class RandomHistory implements AutoCloseable {
     private TestLedger recorder = TestLedger.beside();
     private int made;
 
-    RandomHistory(long seed) {
+    public RandomHistory(long seed) {
         random = new Random(seed);
         lives = new RandomLives(seed);
     }
 
     /** Some products are short, and some have few numbers, so orders are refused, too. */
-    void begin() {
+    public void begin() {
         TestRedis.command("HSET", KEYS.totals(), "tallies", Basis.ALL_TALLIES);
         catalogue(SKUS);
     }
 
     /** Records something. */
-    void step() {
+    public void step() {
         made++;
         switch (random.nextInt(12)) {
             case 0 -> recorder.record(show());
