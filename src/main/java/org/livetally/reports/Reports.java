@@ -133,7 +133,7 @@ public final class Reports {
     private Future<List<String>> members(BoardId board) {
         return board.isCampaign()
                 ? plans.read(board).map(plan -> List.copyOf(plan.places().keySet()))
-                : streams.require(new StreamKeys(board.stream())).map(there -> List.of(board.stream()));
+                : streams.standing(new StreamKeys(board.stream())).map(there -> List.of(board.stream()));
     }
 
     private Future<@Nullable StoredSeal> newestSeal(String stream) {
