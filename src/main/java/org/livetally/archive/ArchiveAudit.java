@@ -3,7 +3,6 @@ package org.livetally.archive;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -100,23 +99,27 @@ public final class ArchiveAudit {
         return done;
     }
 
-    private Report report(StreamState state, Cut cut) {
-        Map<String, Long> sums = cut.sums().getOrDefault(Tallies.TOTALS, Map.of());
-        long compared = 0;
+    /** The totals of Redis that are not what a ledger comes to. */
+    static List<Difference> compare(Cut cut, StreamState state) {
+        List<Difference> found = new ArrayList<>();
         for (Total total : Total.SUMS) {
-            compared++;
-            long counted = sums.getOrDefault(total.key(), 0L);
+            long counted = cut.sum(Tallies.TOTALS, total.key());
             long held = state.total(total.key());
             if (counted != held) {
-                differences.add(new Difference(total.key(), Long.toString(counted), Long.toString(held)));
+                found.add(new Difference(total.key(), Long.toString(counted), Long.toString(held)));
             }
         }
+        return found;
+    }
+
+    private Report report(StreamState state, Cut cut) {
+        differences.addAll(compare(cut, state));
         Seal seal = new Seal(cut.seq(), cut.chain().hex());
         return new Report(
                 keys.stream(),
                 cut.messages(),
                 cut.sum(Tallies.TOTALS, Total.GMV.key()),
-                compared,
+                Total.SUMS.size(),
                 differences,
                 0,
                 cut.messages() == 0 ? null : seal);

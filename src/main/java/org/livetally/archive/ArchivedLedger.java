@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,14 +31,10 @@ import org.livetally.ledger.count.LedgerSource;
  * read.
  */
 public final class ArchivedLedger implements LedgerSource {
-    private static final int CHUNKS_IN_MEMORY = 2;
-
     private final String stream;
     private final Path path;
     private @Nullable StreamFile file;
-    private final Map<Integer, ArchivedChunk> chunks = new LinkedHashMap<>(4, 0.75f, true);
-    /** The chunk that was read last: what messages are about is looked for there first. */
-    private int reading;
+    private final ArchivedChunks chunks = new ArchivedChunks();
 
     public ArchivedLedger(String stream, Path path) {
         this.stream = stream;
@@ -80,7 +74,7 @@ public final class ArchivedLedger implements LedgerSource {
 
     /** Closes the file until it is read again. */
     public synchronized void close() throws IOException {
-        chunks.clear();
+        chunks.forget();
         if (file != null) {
             file.close();
             file = null;
@@ -110,40 +104,7 @@ public final class ArchivedLedger implements LedgerSource {
 
     @Override
     public Future<Page> page(Seq after, Seq upTo, int bytes) {
-        return read(open -> {
-            List<Manifest.Chunk> all = open.manifest().chunks();
-            int number = chunkAfter(all, after);
-            if (number == all.size() || all.get(number).first().isAfter(upTo)) {
-                return new Page(List.of(), false);
-            }
-            reading = number;
-            List<Entry> page = chunk(open, number).page(after, upTo, bytes);
-            Seq last = page.isEmpty() ? upTo : page.get(page.size() - 1).id();
-            Seq end = all.get(all.size() - 1).last();
-            return new Page(page, upTo.isAfter(last) && end.isAfter(last));
-        });
-    }
-
-    /** The first chunk with an entry after a place. */
-    private static int chunkAfter(List<Manifest.Chunk> chunks, Seq after) {
-        int number = 0;
-        while (number < chunks.size() && !chunks.get(number).last().isAfter(after)) {
-            number++;
-        }
-        return number;
-    }
-
-    private ArchivedChunk chunk(StreamFile open, int number) throws IOException {
-        ArchivedChunk known = chunks.get(number);
-        if (known != null) {
-            return known;
-        }
-        while (chunks.size() >= CHUNKS_IN_MEMORY) {
-            chunks.remove(chunks.keySet().iterator().next());
-        }
-        ArchivedChunk read = ArchivedChunk.read(open, number);
-        chunks.put(number, read);
-        return read;
+        return read(open -> chunks.page(open, after, upTo, bytes));
     }
 
     /** The id of the first entry at a place or after it; {@link Seq#END} if there is none. */
@@ -156,37 +117,12 @@ public final class ArchivedLedger implements LedgerSource {
 
     /** The entries up to a place, newest first: some of them. */
     Future<List<Entry>> back(Seq upTo, int bytes) {
-        return read(open -> {
-            List<Manifest.Chunk> all = open.manifest().chunks();
-            int number = Math.min(chunkAfter(all, upTo.minus(1)), all.size() - 1);
-            while (number >= 0 && all.get(number).first().isAfter(upTo)) {
-                number--;
-            }
-            if (number < 0) {
-                return List.of();
-            }
-            reading = number;
-            return chunk(open, number).back(upTo, bytes);
-        });
+        return read(open -> chunks.back(open, upTo, bytes));
     }
 
-    /** Those that a chunk needs to be counted are in it, or beside it; all others are searched for backwards. */
     @Override
     public Future<List<Recorded>> about(Set<String> ids) {
-        return read(open -> {
-            Map<String, Recorded> found = new LinkedHashMap<>();
-            for (int i = 0; i < open.manifest().chunks().size() && found.size() < ids.size(); i++) {
-                int count = open.manifest().chunks().size();
-                ArchivedChunk chunk = chunk(open, Math.floorMod(reading - i, count));
-                for (String id : ids) {
-                    Recorded subject = found.containsKey(id) ? null : chunk.subject(id);
-                    if (subject != null) {
-                        found.put(id, subject);
-                    }
-                }
-            }
-            return new ArrayList<>(found.values());
-        });
+        return read(open -> chunks.about(open, ids));
     }
 
     @Override

@@ -3,19 +3,13 @@ package org.livetally.archive;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.livetally.archive.ArchiveProgress.Step;
-import org.livetally.archive.StreamExport.Written;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
-import org.livetally.ledger.replay.Audit;
-import org.livetally.ledger.seal.StoredSeal;
-import org.livetally.ledger.seal.WriteSeal;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.Archived;
@@ -27,22 +21,17 @@ import org.livetally.streams.StreamDirectory;
  * after it the file has. On the event loop of the link.
  */
 public final class Archiver {
-    /** Names so many differences, at most. */
-    private static final int MAX_NAMED = 5;
-
     private final RedisLink redis;
     private final StreamDirectory streams;
     private final ArchiveDirectory directory;
-    private final String product;
-    private final InstantSource clock;
+    private final ArchiveRun.Means means;
 
     /** @param product the version of the program */
     public Archiver(RedisLink redis, ArchiveDirectory directory, String product, InstantSource clock) {
         this.redis = redis;
         this.streams = new StreamDirectory(redis);
         this.directory = directory;
-        this.product = product;
-        this.clock = clock;
+        this.means = new ArchiveRun.Means(redis, directory, product, clock);
     }
 
     /**
@@ -55,7 +44,9 @@ public final class Archiver {
         Worker worker = new Worker();
         StreamKeys keys = StreamDirectory.keys(stream);
         return worker.get(directory::lock)
-                .compose(lock -> new Run(worker, keys, progress).begin().eventually(() -> worker.run(lock::close)));
+                .compose(lock -> new ArchiveRun(means, worker, keys, progress)
+                        .begin()
+                        .eventually(() -> worker.run(lock::close)));
     }
 
     /**
@@ -102,132 +93,4 @@ public final class Archiver {
             }
         });
     }
-
-    /** The archiving of one stream. */
-    private final class Run {
-        private final Worker worker;
-        private final StreamKeys keys;
-        private final String stream;
-        private final Consumer<ArchiveProgress> progress;
-
-        Run(Worker worker, StreamKeys keys, Consumer<ArchiveProgress> progress) {
-            this.worker = worker;
-            this.keys = keys;
-            this.stream = keys.stream();
-            this.progress = progress;
-        }
-
-        Future<Archived> begin() {
-            return streams.standing(keys).compose(standing -> {
-                if (standing.archived() != null) {
-                    return Future.succeededFuture(standing.archived());
-                }
-                if (!standing.isClosed()) {
-                    throw Problem.of(409, Rule.STREAM_NOT_CLOSED.reason(stream, standing.status()));
-                }
-                return audit().compose(audited -> seal(audited).compose(done -> export(audited.messages())));
-            });
-        }
-
-        private void tell(Step step, long messages, long of) {
-            progress.accept(new ArchiveProgress(step, messages, of));
-        }
-
-        /** What Redis holds must be what its ledger says: only the ledger can be counted again. */
-        private Future<Audit.Report> audit() {
-            tell(Step.AUDIT, 0, 0);
-            return Audit.run(redis, stream).map(report -> {
-                if (report.found() > 0) {
-                    String named = report.differences().stream()
-                            .limit(MAX_NAMED)
-                            .map(Audit.Difference::tally)
-                            .collect(Collectors.joining(", "));
-                    throw Problem.of(409, Rule.ARCHIVE_DIFFERS.reason(stream, report.found(), named));
-                }
-                return report;
-            });
-        }
-
-        /** The newest seal goes up to the last entry, and says so on the board for as long as there is one. */
-        private Future<?> seal(Audit.Report audited) {
-            return audited.seal() == null
-                    ? Future.succeededFuture()
-                    : WriteSeal.unlessLater(
-                            redis,
-                            keys,
-                            new StoredSeal(audited.seal(), clock.millis(), audited.messages(), 0, List.of(), true));
-        }
-
-        private Future<Archived> export(long messages) {
-            return worker.get(() -> StreamFileWriter.begin(directory.file(stream)))
-                    .compose(to -> write(to, messages)
-                            .compose(written -> check(to, written))
-                            .compose(archived -> publish(to, archived))
-                            .eventually(() -> worker.run(to::close)))
-                    .compose(this::free);
-        }
-
-        private Future<Written> write(StreamFileWriter to, long messages) {
-            ExportTarget target = new ExportTarget(to, written -> tell(Step.WRITE, written, messages));
-            return StreamExport.write(redis, keys, target, product).map(written -> {
-                if (written == null) {
-                    throw StreamDirectory.unknown(stream);
-                }
-                return written;
-            });
-        }
-
-        private Future<Checked> check(StreamFileWriter to, Written written) {
-            Manifest.Facts facts = written.manifest().facts();
-            return worker.get(() -> {
-                List<Damage> damages =
-                        StreamFileCheck.run(to.part(), null, read -> tell(Step.CHECK, read, facts.messages()));
-                if (!damages.isEmpty()) {
-                    throw new IOException(to.part() + " was not written as it should be: " + damages.get(0));
-                }
-                Archived archived = new Archived(
-                        ArchiveDirectory.name(stream),
-                        PrivateFiles.sha256(to.part()),
-                        Files.size(to.part()),
-                        facts.messages(),
-                        facts.seal().text(),
-                        clock.millis());
-                return new Checked(archived, written.state());
-            });
-        }
-
-        private Future<Checked> publish(StreamFileWriter to, Checked checked) {
-            tell(Step.NAME, checked.archived.messages(), checked.archived.messages());
-            return worker.get(() -> {
-                to.publish();
-                directory.writeHash(stream, checked.archived.sha256());
-                return checked;
-            });
-        }
-
-        private Future<Archived> free(Checked checked) {
-            tell(Step.FREE, checked.archived.messages(), checked.archived.messages());
-            return ArchiveStream.run(redis, keys, checked.state, checked.archived)
-                    .compose(answer -> answer.equals("archived")
-                            ? Future.succeededFuture(checked.archived)
-                            : worker.run(() -> directory.remove(stream)).compose(removed -> refused(answer)))
-                    .onSuccess(archived -> tell(Step.DONE, archived.messages(), archived.messages()));
-        }
-
-        private Future<Archived> refused(String answer) {
-            return switch (answer) {
-                case "before" -> begin(); // by another node, into a directory of its own
-                case "unknown" -> Future.failedFuture(StreamDirectory.unknown(stream));
-                case "changed", "open" -> Future.failedFuture(Problem.of(409, Rule.ARCHIVE_CHANGED.reason(stream)));
-                default -> Future.failedFuture(new IllegalStateException("archive_stream.lua answered " + answer));
-            };
-        }
-    }
-
-    /**
-     * A file that was read back.
-     *
-     * @param state what Redis had when it was written
-     */
-    private record Checked(Archived archived, StreamState state) {}
 }

@@ -1,0 +1,91 @@
+package org.livetally.archive;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.livetally.domain.order.Seq;
+import org.livetally.ledger.Entry;
+import org.livetally.ledger.Recorded;
+import org.livetally.ledger.count.LedgerSource.Page;
+
+/** The chunks of a file's ledger, of which it holds few in memory. Not thread-safe. */
+final class ArchivedChunks {
+    private static final int CHUNKS_IN_MEMORY = 2;
+
+    private final Map<Integer, ArchivedChunk> held = new LinkedHashMap<>(4, 0.75f, true);
+    /** The chunk that was read last: what messages are about is looked for there first. */
+    private int reading;
+
+    void forget() {
+        held.clear();
+    }
+
+    private ArchivedChunk chunk(StreamFile file, int number) throws IOException {
+        ArchivedChunk known = held.get(number);
+        if (known != null) {
+            return known;
+        }
+        while (held.size() >= CHUNKS_IN_MEMORY) {
+            held.remove(held.keySet().iterator().next());
+        }
+        ArchivedChunk read = ArchivedChunk.read(file, number);
+        held.put(number, read);
+        return read;
+    }
+
+    /** The entries after a place, up to and with another one: those of one chunk at most. */
+    Page page(StreamFile file, Seq after, Seq upTo, int bytes) throws IOException {
+        List<Manifest.Chunk> all = file.manifest().chunks();
+        int number = chunkAfter(all, after);
+        if (number == all.size() || all.get(number).first().isAfter(upTo)) {
+            return new Page(List.of(), false);
+        }
+        reading = number;
+        List<Entry> page = chunk(file, number).page(after, upTo, bytes);
+        Seq last = page.isEmpty() ? upTo : page.get(page.size() - 1).id();
+        Seq end = all.get(all.size() - 1).last();
+        return new Page(page, upTo.isAfter(last) && end.isAfter(last));
+    }
+
+    /** The first chunk with an entry after a place. */
+    private static int chunkAfter(List<Manifest.Chunk> chunks, Seq after) {
+        int number = 0;
+        while (number < chunks.size() && !chunks.get(number).last().isAfter(after)) {
+            number++;
+        }
+        return number;
+    }
+
+    /** The entries up to a place, newest first: some of them. */
+    List<Entry> back(StreamFile file, Seq upTo, int bytes) throws IOException {
+        List<Manifest.Chunk> all = file.manifest().chunks();
+        int number = Math.min(chunkAfter(all, upTo.minus(1)), all.size() - 1);
+        while (number >= 0 && all.get(number).first().isAfter(upTo)) {
+            number--;
+        }
+        if (number < 0) {
+            return List.of();
+        }
+        reading = number;
+        return chunk(file, number).back(upTo, bytes);
+    }
+
+    /** The orders and deals with these ids. Those that a chunk needs are in it, or beside it; others are searched for backwards. */
+    List<Recorded> about(StreamFile file, Set<String> ids) throws IOException {
+        int count = file.manifest().chunks().size();
+        Map<String, Recorded> found = new LinkedHashMap<>();
+        for (int i = 0; i < count && found.size() < ids.size(); i++) {
+            ArchivedChunk chunk = chunk(file, Math.floorMod(reading - i, count));
+            for (String id : ids) {
+                Recorded subject = found.containsKey(id) ? null : chunk.subject(id);
+                if (subject != null) {
+                    found.put(id, subject);
+                }
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+}
