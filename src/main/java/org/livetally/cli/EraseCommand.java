@@ -130,7 +130,8 @@ final class EraseCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .println("archived streams were not looked at: " + String.join(", ", result.archived())
-                        + ": bring them back into Redis, run this again, and archive them anew");
+                        + ": bring each back into Redis (DELETE /api/streams/STREAM/archive), run this again, and archive"
+                        + " it anew");
         return ExitCode.SOFTWARE;
     }
 

@@ -98,7 +98,7 @@ public final class BuyerErasure {
                                 .compose(done -> streams())
                                 .compose(streams ->
                                         each(streams, stream -> new ParkedErasure(redis, stream, buyer).run()))
-                                .compose(done -> campaigns(pseudonym))
+                                .compose(done -> campaigns(pseudonym, found.archived()))
                                 .map(done -> new Result(
                                         found.streams(), found.archived(), found.orders(), pseudonym.text())))));
     }
@@ -109,12 +109,12 @@ public final class BuyerErasure {
                 .mapEmpty();
     }
 
-    private Future<Void> campaigns(Pseudonym pseudonym) {
+    private Future<Void> campaigns(Pseudonym pseudonym, List<String> archived) {
         return new CampaignDirectory(redis)
                 .ids()
                 .compose(ids -> each(ids, id -> {
                     progress.accept("campaign " + id);
-                    return CampaignErasure.run(redis, id, buyer, pseudonym.text());
+                    return CampaignErasure.run(redis, id, buyer, pseudonym.text(), archived);
                 }));
     }
 

@@ -4,11 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.campaigns.follow.EraseInCampaign.Replaced;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.tally.Tallies;
@@ -48,13 +51,41 @@ public final class CampaignErasure {
         this.buying = new StillBuying(redis, keys, buyer);
     }
 
-    /** Erases a buyer in a campaign; to be called when no ledger of its streams has an older order of the buyer. */
-    public static Future<Void> run(RedisLink redis, String campaign, String buyer, String pseudonym) {
+    /**
+     * Erases a buyer in a campaign; to be called when no ledger in Redis has an older order of the buyer.
+     *
+     * @param archived streams whose ledgers are in files, which may have the buyer still: a campaign of one of them is counted
+     *     anew, if it had the buyer
+     */
+    public static Future<Void> run(
+            RedisLink redis, String campaign, String buyer, String pseudonym, Collection<String> archived) {
         CampaignKeys used = new CampaignKeys(campaign);
+        CampaignErasure erasure = new CampaignErasure(redis, used, buyer, pseudonym);
         // What is being built first: if it is put in place meanwhile, it is among those in use.
-        return new CampaignErasure(redis, used.next(), buyer, pseudonym)
-                .run()
-                .compose(next -> new CampaignErasure(redis, used, buyer, pseudonym).run());
+        return erasure.isUncertain(archived)
+                .compose(uncertain -> new CampaignErasure(redis, used.next(), buyer, pseudonym)
+                        .run()
+                        .compose(next -> erasure.run())
+                        .compose(done -> uncertain ? erasure.again() : Future.succeededFuture()));
+    }
+
+    /** Whether the buyer is one of the campaign's, perhaps by a ledger that was not looked at. */
+    private Future<Boolean> isUncertain(Collection<String> archived) {
+        return redis.send(Request.cmd(Command.HGETALL).arg(keys.cursors()))
+                .compose(cursors -> Collections.disjoint(Cursor.all(cursors).keySet(), archived)
+                        ? Future.succeededFuture(false)
+                        : redis.send(Request.cmd(Command.SISMEMBER)
+                                        .arg(keys.tallies().buyers())
+                                        .arg(buyer))
+                                .map(is -> is.toInteger() == 1));
+    }
+
+    private Future<Void> again() {
+        return new CampaignDirectory(redis)
+                .find(keys.campaign())
+                .compose(now -> now == null
+                        ? Future.succeededFuture()
+                        : new CampaignBuild(redis, now.id(), now.edition()).again());
     }
 
     private Future<Void> run() {
