@@ -129,7 +129,7 @@ public final class Reports {
         return onLoop(() -> members(board).compose(streams -> seals.check(board, streams, seal)));
     }
 
-    /** The streams of a board that exists. */
+    /** The streams of a board that exists, in Redis or in a file. */
     private Future<List<String>> members(BoardId board) {
         return board.isCampaign()
                 ? plans.read(board).map(plan -> List.copyOf(plan.places().keySet()))

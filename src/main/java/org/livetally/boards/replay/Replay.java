@@ -25,6 +25,8 @@ final class Replay {
     private static final Logger LOG = Logger.getLogger(Replay.class.getName());
     private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A ledger that is damaged is read up to there each time. */
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** However late a turn is, its time does not leap by more. */
     private static final long MAX_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** So near to the present a replay has caught up with it. */
@@ -50,6 +52,7 @@ final class Replay {
     private long turnedAt;
     private long toldAt;
     private long resumesAt;
+    private long retryNanos = RETRY_NANOS;
 
     /** @param sink is called on the event loop of the replay */
     Replay(Library library, ReplayWish wish, Consumer<BoardNews> sink) {
@@ -73,7 +76,10 @@ final class Replay {
         long passed = TimeUnit.NANOSECONDS.toMillis(Math.min(MAX_TURN_NANOS, now - turnedAt) * wish.speed());
         turnedAt = now;
         (open == null ? begin() : goOn(open, Math.min(span.to(), at + passed)))
-                .onSuccess(done -> stale = false)
+                .onSuccess(done -> {
+                    stale = false;
+                    retryNanos = RETRY_NANOS;
+                })
                 .onFailure(this::failed)
                 .onComplete(done -> busy = false);
     }
@@ -160,7 +166,8 @@ final class Replay {
     /** It goes on once it can be read again. */
     private void failed(Throwable e) {
         long now = System.nanoTime();
-        resumesAt = now + RETRY_NANOS;
+        resumesAt = now + retryNanos;
+        retryNanos = Math.min(MAX_RETRY_NANOS, 2 * retryNanos);
         if (!stale) {
             LOG.log(Level.FINE, "a replay cannot be read on", e);
             stale = true;

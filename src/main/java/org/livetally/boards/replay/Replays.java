@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,10 +30,16 @@ import org.livetally.redis.client.StreamKeys;
  * <p>All times are those at which messages were recorded: a replay shows what screens could show then.
  */
 public final class Replays {
+    private static final long RANGE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Vertx vertx;
     private final Context loop;
     private final Library library;
     private final Map<Consumer<BoardNews>, Replay> running = new HashMap<>();
+    private final Map<String, Range> ranges = new HashMap<>();
+
+    /** What there is to replay of a stream: the history of its products is read for it, and each scrubber asks. */
+    private record Range(Future<byte @Nullable []> read, long readAt) {}
 
     /**
      * Must be constructed on the event loop that it belongs to.
@@ -67,8 +74,15 @@ public final class Replays {
      * completes there.
      */
     public Future<byte @Nullable []> range(String stream) {
-        return here(() -> library.known(stream)
-                .compose(known -> known == null ? Future.succeededFuture() : ReplayRange.of(known)));
+        return here(() -> {
+            long now = System.nanoTime();
+            ranges.values().removeIf(range -> range.read.failed() || now - range.readAt > RANGE_NANOS);
+            return ranges.computeIfAbsent(stream, any -> new Range(readRange(stream), now)).read;
+        });
+    }
+
+    private Future<byte @Nullable []> readRange(String stream) {
+        return library.known(stream).compose(known -> known == null ? Future.succeededFuture() : ReplayRange.of(known));
     }
 
     /** Starts a replay, and tells the sink of it on the event loop of the replays. Thread-safe. */
@@ -92,7 +106,8 @@ public final class Replays {
 
     private <T> Future<@Nullable T> here(Supplier<Future<@Nullable T>> work) {
         Promise<@Nullable T> done = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        loop.runOnContext(turn -> work.get().onComplete(done));
+        loop.runOnContext(turn ->
+                Future.<Void>succeededFuture().compose(begun -> work.get()).onComplete(done));
         return done.future();
     }
 }
