@@ -5,7 +5,7 @@ addWords({
   zh: {
     auditedAgo: '{time}前已核对',
     auditWrong: '{n} 项数字与账本不符',
-    auditSays: '数字已按账本重新计算并逐项核对，截至 {seq}；账本封印 {seal}',
+    auditSays: '已按账本重新计算，并分批逐项核对数字，截至 {seq}；账本封印 {seal}',
     auditWrongSays: '{n} 项数字与按账本重新计算的结果不同，请以账本为准；账本封印 {seal}',
     auditNever: '尚未核对',
     sealOf: '账本封印',
@@ -18,7 +18,8 @@ addWords({
   en: {
     auditedAgo: 'audited {time} ago',
     auditWrong: '{n} wrong figures',
-    auditSays: 'Figures were computed anew from the ledger and compared, up to {seq}; seal of the ledger: {seal}',
+    auditSays:
+      'The ledger is computed anew, and figures compared with it in turn, up to {seq}; seal of the ledger: {seal}',
     auditWrongSays: '{n} figures are not what the ledger comes to; the ledger is what counts. Its seal: {seal}',
     auditNever: 'not audited yet',
     sealOf: 'Seal of the ledger',

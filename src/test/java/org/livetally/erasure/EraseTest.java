@@ -149,8 +149,9 @@ final class EraseTest {
     void theSameBuyerHasOnePseudonymAndIsSealedAnew() {
         sell("u-1");
         awaitCampaign(7);
-        assertEquals(
-                0, CommandOutcome.run("audit", "--redis-uri", TestRedis.uri()).exit());
+        CommandOutcome audited = CommandOutcome.run("audit", "--redis-uri", TestRedis.uri(), "--stream", "fair-1");
+        assertEquals(0, audited.exit(), audited::toString);
+        String seal = audited.out().split("  sealed ", -1)[1].split("\n", -1)[0];
         String first = erase("u-1", "--yes").out();
         send(order("fair-1", "o-9", "u-1"));
         awaitCampaign(8);
@@ -166,6 +167,10 @@ final class EraseTest {
                 .body();
         assertEquals(2, new JsonObject(newest).getJsonArray("messages").size(), newest);
         assertTrue(newest.contains(pseudonym(first)), newest);
+        CommandOutcome old =
+                CommandOutcome.run("audit", "--redis-uri", TestRedis.uri(), "--stream", "fair-1", "--seal", seal);
+        assertEquals(1, old.exit(), old::toString);
+        assertTrue(old.out().contains("; a buyer was erased since, as message erasure-"), old::toString);
     }
 
     @Test

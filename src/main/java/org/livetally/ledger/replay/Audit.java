@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.order.StreamEvent.Erasure;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.domain.tally.Total;
 import org.livetally.ledger.Entry;
@@ -247,6 +248,9 @@ public final class Audit {
             differences.add("ledger", "a seq after " + replayed, recorded.seq());
         }
         replayed = recorded.seq();
+        if (recorded.message() instanceof Erasure erasure) {
+            seals.addErasure(recorded.seq(), erasure.id());
+        }
         stream.add(recorded);
         checks.ids().add(recorded);
         if (++messages % 1_000 == 0) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +29,9 @@ final class SealCheck {
     private final Set<Seq> asked = new TreeSet<>();
     /** The chain of this ledger at the places that were asked about. */
     private final Map<Seq, Chain> found = new TreeMap<>();
+
+    /** The messages that say that a buyer was erased. */
+    private final NavigableMap<Seq, String> erasures = new TreeMap<>();
 
     private Chain chain = Chain.start();
     private Seq read = Seq.START;
@@ -53,6 +57,11 @@ final class SealCheck {
         }
     }
 
+    /** A buyer was erased: entries before this message are not as they were. */
+    void addErasure(Seq seq, String id) {
+        erasures.put(seq, id);
+    }
+
     /** The seal of all entries; null without any. */
     @Nullable
     Seal seal() {
@@ -69,7 +78,7 @@ final class SealCheck {
             }
             Seal seal = broken.next();
             return firstChange(seal).map(where -> {
-                differences.add(Difference.SEAL, instead(seal) + where, seal.text());
+                differences.add(Difference.SEAL, instead(seal) + where + erasedSince(seal), seal.text());
                 return true;
             });
         });
@@ -87,6 +96,14 @@ final class SealCheck {
             return new Seal(seal.seq(), own.hex()).text();
         }
         return seal.seq().isAfter(read) ? "nothing after " + read : "no entry " + seal.seq();
+    }
+
+    /** That entries were changed as they may be, for people; empty if they were not. */
+    private String erasedSince(Seal seal) {
+        Map.Entry<Seq, String> erasure = erasures.higherEntry(seal.seq());
+        return erasure == null
+                ? ""
+                : "; a buyer was erased since, as message " + erasure.getValue() + " at " + erasure.getKey() + " says";
     }
 
     /** Between which entries the first change lies, for people; empty without checkpoints. */
