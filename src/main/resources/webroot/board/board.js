@@ -3,15 +3,12 @@ import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {BARS} from '../shared/dimensions.js';
 import {define, t} from '../shared/i18n.js';
-import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
-import {askedReplay} from '../shared/replay-address.js';
 import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import '../shared/today-figures.js';
 import {grid, hero, onAir} from './figures-view.js';
 import {head} from './head.js';
-import {bar, past} from './replays.js';
 import {trend} from './trend-view.js';
 
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */
@@ -30,18 +27,35 @@ let ghosts;
 /** What shows deals, once there are any: most streams have none. */
 let dealsSection;
 
-const asked = askedReplay(location.search);
-const draw = follow(view, undefined, asked && (await past(asked)));
+/** What nobody waits for when a board opens. */
+let later;
+let isAsked = false;
+
+const search = new URLSearchParams(location.search);
+const first = search.has('at') || search.has('from') ? await (await addLater()).asked() : undefined;
+const draw = follow(view, undefined, first);
+
+/** What may come once the first figures are there, so that they need not wait for it. */
+async function addLater() {
+  isAsked = true;
+  later = await import('./later.js');
+  return later;
+}
+
+function drawLater() {
+  requestAnimationFrame(() => addLater().then(() => draw()));
+}
 
 function view({source, board, use}) {
   const stream = streamOf(board);
   document.title = [stream.title, 'Livetally'].filter(Boolean).join(' · ');
   if (!board)
     return html`<div class="board" data-status=${source.status} ?data-replay=${source.replay}>
-        ${head(source, stream, nothing, use)}
+        ${head(source, stream, nothing)}
         <p class="empty">${whyEmpty(source, t('noStreamYet', {stream: pageStream()}))}</p>
       </div>
-      ${bar(source, {}, stream, use)}`;
+      ${later?.bar(source, {}, stream, use) ?? nothing}`;
+  if (!isAsked) drawLater();
   const ranks = ranked(board);
   const hasTrend = Object.keys(board.trend ?? {}).length > 0;
   const hasNewest = board.recent.length > 0;
@@ -53,7 +67,7 @@ function view({source, board, use}) {
       ?data-trend=${hasTrend}
       ?data-newest=${hasNewest}
       @trace=${traced}>
-      ${head(source, stream, onAir(board, stream), use)}
+      ${head(source, stream, onAir(board, stream), later?.aside(source, stream, use) ?? nothing)}
       ${hero(board, stream, lines(source, board), deals(board, stream))} ${grid(board, stream, source.replay)}
       ${hasTrend ? trend(board, stream, earlier?.board && {...ghosts, board: earlier.board}) : nothing}
       ${hasNewest ? newest(board, stream) : nothing}
@@ -73,7 +87,7 @@ function view({source, board, use}) {
         .currency=${stream.currency}
         .timezone=${stream.timezone}></explanation-table>
     </div>
-    ${bar(source, board, stream, use)}`;
+    ${later?.bar(source, board, stream, use) ?? nothing}`;
 }
 if (against) run();
 

@@ -1,19 +1,25 @@
 /** From the present of a board to its past and back, without a new page. What shows the past comes once it is asked for. */
 import {html, nothing} from 'lit';
 import {t} from '../shared/i18n.js';
-import {replaySearch} from '../shared/replay-address.js';
+import {askedReplay, replaySearch} from '../shared/replay-address.js';
 import {present} from '../shared/screen.js';
 import '../shared/words/replay.js';
 
-/** The board as it was. @param {import('../shared/replay-address.js').AskedReplay} asked */
-export async function past(asked) {
+/** What the address asks for of the past; undefined if it asks for the present. */
+export async function asked() {
+  const wanted = askedReplay(location.search);
+  return wanted && (await past(wanted));
+}
+
+/** The board as it was. @param {import('../shared/replay-address.js').AskedReplay} wanted */
+async function past(wanted) {
   const {replay} = await import('./past.js');
-  return replay(asked);
+  return replay(wanted);
 }
 
 /** What the page shows is what its address says. */
-function turn(asked, source, use) {
-  history.replaceState(null, '', location.pathname + replaySearch(location.search, asked));
+function turn(wanted, source, use) {
+  history.replaceState(null, '', location.pathname + replaySearch(location.search, wanted));
   use(source);
 }
 
@@ -25,8 +31,8 @@ function turn(asked, source, use) {
 export function toReplay({board, at}, {status, startedAt}, use) {
   if (!board || startedAt === undefined || status === 'scheduled') return nothing;
   const open = async () => {
-    const asked = {at, playing: false, speed: 1};
-    turn(asked, await past(asked), use);
+    const wanted = {at, playing: false, speed: 1};
+    turn(wanted, await past(wanted), use);
   };
   return html`<button class="to-replay" type="button" title=${t('replayOpen')} @click=${open}>
     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.200" aria-hidden="true">

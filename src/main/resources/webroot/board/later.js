@@ -1,0 +1,30 @@
+/** What nobody waits for when a board opens: milestones, and what is there for whoever looks closer. */
+import {html, nothing} from 'lit';
+import '../shared/audit-mark.js';
+import {boardPath} from '../shared/board-path.js';
+import {t, to} from '../shared/i18n.js';
+import '../shared/milestone-banner.js';
+import {isOver} from '../shared/stream-status.js';
+import {toReplay} from './replays.js';
+
+export {asked, bar} from './replays.js';
+
+/**
+ * When the board was audited, and the ways to its report and its past.
+ *
+ * @param {(source: object) => void} use shows another source
+ */
+export const aside = (source, stream, use) =>
+  html`${toReport(stream)} ${audited(source)} ${toReplay(source, stream, use)}`;
+
+/** Once it is over, what is left to read is the report. */
+function toReport({id, status}) {
+  return isOver(status) ? html`<a class="to-report" href=${to(boardPath('report', id))}>${t('report')}</a>` : nothing;
+}
+
+function audited(source) {
+  return html`<audit-mark
+    .source=${source}
+    .ledger=${source.board?.ledger}
+    .running=${source.status === 'connected'}></audit-mark>`;
+}
