@@ -60,20 +60,19 @@ public final class StreamExport {
     public static Future<@Nullable Written> write(
             RedisLink redis, StreamKeys keys, ExportTarget target, String product) {
         StreamExport export = new StreamExport(redis, keys, target);
-        return StreamState.read(redis, keys)
-                .compose(state -> state == null
-                        ? Future.succeededFuture()
-                        : export.write(state, product).map(manifest -> new Written(manifest, state)));
+        return Waiting.read(redis, keys)
+                .compose(waiting -> StreamState.read(redis, keys)
+                        .compose(state -> state == null
+                                ? Future.succeededFuture()
+                                : export.write(waiting, state, product).map(manifest -> new Written(manifest, state))));
     }
 
-    private Future<Manifest> write(StreamState state, String product) {
+    private Future<Manifest> write(Waiting waiting, StreamState state, String product) {
         long createdAt = System.currentTimeMillis();
         return add(state.parts())
                 .compose(done -> addLong(CATALOGUE, () -> KeyReader.hash(redis, keys.catalogue())))
                 .compose(done -> addLong(GROUPS, () -> KeyReader.hash(redis, keys.groupTree())))
-                .compose(done -> addLong("parked.json", () -> KeyReader.hash(redis, keys.parked())))
-                .compose(done -> addLong("parkedorders.json", () -> KeyReader.hash(redis, keys.parkedOrders())))
-                .compose(done -> addLong("holds.json", () -> KeyReader.scores(redis, keys.holds())))
+                .compose(done -> add(waiting.parts()))
                 .compose(done -> addLong(LIKES, this::likes))
                 .compose(done -> addImages())
                 .compose(done -> addBasis(state.last()))

@@ -165,10 +165,10 @@ public final class StreamRestore {
     /** From here on, it is a stream. Indexes have slots of their own in a Cluster; whatever reads them allows for more. */
     private void exist(Map<String, String> settings) throws IOException {
         index(StreamKeys.INDEX);
-        if (!file.hash("holds.json").isEmpty()) {
+        if (!file.hash(Waiting.HOLDS).isEmpty()) {
             index(StreamKeys.HOLDS);
         }
-        if (!file.hash("parked.json").isEmpty()) {
+        if (!file.hash(Waiting.PARKED).isEmpty()) {
             index(StreamKeys.PARKED);
         }
         ScriptCall call = new ScriptCall(SETTINGS).key(keys.settings());

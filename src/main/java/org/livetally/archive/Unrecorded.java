@@ -61,9 +61,9 @@ final class Unrecorded {
     }
 
     private void addOthers() throws IOException {
-        to.fields(keys.parked(), file.hash("parked.json"));
-        to.fields(keys.parkedOrders(), file.hash("parkedorders.json"));
-        for (Map.Entry<String, String> hold : file.hash("holds.json").entrySet()) {
+        to.fields(keys.parked(), file.hash(Waiting.PARKED));
+        to.fields(keys.parkedOrders(), file.hash(Waiting.PARKED_ORDERS));
+        for (Map.Entry<String, String> hold : file.hash(Waiting.HOLDS).entrySet()) {
             to.scored(keys.holds(), hold.getKey(), hold.getValue());
         }
         to.fields(keys.imports(), file.hash("imports.json"));
