@@ -3,12 +3,12 @@ import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {BARS} from '../shared/dimensions.js';
 import {define, t} from '../shared/i18n.js';
+import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
 import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import '../shared/today-figures.js';
-import {grid, hero, onAir} from './figures-view.js';
-import {head} from './head.js';
+import {grid, head, hero, onAir} from './figures-view.js';
 import {trend} from './trend-view.js';
 
 /** Rows of a ranking: alone it stands beside the trend, where there is more room. */
@@ -43,7 +43,7 @@ async function addLater() {
 }
 
 function drawLater() {
-  requestAnimationFrame(() => addLater().then(() => draw()));
+  requestAnimationFrame(() => setTimeout(() => addLater().then(() => draw())));
 }
 
 function view({source, board, use}) {

@@ -1,10 +1,15 @@
-/** The figures of a board: GMV and its goal, and the grid beside them. Each can be pressed, and asks to be traced. */
+/**
+ * The first line of a board, which says what it shows, since when, and how fresh that is; and its figures: GMV and its goal,
+ * and the grid beside them. Each can be pressed, and asks to be traced.
+ */
 import {html, nothing} from 'lit';
 import {clock, count, money} from '../shared/format.js';
+import '../shared/freshness-badge.js';
 import '../shared/goal-bar.js';
 import {define, t} from '../shared/i18n.js';
 import {productName, stockText} from '../shared/products.js';
 import '../shared/rolling-number.js';
+import '../shared/session-clock.js';
 import {isOver} from '../shared/stream-status.js';
 import {trace} from '../shared/trace.js';
 import {FIGURES, figuresOf} from './figures.js';
@@ -12,6 +17,44 @@ import {FIGURES, figuresOf} from './figures.js';
 const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
 /** The ledger does not hold who watched. */
 const GRID_OF_REPLAY = ['orders', 'units', 'buyers', 'averageOrder', 'net', 'likes'];
+
+/**
+ * @param {unknown} now what is on air
+ * @param {unknown} aside for whoever looks closer
+ */
+export function head(source, stream, now, aside = nothing) {
+  return html` <header class="top">
+    <h1 title=${stream.title ?? ''}>${stream.title || stream.id || 'Livetally'}</h1>
+    ${
+      stream.status
+        ? html` <span class="phase" data-status=${stream.status}>${t(stream.status)}</span>
+            <session-clock
+              class="dims"
+              .source=${source}
+              .stream=${stream}
+              .running=${stream.status === 'live' && source.status === 'connected'}></session-clock>`
+        : nothing
+    }
+    ${now} ${source.replay ? banner(source, stream) : aside}
+    ${source.replay && source.status === 'connected' ? nothing : freshness(source, stream)}
+  </header>`;
+}
+
+function banner(source, {timezone}) {
+  return html`<replay-banner
+    .source=${source}
+    .status=${source.status}
+    .at=${source.at}
+    .timezone=${timezone}></replay-banner>`;
+}
+
+function freshness(source, {timezone}) {
+  return html`<freshness-badge
+    .source=${source}
+    .status=${source.status}
+    .version=${source.version}
+    .timezone=${timezone}></freshness-badge>`;
+}
 
 /**
  * @param {unknown} lines what stands below GMV, in its size of a row

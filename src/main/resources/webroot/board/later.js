@@ -1,9 +1,8 @@
-/** What nobody waits for when a board opens: milestones, and what is there for whoever looks closer. */
+/** What nobody waits for when a board opens: it is there for whoever looks closer. */
 import {html, nothing} from 'lit';
 import '../shared/audit-mark.js';
 import {boardPath} from '../shared/board-path.js';
 import {t, to} from '../shared/i18n.js';
-import '../shared/milestone-banner.js';
 import {isOver} from '../shared/stream-status.js';
 import {toReplay} from './replays.js';
 

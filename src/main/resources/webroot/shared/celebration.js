@@ -1,6 +1,5 @@
 /** What screens do when there is something to celebrate: a calm band, and confetti only for those who like motion. */
 import {css} from 'lit';
-import './confetti-rain.js';
 import {still} from './motion.js';
 
 /** How long a band is shown; the style lets it fade at the end of that time. */
@@ -45,6 +44,7 @@ export const band = css`
 `;
 
 export function rain() {
-  if (!still() && !document.querySelector('confetti-rain'))
-    document.body.append(document.createElement('confetti-rain'));
+  if (still() || document.querySelector('confetti-rain')) return;
+  document.body.append(document.createElement('confetti-rain'));
+  import('./confetti-rain.js'); // most screens never need it
 }
