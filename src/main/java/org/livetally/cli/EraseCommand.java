@@ -53,6 +53,9 @@ final class EraseCommand implements Callable<Integer> {
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
+    /** Whether Redis changed, though what is in files may not have. */
+    private boolean hasErased;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -66,7 +69,7 @@ final class EraseCommand implements Callable<Integer> {
         }
         return LocalRedis.use(dataDir, address -> {
             int exit = run(address);
-            return exit == ExitCode.OK && !dryRun ? freshen(dataDir) : exit;
+            return hasErased ? Math.max(exit, freshen(dataDir)) : exit;
         });
     }
 
@@ -106,6 +109,7 @@ final class EraseCommand implements Callable<Integer> {
                 }
             }
             Result done = ServerProcess.await(eraser.erase(vertx));
+            hasErased = true;
             if (yes) {
                 print(done);
             }

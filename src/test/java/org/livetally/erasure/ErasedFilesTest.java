@@ -36,11 +36,17 @@ final class ErasedFilesTest {
         }
     }
 
-    private void erase(String buyer) throws IOException {
+    /** What the command says; no file has the id after it, and the append-only files have had it before. */
+    private CommandOutcome eraseFromFiles(String buyer) throws IOException {
         assertTrue(!holding(buyer).isEmpty(), "it was on disk");
         CommandOutcome done = CommandOutcome.run("erase", "--yes", "--buyer", buyer, "--data-dir", data.toString());
-        assertEquals(0, done.exit(), done::toString);
         assertEquals(List.of(), holding(buyer), done::toString);
+        return done;
+    }
+
+    private void erase(String buyer) throws IOException {
+        CommandOutcome done = eraseFromFiles(buyer);
+        assertEquals(0, done.exit(), done::toString);
         CommandOutcome audit = CommandOutcome.run("audit", "--data-dir", data.toString());
         assertTrue(audit.out().endsWith("1 streams audited, 0 differences\n"), audit::toString);
     }
@@ -58,5 +64,30 @@ final class ErasedFilesTest {
             erase("buyer-of-now");
         }
         erase("buyer-of-then");
+    }
+
+    @Test
+    void filesAreWrittenAnewThoughAnArchiveIsElsewhere() throws IOException {
+        try (LiveServer server = LiveServer.startOn(data)) {
+            for (String stream : List.of("shop", "old")) {
+                server.live(stream);
+                String order = OrderJson.order(stream, "o-1", 5)
+                        .put("buyer", OrderJson.buyer("buyer-of-both", "g", "c"))
+                        .encode();
+                assertTrue(server.postOrders(order).body().contains("recorded"));
+            }
+            for (String step : List.of("end", "close", "archive")) {
+                var answer = server.send("POST", "/api/streams/old/" + step, "");
+                assertEquals(200, answer.statusCode(), answer.body());
+            }
+            try (Stream<Path> archives = Files.list(data.resolve("archive"))) {
+                for (Path archive : archives.toList()) {
+                    Files.delete(archive);
+                }
+            }
+            CommandOutcome done = eraseFromFiles("buyer-of-both");
+            assertEquals(1, done.exit(), done::toString);
+            assertTrue(done.err().contains("archived streams were not looked at: old: "), done::toString);
+        }
     }
 }
