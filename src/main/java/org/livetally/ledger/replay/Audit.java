@@ -59,8 +59,6 @@ public final class Audit {
     private long messages;
     /** The last erasure of a buyer before anything else was read. */
     private String erasedBefore = "";
-    /** Whether the ledger had other entries at the end than at the beginning, so that the result says nothing. */
-    private boolean isRewritten;
 
     private Audit(RedisLink redis, String stream, @Nullable Seal given, Limits limits, Consumer<String> progress) {
         this.redis = redis;
@@ -183,11 +181,14 @@ public final class Audit {
     public static Future<Report> run(
             RedisLink redis, String stream, @Nullable Seal given, Limits limits, Consumer<String> progress) {
         Audit audit = new Audit(redis, stream, given, limits, progress);
-        return audit.run()
-                .eventually(audit::close)
-                .compose(report -> audit.isRewritten
-                        ? run(redis, stream, given, limits, progress) // a buyer was erased meanwhile
-                        : Future.succeededFuture(report));
+        Future<Report> read = audit.run().eventually(audit::close);
+        return read.transform(any -> audit.isRewritten())
+                .compose(rewritten -> rewritten ? run(redis, stream, given, limits, progress) : read);
+    }
+
+    /** Whether a buyer was erased meanwhile: the ledger has other entries then, and the result, or the failure, says nothing. */
+    private Future<Boolean> isRewritten() {
+        return StoredTallies.erased(redis, keys).map(erased -> !erased.equals(erasedBefore));
     }
 
     private Future<Void> close() {
@@ -225,11 +226,7 @@ public final class Audit {
                 .compose(stored -> readLedger(stored.last(), stream)
                         .compose(done -> compare(stream, moved))
                         .compose(done -> seals.compare(differences))
-                        .compose(done -> StoredTallies.erased(redis, keys))
-                        .map(erased -> {
-                            isRewritten = !erased.equals(erasedBefore);
-                            return report(before, stored, stream, moved.totals());
-                        }));
+                        .map(done -> report(before, stored, stream, moved.totals())));
     }
 
     private Future<Void> readLedger(Seq last, StreamReplay stream) {

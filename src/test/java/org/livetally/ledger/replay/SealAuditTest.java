@@ -9,6 +9,7 @@ import static org.livetally.ledger.record.TestOrders.paid;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livetally.domain.order.Seq;
@@ -52,6 +53,23 @@ final class SealAuditTest {
         assertNotEquals(early, late);
         assertEquals(List.of(), ledger.audit(early).differences());
         assertEquals(List.of(), ledger.audit(late).differences());
+    }
+
+    @Test
+    void checkpointsThatGoWithAnErasedBuyerAreNotAskedFor() {
+        Seal early = sealed("o-1");
+        Checkpoints.keep(ledger, List.of(early.seq()));
+        Seal other = new Seal(early.seq(), Chain.start().hex());
+        AtomicBoolean erased = new AtomicBoolean();
+
+        Audit.Report report = ledger.ask(redis -> Audit.run(redis, TestLedger.STREAM, other, said -> {
+            if (erased.compareAndSet(false, true)) { // what an erasure does besides
+                TestRedis.command("DEL", KEYS.checkpoints());
+                TestRedis.command("HSET", KEYS.totals(), "erased", early.seq().toString());
+            }
+        }));
+
+        assertTrue(erased.get() && report.breaks(other), report::toString);
     }
 
     @Test
