@@ -50,7 +50,7 @@ final class Lease {
 
     private Future<Integer> hold(long ms) {
         return redis.run(new ScriptCall(SCRIPT)
-                        .key(StreamKeys.ERASING)
+                        .key(StreamKeys.ERASER)
                         .arg(holder)
                         .arg(ms))
                 .map(reply -> reply.toInteger());

@@ -246,7 +246,7 @@ final class EraseTest {
                         + "3 streams looked at, 6 orders of the buyer\n",
                 dry.out());
 
-        TestRedis.command("SET", StreamKeys.ERASING, "somebody");
+        TestRedis.command("SET", StreamKeys.ERASER, "somebody");
         CommandOutcome refused = erase("u-1", "--yes");
         assertEquals(1, refused.exit(), refused::toString);
         assertTrue(refused.err().contains("another erasure is running"), refused::toString);

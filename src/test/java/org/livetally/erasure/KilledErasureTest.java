@@ -77,7 +77,7 @@ final class KilledErasureTest {
         } finally {
             Await.result(vertx.close());
             proxy.cutAfter(Integer.MAX_VALUE);
-            TestRedis.command("DEL", StreamKeys.ERASING); // as if the lease had ended
+            TestRedis.command("DEL", StreamKeys.ERASER); // as if the lease had ended
         }
     }
 

@@ -164,9 +164,16 @@ public final class CampaignErasure {
                                 .compose(gone -> recent().compose(recent -> script.run(
                                         now == null ? "" : now.toString(),
                                         new Replaced(Map.of(), streams.isEmpty(), gone, recent))))))
-                .compose(done -> done || ++attempts < MAX_ATTEMPTS
-                        ? Future.succeededFuture(!done)
+                .compose(done -> done ? Future.succeededFuture(false) : isThere())
+                .compose(again -> !again || ++attempts < MAX_ATTEMPTS
+                        ? Future.succeededFuture(again)
                         : Future.failedFuture("campaign " + keys.campaign() + " counts all the time: try again"));
+    }
+
+    /** It may have been deleted meanwhile. */
+    private Future<Boolean> isThere() {
+        return redis.send(Request.cmd(Command.EXISTS).arg(keys.tallies().totals()))
+                .map(is -> is.toInteger() == 1);
     }
 
     /** What is shown of the newest orders, where the ledgers say it otherwise now. */

@@ -130,7 +130,7 @@ public record StreamKeys(String stream, String part) {
     /** Hash: {@code key}, of the pseudonyms of buyers that were erased. */
     public static final String ERASURE = "livetally:erasure";
     /** The run that erases a buyer, for as long as its lease lasts. */
-    public static final String ERASING = "livetally:erasing";
+    public static final String ERASER = "livetally:eraser";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
     /**
