@@ -2,20 +2,26 @@
 -- cannot together pass the limits, and a picture and its facts come and go together.
 --
 -- KEYS  1 settings (hash)  2 images (hash): name to content  3 facts of images (hash): name to '<bytes> <tag>'
+--       4 archiving (string)
 -- ARGV  1 name  2 content; an empty one removes the picture  3 tag
 --       4 maximum of pictures  5 maximum of bytes of all pictures
 -- Returns 'stored' or 'removed'; or, with nothing written,
 --       'unknown'    there is no such stream
+--       'archived'   its pictures are in a file, or are being written into it
 --       'none'       there is no picture to remove
 --       'many'       there would be too many pictures
 --       'big'        there would be too many bytes
 
 local call = redis.call
-local settings_key, images_key, facts_key = KEYS[1], KEYS[2], KEYS[3]
+local settings_key, images_key, facts_key, archiving_key = unpack(KEYS, 1, 4)
 local name, content, tag, max_images, max_bytes = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 
 if call('EXISTS', settings_key) == 0 then
   return 'unknown'
+end
+local settings = call('HMGET', settings_key, 'status', 'archived')
+if settings[2] or settings[1] == 'closed' and call('EXISTS', archiving_key) == 1 then
+  return 'archived'
 end
 if content == '' then
   call('HDEL', images_key, name)

@@ -1,6 +1,8 @@
 package org.livetally.archive;
 
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +60,7 @@ public final class ArchiveAudit {
 
     private Future<Void> checkFile(Consumer<String> progress) {
         return worker.run(() -> StreamFileCheck.run(
-                        directory.file(keys.stream()),
+                        directory.file(archived),
                         archived.sha256(),
                         messages -> progress.accept(
                                 String.format("%s: %,d messages of %s read", keys.stream(), messages, archived.file())))
@@ -66,7 +68,7 @@ public final class ArchiveAudit {
     }
 
     private Future<Report> count(StreamState state, @Nullable Seal given) {
-        ArchivedLedger ledger = new ArchivedLedger(keys.stream(), directory.file(keys.stream()));
+        ArchivedLedger ledger = new ArchivedLedger(keys.stream(), directory.file(archived));
         List<Seal> earlier = Stream.of(given, Seal.parse(archived.seal()))
                 .filter(Objects::nonNull)
                 .sorted((one, other) -> one.seq().compareTo(other.seq()))
@@ -110,6 +112,22 @@ public final class ArchiveAudit {
             }
         }
         return found;
+    }
+
+    /** Fails with an {@link IOException} if what a file's ledger comes to is not what Redis held. */
+    static Future<Void> recount(String stream, Path file, StreamState state) {
+        Worker worker = new Worker();
+        ArchivedLedger ledger = new ArchivedLedger(stream, file);
+        return CutReader.of(ledger)
+                .counted(state.last())
+                .compose(cut -> {
+                    List<Difference> found = compare(Objects.requireNonNull(cut), state);
+                    return found.isEmpty()
+                            ? Future.<Void>succeededFuture()
+                            : Future.<Void>failedFuture(new IOException(file + " is not what Redis holds: "
+                                    + found.get(0).sentence()));
+                })
+                .eventually(() -> worker.run(ledger::close));
     }
 
     private Report report(StreamState state, Cut cut) {

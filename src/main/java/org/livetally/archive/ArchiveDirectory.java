@@ -5,30 +5,38 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.livetally.streams.Archived;
 
 /**
- * The directory of archives: of each stream {@code <stream>.zip}, and beside it {@code <stream>.zip.sha256}, as
- * {@code sha256sum -c} reads it. Blocking.
+ * The directory of archives: of each stream {@code <stream>.<run>.zip}, and beside it {@code <stream>.<run>.zip.sha256}, as
+ * {@code sha256sum -c} reads it. Each run has names of its own, so that no two can write one file; which one counts,
+ * Redis says. Blocking.
  *
  * @param root which only its owner may look into; it is made when it is first needed
  */
 public record ArchiveDirectory(Path root) {
     private static final String HASH_SUFFIX = ".sha256";
-    private static final int SHA_256_DIGITS = 64;
 
-    /** The name of a stream's file. */
-    public static String name(String stream) {
-        return stream + StreamFile.SUFFIX;
+    /**
+     * The name of the file that a run writes.
+     *
+     * @param run 16 hexadecimal digits
+     */
+    static String name(String stream, String run) {
+        return stream + "." + run + StreamFile.SUFFIX;
     }
 
-    /** The file of a stream. */
-    public Path file(String stream) {
-        return root.resolve(name(stream));
+    /** The file of this name. */
+    Path file(String name) {
+        return root.resolve(Path.of(name).getFileName());
     }
 
-    private Path hash(String stream) {
-        return root.resolve(name(stream) + HASH_SUFFIX);
+    /** The file of an archived stream. */
+    public Path file(Archived archived) {
+        return file(archived.file());
     }
 
     /**
@@ -41,24 +49,34 @@ public record ArchiveDirectory(Path root) {
         return PrivateFiles.lock(root.resolve(".lock"));
     }
 
-    void writeHash(String stream, String sha256) throws IOException {
-        PrivateFiles.write(hash(stream), (sha256 + "  " + name(stream) + "\n").getBytes(StandardCharsets.US_ASCII));
+    void writeHash(String name, String sha256) throws IOException {
+        PrivateFiles.write(file(name + HASH_SUFFIX), (sha256 + "  " + name + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The hash beside the file; null if there is none. */
-    @Nullable
-    String readHash(String stream) throws IOException {
-        Path beside = hash(stream);
-        if (!Files.exists(beside)) {
-            return null;
+    /** All files of a stream: of its archive, of earlier ones, and what runs that were ended have left. */
+    List<Path> of(String stream) throws IOException {
+        // The id of a stream has no dots.
+        Pattern name = Pattern.compile(stream + "(\\.[0-9a-f]{16})?\\.zip(\\.sha256)?(\\.part)?");
+        try (Stream<Path> files = Files.list(root)) {
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
+                    .toList();
         }
-        String line = Files.readString(beside, StandardCharsets.US_ASCII);
-        return line.length() < SHA_256_DIGITS ? "" : line.substring(0, SHA_256_DIGITS);
     }
 
-    /** Removes the file of a stream, and its hash. */
-    void remove(String stream) throws IOException {
-        Files.deleteIfExists(file(stream));
-        Files.deleteIfExists(hash(stream));
+    /** Removes the files of a list that are not those of an archive. */
+    static void removeOthers(List<Path> files, Archived archived) throws IOException {
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (!name.equals(archived.file()) && !name.equals(archived.file() + HASH_SUFFIX)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Removes a file that no stream is in, and its hash. */
+    void remove(String name) throws IOException {
+        Files.deleteIfExists(file(name));
+        Files.deleteIfExists(file(name + HASH_SUFFIX));
     }
 }

@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.livetally.archive.ArchiveProgress.Step;
 import org.livetally.archive.StreamExport.Written;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
-import org.livetally.ledger.count.CutReader;
 import org.livetally.ledger.replay.Audit;
 import org.livetally.ledger.seal.StoredSeal;
 import org.livetally.ledger.seal.WriteSeal;
@@ -31,32 +29,40 @@ final class ArchiveRun {
     private final String product;
     private final InstantSource clock;
     private final StreamDirectory streams;
-    private final Worker worker;
+    private final Worker worker = new Worker();
     private final StreamKeys keys;
     private final String stream;
+    private final String run;
+    /** The name of its file. */
+    private final String name;
+
     private final Consumer<ArchiveProgress> progress;
 
-    ArchiveRun(Means means, Worker worker, StreamKeys keys, Consumer<ArchiveProgress> progress) {
+    /** @param run the lease under which it runs */
+    ArchiveRun(Means means, StreamKeys keys, String run, Consumer<ArchiveProgress> progress) {
         this.redis = means.redis;
         this.directory = means.directory;
         this.product = means.product;
         this.clock = means.clock;
         this.streams = new StreamDirectory(redis);
-        this.worker = worker;
         this.keys = keys;
         this.stream = keys.stream();
+        this.run = run;
+        this.name = ArchiveDirectory.name(stream, run);
         this.progress = progress;
     }
 
     Future<Archived> begin() {
         return streams.standing(keys).compose(standing -> {
             if (standing.archived() != null) {
-                return Future.succeededFuture(standing.archived());
+                return tidy(standing.archived());
             }
             if (!standing.isClosed()) {
                 throw Problem.of(409, Rule.STREAM_NOT_CLOSED.reason(stream, standing.status()));
             }
-            return audit().compose(audited -> seal(audited).compose(done -> export(audited.messages())));
+            return worker.during(
+                    directory::lock,
+                    () -> audit().compose(audited -> seal(audited).compose(done -> export(audited.messages()))));
         });
     }
 
@@ -90,9 +96,11 @@ final class ArchiveRun {
     }
 
     private Future<Archived> export(long messages) {
-        return worker.get(() -> StreamFileWriter.begin(directory.file(stream)))
+        return worker.get(() -> StreamFileWriter.begin(directory.file(name)))
                 .compose(to -> write(to, messages)
-                        .compose(written -> check(to, written).compose(checked -> recount(to, checked)))
+                        .compose(written -> check(to, written))
+                        .compose(checked -> ArchiveAudit.recount(stream, to.part(), checked.state)
+                                .map(checked))
                         .compose(archived -> publish(to, archived))
                         .eventually(() -> worker.run(to::close)))
                 .compose(this::free);
@@ -117,7 +125,7 @@ final class ArchiveRun {
                 throw new IOException(to.part() + " was not written as it should be: " + damages.get(0));
             }
             Archived archived = new Archived(
-                    ArchiveDirectory.name(stream),
+                    name,
                     PrivateFiles.sha256(to.part()),
                     Files.size(to.part()),
                     facts.messages(),
@@ -127,47 +135,48 @@ final class ArchiveRun {
         });
     }
 
-    /** What the file's ledger comes to must be what Redis held. */
-    private Future<Checked> recount(StreamFileWriter to, Checked checked) {
-        ArchivedLedger ledger = new ArchivedLedger(stream, to.part());
-        return CutReader.of(ledger)
-                .counted(checked.state.last())
-                .map(Objects::requireNonNull)
-                .compose(cut -> {
-                    List<Audit.Difference> found = ArchiveAudit.compare(cut, checked.state);
-                    return found.isEmpty()
-                            ? Future.succeededFuture(checked)
-                            : Future.failedFuture(new IOException(to.part() + " is not what Redis holds: "
-                                    + found.get(0).sentence()));
-                })
-                .eventually(() -> worker.run(ledger::close));
-    }
-
     private Future<Checked> publish(StreamFileWriter to, Checked checked) {
         tell(Step.NAME, checked.archived.messages(), checked.archived.messages());
         return worker.get(() -> {
             to.publish();
-            directory.writeHash(stream, checked.archived.sha256());
+            directory.writeHash(name, checked.archived.sha256());
             return checked;
         });
     }
 
     private Future<Archived> free(Checked checked) {
         tell(Step.FREE, checked.archived.messages(), checked.archived.messages());
-        return ArchiveStream.run(redis, keys, checked.state, checked.archived)
-                .compose(answer -> answer.equals("archived")
-                        ? Future.succeededFuture(checked.archived)
-                        : worker.run(() -> directory.remove(stream)).compose(removed -> refused(answer)))
+        return ArchiveStream.run(redis, keys, run, checked.state, checked.archived)
+                .compose(answer -> answer.equals("archived") ? tidy(checked.archived) : refused(answer))
                 .onSuccess(archived -> tell(Step.DONE, archived.messages(), archived.messages()));
     }
 
     private Future<Archived> refused(String answer) {
         return switch (answer) {
-            case "before" -> begin(); // by another node, into a directory of its own
-            case "unknown" -> Future.failedFuture(StreamDirectory.unknown(stream));
-            case "changed", "open" -> Future.failedFuture(Problem.of(409, Rule.ARCHIVE_CHANGED.reason(stream)));
+            case "before" -> begin(); // also by this run, if it had to send the script twice
+            case "unknown" -> withdraw().compose(done -> Future.failedFuture(StreamDirectory.unknown(stream)));
+            case "changed", "open" ->
+                withdraw().compose(done -> Future.failedFuture(Problem.of(409, Rule.ARCHIVE_CHANGED.reason(stream))));
             default -> Future.failedFuture(new IllegalStateException("archive_stream.lua answered " + answer));
         };
+    }
+
+    /** Removes the file of this run, in which the stream is not. */
+    private Future<Void> withdraw() {
+        return worker.run(() -> directory.remove(name));
+    }
+
+    /** Removes what is left of other runs. The list is made first: what another run writes from then on is not in it. */
+    private Future<Archived> tidy(Archived archived) {
+        return worker.get(() -> directory.of(stream))
+                .compose(files -> streams.archived(keys)
+                        .compose(still -> worker.get(() -> {
+                            if (archived.equals(still)
+                                    && Files.exists(directory.file(archived))) { // else it is in another directory
+                                ArchiveDirectory.removeOthers(files, archived);
+                            }
+                            return archived;
+                        })));
     }
 
     /**

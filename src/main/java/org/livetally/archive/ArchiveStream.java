@@ -14,9 +14,14 @@ final class ArchiveStream {
 
     private ArchiveStream() {}
 
-    /** @return what the script answers */
-    static Future<String> run(RedisLink redis, StreamKeys keys, StreamState state, Archived archived) {
-        ScriptCall call = new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals());
+    /**
+     * @param run the lease that it needs
+     * @param state what Redis had when the file was written
+     * @return what the script answers
+     */
+    static Future<String> run(RedisLink redis, StreamKeys keys, String run, StreamState state, Archived archived) {
+        ScriptCall call =
+                new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals()).key(keys.archiving());
         List<String> kept = List.of(
                 keys.settings(),
                 keys.totals(),
@@ -29,7 +34,9 @@ final class ArchiveStream {
         keys.all().stream().filter(key -> !kept.contains(key)).forEach(call::key);
         call.arg(archived.json().encode())
                 .arg(state.totals().getOrDefault("last", ""))
-                .arg(state.totals().getOrDefault("version", "0"));
+                .arg(state.totals().getOrDefault("erased", ""))
+                .arg(state.settings().getOrDefault("edition", ""))
+                .arg(run);
         return redis.run(call).map(Object::toString);
     }
 }

@@ -41,12 +41,9 @@ public final class Archiver {
      * @param progress is told often
      */
     public Future<Archived> archive(String stream, Consumer<ArchiveProgress> progress) {
-        Worker worker = new Worker();
         StreamKeys keys = StreamDirectory.keys(stream);
-        return worker.get(directory::lock)
-                .compose(lock -> new ArchiveRun(means, worker, keys, progress)
-                        .begin()
-                        .eventually(() -> worker.run(lock::close)));
+        ArchiveLease lease = new ArchiveLease(redis, keys);
+        return lease.during(() -> new ArchiveRun(means, keys, lease.run(), progress).begin());
     }
 
     /**
@@ -56,25 +53,25 @@ public final class Archiver {
      * @param progress is told often
      */
     public Future<Void> restore(String stream, Consumer<ArchiveProgress> progress) {
-        Worker worker = new Worker();
         StreamKeys keys = StreamDirectory.keys(stream);
-        return worker.get(directory::lock)
-                .compose(lock -> streams.standing(keys)
-                        .compose(standing -> {
-                            Archived archived = standing.archived();
-                            if (archived == null) {
-                                throw Problem.of(409, Rule.STREAM_NOT_ARCHIVED.reason(stream));
-                            }
-                            return check(worker, stream, archived, progress)
+        return new ArchiveLease(redis, keys)
+                .during(() -> streams.standing(keys).compose(standing -> {
+                    Archived archived = standing.archived();
+                    if (archived == null) {
+                        throw Problem.of(409, Rule.STREAM_NOT_ARCHIVED.reason(stream));
+                    }
+                    Worker worker = new Worker();
+                    return worker.during(
+                            directory::lock,
+                            () -> check(worker, archived, progress)
                                     .compose(checked -> StreamRestore.run(
                                             vertx(),
                                             redis,
-                                            directory.file(stream),
+                                            directory.file(archived),
                                             messages -> progress.accept(
-                                                    new ArchiveProgress(Step.RESTORE, messages, archived.messages()))));
-                        })
-                        .eventually(() -> worker.run(lock::close)))
-                .mapEmpty();
+                                                    new ArchiveProgress(Step.RESTORE, messages, archived.messages()))))
+                                    .<Void>mapEmpty());
+                }));
     }
 
     private static Vertx vertx() {
@@ -82,10 +79,10 @@ public final class Archiver {
                 .owner();
     }
 
-    private Future<Void> check(Worker worker, String stream, Archived archived, Consumer<ArchiveProgress> progress) {
+    private Future<Void> check(Worker worker, Archived archived, Consumer<ArchiveProgress> progress) {
         return worker.run(() -> {
             List<Damage> damages = StreamFileCheck.run(
-                    directory.file(stream),
+                    directory.file(archived),
                     archived.sha256(),
                     messages -> progress.accept(new ArchiveProgress(Step.CHECK, messages, archived.messages())));
             if (!damages.isEmpty()) {

@@ -3,8 +3,10 @@ package org.livetally.archive;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Work on files, one piece after another, on a worker thread of the event loop that makes this. */
 final class Worker {
@@ -24,6 +26,11 @@ final class Worker {
 
     <T> Future<T> get(Work<T> work) {
         return loop.executeBlocking(work::run);
+    }
+
+    /** Does work while something is open: a lock. */
+    <T> Future<T> during(Work<Closeable> opening, Supplier<Future<T>> work) {
+        return get(opening).compose(open -> work.get().eventually(() -> run(open::close)));
     }
 
     Future<Void> run(Task task) {

@@ -17,6 +17,7 @@ final class ChangeImage {
                 .key(keys.settings())
                 .key(keys.images())
                 .key(keys.imageFacts())
+                .key(keys.archiving())
                 .arg(name)
                 .arg(content)
                 .arg(EntityTag.of(content).text())

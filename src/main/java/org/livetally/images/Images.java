@@ -73,6 +73,7 @@ public final class Images implements SharedBodies.Source<Images.Key> {
                     case "none" -> throw notFound();
                     case "many" -> throw Problem.invalidField("name", Rule.IMAGES_LIMIT.reason(MAX_IMAGES));
                     case "big" -> throw Problem.invalidField("body", Rule.IMAGES_SIZE.reason(MAX_BYTES / MIB));
+                    case "archived" -> throw StreamDirectory.archived(key.stream);
                     case "unknown" -> throw StreamDirectory.unknown(key.stream);
                     default -> throw new IllegalStateException("change_image.lua answered " + outcome);
                 });

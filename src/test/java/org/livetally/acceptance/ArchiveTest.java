@@ -310,7 +310,7 @@ final class ArchiveTest {
             Files.write(file, changed);
             List<Audit.Difference> found = audit().get(0).differences();
             assertNotEquals(List.of(), found);
-            assertTrue(found.get(0).sentence().startsWith("archive " + STREAM + ".zip: "), found::toString);
+            assertTrue(found.get(0).sentence().startsWith("archive " + file.getFileName() + ": "), found::toString);
         } finally {
             Files.write(file, whole);
         }

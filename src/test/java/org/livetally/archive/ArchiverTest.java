@@ -1,7 +1,6 @@
 package org.livetally.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,7 +53,8 @@ final class ArchiverTest {
     private static Set<String> keys() {
         return TestLedger.list("KEYS", "livetally:{*").stream()
                 .map(key -> key.substring(key.lastIndexOf(':') + 1))
-                .filter(key -> !key.equals("seal")) // whether it was audited before
+                .filter(key ->
+                        !key.equals("seal") && !key.equals("archiving")) // audited before, or killed a moment ago
                 .collect(Collectors.toSet());
     }
 
@@ -72,11 +72,7 @@ final class ArchiverTest {
         assertEquals(
                 archived.sha256() + "  " + archived.file() + "\n",
                 Files.readString(directory.resolve(archived.file() + ".sha256")));
-        try (var files = Files.list(directory)) {
-            assertEquals(
-                    Set.of(".lock", STREAM + ".zip", STREAM + ".zip.sha256"),
-                    files.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
-        }
+        assertEquals(Set.of(".lock", archived.file(), archived.file() + ".sha256"), files());
     }
 
     @Test
@@ -109,19 +105,74 @@ final class ArchiverTest {
         assertEquals(before, keys());
     }
 
+    private Set<String> files() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
     @Test
-    void whatChangesMeanwhileStays() {
+    void whatChangesMeanwhileStays() throws IOException {
         recordAndClose();
+        String last = TestRedis.text("HGET", KEYS.totals(), "last");
+        assertStays(() -> TestRedis.command("HSET", KEYS.totals(), "last", "9999999999999-0"));
+        TestRedis.command("HSET", KEYS.totals(), "last", last);
+        assertStays(() -> TestRedis.command("HSET", KEYS.totals(), "erased", "1-1"));
+        TestRedis.command("HDEL", KEYS.totals(), "erased");
+        assertStays(() -> TestRedis.command("HSET", KEYS.settings(), "edition", "9999999999999"));
+        assertStays(() -> TestRedis.command("SET", KEYS.archiving(), "another"));
+    }
+
+    private void assertStays(Runnable change) throws IOException {
         Set<String> before = keys();
 
         String refusal = refusal(() -> archive(progress -> {
             if (progress.step() == Step.FREE) {
-                TestRedis.command("HINCRBY", KEYS.totals(), "version", "1");
+                change.run();
             }
         }));
         assertTrue(refusal.contains("has changed meanwhile"), refusal);
         assertEquals(before, keys());
-        assertFalse(Files.exists(directory.resolve(STREAM + ".zip")));
+        assertEquals(Set.of(".lock"), files());
+    }
+
+    @Test
+    void whatStaysInRedisMayChangeMeanwhile() throws IOException {
+        recordAndClose();
+
+        assertArchived(archive(progress -> {
+            if (progress.step() == Step.FREE) { // as a seal does, and a new title
+                TestRedis.command("HINCRBY", KEYS.totals(), "version", "1");
+            }
+        }));
+    }
+
+    @Test
+    void whatAnotherRunHasArchivedStays() throws IOException {
+        recordAndClose();
+        String others = STREAM + ".0123456789abcdef.zip";
+        Archived first = new Archived(others, "0", 1, 1, "s", 1);
+        Files.writeString(directory.resolve(others), "the only copy");
+
+        // As if no lock and no lease had held: it comes to its last step when another one has done all.
+        Archived archived = archive(progress -> {
+            if (progress.step() == Step.FREE) {
+                TestRedis.command(
+                        "HSET", KEYS.settings(), Archived.SETTING, first.json().encode());
+            }
+        });
+
+        assertEquals(first, archived);
+        assertEquals(Set.of(".lock", others), files());
+    }
+
+    @Test
+    void anotherRunHoldsItUp() {
+        recordAndClose();
+        TestRedis.command("SET", KEYS.archiving(), "another");
+
+        assertTrue(refusal(() -> archive(progress -> {})).contains("by somebody else"));
+        assertEquals("another", TestRedis.text("GET", KEYS.archiving()));
     }
 
     @Test
@@ -134,6 +185,9 @@ final class ArchiverTest {
             if (step != Step.DONE) {
                 assertEquals(before, keys(), "Redis has all before " + step);
                 assertEquals(messages, ledger.audit().messages());
+            }
+            if (step != Step.FREE) { // that lease is waited for, which takes seconds
+                TestRedis.command("DEL", KEYS.archiving());
             }
         }
 

@@ -106,6 +106,26 @@ final class ImagesTest {
     }
 
     @Test
+    void whatIsInAFileOrIsBeingWrittenIntoOneKeepsItsPictures() {
+        String stream = ONE.substring(ONE.lastIndexOf('/') + 1);
+        StreamKeys keys = new StreamKeys(stream);
+        assertEquals(200, put("a", "image/png", latin1(PNG)).statusCode());
+        TestRedis.command("HSET", keys.settings(), "status", "closed");
+        assertEquals(200, put("b", "image/png", latin1(PNG)).statusCode());
+
+        TestRedis.command("SET", keys.archiving(), "a run");
+        HttpResponse<String> meanwhile = put("c", "image/png", latin1(PNG));
+        TestRedis.command("DEL", keys.archiving());
+        TestRedis.command("HSET", keys.settings(), "archived", "{}");
+        HttpResponse<String> after = put("c", "image/png", latin1(PNG));
+
+        assertEquals(409, meanwhile.statusCode());
+        assertEquals("stream_archived", json(meanwhile).getString("rule"));
+        assertEquals(409, after.statusCode());
+        assertEquals("2", TestRedis.text("HLEN", keys.images()));
+    }
+
+    @Test
     void aStreamHasAtMost200Pictures() {
         for (int i = 0; i < 200; i++) {
             assertEquals(200, put("p" + i, "image/png", latin1(PNG + i)).statusCode());

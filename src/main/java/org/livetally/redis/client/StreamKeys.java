@@ -85,6 +85,7 @@ import org.livetally.domain.tally.Tallies;
  *     place, or expires</td></tr>
  * <tr><td>{@code erasing-orders}</td><td>hash</td><td>id of each order of that buyer to what changes with it: see
  *     {@code erase_buyer.lua}; it expires, too</td></tr>
+ * <tr><td>{@code archiving}</td><td>string</td><td>the run that archives or restores the stream now, for as long as its lease lasts</td></tr>
  * <tr><td>{@code loss}</td><td>hash</td><td>the newest loss that an operator accepted: accepted, the seq from which the ledger
  *     continued, and from, the newest seq before it. It exists even if the stream is gone</td></tr>
  * </table>
@@ -351,6 +352,10 @@ public record StreamKeys(String stream, String part) {
         return key("erasing-orders");
     }
 
+    public String archiving() {
+        return key("archiving");
+    }
+
     public String loss() {
         return key("loss");
     }
@@ -359,7 +364,7 @@ public record StreamKeys(String stream, String part) {
         return key("seal");
     }
 
-    /** Every key but those whose name has an id of its own, of what is being written to replace another. */
+    /** Every key but the lease, and those whose name has an id of its own, of what is being written to replace another. */
     public List<String> all() {
         List<String> all = new ArrayList<>(List.of(
                 settings(),
