@@ -68,10 +68,16 @@ public final class Auditor {
                 data.redis,
                 vertx,
                 "nothing was audited",
-                redis -> streams(redis)
-                        .map(all -> chosen(all, stream, given))
-                        .compose(chosen -> audit(redis, data, chosen, new ArchiveAudit.Asked(given, progress)))
-                        .compose(reports -> leave(redis, reports, given)));
+                redis -> audit(redis, data, stream, new ArchiveAudit.Asked(given, progress)));
+    }
+
+    /** The same over a link. */
+    static Future<List<Audit.Report>> audit(
+            RedisLink redis, Data data, @Nullable String stream, ArchiveAudit.Asked asked) {
+        return streams(redis)
+                .map(all -> chosen(all, stream, asked.given()))
+                .compose(chosen -> audit(redis, data, chosen, asked))
+                .compose(reports -> leave(redis, reports, asked.given()));
     }
 
     private static List<String> chosen(List<String> all, @Nullable String stream, @Nullable Seal given) {

@@ -5,11 +5,13 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.livetally.archive.ArchiveAudit;
 import org.livetally.backup.Backup;
 import org.livetally.backup.BackupManifest;
 import org.livetally.backup.BackupManifest.BackedUpStream;
 import org.livetally.backup.Restore;
 import org.livetally.ledger.replay.Audit;
+import org.livetally.redis.client.Restoring;
 import org.livetally.settings.RedisAddress;
 
 /** Backs up and restores all that a Redis holds, whether or not a server uses it. */
@@ -64,13 +66,15 @@ public final class Backups {
     /** Restores a backup into an empty Redis, and audits it. */
     public static Future<Restored> restore(
             Vertx vertx, RedisAddress address, Path directory, Consumer<String> progress) {
-        return OneOffRedis.to(
-                        address, vertx, "nothing was restored", redis -> Restore.run(vertx, redis, directory, progress))
-                .compose(manifest -> Auditor.audit(vertx, new Auditor.Data(address), null, null, progress)
-                        .map(audits -> new Restored(manifest, audits)))
-                .compose(restored -> restored.isRight()
-                        ? OneOffRedis.to(address, vertx, "run it again", Restore::end)
-                                .map(restored)
-                        : Future.succeededFuture(restored));
+        Auditor.Data data = new Auditor.Data(address);
+        return OneOffRedis.toRestore(
+                address,
+                vertx,
+                redis -> Restore.run(vertx, redis, directory, progress)
+                        .compose(manifest -> Auditor.audit(redis, data, null, new ArchiveAudit.Asked(null, progress))
+                                .map(audits -> new Restored(manifest, audits)))
+                        .compose(restored -> restored.isRight()
+                                ? Restoring.open(redis).map(restored)
+                                : Future.succeededFuture(restored)));
     }
 }

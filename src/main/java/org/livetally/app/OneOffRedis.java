@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.settings.RedisAddress;
 
@@ -20,9 +21,19 @@ final class OneOffRedis {
      *     TLS fails
      */
     static <T> Future<T> to(RedisAddress address, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
+        return over(() -> RedisLink.openToAny(vertx, address), vertx, otherwise, work);
+    }
+
+    /** The same for the task that restores a backup. */
+    static <T> Future<T> toRestore(RedisAddress address, Vertx vertx, Function<RedisLink, Future<T>> work) {
+        return over(() -> RedisLink.openToRestore(vertx, address), vertx, "nothing was restored", work);
+    }
+
+    private static <T> Future<T> over(
+            Supplier<RedisLink> open, Vertx vertx, String otherwise, Function<RedisLink, Future<T>> work) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(loop -> {
-            RedisLink redis = RedisLink.openToAny(vertx, address);
+            RedisLink redis = open.get();
             Promise<Void> connected = Promise.promise();
             redis.onConnected(connected::tryComplete);
             redis.onWrongSetting(why -> connected.tryFail(why + ": " + otherwise));

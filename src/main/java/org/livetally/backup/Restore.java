@@ -23,6 +23,7 @@ import org.livetally.redis.client.ConnectorKeys;
 import org.livetally.redis.client.DataFormat;
 import org.livetally.redis.client.NotifyKeys;
 import org.livetally.redis.client.RedisLink;
+import org.livetally.redis.client.Restoring;
 import org.livetally.redis.client.StreamKeys;
 
 /**
@@ -58,7 +59,7 @@ public final class Restore {
 
     /**
      * Restores a backup; on the event loop of the link. Fails, with nothing written, if a file is damaged, or if the Redis is
-     * in use. {@link #end} is to follow, once the result is found to be right.
+     * in use. {@link Restoring#open} is to follow, once the result is found to be right: before, nobody else is let in.
      *
      * @param progress is told the progress often, as text for people
      */
@@ -70,11 +71,6 @@ public final class Restore {
                         .compose(done -> restore.streams(manifest))
                         .compose(done -> restore.house())
                         .map(manifest));
-    }
-
-    /** Forgets that a backup is being restored. */
-    public static Future<Void> end(RedisLink redis) {
-        return redis.send(Request.cmd(Command.DEL).arg(StreamKeys.RESTORE)).mapEmpty();
     }
 
     private BackupManifest check() throws IOException {
@@ -104,18 +100,24 @@ public final class Restore {
     private Future<Void> begin(BackupManifest manifest) {
         return redis.send(Request.cmd(Command.HGET).arg(StreamKeys.RESTORE).arg(BACKUP))
                 .compose(begun -> {
-                    if (begun != null) {
-                        return begun.toString().equals(manifest.id())
-                                ? Future.succeededFuture()
-                                : failed("this Redis holds a part of another backup, whose restoring was not ended");
+                    if (begun == null) {
+                        return shut().compose(shut -> mark(BACKUP, manifest.id()));
                     }
-                    return requireEmpty()
-                            // An empty Redis has no format yet, unless a server has used it.
-                            .compose(empty -> redis.send(Request.cmd(Command.SET)
-                                    .arg(StreamKeys.FORMAT)
-                                    .arg(DataFormat.PRESENT)))
-                            .compose(stamped -> mark(BACKUP, manifest.id()));
+                    return begun.toString().equals(manifest.id())
+                            ? Restoring.shut(redis)
+                            : failed("this Redis holds a part of another backup, whose restoring was not ended");
                 });
+    }
+
+    /** One that is in use is not disturbed; one that came into use until it was shut is opened again. */
+    private Future<?> shut() {
+        return requireEmpty()
+                .compose(empty -> Restoring.shut(redis))
+                .compose(shut -> requireEmpty()
+                        .recover(used -> Restoring.open(redis).compose(open -> Future.failedFuture(used))))
+                // An empty Redis has no format yet, unless a server has used it.
+                .compose(empty -> redis.send(
+                        Request.cmd(Command.SET).arg(StreamKeys.FORMAT).arg(DataFormat.PRESENT)));
     }
 
     private Future<Void> requireEmpty() {

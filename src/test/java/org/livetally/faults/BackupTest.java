@@ -139,7 +139,7 @@ final class BackupTest {
                     "SISMEMBER " + StreamKeys.INDEX + " " + STREAM)) {
                 kill(
                         Program.start("restore", backup.toString(), "--redis-uri", target.uri()),
-                        () -> String.valueOf(target.ask(moment)).equals("1"));
+                        () -> isSo(target, moment));
             }
             Path other = directory.resolve("other");
             runs("backup", other.toString(), "--redis-uri", source.uri());
@@ -165,6 +165,34 @@ final class BackupTest {
                     "--redis-uri",
                     target.uri());
             assertEquals("0", String.valueOf(target.ask("EXISTS " + ConnectorKeys.INDEX)));
+        }
+    }
+
+    @Test
+    void aServerOnTheRedisWhereItIsRestoredRecordsNothingUntilItIsOver() throws Exception {
+        Path backup = directory.resolve("backup");
+        try (RedisProcess source = RedisProcess.start();
+                RedisProcess target = RedisProcess.start()) {
+            record(source.uri());
+            runs("backup", backup.toString(), "--redis-uri", source.uri());
+            try (LiveServer server = LiveServer.start(target.uri(), InstantSource.system())) {
+                kill(
+                        Program.start("restore", backup.toString(), "--redis-uri", target.uri()),
+                        () -> isSo(target, "SISMEMBER " + StreamKeys.INDEX + " " + STREAM));
+                Await.until("it serves no more", () -> !PaidLoad.send(server, STREAM, List.of("late"))
+                        .get(0)
+                        .getString("type")
+                        .equals("ack"));
+                assertTrue(isSo(target, "EXISTS " + StreamKeys.RESTORE));
+                runs("restore", backup.toString(), "--redis-uri", target.uri());
+                Await.until(
+                        "it serves again",
+                        () -> PaidLoad.send(server, STREAM, List.of("late"))
+                                .get(0)
+                                .getString("type")
+                                .equals("ack"));
+                assertEquals(List.of(), server.audit());
+            }
         }
     }
 
@@ -206,6 +234,14 @@ final class BackupTest {
         CommandOutcome outcome = CommandOutcome.run(args);
         assertEquals(1, outcome.exit(), outcome::toString);
         assertTrue(outcome.err().contains(why), outcome::toString);
+    }
+
+    private static boolean isSo(RedisProcess redis, String question) {
+        try {
+            return String.valueOf(redis.ask(question)).equals("1");
+        } catch (AssertionError e) {
+            return false; // the connection was ended, to keep servers out
+        }
     }
 
     /** Kills a program as soon as something is so, or as it ends. */

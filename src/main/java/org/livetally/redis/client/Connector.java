@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class Connector {
     /** Null if any server that answers will do. */
     private final @Nullable WriteCheck writes;
 
+    private final boolean restores;
     private final long watchdog;
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private Consumer<Throwable> failedHandler = cause -> {};
@@ -62,11 +64,13 @@ final class Connector {
      * The observers of a connection.
      *
      * @param writes null if any server that answers will do
+     * @param restores whether it restores a backup
      */
     record Watch(
             Metrics metrics,
             RedisOutages.OfLink outages,
-            @Nullable WriteCheck writes) {}
+            @Nullable WriteCheck writes,
+            boolean restores) {}
 
     /** Does not connect before {@link #connect}. */
     Connector(Vertx vertx, RedisAddress address, long silenceLimitMs, Watch watch) {
@@ -77,6 +81,7 @@ final class Connector {
         this.metrics = watch.metrics;
         this.outages = watch.outages;
         this.writes = watch.writes;
+        this.restores = watch.restores;
         metrics.links.incrementAndGet();
         this.watchdog = vertx.setPeriodic(silenceLimitMs / 5, id -> checkSilence());
     }
@@ -173,17 +178,19 @@ final class Connector {
     }
 
     private void checkFormat(HeldConnection attempt, RedisConnection connection, @Nullable Refusal refusal) {
-        DataFormat.check(writes != null && refusal == null, request -> attempt.greet(connection, request))
-                .onComplete(known -> {
-                    if (attempt != current) {
-                        return; // lost meanwhile
-                    }
-                    if (known.succeeded()) {
-                        connected(attempt, connection, refusal);
-                    } else {
-                        replace(attempt, known.cause());
-                    }
-                });
+        Function<Request, Future<Response>> send = request -> attempt.greet(connection, request);
+        Future<?> check =
+                restores ? DataFormat.checkToRestore(send) : DataFormat.check(writes != null && refusal == null, send);
+        check.onComplete(known -> {
+            if (attempt != current) {
+                return; // lost meanwhile
+            }
+            if (known.succeeded()) {
+                connected(attempt, connection, refusal);
+            } else {
+                replace(attempt, known.cause());
+            }
+        });
     }
 
     private boolean isGoodEnough(Refusal refusal) {

@@ -27,13 +27,22 @@ public final class DataFormat {
     private DataFormat() {}
 
     /**
-     * Asks a new connection. Fails with {@link NewerFormatException} if the data is of a newer version; succeeds if Redis
-     * refuses to answer, since whatever is sent next will meet the same refusal.
+     * Asks a new connection. Fails with {@link NewerFormatException} if the data is of a newer version, and while a backup is
+     * being restored; succeeds if Redis refuses to answer, since whatever is sent next will meet the same refusal.
      *
      * @param mayStamp whether data of this version and of earlier ones is stamped
      * @param send sends over that connection
      */
     static Future<?> check(boolean mayStamp, Function<Request, Future<Response>> send) {
+        return Restoring.requireNone(send).compose(served -> checkNumber(mayStamp, send));
+    }
+
+    /** Asks a new connection that restores a backup. Fails if there is another one, and as the others do. */
+    static Future<?> checkToRestore(Function<Request, Future<Response>> send) {
+        return Restoring.claim(send).compose(alone -> checkNumber(false, send));
+    }
+
+    private static Future<?> checkNumber(boolean mayStamp, Function<Request, Future<Response>> send) {
         ScriptCall call =
                 new ScriptCall(SCRIPT).key(StreamKeys.FORMAT).arg(PRESENT).arg(mayStamp ? 1 : 0);
         return call.sendBy(send)

@@ -46,12 +46,19 @@ public final class RedisLink {
     /** By the name of the script. */
     private final Map<String, Histogram.Writer> roundTrips = new HashMap<>();
 
-    private RedisLink(Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, boolean mustWrite) {
+    private enum Use {
+        SERVE,
+        TASK,
+        RESTORE
+    }
+
+    private RedisLink(Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.outages = metrics.redisOutages.ofLink();
-        this.writes = mustWrite ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), outages) : null;
-        this.connector = new Connector(vertx, address, silenceLimitMs, new Connector.Watch(metrics, outages, writes));
+        this.writes = use == Use.SERVE ? new WriteCheck(() -> runOnce(WriteCheck.PROBE, null), outages) : null;
+        this.connector = new Connector(
+                vertx, address, silenceLimitMs, new Connector.Watch(metrics, outages, writes, use == Use.RESTORE));
         this.prober = vertx.setPeriodic(WriteCheck.INTERVAL_MS, id -> askAgain());
     }
 
@@ -62,7 +69,7 @@ public final class RedisLink {
 
     /** The same, with metrics. */
     public static RedisLink open(Vertx vertx, RedisAddress address, Metrics metrics) {
-        return open(vertx, address, SILENCE_TIMEOUT_MS, metrics, true);
+        return open(vertx, address, SILENCE_TIMEOUT_MS, metrics, Use.SERVE);
     }
 
     /**
@@ -70,16 +77,20 @@ public final class RedisLink {
      * writes.
      */
     public static RedisLink openToAny(Vertx vertx, RedisAddress address) {
-        return open(vertx, address, SILENCE_TIMEOUT_MS, new Metrics(), false);
+        return open(vertx, address, SILENCE_TIMEOUT_MS, new Metrics(), Use.TASK);
+    }
+
+    /** The same for the task that restores a backup: it connects while no other one does, and while all others are shut out. */
+    public static RedisLink openToRestore(Vertx vertx, RedisAddress address) {
+        return open(vertx, address, SILENCE_TIMEOUT_MS, new Metrics(), Use.RESTORE);
     }
 
     static RedisLink open(Vertx vertx, String uri, long silenceLimitMs, Metrics metrics) {
-        return open(vertx, new RedisAddress(uri), silenceLimitMs, metrics, true);
+        return open(vertx, new RedisAddress(uri), silenceLimitMs, metrics, Use.SERVE);
     }
 
-    private static RedisLink open(
-            Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, boolean mustWrite) {
-        RedisLink link = new RedisLink(vertx, address, silenceLimitMs, metrics, mustWrite);
+    private static RedisLink open(Vertx vertx, RedisAddress address, long silenceLimitMs, Metrics metrics, Use use) {
+        RedisLink link = new RedisLink(vertx, address, silenceLimitMs, metrics, use);
         link.connector.connect();
         return link;
     }

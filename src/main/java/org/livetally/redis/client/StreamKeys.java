@@ -112,7 +112,10 @@ import org.livetally.domain.tally.Tallies;
 public record StreamKeys(String stream, String part) {
     /** The {@link DataFormat} of all data, a number. */
     public static final String FORMAT = "livetally:format";
-    /** Hash: {@code backup}, the id of the one that is being restored, and each stream that is restored to 1. */
+    /**
+     * Hash, for as long as a backup is being restored: {@code closed}, 1; {@code backup}, its id; {@code stream:<id>}, 1 once that one
+     * is restored. While it exists nobody else connects, see {@link Restoring}.
+     */
     public static final String RESTORE = "livetally:restore";
     /** Set of the ids of all streams. */
     public static final String INDEX = "livetally:streams";
