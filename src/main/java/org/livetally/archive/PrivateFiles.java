@@ -91,6 +91,16 @@ public final class PrivateFiles {
         }
     }
 
+    /** Copies a file, all of it or nothing. */
+    public static void copy(Path from, Path file) throws IOException {
+        try (FileChannel channel = begin(file);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            Files.copy(from, out);
+            channel.force(true);
+            publish(file);
+        }
+    }
+
     /** The file that is written before it gets its name. */
     public static Path part(Path file) {
         return file.resolveSibling(file.getFileName() + ".part");

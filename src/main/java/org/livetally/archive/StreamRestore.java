@@ -59,8 +59,8 @@ public final class StreamRestore {
     }
 
     /**
-     * Restores a stream; on the event loop of the link, though the work is done elsewhere. Fails if the file is damaged, or if
-     * the stream is in Redis.
+     * Restores a stream; on the event loop of the link, though the work is done elsewhere. Fails if the
+     * stream is in Redis. Whoever calls it has checked the file, by {@link StreamFileCheck}.
      *
      * @param progress is told often how many messages are written
      */

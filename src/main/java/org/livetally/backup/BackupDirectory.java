@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,8 +75,7 @@ record BackupDirectory(Path root) {
         try {
             Files.createLink(to, from);
         } catch (FileSystemException | UnsupportedOperationException e) { // of another disk, or of a kind without links
-            Files.copy(from, PrivateFiles.part(to), StandardCopyOption.REPLACE_EXISTING);
-            PrivateFiles.publish(to);
+            PrivateFiles.copy(from, to);
         }
         if (!PrivateFiles.sha256(to).equals(archived.sha256())) {
             throw new IOException(from + " is not the file that was archived: run livetally audit");

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.livetally.archive.Damage;
+import org.livetally.archive.Manifest;
 import org.livetally.archive.PrivateFiles;
+import org.livetally.archive.StreamFile;
 import org.livetally.archive.StreamFileCheck;
 import org.livetally.archive.StreamRestore;
 import org.livetally.backup.BackupManifest.BackedUpStream;
@@ -81,20 +83,40 @@ public final class Restore {
             if (!path.startsWith(directory.normalize()) || !Files.exists(path)) {
                 throw new IOException("the backup lacks " + file.name());
             }
-            if (!PrivateFiles.sha256(path).equals(file.sha256())) {
-                throw new IOException(file.name() + " of the backup is damaged" + where(path));
+            String damage = damage(file, path);
+            if (!damage.isEmpty()) {
+                throw new IOException(file.name() + " of the backup is damaged: " + damage);
             }
+        }
+        for (BackedUpStream stream : manifest.streams()) {
+            requireItsFile(manifest, stream);
         }
         return manifest;
     }
 
-    /** Which part of a stream's file is damaged, as far as can be told. */
-    private static String where(Path path) throws IOException {
-        if (!path.getFileName().toString().endsWith(".zip")) {
-            return "";
+    /** What is damaged, and where, as far as can be told; a stream's file is read whole, each part by its own hash. */
+    private static String damage(BackupManifest.File file, Path path) throws IOException {
+        if (file.name().endsWith(StreamFile.SUFFIX)) {
+            return StreamFileCheck.run(path, file.sha256()).stream()
+                    .map(Damage::toString)
+                    .collect(Collectors.joining("; "));
         }
-        return ": "
-                + StreamFileCheck.run(path, null).stream().map(Damage::toString).collect(Collectors.joining("; "));
+        return PrivateFiles.sha256(path).equals(file.sha256()) ? "" : "its SHA-256 is another one";
+    }
+
+    /** So that nothing is restored that was not checked, nor under another name. */
+    private void requireItsFile(BackupManifest manifest, BackedUpStream stream) throws IOException {
+        if (manifest.files().stream().noneMatch(file -> file.name().equals(stream.file()))) {
+            throw new IOException("the backup's manifest lacks the hash of " + stream.file());
+        }
+        try (StreamFile file = StreamFile.open(directory.resolve(stream.file()))) {
+            Manifest.Facts held = file.manifest().facts();
+            if (!held.stream().equals(stream.stream()) || !held.seal().equals(stream.seal())) {
+                throw new IOException(stream.file() + " of the backup holds " + held.stream() + " up to "
+                        + held.seal().text() + ", not " + stream.stream() + " up to "
+                        + stream.seal().text());
+            }
+        }
     }
 
     private Future<Void> begin(BackupManifest manifest) {

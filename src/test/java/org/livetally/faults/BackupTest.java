@@ -132,15 +132,18 @@ final class BackupTest {
                     () -> Files.exists(backup.resolve(file + ".part")));
             runs("backup", backup.toString(), "--redis-uri", source.uri());
 
+            int killed = 0;
             for (String moment : List.of(
                     "EXISTS " + StreamKeys.RESTORE,
                     "EXISTS " + KEYS.ledger(),
                     "EXISTS " + KEYS.ids(),
                     "SISMEMBER " + StreamKeys.INDEX + " " + STREAM)) {
-                kill(
+                boolean alive = kill(
                         Program.start("restore", backup.toString(), "--redis-uri", target.uri()),
                         () -> isSo(target, moment));
+                killed += alive ? 1 : 0;
             }
+            assertTrue(killed > 0, "it ended before each moment");
             Path other = directory.resolve("other");
             runs("backup", other.toString(), "--redis-uri", source.uri());
             refused("a part of another backup", "restore", other.toString(), "--redis-uri", target.uri());
@@ -153,6 +156,15 @@ final class BackupTest {
             refused("holds a backup", "backup", backup.toString(), "--redis-uri", source.uri());
 
             target.ask("FLUSHALL");
+            Path list = backup.resolve("manifest.json");
+            String manifested = Files.readString(list);
+            Files.writeString(list, manifested.replace("\"stream\" : \"" + STREAM, "\"stream\" : \"other"));
+            refused(file + " of the backup holds " + STREAM, "restore", backup.toString(), "--redis-uri", target.uri());
+            Files.writeString(list, manifested.replace("\"name\" : \"" + file, "\"name\" : \"house.json"));
+            refused("house.json of the backup is damaged", "restore", backup.toString(), "--redis-uri", target.uri());
+            Files.writeString(list, manifested.replace("\"file\" : \"" + file, "\"file\" : \"../" + file));
+            refused("lacks the hash of ../" + file, "restore", backup.toString(), "--redis-uri", target.uri());
+            Files.writeString(list, manifested);
             change(backup.resolve(file));
             refused(file + " of the backup is damaged: ", "restore", backup.toString(), "--redis-uri", target.uri());
             assertEquals("0", String.valueOf(target.ask("EXISTS " + StreamKeys.RESTORE)));
@@ -176,13 +188,16 @@ final class BackupTest {
             record(source.uri());
             runs("backup", backup.toString(), "--redis-uri", source.uri());
             try (LiveServer server = LiveServer.start(target.uri(), InstantSource.system())) {
-                kill(
+                boolean alive = kill(
                         Program.start("restore", backup.toString(), "--redis-uri", target.uri()),
                         () -> isSo(target, "SISMEMBER " + StreamKeys.INDEX + " " + STREAM));
-                Await.until("it serves no more", () -> !PaidLoad.send(server, STREAM, List.of("late"))
-                        .get(0)
-                        .getString("type")
-                        .equals("ack"));
+                assertTrue(alive, "it ended before the moment");
+                Await.until(
+                        "it serves no more",
+                        () -> !PaidLoad.send(server, STREAM, List.of("late"))
+                                .get(0)
+                                .getString("type")
+                                .equals("ack"));
                 assertTrue(isSo(target, "EXISTS " + StreamKeys.RESTORE));
                 runs("restore", backup.toString(), "--redis-uri", target.uri());
                 Await.until(
@@ -244,8 +259,8 @@ final class BackupTest {
         }
     }
 
-    /** Kills a program as soon as something is so, or as it ends. */
-    private static void kill(Program program, BooleanSupplier moment) {
+    /** Kills a program as soon as something is so, or as it ends; returns whether it was alive then. */
+    private static boolean kill(Program program, BooleanSupplier moment) {
         try (program) {
             Await.until(
                     "the moment",
@@ -253,10 +268,13 @@ final class BackupTest {
                             || !ProcessHandle.of(program.pid())
                                     .map(ProcessHandle::isAlive)
                                     .orElse(false));
-            if (ProcessHandle.of(program.pid()).map(ProcessHandle::isAlive).orElse(false)) {
+            boolean alive =
+                    ProcessHandle.of(program.pid()).map(ProcessHandle::isAlive).orElse(false);
+            if (alive) {
                 program.signal("KILL");
             }
             program.exitWithin(20);
+            return alive;
         }
     }
 
