@@ -14,15 +14,9 @@ final class ArchiveStream {
 
     private ArchiveStream() {}
 
-    /**
-     * @param run the lease that it needs
-     * @param state what Redis had when the file was written
-     * @return what the script answers
-     */
-    static Future<String> run(RedisLink redis, StreamKeys keys, String run, StreamState state, Archived archived) {
-        ScriptCall call =
-                new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals()).key(keys.archiving());
-        List<String> kept = List.of(
+    /** What stays in Redis of a stream that is archived, and is newer than in the file. */
+    static List<String> kept(StreamKeys keys) {
+        return List.of(
                 keys.settings(),
                 keys.totals(),
                 keys.audience(),
@@ -31,6 +25,17 @@ final class ArchiveStream {
                 keys.likesHeard(),
                 keys.loss(),
                 keys.seal());
+    }
+
+    /**
+     * @param run the lease that it needs
+     * @param state what Redis had when the file was written
+     * @return what the script answers
+     */
+    static Future<String> run(RedisLink redis, StreamKeys keys, String run, StreamState state, Archived archived) {
+        ScriptCall call =
+                new ScriptCall(SCRIPT).key(keys.settings()).key(keys.totals()).key(keys.archiving());
+        List<String> kept = kept(keys);
         keys.all().stream().filter(key -> !kept.contains(key)).forEach(call::key);
         call.arg(archived.json().encode())
                 .arg(state.totals().getOrDefault("last", ""))

@@ -33,12 +33,22 @@ import org.livetally.ledger.count.LedgerSource;
 public final class ArchivedLedger implements LedgerSource {
     private final String stream;
     private final Path path;
+    /** That the file must have; null once it has it, and if it is not asked for. */
+    private @Nullable String sha256;
+
     private @Nullable StreamFile file;
     private final ArchivedChunks chunks = new ArchivedChunks();
 
+    /** The ledger in a file that somebody else has checked, or checks. */
     public ArchivedLedger(String stream, Path path) {
+        this(stream, path, null);
+    }
+
+    /** @param sha256 of the file, which is compared before it is read first */
+    ArchivedLedger(String stream, Path path, @Nullable String sha256) {
         this.stream = stream;
         this.path = path;
+        this.sha256 = sha256;
     }
 
     /** Reads from the file. */
@@ -56,6 +66,10 @@ public final class ArchivedLedger implements LedgerSource {
     private synchronized <T> T now(Read<T> read) {
         try {
             if (file == null) {
+                if (sha256 != null && !PrivateFiles.sha256(path).equals(sha256)) {
+                    throw new IOException(path + " was changed since it was written: run livetally audit");
+                }
+                sha256 = null;
                 file = StreamFile.open(path);
             }
             return read.from(file);

@@ -24,7 +24,8 @@ public final class ArchivedLedgers {
     public synchronized ArchivedLedger of(String stream, Archived archived) {
         // By its hash, too: a stream that was restored and archived again has another file.
         ArchivedLedger ledger = open.computeIfAbsent(
-                stream + " " + archived.sha256(), any -> new ArchivedLedger(stream, directory.file(archived)));
+                stream + " " + archived.sha256(),
+                any -> new ArchivedLedger(stream, directory.file(archived), archived.sha256()));
         Iterator<ArchivedLedger> oldest = open.values().iterator();
         while (open.size() > MAX_OPEN) {
             close(oldest.next());

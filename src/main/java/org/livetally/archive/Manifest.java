@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.livetally.domain.order.Seq;
+import org.livetally.domain.stream.Ids;
 import org.livetally.ledger.Seal;
 
 /**
@@ -123,10 +124,14 @@ public record Manifest(Facts facts, List<Chunk> chunks, List<Part> parts) {
         }
     }
 
-    private static Facts facts(JsonObject manifest) {
+    private static Facts facts(JsonObject manifest) throws IOException {
+        String stream = manifest.getString("stream");
+        if (!Ids.isStream(stream)) {
+            throw new IOException("its " + NAME + " names no stream");
+        }
         return new Facts(
                 manifest.getString("product"),
-                manifest.getString("stream"),
+                stream,
                 manifest.getLong("createdAt"),
                 manifest.getString("currency"),
                 Seal.parse(manifest.getString("seal")),

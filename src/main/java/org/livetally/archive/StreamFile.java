@@ -37,20 +37,24 @@ public final class StreamFile implements Closeable {
     private static final int BUFFER_BYTES = 64 << 10;
     /** Longer than any line that this program writes, and little enough to be read. */
     private static final int MAX_LINE_BYTES = 64 << 20;
+    /** That of a ledger of ten thousand chunks is shorter. */
+    private static final int MAX_MANIFEST_BYTES = 16 << 20;
 
     private final ZipFile zip;
     private final Manifest manifest;
+    private final Map<String, Manifest.Part> parts;
 
     private StreamFile(ZipFile zip, Manifest manifest) {
         this.zip = zip;
         this.manifest = manifest;
+        this.parts = manifest.byName();
     }
 
     /** @throws IOException if this is no file of a stream, or one of a newer format */
     public static StreamFile open(Path file) throws IOException {
         ZipFile zip = new ZipFile(file.toFile());
         try {
-            return new StreamFile(zip, Manifest.of(bytes(zip, Manifest.NAME)));
+            return new StreamFile(zip, Manifest.of(bytes(zip, Manifest.NAME, MAX_MANIFEST_BYTES)));
         } catch (IOException e) {
             zip.close();
             throw e;
@@ -103,12 +107,21 @@ public final class StreamFile implements Closeable {
 
     /** The content of a part that is not large. */
     public byte[] bytes(String name) throws IOException {
-        return bytes(zip, name);
+        Manifest.Part part = parts.get(name);
+        if (part == null && !name.equals(Manifest.NAME)) {
+            throw new IOException("its " + Manifest.NAME + " does not name " + name);
+        }
+        return bytes(zip, name, part == null ? MAX_MANIFEST_BYTES : part.bytes());
     }
 
-    private static byte[] bytes(ZipFile zip, String name) throws IOException {
+    /** A few bytes of a ZIP can come to any number of them. */
+    private static byte[] bytes(ZipFile zip, String name, long max) throws IOException {
         try (InputStream in = read(zip, name)) {
-            return in.readAllBytes();
+            byte[] content = in.readNBytes((int) Math.min(max, Integer.MAX_VALUE - Long.BYTES));
+            if (in.read() >= 0) {
+                throw new IOException(name + " is longer than the " + max + " bytes that it should have");
+            }
+            return content;
         }
     }
 

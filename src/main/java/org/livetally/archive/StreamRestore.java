@@ -37,7 +37,8 @@ import org.livetally.wire.LedgerJson;
 /**
  * Writes a stream back into Redis from its file: the ledger entry by entry, and all that follows from it by replay. The
  * stream exists, or is no longer archived, once everything is there: its settings are written last. Whatever an earlier
- * attempt left is removed first, so one that was ended at any moment is simply made again. At constant memory.
+ * attempt left is removed first, so one that was ended at any moment is simply made again. What Redis has kept of an archived
+ * stream stays as it is there, settings and audience too: it is newer. At constant memory.
  */
 public final class StreamRestore {
     private static final LuaScript SETTINGS = LuaScript.load("restore_settings");
@@ -81,7 +82,7 @@ public final class StreamRestore {
         Map<String, String> settings = file.hash(StreamState.SETTINGS);
         settings.remove(Archived.SETTING);
         Map<String, String> totals = file.hash(StreamState.TOTALS);
-        clear();
+        boolean wasArchived = clear();
         Basis basis = new Basis(
                 ZoneId.of(settings.getOrDefault("timezone", "UTC")), Basis.ALL_TALLIES.equals(totals.get("tallies")));
         if (!basis.countsAll()) { // an earlier version did not tell the ledger of all of it
@@ -94,26 +95,30 @@ public final class StreamRestore {
             rebuild.finish();
         }
         totals.keySet().removeAll(SUMS);
-        to.fields(keys.totals(), totals);
+        if (!wasArchived) {
+            to.fields(keys.totals(), totals);
+        }
         items.addLikes(file.hash(StreamExport.LIKES));
         items.addMinutes(totals.getOrDefault("version", "0"));
-        new Unrecorded(file, keys, to).restore();
+        new Unrecorded(file, keys, to).restore(wasArchived);
         to.flush();
         exist(settings);
     }
 
-    /** Removes what is left of an earlier attempt, but for the totals of an archived stream: nodes expect its newest seq. */
-    private void clear() throws IOException {
+    /** Removes what is left of an earlier attempt, but not what Redis has kept of an archived stream; whether it is one. */
+    private boolean clear() throws IOException {
         Request settings =
                 Request.cmd(Command.HMGET).arg(keys.settings()).arg("status").arg(Archived.SETTING);
         Response found = to.answer(redis -> redis.send(settings));
         if (found.get(0) != null && found.get(1) == null) {
             throw exists();
         }
-        List<String> kept = found.get(1) == null ? List.of(keys.settings()) : List.of(keys.settings(), keys.totals());
+        boolean wasArchived = found.get(1) != null;
+        List<String> kept = wasArchived ? ArchiveStream.kept(keys) : List.of(keys.settings());
         Request unlink = Request.cmd(Command.UNLINK);
         keys.all().stream().filter(key -> !kept.contains(key)).forEach(unlink::arg);
         to.answer(redis -> redis.send(unlink));
+        return wasArchived;
     }
 
     private IOException exists() {

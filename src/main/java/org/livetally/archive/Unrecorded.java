@@ -21,10 +21,15 @@ final class Unrecorded {
         this.to = to;
     }
 
-    void restore() throws IOException {
-        addAudience();
+    /** @param wasArchived if Redis has kept the newest of what does not come back with the ledger */
+    void restore(boolean wasArchived) throws IOException {
         addImages();
         addOthers();
+        if (!wasArchived) {
+            addAudience();
+            to.fields(keys.loss(), file.hash("loss.json"));
+            to.fields(keys.seal(), file.hash("seal.json"));
+        }
     }
 
     private void addAudience() throws IOException {
@@ -67,7 +72,5 @@ final class Unrecorded {
             to.scored(keys.holds(), hold.getKey(), hold.getValue());
         }
         to.fields(keys.imports(), file.hash("imports.json"));
-        to.fields(keys.loss(), file.hash("loss.json"));
-        to.fields(keys.seal(), file.hash("seal.json"));
     }
 }

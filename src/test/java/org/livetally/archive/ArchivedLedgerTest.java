@@ -2,13 +2,16 @@ package org.livetally.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.ledger.record.TestLedger.KEYS;
 import static org.livetally.ledger.record.TestLedger.STREAM;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.read.RedisLedger;
 import org.livetally.ledger.record.RandomLives;
 import org.livetally.ledger.record.TestLedger;
+import org.livetally.streams.Archived;
 import org.livetally.testing.TestRedis;
 
 /** A ledger says the same from its file as from Redis, at each of its places. */
@@ -86,6 +90,26 @@ final class ArchivedLedgerTest {
     private static Future<Said> said(LedgerSource source, Seq place, boolean whole) {
         CutReader cuts = CutReader.of(source);
         return (whole ? cuts.counted(place) : cuts.at(place)).map(Said::of);
+    }
+
+    @Test
+    void aFileThatWasChangedIsNotRead() throws IOException {
+        ledger.record(new RandomLives(3).batch(20));
+        Path file = write(16);
+        Archived archived =
+                new Archived(file.getFileName().toString(), PrivateFiles.sha256(file), Files.size(file), 20, "", 1);
+        ArchiveDirectory files = new ArchiveDirectory(directory);
+        assertNotNull(loop.run(
+                redis -> new ArchivedLedgers(files).of(STREAM, archived).head()));
+        Files.write(file, new byte[] {0}, StandardOpenOption.APPEND); // a ZIP can be read all the same
+
+        Throwable why = assertThrows(
+                        AssertionError.class,
+                        () -> loop.run(redis ->
+                                new ArchivedLedgers(files).of(STREAM, archived).head()))
+                .getCause();
+
+        assertTrue(String.valueOf(why).contains("was changed since it was written"), String.valueOf(why));
     }
 
     @Test

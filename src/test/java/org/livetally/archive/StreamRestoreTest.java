@@ -79,6 +79,35 @@ final class StreamRestoreTest {
         assertClean(STREAM);
     }
 
+    @Test
+    void whatRedisHasKeptOfAnArchivedStreamIsNewer() throws IOException {
+        ledger.record(new RandomLives(3).batch(20));
+        TestRedis.command("HSET", KEYS.settings(), "title", "Old", "public", "1", "archived", "{}");
+        TestRedis.command("HSET", KEYS.audience(), "views", "5");
+        Path file = write(TestRedis.uri(), KEYS, 10);
+        Map<String, Object> before = new TreeMap<>(KeyContents.of(TestRedis.uri(), KEYS));
+        TestRedis.command("HSET", KEYS.settings(), "title", "New");
+        TestRedis.command("HDEL", KEYS.settings(), "public");
+        TestRedis.command("HSET", KEYS.audience(), "views", "6");
+        TestRedis.command("HSET", KEYS.loss(), "accepted", "1-1");
+        TestRedis.command("HINCRBY", KEYS.totals(), "version", "7");
+        String version = TestRedis.text("HGET", KEYS.totals(), "version");
+        ArchiveStream.kept(KEYS).forEach(before::remove);
+
+        restore(file);
+
+        assertEquals("New", TestRedis.text("HGET", KEYS.settings(), "title"));
+        assertEquals("", TestRedis.text("HGET", KEYS.settings(), "public"));
+        assertEquals("", TestRedis.text("HGET", KEYS.settings(), "archived"));
+        assertEquals("6", TestRedis.text("HGET", KEYS.audience(), "views"));
+        assertEquals("1-1", TestRedis.text("HGET", KEYS.loss(), "accepted"));
+        assertEquals(version, TestRedis.text("HGET", KEYS.totals(), "version"));
+        Map<String, Object> after = new TreeMap<>(KeyContents.of(TestRedis.uri(), KEYS));
+        ArchiveStream.kept(KEYS).forEach(after::remove);
+        assertEquals(before, after);
+        assertClean(STREAM);
+    }
+
     private Path write(String uri, StreamKeys keys, int chunkMessages) throws IOException {
         Path file = directory.resolve(keys.stream() + StreamFile.SUFFIX);
         try (StreamFileWriter to = StreamFileWriter.begin(file)) {
