@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.livetally.acceptance.Program;
 import org.livetally.cli.CommandOutcome;
 import org.livetally.domain.tally.Total;
+import org.livetally.intake.connectors.SignedHook;
 import org.livetally.ledger.Seal;
 import org.livetally.ledger.count.Cut;
 import org.livetally.ledger.count.CutReader;
@@ -35,6 +37,7 @@ import org.livetally.testing.Await;
 import org.livetally.testing.EarlierData;
 import org.livetally.testing.KeyContents;
 import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
 import org.livetally.testing.RedisProcess;
 
 /** A backup is what the ledgers were at the places that it names, and restoring it ends, whatever happens meanwhile. */
@@ -42,6 +45,7 @@ final class BackupTest {
     private static final String STREAM = "spring-fair";
     private static final StreamKeys KEYS = new StreamKeys(STREAM);
     private static final int ORDERS = 6_000;
+    private static final int WAITING = 100;
 
     @TempDir
     Path directory;
@@ -55,7 +59,10 @@ final class BackupTest {
                 PaidLoad load = new PaidLoad(server, STREAM, "same");
                 PaidLoad again = new PaidLoad(server, STREAM, "same")) {
             load.awaitAcks(200);
+            park(server);
+            CompletableFuture<Void> late = CompletableFuture.runAsync(() -> sendOrders(server));
             runs("backup", backup.toString(), "--data-dir", data.toString());
+            late.join();
             again.awaitAcks(100); // so that it is not the end of the ledger
             cut = cutAt(server.redisUri(), seal(backup));
             Path whole = directory.resolve("whole");
@@ -73,6 +80,16 @@ final class BackupTest {
                 assertEquals(cut.sum("totals", total.key()), totals.getLong(total.key()), total.key());
             }
             assertEquals(cut.buyers(), totals.getLong("buyers"));
+            sendOrders(server); // again, as a shop does that lost its acks
+            for (int i = 0; i < WAITING; i++) {
+                String order = "/api/streams/" + STREAM + "/orders/late-" + i;
+                Await.until(
+                        order + " is paid",
+                        () -> "paid"
+                                .equals(new JsonObject(
+                                                server.send("GET", order, "").body())
+                                        .getString("status")));
+            }
             try (PaidLoad load = new PaidLoad(server, STREAM, "new")) {
                 load.awaitAcks(40);
                 assertEquals(List.of(), load.refusals());
@@ -86,7 +103,7 @@ final class BackupTest {
             assertEquals(List.of(), server.auditCampaigns());
             JsonArray connectors =
                     new JsonArray(server.send("GET", "/api/connectors", "").body());
-            assertEquals(1, connectors.size());
+            assertEquals(2, connectors.size());
             JsonObject connector = connectors.getJsonObject(0);
             JsonObject changed = new JsonObject()
                     .put("addSecret", "whsec_" + Base64.getEncoder().encodeToString(new byte[32]))
@@ -208,6 +225,42 @@ final class BackupTest {
                                 .equals("ack"));
                 assertEquals(List.of(), server.audit());
             }
+        }
+    }
+
+    /** Payments come before their orders, and wait for them. */
+    private static void park(LiveServer server) {
+        JsonObject shop = new JsonObject(server.send(
+                        "POST",
+                        "/api/connectors",
+                        new JsonObject()
+                                .put("kind", "standard")
+                                .put("stream", STREAM)
+                                .put("channel", "late")
+                                .encode())
+                .body());
+        for (int i = 0; i < WAITING; i++) {
+            String payment = new JsonObject()
+                    .put("type", "payment")
+                    .put("id", "pay-" + i)
+                    .put("order", "late-" + i)
+                    .encode();
+            String answer = SignedHook.post(
+                            server.port(),
+                            shop.getString("id"),
+                            SignedHook.standard(
+                                    shop.getString("secret"), "msg-" + i, EarlierData.THEN.millis(), payment))
+                    .body();
+            assertTrue(answer.contains("\"parked\""), answer);
+        }
+    }
+
+    private static void sendOrders(LiveServer server) {
+        for (int i = 0; i < WAITING; i++) {
+            JsonObject order =
+                    OrderJson.order(STREAM, "late-" + i, PaidLoad.AMOUNT).put("status", "placed");
+            String answer = server.postOrders(order.encode()).body();
+            assertTrue(answer.contains("\"ack\""), answer);
         }
     }
 
