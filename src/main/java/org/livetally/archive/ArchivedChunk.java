@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
@@ -13,24 +14,45 @@ import org.livetally.ledger.Recorded;
 
 /** A chunk of a file's ledger in memory. Not thread-safe. */
 final class ArchivedChunk {
+    /** How much more memory a message takes than its JSON, about. */
+    private static final int MESSAGE_FACTOR = 4;
+    /** What an id in a map takes, about. */
+    private static final int PLACE_BYTES = 150;
+
     private final String stream;
     private final List<Entry> entries;
-    private final List<Recorded> earlier;
-    private @Nullable Map<String, Recorded> subjects;
+    private final Map<String, Recorded> earlier = new HashMap<>();
+    /** The place in the list of the entry that has an order or a deal, by its id: whole orders would take several times the memory. */
+    private final Map<String, Integer> places = new HashMap<>();
 
-    private ArchivedChunk(String stream, List<Entry> entries, List<Recorded> earlier) {
+    private long bytes;
+
+    private ArchivedChunk(String stream, List<Entry> entries) {
         this.stream = stream;
         this.entries = entries;
-        this.earlier = earlier;
     }
 
     static ArchivedChunk read(StreamFile file, int number) throws IOException {
         String stream = file.manifest().facts().stream();
-        List<Entry> entries = new ArrayList<>();
-        file.entries(number, line -> entries.add(line.entry()));
-        List<Recorded> earlier = new ArrayList<>();
-        file.lines(StreamFile.about(number), line -> earlier.add(AboutLine.read(stream, line)));
-        return new ArchivedChunk(stream, entries, earlier);
+        ArchivedChunk chunk = new ArchivedChunk(stream, new ArrayList<>());
+        file.entries(number, line -> chunk.add(line.entry()));
+        file.lines(StreamFile.about(number), line -> {
+            Recorded recorded = AboutLine.read(stream, line);
+            chunk.earlier.put(recorded.message().id(), recorded);
+            chunk.bytes += (long) MESSAGE_FACTOR * line.length;
+        });
+        return chunk;
+    }
+
+    private void add(Entry entry) {
+        for (Recorded recorded : entry.recorded(stream)) {
+            if (isSubject(recorded)) {
+                places.put(recorded.message().id(), entries.size());
+                bytes += PLACE_BYTES;
+            }
+        }
+        entries.add(entry);
+        bytes += entry.messages().length;
     }
 
     /** Its entries, oldest first. */
@@ -78,26 +100,36 @@ final class ArchivedChunk {
         return low;
     }
 
-    /** The order or the deal of this id, if it is in the chunk, or one of its messages is about it. */
-    @Nullable
-    Recorded subject(String id) {
-        if (subjects == null) {
-            subjects = subjects();
-        }
-        return subjects.get(id);
+    /** About how much memory it takes. */
+    long bytes() {
+        return bytes;
     }
 
-    private Map<String, Recorded> subjects() {
+    /** The orders and deals of these ids that are in the chunk, or that its messages are about. Each entry is parsed once. */
+    Map<String, Recorded> subjects(Set<String> ids) {
         Map<String, Recorded> found = new HashMap<>();
-        earlier.forEach(recorded -> found.put(recorded.message().id(), recorded));
-        for (Entry entry : entries) {
-            for (Recorded recorded : entry.recorded(stream)) {
-                MessageType type = recorded.message().type();
-                if (type == MessageType.ORDER || type == MessageType.DEAL) {
+        Set<Integer> holders = new TreeSet<>();
+        for (String id : ids) {
+            Recorded known = earlier.get(id);
+            Integer place = places.get(id);
+            if (place != null) {
+                holders.add(place);
+            } else if (known != null) {
+                found.put(id, known);
+            }
+        }
+        for (int place : holders) {
+            for (Recorded recorded : entries.get(place).recorded(stream)) {
+                if (isSubject(recorded) && ids.contains(recorded.message().id())) {
                     found.put(recorded.message().id(), recorded);
                 }
             }
         }
         return found;
+    }
+
+    private static boolean isSubject(Recorded recorded) {
+        MessageType type = recorded.message().type();
+        return type == MessageType.ORDER || type == MessageType.DEAL;
     }
 }

@@ -2,6 +2,7 @@ package org.livetally.archive;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +12,28 @@ import org.livetally.ledger.Entry;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.count.LedgerSource.Page;
 
-/** The chunks of a file's ledger, of which it holds few in memory. Not thread-safe. */
+/** The chunks of a file's ledger. Not thread-safe. */
 final class ArchivedChunks {
-    private static final int CHUNKS_IN_MEMORY = 2;
-
-    private final Map<Integer, ArchivedChunk> held = new LinkedHashMap<>(4, 0.75f, true);
+    private final ChunkCache cache;
     /** The chunk that was read last: what messages are about is looked for there first. */
     private int reading;
 
+    /** @param cache of the node */
+    ArchivedChunks(ChunkCache cache) {
+        this.cache = cache;
+    }
+
     void forget() {
-        held.clear();
+        cache.forget(this);
     }
 
     private ArchivedChunk chunk(StreamFile file, int number) throws IOException {
-        ArchivedChunk known = held.get(number);
+        ArchivedChunk known = cache.get(this, number);
         if (known != null) {
             return known;
         }
-        while (held.size() >= CHUNKS_IN_MEMORY) {
-            held.remove(held.keySet().iterator().next());
-        }
         ArchivedChunk read = ArchivedChunk.read(file, number);
-        held.put(number, read);
+        cache.put(this, number, read);
         return read;
     }
 
@@ -79,12 +80,9 @@ final class ArchivedChunks {
         Map<String, Recorded> found = new LinkedHashMap<>();
         for (int i = 0; i < count && found.size() < ids.size(); i++) {
             ArchivedChunk chunk = chunk(file, Math.floorMod(reading - i, count));
-            for (String id : ids) {
-                Recorded subject = found.containsKey(id) ? null : chunk.subject(id);
-                if (subject != null) {
-                    found.put(id, subject);
-                }
-            }
+            Set<String> missing = new HashSet<>(ids);
+            missing.removeAll(found.keySet());
+            found.putAll(chunk.subjects(missing));
         }
         return new ArrayList<>(found.values());
     }

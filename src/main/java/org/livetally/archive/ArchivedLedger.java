@@ -37,15 +37,16 @@ public final class ArchivedLedger implements LedgerSource {
     private @Nullable String sha256;
 
     private @Nullable StreamFile file;
-    private final ArchivedChunks chunks = new ArchivedChunks();
+    private final ArchivedChunks chunks;
 
     /** The ledger in a file that somebody else has checked, or checks. */
     public ArchivedLedger(String stream, Path path) {
-        this(stream, path, null);
+        this(stream, path, null, new ChunkCache(ChunkCache.MAX_BYTES));
     }
 
     /** @param sha256 of the file, which is compared before it is read first */
-    ArchivedLedger(String stream, Path path, @Nullable String sha256) {
+    ArchivedLedger(String stream, Path path, @Nullable String sha256, ChunkCache cache) {
+        this.chunks = new ArchivedChunks(cache);
         this.stream = stream;
         this.path = path;
         this.sha256 = sha256;

@@ -14,6 +14,7 @@ public final class ArchivedLedgers {
     private static final int MAX_OPEN = 16;
 
     private final ArchiveDirectory directory;
+    private final ChunkCache cache = new ChunkCache(ChunkCache.MAX_BYTES);
     private final Map<String, ArchivedLedger> open = new LinkedHashMap<>(16, 0.75f, true);
 
     public ArchivedLedgers(ArchiveDirectory directory) {
@@ -25,7 +26,7 @@ public final class ArchivedLedgers {
         // By its hash, too: a stream that was restored and archived again has another file.
         ArchivedLedger ledger = open.computeIfAbsent(
                 stream + " " + archived.sha256(),
-                any -> new ArchivedLedger(stream, directory.file(archived), archived.sha256()));
+                any -> new ArchivedLedger(stream, directory.file(archived), archived.sha256(), cache));
         Iterator<ArchivedLedger> oldest = open.values().iterator();
         while (open.size() > MAX_OPEN) {
             close(oldest.next());
