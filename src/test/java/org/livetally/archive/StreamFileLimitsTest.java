@@ -72,4 +72,15 @@ final class StreamFileLimitsTest {
     void aManifestNamesAStream() throws IOException {
         assertTrue(refusal(zip(manifest("../x", 0), new byte[0])).contains("names no stream"));
     }
+
+    @Test
+    void aLinkIsNotWrittenThrough() throws IOException {
+        Path others = Files.writeString(directory.resolve("others"), "content");
+        Path file = directory.resolve("b.zip");
+        Files.createSymbolicLink(PrivateFiles.part(file), others);
+
+        assertThrows(IOException.class, () -> PrivateFiles.begin(file));
+
+        assertEquals("content", Files.readString(others));
+    }
 }
