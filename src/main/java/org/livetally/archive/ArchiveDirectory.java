@@ -79,4 +79,9 @@ public record ArchiveDirectory(Path root) {
         Files.deleteIfExists(file(name));
         Files.deleteIfExists(file(name + HASH_SUFFIX));
     }
+
+    /** Removes the file that an archived stream had, and its hash, for good. */
+    void remove(Archived archived) throws IOException {
+        PrivateFiles.remove(root, List.of(file(archived), file(archived.file() + HASH_SUFFIX)));
+    }
 }

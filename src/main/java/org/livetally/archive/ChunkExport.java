@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
@@ -26,7 +27,7 @@ final class ChunkExport {
     private static final int PAGE_BYTES = 256 << 10;
 
     private final Worker worker = new Worker();
-    private final RedisLink redis;
+    private final Function<List<String>, Future<List<String>>> fingerprints;
     private final PageSource ledger;
     private final CutReader cuts;
     private final Seq last;
@@ -40,8 +41,12 @@ final class ChunkExport {
     private boolean inChunk;
     private List<Entry> read = List.of();
 
-    private ChunkExport(RedisLink redis, LedgerSource ledger, Seq last, ExportTarget target) {
-        this.redis = redis;
+    private ChunkExport(
+            Function<List<String>, Future<List<String>>> fingerprints,
+            LedgerSource ledger,
+            Seq last,
+            ExportTarget target) {
+        this.fingerprints = fingerprints;
         this.ledger = new PageSource(ledger);
         this.cuts = CutReader.of(this.ledger);
         this.last = last;
@@ -49,9 +54,22 @@ final class ChunkExport {
         this.to = target.file();
     }
 
-    /** Writes the ledger up to a place. */
+    /** Writes the ledger of a stream in Redis up to a place. */
     static Future<Void> write(RedisLink redis, LedgerSource ledger, Seq last, ExportTarget target) {
-        ChunkExport export = new ChunkExport(redis, ledger, last, target);
+        return write(ids -> fingerprints(redis, ledger.stream(), ids), ledger, last, target);
+    }
+
+    /**
+     * Writes a ledger up to a place.
+     *
+     * @param fingerprints gives those of messages that were read, by their ids
+     */
+    static Future<Void> write(
+            Function<List<String>, Future<List<String>>> fingerprints,
+            LedgerSource ledger,
+            Seq last,
+            ExportTarget target) {
+        ChunkExport export = new ChunkExport(fingerprints, ledger, last, target);
         return export.cuts.beginning().compose(begun -> {
             export.cut = begun;
             return Steps.whileTrue(export::step);
@@ -99,17 +117,23 @@ final class ChunkExport {
         read = List.copyOf(read.subList(taken.size(), read.size()));
         written = entries.get(entries.size() - 1).id();
         ledger.hold(entries);
-        return fingerprints(taken)
+        return fingerprints
+                .apply(ids(taken))
                 .compose(found -> worker.run(() -> write(entries, taken, found)))
                 .compose(done -> cuts.on(Objects.requireNonNull(cut), written))
                 .map(true);
     }
 
-    /** Those of all messages, in their order. */
-    private Future<List<String>> fingerprints(List<List<Recorded>> entries) {
-        Request ids = Request.cmd(Command.HMGET).arg(new StreamKeys(ledger.stream()).ids());
-        entries.forEach(
-                entry -> entry.forEach(recorded -> ids.arg(recorded.message().id())));
+    private static List<String> ids(List<List<Recorded>> entries) {
+        return entries.stream()
+                .flatMap(List::stream)
+                .map(recorded -> recorded.message().id())
+                .toList();
+    }
+
+    private static Future<List<String>> fingerprints(RedisLink redis, String stream, List<String> of) {
+        Request ids = Request.cmd(Command.HMGET).arg(new StreamKeys(stream).ids());
+        of.forEach(ids::arg);
         return redis.send(ids)
                 .map(states -> states.stream()
                         .map(state -> state == null ? "" : fingerprint(state))

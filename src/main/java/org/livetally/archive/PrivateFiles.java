@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Set;
 import org.livetally.domain.Sha256;
@@ -114,9 +115,20 @@ public final class PrivateFiles {
     /** Gives a part that is complete its name, in place of a file that has it. */
     public static void publish(Path file) throws IOException {
         Files.move(part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Path parent = file.toAbsolutePath().resolveSibling("");
-        try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-            directory.force(true); // otherwise the name could be lost with the power
+        force(file.toAbsolutePath().resolveSibling("")); // otherwise the name could be lost with the power
+    }
+
+    /** Removes files of a directory, if they are there, for good. */
+    static void remove(Path directory, Collection<Path> files) throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        force(directory);
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

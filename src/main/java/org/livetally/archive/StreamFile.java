@@ -83,6 +83,11 @@ public final class StreamFile implements Closeable {
         return String.format(Locale.ROOT, "%s/%06d", folder, chunk + 1);
     }
 
+    /** Whether a part is of a chunk of the ledger, or follows from one. */
+    static boolean isOfChunk(String name) {
+        return name.startsWith("ledger/") || name.startsWith("about/") || name.startsWith("checkpoints/");
+    }
+
     public Manifest manifest() {
         return manifest;
     }

@@ -154,6 +154,11 @@ public final class StreamFileWriter implements Closeable {
         return PrivateFiles.part(file);
     }
 
+    /** The name that it gets. */
+    String name() {
+        return file.getFileName().toString();
+    }
+
     /** Gives the finished file its name, in place of one that has it. */
     public void publish() throws IOException {
         PrivateFiles.publish(file);

@@ -14,6 +14,7 @@ import org.livetally.erasure.BuyerErasure.Result;
 import org.livetally.erasure.Pseudonym;
 import org.livetally.redis.embedded.EmbeddedRedis;
 import org.livetally.redis.embedded.FreshFiles;
+import org.livetally.settings.ArchiveSettings;
 import org.livetally.settings.RedisAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,13 @@ final class EraseCommand implements Callable<Integer> {
             description = "Only in this stream (default: in all); refused if the buyer bought in another one, too.")
     private @Nullable String stream;
 
+    @Option(
+            names = "--archive-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:LIVETALLY_ARCHIVE_DIR}",
+            description = "Where the files of archived streams are (default: archive in the data directory).")
+    private @Nullable Path archiveDir;
+
     @Option(names = "--dry-run", description = "Only count the orders of the buyer.")
     private boolean dryRun;
 
@@ -61,14 +69,14 @@ final class EraseCommand implements Callable<Integer> {
         check();
         RedisAddress given = redis.address();
         if (given != null) {
-            return run(given);
+            return run(given, ServerOptions.DATA_DIR);
         }
         Path dataDir = redis.dataDirOr(ServerOptions.DATA_DIR);
         if (!EmbeddedRedis.hasData(dataDir)) {
             throw bad("--data-dir: there is no data in " + dataDir + ", so nobody to erase");
         }
         return LocalRedis.use(dataDir, address -> {
-            int exit = run(address);
+            int exit = run(address, dataDir);
             return hasErased ? Math.max(exit, freshen(dataDir)) : exit;
         });
     }
@@ -92,11 +100,16 @@ final class EraseCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), why);
     }
 
-    private int run(RedisAddress address) throws Exception {
+    private int run(RedisAddress address, Path dataDir) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
+            Path archives = archiveDir == null ? ArchiveSettings.in(dataDir).directory() : archiveDir;
             Eraser eraser = new Eraser(
-                    address, buyer, stream, Progress.on(spec.commandLine().getErr()));
+                    address,
+                    buyer,
+                    stream,
+                    archives,
+                    Progress.on(spec.commandLine().getErr()));
             if (!yes || dryRun) {
                 Result found = ServerProcess.await(eraser.find(vertx));
                 print(found);
@@ -126,17 +139,22 @@ final class EraseCommand implements Callable<Integer> {
         say(String.format("%,d streams looked at, %,d orders of the buyer", result.streams(), result.all()));
     }
 
-    /** What is in a file is not erased, and nobody may think so. */
+    /** Nobody may think that nothing is left, if a file was not looked at. */
     private int exit(Result result) {
-        if (result.archived().isEmpty()) {
-            return ExitCode.OK;
+        PrintWriter err = spec.commandLine().getErr();
+        if (!result.archived().isEmpty()) {
+            result.archived().forEach((id, why) -> err.println(id + ": " + why));
+            err.println(
+                    "archived streams were not looked at: "
+                            + String.join(", ", result.archived().keySet())
+                            + ": bring their files into the directory of archives, name it with --archive-dir, and run this again");
         }
-        spec.commandLine()
-                .getErr()
-                .println("archived streams were not looked at: " + String.join(", ", result.archived())
-                        + ": bring each back into Redis (DELETE /api/streams/STREAM/archive), run this again, and archive"
-                        + " it anew");
-        return ExitCode.SOFTWARE;
+        if (!result.strays().isEmpty()) {
+            err.println("files that may have the id, and are of no stream of this Redis: "
+                    + String.join(", ", result.strays()) + ": remove them");
+        }
+        err.flush();
+        return result.archived().isEmpty() && result.strays().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private boolean isConfirmed(Result found) {

@@ -2,11 +2,8 @@ package org.livetally.erasure;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +11,16 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.livetally.archive.ArchiveDirectory;
+import org.livetally.archive.ArchiveRewrite;
+import org.livetally.archive.StrayFiles;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.campaigns.follow.CampaignErasure;
-import org.livetally.domain.order.Order;
-import org.livetally.domain.order.Seq;
-import org.livetally.domain.stream.Ids;
 import org.livetally.ledger.count.Steps;
-import org.livetally.ledger.read.LedgerReader;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
+import org.livetally.streams.StreamDirectory;
 
 /**
  * Erases a buyer: in every stream, or in one, and then in the campaigns, which count what the streams say. Whatever kills it, it
@@ -32,31 +30,48 @@ public final class BuyerErasure {
     private final RedisLink redis;
     private final String buyer;
     private final @Nullable String only;
+    private final ArchiveDirectory directory;
     private final Consumer<String> progress;
+    private final StreamDirectory streamDirectory;
+    private final BuyerOrders ledgers;
+    private final Map<String, Archived> archived = new TreeMap<>();
+    private final Map<String, String> unread = new TreeMap<>();
+    private final Map<String, Long> orders = new TreeMap<>();
 
     /**
      * @param only the stream in which the buyer is erased; null for all
+     * @param directory of the files of archived streams
      * @param progress is told the progress often, as text for people
      */
-    public BuyerErasure(RedisLink redis, String buyer, @Nullable String only, Consumer<String> progress) {
+    public BuyerErasure(
+            RedisLink redis,
+            String buyer,
+            @Nullable String only,
+            ArchiveDirectory directory,
+            Consumer<String> progress) {
         this.redis = redis;
         this.buyer = buyer;
         this.only = only;
+        this.directory = directory;
         this.progress = progress;
+        this.streamDirectory = new StreamDirectory(redis);
+        this.ledgers = new BuyerOrders(redis, directory, buyer, progress);
     }
 
     /**
      * What was found, or done.
      *
      * @param streams how many were looked at
-     * @param archived those whose ledger is in a file, so that they were not
+     * @param archived those in files that were not looked at, or not erased, each with the reason
      * @param orders the number of the buyer's orders, by stream; only where there are some
+     * @param strays names of files in the directory of archives that may have the id, and are of no archived stream
      * @param pseudonym null if nothing was done
      */
     public record Result(
             int streams,
-            List<String> archived,
+            Map<String, String> archived,
             Map<String, Long> orders,
+            List<String> strays,
             @Nullable String pseudonym) {
         /** The number of orders in all streams. */
         public long all() {
@@ -66,115 +81,97 @@ public final class BuyerErasure {
 
     /** Counts the orders of the buyer, and changes nothing. */
     public Future<Result> find() {
-        Map<String, Long> orders = new TreeMap<>();
-        List<String> archived = new ArrayList<>();
         return streams()
-                .compose(streams -> requireAlone(streams)
-                        .compose(alone -> each(
-                                streams,
-                                stream -> isArchived(stream).compose(is -> {
-                                    if (!is) {
-                                        return count(stream, orders);
-                                    }
-                                    archived.add(stream);
-                                    return Future.succeededFuture();
-                                })))
-                        .map(done -> new Result(streams.size() - archived.size(), archived, orders, null)));
+                .compose(streams -> (only == null ? Future.<Void>succeededFuture() : ledgers.requireOnlyIn(only))
+                        .compose(alone -> each(streams, this::count))
+                        .map(done -> result(streams, List.of(), null)));
     }
 
-    private Future<Boolean> isArchived(String stream) {
-        return redis.send(Request.cmd(Command.HEXISTS)
-                        .arg(new StreamKeys(stream).settings())
-                        .arg("archived"))
-                .map(is -> is.toInteger() == 1);
+    private Result result(List<String> streams, List<String> strays, @Nullable Pseudonym pseudonym) {
+        return new Result(
+                streams.size() - unread.size(),
+                Collections.unmodifiableMap(unread),
+                Collections.unmodifiableMap(orders),
+                strays,
+                pseudonym == null ? null : pseudonym.text());
     }
 
-    /** Erases the buyer in all streams that are not archived. */
+    private Future<Void> count(String stream) {
+        StreamKeys keys = new StreamKeys(stream);
+        return streamDirectory.archived(keys).compose(file -> {
+            Future<Long> counted = ledgers.count(keys, file);
+            if (file != null) {
+                archived.put(stream, file);
+                counted = counted.otherwise(unreadable -> leave(stream, unreadable));
+            }
+            return counted.map(count -> {
+                if (count > 0) {
+                    orders.put(stream, count);
+                }
+                return null;
+            });
+        });
+    }
+
+    /** Goes on without an archived stream. */
+    private long leave(String stream, Throwable why) {
+        unread.put(stream, String.valueOf(why.getMessage()));
+        return 0;
+    }
+
+    /** Erases the buyer. */
     public Future<Result> erase(Vertx vertx, InstantSource clock) {
         return new Lease(vertx, redis)
                 .during(() -> PseudonymKey.pseudonym(redis, buyer)
-                        .compose(pseudonym -> find().compose(found -> each(
-                                        List.copyOf(found.orders().keySet()), stream -> erase(stream, pseudonym, clock))
-                                .compose(done -> streams())
-                                .compose(streams ->
-                                        each(streams, stream -> new ParkedErasure(redis, stream, buyer).run()))
-                                .compose(done -> campaigns(pseudonym, found.archived()))
-                                .map(done -> new Result(
-                                        found.streams(), found.archived(), found.orders(), pseudonym.text())))));
+                        .compose(pseudonym -> ArchiveRewrite.alone(directory, () -> eraseInStreams(pseudonym, clock))
+                                .compose(strays -> streams()
+                                        .compose(streams -> each(
+                                                        streams,
+                                                        stream -> new ParkedErasure(redis, stream, buyer).run())
+                                                .compose(done -> campaigns(pseudonym))
+                                                .map(done -> result(streams, strays, pseudonym))))));
+    }
+
+    /** Completes with the files that are left over. */
+    private Future<List<String>> eraseInStreams(Pseudonym pseudonym, InstantSource clock) {
+        return find().compose(found -> each(List.copyOf(orders.keySet()), stream -> erase(stream, pseudonym, clock)))
+                .compose(done -> StrayFiles.remove(redis, directory, only));
     }
 
     private Future<Void> erase(String stream, Pseudonym pseudonym, InstantSource clock) {
-        return new StreamErasure(redis, stream, pseudonym, clock, progress)
-                .run()
-                .mapEmpty();
+        Archived file = archived.get(stream);
+        if (file == null) {
+            return new StreamErasure(redis, stream, pseudonym, clock, progress)
+                    .run()
+                    .mapEmpty();
+        }
+        ArchiveRewrite.Plan plan = new ArchiveRewrite.Plan(redis, directory, new StreamKeys(stream), file);
+        return ArchiveErasure.run(plan, pseudonym, clock.millis(), progress).otherwise(failed -> {
+            leave(stream, failed);
+            orders.remove(stream);
+            return null;
+        });
     }
 
-    private Future<Void> campaigns(Pseudonym pseudonym, List<String> archived) {
+    /** A campaign of an archived stream has counted a file that may have the buyer still, or another one. */
+    private Future<Void> campaigns(Pseudonym pseudonym) {
         return new CampaignDirectory(redis)
                 .ids()
                 .compose(ids -> each(ids, id -> {
                     progress.accept("campaign " + id);
-                    return CampaignErasure.run(redis, id, buyer, pseudonym.text(), archived);
+                    return CampaignErasure.run(redis, id, buyer, pseudonym.text(), archived.keySet());
                 }));
     }
 
     private Future<List<String>> streams() {
-        return all().map(all -> all.stream()
-                .filter(stream -> only == null || only.equals(stream))
-                .toList());
-    }
-
-    private Future<List<String>> all() {
-        return redis.send(Request.cmd(Command.SMEMBERS).arg(StreamKeys.INDEX))
-                .map(ids -> ids.stream()
-                        .map(Response::toString)
-                        .filter(Ids::isStream)
-                        .sorted()
+        return streamDirectory
+                .ids()
+                .map(all -> all.stream()
+                        .filter(stream -> only == null || only.equals(stream))
                         .toList());
     }
 
-    /** A buyer of two streams who is erased in one of them would be two buyers for a campaign over both. */
-    private Future<Void> requireAlone(List<String> streams) {
-        if (only == null) {
-            return Future.succeededFuture();
-        }
-        if (streams.isEmpty()) {
-            return Future.failedFuture("there is no stream " + only);
-        }
-        List<String> others = new ArrayList<>();
-        return all().compose(all -> each(
-                        all,
-                        stream -> redis.send(Request.cmd(Command.SISMEMBER)
-                                        .arg(new StreamKeys(stream).buyers())
-                                        .arg(buyer))
-                                .map(is -> {
-                                    if (is.toInteger() == 1 && !stream.equals(only)) {
-                                        others.add(stream);
-                                    }
-                                    return null;
-                                })))
-                .compose(done -> others.isEmpty()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture("the buyer bought in " + String.join(", ", others)
-                                + " too, and would be another one there: leave --stream out"));
-    }
-
-    private Future<Void> count(String stream, Map<String, Long> orders) {
-        long[] read = {0};
-        return LedgerReader.on(redis, new StreamKeys(stream), Seq.START, recorded -> {
-            if (recorded.message() instanceof Order order
-                    && order.buyer() != null
-                    && buyer.equals(order.buyer().id())) {
-                orders.merge(stream, 1L, Long::sum);
-            }
-            if (++read[0] % 1_000 == 0) {
-                progress.accept(String.format("%s: %,d messages of the ledger read", stream, read[0]));
-            }
-            return true;
-        });
-    }
-
-    private static Future<Void> each(List<String> ids, Function<String, Future<Void>> work) {
+    static Future<Void> each(List<String> ids, Function<String, Future<Void>> work) {
         Iterator<String> next = ids.iterator();
         return next.hasNext()
                 ? Steps.whileTrue(() -> work.apply(next.next()).map(done -> next.hasNext()))

@@ -36,6 +36,14 @@ record Copied(Entry entry, List<Changed> orders, List<Recorded> payments) {
             return untimed(before) + " " + untimed(order()) + " " + timed(order()) + json;
         }
 
+        /** Its fingerprint from now on. @param known as it was; empty if nobody knows */
+        String fingerprint(String known) {
+            if (known.isEmpty()) {
+                return known;
+            }
+            return known.equals(untimed(before)) ? untimed(order()) : timed(order());
+        }
+
         private static String timed(Order order) {
             return LedgerEntry.of(order, order.at()).fingerprint();
         }

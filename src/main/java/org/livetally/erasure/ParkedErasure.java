@@ -49,16 +49,24 @@ final class ParkedErasure {
         ScriptCall call = new ScriptCall(SCRIPT).key(key);
         boolean some = false;
         for (int i = 0; i < parked.size(); i += 2) {
-            JsonObject kept = new JsonObject(parked.get(i + 1).toString());
-            JsonObject message = kept.getJsonObject(MESSAGE);
-            if (message.getValue(BUYER) instanceof JsonObject named && buyer.equals(named.getValue("id"))) {
-                message.remove(BUYER);
-                call.arg(parked.get(i).toString())
-                        .arg(parked.get(i + 1).toString())
-                        .arg(kept.encode());
+            String kept = parked.get(i + 1).toString();
+            String now = without(kept, buyer);
+            if (!now.equals(kept)) {
+                call.arg(parked.get(i).toString()).arg(kept).arg(now);
                 some = true;
             }
         }
         return some ? redis.run(call).mapEmpty() : Future.succeededFuture();
+    }
+
+    /** A message that waits, without this buyer. */
+    static String without(String kept, String buyer) {
+        JsonObject parked = new JsonObject(kept);
+        JsonObject message = parked.getJsonObject(MESSAGE);
+        if (message.getValue(BUYER) instanceof JsonObject named && buyer.equals(named.getValue("id"))) {
+            message.remove(BUYER);
+            return parked.encode();
+        }
+        return kept;
     }
 }

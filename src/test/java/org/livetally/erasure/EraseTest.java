@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livetally.cli.CommandOutcome;
 import org.livetally.redis.client.StreamKeys;
+import org.livetally.streams.Archived;
 import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.OrderJson;
@@ -226,7 +227,11 @@ final class EraseTest {
         assertTrue(done.out().contains("1 streams looked at, 1 orders of the buyer"), done::toString);
         assertEquals(1, erase("u-9", "--yes", "--stream", "nowhere").exit());
 
-        TestRedis.command("HSET", new StreamKeys("other").settings(), "archived", "{}");
+        TestRedis.command(
+                "HSET",
+                new StreamKeys("other").settings(),
+                "archived",
+                new Archived("other.zip", "", 0, 0, "", 0).json().encode());
         CommandOutcome rest = erase("u-1", "--yes");
         assertEquals(1, rest.exit(), rest::toString);
         assertTrue(rest.err().contains("archived streams were not looked at: other: bring"), rest::toString);

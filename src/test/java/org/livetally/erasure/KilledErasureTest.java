@@ -8,17 +8,22 @@ import static org.livetally.ledger.record.TestOrders.order;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.livetally.archive.ArchiveDirectory;
 import org.livetally.archive.ArchivedLedgers;
 import org.livetally.archive.Ledgers;
 import org.livetally.campaigns.follow.CampaignAudit;
 import org.livetally.campaigns.follow.CampaignFollower;
+import org.livetally.cli.CommandOutcome;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
@@ -45,6 +50,9 @@ final class KilledErasureTest {
     @RegisterExtension
     final RedisProxy proxy = new RedisProxy(TestRedis.uri());
 
+    @TempDir
+    Path archives;
+
     private static Order bought(String id, boolean paid, String buyer) {
         return order(id, paid, "wsnb", new Buyer(buyer, "东社", "杭州"), Order.NO_TIME, new Line("tea", 1, 100));
     }
@@ -55,11 +63,11 @@ final class KilledErasureTest {
         ledger.record(new Payment("p-3", TestLedger.STREAM, "o-3", Order.NO_TIME));
     }
 
-    private static Future<Result> erase(Vertx vertx, String uri) {
+    private Future<Result> erase(Vertx vertx, String uri) {
         Promise<Result> done = Promise.promise();
         vertx.runOnContext(loop -> {
             RedisLink link = RedisLink.open(vertx, uri);
-            link.onConnected(() -> new BuyerErasure(link, BUYER, null, said -> {})
+            link.onConnected(() -> new BuyerErasure(link, BUYER, null, new ArchiveDirectory(archives), said -> {})
                     .erase(vertx, InstantSource.system())
                     .onComplete(done::tryComplete, done::tryFail));
         });
@@ -77,7 +85,9 @@ final class KilledErasureTest {
         } finally {
             Await.result(vertx.close());
             proxy.cutAfter(Integer.MAX_VALUE);
-            TestRedis.command("DEL", StreamKeys.ERASER); // as if the lease had ended
+            TestRedis.command("DEL", StreamKeys.ERASER); // as if the leases had ended
+            TestRedis.command("DEL", TestLedger.KEYS.archiving());
+            Archives.unlock(archives); // as if the process had ended
         }
     }
 
@@ -162,6 +172,51 @@ final class KilledErasureTest {
             assertEquals(before, totals(), "cut after " + request);
             assertEquals(List.of(), ledger.audit().differences(), "cut after " + request);
             assertEquals(List.of(), auditCampaign(), "cut after " + request);
+            assertFalse(done && again.all() > 0, "nothing is left");
+        }
+    }
+
+    private CommandOutcome command(String name, String... words) {
+        List<String> all = new ArrayList<>(List.of(name, "--redis-uri", TestRedis.uri()));
+        all.addAll(List.of("--archive-dir", archives.toString()));
+        all.addAll(List.of(words));
+        return CommandOutcome.run(all.toArray(String[]::new));
+    }
+
+    private void assertArchiveIsWhole(String when) {
+        CommandOutcome audit = command("audit", "--stream", TestLedger.STREAM);
+        assertEquals(0, audit.exit(), () -> when + ": " + audit);
+    }
+
+    @Test
+    void inAFileItCanRunAgainToo() throws IOException {
+        campaign();
+        sell();
+        TestRedis.command("HSET", TestLedger.KEYS.settings(), "status", "closed");
+        CommandOutcome archived = command("archive", TestLedger.STREAM);
+        assertEquals(0, archived.exit(), archived::toString);
+        TestRedis.command("EVAL", COPY_ALL, "0", "0", "1");
+        Map<Path, byte[]> files = Archives.files(archives);
+        boolean done = false;
+        for (int request = 1; !done; request++) {
+            assertTrue(request < 200, "it ends by itself");
+            TestRedis.command("FLUSHDB");
+            TestRedis.command("EVAL", COPY_ALL, "0", "1", "0");
+            Archives.restore(archives, files);
+
+            done = eraseUntil(request);
+            assertArchiveIsWhole("cut after " + request);
+            if (done) {
+                files.forEach(
+                        (path, bytes) -> Archives.write(path, bytes)); // as if it had ended before the old one went
+            }
+
+            Vertx vertx = Vertx.vertx();
+            Result again = Await.result(erase(vertx, TestRedis.uri()));
+            Await.result(vertx.close());
+            assertEquals(List.of(), Archives.partsWith(archives, "\"" + BUYER + "\""), "cut after " + request);
+            assertEquals(Map.of(), again.archived());
+            assertArchiveIsWhole("again after " + request);
             assertFalse(done && again.all() > 0, "nothing is left");
         }
     }
