@@ -65,11 +65,12 @@ public final class Livetally {
     private final List<NodeVerticle> nodes = new CopyOnWriteArrayList<>();
     private final List<String> nodeDeployments = new CopyOnWriteArrayList<>();
     private final List<String> boardDeployments = new CopyOnWriteArrayList<>();
-    /** The thread of the continuous audit, which nothing else uses, so that its time can be measured; null before the start. */
-    private volatile @Nullable Vertx sealer;
+    /** The thread of the continuous audit, which nothing else uses, so that its time can be measured. */
+    private final Vertx sealer;
 
     private Livetally(Measured measured, @Nullable ManagedRedis redis, RedisAddress address, List<String> secrets) {
         this.vertx = measured.vertx;
+        this.sealer = measured.sealer;
         this.metrics = measured.metrics;
         this.exposition = measured.exposition;
         this.redis = redis;
@@ -88,11 +89,13 @@ public final class Livetally {
         Exposition exposition = new Exposition(metrics, version());
         int loops = Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, loops() + OWN_LOOPS);
         Vertx vertx = exposition.vertx(options().setEventLoopPoolSize(loops), VertxNettyBridge.transport());
-        Measured measured = new Measured(vertx, metrics, exposition);
+        Vertx sealer = Vertx.vertx(options().setEventLoopPoolSize(1));
+        Measured measured = new Measured(vertx, sealer, metrics, exposition);
         return vertx.executeBlocking(() -> withRedis(measured, settings))
                 .onFailure(error -> closeQuietly(measured))
                 .toCompletionStage()
-                .thenCompose(server -> server.deploy(settings, clock)
+                .thenCompose(server -> Future.succeededFuture()
+                        .compose(begun -> server.deploy(settings, clock))
                         .toCompletionStage()
                         .handle((deployed, error) -> server.orStop(error, settings))
                         .thenCompose(started -> started));
@@ -105,7 +108,7 @@ public final class Livetally {
                         .setHostsRefreshPeriod(NAMES_CACHED_S * 1_000));
     }
 
-    private record Measured(Vertx vertx, Metrics metrics, Exposition exposition) {}
+    private record Measured(Vertx vertx, Vertx sealer, Metrics metrics, Exposition exposition) {}
 
     /** The version of the program; {@code dev} when it runs from classes. */
     public static String version() {
@@ -169,9 +172,7 @@ public final class Livetally {
         ReportVerticle reports = new ReportVerticle(shared, clock, metrics, ledgers);
         ArchiveVerticle archives =
                 new ArchiveVerticle(new ArchiveVerticle.Setup(address, nodeId, clock, settings.archive()), metrics);
-        Vertx alone = Vertx.vertx(options().setEventLoopPoolSize(1));
-        sealer = alone;
-        Future<String> sealing = alone.deployVerticle(new SealVerticle(shared, nodeId, clock, metrics));
+        Future<String> sealing = sealer.deployVerticle(new SealVerticle(shared, nodeId, clock, metrics));
         return Future.all(Stream.of(boards, campaigns, notify, reports, replays, archives)
                         .map(vertx::deployVerticle)
                         .toList())
@@ -273,7 +274,7 @@ public final class Livetally {
         nodes.forEach(NodeVerticle::stopping);
         return undeploy(nodeDeployments)
                 .compose(nodes -> undeploy(boardDeployments))
-                .compose(boards -> endSealer())
+                .compose(boards -> sealer.close().otherwiseEmpty())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .handle((undeployed, error) -> Boolean.TRUE)
@@ -284,11 +285,6 @@ public final class Livetally {
                         .toCompletableFuture()
                         .completeOnTimeout(null, CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
                 .thenRun(exposition::close);
-    }
-
-    private Future<?> endSealer() {
-        Vertx running = sealer;
-        return running == null ? Future.succeededFuture() : running.close().otherwiseEmpty();
     }
 
     private Future<?> undeploy(List<String> ids) {
@@ -308,8 +304,7 @@ public final class Livetally {
     }
 
     private static void closeQuietly(Measured measured) {
-        measured.vertx
-                .close()
+        Future.join(measured.vertx.close(), measured.sealer.close())
                 .onFailure(e -> LOG.log(Level.FINE, "closing after a failed start", e))
                 .onComplete(closed -> measured.exposition.close());
     }
