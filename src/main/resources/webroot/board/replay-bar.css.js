@@ -84,7 +84,7 @@ export const styles = css`
     right: 0;
     left: calc(var(--share) * 100%);
     border-left: 0.15rem solid var(--night);
-    background: repeating-linear-gradient(115deg, transparent 0 0.3rem, rgb(10 19 32 / 0.55) 0.3rem 0.6rem);
+    background: repeating-linear-gradient(115deg, transparent 0 0.3rem, var(--hatching) 0.3rem 0.6rem);
   }
   .mark,
   .goal {

@@ -122,11 +122,13 @@ public final class Browser implements TestResource {
     }
 
     /**
-     * Errors, warnings, violations of the content policy and dialogs; without failures to connect to a stopped server.
+     * Errors, warnings, violations of the content policy and dialogs; without failures to connect to a stopped server, which
+     * resets connections that it has not taken yet.
      */
     public List<String> errors() {
         return errors.stream()
                 .filter(error -> !error.contains("ERR_CONNECTION_REFUSED"))
+                .filter(error -> !error.contains("WebSocket handshake: net::ERR_CONNECTION_RESET"))
                 .toList();
     }
 

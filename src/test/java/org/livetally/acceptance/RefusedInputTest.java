@@ -88,7 +88,13 @@ final class RefusedInputTest {
         StringBuilder state = new StringBuilder();
         for (String path : READ) {
             JsonObject answer = new JsonObject(server.send("GET", path, "").body());
-            answer.remove("at"); // of a board, when it was read
+            if (answer.containsKey("board")) {
+                answer.remove("at"); // when it was read
+                answer.remove("version"); // audits raise it, too
+                answer.getJsonObject("board")
+                        .getJsonObject("ledger", new JsonObject())
+                        .remove("sealed");
+            }
             state.append(answer.encode()).append('\n');
         }
         return state.toString();

@@ -412,6 +412,7 @@ public record StreamKeys(String stream, String part) {
                 checkpoints(),
                 erasing(),
                 erasingOrders(),
+                archiving(),
                 loss()));
         Arrays.stream(Dimension.values()).map(this::ranking).forEach(all::add);
         return all;
