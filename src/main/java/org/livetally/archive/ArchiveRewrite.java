@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Recorded;
 import org.livetally.ledger.Seal;
+import org.livetally.redis.client.Lease;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.ScriptCall;
@@ -74,7 +75,7 @@ public final class ArchiveRewrite {
      * @param progress is told often how many messages are written
      */
     public static Future<Archived> run(Plan plan, Edit edit, long now, LongConsumer progress) {
-        ArchiveLease lease = new ArchiveLease(plan.redis, plan.keys);
+        Lease lease = Archiver.lease(plan.redis, plan.keys);
         String name = ArchiveDirectory.name(plan.keys.stream(), lease.run());
         return lease.during(() -> new ArchiveRewrite(plan, progress).write(name, edit, now));
     }

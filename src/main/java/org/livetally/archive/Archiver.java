@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.livetally.archive.ArchiveProgress.Step;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
+import org.livetally.redis.client.Lease;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.Archived;
@@ -21,6 +22,8 @@ import org.livetally.streams.StreamDirectory;
  * after it the file has. On the event loop of the link.
  */
 public final class Archiver {
+    private static final long LEASE_MS = 6_000;
+
     private final RedisLink redis;
     private final StreamDirectory streams;
     private final ArchiveDirectory directory;
@@ -42,8 +45,16 @@ public final class Archiver {
      */
     public Future<Archived> archive(String stream, Consumer<ArchiveProgress> progress) {
         StreamKeys keys = StreamDirectory.keys(stream);
-        ArchiveLease lease = new ArchiveLease(redis, keys);
+        Lease lease = lease(redis, keys);
         return lease.during(() -> new ArchiveRun(means, keys, lease.run(), progress).begin());
+    }
+
+    /** Lets one run at a time archive, restore or rewrite a stream; to be called on an event loop. */
+    static Lease lease(RedisLink redis, StreamKeys keys) {
+        return new Lease(
+                vertx(),
+                redis,
+                new Lease.Kind(keys.archiving(), LEASE_MS, "it is being archived or restored by somebody else"));
     }
 
     /**
@@ -54,7 +65,7 @@ public final class Archiver {
      */
     public Future<Void> restore(String stream, Consumer<ArchiveProgress> progress) {
         StreamKeys keys = StreamDirectory.keys(stream);
-        return new ArchiveLease(redis, keys)
+        return lease(redis, keys)
                 .during(() -> streams.standing(keys).compose(standing -> {
                     Archived archived = standing.archived();
                     if (archived == null) {

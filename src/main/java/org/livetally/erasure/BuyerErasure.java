@@ -17,6 +17,7 @@ import org.livetally.archive.StrayFiles;
 import org.livetally.campaigns.CampaignDirectory;
 import org.livetally.campaigns.follow.CampaignErasure;
 import org.livetally.ledger.count.Steps;
+import org.livetally.redis.client.Lease;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.Archived;
@@ -27,6 +28,9 @@ import org.livetally.streams.StreamDirectory;
  * can run again, and ends as if nothing had happened: a stream is erased at one moment, and campaigns are looked at each time.
  */
 public final class BuyerErasure {
+    private static final Lease.Kind ONE_AT_A_TIME = new Lease.Kind(
+            StreamKeys.ERASER, 3_000, "another erasure is running: nothing was changed, try again when it has ended");
+
     private final RedisLink redis;
     private final String buyer;
     private final @Nullable String only;
@@ -121,7 +125,7 @@ public final class BuyerErasure {
 
     /** Erases the buyer. */
     public Future<Result> erase(Vertx vertx, InstantSource clock) {
-        return new Lease(vertx, redis)
+        return new Lease(vertx, redis, ONE_AT_A_TIME)
                 .during(() -> PseudonymKey.pseudonym(redis, buyer)
                         .compose(pseudonym -> ArchiveRewrite.alone(directory, () -> eraseInStreams(pseudonym, clock))
                                 .compose(strays -> streams()
