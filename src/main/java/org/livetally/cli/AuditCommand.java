@@ -128,12 +128,12 @@ final class AuditCommand implements Callable<Integer> {
                         data,
                         stream,
                         given(),
-                        Progress.on(spec.commandLine().getErr()))));
+                        ProgressLine.on(spec.commandLine().getErr()))));
             }
             if (stream == null && seal == null) {
                 String id = campaign == null || !Ids.isOfCampaign(campaign) ? campaign : campaign.substring(1);
                 reports.addAll(ServerProcess.await(Auditor.auditCampaigns(
-                        vertx, data, id, Progress.on(spec.commandLine().getErr()))));
+                        vertx, data, id, ProgressLine.on(spec.commandLine().getErr()))));
             }
             return print(reports);
         } finally {

@@ -69,7 +69,7 @@ final class BackupCommand implements Callable<Integer> {
             Backups.Plan plan =
                     new Backups.Plan(directory, secrets, archives == null ? dataDir.resolve("archive") : archives);
             BackupManifest made = ServerProcess.await(Backups.back(
-                    vertx, address, plan, Progress.on(spec.commandLine().getErr())));
+                    vertx, address, plan, ProgressLine.on(spec.commandLine().getErr())));
             PrintWriter out = spec.commandLine().getOut();
             made.streams()
                     .forEach(stream -> out.printf(

@@ -109,7 +109,7 @@ final class EraseCommand implements Callable<Integer> {
                     buyer,
                     stream,
                     archives,
-                    Progress.on(spec.commandLine().getErr()));
+                    ProgressLine.on(spec.commandLine().getErr()));
             if (!yes || dryRun) {
                 Result found = ServerProcess.await(eraser.find(vertx));
                 print(found);

@@ -41,7 +41,10 @@ final class RestoreCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try {
             Backups.Restored restored = ServerProcess.await(Backups.restore(
-                    vertx, address, directory, Progress.on(spec.commandLine().getErr())));
+                    vertx,
+                    address,
+                    directory,
+                    ProgressLine.on(spec.commandLine().getErr())));
             AuditLines.print(spec.commandLine().getOut(), restored.audits());
             restored.others().forEach(this::complain);
             return restored.isRight() ? ExitCode.OK : ExitCode.SOFTWARE;

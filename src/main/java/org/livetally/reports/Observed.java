@@ -14,7 +14,7 @@ import org.livetally.domain.order.StreamEvent.GroupsChange;
 import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.Recorded;
-import org.livetally.ledger.count.Known;
+import org.livetally.ledger.count.Subjects;
 import org.livetally.wire.GroupJson;
 
 /**
@@ -77,11 +77,11 @@ final class Observed {
     }
 
     /** Looks at messages of the ledger, in their order. */
-    void look(List<Recorded> messages, Known known) {
+    void look(List<Recorded> messages, Subjects known) {
         messages.forEach(recorded -> look(recorded, known));
     }
 
-    private void look(Recorded recorded, Known known) {
+    private void look(Recorded recorded, Subjects known) {
         Message message = recorded.message();
         switch (message.type()) {
             case ORDER -> place((Order) message, recorded.seq().ms() > endedAt);
@@ -101,7 +101,7 @@ final class Observed {
         }
     }
 
-    private static Order order(Known known, String id) {
+    private static Order order(Subjects known, String id) {
         return Objects.requireNonNull(known.orders().get(id), id).order();
     }
 
@@ -134,7 +134,7 @@ final class Observed {
         }
     }
 
-    private void refund(Refund refund, Known known) {
+    private void refund(Refund refund, Subjects known) {
         refunds++;
         Buyer buyer = order(known, refund.order()).buyer();
         if (buyer != null && buyer.id() != null) {

@@ -11,9 +11,9 @@ import org.livetally.campaigns.follow.MemberReading.Page;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.count.Counting;
-import org.livetally.ledger.count.KnownReader;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.count.OrdersSoFar;
+import org.livetally.ledger.count.SubjectReader;
 import org.livetally.ledger.read.BasisReader;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.redis.client.StreamKeys;
@@ -71,7 +71,7 @@ final class MemberReader {
         LedgerSource ledger = ledgers.of(of, state.settings().archived());
         return basis(ledger, of, state)
                 .compose(basis -> page(ledger, after, upTo, bytes)
-                        .compose(page -> KnownReader.read(ledger, orders, page.messages())
+                        .compose(page -> SubjectReader.read(ledger, orders, page.messages())
                                 .map(known -> {
                                     MemberMoves moves = new MemberMoves(of.stream());
                                     Counting.count(page.messages(), basis, known, moves);

@@ -33,10 +33,10 @@ import org.livetally.wire.GroupJson;
  */
 public final class Counting {
     private final Basis basis;
-    private final Known known;
+    private final Subjects known;
     private final Moves moves;
 
-    private Counting(Basis basis, Known known, Moves moves) {
+    private Counting(Basis basis, Subjects known, Moves moves) {
         this.basis = basis;
         this.known = known;
         this.moves = moves;
@@ -49,7 +49,7 @@ public final class Counting {
      * @param known the orders and deals that the messages are about
      * @param moves receives what they move
      */
-    public static void count(List<Recorded> messages, Basis basis, Known known, Moves moves) {
+    public static void count(List<Recorded> messages, Basis basis, Subjects known, Moves moves) {
         Counting counting = new Counting(basis, known, moves);
         messages.forEach(counting::add);
     }

@@ -164,7 +164,7 @@ public final class Cut {
     }
 
     /** Counts entries, and their messages. */
-    void add(List<Entry> entries, List<Recorded> read, Known known) {
+    void add(List<Entry> entries, List<Recorded> read, Subjects known) {
         Counting.count(read, basis, known, new Counted());
         drain();
         messages += read.size();
@@ -242,7 +242,7 @@ public final class Cut {
         public void group(String name, String json) {} // as products
     }
 
-    /** What was counted so far, for {@link KnownReader}. */
+    /** What was counted so far, for {@link SubjectReader}. */
     OrdersSoFar orders() {
         return new OrdersSoFar() {
             @Override

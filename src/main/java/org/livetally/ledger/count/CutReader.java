@@ -37,7 +37,7 @@ public final class CutReader {
     @FunctionalInterface
     public interface Visitor {
         /** @param known the orders and deals that they are about, those among them as well */
-        void counted(List<Recorded> messages, Known known);
+        void counted(List<Recorded> messages, Subjects known);
     }
 
     /**
@@ -107,7 +107,7 @@ public final class CutReader {
         }
         return ledger.page(cut.seq(), upTo, PAGE_BYTES).compose(page -> {
             List<Recorded> messages = cut.messages(page.entries());
-            return KnownReader.read(ledger, cut.orders(), messages).map(known -> {
+            return SubjectReader.read(ledger, cut.orders(), messages).map(known -> {
                 cut.add(page.entries(), messages, known);
                 visitor.counted(messages, known);
                 return page.more();

@@ -11,7 +11,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.tally.MinuteMeasure;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.count.Cut;
-import org.livetally.ledger.seal.Comparison.Named;
+import org.livetally.ledger.seal.KnownDifferences.Named;
 import org.livetally.ledger.seal.Rotation.Part;
 import org.livetally.redis.client.LuaScript;
 import org.livetally.redis.client.RedisLink;
@@ -104,7 +104,7 @@ final class Reading {
      *
      * @param cut with all messages up to {@link #last}
      */
-    void compare(Cut cut, Comparison comparison) {
+    void compare(Cut cut, KnownDifferences comparison) {
         Map<String, Long> sums = cut.sums().getOrDefault(Tallies.TOTALS, Map.of());
         sums.forEach((total, sum) -> comparison.compare(new Named(NO_PLACE, total), sum, totals.get(total)));
         totals.forEach(
@@ -116,7 +116,7 @@ final class Reading {
         }
     }
 
-    private static void compare(Part part, Response read, Cut cut, Comparison comparison) {
+    private static void compare(Part part, Response read, Cut cut, KnownDifferences comparison) {
         String place = part.place().name();
         Response scanned = read.get(1);
         for (int i = 0; i + 1 < scanned.size(); i += 2) {
@@ -128,7 +128,8 @@ final class Reading {
         }
     }
 
-    private static void compare(String place, String field, @Nullable Response held, Cut cut, Comparison comparison) {
+    private static void compare(
+            String place, String field, @Nullable Response held, Cut cut, KnownDifferences comparison) {
         if (place.equals(Tallies.TREND) && MinuteMeasure.LIKES.isIn(field)) {
             return; // the ledger does not have them
         }

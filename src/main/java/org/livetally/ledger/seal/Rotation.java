@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
-import org.livetally.ledger.seal.Comparison.Named;
+import org.livetally.ledger.seal.KnownDifferences.Named;
 import org.livetally.redis.client.StreamKeys;
 
 /**
@@ -67,7 +67,7 @@ final class Rotation {
      *
      * @param sums what the ledger says, by place and field
      */
-    List<Part> parts(Map<String, Map<String, Long>> sums, Comparison comparison) {
+    List<Part> parts(Map<String, Map<String, Long>> sums, KnownDifferences comparison) {
         List<Part> parts = new ArrayList<>();
         int left = NAMES;
         for (int i = at; i < places.size() && left > 0; i++) {

@@ -38,7 +38,7 @@ final class SealedStream {
     private final StreamKeys keys;
     private final InstantSource clock;
     private final CutReader reader;
-    private final Comparison comparison = new Comparison();
+    private final KnownDifferences comparison = new KnownDifferences();
     private Rotation rotation;
     private @Nullable Cut cut;
     /** The seal that Redis had last. */

@@ -13,14 +13,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Tallies;
-import org.livetally.ledger.seal.Comparison.Named;
+import org.livetally.ledger.seal.KnownDifferences.Named;
 import org.livetally.ledger.seal.Rotation.Part;
 import org.livetally.redis.client.StreamKeys;
 
 /** Every name has its turn, whether it is in the ledger or only in Redis, some hundred at a time. */
 final class RotationTest {
     private final Rotation rotation = new Rotation(new StreamKeys("shop"));
-    private final Comparison comparison = new Comparison();
+    private final KnownDifferences comparison = new KnownDifferences();
 
     @Test
     void fewNamesAreComparedAtOnce() {

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Tells people how far a command is: on a terminal only, one line a second at most, and none for the first second. */
-final class Progress {
+final class ProgressLine {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private Progress() {}
+    private ProgressLine() {}
 
     static Consumer<String> on(PrintWriter err) {
         if (System.console() == null) {

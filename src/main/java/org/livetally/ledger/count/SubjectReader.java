@@ -5,18 +5,18 @@ import java.util.List;
 import org.livetally.ledger.Recorded;
 
 /** Reads the orders and deals that messages are about, before these are counted. */
-public final class KnownReader {
-    private KnownReader() {}
+public final class SubjectReader {
+    private SubjectReader() {}
 
     /**
      * Those that are not among the messages themselves.
      *
      * @param orders what was counted before
      */
-    public static Future<Known> read(LedgerSource ledger, OrdersSoFar orders, List<Recorded> messages) {
+    public static Future<Subjects> read(LedgerSource ledger, OrdersSoFar orders, List<Recorded> messages) {
         Mentioned mentioned = new Mentioned();
         messages.forEach(recorded -> mentioned.add(recorded.message()));
-        Known known = new Known();
+        Subjects known = new Subjects();
         return orders.open(ledger.stream(), mentioned.open, known.orders())
                 .compose(read -> orders.refunds(ledger.stream(), mentioned.refunded, known.refunds()))
                 .compose(read -> mentioned.older.isEmpty()

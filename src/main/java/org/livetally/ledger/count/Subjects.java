@@ -9,8 +9,8 @@ import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Recorded;
 
 /** The orders and deals that messages are about, by id. */
-public record Known(Map<String, KnownOrder> orders, Map<String, Refunded> refunds, Map<String, Deal> deals) {
-    public Known() {
+public record Subjects(Map<String, KnownOrder> orders, Map<String, Refunded> refunds, Map<String, Deal> deals) {
+    public Subjects() {
         this(new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which figures of a stream differ from its ledger, as far as is known: names are compared some at a time, and one that
  * differed does so until it is compared again.
  */
-final class Comparison {
+final class KnownDifferences {
     /** More of them are as bad, and need no memory. */
     private static final int MAX_NAMES = 1_000;
 
