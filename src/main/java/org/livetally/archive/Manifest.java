@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.livetally.domain.order.Seq;
@@ -50,7 +51,13 @@ public record Manifest(Facts facts, List<Chunk> chunks, List<Part> parts) {
             Seal seal,
             long messages,
             long orders,
-            long gmv) {}
+            long gmv) {
+        /** @throws NullPointerException naming the field that a damaged manifest does not have */
+        public Facts {
+            Objects.requireNonNull(product, "product");
+            Objects.requireNonNull(currency, "currency");
+        }
+    }
 
     /**
      * A part of the ledger.
@@ -72,7 +79,13 @@ public record Manifest(Facts facts, List<Chunk> chunks, List<Part> parts) {
      * @param bytes of its content
      * @param sha256 of its content, in hexadecimal
      */
-    public record Part(String name, long bytes, String sha256) {}
+    public record Part(String name, long bytes, String sha256) {
+        /** @throws NullPointerException naming the field that a damaged manifest does not have */
+        public Part {
+            Objects.requireNonNull(name, "parts[].name");
+            Objects.requireNonNull(sha256, "parts[].sha256");
+        }
+    }
 
     /** The parts by name. */
     Map<String, Part> byName() {

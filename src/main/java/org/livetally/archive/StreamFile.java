@@ -41,12 +41,14 @@ public final class StreamFile implements Closeable {
     private static final int MAX_MANIFEST_BYTES = 16 << 20;
 
     private final ZipFile zip;
+    private final List<? extends ZipEntry> entries;
     private final Manifest manifest;
     private final Map<String, Manifest.Part> parts;
 
-    private StreamFile(ZipFile zip, Manifest manifest) {
+    private StreamFile(ZipFile zip) throws IOException {
         this.zip = zip;
-        this.manifest = manifest;
+        this.entries = entries(zip);
+        this.manifest = Manifest.of(bytes(zip, Manifest.NAME, MAX_MANIFEST_BYTES));
         this.parts = manifest.byName();
     }
 
@@ -54,7 +56,7 @@ public final class StreamFile implements Closeable {
     public static StreamFile open(Path file) throws IOException {
         ZipFile zip = new ZipFile(file.toFile());
         try {
-            return new StreamFile(zip, Manifest.of(bytes(zip, Manifest.NAME, MAX_MANIFEST_BYTES)));
+            return new StreamFile(zip);
         } catch (IOException e) {
             zip.close();
             throw e;
@@ -94,7 +96,16 @@ public final class StreamFile implements Closeable {
 
     /** What the ZIP says that it holds, in its order. */
     List<? extends ZipEntry> entries() {
-        return zip.stream().toList();
+        return entries;
+    }
+
+    /** {@link ZipFile} reads comments now only, and answers to one that is no UTF-8 with an unchecked exception. */
+    private static List<? extends ZipEntry> entries(ZipFile zip) throws IOException {
+        try {
+            return zip.stream().toList();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the ZIP's directory holds what is no text: " + e.getMessage(), e);
+        }
     }
 
     /** The content of a part. */

@@ -1,5 +1,6 @@
 package org.livetally.archive;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -174,6 +175,24 @@ final class StreamFileTest {
             inLedger += damages.stream().anyMatch(damage -> !damage.entry().isEmpty()) ? 1 : 0;
         }
         assertTrue(inLedger > 40, inLedger + " of 400 in the ledger");
+    }
+
+    /** In the ZIP's directory a comment that is longer by a power of two can take in exactly the next header. */
+    @Test
+    void commentThatIsNoTextIsDamage() throws IOException {
+        ledger.record(TestOrders.mixed());
+        Path path = write(10);
+        byte[] content = Files.readAllBytes(path);
+        int header = new String(content, ISO_8859_1).lastIndexOf(StreamFile.about(0)) - 46;
+        int commentLength = header + 32;
+        assertEquals(0, content[commentLength]);
+        content[commentLength] = (byte) (46 + StreamFile.checkpoint(0).length());
+        Files.write(path, content);
+
+        List<Damage> damages = StreamFileCheck.run(path, null);
+
+        assertEquals(1, damages.size(), damages::toString);
+        assertTrue(damages.get(0).what().startsWith("the file cannot be read: "), damages::toString);
     }
 
     @Test
