@@ -4,7 +4,7 @@ import {count, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {still} from '../shared/motion.js';
 import {WhileLive, visibility} from './visibility.js';
-import {bought} from '../shared/bought.js';
+import {bought, isolated} from '../shared/bought.js';
 import {styles} from './order-alert.css.js';
 
 const SHOWN_MS = 5_000;
@@ -44,7 +44,7 @@ class OrderAlert extends LitElement {
 
   render() {
     if (!this.shown) return nothing;
-    return html` <div class="card" role="status">
+    return html` <div class="card" part="card" role="status">
       <svg
         viewBox="0 0 24 24"
         fill="none"
@@ -60,26 +60,26 @@ class OrderAlert extends LitElement {
   }
 
   #testWords() {
-    return html` <span class="title">${t('alert.testTitle')}</span>
+    return html` <span class="title" part="title">${t('alert.testTitle')}</span>
       <span class="amount test">${t('alert.test')}</span>
       <span class="what sentence">${t('alert.testSays', {min: money(this.currency).exact(this.min)})}</span>`;
   }
 
   #announcement({order, more}) {
-    return html` <span class="title"
+    return html` <span class="title" part="title"
         >${t('alert.bigOrder')}${
-          order ? html`<bdi class="who">${[order.city, order.buyer].filter(Boolean).join(' · ')}</bdi>` : nothing
+          order ? html`<span class="who" part="who">${isolated([order.city, order.buyer], ' · ')}</span>` : nothing
         }</span
       >
       ${
         order
-          ? html` <span class="amount">${money(this.currency).exact(order.amount)}</span>
-              <span class="what">${bought(order, this.products)}</span>`
+          ? html` <span class="amount" part="amount">${money(this.currency).exact(order.amount)}</span>
+              <span class="what" part="what">${bought(order, this.products)}</span>`
           : nothing
       }
       ${
         more.count > 0
-          ? html` <span class="more ${order ? '' : 'alone'}"
+          ? html` <span part="more" class="more ${order ? '' : 'alone'}"
               >${t(order ? 'alert.andMore' : 'alert.more', {
                 n: count(more.count),
                 amount: money(this.currency).exact(more.amount),

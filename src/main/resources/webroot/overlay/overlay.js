@@ -42,7 +42,10 @@ function dress(root) {
   const {width, height} = sizeOf(names, WIDGETS);
   root.style.setProperty('--across', width / 16);
   root.style.setProperty('--down', height / 16);
-  document.adoptedStyleSheets = widgets.map(({styles}) => styles.styleSheet);
+  // Not adopted sheets, which would come after the custom CSS of OBS and win over it.
+  const style = document.createElement('style');
+  style.textContent = widgets.map(({styles}) => styles.cssText).join('\n');
+  document.querySelector('link[rel="stylesheet"]').after(style);
 }
 
 /** While nobody sees it nothing is drawn. */

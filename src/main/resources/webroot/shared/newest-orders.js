@@ -1,6 +1,6 @@
 import {LitElement, css, html, unsafeCSS} from 'lit';
 import {bareButton} from './bare-button.css.js';
-import {bought} from './bought.js';
+import {bought, isolated} from './bought.js';
 import {clock, money} from './format.js';
 import {Flip, paced} from './motion.js';
 import {trace} from './trace.js';
@@ -162,7 +162,7 @@ class NewestOrders extends paced(LitElement, 400) {
     const {at, buyer, city, amount, stream} = order;
     const of = this.streams && (this.streams[stream]?.title || stream);
     return html` <time>${second(at)}</time>
-      <span class="who">${[of, city, buyer].filter(Boolean).join(' ')}</span>
+      <span class="who">${isolated([of, city, buyer])}</span>
       <span class="what">${bought(order, this.products)}</span>
       <span class="amount">${money(this.currency).exact(amount)}</span>`;
   }

@@ -159,7 +159,7 @@ public final class Livetally {
         NodeRedis shared = new NodeRedis(address, redis, new Durability(), acks);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
         show(shared.durability());
-        Site site = Site.load();
+        Site site = Site.load(settings.access().allowedOrigins());
         Node.Strangers strangers = strangers(settings);
         String nodeId = UUID.randomUUID().toString();
         ArchivedLedgers ledgers =

@@ -58,6 +58,13 @@ class OverlayPageTest {
     private static final long BIG = 100_000;
 
     private static final int UPDATES = 10_000;
+    /** How obs-browser puts custom CSS into a page. */
+    private static final String AS_OBS_DOES = """
+            (css) => {
+              const style = document.createElement('style');
+              style.innerHTML = css;
+              document.querySelector('head').appendChild(style);
+            }""";
 
     @RegisterExtension
     static final Pages PAGES = new Pages();
@@ -237,6 +244,26 @@ class OverlayPageTest {
         assertEquals(plate, !background.equals("rgba(0, 0, 0, 0)"), background);
         assertEquals(edge, !style(page, "rolling-number", "textShadow").equals("none"));
         assertEquals("rgba(0, 0, 0, 0)", style(page, "body", "backgroundColor"));
+    }
+
+    @Test
+    void theCustomCssOfObsStylesThePageItsWidgetsAndTheirParts() {
+        live();
+        Page page = PAGES.open(OVERLAY);
+        shows(page, "totals.gmv", 0);
+        order("big", BIG, "sku-1");
+        has(page.locator("order-alert"), "data-value", BIG);
+        page.evaluate(AS_OBS_DOES, """
+                body { --gold: rgb(1, 2, 3) }
+                .plate { background: rgb(4, 5, 6) }
+                .top { width: 321px }
+                order-alert::part(card) { border-radius: 7px }
+                order-alert::part(quantity) { font-size: 8px }""");
+        assertEquals("rgb(4, 5, 6)", style(page, ".plate.tally", "backgroundColor"));
+        assertEquals("321px", style(page, ".plate.top", "width"));
+        assertEquals("rgb(1, 2, 3)", style(page, "order-alert .title", "color"));
+        assertEquals("7px", style(page, "order-alert .card", "borderRadius"));
+        assertEquals("8px", style(page, "order-alert .qty", "fontSize"));
     }
 
     @Test

@@ -6,12 +6,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.livetally.domain.Sha256;
 import org.livetally.http.SharedBody;
+import org.livetally.settings.Origin;
 
 /**
  * An HTML page and its Content-Security-Policy.
@@ -20,7 +22,7 @@ import org.livetally.http.SharedBody;
  * @param policy allows the page's own files and, by its hash, its only inline script, the import map. So even a name
  *     from an order that got into the page as markup would run nothing
  */
-record Page(SharedBody html, String policy) {
+record Page(SharedBody html, PagePolicy policy) {
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
@@ -48,7 +50,18 @@ record Page(SharedBody html, String policy) {
             scripts.append(" 'sha256-").append(hash).append('\'');
         }
         return new Page(
-                SharedBody.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"), policy(scripts));
+                SharedBody.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"),
+                PagePolicy.of(scripts.toString()));
+    }
+
+    /** The same page, in frames of pages of these origins as well. */
+    Page framedBy(List<Origin> origins) {
+        return new Page(html, policy.framedBy(origins));
+    }
+
+    /** The same page, with whatever style the program that shows it adds. */
+    Page styledByOthers() {
+        return new Page(html, policy.styledByOthers());
     }
 
     /** The import map of the shell: names, or prefixes of names, to paths. */
@@ -62,15 +75,10 @@ record Page(SharedBody html, String policy) {
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> (String) entry.getValue()));
     }
 
-    private static String policy(CharSequence scripts) {
-        return "default-src 'none'; script-src " + scripts + "; style-src 'self'; connect-src 'self';"
-                + " img-src 'self' data: https:; font-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none';"
-                + " frame-ancestors 'self'";
-    }
-
     Handler<RoutingContext> handler() {
+        String header = policy.toString();
         return context -> {
-            context.response().putHeader("Content-Security-Policy", policy);
+            context.response().putHeader("Content-Security-Policy", header);
             html.send(context, SharedBody.REVALIDATE);
         };
     }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
 import org.livetally.http.Problem;
 import org.livetally.http.SharedBody;
+import org.livetally.settings.Origin;
 
 /** The pages and what they import; one instance for the process, shared by all event loops. */
 public final class Site {
@@ -37,7 +39,7 @@ public final class Site {
     private final ApiDocuments documents = ApiDocuments.load();
     private final Assets libraries;
 
-    private Site(String folder) {
+    private Site(String folder, List<Origin> friends) {
         String shell = Page.shell(folder + "/shell.html");
         var ownFiles = JoinedSheets.of(JoinedModule.at(CLIENT, Assets.below(folder)));
         var libraryFiles = Assets.below("META-INF/resources");
@@ -45,13 +47,13 @@ public final class Site {
                 path -> (path.startsWith(LIBRARIES + "/") ? libraryFiles : ownFiles).apply(path);
         Modules modules = new Modules(Page.importMap(shell), files);
         home = Page.of(shell, "home", modules);
-        overlays = Page.of(shell, "overlays", modules);
+        overlays = Page.of(shell, "overlays", modules).framedBy(friends);
         compare = Page.of(shell, "compare", modules);
         console = Page.of(shell, "console", modules);
         board = Page.of(shell, "board", modules);
         groups = Page.of(shell, "groups", modules);
         campaign = Page.of(shell, "campaign", modules);
-        overlay = Page.of(shell, "overlay", modules);
+        overlay = Page.of(shell, "overlay", modules).framedBy(friends).styledByOthers();
         live = Page.of(shell, "live", modules);
         host = Page.of(shell, "host", modules);
         certificate = Page.of(shell, "certificate", modules);
@@ -61,13 +63,17 @@ public final class Site {
         libraries = new Assets(libraryFiles, SharedBody.FOREVER);
     }
 
-    /** Reads the pages; blocks for a moment. */
-    public static Site load() {
-        return load("webroot");
+    /**
+     * Reads the pages; blocks for a moment.
+     *
+     * @param friends the origins whose pages may frame overlays, and the page that makes their addresses
+     */
+    public static Site load(List<Origin> friends) {
+        return load("webroot", friends);
     }
 
-    static Site load(String folder) {
-        return new Site(folder);
+    static Site load(String folder, List<Origin> friends) {
+        return new Site(folder, friends);
     }
 
     /** Adds the routes. The route of our own files matches every path, and passes on what does not look like a file. */

@@ -22,12 +22,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.livetally.redis.client.RedisLink;
+import org.livetally.settings.Origin;
 import org.livetally.testing.Await;
 import org.livetally.testing.TestRedis;
 import org.livetally.testing.TestResource;
 
 /** One event loop that serves some routes in the product's frame, and an HTTP client for it. */
 public final class SiteServer extends VerticleBase implements TestResource {
+    /** Whose pages may frame overlays. */
+    static final List<Origin> FRIENDS =
+            List.of(new Origin("https", "shop.example", 443), new Origin("http", "desk", 81));
+
     private final Vertx own = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final String redisUri;
@@ -69,7 +74,7 @@ public final class SiteServer extends VerticleBase implements TestResource {
         link = redis;
         Router router = WebServer.router(
                 vertx,
-                Site.load("site"),
+                Site.load("site", FRIENDS),
                 RoutingContext::next,
                 RoutingContext::next,
                 withHealth(health.redis(redis), parts.apply(redis)));

@@ -70,6 +70,19 @@ final class SiteTest {
     }
 
     @Test
+    void overlaysTakeStylesOfTheirHostAndAreFramedByAllowedOrigins() {
+        String friends = "frame-ancestors 'self' https://shop.example http://desk:81";
+        assertTrue(policy("/overlays").endsWith(friends), policy("/overlays"));
+        assertTrue(policy("/overlays").contains("style-src 'self';"), policy("/overlays"));
+        for (String overlay : List.of("/overlay/s", "/overlay/@c")) {
+            assertTrue(policy(overlay).endsWith(friends), policy(overlay));
+            assertTrue(policy(overlay).contains("style-src 'self' 'unsafe-inline';"), policy(overlay));
+            assertTrue(policy(overlay).contains("font-src 'self' data: https:;"), policy(overlay));
+            assertFalse(policy(overlay).matches(".*script-src[^;]*unsafe.*"), policy(overlay));
+        }
+    }
+
+    @Test
     void htmlIsOnlyServedAsAPageWithItsPolicy() {
         assertEquals(404, server.get("/shell.html").statusCode());
     }
@@ -143,7 +156,7 @@ final class SiteTest {
 
     @Test
     void serverWithoutItsPagesDoesNotStart() {
-        assertThrows(IllegalStateException.class, () -> Site.load("lua"));
+        assertThrows(IllegalStateException.class, () -> Site.load("lua", List.of()));
     }
 
     @Test
