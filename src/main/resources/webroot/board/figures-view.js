@@ -10,7 +10,7 @@ import {define, t} from '../shared/i18n.js';
 import {productName, stockText} from '../shared/products.js';
 import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
-import {isOver} from '../shared/stream-status.js';
+import {isOver} from '../shared/session-time.js';
 import {trace} from '../shared/trace.js';
 import {FIGURES, figuresOf} from './figures.js';
 

@@ -2,8 +2,8 @@
 import {html, nothing} from 'lit';
 import '../shared/audit-mark.js';
 import {boardPath} from '../shared/board-path.js';
+import {isOver} from '../shared/session-time.js';
 import {t, to} from '../shared/i18n.js';
-import {isOver} from '../shared/stream-status.js';
 import {toReplay} from './replays.js';
 
 export {asked, bar} from './replays.js';

@@ -3,8 +3,8 @@ import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {field, text} from '../shared/fields.js';
 import {currencyOf, money} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
-import {store, stored} from '../shared/local-setting.js';
 import {PageElement} from '../shared/page-element.js';
+import {inTab} from '../shared/storage.js';
 import {
   CHANNEL,
   blankDraft,
@@ -38,7 +38,7 @@ class ConsoleOrderForm extends PageElement {
 
   willUpdate(changed) {
     if (changed.has('stream') && changed.get('stream')?.id !== this.stream.id) {
-      this.draft = {...blankDraft(), ...stored(this.#key, {}, () => sessionStorage)};
+      this.draft = {...blankDraft(), ...inTab.read(this.#key, {})};
       this.ack = undefined;
     }
     // Somebody types faster than the catalogue comes. What was sent already stays as it was.
@@ -61,7 +61,7 @@ class ConsoleOrderForm extends PageElement {
   /** What is typed is kept in the tab: a reload, a lapsed token or another stream in between loses nothing. */
   #keep(change) {
     this.draft = {...this.draft, ...change};
-    store(this.#key, this.draft, () => sessionStorage);
+    inTab.write(this.#key, this.draft);
   }
 
   render() {
@@ -254,7 +254,7 @@ class ConsoleOrderForm extends PageElement {
   #reset(ack) {
     const {channel, status, at} = this.draft;
     this.draft = {...blankDraft(), channel, status, at};
-    sessionStorage.removeItem(this.#key);
+    inTab.removeItem(this.#key);
     this.problem = undefined;
     this.ack = ack;
   }

@@ -4,8 +4,8 @@ import {FieldError} from '../shared/field-error.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
+import {isOver} from '../shared/session-time.js';
 import {stockState} from '../shared/stock.js';
-import {isOver} from '../shared/stream-status.js';
 import {Sending} from './sending.js';
 
 const INTEGER = /^[+-]?\d{1,10}$/;

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {t, to} from '../shared/i18n.js';
+import {isOver} from '../shared/session-time.js';
 import {api} from '../shared/session.js';
-import {isOver} from '../shared/stream-status.js';
 import {ListWithForm} from './list-with-form.js';
 import {phaseWord} from './phase.js';
 import {address, goTo} from './route.js';

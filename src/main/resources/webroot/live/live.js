@@ -6,8 +6,8 @@ import {t} from '../shared/i18n.js';
 import {hasSources} from '../shared/like-sources.js';
 import {pageToken} from '../shared/page-token.js';
 import {pageStream, streamOf} from '../shared/screen.js';
+import {isOver} from '../shared/session-time.js';
 import {stockOf} from '../shared/stock.js';
-import {isOver} from '../shared/stream-status.js';
 import {Catalogue} from './catalogue.js';
 import {HeartsOfOthers} from './hearts-of-others.js';
 import './like-button.js';
@@ -107,7 +107,7 @@ class LivePage {
       .order=${session.order(this.#placing)}
       .left=${(sku) => stockOf(sku, undefined, session.stock)}
       .closed=${session.takesOrders ? '' : isOver(status) ? 'streamEnded' : 'forbidden'}
-      .offline=${session.status !== 'connected'}
+      .waiting=${session.waiting}
       @place=${({detail}) => this.#about(session.place(detail))}
       @again=${() => this.#about(undefined)}></order-form>`;
   }

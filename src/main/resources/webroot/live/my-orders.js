@@ -46,7 +46,7 @@ export class MyOrders {
   #row({id, at, state, name, unit, lines, refusal, ...order}, timezone) {
     const [{qty, amount}] = lines;
     const states = {
-      sent: this.#session.status === 'connected' ? 'sent' : 'sentOffline',
+      sent: this.#session.waiting,
       placed: 'placedOrder',
       refused: 'refusedOrder',
     };

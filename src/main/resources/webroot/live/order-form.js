@@ -9,7 +9,8 @@ import {fieldName, whyRefused} from './words.js';
 
 /**
  * The sheet in which a viewer orders, unless `closed` is the word that says why nobody can. Fires `place` with `{sku,
- * qty, buyer}`; shows in `order` what became of it, and fires `again` when there is to be another one.
+ * qty, buyer}`; shows in `order` what became of it, in the word of `waiting` until that is known, and fires `again`
+ * when there is to be another one.
  */
 class OrderForm extends LitElement {
   static properties = {
@@ -18,7 +19,7 @@ class OrderForm extends LitElement {
     order: {attribute: false},
     left: {attribute: false},
     closed: {},
-    offline: {type: Boolean},
+    waiting: {},
     sku: {state: true},
     qty: {state: true},
   };
@@ -60,7 +61,7 @@ class OrderForm extends LitElement {
   }
 
   #outcome({id, state, name, unit, lines: [{qty, amount}], ...order}) {
-    const words = state === 'placed' ? t('placedOrder') : t(this.offline ? 'sentOffline' : 'sent');
+    const words = t(state === 'placed' ? 'placedOrder' : this.waiting);
     return html` <div class="outcome" data-state=${state}>
       <p class="state" role="status">${words}</p>
       <p>${name} × ${qty}${unit ? ` ${unit}` : nothing}</p>

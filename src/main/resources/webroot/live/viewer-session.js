@@ -4,7 +4,7 @@
 import {audience, newId} from '../lib/livetally-client.js';
 import {to} from '../shared/i18n.js';
 import {certificatePath} from '../shared/numbers.js';
-import {isOver} from '../shared/stream-status.js';
+import {isOver} from '../shared/session-time.js';
 import {ViewerStorage} from './viewer-storage.js';
 
 const FACTS_MS = 30_000;
@@ -94,6 +94,12 @@ export class ViewerSession extends EventTarget {
 
   get status() {
     return this.#audience.status;
+  }
+
+  /** What is said of an order that has no answer yet: the key of its word. */
+  get waiting() {
+    if (this.status === 'connected') return 'sent';
+    return this.#storage.keeps ? 'sentOffline' : 'sentFromHere';
   }
 
   get pulse() {

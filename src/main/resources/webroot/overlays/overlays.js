@@ -7,12 +7,12 @@ import '../shared/confirm-dialog.js';
 import {explain} from '../shared/explain.js';
 import {currencyOf} from '../shared/format.js';
 import {lang, t, to} from '../shared/i18n.js';
-import {store, stored} from '../shared/local-setting.js';
 import {COMPOSED, sizeOf} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {ScreenToken, forgetTexts} from '../shared/screen-tokens.js';
 import {api, mayOperate, session, signOut} from '../shared/session.js';
 import '../shared/sign-in.js';
+import {inBrowser} from '../shared/storage.js';
 import './address-panel.js';
 import {firstChoice, fitting, isComplete, overlayPath} from './choice.js';
 import './choices-form.js';
@@ -46,7 +46,7 @@ class OverlayAddresses extends PageElement {
     // Campaigns after the streams: the newest stream comes first.
     const streams = (await Promise.all([api('GET', '/api/streams'), campaigns(who)])).flat();
     const offered = {streams: streams.map(({id}) => id), widgets: WIDGETS, lang};
-    Object.assign(this, {streams, ...firstChoice(location.search, stored(CHOICE, {}), offered)});
+    Object.assign(this, {streams, ...firstChoice(location.search, inBrowser.read(CHOICE, {}), offered)});
   }
 
   #leave(why) {
@@ -57,7 +57,7 @@ class OverlayAddresses extends PageElement {
 
   #choose(change) {
     this.choice = fitting({...this.choice, ...change}, WIDGETS);
-    store(CHOICE, this.choice);
+    inBrowser.write(CHOICE, this.choice);
   }
 
   render() {

@@ -1,6 +1,6 @@
 /** A board that another one is compared with. */
 import {ask} from './page-token.js';
-import {isOver} from './stream-status.js';
+import {isOver} from './session-time.js';
 
 const EVERY_MS = 60_000;
 

@@ -1,6 +1,6 @@
 /** The streams of a campaign: those that are live, and how many are not. */
 import {t} from './i18n.js';
-import {isOver} from './stream-status.js';
+import {isOver} from './session-time.js';
 
 /** In this order the others are told. */
 const QUIET = ['ended', 'scheduled', 'gone'];

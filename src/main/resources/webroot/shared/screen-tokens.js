@@ -3,8 +3,8 @@
  * its text is known until the page is left, and written down nowhere. Each use (`board`, `live`, `overlay`) has its
  * own, so that one can be taken back without the others.
  */
-import {store, stored} from './local-setting.js';
 import {api} from './session.js';
+import {inBrowser} from './storage.js';
 
 const KEY = 'livetally.screen-tokens';
 const DAYS = 30;
@@ -80,12 +80,12 @@ export class ScreenToken {
 
   /** Newest last; more than one if revoking failed. @returns {{id: string, expires: number}[]} */
   #running() {
-    const kept = stored(KEY, {})[this.key];
+    const kept = inBrowser.read(KEY, {})[this.key];
     return Array.isArray(kept) ? kept.filter(({expires}) => expires > Date.now()) : [];
   }
 
   #remember(tokens) {
-    store(KEY, {...stored(KEY, {}), [this.key]: tokens});
+    inBrowser.write(KEY, {...inBrowser.read(KEY, {}), [this.key]: tokens});
   }
 }
 

@@ -15,6 +15,9 @@ export function serverTime(source, running, stopwatch = performance.now()) {
   return at !== undefined && running && !ended && !standing ? at + Math.floor((stopwatch - receivedAt) * speed) : at;
 }
 
+/** Whether a stream was live, and is not any more; its books may be closed some time after its end. */
+export const isOver = (status) => status === 'ended' || status === 'closed';
+
 /**
  * How long a stream has been on, in milliseconds, or was when it ended.
  *

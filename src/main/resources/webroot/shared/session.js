@@ -1,9 +1,9 @@
 /**
  * Who the operator at this page is, and requests in that name.
  *
- * A token comes in with the address (`?token=`) or is typed in. Either way it ends up in the tab's sessionStorage and
- * the address loses it at once, since what stands in an address bar is seen on shared screens, in histories and in
- * bookmarks. Other pages opened in the same tab find it there.
+ * A token comes in with the address (`?token=`) or is typed in. Either way it ends up in what the tab keeps
+ * (`storage.js`) and the address loses it at once, since what stands in an address bar is seen on shared screens, in
+ * histories and in bookmarks. Other pages opened in the same tab find it there, unless the browser keeps nothing.
  *
  * @example
  * const who = await session();
@@ -15,11 +15,13 @@
  * }
  */
 
+import {inTab} from './storage.js';
+
 const KEY = 'livetally.token';
 
 const address = new URL(location.href);
 if (address.searchParams.has('token')) {
-  sessionStorage.setItem(KEY, address.searchParams.get('token'));
+  inTab.setItem(KEY, address.searchParams.get('token'));
   address.searchParams.delete('token');
   history.replaceState(history.state, '', address);
 }
@@ -48,7 +50,7 @@ export class ApiProblem extends Error {
 
 /** The token of this tab, if there is one. */
 export function token() {
-  return sessionStorage.getItem(KEY) ?? undefined;
+  return inTab.getItem(KEY) ?? undefined;
 }
 
 /** @returns {Promise<Session>} who this tab's token makes us */
@@ -63,7 +65,7 @@ export function session() {
  */
 export async function signIn(typed) {
   const before = token();
-  sessionStorage.setItem(KEY, typed.trim());
+  inTab.setItem(KEY, typed.trim());
   const who = await session().catch((problem) => {
     restore(before);
     throw problem;
@@ -78,12 +80,12 @@ export function mayOperate({auth, role}) {
 }
 
 export function signOut() {
-  sessionStorage.removeItem(KEY);
+  inTab.removeItem(KEY);
 }
 
 function restore(before) {
   if (before === undefined) signOut();
-  else sessionStorage.setItem(KEY, before);
+  else inTab.setItem(KEY, before);
 }
 
 /**
