@@ -1,7 +1,7 @@
 /** What stands on the track of a scrubber: marks of what was on air, labels of times, and what is pointed at. */
 import {html, nothing} from 'lit';
 import {clock} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {productName} from '../shared/products.js';
 import {offsetOf} from './timeline.js';
 
@@ -60,7 +60,7 @@ export function labels(line, room, timezone) {
 export function bubble(line, {shows}, share, {products, timezone}) {
   const at = line.at(share);
   const {sku, host} = shows.filter((show) => show.at <= at).at(-1) ?? {};
-  const onAir = [sku && productName(products, sku), host].filter(Boolean).join(' · ');
+  const onAir = beside([sku && productName(products, sku), host]);
   return html`<span class="bubble" .style=${place(share)}
     ><b>${timeText(at, line, timezone)}</b>${onAir ? html`<bdi>${onAir}</bdi>` : nothing}</span
   >`;

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {buyerNames} from '../shared/dimensions.js';
 import {contentOf, kindWord} from '../shared/entry-content.js';
 import {clock, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {worth} from '../shared/ledger-entries.js';
 import {counts} from './trace-subject.js';
 
@@ -50,9 +50,7 @@ function details(message, now, {products, currency}) {
   const isOfOrder = type === 'payment' || type === 'cancellation';
   const content = isOfOrder ? (now ? contentOf(now.order, products) : []) : contentOf(message, products);
   const by = type === 'order' && host ? t('hostIs', {host}) : '';
-  return html`<span class="more-of"
-      >${[channel, by, ...buyerNames(buyer), buyer.id, reason].filter(Boolean).join(' · ')}</span
-    >
+  return html`<span class="more-of">${beside([channel, by, ...buyerNames(buyer), buyer.id, reason])}</span>
     ${content.map(
       ({text, amount}) =>
         html` <span class="line"

@@ -1,7 +1,7 @@
 /** What can be traced: a figure, the goal, a row of a ranking, an order; what it says, and what is behind it. */
 import {filterOf} from '../shared/dimensions.js';
 import {clock, count, money, percent, shareOf} from '../shared/format.js';
-import {define, t} from '../shared/i18n.js';
+import {beside, define, t} from '../shared/i18n.js';
 import {hasSources} from '../shared/like-sources.js';
 import {FIGURES, figuresOf} from './figures.js';
 
@@ -93,7 +93,7 @@ function aboutOrder({at, amount, buyer, city}, {currency, timezone}) {
     raw: amount,
     value: money(currency).exact(amount),
     definition: define('recent'),
-    facts: buyer || city ? [[t('boughtBy'), [city, buyer].filter(Boolean).join(' ')]] : [],
+    facts: buyer || city ? [[t('boughtBy'), beside([city, buyer], ' ')]] : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import {LitElement, css, html} from 'lit';
 import {money, percent} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {isolate, t} from '../shared/i18n.js';
 import {Flip, paced} from '../shared/motion.js';
 import {shares} from './shares.js';
 
@@ -147,7 +147,7 @@ class ShareBar extends paced(LitElement, 200) {
       data-value=${gmv}
       data-share=${share}
       data-colour=${colour}
-      title="${title} · ${exact(gmv)}">
+      title="${isolate(title)} · ${exact(gmv)}">
       <i></i><span class="name"><bdi>${title}</bdi></span
       ><span class="amount">${compact(gmv)}</span
       ><span class="share">${share === 0 ? html`&lt;${percent(0.001)}` : percent(share)}</span>

@@ -82,7 +82,7 @@ class CertificatePage {
     return html`<header class="bar">
       <h1>
         ${labels.length === 1 ? t('certificate') : t('certificates', {n: count(labels.length)})}<small
-          >${stream.title} · ${order}</small
+          ><bdi>${stream.title}</bdi> · ${order}</small
         >
       </h1>
       <label

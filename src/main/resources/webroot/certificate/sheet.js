@@ -1,7 +1,7 @@
 /** One number of an order as a page of A4. */
 import {html, nothing} from 'lit';
 import {once} from '../shared/format.js';
-import {locale, t} from '../shared/i18n.js';
+import {beside, locale, t} from '../shared/i18n.js';
 import {numberLabel} from '../shared/numbers.js';
 
 /** From so many characters on they get smaller. */
@@ -58,7 +58,7 @@ export function sheet(item, {stream, order, at}, {holder, qr}) {
 function says(item, holder) {
   const {name, series, origin} = item;
   const label = numberLabel(item, item.number);
-  const from = [series, origin].filter(Boolean).join(' · ');
+  const from = beside([series, origin]);
   return html`<div class="says">
     <p>${t('certifies')}</p>
     <p class="holder">${holder}</p>

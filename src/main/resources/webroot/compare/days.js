@@ -1,7 +1,7 @@
 /** GMV by day: a group of columns a day, and the same as a table. */
 import {html, nothing} from 'lit';
 import {money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {isolate, t} from '../shared/i18n.js';
 import {byDay} from './comparison.js';
 import {growthOf, legend} from './figures.js';
 import {framed} from './plot.js';
@@ -63,7 +63,7 @@ function columns({day, cells}, entries, most, currency) {
       const said =
         value === undefined
           ? ''
-          : `${entries[i].name} · ${t('dayN', {n: day})} · ${date} · ${money(currency).exact(value)}${growth}`;
+          : `${isolate(entries[i].name)} · ${t('dayN', {n: day})} · ${date} · ${money(currency).exact(value)}${growth}`;
       return html`<span
         class="board-${i}"
         data-board=${entries[i].id}

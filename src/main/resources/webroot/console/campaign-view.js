@@ -5,7 +5,7 @@ import {explain} from '../shared/explain.js';
 import {count, currencyOf, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import '../shared/goal-bar.js';
-import {define, t, to} from '../shared/i18n.js';
+import {beside, define, t, to} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import '../shared/rolling-number.js';
 import {api} from '../shared/session.js';
@@ -175,7 +175,7 @@ class ConsoleCampaign extends PageElement {
       opening
         ? html`<p data-opening>
             ${t('openingGmv')} ${money(currency).exact(opening.gmv)}
-            <small>${[asOf(this.campaign), opening.note].filter(Boolean).join(' · ')}</small>
+            <small>${beside([asOf(this.campaign), opening.note])}</small>
           </p>`
         : nothing
     }`;

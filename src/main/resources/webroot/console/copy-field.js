@@ -1,12 +1,11 @@
 import {html} from 'lit';
 import {t} from '../shared/i18n.js';
-import {copy} from './download.js';
+import {copy} from '../shared/copy.js';
 
 /** A text to be copied as it is, such as an address; it can also be marked by hand. */
 export function copyField(element, id, label, value) {
   const copied = async () => {
-    await copy(element.querySelector(`#${id}`));
-    element.tell('said', t('copied'));
+    element.tell('said', t((await copy(value)) ? 'copied' : 'copyFailed'));
   };
   return html`<div class="field copy">
     <label for=${id}>${label}</label>

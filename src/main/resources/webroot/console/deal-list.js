@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {count, currencyOf, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
 import {askCallOff, askDelivery} from './deal-acts.js';
@@ -97,7 +97,7 @@ class ConsoleDealList extends PageElement {
     return html`<b>${counterparty}</b>
       <span class="state" data-status=${status}>${t(status === 'deal_cancelled' ? 'cancelledStatus' : status)}</span>
       ${highest ? html`<span class="state" data-highest>${t('highestSoFar')}</span>` : nothing}
-      <small>${facts.join(' · ')}</small>`;
+      <small>${beside(facts)}</small>`;
   }
 
   #acts(deal) {

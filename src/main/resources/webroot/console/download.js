@@ -18,17 +18,3 @@ export function save(file, name) {
   link.click();
   URL.revokeObjectURL(url);
 }
-
-/** Copies, also over plain http, where browsers have no clipboard for pages. */
-export async function copy(input) {
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(input.value).catch(() => byHand(input));
-  } else {
-    byHand(input);
-  }
-}
-
-function byHand(input) {
-  input.select();
-  document.execCommand('copy');
-}

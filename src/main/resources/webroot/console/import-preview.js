@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {count, currencyOf, money} from '../shared/format.js';
-import {hasWord, t} from '../shared/i18n.js';
+import {beside, hasWord, isolate, t} from '../shared/i18n.js';
 import {rowTable} from './row-table.js';
 import {messageLine} from './shop-messages.js';
 import {when} from './time.js';
@@ -137,6 +137,6 @@ export function firstMessages({first = []}, stream) {
 }
 
 function facts({at, lines = [], channel, buyer = {}}, {timezone}) {
-  const goods = lines.map(({sku, qty}) => `${sku} × ${qty}`).join(', ');
-  return [at === undefined ? '' : when(at, timezone), goods, buyer.city, channel].filter(Boolean).join(' · ');
+  const goods = lines.map(({sku, qty}) => `${isolate(sku)} × ${qty}`).join(', ');
+  return beside([at === undefined ? '' : when(at, timezone), goods, buyer.city, channel]);
 }

@@ -3,7 +3,7 @@ import {FILTERS, buyerNames} from '../shared/dimensions.js';
 import {contentOf, kindWord} from '../shared/entry-content.js';
 import {text, values} from '../shared/fields.js';
 import {currencyOf, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {TYPES, worth} from '../shared/ledger-entries.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
@@ -116,10 +116,10 @@ class ConsoleLedger extends PageElement {
           title=${t(order || type === 'order' ? 'showOrder' : 'openEntry', {id: about})}
           >${about}</a
         >
-        <small>${content.join(', ')}</small>
+        <small>${beside(content, ', ')}</small>
         ${reason ? html`<span class="reason">${t('reason')}: ${reason}</span>` : nothing}
       </td>
-      <td>${who.filter(Boolean).join(' · ')}</td>
+      <td>${beside(who)}</td>
       <td class="amount">${value === undefined ? '' : exact(type === 'refund' ? -value : value)}</td>
     </tr>`;
   }

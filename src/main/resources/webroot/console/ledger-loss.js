@@ -4,7 +4,8 @@ import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
-import {copy, download} from './download.js';
+import {copy} from '../shared/copy.js';
+import {download} from './download.js';
 import {pollWhileVisible} from './poll-while-visible.js';
 import {when} from './time.js';
 
@@ -76,8 +77,7 @@ class ConsoleLoss extends PageElement {
   }
 
   async #copy() {
-    await copy(this.querySelector('textarea'));
-    this.tell('said', t('copied'));
+    this.tell('said', t((await copy(this.querySelector('textarea').value)) ? 'copied' : 'copyFailed'));
   }
 
   #download() {

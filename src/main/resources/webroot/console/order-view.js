@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {buyerNames} from '../shared/dimensions.js';
 import {numbersText, units} from '../shared/entry-content.js';
 import {count, currencyOf, money} from '../shared/format.js';
-import {t, to} from '../shared/i18n.js';
+import {isolate, t, to} from '../shared/i18n.js';
 import {certificatePath} from '../shared/numbers.js';
 import {productName} from '../shared/products.js';
 import {when} from './time.js';
@@ -57,7 +57,7 @@ function lines({lines}, stream, products) {
 /** The numbers that it still has, and what came back. */
 function items({id, numbers = {}, returned = {}}, stream, products) {
   const has = Object.entries(numbers).map(
-    ([sku, given]) => `${productName(products, sku)} ${numbersText(sku, given, products)}`,
+    ([sku, given]) => `${isolate(productName(products, sku))} ${numbersText(sku, given, products)}`,
   );
   const back = Object.entries(returned).map(([sku, qty]) => units(sku, qty, products));
   if (back.length > 0) has.push(t('returnedUnits', {what: back.join(', ')}));

@@ -6,7 +6,7 @@ import {t, to} from '../shared/i18n.js';
 import {isCampaign} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {ScreenToken} from '../shared/screen-tokens.js';
-import {copy} from './download.js';
+import {copy} from '../shared/copy.js';
 import {when} from './time.js';
 
 /**
@@ -135,8 +135,7 @@ class ConsoleLinks extends PageElement {
   }
 
   async #copy(page) {
-    await copy(this.querySelector(`#url-${page}`));
-    this.tell('said', t('copied'));
+    this.tell('said', t((await copy(this.querySelector(`#url-${page}`).value)) ? 'copied' : 'copyFailed'));
   }
 
   async #revoke(page) {

@@ -3,7 +3,7 @@ import {keyed} from 'lit/directives/keyed.js';
 import {explain} from '../shared/explain.js';
 import {values} from '../shared/fields.js';
 import {count} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {api} from '../shared/session.js';
 import {ListWithForm} from './list-with-form.js';
 import {pollWhileVisible} from './poll-while-visible.js';
@@ -134,7 +134,7 @@ class ConsoleShops extends ListWithForm {
         aria-current=${isShown ? 'true' : nothing}>
         <b>${title || kindName(kind)}</b>
         <span class="state" data-state=${state}>${t(`shop-${state}`)}</span>
-        <small>${[title && kindName(kind), channel].filter(Boolean).join(' · ')}</small>
+        <small>${beside([title && kindName(kind), channel])}</small>
         <small>${lastAt === undefined ? t('noDelivery') : t('lastDelivery', {time: ago(lastAt)})}</small>
         <small
           >${[

@@ -1,6 +1,6 @@
 import {LitElement, css, html, nothing} from 'lit';
 import {count, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {Flip, paced} from '../shared/motion.js';
 import './participation-ring.js';
 
@@ -166,7 +166,7 @@ class GroupRace extends paced(LitElement, 200) {
         <span class="line"
           ><span class="name" title=${group.name}>${group.name}</span>${
             this.numbered && group.parents.length
-              ? html`<span class="above" title=${group.parents.join(' · ')}>${group.parents[0]}</span>`
+              ? html`<span class="above" title=${beside(group.parents)}>${group.parents[0]}</span>`
               : nothing
           }</span
         >

@@ -1,7 +1,7 @@
 /** What is on air: the product, its price, what there is to say of it. */
 import {html, nothing} from 'lit';
 import {count, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {stockState} from '../shared/stock.js';
 
 /**
@@ -19,7 +19,7 @@ export function onAir({board, goods, currency}) {
 }
 
 function product({name, image, spec, origin, mark, sellingPoints, ...rest}, currency) {
-  const facts = [spec, origin, mark].filter(Boolean).join(' · ');
+  const facts = beside([spec, origin, mark]);
   return html`<div class="product" ?data-pictured=${image}>
     ${image ? html`<img src=${image} alt="" />` : nothing}
     <h1>${name}</h1>

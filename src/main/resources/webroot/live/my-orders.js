@@ -52,7 +52,7 @@ export class MyOrders {
     };
     return html` <li data-key=${id} data-state=${state}>
       <p class="what">
-        <span>${name} × ${count(qty)}${unit ? ` ${unit}` : nothing}</span
+        <span><bdi>${name}</bdi> × ${count(qty)}${unit ? ` ${unit}` : nothing}</span
         ><b>${money(currencyOf(order)).exact(amount)}</b>
       </p>
       <p class="state">

@@ -1,7 +1,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
-import {lang, t} from '../shared/i18n.js';
+import {isolate, lang, t} from '../shared/i18n.js';
 import {MAX_NAME, MAX_SHOP_QTY, MAX_SHOP_VALUE} from '../shared/limits.js';
 import {given, ofBuyer, priceOf} from '../shared/order.js';
 import {styles} from './order-form.css.js';
@@ -64,7 +64,7 @@ class OrderForm extends LitElement {
     const words = t(state === 'placed' ? 'placedOrder' : this.waiting);
     return html` <div class="outcome" data-state=${state}>
       <p class="state" role="status">${words}</p>
-      <p>${name} × ${qty}${unit ? ` ${unit}` : nothing}</p>
+      <p><bdi>${name}</bdi> × ${qty}${unit ? ` ${unit}` : nothing}</p>
       <p class="total"><span>${t('total')}</span><b>${money(currencyOf(order)).exact(amount)}</b></p>
       <p class="id">${t('orderId')} <code>${id}</code></p>
       <button type="button" class="main" @click=${this.#close}>${t('done')}</button>
@@ -115,7 +115,7 @@ class OrderForm extends LitElement {
         ${this.products.map(
           ({sku, name, unit, price}) =>
             html` <option value=${sku} ?selected=${sku === this.sku}>
-              ${name} · ${exact(price)}${unit ? ` ${t('perUnit', {unit})}` : nothing}
+              ${isolate(name)} · ${exact(price)}${unit ? ` ${t('perUnit', {unit})}` : nothing}
             </option>`,
         )}
       </select></label

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {stockText} from '../shared/products.js';
 import {stockState} from '../shared/stock.js';
 
@@ -55,7 +55,7 @@ function picture(image) {
 
 function notes(texts) {
   const known = texts.filter(Boolean);
-  return known.length ? html`<p class="notes">${known.join(' · ')}</p>` : nothing;
+  return known.length ? html`<p class="notes">${beside(known)}</p>` : nothing;
 }
 
 function prices({unit, price, retailPrice}, currency) {

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {copy} from '../shared/copy.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
@@ -73,11 +74,7 @@ class OverlayAddress extends PageElement {
   }
 
   async #copy() {
-    const done = await navigator.clipboard?.writeText(this.address).then(
-      () => true,
-      () => false,
-    );
-    this.copied = done ? t('copied') : t('copyFailed');
+    this.copied = t((await copy(this.address)) ? 'copied' : 'revealAndCopy');
   }
 
   async #toggleQr() {

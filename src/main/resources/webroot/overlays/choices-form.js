@@ -2,7 +2,7 @@ import {html, noChange, nothing} from 'lit';
 import {picture} from '../overlay/thumbnail.js';
 import {WIDGETS} from '../overlay/widgets.js';
 import {currencyOf, money} from '../shared/format.js';
-import {t} from '../shared/i18n.js';
+import {isolate, t} from '../shared/i18n.js';
 import {earlierStreams} from '../shared/earlier-board.js';
 import {campaignStatus} from '../shared/members.js';
 import {THEMES, isCampaign, leastAlert, widgetsOf} from '../shared/overlay-options.js';
@@ -91,7 +91,9 @@ class OverlayChoices extends PageElement {
   #options(label, boards, says) {
     const options = boards.map(
       ({id, title, status}) =>
-        html`<option value=${id} ?selected=${id === this.choice.stream}>${title || id} · ${says(status)}</option>`,
+        html`<option value=${id} ?selected=${id === this.choice.stream}>
+          ${isolate(title || id)} · ${says(status)}
+        </option>`,
     );
     return boards.length === this.streams.length || boards.length === 0
       ? options

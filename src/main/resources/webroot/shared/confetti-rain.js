@@ -29,8 +29,8 @@ class ConfettiRain extends LitElement {
 
   firstUpdated() {
     const canvas = this.renderRoot.querySelector('canvas');
-    canvas.width = innerWidth;
-    canvas.height = innerHeight;
+    canvas.width = innerWidth * devicePixelRatio;
+    canvas.height = innerHeight * devicePixelRatio;
     const colours = COLOURS.map((name) => getComputedStyle(this).getPropertyValue(`--${name}`).trim());
     const pieces = Array.from({length: PIECES}, (_, i) => piece(i, colours));
     const start = performance.now();
@@ -80,6 +80,7 @@ function paint(canvas, pieces, seconds, opacity) {
       (x + dx * drag * 1.6) * width,
       (y + dy * drag * 1.6 + 0.28 * seconds * seconds) * height,
     );
+    brush.scale(devicePixelRatio, devicePixelRatio);
     brush.fillStyle = colour;
     brush.fillRect(
       -size / 2,

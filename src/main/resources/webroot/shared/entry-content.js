@@ -1,7 +1,7 @@
 /** What an entry of the ledger says, in words: what was bought or came back, what was signed, what is on air, what
  * changed. */
 import {count} from './format.js';
-import {t} from './i18n.js';
+import {beside, isolate, t} from './i18n.js';
 import {numberLabel} from './numbers.js';
 import {productName} from './products.js';
 import './words/entries.js';
@@ -36,7 +36,11 @@ export function contentOf(entry, products) {
     case 'refund':
       return returned(entry, products);
     case 'stock':
-      return [{text: `${productName(products, entry.sku)} ${entry.add > 0 ? '+' : '−'}${count(Math.abs(entry.add))}`}];
+      return [
+        {
+          text: `${isolate(productName(products, entry.sku))} ${entry.add > 0 ? '+' : '−'}${count(Math.abs(entry.add))}`,
+        },
+      ];
     case 'show':
       return onAir(entry, products);
     case 'deal':
@@ -84,8 +88,8 @@ function onAir({host, sku}, products) {
 
 /** Kind, counterparty, goods and maker of a deal, such as `agreement · Lhasa Trading · barley × 1,500 jin`. */
 function agreed({kind, counterparty, product, qty, unit, maker}) {
-  const goods = [product, qty === undefined ? undefined : `× ${count(qty)}`, unit].filter(Boolean).join(' ');
-  return [t(kind === 'agreement' ? 'agreement' : 'intent'), counterparty, goods, maker].filter(Boolean).join(' · ');
+  const goods = beside([product, qty === undefined ? undefined : `× ${count(qty)}`, unit], ' ');
+  return beside([t(kind === 'agreement' ? 'agreement' : 'intent'), counterparty, goods, maker]);
 }
 
 function changed(members, nameOf) {
@@ -95,12 +99,14 @@ function changed(members, nameOf) {
     .map(([key, now]) => (now === null ? t('removedName', {name: nameOf(key)}) : nameOf(key, now)));
   const more = all.length - names.length;
   return [
-    {text: `${names.join(', ')}${more > 0 ? ` ${t('moreNames', {all: count(all.length), more: count(more)})}` : ''}`},
+    {
+      text: `${beside(names, ', ')}${more > 0 ? ` ${t('moreNames', {all: count(all.length), more: count(more)})}` : ''}`,
+    },
   ];
 }
 
 /** Units of a product, such as `Honey × 2`. */
-export const units = (sku, qty, products) => `${productName(products, sku)} × ${count(qty)}`;
+export const units = (sku, qty, products) => `${isolate(productName(products, sku))} × ${count(qty)}`;
 
 /** Numbers of a product's units, as the catalogue has them written. */
 export function numbersText(sku, numbers, products) {

@@ -3,9 +3,13 @@ import {clock, count} from './format.js';
 import {define, t} from './i18n.js';
 import {why} from './reasons.js';
 
+/** What passes sooner is not worth a word on a stream. */
+const PASSES_MS = 3_000;
+
 /**
  * How fresh the numbers are: said quietly while all is well, and in plain sight, with the reason, when not. The small
- * one is on a stream, whose audience the reason does not concern: there it is the tooltip.
+ * one is on a stream, whose audience the reason does not concern: there it is the tooltip of a calm word, which is
+ * there only while something is amiss; before there is such a stream, nothing is.
  */
 class FreshnessBadge extends LitElement {
   static properties = {
@@ -57,12 +61,13 @@ class FreshnessBadge extends LitElement {
     :host([data-state='denied']) i {
       background: var(--night);
     }
-    :host([small][data-state='connected']) {
+    :host([data-silent]) {
       display: none;
     }
   `;
 
   #timer = 0;
+  #amissSince = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -74,7 +79,10 @@ class FreshnessBadge extends LitElement {
     clearInterval(this.#timer);
   }
 
-  willUpdate() {
+  willUpdate(changed) {
+    const before = changed.get('status') ?? 'connected';
+    if (changed.has('status') && before === 'connected') this.#amissSince = performance.now();
+    this.toggleAttribute('data-silent', Boolean(this.small) && this.#isCalm());
     this.dataset.state = this.status;
     this.dataset.version = this.version ?? '';
     this.dataset.age = this.#age() ?? '';
@@ -90,6 +98,12 @@ class FreshnessBadge extends LitElement {
       >${this.small ? nothing : this.#details()}`;
   }
 
+  #isCalm() {
+    const {missing, board} = this.source;
+    const isComing = missing && board === undefined;
+    return this.status === 'connected' || isComing || performance.now() - this.#amissSince < PASSES_MS;
+  }
+
   #why() {
     const {reason, rule, params} = this.source;
     return reason && why({rule, params}, reason);
@@ -97,6 +111,7 @@ class FreshnessBadge extends LitElement {
 
   #words() {
     const {receivedAt, staleSince} = this.source;
+    if (this.status === 'stale' && this.small) return t('delayed');
     if (this.status === 'stale')
       return [t('stale'), ' ', staleSince && t('since', {time: clock(this.timezone).second(staleSince)})];
     const words = t(this.status === 'reconnecting' && receivedAt === undefined ? 'connecting' : this.status);

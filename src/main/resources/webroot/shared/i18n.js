@@ -24,6 +24,14 @@ export function addWords(more) {
 export const lang = wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 export const locale = lang === 'zh' ? 'zh-CN' : 'en-US';
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name beside other text: one that is written from right to left turns nothing round. In markup `<bdi>` does that. */
+export const isolate = (text) => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+
+/** Texts in a row, each isolated; those that are missing or empty are left out. */
+export const beside = (texts, separator = ' · ') => texts.filter(Boolean).map(isolate).join(separator);
+
 /** Whether there is a word for `key`. */
 export function hasWord(key) {
   return Object.hasOwn(words[lang], key);
@@ -31,7 +39,7 @@ export function hasWord(key) {
 
 /** The word for `key`, with `{name}` replaced by `values.name`. */
 export function t(key, values = {}) {
-  return words[lang][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return words[lang][key].replace(/\{(\w+)\}/g, (_, name) => isolate(values[name]));
 }
 
 /** What the figure `key` means, for its tooltip. */

@@ -2,7 +2,7 @@ import {LitElement, css, html, nothing} from 'lit';
 import {amount} from './amount.js';
 import {bareButton} from './bare-button.css.js';
 import {count, money} from './format.js';
-import {t} from './i18n.js';
+import {isolate, t} from './i18n.js';
 import {Flip, paced} from './motion.js';
 import {isLow, stockText} from './products.js';
 import {trace} from './trace.js';
@@ -155,7 +155,7 @@ class RankedBars extends paced(LitElement, 200) {
       data-value=${gmv}
       data-orders=${orders ?? nothing}
       data-units=${units ?? nothing}
-      title="${title} · ${t('unitOrders', {n: count(orders ?? 0)})}">
+      title="${isolate(title)} · ${t('unitOrders', {n: count(orders ?? 0)})}">
       ${
         this.traceable
           ? html`<button

@@ -2,9 +2,8 @@ package org.livetally.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Graphemes;
 import org.livetally.domain.order.Order;
-import org.livetally.domain.order.Order.Buyer;
 import org.livetally.domain.order.Order.Line;
 import org.livetally.wire.JsonBytes;
 
@@ -28,7 +27,8 @@ public final class RecentJson {
         json.writeStartObject();
         json.writeNumberField("at", order.at());
         if (order.buyer() != null) {
-            JsonBytes.writeText(json, "buyer", mask(order.buyer()));
+            String id = order.buyer().id();
+            JsonBytes.writeText(json, "buyer", id == null ? null : Graphemes.masked(id));
             JsonBytes.writeText(json, "city", order.buyer().city());
         }
         json.writeNumberField("amount", order.amount());
@@ -45,16 +45,5 @@ public final class RecentJson {
             json.writeNumberField("moreLines", order.lines().size() - SHOWN_LINES);
         }
         json.writeEndObject();
-    }
-
-    /** The first and the last character of the buyer's id; of a short id, only the first. */
-    private static @Nullable String mask(Buyer buyer) {
-        String id = buyer.id();
-        if (id == null) {
-            return null;
-        }
-        String first = id.substring(0, id.offsetByCodePoints(0, 1));
-        String last = id.codePointCount(0, id.length()) < 3 ? "" : id.substring(id.offsetByCodePoints(id.length(), -1));
-        return first + "***" + last;
     }
 }

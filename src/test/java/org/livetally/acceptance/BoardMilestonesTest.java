@@ -33,10 +33,13 @@ final class BoardMilestonesTest {
         shows(calm, "totals.gmv", GOAL / 4);
         assertThat(board.locator("milestone-banner .band")).hasCount(0);
 
+        board.evaluate("() => Object.defineProperty(window, 'devicePixelRatio', {value: 2})");
         sell("o-2", GOAL / 2);
 
         has(board.locator("milestone-banner"), "data-milestone", "share-7");
         assertThat(board.locator("confetti-rain")).hasCount(1);
+        assertEquals(
+                2 * 1920, board.locator("confetti-rain canvas").evaluate("canvas => canvas.width"), "as sharp as text");
         assertThat(board.locator("milestone-banner [role=status]")).containsText("70% of the goal");
         has(calm.locator("milestone-banner"), "data-milestone", "share-7");
         assertThat(calm.locator("confetti-rain")).hasCount(0);

@@ -247,6 +247,18 @@ class OverlayPageTest {
     }
 
     @Test
+    void beforeThereIsSuchAStreamNothingIsOnAir() {
+        Page page = withClock(OVERLAY);
+        has(page.locator("freshness-badge"), "data-state", "reconnecting");
+        page.clock().runFor(10_000);
+        assertThat(page.locator("freshness-badge")).isHidden();
+        assertThat(page.locator(".plate, .card")).hasCount(0);
+        live();
+        shows(page, "totals.gmv", 0);
+        PAGES.browser().allErrors().removeIf(error -> error.contains("404"));
+    }
+
+    @Test
     void theCustomCssOfObsStylesThePageItsWidgetsAndTheirParts() {
         live();
         Page page = PAGES.open(OVERLAY);
@@ -264,6 +276,32 @@ class OverlayPageTest {
         assertEquals("rgb(1, 2, 3)", style(page, "order-alert .title", "color"));
         assertEquals("7px", style(page, "order-alert .card", "borderRadius"));
         assertEquals("8px", style(page, "order-alert .qty", "fontSize"));
+        assertTrue(style(page, "html", "colorScheme").contains("only"), "no browser recolours it");
+    }
+
+    @Test
+    void howManyWereOrderedIsSaidHoweverLongTheNameAndWhicheverWayItIsWritten() {
+        live();
+        Page alert = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=alert"), 800, 200);
+        Page ticker = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=ticker"), 800, 160);
+        has(alert.locator(".overlay"), "data-status", "connected");
+        has(ticker.locator(".overlay"), "data-status", "connected");
+        String name = "عسل جبلي طبيعي ".repeat(4).strip();
+        JsonObject order = OrderJson.order(STREAM, "gift", BIG)
+                .put("buyer", buyer("علي", "社区", "القاهرة"))
+                .put("lines", new JsonArray().add(line(name, 20, BIG)));
+        assertEquals(200, PAGES.server().postOrders(order.encode()).statusCode());
+        has(alert.locator("order-alert"), "data-value", BIG);
+        has(ticker.locator("newest-orders li").first(), "data-value", BIG);
+        for (Page page : List.of(alert, ticker)) {
+            assertThat(page.locator(".qty").first()).hasText("× 20");
+            BoundingBox product = page.locator("bdi.product").first().boundingBox();
+            BoundingBox qty = page.locator(".qty").first().boundingBox();
+            BoundingBox amount = page.locator(".amount").first().boundingBox();
+            assertTrue(qty.x >= product.x + product.width, "after the name");
+            assertTrue(qty.width > 20 && qty.x + qty.width <= amount.x, "whole, before the amount");
+            assertThat(page.locator(".who bdi")).hasText(new String[] {"القاهرة", "ع***ي"});
+        }
     }
 
     @Test

@@ -107,6 +107,15 @@ final class OverlaysPageTest {
         assertThat(page.locator("#copied")).hasText("已复制");
         assertEquals(PAGES.url("/overlay/naqu?lang=zh"), page.evaluate("() => navigator.clipboard.readText()"));
 
+        page.locator("[name=theme][value=light]").check();
+        // As on http of a LAN, where browsers have no clipboard for pages.
+        page.evaluate("() => { window.kept = navigator.clipboard;"
+                + " Object.defineProperty(navigator, 'clipboard', {value: undefined}) }");
+        page.locator("#copy").click();
+        assertThat(page.locator("#copied")).hasText("已复制");
+        assertEquals(PAGES.url("/overlay/naqu?theme=light&lang=zh"), page.evaluate("() => window.kept.readText()"));
+        page.locator("[name=theme][value=dark]").check();
+
         page.locator("#qr").click();
         assertEquals(PAGES.url("/overlay/naqu?lang=zh"), read(page.locator("figure img")));
         page.locator("[name=theme][value=clear]").check();

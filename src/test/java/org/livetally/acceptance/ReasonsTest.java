@@ -47,6 +47,8 @@ final class ReasonsTest {
             assertReason(console, "Redis is a read-only replica (READONLY)");
             has(overlay.locator("freshness-badge"), "data-state", "stale");
             assertThat(overlay.locator("freshness-badge")).not().containsText("READONLY");
+            assertThat(overlay.locator("freshness-badge")).isVisible();
+            assertThat(overlay.locator("freshness-badge [role=status]")).hasText("数据延迟");
             has(overlay.locator("freshness-badge"), "title", "数据库现在是只读副本（READONLY）");
 
             assertReason(open(server, "/board/naqu?lang=en"), "Redis is a read-only replica (READONLY)");
