@@ -8,13 +8,14 @@ import {PageElement} from '../shared/page-element.js';
 import {forgetTexts} from '../shared/screen-tokens.js';
 import {api, mayOperate, session, signOut, token} from '../shared/session.js';
 import '../shared/sign-in.js';
+import './acts-page.js';
 import {bar} from './bar.js';
 import './campaign-list.js';
 import './campaign-view.js';
 import './ledger-loss.js';
 import './notifications-page.js';
 import {pollWhileVisible} from './poll-while-visible.js';
-import {NOTIFICATIONS, address, route} from './route.js';
+import {ACTS, NOTIFICATIONS, address, route} from './route.js';
 import './shop-rules.js';
 import './stream-list.js';
 import './stream-view.js';
@@ -121,7 +122,7 @@ class LivetallyConsole extends PageElement {
             this.who.streams
               ? nothing
               : html`<console-campaigns .streams=${this.streams} .chosen=${this.route.stream}></console-campaigns>
-                  ${this.#notificationsLink()}`
+                  ${this.#link(NOTIFICATIONS, 'notifications')} ${this.#link(ACTS, 'acts')}`
           }
         </div>
         <main id="content" tabindex="-1">
@@ -156,13 +157,10 @@ class LivetallyConsole extends PageElement {
     return this.streams?.find(({id}) => id === this.route.stream);
   }
 
-  #notificationsLink() {
-    return html`<nav class="streams" aria-label=${t('notifications')}>
-      <a
-        href=${address(NOTIFICATIONS)}
-        data-link="notifications"
-        aria-current=${this.route.stream === NOTIFICATIONS ? 'page' : nothing}
-        >${t('notifications')}</a
+  #link(place, word) {
+    return html`<nav class="streams" aria-label=${t(word)}>
+      <a href=${address(place)} data-link=${word} aria-current=${this.route.stream === place ? 'page' : nothing}
+        >${t(word)}</a
       >
     </nav>`;
   }
@@ -188,6 +186,7 @@ class LivetallyConsole extends PageElement {
     if (!this.streams) return html`<p class="empty">${t('loading')}</p>`;
     if (this.route.stream === NOTIFICATIONS)
       return html`<console-notifications .streams=${this.streams} .chosen=${this.route.item}></console-notifications>`;
+    if (this.route.stream === ACTS) return html`<console-acts></console-acts>`;
     if (!this.route.stream) return html`<p class="empty">${this.streams.length ? t('pick') : t('noStreamsYet')}</p>`;
     if (this.route.stream.startsWith('@')) return this.#campaign(this.route.stream.slice(1));
     if (!this.#chosen) return this.#gone(this.route.stream);

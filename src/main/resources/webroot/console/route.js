@@ -4,6 +4,8 @@ export const TABS = ['overview', 'catalogue', 'orders', 'shops', 'import', 'deal
 
 /** In the place of a stream: the page of notifications, which belongs to none. No id of a stream looks like this. */
 export const NOTIFICATIONS = '~notifications';
+/** The same for the operators' log. */
+export const ACTS = '~acts';
 
 /** @returns {{stream: string, tab: string, item: string}} `item`: the order, or the shop, that is shown in the tab */
 export function route() {

@@ -1,4 +1,5 @@
 /** The words of the console, by what they are about. */
+import './words/acts.js';
 import './words/campaigns.js';
 import './words/catalogue.js';
 import './words/deals.js';

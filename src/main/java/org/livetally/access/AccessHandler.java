@@ -54,14 +54,16 @@ public final class AccessHandler {
     private final StreamDirectory streams;
     private final TokenList list;
     private final TokenUses uses;
+    private final Acts acts;
 
     /**
      * Must be constructed on the event loop of the link.
      *
      * @param clock real time
      */
-    public AccessHandler(Vertx vertx, RedisLink redis, List<String> secrets, InstantSource clock) {
+    public AccessHandler(Vertx vertx, RedisLink redis, List<String> secrets, InstantSource clock, Acts acts) {
         this.redis = redis;
+        this.acts = acts;
         this.clock = clock;
         tokens = new Tokens(vertx, secrets, clock);
         list = new TokenList(redis, clock);
@@ -142,14 +144,14 @@ public final class AccessHandler {
         rule(router, "/metrics", OPERATORS, Scope.ALL);
         rule(router, "/api/*", OPERATORS, Scope.ALL);
         rule(router, "/ws/*", OPERATORS, Scope.ALL);
-        Acts.mount(router);
+        acts.mount(router);
         new TokenRoutes(tokens, list, redis, clock).mount(router);
     }
 
     /** Adds the routes of a server that requires no tokens. */
-    public static void mountWithoutTokens(Router router) {
+    public static void mountWithoutTokens(Router router, Acts acts) {
         router.get(SESSION).handler(SessionJson::sendOpen);
-        Acts.mount(router);
+        acts.mount(router);
         TokenRoutes.mountWithoutTokens(router);
     }
 
@@ -183,10 +185,15 @@ public final class AccessHandler {
             token.ifPresent(admitted -> admit(request, admitted));
             request.next();
         } else if (scope == Scope.PUBLIC_STREAM) {
-            ifPublic(request, problem);
+            ifPublic(request, () -> refuse(request, token, problem));
         } else {
-            problem.answer(request);
+            refuse(request, token, problem);
         }
+    }
+
+    private void refuse(RoutingContext request, Optional<Token> token, AccessProblem problem) {
+        acts.refused(request, token.orElse(null), problem);
+        problem.answer(request);
     }
 
     private void admit(RoutingContext request, Token token) {
@@ -206,6 +213,7 @@ public final class AccessHandler {
         if (problem == AccessProblem.NOT_NOW) {
             problem.answer(request);
         } else if (problem != null) {
+            acts.refused(request, token.orElse(null), problem);
             SessionJson.send(request, problem);
         } else {
             SessionJson.send(request, token.orElseThrow());
@@ -249,7 +257,7 @@ public final class AccessHandler {
         return revocations.contains(token) ? CloseCode.TOKEN_REVOKED : null;
     }
 
-    private void ifPublic(RoutingContext request, AccessProblem problem) {
+    private void ifPublic(RoutingContext request, Runnable otherwise) {
         request.request().pause(); // otherwise it ends before a stage can read or upgrade it
         streams.isPublic(request.pathParam("stream"))
                 .onSuccess(isPublic -> {
@@ -258,7 +266,7 @@ public final class AccessHandler {
                         goOn(request);
                     } else {
                         request.request().resume();
-                        problem.answer(request);
+                        otherwise.run();
                     }
                 })
                 .onFailure(e -> {

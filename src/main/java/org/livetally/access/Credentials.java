@@ -48,6 +48,16 @@ final class Credentials {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** The name of the broken rule. */
+        String rule() {
+            return rule.wire();
+        }
+
+        /** Whether a token was sent, and is no good. */
+        boolean isRefusal() {
+            return this != MISSING && this != NOT_NOW;
+        }
+
         void answer(RoutingContext request) {
             if (!challenge.isEmpty()) {
                 request.response().putHeader("WWW-Authenticate", challenge);

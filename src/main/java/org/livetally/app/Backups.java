@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.livetally.acts.ActLog;
 import org.livetally.archive.ArchiveAudit;
 import org.livetally.backup.Backup;
 import org.livetally.backup.BackupManifest;
@@ -70,7 +71,8 @@ public final class Backups {
         return OneOffRedis.toRestore(
                 address,
                 vertx,
-                redis -> Restore.run(vertx, redis, directory, progress)
+                redis -> new ActLog(redis)
+                        .command("restore", Restore.run(vertx, redis, directory, progress))
                         .compose(manifest -> Auditor.audit(redis, data, null, new ArchiveAudit.Asked(null, progress))
                                 .map(audits -> new Restored(manifest, audits)))
                         .compose(restored -> restored.isRight()

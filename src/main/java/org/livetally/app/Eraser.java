@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.livetally.acts.ActLog;
 import org.livetally.archive.ArchiveDirectory;
 import org.livetally.erasure.BuyerErasure;
 import org.livetally.redis.client.RedisLink;
@@ -29,7 +30,16 @@ public record Eraser(
 
     /** Erases the buyer. */
     public Future<BuyerErasure.Result> erase(Vertx vertx) {
-        return OneOffRedis.to(address, vertx, OTHERWISE, redis -> in(redis).erase(vertx, InstantSource.system()));
+        return OneOffRedis.to(
+                address,
+                vertx,
+                OTHERWISE,
+                redis -> new ActLog(redis).command(what(), in(redis).erase(vertx, InstantSource.system())));
+    }
+
+    /** Without the id of the buyer, of which nothing may be left. */
+    private String what() {
+        return stream == null ? "erase a buyer" : "erase a buyer in " + stream;
     }
 
     private BuyerErasure in(RedisLink redis) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.livetally.acts.ActLog;
 import org.livetally.archive.ArchiveDirectory;
 import org.livetally.archive.ArchiveProgress;
 import org.livetally.archive.Archiver;
@@ -22,8 +23,14 @@ public final class OneOffArchive {
                 address,
                 vertx,
                 "nothing was archived",
-                redis -> new Archiver(
-                                redis, new ArchiveDirectory(directory), Livetally.version(), InstantSource.system())
-                        .archive(stream, progress));
+                redis -> new ActLog(redis)
+                        .command(
+                                "archive " + stream,
+                                new Archiver(
+                                                redis,
+                                                new ArchiveDirectory(directory),
+                                                Livetally.version(),
+                                                InstantSource.system())
+                                        .archive(stream, progress)));
     }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.livetally.access.AccessHandler;
+import org.livetally.access.Acts;
 import org.livetally.access.ConnectionRoutes;
+import org.livetally.acts.read.ActRoutes;
 import org.livetally.archive.ArchiveRoutes;
 import org.livetally.archive.Ledgers;
 import org.livetally.audience.Audience;
@@ -182,6 +184,7 @@ final class Stages {
                 new CertificateRoutes(redis)::mount,
                 new ReportRoutes(node.reports())::mount,
                 new ConnectionRoutes(node.id(), node.metrics().connections)::mount,
+                new ActRoutes(redis)::mount,
                 QrCodes::mount));
     }
 
@@ -204,9 +207,10 @@ final class Stages {
 
     /** Tokens expire in real time, whatever the clock of the streams. */
     private Consumer<Router> access() {
+        Acts acts = new Acts(vertx, redis, node.settings().access().trustedProxies());
         return node.secrets().isEmpty()
-                ? AccessHandler::mountWithoutTokens
-                : new AccessHandler(vertx, redis, node.secrets(), InstantSource.system())::mount;
+                ? router -> AccessHandler.mountWithoutTokens(router, acts)
+                : new AccessHandler(vertx, redis, node.secrets(), InstantSource.system(), acts)::mount;
     }
 
     /** Health and metrics, which may have a port of their own. */

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.livetally.access.Revocations;
 import org.livetally.access.Token;
 import org.livetally.access.TokenList;
+import org.livetally.acts.ActLog;
 import org.livetally.settings.RedisAddress;
 
 /** Token operations of the command line, whether or not a server uses this Redis. */
@@ -18,7 +19,8 @@ public final class TokenVisit {
                 address,
                 vertx,
                 "the token is not listed",
-                redis -> new TokenList(redis, InstantSource.system()).add(made));
+                redis -> new ActLog(redis)
+                        .command("token " + made.id(), new TokenList(redis, InstantSource.system()).add(made)));
     }
 
     /**
@@ -31,6 +33,7 @@ public final class TokenVisit {
                 address,
                 vertx,
                 "nothing was revoked",
-                redis -> Revocations.revoke(redis, InstantSource.system(), id, expires, null));
+                redis -> new ActLog(redis)
+                        .command("revoke " + id, Revocations.revoke(redis, InstantSource.system(), id, expires, null)));
     }
 }

@@ -1,6 +1,7 @@
 package org.livetally.http;
 
 import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -34,5 +35,15 @@ public final class ClientAddress {
             address = before;
         }
         return address;
+    }
+
+    /** The address of whoever sent this request, for people to read; {@code unknown} if the peer has none. */
+    public static String text(HttpServerRequest request, Networks trusted) {
+        io.vertx.core.net.SocketAddress peer = request.remoteAddress();
+        String host = peer == null ? null : peer.hostAddress();
+        InetAddress known = host == null ? null : NetUtil.createInetAddressFromIpAddressString(host);
+        SocketAddress socket = known == null ? null : new InetSocketAddress(known, 0);
+        InetAddress client = of(socket, request.headers().getAll(HEADER), trusted);
+        return client == null ? "unknown" : NetUtil.toAddressString(client);
     }
 }

@@ -10,6 +10,9 @@ import org.livetally.domain.rule.Rule;
 
 /** Parses the query parameters that several packages use. */
 public final class QueryFields {
+    private static final int USUAL_ROWS = 100;
+    private static final int MAX_ROWS = 1_000;
+    private static final Pattern ROWS = Pattern.compile("[1-9]\\d{0,3}");
     private static final Pattern MILLIS = Pattern.compile("\\d{1,16}");
 
     private QueryFields() {}
@@ -26,6 +29,23 @@ public final class QueryFields {
             throw Problem.invalidField(field, Rule.SEQ.reason());
         }
         return value == null ? null : Seq.parse(value);
+    }
+
+    /**
+     * The maximum number of rows of a page.
+     *
+     * @param value null if the client did not give it
+     * @throws Problem 400 that names the field, if the value is not between 1 and 1,000
+     */
+    public static int limit(String field, @Nullable String value) {
+        if (value == null) {
+            return USUAL_ROWS;
+        }
+        int limit = ROWS.matcher(value).matches() ? Integer.parseInt(value) : 0;
+        if (limit < 1 || limit > MAX_ROWS) {
+            throw Problem.invalidField(field, Rule.INTEGER_RANGE.reason(1, MAX_ROWS));
+        }
+        return limit;
     }
 
     /**

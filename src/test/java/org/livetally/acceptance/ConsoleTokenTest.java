@@ -36,6 +36,16 @@ final class ConsoleTokenTest {
         site.server().send("POST", "/api/streams", "{\"id\":\"other\",\"title\":\"Other\"}");
     }
 
+    private static void assertTheLogTellsOfTheRefusals(Page page) {
+        page.click("[data-link=acts]");
+        assertThat(page.locator("[data-act] >> text=登录").first()).isVisible();
+        assertThat(page.locator("[data-act][data-outcome=refused]").first()).containsText("GET /api/session");
+        assertThat(page.locator("[data-act][data-outcome=done]").first()).containsText("令牌");
+        Download file = page.waitForDownload(() -> page.click("[data-do=export-acts]"));
+        assertEquals("livetally-acts.csv", file.suggestedFilename());
+        page.goBack();
+    }
+
     @Test
     void signInTakesAnOperatorsTokenAndNoOther() {
         Page page = browser.open(site.url("/console?lang=zh#naqu"));
@@ -54,6 +64,7 @@ final class ConsoleTokenTest {
         page.keyboard().press("Enter");
         assertThat(page.locator(".head h1")).hasText("Naqu");
         assertThat(page.locator("[data-field='totals.gmv']")).hasAttribute("data-value", "12300");
+        assertTheLogTellsOfTheRefusals(page);
         page.reload();
         assertThat(page.locator(".head h1")).hasText("Naqu");
         assertFalse(page.url().contains("token"), page.url());

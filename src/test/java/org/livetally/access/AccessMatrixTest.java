@@ -144,6 +144,8 @@ final class AccessMatrixTest {
                 endpoint("GET", "/api/tokens", "", OPERATORS),
                 endpoint("DELETE", "/api/tokens/nobodys", "", OPERATORS),
                 endpoint("DELETE", "/api/tokens/nobodys", "{\"expires\":4102444800000}", OPERATORS),
+                endpoint("GET", "/api/acts", "", Set.of(OPERATOR)),
+                endpoint("GET", "/api/acts.csv", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/connections", "", OPERATORS),
                 endpoint("GET", "/api/currencies", "", OPERATORS),
                 endpoint("GET", "/api/notifications", "", OPERATORS),

@@ -54,6 +54,15 @@ final class TokenCommandTest {
             assertEquals(0, run("revoke", "--data-dir", data, another).exit());
             Await.until("both are refused", () -> isRefused(server, another));
             assertTrue(isRefused(server, token), "revoking one does not forgive another");
+            String third =
+                    run("token", "--role", "operator", "--data-dir", data).out().strip();
+            String acts = server.send("GET", "/api/acts?token=" + third, "").body();
+            assertTrue(
+                    acts.contains("\"who\":\"command line\",\"from\":\"user " + System.getProperty("user.name")
+                            + "\",\"what\":\"revoke " + idOf(made) + "\",\"outcome\":\"done\""),
+                    acts);
+            assertTrue(acts.contains("\"what\":\"token " + idOf(made) + "\""), acts);
+            assertFalse(acts.contains(third.substring(0, third.indexOf('.'))), acts);
         }
         CommandOutcome unlisted = run("token", "--role", "operator", "--data-dir", data);
         assertEquals(0, unlisted.exit(), unlisted::toString);

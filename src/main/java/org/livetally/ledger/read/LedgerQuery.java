@@ -3,7 +3,6 @@ package org.livetally.ledger.read;
 import io.vertx.core.MultiMap;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Seq;
@@ -20,10 +19,6 @@ import org.livetally.http.QueryFields;
  * @param limit maximum number of messages
  */
 record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter) {
-    private static final int USUAL = 100;
-    private static final int MAX_PAGE = 1_000;
-    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
-
     /**
      * Parses {@code after}, {@code before}, {@code newest}, {@code limit} and the filters.
      *
@@ -42,7 +37,11 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
         boolean newestFirst = newest || before != null;
         Seq start = newestFirst ? before : after;
         Seq edge = newestFirst ? Seq.END : Seq.START;
-        return new LedgerQuery(newestFirst, start == null ? edge : start, limit(params.get("limit")), filter(params));
+        return new LedgerQuery(
+                newestFirst,
+                start == null ? edge : start,
+                QueryFields.limit("limit", params.get("limit")),
+                filter(params));
     }
 
     private static boolean newest(@Nullable String value) {
@@ -50,18 +49,6 @@ record LedgerQuery(boolean newestFirst, Seq from, int limit, LedgerFilter filter
             throw Problem.invalidField("newest", Rule.NOT_BOOLEAN.reason());
         }
         return "true".equals(value);
-    }
-
-    /** The maximum number of rows that a client wants. */
-    static int limit(@Nullable String value) {
-        if (value == null) {
-            return USUAL;
-        }
-        int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw Problem.invalidField("limit", Rule.INTEGER_RANGE.reason(1, MAX_PAGE));
-        }
-        return limit;
     }
 
     private static LedgerFilter filter(MultiMap params) {

@@ -95,7 +95,7 @@ public final class LedgerRoutes {
     private Future<Buffer> deals(RoutingContext request) {
         StreamKeys keys = keys(request);
         Seq before = QueryFields.seq("before", request.queryParams().get("before"));
-        int limit = LedgerQuery.limit(request.queryParams().get("limit"));
+        int limit = QueryFields.limit("limit", request.queryParams().get("limit"));
         return streams.require(keys)
                 .compose(there -> DealPage.before(redis, keys, before == null ? Seq.END : before, limit))
                 .map(DealPage::json);

@@ -99,7 +99,7 @@ import org.livetally.domain.tally.Tallies;
  * <tr><td>{@code changes}</td><td>sorted set</td><td>stream by the version of the board at which its row changed last</td></tr>
  * </table>
  *
- * Keys outside streams: {@link #FORMAT}, {@link #RESTORE}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT}, {@link #SEALER} and
+ * Keys outside streams: {@link #FORMAT}, {@link #RESTORE}, {@link #INDEX}, {@link #LIVE}, {@link #HOLDS}, {@link #PARKED}, {@link #AUDIT}, {@link #SEALER}, {@link #ACTS} and
  * {@link #REVOKED};
  * for tokens, {@link #TOKENS}, {@link #TOKEN_ENDS}, {@link #TOKENS_USED} and {@link #TOKEN_MAKERS}.
  *
@@ -135,6 +135,8 @@ public record StreamKeys(String stream, String part) {
     public static final String ERASURE = "livetally:erasure";
     /** The run that erases a buyer, for as long as its lease lasts. */
     public static final String ERASER = "livetally:eraser";
+    /** Stream: the operators' log, see {@code acts.ActLog}. */
+    public static final String ACTS = "livetally:acts";
     /** Sorted set of the ids of revoked tokens, by the epoch second at which each expires. */
     public static final String REVOKED = "livetally:revoked";
     /**

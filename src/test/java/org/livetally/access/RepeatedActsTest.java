@@ -1,0 +1,44 @@
+package org.livetally.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.livetally.acts.Act;
+
+final class RepeatedActsTest {
+    private final List<Act> logged = new ArrayList<>();
+    private final RepeatedActs repeated = new RepeatedActs(logged::add);
+
+    private static Act refused(String from) {
+        return new Act(Act.UNKNOWN_TOKEN, from, "GET /api/session", Act.Outcome.REFUSED, "token_bad");
+    }
+
+    @Test
+    void theFirstIsLoggedAtOnceAndTheOthersAsOneWithTheirNumber() {
+        for (int i = 0; i < 5_000; i++) {
+            repeated.add(refused("203.0.113.7"), i);
+        }
+        assertEquals(List.of(refused("203.0.113.7")), logged);
+
+        repeated.sweep(RepeatedActs.AGAIN_MS);
+        repeated.sweep(2 * RepeatedActs.AGAIN_MS); // it has stopped, and is forgotten
+        repeated.add(refused("203.0.113.7"), 2 * RepeatedActs.AGAIN_MS);
+
+        assertEquals(
+                List.of(refused("203.0.113.7"), refused("203.0.113.7").times(4_999), refused("203.0.113.7")), logged);
+    }
+
+    @Test
+    void whoeverTriesFromEverywhereDoesNotPushTheRestOutOfTheLog() {
+        for (int i = 0; i < 10_000; i++) {
+            repeated.add(refused("2001:db8::" + i), i);
+        }
+        assertEquals(RepeatedActs.MAX_KINDS + 1, logged.size());
+        repeated.sweep(RepeatedActs.AGAIN_MS + 10_000);
+        assertEquals(RepeatedActs.MAX_KINDS + 2, logged.size());
+        assertTrue(logged.get(RepeatedActs.MAX_KINDS + 1).times() > 9_000);
+    }
+}
