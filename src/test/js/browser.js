@@ -7,10 +7,10 @@ export const WEBROOT = new URL('../../main/resources/webroot/', import.meta.url)
 export const CLIENT = process.env.LIVETALLY_CLIENT ?? `${WEBROOT}lib/livetally-client.js`;
 
 /** Before the first import of a page's module: many read the address and the language as they load. */
-export function visit(address, {language = 'en-US'} = {}) {
+export function visit(address, {language = 'en-US', base = '/'} = {}) {
   give('location', new URL(address, 'http://livetally.test/'));
   give('navigator', {language});
-  give('document', {documentElement: {}});
+  give('document', {documentElement: {}, baseURI: new URL(base, 'http://livetally.test/').href});
 }
 
 /** Also in place of what newer versions of Node bring. */

@@ -56,6 +56,18 @@ test('a merge patch leaves the document as it was, and takes any key as a key', 
   assert.equal({}.polluted, undefined);
 });
 
+test('the path of a server stays before its own paths, also where it says why it refuses', async () => {
+  for (const base of ['https://shop.example/tally', 'https://shop.example/tally/?a#b', '/tally/']) {
+    const host = base.startsWith('/') ? 'livetally.test' : 'shop.example';
+    const {numbers} = follow({base, fields: ['totals']});
+    assert.equal(String(network.socket.url).replace(/^wss?:/, ''), `//${host}/tally/ws/boards/naqu?fields=totals`);
+    network.socket.ends();
+    await network.settled();
+    assert.equal(network.asked.at(-1).replace(/^https?:/, ''), `//${host}/tally/api/boards/naqu?fields=stream`);
+    numbers.close();
+  }
+});
+
 test('a board is a snapshot and the patches made from it', () => {
   const {numbers, statuses} = follow({fields: ['totals', 'goal'], token: 'a b'});
   const changes = [];

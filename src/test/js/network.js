@@ -3,6 +3,7 @@ import {give} from './browser.js';
 
 export class Network {
   /** All that were opened, oldest first. @type {Socket[]} */ sockets = [];
+  /** What was asked by HTTP. @type {string[]} */ asked = [];
   /** The next answers by HTTP; without any the server does not answer. @type {{status: number, body?: object}[]} */
   answers = [];
   /** Where between the least and the most a random wait is: 0 to 1. */ jitter = 1;
@@ -20,7 +21,10 @@ export class Network {
         }
       },
     );
-    give('fetch', async (url) => this.#answer(url));
+    give('fetch', async (url) => {
+      this.asked.push(String(url));
+      return this.#answer();
+    });
     give('performance', {now: () => this.#now});
     give('setTimeout', (work, ms) => this.#later(work, ms));
     give('clearTimeout', (timer) => {

@@ -1,9 +1,9 @@
 /** What nobody waits for when a board opens: it is there for whoever looks closer. */
 import {html, nothing} from 'lit';
 import '../shared/audit-mark.js';
-import {boardPath} from '../shared/board-path.js';
-import {isOver} from '../shared/session-time.js';
+import {boardPath} from '../shared/address.js';
 import {t, to} from '../shared/i18n.js';
+import {isOver} from '../shared/session-time.js';
 import {toReplay} from './replays.js';
 
 export {asked, bar} from './replays.js';

@@ -1,5 +1,6 @@
 import './words.js';
 import {html, render} from 'lit';
+import {at, pageParts} from '../shared/address.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {numberLabel} from '../shared/numbers.js';
@@ -12,7 +13,7 @@ const MAX_HOLDER = 60;
 
 /** The certificates of one order. While it is not paid its numbers are only reserved, and there is nothing to print. */
 class CertificatePage {
-  #order = decodeURIComponent(location.pathname.split('/')[3] ?? '');
+  #order = pageParts()[2] ?? '';
   #path = `/api/streams/${encodeURIComponent(pageStream())}/certificates/${encodeURIComponent(this.#order)}`;
   /** @type {import('./sheet.js').Certificate | undefined} */ #certificate;
   /** The status of the answer; 0 if there is none. @type {number | undefined} */ #status;
@@ -38,14 +39,16 @@ class CertificatePage {
   }
 
   async #makeQr() {
-    const answer = await this.#get(`${this.#path}/qr?origin=${encodeURIComponent(location.origin)}`);
+    const answer = await this.#get(
+      `${this.#path}/qr?${new URLSearchParams({origin: location.origin, base: at('/')})}`,
+    );
     if (answer?.ok) this.#qr = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`;
   }
 
   /** Undefined if the server does not answer. */
   #get(path) {
     const token = pageToken();
-    return fetch(path, {headers: token ? {Authorization: `Bearer ${token}`} : {}, cache: 'no-store'}).catch(
+    return fetch(at(path), {headers: token ? {Authorization: `Bearer ${token}`} : {}, cache: 'no-store'}).catch(
       () => undefined,
     );
   }

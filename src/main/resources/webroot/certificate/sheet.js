@@ -1,5 +1,6 @@
 /** One number of an order as a page of A4. */
 import {html, nothing} from 'lit';
+import {pictureAt} from '../shared/address.js';
 import {once} from '../shared/format.js';
 import {beside, locale, t} from '../shared/i18n.js';
 import {numberLabel} from '../shared/numbers.js';
@@ -32,7 +33,7 @@ export function sheet(item, {stream, order, at}, {holder, qr}) {
   return html`<article class="sheet" data-key=${`${item.sku} ${item.number}`} ?data-pictured=${image}>
     <div class="frame">
       <h2>${t('certificate')}</h2>
-      ${image ? html`<img class="picture" src=${image} alt=${item.name} />` : nothing} ${says(item, holder)}
+      ${image ? html`<img class="picture" src=${pictureAt(image)} alt=${item.name} />` : nothing} ${says(item, holder)}
       <footer class="foot">
         <dl>
           <dt>${t('event')}</dt>

@@ -1,7 +1,7 @@
 import {Client, emit} from './client.js';
 import {newId} from './id.js';
 import {MAX_LIKES} from './limits.js';
-import {Link, QUIET_MS, address} from './link.js';
+import {Link, QUIET_MS, address, under} from './link.js';
 import {Outbox} from './outbox.js';
 
 /** @import {Producer} from './producer.js' */
@@ -32,7 +32,7 @@ export class Audience extends Client {
     const probe = JSON.stringify({type: 'probe', id: 'probe'});
     const outbox = new Outbox(this, url, {limit: 100, storage, frame: 1, window: 4, bytes: 4 * 1024, probe});
     this.#outbox = outbox;
-    this.#link = new Link(url, `/api/boards/${name}?fields=stream`, token, QUIET_MS, {
+    this.#link = new Link(url, under(base, `/api/boards/${name}?fields=stream`), token, QUIET_MS, {
       opened: () => {
         outbox.opened(this.#link);
         this.#sendLikes();

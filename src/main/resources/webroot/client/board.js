@@ -1,5 +1,5 @@
 import {Client, emit, setStatus} from './client.js';
-import {Link, address} from './link.js';
+import {Link, address, under} from './link.js';
 import {mergePatch} from './merge-patch.js';
 import {newest} from './recent.js';
 
@@ -40,7 +40,7 @@ export class Board extends Client {
     const part = this.replay ? [`from=${from}`, `speed=${speed}`] : [];
     this.#link = new Link(
       address(base, `/ws/boards/${name}`, token, [...query, ...part]),
-      `/api/boards/${name}${this.replay ? `/replay?${part.join('&')}` : '?fields=stream'}`,
+      under(base, `/api/boards/${name}${this.replay ? `/replay?${part.join('&')}` : '?fields=stream'}`),
       token,
       BOARD_QUIET_MS,
       {

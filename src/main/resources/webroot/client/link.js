@@ -39,15 +39,14 @@ export class Link {
 
   /**
    * @param {URL} url
-   * @param {string} question what a token for the socket may ask by HTTP, too
+   * @param {URL} question what a token for the socket may ask by HTTP, too
    * @param {string | undefined} token
    * @param {number} quietMs
    * @param {Owner} owner
    */
   constructor(url, question, token, quietMs, owner) {
     this.#url = url;
-    this.#question = new URL(question, url);
-    this.#question.protocol = url.protocol.replace('ws', 'http');
+    this.#question = question;
     this.#token = token;
     this.#quietMs = quietMs;
     this.#owner = owner;
@@ -164,13 +163,32 @@ async function why(answer) {
 }
 
 /**
+ * What the server has at a path.
+ *
+ * @param {string | undefined} base the server's address, which may have a path of its own; that of this page's host, if
+ *   missing
+ * @param {string} path with a query, or without
+ */
+export function under(base, path) {
+  const url = new URL(base ?? '/', globalThis.location?.href);
+  const [way, query = ''] = path.split('?');
+  url.protocol = url.protocol.replace('ws', 'http');
+  url.pathname = url.pathname.replace(/\/+$/, '') + way;
+  url.search = query;
+  url.hash = '';
+  return url;
+}
+
+/**
+ * The same of a socket.
+ *
  * @param {string | undefined} base
  * @param {string} path
  * @param {string | undefined} token
  * @param {string[]} [query]
  */
 export function address(base, path, token, query = []) {
-  const url = new URL(path, base ?? globalThis.location?.href);
+  const url = under(base, path);
   url.protocol = url.protocol.replace('http', 'ws');
   url.search = [...query, ...(token ? [`token=${encodeURIComponent(token)}`] : [])].join('&');
   return url;

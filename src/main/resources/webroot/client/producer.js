@@ -1,7 +1,7 @@
 import {Client} from './client.js';
 import {newId} from './id.js';
 import {MAX_FRAME_BYTES, MAX_FRAME_MESSAGES} from './limits.js';
-import {Link, QUIET_MS, address} from './link.js';
+import {Link, QUIET_MS, address, under} from './link.js';
 import {Outbox} from './outbox.js';
 
 /** @import {Refusal} from './refusal.js' */
@@ -24,7 +24,7 @@ export class Producer extends Client {
       bytes: MAX_FRAME_BYTES,
     });
     this.#outbox = outbox;
-    this.#link = new Link(url, '/api/orders', token, QUIET_MS, {
+    this.#link = new Link(url, under(base, '/api/orders'), token, QUIET_MS, {
       opened: () => outbox.opened(this.#link),
       received: (answers) => outbox.received(answers),
       quiet: () => outbox.probe(),

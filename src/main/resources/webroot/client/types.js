@@ -20,7 +20,7 @@
  *   or a place in the ledger; 0 for its beginning
  * @property {number} [speed] of a replay: how many times faster than it was, 1 to 600
  * @property {string} [token]
- * @property {string} [base] the server's address, where the page is not from there
+ * @property {string} [base] the server's address with its path, if it has one; this page's host, if missing
  *
  * @typedef {object} RecentOrder
  * @property {string} seq place in the ledger, `milliseconds-n`

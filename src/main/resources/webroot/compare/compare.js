@@ -2,6 +2,7 @@
 import './words.js';
 import {html, nothing, render} from 'lit';
 import {board} from '../lib/livetally-client.js';
+import {whole} from '../shared/address.js';
 import {curveOf, knownFrom} from '../shared/curve.js';
 import {currencyOf, duration} from '../shared/format.js';
 import {t, to} from '../shared/i18n.js';
@@ -19,7 +20,9 @@ const EVERY_MS = 1_000;
 const PACE_MS = 250;
 
 const ids = asked(location.search);
-const sources = ids.slice(0, MAX_BOARDS).map((id) => ({id, source: board(id, {fields: FIELDS, token: pageToken()})}));
+const sources = ids
+  .slice(0, MAX_BOARDS)
+  .map((id) => ({id, source: board(id, {fields: FIELDS, token: pageToken(), base: whole('/')})}));
 let pending = 0;
 
 document.title = `${t('compare')} · Livetally`;

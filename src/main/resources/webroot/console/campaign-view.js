@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {board} from '../lib/livetally-client.js';
+import {whole} from '../shared/address.js';
 import {confirmed} from '../shared/confirm-dialog.js';
 import {explain} from '../shared/explain.js';
 import {count, currencyOf, money} from '../shared/format.js';
@@ -60,6 +61,7 @@ class ConsoleCampaign extends PageElement {
     const source = board(`@${this.campaignId}`, {
       fields: ['totals', 'goal', 'stream', 'campaign'],
       token: this.token,
+      base: whole('/'),
     });
     source.addEventListener('change', () => {
       this.board = source.board;

@@ -18,14 +18,18 @@ export function route() {
   };
 }
 
-/** The address of a place in the console. */
-export function address(stream, tab = TABS[0], item = '') {
-  const parts = tab === TABS[0] && !item ? [stream] : [stream, tab, item];
-  return `#${parts.filter(Boolean).map(encodeURIComponent).join('/')}`;
+/** The address of a place in the console: a fragment alone would belong to the page's base. */
+export function address(stream, tab, item) {
+  return location.pathname + location.search + fragment(stream, tab, item);
 }
 
 export function goTo(stream, tab, item) {
-  location.hash = address(stream, tab, item);
+  location.hash = fragment(stream, tab, item);
+}
+
+function fragment(stream, tab = TABS[0], item = '') {
+  const parts = tab === TABS[0] && !item ? [stream] : [stream, tab, item];
+  return `#${parts.filter(Boolean).map(encodeURIComponent).join('/')}`;
 }
 
 function decoded(part = '') {

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {boardPath} from '../shared/board-path.js';
+import {boardPath} from '../shared/address.js';
 import {confirmed} from '../shared/confirm-dialog.js';
 import {earlierStreams} from '../shared/earlier-board.js';
 import {t, to} from '../shared/i18n.js';
@@ -64,7 +64,7 @@ class ConsoleLinks extends PageElement {
       ...(against ? {against: against.id} : {}),
       ...(token.text === undefined ? {} : {token: token.text}),
     };
-    const url = new URL(to(`/${page}/${this.stream.id}`, search), location.href).href;
+    const url = new URL(to(boardPath(page, this.stream.id), search), location.href).href;
     return html` <li>
       <span class="name">${label}<small>${help}</small></span>
       ${token.usable ? this.#usable(page, label, url, token) : this.#missing(page, token)}

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {whole} from '../shared/address.js';
 import {t} from '../shared/i18n.js';
 import {copyField} from './copy-field.js';
 import {stepsOf, topicsOf} from './shop-kinds.js';
@@ -6,8 +7,8 @@ import {obstacle} from './shop-state.js';
 
 /** What to do in the shop's own admin: the address to give it, what to choose, and what to click. */
 export function setUp(element, shop) {
-  const {kind, url, status: {lastAt} = {}} = shop;
-  const address = new URL(url, location.href);
+  const {kind, id, status: {lastAt} = {}} = shop;
+  const address = new URL(whole(`/hooks/${id}`));
   const hindered = obstacle(address);
   const topics = topicsOf(shop);
   return html`${copyField(element, 'hook-url', t('hookUrl'), address.href)}

@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import {t} from '../shared/i18n.js';
-import {TABS, address, goTo, route} from './route.js';
+import {TABS, goTo, route} from './route.js';
 
 const NAMES = {
   overview: 'overview',
@@ -46,6 +46,6 @@ function arrow(event, stream) {
   event.preventDefault();
   // Of the address, which knows of a key that was pressed a moment ago.
   const tab = TABS[(TABS.indexOf(route().tab) + step + TABS.length) % TABS.length];
-  location.hash = address(stream, tab);
+  goTo(stream, tab);
   event.currentTarget.querySelector(`#tab-${tab}`).focus();
 }

@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {board} from '../lib/livetally-client.js';
+import {whole} from '../shared/address.js';
 import {count, currencyOf, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import {define, t} from '../shared/i18n.js';
@@ -69,6 +70,7 @@ class ConsoleStream extends PageElement {
         'ledger',
       ],
       token: this.token,
+      base: whole('/'),
     });
     source.addEventListener('change', () => {
       const before = this.board?.stream.status ?? this.stream.status; // it may have started since the list was read

@@ -1,4 +1,5 @@
 import {LitElement, html, nothing} from 'lit';
+import {boardPath} from '../shared/address.js';
 import {count, money, shareOf} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import {define, t, to} from '../shared/i18n.js';
@@ -126,7 +127,9 @@ class GroupWall extends LitElement {
         <nav aria-label=${t('rankBy')}>
           ${RANKS.map(
             (rank) =>
-              html`<a href=${to('', {view: 'groups', rank})} aria-current=${rank === this.#rank ? 'page' : nothing}
+              html`<a
+                href=${to(boardPath('board', pageStream()), {view: 'groups', rank})}
+                aria-current=${rank === this.#rank ? 'page' : nothing}
                 >${t(WORDS[rank])}</a
               >`,
           )}

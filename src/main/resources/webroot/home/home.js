@@ -1,6 +1,7 @@
 /** The lists of campaigns and of streams. Plain DOM: `textContent` keeps whatever the server says text. */
 import './words.js';
 import {t, to} from '../shared/i18n.js';
+import {whole} from '../shared/address.js';
 import {campaigns} from '../shared/campaigns.js';
 import {campaignStatus} from '../shared/members.js';
 import {why} from '../shared/reasons.js';
@@ -59,7 +60,7 @@ function row({id, title, status}, says, pages) {
 /** The console makes streams, and so does one command; `demo` needs neither. */
 function howToBegin() {
   const stream = '{"id":"my-stream","title":"My stream"}';
-  const command = `curl -X POST ${location.origin}/api/streams -H 'Content-Type: application/json' -d '${stream}'`;
+  const command = `curl -X POST ${whole('/api/streams')} -H 'Content-Type: application/json' -d '${stream}'`;
   return [
     node('p', t('noStreams')),
     node('p', t('createInConsole'), ' ', link('console', '/console')),

@@ -1,6 +1,7 @@
 import './words.js';
 import {html, nothing, render} from 'lit';
 import {board} from '../lib/livetally-client.js';
+import {whole} from '../shared/address.js';
 import {explain} from '../shared/explain.js';
 import {money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
@@ -43,7 +44,7 @@ class HostPage {
 
   #follow() {
     this.#source?.close();
-    this.#source = board(this.#stream, {fields: FIELDS, token: token()});
+    this.#source = board(this.#stream, {fields: FIELDS, token: token(), base: whole('/')});
     this.#source.addEventListener('change', () => this.#draw());
     this.#source.addEventListener('status', () => this.#draw());
     this.#draw();

@@ -1,5 +1,6 @@
 /** What is on air: the product, its price, what there is to say of it. */
 import {html, nothing} from 'lit';
+import {pictureAt} from '../shared/address.js';
 import {count, money} from '../shared/format.js';
 import {beside, t} from '../shared/i18n.js';
 import {stockState} from '../shared/stock.js';
@@ -21,7 +22,7 @@ export function onAir({board, goods, currency}) {
 function product({name, image, spec, origin, mark, sellingPoints, ...rest}, currency) {
   const facts = beside([spec, origin, mark]);
   return html`<div class="product" ?data-pictured=${image}>
-    ${image ? html`<img src=${image} alt="" />` : nothing}
+    ${image ? html`<img src=${pictureAt(image)} alt="" />` : nothing}
     <h1>${name}</h1>
     ${prices(rest, currency)} ${facts ? html`<p class="facts">${facts}</p>` : nothing}
     ${sellingPoints ? html`<p class="points">${sellingPoints}</p>` : nothing}

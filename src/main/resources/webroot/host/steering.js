@@ -1,5 +1,6 @@
 /** Says what is on air: `show` messages, each sent until it is answered. */
 import {newId, producer} from '../lib/livetally-client.js';
+import {whole} from '../shared/address.js';
 import {session, signIn, token} from '../shared/session.js';
 
 const ROLES = ['producer', 'operator'];
@@ -41,7 +42,7 @@ export class Steering extends EventTarget {
   #admit(who) {
     this.may = !who.auth || (ROLES.includes(who.role) && this.covers(who));
     this.#producer?.close();
-    this.#producer = this.may ? producer({token: token()}) : undefined;
+    this.#producer = this.may ? producer({token: token(), base: whole('/')}) : undefined;
     this.#producer?.addEventListener('status', ({detail}) => this.#lost(detail.status));
     this.#changed();
   }

@@ -37,7 +37,7 @@ export {Audience, Board, Producer};
  * @param {BoardOptions} [options] all sections if `fields` is missing; with `orders` the event `orders` tells every
  *   order paid that is worth at least this many minor units, from now on, or behind the place in the ledger that
  *   `ordersFrom` names; with `from` it is a replay, whose event `end` tells that there is no more; `base` is the
- *   server's address, this page's if missing
+ *   server's address with its path, if it has one, and this page's host if missing
  * @returns {Board}
  */
 export function board(stream, options = {}) {

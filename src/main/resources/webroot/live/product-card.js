@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {pictureAt} from '../shared/address.js';
 import {money} from '../shared/format.js';
 import {beside, t} from '../shared/i18n.js';
 import {stockText} from '../shared/products.js';
@@ -43,7 +44,7 @@ function picture(image) {
   return image
     ? html`<img
         class="picture"
-        src=${image}
+        src=${pictureAt(image)}
         alt=""
         loading="lazy"
         decoding="async"

@@ -2,6 +2,7 @@
  * What a viewer's page knows: the stream, its catalogue, the pulse, and this viewer's orders, which outlive the page.
  */
 import {audience, newId} from '../lib/livetally-client.js';
+import {at, whole} from '../shared/address.js';
 import {to} from '../shared/i18n.js';
 import {certificatePath} from '../shared/numbers.js';
 import {isOver} from '../shared/session-time.js';
@@ -70,7 +71,7 @@ export class ViewerSession extends EventTarget {
     this.#id = encodeURIComponent(id);
     this.#headers = token ? {Authorization: `Bearer ${token}`} : {};
     this.#storage = new ViewerStorage(id);
-    this.#audience = audience(id, {viewer: this.#storage.viewer(), token});
+    this.#audience = audience(id, {viewer: this.#storage.viewer(), token, base: whole('/')});
     this.#audience.addEventListener('pulse', () => this.#changed());
     this.#audience.addEventListener('status', () => this.#connected());
     this.orders = this.#storage.load();
@@ -225,7 +226,7 @@ export class ViewerSession extends EventTarget {
   /** A server that is away leaves what was known; the socket's status says that it is. */
   async #get(path) {
     try {
-      const answer = await fetch(path, {headers: this.#headers});
+      const answer = await fetch(at(path), {headers: this.#headers});
       return {
         status: answer.status,
         tag: answer.headers.get('ETag'),

@@ -5,6 +5,7 @@
  */
 import {html, nothing, render} from 'lit';
 import {board} from '../lib/livetally-client.js';
+import {whole} from '../shared/address.js';
 import '../shared/freshness-badge.js';
 import {hold} from '../shared/motion.js';
 import {overlayOptions, sizeOf, widgetsOf} from '../shared/overlay-options.js';
@@ -17,7 +18,7 @@ import {WIDGETS} from './widgets.js';
 const offered = widgetsOf(pageStream(), WIDGETS);
 const {widgets: names, theme, min, against} = overlayOptions(location.search, offered);
 const widgets = offered.filter(({name}) => names.includes(name));
-const open = (options) => board(pageStream(), {...options, token: pageToken()});
+const open = (options) => board(pageStream(), {...options, token: pageToken(), base: whole('/')});
 const sections = [...new Set(['stream', ...widgets.flatMap(({fields}) => fields)])];
 const past = askedReplay(location.search);
 const source = past ? await replayed() : open({fields: sections});

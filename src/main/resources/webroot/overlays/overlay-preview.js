@@ -12,7 +12,7 @@ class OverlayPreview extends LitElement {
       aspect-ratio: 16 / 9;
       overflow: hidden;
       border-radius: 0.5rem;
-      background: url(/img/scene.svg) center / cover;
+      background: url(img/scene.svg) center / cover;
     }
     iframe {
       position: absolute;

@@ -2,6 +2,7 @@
 import './words.js';
 import {html, nothing, render} from 'lit';
 import {WIDGETS} from '../overlay/widgets.js';
+import {at, whole} from '../shared/address.js';
 import {campaigns} from '../shared/campaigns.js';
 import '../shared/confirm-dialog.js';
 import {explain} from '../shared/explain.js';
@@ -110,7 +111,7 @@ class OverlayAddresses extends PageElement {
       <overlay-choices .streams=${streams} .choice=${choice} .unknown=${unknown}></overlay-choices>
       <div class="result">
         ${this.#preview(complete, path)}
-        <overlay-address .address=${location.origin + path} ?complete=${complete} .token=${token}></overlay-address>
+        <overlay-address .address=${whole(path)} ?complete=${complete} .token=${token}></overlay-address>
         ${this.#inObs(complete)}
       </div>
     </main>`;
@@ -124,7 +125,7 @@ class OverlayAddresses extends PageElement {
       ${
         complete
           ? html` <overlay-preview
-              .src=${path}
+              .src=${at(path)}
               .width=${width}
               .height=${height}
               label=${t('preview')}></overlay-preview>`

@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {count, currencyOf, money, percent, shareOf} from '../shared/format.js';
 import {define, t, to} from '../shared/i18n.js';
-import {boardPath} from '../shared/board-path.js';
+import {boardPath} from '../shared/address.js';
 import {when} from './when.js';
 
 const MONEY = ['net', 'averageOrder', 'placed', 'refunded', 'cancelled'];

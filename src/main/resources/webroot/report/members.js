@@ -1,6 +1,6 @@
 /** The streams of a campaign, each with its own seal. */
 import {html, nothing} from 'lit';
-import {boardPath} from '../shared/board-path.js';
+import {boardPath} from '../shared/address.js';
 import {count, currencyOf, money} from '../shared/format.js';
 import {hasWord, t, to} from '../shared/i18n.js';
 

@@ -1,6 +1,6 @@
 /** Where the figures come from, and how anybody can check that. */
 import {html, nothing} from 'lit';
-import {boardPath} from '../shared/board-path.js';
+import {boardPath, whole} from '../shared/address.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {when} from './when.js';
@@ -12,7 +12,7 @@ export const sealOf = ({ledger: {sha256, seq}}) => (seq === undefined ? sha256 :
 export function proof(report) {
   const {ledger, stream, board, version, sha256} = report;
   const {audit, sealed} = ledger;
-  const url = new URL(boardPath('verify', board), location.href).href;
+  const url = whole(boardPath('verify', board));
   const fact = (key, label, value, says) =>
     html`<dt>${label}</dt>
       <dd data-fact=${key}>${value}<small class="says">${says}</small></dd>`;

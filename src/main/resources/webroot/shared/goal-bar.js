@@ -1,8 +1,7 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {bareButton} from './bare-button.css.js';
 import {clock, money, percent, shareOf} from './format.js';
 import {define, t} from './i18n.js';
-import {trace} from './trace.js';
+import {bareButton, trace} from './trace.js';
 
 /**
  * How far GMV is on its way to the goal. Past the goal the bar stays full and a notch shows where the goal was. The

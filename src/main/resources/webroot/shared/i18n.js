@@ -2,6 +2,7 @@
  * Words in the reader's language: `?lang=zh|en`, else the browser's. What pages share is in `shared/words.js`; each
  * page adds its own from its `words.js`.
  */
+import {at} from './address.js';
 import {definitions, words} from './words.js';
 
 const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
@@ -48,7 +49,7 @@ export function define(key) {
 }
 
 /**
- * The address of another page, with this one's language. A token goes along in the tab's session (`session.js`), never
+ * The address of a page by its path, with this one's language. A token goes along in the tab's session (`session.js`), never
  * in a link.
  */
 export function to(path, search = {}) {
@@ -56,7 +57,7 @@ export function to(path, search = {}) {
   const query = new URLSearchParams(search);
   if (kept !== null && !query.has('lang')) query.set('lang', kept);
   const text = query.toString();
-  return text ? `${path}?${text}` : path;
+  return at(text ? `${path}?${text}` : path);
 }
 
 document.documentElement.lang = locale;

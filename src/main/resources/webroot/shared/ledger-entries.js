@@ -1,4 +1,5 @@
 /** Pages of ledger entries, newest first, for those with the right. */
+import {at} from './address.js';
 import {operatorToken} from './page-token.js';
 
 const PAGE = 50;
@@ -23,7 +24,7 @@ async function get(path) {
   const token = operatorToken();
   const headers = token ? {Authorization: `Bearer ${token}`} : {};
   try {
-    const answer = await fetch(path, {headers, cache: 'no-store'});
+    const answer = await fetch(at(path), {headers, cache: 'no-store'});
     return {http: answer.status, body: answer.ok ? await answer.json() : undefined};
   } catch {
     return {http: 0}; // no answer, or one that was cut off

@@ -1,7 +1,7 @@
 import {LitElement, css, html, nothing} from 'lit';
-import {bareButton} from './bare-button.css.js';
 import {t} from './i18n.js';
 import './like-parts.js';
+import {bareButton} from './trace.js';
 import './words/likes.js';
 
 /**

@@ -1,9 +1,8 @@
 import {LitElement, css, html, unsafeCSS} from 'lit';
-import {bareButton} from './bare-button.css.js';
 import {bought, isolated} from './bought.js';
 import {clock, money} from './format.js';
 import {Flip, paced} from './motion.js';
-import {trace} from './trace.js';
+import {bareButton, trace} from './trace.js';
 
 /** A list in which the time, and who ordered, stand below what was ordered. */
 const twoLines = (list) => css`

@@ -1,3 +1,4 @@
+import {at} from './address.js';
 import {inTab} from './storage.js';
 
 /** This page's token: in its address, or as another page left it in this tab, see `session.js`. */
@@ -17,5 +18,5 @@ export function operatorToken() {
  */
 export function ask(path) {
   const headers = pageToken() ? {Authorization: `Bearer ${pageToken()}`} : {};
-  return fetch(path, {headers, cache: 'no-cache'}).catch(() => undefined);
+  return fetch(at(path), {headers, cache: 'no-cache'}).catch(() => undefined);
 }

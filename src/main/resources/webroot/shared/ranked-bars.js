@@ -1,11 +1,11 @@
 import {LitElement, css, html, nothing} from 'lit';
+import {pictureAt} from './address.js';
 import {amount} from './amount.js';
-import {bareButton} from './bare-button.css.js';
 import {count, money} from './format.js';
 import {isolate, t} from './i18n.js';
 import {Flip, paced} from './motion.js';
 import {isLow, stockText} from './products.js';
-import {trace} from './trace.js';
+import {bareButton, trace} from './trace.js';
 
 /**
  * The leaders of one section by GMV: bars grow against the first, and a row that overtakes another glides past it.
@@ -175,7 +175,7 @@ class RankedBars extends paced(LitElement, 200) {
 function picture(image) {
   return image
     ? html`<img
-        src=${image}
+        src=${pictureAt(image)}
         alt=""
         loading="lazy"
         decoding="async"

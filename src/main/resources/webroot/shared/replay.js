@@ -1,5 +1,6 @@
 /** The past of a board: at one time, or running. */
 import {board} from '../lib/livetally-client.js';
+import {whole} from './address.js';
 import {Frames} from './frames.js';
 import {ask, pageToken} from './page-token.js';
 import {serverTime} from './session-time.js';
@@ -153,6 +154,7 @@ export class Replay extends EventTarget {
       from: this.at,
       speed: this.speed,
       token: pageToken(),
+      base: whole('/'),
     });
     this.#running = running;
     const take = () => {

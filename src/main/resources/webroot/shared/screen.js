@@ -1,6 +1,7 @@
 /** What the screens have in common: which stream the address names, and a view that follows its board. */
 import {render} from 'lit';
 import {board} from '../lib/livetally-client.js';
+import {pageParts, whole} from './address.js';
 import {currencyOf} from './format.js';
 import {t} from './i18n.js';
 import {pageToken} from './page-token.js';
@@ -39,7 +40,7 @@ export function follow(view, fields, first = present(fields)) {
 }
 
 /** The board of the address as it is now. @param {string[]} [fields] */
-export const present = (fields) => board(pageStream(), {fields, token: pageToken()});
+export const present = (fields) => board(pageStream(), {fields, token: pageToken(), base: whole('/')});
 
 /** Why a screen has nothing to show. @param {string} none what it says as long as there is no such board */
 export function whyEmpty({status, missing}, none) {
@@ -48,7 +49,7 @@ export function whyEmpty({status, missing}, none) {
 }
 
 /** The id of the board in the address: of a stream, or `@` and that of a campaign. */
-export const pageStream = () => decodeURIComponent(location.pathname.split('/')[2] ?? '');
+export const pageStream = () => pageParts()[1] ?? '';
 
 /** The stream section; what is missing or empty in it gets a value that formatters can work with. */
 export function streamOf(board) {

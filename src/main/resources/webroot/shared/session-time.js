@@ -1,4 +1,4 @@
-/** Times of a stream, by the server's clock. */
+/** Where a stream stands: its times, by the server's clock, and whether it is over. */
 import {once} from './format.js';
 
 /**

@@ -15,6 +15,7 @@
  * }
  */
 
+import {at} from './address.js';
 import {inTab} from './storage.js';
 
 const KEY = 'livetally.token';
@@ -113,7 +114,7 @@ export async function request(method, path, body, type, signal) {
   if (token()) headers.Authorization = `Bearer ${token()}`;
   if (body !== undefined) headers['Content-Type'] = type ?? 'application/json';
   const sent = body === undefined || type ? body : JSON.stringify(body);
-  const answer = await fetch(path, {method, headers, body: sent, cache: 'no-store', signal}).catch(() => {
+  const answer = await fetch(at(path), {method, headers, body: sent, cache: 'no-store', signal}).catch(() => {
     throw new ApiProblem(0);
   });
   if (answer.ok) return answer;

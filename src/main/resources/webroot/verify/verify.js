@@ -1,7 +1,7 @@
 /** Checks what somebody has on paper, or in a file, against the ledger. */
 import './words.js';
 import {html, render} from 'lit';
-import {boardPath} from '../shared/board-path.js';
+import {boardPath} from '../shared/address.js';
 import {t, to} from '../shared/i18n.js';
 import {pageStream} from '../shared/screen.js';
 import './report-check.js';

@@ -1,4 +1,5 @@
 import {css, html, nothing, svg} from 'lit';
+import {pictureAt} from '../../shared/address.js';
 import {count} from '../../shared/format.js';
 import {t} from '../../shared/i18n.js';
 import {productName, stockText} from '../../shared/products.js';
@@ -94,7 +95,7 @@ export const onAir = {
 function picture(image) {
   return image
     ? html`<img
-        src=${image}
+        src=${pictureAt(image)}
         alt=""
         referrerpolicy="no-referrer"
         @load=${({target}) => target.removeAttribute('hidden')}

@@ -72,7 +72,7 @@ final class BoardLoadTest {
 
         assertEquals(scripts.stream().distinct().toList(), scripts);
         List<String> preloaded = page.locator("link[rel=modulepreload]").all().stream()
-                .map(link -> link.getAttribute("href"))
+                .map(link -> (String) link.evaluate("link => new URL(link.href).pathname"))
                 .sorted()
                 .toList();
         @SuppressWarnings("unchecked")

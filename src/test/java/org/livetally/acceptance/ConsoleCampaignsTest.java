@@ -103,7 +103,7 @@ final class ConsoleCampaignsTest {
         assertThat(page.locator("[data-opening]")).containsText("¥600,000,000.00 2022-01-01 08:00 · 品牌累计");
         assertThat(page.locator("tr[data-member=linzhi-1] .phase[data-status=live]"))
                 .isVisible();
-        has(page.locator("tr[data-member=linzhi-2] a"), "href", "#linzhi-2");
+        has(page.locator("tr[data-member=linzhi-2] a"), "href", "/console?lang=zh#linzhi-2");
         has(page.locator("[data-link=board]"), "href", PAGES.url("/board/@new-year?lang=zh"));
         assertThat(page.locator("[data-link=live]")).hasCount(0);
         has(page.locator("[data-link=overlays]"), "href", "/overlays?stream=%40new-year&lang=zh");

@@ -55,7 +55,7 @@ final class ConsoleFileImportTest {
         has(page.locator("[data-result]"), "data-result", "finished");
         has(page.locator("[data-became=recorded]"), "data-value", 2);
         assertThat(page.locator("[data-conflicts]")).containsText("¥98.00");
-        assertThat(page.locator("[data-conflicts] a")).hasAttribute("href", "#naqu/orders/T-2");
+        assertThat(page.locator("[data-conflicts] a")).hasAttribute("href", "/console?lang=zh#naqu/orders/T-2");
         shows(page, "totals.gmv", 700 + 124_450);
 
         page.click("[data-do=another-file]");

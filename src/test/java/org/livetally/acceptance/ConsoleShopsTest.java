@@ -57,7 +57,8 @@ final class ConsoleShopsTest {
         has(page.locator("dl [data-outcome=recorded]"), "data-value", 1);
         has(page.locator("a[data-shop]"), "data-state", "receiving");
         delivery.locator("summary").click();
-        assertThat(delivery.locator("[data-message=till-1] a")).hasAttribute("href", "#naqu/orders/till-1");
+        assertThat(delivery.locator("[data-message=till-1] a"))
+                .hasAttribute("href", "/console?lang=zh#naqu/orders/till-1");
 
         deliver(
                 shop,

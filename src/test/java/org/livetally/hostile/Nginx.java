@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,9 +40,22 @@ public final class Nginx implements AutoCloseable {
 
     /** In front of the server on that port. */
     public static Nginx start(Path directory, int upstream) throws IOException {
+        return start(directory, upstream, http -> http);
+    }
+
+    /** The same, with the server below a path, as docs/access.md says. */
+    public static Nginx startBelow(String path, Path directory, int upstream) throws IOException {
+        return start(
+                directory,
+                upstream,
+                http -> http.replace("location / {", "location " + path + "/ {")
+                        .replace("127.0.0.1:" + upstream + ";", "127.0.0.1:" + upstream + "/;"));
+    }
+
+    private static Nginx start(Path directory, int upstream, UnaryOperator<String> changed) throws IOException {
         int port = Ports.free();
         Path config = directory.resolve("nginx.conf");
-        Files.writeString(config, config(directory, port, upstream));
+        Files.writeString(config, config(directory, changed.apply(http(port, upstream))));
         Path log = directory.resolve("nginx.log");
         Process process = new ProcessBuilder(
                         binary().orElseThrow().toString(),
@@ -59,15 +73,18 @@ public final class Nginx implements AutoCloseable {
         return nginx;
     }
 
-    private static String config(Path directory, int port, int upstream) throws IOException {
+    private static String http(int port, int upstream) throws IOException {
         Matcher block = BLOCK.matcher(Files.readString(Path.of("docs/access.md")));
         if (!block.find()) {
             throw new AssertionError("docs/access.md has no nginx block");
         }
-        String http = block.group(1)
+        return block.group(1)
                 .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
                 .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + upstream)
                 .replaceAll("access_log [^;]*;", "access_log off;");
+    }
+
+    private static String config(Path directory, String http) {
         String temp = Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
                 .map(kind -> kind + "_temp_path " + directory.resolve(kind) + ";\n")
                 .reduce("", String::concat);

@@ -275,6 +275,7 @@ public enum Rule {
     NO_LOSS("this node knows of no loss in stream {stream}: ask the one whose /health/ready names it"),
     QR_TEXT("must be text of 1 to {max} characters, most of them ASCII, to fit into a QR code"),
     PAGE_ADDRESS("must be the origin of this page, such as https://tally.example"),
+    PAGE_BASE("must be the path that stands before those of this server, such as /tally/"),
 
     // Tokens
     TOKEN_MISSING("This needs a token: Authorization: Bearer …, or ?token=…"),

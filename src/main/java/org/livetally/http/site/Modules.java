@@ -41,13 +41,14 @@ final class Modules {
     }
 
     /**
-     * The links for the head of a page: its script and everything that it imports. The browser reports what is missing.
+     * The links for the head of a page, relative to its base: its script and everything that it imports. The browser
+     * reports what is missing.
      */
     String links(String script) {
         Set<String> found = new LinkedHashSet<>();
         add(script, found);
         return found.stream()
-                .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">")
+                .map(path -> "<link rel=\"modulepreload\" href=\"" + path.substring(1) + "\">")
                 .collect(Collectors.joining("\n  "));
     }
 

@@ -11,18 +11,24 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.livetally.domain.Sha256;
 import org.livetally.http.SharedBody;
 import org.livetally.settings.Origin;
 
 /**
- * An HTML page and its Content-Security-Policy.
+ * An HTML page and its Content-Security-Policy. All that it links to is relative to its base, which leads from its path
+ * to the root: so it works behind a proxy that puts a path before ours, and does not have to know it.
  *
- * @param html the file
+ * @param html the file, for each depth of its path
  * @param policy allows the page's own files and, by its hash, its only inline script, the import map. So even a name
  *     from an order that got into the page as markup would run nothing
  */
-record Page(SharedBody html, PagePolicy policy) {
+record Page(List<SharedBody> html, PagePolicy policy) {
+    /** Of all pages, the deepest are those of certificates, and a slash may follow. */
+    private static final int MAX_DEPTH = 4;
+
+    private static final String BASE = "{base}";
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
@@ -49,9 +55,7 @@ record Page(SharedBody html, PagePolicy policy) {
             String hash = Sha256.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
             scripts.append(" 'sha256-").append(hash).append('\'');
         }
-        return new Page(
-                SharedBody.of(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"),
-                PagePolicy.of(scripts.toString()));
+        return new Page(atEachDepth(html), PagePolicy.of(scripts.toString()));
     }
 
     /** The same page, in frames of pages of these origins as well. */
@@ -64,7 +68,14 @@ record Page(SharedBody html, PagePolicy policy) {
         return new Page(html, policy.styledByOthers());
     }
 
-    /** The import map of the shell: names, or prefixes of names, to paths. */
+    private static List<SharedBody> atEachDepth(String html) {
+        return IntStream.range(0, MAX_DEPTH)
+                .mapToObj(above -> html.replace(BASE, above == 0 ? "./" : "../".repeat(above)))
+                .map(page -> SharedBody.of(page.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"))
+                .toList();
+    }
+
+    /** The import map of the shell: names, or prefixes of names, to paths of the site. */
     static Map<String, String> importMap(String shell) {
         Matcher map = IMPORT_MAP.matcher(shell);
         if (!map.find()) {
@@ -72,14 +83,20 @@ record Page(SharedBody html, PagePolicy policy) {
         }
         return new JsonObject(map.group(1))
                 .getJsonObject("imports").stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> (String) entry.getValue()));
+                        .collect(
+                                Collectors.toMap(Map.Entry::getKey, entry -> ((String) entry.getValue()).substring(1)));
+    }
+
+    /** How many parts the path has; of {@code /board/} two, as for a browser. */
+    private static int depth(String path) {
+        return Math.min((int) path.chars().filter(one -> one == '/').count(), MAX_DEPTH);
     }
 
     Handler<RoutingContext> handler() {
         String header = policy.toString();
         return context -> {
             context.response().putHeader("Content-Security-Policy", header);
-            html.send(context, SharedBody.REVALIDATE);
+            html.get(depth(context.normalizedPath()) - 1).send(context, SharedBody.REVALIDATE);
         };
     }
 }

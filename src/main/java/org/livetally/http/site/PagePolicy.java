@@ -38,6 +38,6 @@ record PagePolicy(String scripts, String styles, String fonts, String ancestors)
     public String toString() {
         return "default-src 'none'; script-src " + scripts + "; style-src " + styles + "; connect-src 'self';"
                 + " img-src 'self' data: https:; font-src " + fonts + "; frame-src 'self'; form-action 'none';"
-                + " base-uri 'none'; frame-ancestors " + ancestors;
+                + " base-uri 'self'; frame-ancestors " + ancestors;
     }
 }

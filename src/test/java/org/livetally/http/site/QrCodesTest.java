@@ -50,6 +50,9 @@ final class QrCodesTest {
 
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals("https://tally.example:8443/certificate/naqu/o%201%2F%E7%89%A6", read(answer.body()));
+        HttpResponse<String> below =
+                server.get("/api/streams/naqu/certificates/o-1/qr?origin=https%3A%2F%2Ftally.example&base=%2Fshop%2F");
+        assertEquals("https://tally.example/shop/certificate/naqu/o-1", read(below.body()));
     }
 
     @ParameterizedTest

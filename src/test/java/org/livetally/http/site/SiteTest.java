@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages and files, from {@code src/test/resources/site} and the libraries' jars. */
@@ -63,10 +64,29 @@ final class SiteTest {
     void policyAllowsThePagesOwnImportMapAndNoOtherInlineScript() {
         assertEquals(
                 "default-src 'none'; script-src 'self' 'sha256-"
-                        + sha256("{\"imports\":{\"lit\":\"/_static/lit/index.js\"}}")
+                        + sha256("{\"imports\":{\"lit\":\"./_static/lit/index.js\"}}")
                         + "'; style-src 'self'; connect-src 'self'; img-src 'self' data: https:; font-src 'self';"
-                        + " frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+                        + " frame-src 'self'; form-action 'none'; base-uri 'self'; frame-ancestors 'self'",
                 policy("/board/s"));
+    }
+
+    /** So a page finds its files, whatever a proxy puts before its path. */
+    @ParameterizedTest
+    @CsvSource({
+        "/,./",
+        "/console,./",
+        "/console/,../",
+        "/board/s,../",
+        "//board//s,../",
+        "/board/s/,../../",
+        "/board/../board/@s,../",
+        "/certificate/s/o-1,../../",
+        "/certificate/s/o%2F1/,../../../",
+    })
+    void aPageSaysHowDeepItIs(String path, String base) {
+        HttpResponse<String> page = server.get(path);
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("<base href=\"" + base + "\">"), page.body());
     }
 
     @Test
