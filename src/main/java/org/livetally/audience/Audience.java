@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Receipt;
@@ -105,7 +106,7 @@ public final class Audience {
 
     private static @Nullable String viewer(RoutingContext ctx) {
         List<String> given = ctx.queryParam("viewer");
-        String viewer = given.isEmpty() ? "" : given.get(0);
+        String viewer = given.isEmpty() ? "" : Text.normal(given.get(0));
         return viewer.isEmpty() || viewer.length() > MessageLimits.MAX_NAME ? null : viewer;
     }
 
@@ -154,7 +155,7 @@ public final class Audience {
 
     private void answer(Viewer viewer, ShopOrder order, Receipt receipt) {
         metrics.orders.answered(MessageType.ORDER, receipt);
-        viewer.send(AnswerFrame.of(order.id(), receipt));
+        viewer.send(AnswerFrame.of(order.echo(), receipt));
     }
 
     private static void violation(Viewer viewer, Rule broken) {

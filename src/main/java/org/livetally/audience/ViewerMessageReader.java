@@ -144,7 +144,7 @@ final class ViewerMessageReader {
         Rejection rejection = fields.firstRejection(MessageType.ORDER);
         return new ViewerMessage.Ordered(
                 rejection == null && id != null && lines != null
-                        ? new ShopOrder.Draft(id, lines, buyer == null ? Buyer.UNKNOWN : buyer, currency)
+                        ? new ShopOrder.Draft(echo, id, lines, buyer == null ? Buyer.UNKNOWN : buyer, currency)
                         : new ShopOrder.Broken(echo, Objects.requireNonNull(rejection)));
     }
 

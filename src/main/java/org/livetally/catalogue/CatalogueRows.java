@@ -43,11 +43,13 @@ final class CatalogueRows {
      * Adds a row, or the errors in it.
      *
      * @param row its number or its sku
+     * @param named its sku as it was given
      */
-    void add(Object row, String sku, JsonObject given) {
+    void add(Object row, String named, JsonObject given) {
         int before = errors.count();
+        String sku = named;
         try {
-            Product.sku(SKU, sku);
+            sku = Product.sku(SKU, named);
         } catch (Problem problem) {
             errors.add(row, SKU, Objects.requireNonNull(problem.reason()));
         }

@@ -40,21 +40,12 @@ final class CatalogueTable {
     private static void add(TableRow row, CatalogueRows rows) {
         JsonObject product = new JsonObject();
         for (ProductField field : ProductField.values()) {
-            Object value = value(row, field);
-            if (!value.equals("")) {
+            Object value = field.isInteger() ? row.integer(field.wire()) : row.text(field.wire());
+            if (!(value instanceof String text) || !field.isBlank(text)) {
                 field.put(product, value);
             }
         }
-        // A space after a sku is invisible, and would make it another sku.
-        rows.add(row.number(), row.text(SKU).strip(), product);
-    }
-
-    private static Object value(TableRow row, ProductField field) {
-        if (field.isInteger()) {
-            return row.integer(field.wire());
-        }
-        String text = row.text(field.wire());
-        return field.isStripped() ? text.strip() : text;
+        rows.add(row.number(), row.text(SKU), product);
     }
 
     /** Writes the file of a catalogue, sku to JSON, in that order. */

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.FieldRules;
 import org.livetally.http.Problem;
@@ -60,7 +61,7 @@ public enum ProductField {
     private enum Kind {
         /** Text as it was typed. */
         TEXT,
-        /** Text that names something. A space around it is invisible and would make another name of it. */
+        /** Text that names something, in its {@linkplain Text normal form}. */
         LABEL,
         /** Where a picture is: a URL, or a path of this server. */
         ADDRESS,
@@ -114,9 +115,9 @@ public enum ProductField {
         return new Column<>(wire, isMoney, this::valueIn);
     }
 
-    /** Whether spaces around the text in the cell of a table are dropped. */
-    boolean isStripped() {
-        return kind != Kind.TEXT;
+    /** Whether nothing is left of a text in its normal form. */
+    boolean isBlank(String text) {
+        return kind == Kind.TEXT ? text.isEmpty() : Text.normal(text).isEmpty();
     }
 
     /** The product itself, or the value within it that should be the object of this field; null if there is none. */
@@ -151,7 +152,8 @@ public enum ProductField {
             return null;
         }
         return switch (kind) {
-            case TEXT, LABEL -> FieldRules.text(wire, value, (int) min, (int) max);
+            case TEXT -> FieldRules.asTyped(wire, value, (int) min, (int) max);
+            case LABEL -> FieldRules.text(wire, value, (int) min, (int) max);
             case ADDRESS -> address(value);
             case INTEGER -> FieldRules.integer(wire, value, min, max);
         };

@@ -40,10 +40,15 @@ record Certificate(Titled stream, String order, long at, String status, List<Num
      * Reads it; fails with 404 if there is no such stream, no such order, or if the order has no numbers. The state is
      * read before the numbers, so an order that is cancelled meanwhile has none.
      */
-    static Future<Certificate> read(RedisLink redis, StreamKeys keys, String order) {
+    static Future<Certificate> read(RedisLink redis, StreamKeys keys, String asked) {
         return new StreamDirectory(redis)
                 .require(keys)
-                .compose(there -> titled(redis, keys))
+                .compose(there -> LedgerReader.spelled(redis, keys, asked))
+                .compose(order -> ofOrder(redis, keys, order));
+    }
+
+    private static Future<Certificate> ofOrder(RedisLink redis, StreamKeys keys, String order) {
+        return titled(redis, keys)
                 .compose(stream -> placed(redis, keys, order)
                         .compose(placed -> numbers(redis, keys, order)
                                 .compose(numbers -> items(redis, keys, numbers))

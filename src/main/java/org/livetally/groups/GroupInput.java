@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.order.StreamEvent.Group;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.FieldRules;
@@ -48,7 +49,7 @@ final class GroupInput {
             if (entry.getValue() instanceof JsonObject group) {
                 input.add(entry.getKey(), entry.getKey(), group);
             } else if (entry.getValue() == null) {
-                input.groups.put(entry.getKey(), null);
+                input.remove(entry.getKey());
             } else {
                 input.errors.add(entry.getKey(), GROUP, Rule.GROUP_OBJECT.reason());
             }
@@ -64,14 +65,18 @@ final class GroupInput {
      */
     static GroupInput of(TableFormat format, Buffer file) {
         GroupInput input = new GroupInput("row");
-        // A space around a name is invisible, and would make another name of it.
         TableReader.read(format, file, COLUMNS, input.errors, row -> {
-            JsonObject group =
-                    new JsonObject().put(PARENT, row.text(PARENT).strip()).put(HEAD_COUNT, row.integer(HEAD_COUNT));
-            input.add(row.number(), row.text(GROUP).strip(), group);
+            JsonObject group = new JsonObject().put(PARENT, row.text(PARENT)).put(HEAD_COUNT, row.integer(HEAD_COUNT));
+            input.add(row.number(), row.text(GROUP), group);
         });
         input.errors.throwIfAny();
         return input;
+    }
+
+    /** A tree of an earlier version may have the group under a name that is not in its normal form. */
+    private void remove(String name) {
+        groups.put(name, null);
+        groups.putIfAbsent(Text.normal(name), null);
     }
 
     private void add(Object row, String name, JsonObject given) {
@@ -79,7 +84,7 @@ final class GroupInput {
         String group = check(row, () -> FieldRules.text(GROUP, name, 1, MessageLimits.MAX_NAME));
         String parent = check(row, () -> parent(given.getValue(PARENT)));
         Long heads = check(row, () -> heads(given.getValue(HEAD_COUNT)));
-        Object first = places.putIfAbsent(name, row);
+        Object first = places.putIfAbsent(group == null ? name : group, row);
         if (first != null) {
             errors.add(row, GROUP, Rule.SKU_TWICE.reason(errors.key(), first));
         }
@@ -105,7 +110,10 @@ final class GroupInput {
     }
 
     private static @Nullable String parent(@Nullable Object value) {
-        return value == null || value.equals("") ? null : FieldRules.text(PARENT, value, 1, MessageLimits.MAX_NAME);
+        return value == null
+                        || value instanceof String text && Text.normal(text).isEmpty()
+                ? null
+                : FieldRules.text(PARENT, value, 1, MessageLimits.MAX_NAME);
     }
 
     private static @Nullable Long heads(@Nullable Object value) {

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Integers;
+import org.livetally.domain.Text;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Currencies;
 
@@ -22,11 +23,12 @@ public final class FieldRules {
     private FieldRules() {}
 
     public static String title(String field, @Nullable Object value) {
-        String title = text(field, value, 1, 200);
-        if (title.isBlank()) {
+        if (value instanceof String title
+                && !title.isEmpty()
+                && Text.normal(title).isEmpty()) {
             throw Problem.invalidField(field, Rule.BLANK.reason());
         }
-        return title;
+        return text(field, value, 1, 200);
     }
 
     public static String currency(String field, @Nullable Object value) {
@@ -71,21 +73,19 @@ public final class FieldRules {
     }
 
     /**
-     * Text of {@code min} to {@code max} characters (code points), none of them a control character or half of a
-     * surrogate pair.
+     * Text in its {@linkplain Text#normal normal form}, of {@code min} to {@code max} characters (code points), none of
+     * them a control character or half of a surrogate pair.
      */
     public static String text(String field, @Nullable Object value, int min, int max) {
-        if (value instanceof String text) {
-            int length = text.codePointCount(0, text.length());
-            if (length >= min && length <= max && text.codePoints().allMatch(FieldRules::isPrintable)) {
-                return text;
-            }
-        }
-        throw Problem.invalidField(field, Rule.TEXT_LENGTH.reason(min, max));
+        String normal = value instanceof String text && text.length() <= 2 * max ? Text.normal(text) : null;
+        return asTyped(field, normal, min, max);
     }
 
-    private static boolean isPrintable(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type != Character.CONTROL && type != Character.SURROGATE;
+    /** The same, with its blanks and whatever else is in it. */
+    public static String asTyped(String field, @Nullable Object value, int min, int max) {
+        if (value instanceof String text && Text.isPrintable(text, min, max)) {
+            return text;
+        }
+        throw Problem.invalidField(field, Rule.TEXT_LENGTH.reason(min, max));
     }
 }

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Sha256;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
@@ -16,8 +17,14 @@ import org.livetally.wire.LedgerJson;
  * @param json its canonical JSON, UTF-8
  * @param fingerprint differs for different content under the same id
  * @param timed whether its sender gave the time; otherwise it is that of receipt, by the clock of a node
+ * @param asSent the message with its texts as they were sent; null if these have their normal form
  */
-public record LedgerEntry(Message message, byte[] json, String fingerprint, boolean timed) {
+public record LedgerEntry(
+        Message message,
+        byte[] json,
+        String fingerprint,
+        boolean timed,
+        @Nullable LedgerEntry asSent) {
     private static final int FINGERPRINT_BYTES = 8;
     /** One per thread: looking up the provider takes longer than hashing an order. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::digest);
@@ -29,19 +36,29 @@ public record LedgerEntry(Message message, byte[] json, String fingerprint, bool
      * @param receivedAt epoch milliseconds, used if the message has no time
      */
     public static LedgerEntry of(Message message, long receivedAt) {
+        return of(message, null, receivedAt);
+    }
+
+    /**
+     * The same of a message whose texts were changed to their normal form.
+     *
+     * @param sent the message as it was sent; null if nothing was changed
+     */
+    public static LedgerEntry of(Message message, @Nullable Message sent, long receivedAt) {
+        LedgerEntry asSent = sent == null ? null : of(sent, null, receivedAt);
         byte[] said = LedgerJson.write(withoutNumbers(message));
         if (message.at() != Message.NO_TIME) {
             byte[] json = hasNumbers(message) ? LedgerJson.write(message) : said;
-            return new LedgerEntry(message, json, fingerprint(said), true);
+            return new LedgerEntry(message, json, fingerprint(said), true, asSent);
         }
         Message timed = message.at(receivedAt);
-        return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said), false);
+        return new LedgerEntry(timed, LedgerJson.write(timed), fingerprint(said), false, asSent);
     }
 
     /** The same order with the numbers that it gets. */
     public LedgerEntry withNumbers(Map<String, List<Long>> numbers) {
         Order numbered = ((Order) message).withNumbers(numbers);
-        return new LedgerEntry(numbered, LedgerJson.write(numbered), fingerprint, timed);
+        return new LedgerEntry(numbered, LedgerJson.write(numbered), fingerprint, timed, asSent);
     }
 
     private static boolean hasNumbers(Message message) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.order.MessageType;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
@@ -25,6 +26,8 @@ public final class FieldReader {
     public static final Set<MessageType> NO_MESSAGE = Set.of();
 
     private final JsonParser json;
+    private final boolean asSent;
+    private boolean changed;
     private List<ScopedRejection> rejections = List.of();
     private Set<MessageType> scope = EVERY_MESSAGE;
 
@@ -33,7 +36,18 @@ public final class FieldReader {
 
     /** Reads one object, whose opening brace the parser has consumed. */
     public FieldReader(JsonParser json) {
+        this(json, false);
+    }
+
+    /** @param asSent whether texts are taken as they were sent, and not in their {@linkplain Text normal form} */
+    public FieldReader(JsonParser json, boolean asSent) {
         this.json = json;
+        this.asSent = asSent;
+    }
+
+    /** Whether a text was sent in another form than its normal one. */
+    public boolean hasChanged() {
+        return changed;
     }
 
     /** Moves the parser to the value of the next field and returns the field's name; null after the last field. */
@@ -131,15 +145,24 @@ public final class FieldReader {
         return text ? json.getText() : null;
     }
 
-    /** The current value, a string of 1 to 64 characters; null if it breaks that rule. */
+    /** The current value in its normal form, a string of 1 to 64 characters; null if it breaks that rule. */
     public @Nullable String text(String field) throws IOException {
         return text(field, MessageLimits.MAX_NAME);
     }
 
     /** The same, of up to {@code most} characters. */
     public @Nullable String text(String field, int most) throws IOException {
-        String text = raw(2 * most);
-        if (text != null && Texts.isName(text, most)) {
+        String sent = raw(2 * most);
+        if (sent == null || asSent) {
+            return named(field, sent, most);
+        }
+        String text = Text.normal(sent);
+        changed |= !text.equals(sent);
+        return named(field, text, most);
+    }
+
+    private @Nullable String named(String field, @Nullable String text, int most) throws IOException {
+        if (text != null && Text.isName(text, most)) {
             return text;
         }
         reject(field, Rule.STRING_LENGTH.reason(most));
@@ -147,7 +170,13 @@ public final class FieldReader {
         return null;
     }
 
-    /** The same, but a value of null is allowed. */
+    /** The same, of a word that the protocol knows: only as it stands. */
+    public @Nullable String word(String field) throws IOException {
+        String word = raw(2 * MessageLimits.MAX_NAME);
+        return named(field, word, MessageLimits.MAX_NAME);
+    }
+
+    /** The same as {@link #text(String)}, but a value of null is allowed. */
     public @Nullable String optionalText(String field) throws IOException {
         return optionalText(field, MessageLimits.MAX_NAME);
     }

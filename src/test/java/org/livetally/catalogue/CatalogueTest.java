@@ -84,6 +84,24 @@ final class CatalogueTest {
     }
 
     @Test
+    void skusAndNamesThatLookTheSameAreTheSame() {
+        put(
+                "{\"tea \":{\"name\":\"Cafe\u0301\u200b\",\"category\":\" Tee\",\"numbered\":{\"prefix\":\"No. \",\"first\":1,\"last\":2}}}");
+        assertEquals(
+                "{\"name\":\"Café\",\"unit\":\"\",\"category\":\"Tee\",\"numbered\":{\"prefix\":\"No. \",\"first\":1,\"last\":2}}",
+                product("tea"));
+        JsonObject twice = json(put("{\"tea\":{\"name\":\"a\"},\"\ufefftea\":{\"name\":\"b\"}}"));
+        assertEquals("\ufefftea sku", places(twice.getJsonArray("errors"), "sku"));
+        JsonObject patched =
+                json(server.patch("{\"products\":{\"tea\":{\"name\":\"a\"},\"tea\u00a0\":{\"name\":\"b\"}}}"));
+        assertEquals("sku_twice", patched.getString("rule"));
+        assertEquals("2 sku", places(json(csv("sku,name\r\n\u200b,x\r\n")).getJsonArray("errors"), "row"));
+
+        server.patch("{\"products\":{\" tea\":null}}");
+        assertEquals("{}", server.get(PRODUCTS).body());
+    }
+
+    @Test
     void aStreamThatIsNotThereHasNoCatalogue() {
         for (HttpResponse<String> answer : List.of(
                 server.get("/api/streams/nowhere/products"),

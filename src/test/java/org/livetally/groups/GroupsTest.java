@@ -70,6 +70,17 @@ final class GroupsTest {
                 server.get(GROUPS).body());
     }
 
+    @Test
+    void namesThatLookTheSameAreTheSame() {
+        put("{\"秀洲区 \":{},\"仁爱\u200b社区\":{\"parent\":\"\u3000秀洲区\"}}");
+        assertEquals(
+                "{\"仁爱社区\":{\"parent\":\"秀洲区\"},\"秀洲区\":{}}", server.get(GROUPS).body());
+        HttpResponse<String> twice = server.http().send("PUT", GROUPS, "{\"a\":{},\"a\u00ad\":{}}");
+        assertEquals(400, twice.statusCode(), twice.body());
+        patch("{\"仁爱社区 \":null}");
+        assertEquals("{\"秀洲区\":{}}", server.get(GROUPS).body());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -90,7 +90,7 @@ final class HookRecorder {
             return settled(refused(read));
         }
         if (message != null && message.stream().equals(stream)) {
-            return ask(connector, message, before);
+            return ask(connector, message, read.asSent(), before);
         }
         if (total != null && total.stream().equals(stream)) {
             return count(read.id(), total);
@@ -98,7 +98,8 @@ final class HookRecorder {
         return settled(MessageOutcome.ignored(read.id(), Rule.HOOK_STREAM.reason(stream)));
     }
 
-    private Future<Asked> ask(ShopConnector connector, Message message, Map<String, Reason> before) {
+    private Future<Asked> ask(
+            ShopConnector connector, Message message, @Nullable Message asSent, Map<String, Reason> before) {
         if (connector.isTooEarly(message)) {
             before.put(message.id(), Rule.HOOK_BEFORE.reason());
         }
@@ -107,7 +108,7 @@ final class HookRecorder {
         if (refusal != null) {
             return settled(MessageOutcome.ignored(message.id(), message.type().wire(), refusal));
         }
-        return ask(message).map(receipt -> new Asked(MessageOutcome.of(message, receipt), event));
+        return ask(message, asSent).map(receipt -> new Asked(MessageOutcome.of(message, receipt), event));
     }
 
     private static Future<Asked> settled(MessageOutcome outcome) {
@@ -125,9 +126,9 @@ final class HookRecorder {
                         read.rejection().reason());
     }
 
-    private Future<Receipt> ask(Message message) {
+    private Future<Receipt> ask(Message message, @Nullable Message asSent) {
         Promise<Receipt> answered = Promise.promise();
-        sink.record(message, receipt -> {
+        sink.record(message, asSent, receipt -> {
             counters.answered(message.type(), receipt);
             answered.complete(receipt);
         });
@@ -172,7 +173,7 @@ final class HookRecorder {
                 .compose(result -> switch (result) {
                     case PARKED -> Future.succeededFuture(waits.as(Outcome.PARKED, waits.reason()));
                     case FULL -> Future.succeededFuture(waits.as(Outcome.IGNORED, Rule.PARKED_FULL.reason()));
-                    case DUE -> ask(event).map(now -> MessageOutcome.of(event, now));
+                    case DUE -> ask(event, null).map(now -> MessageOutcome.of(event, now));
                 })
                 .otherwise(e -> waits.as(Outcome.UNAVAILABLE, Rule.REDIS_SILENT.reason()));
     }

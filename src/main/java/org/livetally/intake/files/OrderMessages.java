@@ -66,22 +66,26 @@ final class OrderMessages {
      * @param header tells the header of a field's column
      */
     void add(FileOrder order, boolean payment, Map<Field, String> header) {
-        List<Message> messages = order.messages(stream.id(), channel, payment);
-        byte[] frame = JsonBytes.of(messages, MessageJson::writeArray);
+        byte[] frame = JsonBytes.of(order.messages(stream.id(), channel, payment), MessageJson::writeArray);
+        FileEntry entry;
         try {
-            for (ProducerMessage message : FrameReader.read(frame, now)) {
+            List<ProducerMessage> read = FrameReader.read(frame, now);
+            for (ProducerMessage message : read) {
                 if (message.rejection() != null) {
                     reject(order, message.rejection(), header);
                     return;
                 }
             }
+            entry = FileEntry.of(order.row, read);
         } catch (FrameException e) {
             findings.reject(order.row, "row", e.rejection().reason());
             return;
         }
-        if (seen.isNew(order.row, header.getOrDefault(Field.ORDER_ID, "id"), order.id, frame)) {
-            pass(new FileEntry(order.row, messages));
-            findings.count(order.status, ((Order) messages.get(0)).amount());
+        Order first = (Order) entry.messages().get(0);
+        byte[] content = entry.asSent().isEmpty() ? frame : JsonBytes.of(entry.messages(), MessageJson::writeArray);
+        if (seen.isNew(order.row, header.getOrDefault(Field.ORDER_ID, "id"), first.id(), content)) {
+            pass(entry);
+            findings.count(order.status, first.amount());
         }
     }
 
@@ -115,7 +119,7 @@ final class OrderMessages {
                 } else if (isOfCurrency(row, sent)) {
                     byte[] content = JsonBytes.of(sent, MessageJson::write);
                     if (seen.isNew(row, "id", sent.id(), content)) {
-                        pass(new FileEntry(row, List.of(sent)));
+                        pass(FileEntry.of(row, List.of(message)));
                     }
                 }
             }

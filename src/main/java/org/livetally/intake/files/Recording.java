@@ -5,12 +5,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
@@ -62,6 +64,12 @@ final class Recording {
         Message message() {
             return entry.messages().get(next);
         }
+
+        /** As the file has it; null if its texts have their normal form there. */
+        @Nullable
+        Message asSent() {
+            return entry.asSent().get(message().id());
+        }
     }
 
     Recording(Vertx vertx, Means means, Outcome outcome, Runnable settled) {
@@ -89,7 +97,7 @@ final class Recording {
 
     private void send(Item item) {
         underway++;
-        means.sink.record(item.message(), receipt -> {
+        means.sink.record(item.message(), item.asSent(), receipt -> {
             underway--;
             means.counters.answered(item.message().type(), receipt);
             take(item, receipt);
@@ -127,13 +135,15 @@ final class Recording {
     /** Of an order that is known with other content, the first one stands; only its value is compared. */
     private void compare(Item item, Order order) {
         underway++;
+        Message asSent = item.asSent();
         means.redis
-                .send(Request.cmd(Command.HGET).arg(means.keys.ids()).arg(order.id()))
+                .send(Request.cmd(Command.HMGET)
+                        .arg(means.keys.ids())
+                        .arg(order.id())
+                        .arg(asSent == null ? order.id() : asSent.id()))
                 .onComplete(read -> {
                     underway--;
-                    IdState known = read.succeeded() && read.result() != null
-                            ? IdState.parse(read.result().toString())
-                            : null;
+                    IdState known = read.failed() ? null : known(read.result());
                     if (known == null) {
                         sendAgain(item, new Rejection(Code.UNAVAILABLE, means.redis.brief()));
                     } else if (known.order() != null && known.amount() == order.amount()) {
@@ -144,6 +154,16 @@ final class Recording {
                         stop(item);
                     }
                 });
+    }
+
+    /** The first state that is known. */
+    private static @Nullable IdState known(Response states) {
+        for (Response state : states) {
+            if (state != null) {
+                return IdState.parse(state.toString());
+            }
+        }
+        return null;
     }
 
     private void goOn(Item item) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.livetally.domain.Text;
 import org.livetally.domain.rule.Rule;
 import org.livetally.tables.Cell;
 
@@ -54,9 +55,10 @@ record Row(long number, Map<Field, Integer> places, List<Cell> cells) {
         return TOTALS.contains(plain(text).toLowerCase(Locale.ROOT).replaceFirst("\\s*:$", ""));
     }
 
-    /** The text of a field, as it is but for spaces around it. */
+    /** The text of a field, as it is but for spaces around it; empty if nothing of it can be seen. */
     String text(Field field) throws BadCell {
-        return cell(field).text().strip();
+        String text = cell(field).text().strip();
+        return Text.normal(text).isEmpty() ? "" : text;
     }
 
     /** The text of a number, a date or a word, whatever the width of its characters. */

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Currencies;
 import org.livetally.http.Problem;
@@ -107,7 +108,9 @@ final class TableOrders implements Rows {
             return;
         }
         FileOrder above = order;
-        FileOrder of = above != null && above.id.equals(id) ? above : begin(row, id, identities);
+        FileOrder of = above != null && id != null && Text.normal(above.id).equals(Text.normal(id))
+                ? above
+                : begin(row, id, identities);
         try {
             requireWidth(row);
             if (of == above) {

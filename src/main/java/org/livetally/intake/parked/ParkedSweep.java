@@ -144,7 +144,7 @@ public final class ParkedSweep {
                 return Future.succeededFuture(read.rejection() == null ? UNREADABLE : read.rejection());
             }
             Promise<Receipt> answered = Promise.promise();
-            sink.record(read.order(), answered::complete);
+            sink.record(read.order(), read.asSent(), answered::complete);
             return answered.future();
         } catch (FrameException e) {
             return Future.succeededFuture(e.rejection());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.livetally.domain.order.Code;
+import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
@@ -54,11 +55,12 @@ public final class FrameReader {
             throw new FrameException(tooLarge());
         }
         try (JsonParser json = StrictJson.FACTORY.createParser(frame)) {
-            List<ProducerMessage> messages = messages(json, now);
+            Frame read = new Frame(json, now, false);
+            List<ProducerMessage> messages = read.messages();
             if (json.nextToken() != null) {
                 throw new FrameException(Code.INVALID_JSON, Rule.FRAME_END.reason());
             }
-            return messages;
+            return read.changed ? withAsSent(messages, frame, now) : messages;
         } catch (IOException e) {
             throw new FrameException(Code.INVALID_JSON, Rule.FRAME_JSON.reason(StrictJson.MAX_DEPTH));
         }
@@ -69,24 +71,61 @@ public final class FrameReader {
         return new Rejection(Code.TOO_LARGE, "frame", Rule.FRAME_BYTES.reason(MessageLimits.MAX_FRAME_BYTES));
     }
 
-    private static List<ProducerMessage> messages(JsonParser json, long now) throws IOException, FrameException {
-        JsonToken first = json.nextToken();
-        if (first == JsonToken.START_OBJECT) {
-            return List.of(ProducerMessageReader.read(json, now));
-        }
-        if (first != JsonToken.START_ARRAY) {
-            throw new FrameException(Code.INVALID_JSON, Rule.FRAME_TYPE.reason());
-        }
-        List<ProducerMessage> messages = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (messages.size() == MessageLimits.MAX_FRAME_MESSAGES) {
-                throw new FrameException(Code.TOO_LARGE, Rule.FRAME_MESSAGES.reason(MessageLimits.MAX_FRAME_MESSAGES));
+    /** Reads the frame once more, since it has texts that were sent in another form than they are recorded in. */
+    private static List<ProducerMessage> withAsSent(List<ProducerMessage> read, byte[] frame, long now)
+            throws IOException, FrameException {
+        try (JsonParser json = StrictJson.FACTORY.createParser(frame)) {
+            List<ProducerMessage> sent = new Frame(json, now, true).messages();
+            List<ProducerMessage> both = new ArrayList<>(read.size());
+            for (int i = 0; i < read.size(); i++) {
+                Message asSent = sent.get(i).order();
+                boolean same = asSent == null || asSent.equals(read.get(i).order());
+                both.add(same ? read.get(i) : read.get(i).asSent(asSent));
             }
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw new FrameException(Code.INVALID_JSON, Rule.FRAME_ELEMENT.reason(messages.size()));
-            }
-            messages.add(ProducerMessageReader.read(json, now));
+            return both;
         }
-        return messages;
+    }
+
+    /** The messages of one frame. */
+    private static final class Frame {
+        private final JsonParser json;
+        private final long now;
+        private final boolean asSent;
+        private boolean changed;
+
+        Frame(JsonParser json, long now, boolean asSent) {
+            this.json = json;
+            this.now = now;
+            this.asSent = asSent;
+        }
+
+        List<ProducerMessage> messages() throws IOException, FrameException {
+            JsonToken first = json.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                return List.of(message());
+            }
+            if (first != JsonToken.START_ARRAY) {
+                throw new FrameException(Code.INVALID_JSON, Rule.FRAME_TYPE.reason());
+            }
+            List<ProducerMessage> messages = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (messages.size() == MessageLimits.MAX_FRAME_MESSAGES) {
+                    throw new FrameException(
+                            Code.TOO_LARGE, Rule.FRAME_MESSAGES.reason(MessageLimits.MAX_FRAME_MESSAGES));
+                }
+                if (json.currentToken() != JsonToken.START_OBJECT) {
+                    throw new FrameException(Code.INVALID_JSON, Rule.FRAME_ELEMENT.reason(messages.size()));
+                }
+                messages.add(message());
+            }
+            return messages;
+        }
+
+        private ProducerMessage message() throws IOException {
+            ProducerMessageReader reader = new ProducerMessageReader(json, now, asSent);
+            ProducerMessage message = reader.read();
+            changed |= reader.hasChanged();
+            return message;
+        }
     }
 }

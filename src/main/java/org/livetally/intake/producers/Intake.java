@@ -100,7 +100,7 @@ public final class Intake {
                 metrics.orders.answered(order.type(), FORBIDDEN);
                 answer.accept(message.id(), FORBIDDEN);
             } else if (order != null) {
-                sink.record(order, receipt -> {
+                sink.record(order, message.asSent(), receipt -> {
                     metrics.orders.answered(order.type(), receipt);
                     answer.accept(message.id(), receipt);
                 });

@@ -25,7 +25,9 @@ final class ProducerMessageReader {
 
     private final FieldReader fields;
     private final ContentReader content;
+    /** Epoch milliseconds, against which the message's time is checked. */
     private final long now;
+
     private @Nullable LikesReader likes;
     private @Nullable String echo;
     /** The type whose fields count: an order's until the message names one; null for an unknown one. */
@@ -40,19 +42,23 @@ final class ProducerMessageReader {
     private boolean hasStream;
     private long at = Message.NO_TIME;
 
-    private ProducerMessageReader(JsonParser json, long now) {
-        this.fields = new FieldReader(json);
+    /** @param asSent whether texts are taken as they were sent */
+    ProducerMessageReader(JsonParser json, long now, boolean asSent) {
+        this.fields = new FieldReader(json, asSent);
         this.content = new ContentReader(fields);
         this.now = now;
     }
 
-    /** @param now epoch milliseconds, against which the message's time is checked */
-    static ProducerMessage read(JsonParser json, long now) throws IOException {
-        ProducerMessageReader reader = new ProducerMessageReader(json, now);
-        for (String field = reader.fields.next(); field != null; field = reader.fields.next()) {
-            reader.readField(field);
+    ProducerMessage read() throws IOException {
+        for (String field = fields.next(); field != null; field = fields.next()) {
+            readField(field);
         }
-        return reader.message();
+        return message();
+    }
+
+    /** Whether a text of the message was sent in another form than it has now. */
+    boolean hasChanged() {
+        return fields.hasChanged();
     }
 
     private void readField(String field) throws IOException {
@@ -80,7 +86,7 @@ final class ProducerMessageReader {
 
     private void readType() throws IOException {
         hasType = true;
-        String name = fields.text("type");
+        String name = fields.word("type");
         type = MessageType.named(name);
         kind = name == null ? MessageType.ORDER : type;
         isLikes = LikeTotal.TYPE.equals(name);
@@ -124,6 +130,6 @@ final class ProducerMessageReader {
             return ProducerMessage.rejected(
                     echo, type, rejection == null ? Rejection.invalidOrder("id", Rule.MISSING.reason()) : rejection);
         }
-        return ProducerMessage.of(content.message(type, id, stream, at));
+        return ProducerMessage.of(echo, content.message(type, id, stream, at));
     }
 }

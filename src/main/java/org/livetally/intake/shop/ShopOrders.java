@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.livetally.catalogue.Product;
 import org.livetally.domain.Integers;
+import org.livetally.domain.Text;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
@@ -35,7 +36,6 @@ import org.livetally.redis.client.StreamKeys;
 import org.livetally.streams.StreamDirectory;
 import org.livetally.wire.LinesJson;
 import org.livetally.wire.MessageLimits;
-import org.livetally.wire.Texts;
 
 /**
  * Accepts orders from viewers, who are strangers: only where the stream is open to them, at the prices of the
@@ -120,7 +120,7 @@ public final class ShopOrders {
             return;
         }
         Draft draft = (Draft) order;
-        if (!Texts.isName(viewer, MessageLimits.MAX_NAME)) {
+        if (!Text.isName(viewer, MessageLimits.MAX_NAME)) {
             done.accept(Rejection.invalidOrder("viewer", Rule.CONTROL_CHARACTERS.reason()));
         } else {
             offer(keys, draft)

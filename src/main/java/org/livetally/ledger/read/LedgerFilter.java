@@ -2,6 +2,7 @@ package org.livetally.ledger.read;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.basis.Basis;
 import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Message;
@@ -52,11 +53,16 @@ record LedgerFilter(
 
     private boolean admitsOrder(Sale sale) {
         return isBought(sale.order())
-                && names.entrySet().stream().allMatch(name -> name.getKey().has(sale, name.getValue()));
+                && names.entrySet().stream().allMatch(name -> isNamed(sale, name.getKey(), name.getValue()));
+    }
+
+    /** As it was asked, since earlier versions recorded names as they were sent; or in the form that names have now. */
+    private static boolean isNamed(Sale sale, Dimension dimension, String name) {
+        return dimension.has(sale, name) || dimension.has(sale, Text.normal(name));
     }
 
     private boolean isBought(Order order) {
-        return buyer == null
-                || order.buyer() != null && buyer.equals(order.buyer().id());
+        String id = order.buyer() == null ? null : order.buyer().id();
+        return buyer == null || buyer.equals(id) || Text.normal(buyer).equals(id);
     }
 }

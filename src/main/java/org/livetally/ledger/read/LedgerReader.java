@@ -8,6 +8,7 @@ import io.vertx.redis.client.Response;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import org.livetally.domain.Text;
 import org.livetally.domain.order.Seq;
 import org.livetally.ledger.Entry;
 import org.livetally.ledger.Recorded;
@@ -44,6 +45,18 @@ public final class LedgerReader {
         this.newestFirst = newestFirst;
         this.from = from;
         this.visit = visit;
+    }
+
+    /**
+     * The id under which a message was recorded: the one that was asked for, in its {@linkplain Text#normal normal form} or, if
+     * an earlier version recorded it so, as it was asked for.
+     */
+    public static Future<String> spelled(RedisLink redis, StreamKeys keys, String asked) {
+        String normal = Text.normal(asked);
+        return normal.equals(asked)
+                ? Future.succeededFuture(asked)
+                : redis.send(Request.cmd(Command.HEXISTS).arg(keys.ids()).arg(asked))
+                        .map(there -> there.toInteger() == 1 ? asked : normal);
     }
 
     /**

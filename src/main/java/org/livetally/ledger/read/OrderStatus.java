@@ -37,7 +37,11 @@ record OrderStatus(
         @Nullable String host) {
 
     /** Reads a message by its id; fails with 404 if it was not recorded. */
-    static Future<OrderStatus> read(RedisLink redis, StreamKeys keys, String id) {
+    static Future<OrderStatus> read(RedisLink redis, StreamKeys keys, String asked) {
+        return LedgerReader.spelled(redis, keys, asked).compose(id -> ofMessage(redis, keys, id));
+    }
+
+    private static Future<OrderStatus> ofMessage(RedisLink redis, StreamKeys keys, String id) {
         return redis.send(Request.cmd(Command.HGET).arg(keys.ids()).arg(id)).compose(value -> {
             if (value == null) {
                 throw Problem.of(404, Rule.NOT_RECORDED.reason(id, keys.stream()));

@@ -84,7 +84,9 @@ final class BatchPlan {
     /** Judges the first messages of a batch: all of them, unless they are too much for one run of the script. */
     static BatchPlan of(List<LedgerEntry> batch, KnownIds known, Basis basis) {
         BatchPlan plan = new BatchPlan(known, basis);
-        for (LedgerEntry entry : batch) {
+        Spelling spelling = new Spelling(plan::state, basis);
+        for (LedgerEntry sent : batch) {
+            LedgerEntry entry = spelling.of(sent);
             if (plan.isFull() || !plan.canJudge(entry)) {
                 break;
             }

@@ -35,7 +35,7 @@ final class BatchReading {
     private BatchReading(RedisLink redis, StreamKeys keys, List<LedgerEntry> batch, Basis basis) {
         this.redis = redis;
         this.keys = keys;
-        this.batch = batch;
+        this.batch = new ArrayList<>(batch);
         this.basis = basis;
     }
 
@@ -50,6 +50,8 @@ final class BatchReading {
             if (!known.basis().equals(basis.newest())) {
                 return Future.succeededFuture(known);
             }
+            Spelling spelling = new Spelling(known::state, basis);
+            batch.replaceAll(spelling::of);
             Set<String> freed = numbered(known);
             freed.removeAll(question.numbered().keySet());
             return freed.isEmpty()

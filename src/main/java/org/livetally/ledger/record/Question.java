@@ -30,10 +30,11 @@ record Question(List<String> ids, List<String> orders, List<String> stock, Map<S
 
     /**
      * Whether a batch cannot be judged without reading Redis: it has a message about an earlier order, about a stock
-     * or about a deal, one that names its currency, or an order of something that has numbers.
+     * or about a deal, one that names its currency, one whose texts are not as they were sent, or an order of something that
+     * has numbers.
      */
     static boolean isNeededFor(List<LedgerEntry> batch, Basis basis) {
-        return batch.stream().map(LedgerEntry::message).anyMatch(message -> isNeededFor(message, basis));
+        return batch.stream().anyMatch(entry -> entry.asSent() != null || isNeededFor(entry.message(), basis));
     }
 
     private static boolean isNeededFor(Message message, Basis basis) {
@@ -59,16 +60,19 @@ record Question(List<String> ids, List<String> orders, List<String> stock, Map<S
         Set<String> stock = new LinkedHashSet<>();
         Map<String, Integer> numbered = new LinkedHashMap<>();
         for (LedgerEntry entry : batch) {
-            ids.add(entry.id());
-            if (entry.message() instanceof OrderEvent event) {
-                ids.add(event.order());
-                orders.add(event.order());
-            } else if (entry.message() instanceof DealEvent event) {
-                ids.add(event.deal());
-            } else if (entry.message() instanceof StockChange change) {
-                stock.add(change.sku());
-            } else if (entry.message() instanceof Order order && !basis.isPlain()) {
-                order.lines().forEach(line -> add(line, basis, stock, numbered));
+            for (LedgerEntry form = entry; form != null; form = form.asSent()) {
+                Message message = form.message();
+                ids.add(message.id());
+                if (message instanceof OrderEvent event) {
+                    ids.add(event.order());
+                    orders.add(event.order());
+                } else if (message instanceof DealEvent event) {
+                    ids.add(event.deal());
+                } else if (message instanceof StockChange change) {
+                    stock.add(change.sku());
+                } else if (message instanceof Order order && !basis.isPlain()) {
+                    order.lines().forEach(line -> add(line, basis, stock, numbered));
+                }
             }
         }
         return new Question(List.copyOf(ids), List.copyOf(orders), List.copyOf(stock), numbered);

@@ -92,6 +92,11 @@ public final class Recorder implements OrderSink {
 
     @Override
     public void record(Message message, Consumer<Receipt> done) {
+        record(message, null, done);
+    }
+
+    @Override
+    public void record(Message message, @Nullable Message asSent, Consumer<Receipt> done) {
         Reason closed = gate.closed();
         StreamQueue open = queues.get(message.stream());
         if (open == null && !Ids.isStream(message.stream())) {
@@ -109,8 +114,8 @@ public final class Recorder implements OrderSink {
                 done.accept(receipt);
                 completeIfDrained();
             };
-            (open == null ? queue(message.stream()) : open)
-                    .add(new QueuedMessage(LedgerEntry.of(message, setup.clock.millis()), System.nanoTime(), settled));
+            LedgerEntry entry = LedgerEntry.of(message, asSent, setup.clock.millis());
+            (open == null ? queue(message.stream()) : open).add(new QueuedMessage(entry, System.nanoTime(), settled));
         }
     }
 

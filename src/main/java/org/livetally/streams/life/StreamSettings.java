@@ -79,12 +79,17 @@ record StreamSettings(Map<String, String> fields, Map<String, String> products) 
         }
         Map<String, String> products = new LinkedHashMap<>();
         listed.forEach(entry -> {
-            String path = "products." + entry.getKey();
-            products.put(
-                    Product.sku("products", entry.getKey()),
-                    entry.getValue() == null
-                            ? SettingsRules.REMOVED
-                            : Product.of(path, entry.getValue()).json());
+            String given = entry.getKey();
+            String sku = Product.sku("products", given);
+            if (entry.getValue() == null) {
+                products.putIfAbsent(sku, SettingsRules.REMOVED);
+                products.put(given, SettingsRules.REMOVED); // a catalogue of an earlier version may have it so
+            } else if (!SettingsRules.REMOVED.equals(products.getOrDefault(sku, SettingsRules.REMOVED))) {
+                throw Problem.invalidField("products." + given, Rule.SKU_TWICE.reason("sku", sku));
+            } else {
+                products.put(
+                        sku, Product.of("products." + given, entry.getValue()).json());
+            }
         });
         return products;
     }

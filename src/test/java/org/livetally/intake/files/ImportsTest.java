@@ -80,6 +80,21 @@ final class ImportsTest {
     }
 
     @Test
+    void idsAndNamesThatLookTheSameAreTheSame() {
+        SERVER.live("look");
+        Upload shop = new Upload(SERVER, "look");
+        String file = "order id,sku,qty,amount (yuan),city\r\nA-1,tea,1,1.00,杭州\r\n"
+                + "\u200bA-1,tea\u00a0,1,1.00,\u200b\r\nA-2,tea,1,1.00,杭州\ufe00\r\n";
+
+        JsonObject done = shop.record("", file.getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(2, done.getInteger("recorded"), done::encode);
+        assertEquals(300, gmv("look"));
+        assertEquals(java.util.Set.of("杭州"), SERVER.board("look", "cities").fieldNames());
+        assertEquals(2, shop.record("", file.getBytes(StandardCharsets.UTF_8)).getInteger("duplicate"));
+    }
+
+    @Test
     void statusesBecomePaymentsRefundsAndCancellations() throws IOException {
         Upload shop = into("statuses");
 

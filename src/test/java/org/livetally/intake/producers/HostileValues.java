@@ -68,8 +68,9 @@ final class HostileValues {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)
-                .map(characters -> Piece.good('"' + String.join("", characters) + '"'));
-        Arbitrary<Piece> longest = Arbitraries.of(CHARACTERS).map(one -> Piece.good('"' + one.repeat(MAX_TEXT) + '"'));
+                .map(characters -> Piece.good('"' + within(String.join("", characters)) + '"'));
+        Arbitrary<Piece> longest =
+                Arbitraries.of(CHARACTERS).map(one -> Piece.good('"' + within(one.repeat(MAX_TEXT - 2)) + '"'));
         Arbitrary<Piece> good = Arbitraries.frequencyOf(
                 Tuple.of(85, usual.map(text -> Piece.good('"' + text + '"'))), Tuple.of(12, odd), Tuple.of(3, longest));
         return mostly(good, NO_TEXT, BROKEN_TEXT);
@@ -101,6 +102,11 @@ final class HostileValues {
                 "[" + least + ']',
                 "{}");
         return mostly(good, wrong, BROKEN_NUMBER);
+    }
+
+    /** Blanks at the ends do not count, so there are none. */
+    private static String within(String text) {
+        return 'a' + text + 'z';
     }
 
     /** One of the good or the bad ones. */

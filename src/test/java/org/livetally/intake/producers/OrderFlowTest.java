@@ -208,6 +208,34 @@ final class OrderFlowTest {
         assertEquals(100, gmv());
     }
 
+    /** A producer knows its messages by what it sent. */
+    @Test
+    void anIdThatDiffersByWhatCannotBeSeenIsTheSameAndIsAnsweredAsSent() {
+        producer.ask(order(stream, "A-1", 100).encode());
+        for (String id : List.of("A-1 ", "A\u200b-1", "\ufeffA-1")) {
+            assertEquals(
+                    id + " duplicate",
+                    outcome(producer.ask(order(stream, id, 100).encode())));
+        }
+        assertEquals(
+                "A-2 recorded",
+                outcome(producer.ask(order(stream, "A-2 ", 7).encode())).replace("A-2 ", "A-2"));
+        assertEquals(107, gmv());
+        for (String path : List.of("A-2", "A-2%20", "A%E2%80%8B-2")) {
+            assertEquals(
+                    "A-2",
+                    new JsonObject(server.send("GET", "/api/streams/" + stream + "/orders/" + path, "")
+                                    .body())
+                            .getString("id"),
+                    path);
+        }
+        assertEquals(
+                "{\"type\":\"error\",\"id\":\"\u200b \",\"code\":\"invalid_order\",\"field\":\"id\","
+                        + "\"message\":\"must be a string of 1 to 64 characters\",\"rule\":\"string_length\","
+                        + "\"params\":{\"max\":64},\"retry\":false}",
+                producer.socket().ask(order(stream, "\u200b ", 7).encode()));
+    }
+
     private long gmv() {
         return server.board(stream, "totals").getLong("gmv");
     }

@@ -8,7 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
@@ -41,7 +43,8 @@ final class PlainReading {
     }
 
     /** The message that the tree describes; null if there is none. */
-    static Message of(JsonObject tree) {
+    static Message of(JsonObject sent) {
+        JsonObject tree = Objects.requireNonNull((JsonObject) normal(sent));
         String id = tree.getString("id");
         String stream = tree.getString("stream");
         long at = tree.getValue("at") == null ? Message.NO_TIME : integer(tree.getValue("at"));
@@ -78,6 +81,23 @@ final class PlainReading {
             case "show" -> new StreamEvent.Show(id, stream, change(tree, "host"), change(tree, "sku"), at);
             default -> throw new IllegalArgumentException(tree.getString("type"));
         };
+    }
+
+    /** The same with all its texts in their normal form. */
+    private static @Nullable Object normal(@Nullable Object value) {
+        if (value instanceof JsonObject object) {
+            JsonObject normal = new JsonObject();
+            object.fieldNames().forEach(name -> normal.put(name, normal(object.getValue(name))));
+            return normal;
+        }
+        if (value instanceof JsonArray array) {
+            JsonArray normal = new JsonArray();
+            for (int i = 0; i < array.size(); i++) {
+                normal.add(normal(array.getValue(i)));
+            }
+            return normal;
+        }
+        return value instanceof String text ? Text.normal(text) : value;
     }
 
     private static StreamEvent.Show.@Nullable Change change(JsonObject tree, String field) {

@@ -100,6 +100,13 @@ public final class TestLedger implements TestResource {
         return Await.result(later(orders));
     }
 
+    /** Records a message, and waits for its receipt. @param asSent with its texts as they were sent; null if they are the same */
+    Receipt recordSent(Message message, @Nullable Message asSent) {
+        Promise<Receipt> receipt = Promise.promise();
+        node().loop.runOnContext(go -> node().recorder.record(message, asSent, receipt::complete));
+        return Await.result(receipt.future());
+    }
+
     public Future<List<Receipt>> later(Message... orders) {
         List<Promise<Receipt>> receipts = new ArrayList<>();
         for (int i = 0; i < orders.length; i++) {

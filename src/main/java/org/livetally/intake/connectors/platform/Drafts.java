@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.Sha256;
+import org.livetally.domain.Text;
 import org.livetally.domain.rule.Rule;
 import org.livetally.wire.LinesJson;
 import org.livetally.wire.MessageLimits;
@@ -99,7 +100,7 @@ public final class Drafts {
     /** A buyer of whom only what is known is said. */
     public static JsonObject buyer(@Nullable String id, @Nullable String city, @Nullable String province) {
         JsonObject buyer = new JsonObject();
-        if (id != null && !id.isBlank()) {
+        if (id != null && !Text.normal(id).isEmpty()) {
             buyer.put("id", fit(id));
         }
         putText(buyer, "city", city);
@@ -109,7 +110,7 @@ public final class Drafts {
 
     private static void putText(JsonObject into, String field, @Nullable String text) {
         String clean = text == null ? "" : clean(text);
-        if (!clean.isEmpty()) {
+        if (!Text.normal(clean).isEmpty()) {
             into.put(field, clean);
         }
     }

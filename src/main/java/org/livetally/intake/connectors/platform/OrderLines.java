@@ -3,6 +3,7 @@ package org.livetally.intake.connectors.platform;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Text;
 import org.livetally.domain.rule.Rule;
 import org.livetally.wire.LinesJson.Rules;
 
@@ -17,7 +18,7 @@ public final class OrderLines {
      * @param ids a prefix and an id, in the order of preference; an id that is missing, empty or 0 names nothing
      */
     public static String sku(@Nullable String sku, String... ids) {
-        if (sku != null && !sku.isBlank()) {
+        if (sku != null && !Text.normal(sku).isEmpty()) {
             return sku.strip();
         }
         for (int i = 1; i < ids.length; i += 2) {

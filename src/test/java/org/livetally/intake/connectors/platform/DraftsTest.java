@@ -36,4 +36,11 @@ final class DraftsTest {
             assertThrows(UnreadableException.class, () -> order(LinesJson.MAX_LINES + 1, line));
         }
     }
+
+    /** The checks of messages would refuse them, and the whole order with them. */
+    @Test
+    void whatNobodyCanSeeIsLeftOut() {
+        assertEquals(new JsonObject(), Drafts.buyer("\u200b ", "\u3000", "\ufeff"));
+        assertEquals("variant-7", OrderLines.sku("\u200b", "variant-", "7"));
+    }
 }
