@@ -66,6 +66,7 @@ public final class TokenSecrets {
                         "data-dir",
                         "has a token secret of less than " + AccessSettings.SECRET_BYTES + " bytes: " + file);
             }
+            AccessSettings.requireStrong("data-dir", "has a token secret, " + file + ", that ", secret);
             return Optional.of(secret);
         } catch (IOException e) {
             throw unusable(file, e);

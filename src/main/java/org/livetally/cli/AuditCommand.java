@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.livetally.app.Auditor;
@@ -96,8 +95,8 @@ final class AuditCommand implements Callable<Integer> {
         }
         boolean inUse = Files.isDirectory(ServerOptions.DATA_DIR)
                 && EmbeddedRedis.uriOfRunning(ServerOptions.DATA_DIR).isPresent();
-        Optional<Path> demo = inUse ? Optional.empty() : DemoDirectory.ofRunningDemo();
-        return demo.isPresent() ? demo.get() : requireData(ServerOptions.DATA_DIR);
+        List<Path> demos = inUse ? List.of() : DemoDirectory.runningDemos();
+        return demos.isEmpty() ? requireData(ServerOptions.DATA_DIR) : demos.get(0);
     }
 
     private Path requireData(Path dataDir) {

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.livetally.redis.embedded.EmbeddedRedis;
 
@@ -25,17 +25,18 @@ final class DemoDirectory implements AutoCloseable {
         return path;
     }
 
-    /** The directory of a running demo of this user. */
-    static Optional<Path> ofRunningDemo() throws IOException {
+    /** The directories of the running demos of this user. */
+    static List<Path> runningDemos() throws IOException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> demos = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path demo : demos) {
-                if (Files.isReadable(demo) && EmbeddedRedis.uriOfRunning(demo).isPresent()) {
-                    return Optional.of(demo);
+                if (EmbeddedRedis.uriOfRunningOfOurs(demo).isPresent()) {
+                    found.add(demo);
                 }
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     @Override

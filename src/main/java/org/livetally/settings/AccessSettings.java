@@ -1,6 +1,5 @@
 package org.livetally.settings;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,10 @@ public record AccessSettings(
     public static final String ORIGINS = "allowed-origins";
     private static final String PROXIES = "trusted-proxies";
 
-    /** Bytes of a secret: HS256 is no stronger than its key. */
-    public static final int SECRET_BYTES = 32;
+    /** Bytes of a secret. */
+    public static final int SECRET_BYTES = SecretStrength.MIN_BYTES;
+
+    private static final String MAKE_ONE = ": take what `openssl rand -hex 32` prints";
 
     /** The settings when nothing was chosen. */
     public static final AccessSettings DEFAULT = new AccessSettings(null, List.of(), List.of());
@@ -30,7 +31,7 @@ public record AccessSettings(
     public AccessSettings {
         tokenSecrets = List.copyOf(tokenSecrets);
         allowedOrigins = List.copyOf(allowedOrigins);
-        tokenSecrets.forEach(AccessSettings::requireLong);
+        tokenSecrets.forEach(secret -> requireStrong(SECRET, "", secret));
     }
 
     /** Settings without trusted proxies. */
@@ -44,10 +45,17 @@ public record AccessSettings(
         return new AccessSettings(auth, parts(secrets), origins(parts(origins)), Networks.of(PROXIES, parts(proxies)));
     }
 
-    private static void requireLong(String secret) {
-        if (secret.getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES) {
-            throw new SettingException(
-                    SECRET, "must have at least " + SECRET_BYTES + " bytes, as `openssl rand -hex 32` prints them");
+    /**
+     * Checks a secret that signs tokens.
+     *
+     * @param setting the name that the exception gives
+     * @param what comes before the fault; empty if the setting is the secret itself
+     * @throws SettingException if it is short or easy to guess; it does not repeat the secret
+     */
+    public static void requireStrong(String setting, String what, String secret) {
+        String problem = SecretStrength.problem(secret);
+        if (problem != null) {
+            throw new SettingException(setting, what + problem + MAKE_ONE);
         }
     }
 

@@ -75,6 +75,15 @@ final class TokenSecretsTest {
     }
 
     @Test
+    void aSecretThatIsEasyToGuessIsRefusedWithTheReason() throws IOException {
+        keep("a".repeat(32), "rw-------");
+        SettingException kept =
+                assertThrows(SettingException.class, () -> TokenSecrets.ofOrMade(AccessSettings.DEFAULT, directory));
+
+        assertTrue(kept.toString().contains("it has only 1 different characters"), kept::toString);
+    }
+
+    @Test
     void aSecretThatOthersMayReadIsRefused() throws IOException {
         keep(SECRET, "rw-r--r--");
 

@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.livetally.domain.Sha256;
 
 /** The directory of the embedded server's files. All paths are absolute and free of symbolic links. */
 final class DataDirectory {
     private static final Logger LOG = Logger.getLogger(DataDirectory.class.getName());
 
+    private static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /**
@@ -134,7 +136,8 @@ final class DataDirectory {
         }
     }
 
-    private static boolean isOursAlone(Path parent) throws IOException {
+    /** Whether it is a directory of this user that nobody else may enter. */
+    static boolean isOursAlone(Path parent) throws IOException {
         return Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
                 && Files.getOwner(parent, LinkOption.NOFOLLOW_LINKS).equals(self())
                 && Files.getPosixFilePermissions(parent, LinkOption.NOFOLLOW_LINKS)
@@ -149,6 +152,32 @@ final class DataDirectory {
         } finally {
             Files.delete(probe);
         }
+    }
+
+    /**
+     * Creates the log, which this process opens before Redis does, and closes to others what an earlier version or a
+     * looser umask has left open.
+     */
+    void closeFiles() {
+        try {
+            if (!Files.exists(log().path())) {
+                Files.createFile(log().path(), PosixFilePermissions.asFileAttribute(OWNERS_FILE));
+            }
+            try (Stream<Path> files = Files.list(root)) {
+                for (Path file : files.filter(DataDirectory::isOfRedis).toList()) {
+                    Files.setPosixFilePermissions(file, Files.isDirectory(file) ? OWNER_ONLY : OWNERS_FILE);
+                }
+            }
+        } catch (IOException e) {
+            throw new EmbeddedRedisException("Cannot close the files in " + root + " to other users: " + e, e);
+        }
+    }
+
+    /** The socket is not there, or left behind; nobody listens on it. */
+    private static boolean isOfRedis(Path file) {
+        String name = file.getFileName().toString();
+        return !Files.isSymbolicLink(file)
+                && (name.startsWith("redis.log") || name.equals("dump.rdb") || name.startsWith("appendonly"));
     }
 
     Path root() {

@@ -1,5 +1,6 @@
 package org.livetally.redis.embedded;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -63,6 +64,14 @@ public final class EmbeddedRedis implements AutoCloseable {
                 .map(DataDirectory::uri);
     }
 
+    /**
+     * The same for a directory that was found in a place where anybody may make one: its server is trusted only if the
+     * directory belongs to this user, and nobody else may enter it.
+     */
+    public static Optional<String> uriOfRunningOfOurs(Path found) throws IOException {
+        return DataDirectory.isOursAlone(found) ? uriOfRunning(found) : Optional.empty();
+    }
+
     private EmbeddedRedis(DataDirectory directory, DirectoryLock lock, Supervisor supervisor) {
         this.directory = directory;
         this.lock = lock;
@@ -75,6 +84,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         Orphans.stop(directory);
         RedisConf.write(directory);
         directory.log().rotate();
+        directory.closeFiles();
         return Supervisor.start(() -> RedisServer.launch(binary, directory), onFatal);
     }
 

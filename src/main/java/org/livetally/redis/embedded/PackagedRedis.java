@@ -33,7 +33,7 @@ record PackagedRedis(String resource, String sha256) {
                 .map(sha256 -> new PackagedRedis("redis-server-" + VERSION + "-" + name, sha256));
     }
 
-    /** Writes the program to the directory, unless it is there and complete. */
+    /** Writes the program to the directory, unless it is there and complete. Its content is checked in either case. */
     RedisBinary extract(Path directory) {
         Path program = directory.resolve("redis-server-" + VERSION);
         try {
@@ -61,7 +61,15 @@ record PackagedRedis(String resource, String sha256) {
                 throw new EmbeddedRedisException(resource + " is missing in this build: install a redis-server 7.0 or"
                         + " newer, or give --redis-uri");
             }
-            return packaged.readAllBytes();
+            byte[] content = packaged.readAllBytes();
+            String found = Sha256.hex(content);
+            if (!found.equals(sha256)) {
+                throw new EmbeddedRedisException(
+                        resource + " in the jar is not the program that it was built with, and is"
+                                + " not run: its SHA-256 is " + found + ", not " + sha256
+                                + ". Get the jar again, install a redis-server 7.0 or newer, or give --redis-uri");
+            }
+            return content;
         }
     }
 }

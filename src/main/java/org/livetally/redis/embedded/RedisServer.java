@@ -62,14 +62,20 @@ final class RedisServer {
     }
 
     /**
-     * The command line, with setsid where there is one. Ctrl-C in a terminal sends SIGINT to every process of the
+     * The command line, with a shell and setsid where there are any.
+     *
+     * <p>The shell sets the umask, which Java cannot: whatever ours is, each file of Redis and its socket are private from
+     * their first moment. Ctrl-C in a terminal sends SIGINT to every process of the
      * foreground group. Redis would exit on it while the JVM still answers what is in flight, so it gets a session of
      * its own: Ctrl-C must reach it through us, after the last ack. The child is not a group leader, so setsid executes
-     * the server in place and the pid stays that of the child. Without setsid (macOS) the supervisor restarts Redis,
+     * the server in place, as the shell does setsid, and the pid stays that of the child. Without setsid (macOS) the supervisor restarts Redis,
      * and messages in between are answered {@code unavailable}.
      */
     private static List<String> command(Path executable, Path conf) {
         List<String> command = new ArrayList<>();
+        SearchPath.ofThisProcess().find("sh").ifPresent(shell -> {
+            command.addAll(List.of(shell.toString(), "-c", "umask 077 && exec \"$@\"", "sh"));
+        });
         SearchPath.ofThisProcess().find("setsid").map(Path::toString).ifPresent(command::add);
         command.add(executable.toString());
         command.add(conf.toString());

@@ -61,6 +61,17 @@ final class RedisBinaryTest {
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(binary.executable())));
     }
 
+    @Test
+    void packagedServerThatIsNotTheOneOfTheBuildIsNotRun() {
+        PackagedRedis changed = new PackagedRedis("redis-server-7.0.15-linux-amd64", "0".repeat(64));
+
+        String why = assertThrows(EmbeddedRedisException.class, () -> changed.extract(data().binaries()))
+                .getMessage();
+
+        assertTrue(why.contains("is not the program that it was built with"), why);
+        assertTrue(Files.notExists(data().binaries().resolve("redis-server-7.0.15")));
+    }
+
     @ParameterizedTest
     @CsvSource({"Linux, aarch64", "Mac OS X, x86_64", "Mac OS X, aarch64"})
     void packagedServerForOtherMachinesIsWhole(String os, String processor) {
