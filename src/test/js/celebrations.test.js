@@ -52,6 +52,23 @@ test('big orders are told oldest first, and those that wait too long are summed'
   assert.equal(big.next(), undefined);
 });
 
+test('an order that is refunded before its turn is not told, alone or in a sum', () => {
+  const order = (seq, amount, more) => ({seq, amount, ...more});
+  const none = {count: 0, amount: 0};
+  const big = new BigOrders();
+  big.add({orders: [order('3-0', 9), order('2-0', 8, {placed: '1-0'})], more: none});
+  big.add({orders: ['4', '5', '6', '7'].map((seq, i) => order(`${seq}-0`, i + 1)), more: none});
+  big.add({orders: [], more: none, refunded: ['1-0', '2-0', '4-0']});
+  assert.deepEqual(big.next(), {order: order('3-0', 9), more: none});
+
+  const again = new BigOrders(JSON.parse(JSON.stringify(big.kept())));
+  assert.deepEqual(
+    [again.next(), again.next(), again.next(), again.next()].map((told) => told?.order?.amount),
+    [4, 3, 2, undefined],
+    'what waited in one visit waits in the next',
+  );
+});
+
 test('the newest milestone is the one of the highest value so far', () => {
   const goal = 250_000_000; // 2.5 million yuan, in fen
   const at = (gmv) => newest(gmv, goal, 100);

@@ -32,9 +32,13 @@
  * @property {{sku: string, qty: number}[]} lines the first ones
  * @property {number} [moreLines] how many lines of the order are not in `lines`
  *
+ * @typedef {RecentOrder & {placed?: string}} BigOrder `placed` is the place of the order itself, if `seq` is that of its
+ *   payment
+ *
  * @typedef {object} BigOrders detail of the event `orders`: all big orders since the last such event
- * @property {RecentOrder[]} orders the biggest, newest first, at most 5
+ * @property {BigOrder[]} orders the biggest, newest first, at most 5
  * @property {{count: number, amount: number}} more how many the others are, and their value in minor units
+ * @property {string[]} [refunded] the places of orders whose whole value was paid back, perhaps before they were shown
  * @property {string} to the place in the ledger up to which there are no others
  *
  * @typedef {object} Change detail of the event `change`

@@ -27,6 +27,7 @@ class OrderAlert extends LitElement {
   #orders = new BigOrders();
   #tests = 0;
   #timer = 0;
+  #isLeaving = false;
 
   constructor() {
     super();
@@ -110,6 +111,22 @@ class OrderAlert extends LitElement {
     this.#next();
   }
 
+  /**
+   * What is still to be announced, with what is being announced now, for the next visit of this page: OBS refreshes it
+   * when a scene becomes active, and nothing is lost by that. Nothing if nobody sees it.
+   */
+  kept() {
+    const shown = this.shown?.test || this.#isLeaving ? undefined : this.shown;
+    return visibility.live ? {shown, ...this.#orders.kept()} : undefined;
+  }
+
+  /** Goes on where an earlier visit ended: what was cut short is announced as a whole. */
+  resume({shown, ...waiting}) {
+    if (!visibility.live) return;
+    this.#orders = new BigOrders(waiting);
+    this.#next(shown);
+  }
+
   /** Announces that this is how an announcement looks. */
   test() {
     if (!visibility.live) return;
@@ -117,14 +134,16 @@ class OrderAlert extends LitElement {
     this.#next();
   }
 
-  #next() {
+  #next(first = undefined) {
     if (this.#timer) return;
-    this.shown = this.#tests ? {test: true} : this.#orders.next();
+    this.#isLeaving = false;
+    this.shown = first ?? (this.#tests ? {test: true} : this.#orders.next());
     this.#tests = 0;
     if (this.shown) this.#timer = setTimeout(() => this.#leave(), SHOWN_MS);
   }
 
   #leave() {
+    this.#isLeaving = true;
     if (!still()) {
       this.renderRoot.querySelector('.card')?.animate([{opacity: 1}, {opacity: 0, transform: 'translateY(-1rem)'}], {
         duration: LEAVING_MS,

@@ -2,6 +2,7 @@ package org.livetally.screens;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.PaidOrder;
@@ -51,7 +52,20 @@ final class ScreenMessage {
             separator = ",";
         }
         json.append("],\"more\":{\"count\":").append(news.moreCount());
-        json.append(",\"amount\":").append(news.moreAmount()).append("}}");
+        json.append(",\"amount\":").append(news.moreAmount()).append('}');
+        String placed = news.shown().stream()
+                .filter(order -> !order.placed().equals(order.seq()))
+                .map(order -> "\"" + order.seq() + "\":\"" + order.placed() + "\"")
+                .collect(Collectors.joining(","));
+        if (!placed.isEmpty()) {
+            json.append(",\"placed\":{").append(placed).append('}');
+        }
+        if (!news.refunded().isEmpty()) {
+            String refunded =
+                    news.refunded().stream().map(seq -> "\"" + seq + "\"").collect(Collectors.joining(","));
+            json.append(",\"refunded\":[").append(refunded).append(']');
+        }
+        json.append('}');
         return new ScreenMessage(Kind.ORDERS, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 

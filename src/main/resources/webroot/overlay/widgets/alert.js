@@ -1,7 +1,8 @@
 import {css, html, svg} from 'lit';
 import {money} from '../../shared/format.js';
 import {leastAlert} from '../../shared/overlay-options.js';
-import {streamOf} from '../../shared/screen.js';
+import {pageStream, streamOf} from '../../shared/screen.js';
+import {inTab} from '../../shared/storage.js';
 import '../order-alert.js';
 import {line, plate} from '../thumbnail.js';
 
@@ -9,8 +10,19 @@ import {line, plate} from '../thumbnail.js';
 const least = (min, currency) => money(currency).minor(min ?? leastAlert(currency));
 const element = () => document.querySelector('order-alert');
 
+/** A refresh takes no longer. What waited before a longer absence is no news. */
+const REFRESH_MS = 10_000;
+
+/** What the page was announcing when it was refreshed; undefined if it was not. Told once. */
+function lastVisit(key) {
+  const {at = 0, ...kept} = inTab.read(key, {});
+  inTab.removeItem(key);
+  return Math.abs(Date.now() - at) < REFRESH_MS ? kept : undefined;
+}
+
 /**
- * Big orders of a stream. What was paid before the first state of the board is not announced, whatever is paid after it is.
+ * Big orders of a stream. What was paid before the first state of the board is not announced, whatever is paid after it
+ * is; so is what an earlier visit of the page, which was refreshed, had left to announce.
  *
  * @type {import('../widgets.js').Widget}
  */
@@ -46,12 +58,20 @@ export const alert = {
   start: ({source, min, open}) => {
     // Not before the stream's currency is known, which says what is big.
     const listen = () => {
-      const bigOrders = open({
-        fields: ['stream'],
-        orders: least(min, streamOf(source.board).currency),
-        ordersFrom: source.board.recent[0]?.seq ?? '0-0',
+      const orders = least(min, streamOf(source.board).currency);
+      const key = `livetally.alerts.${pageStream()}.${orders}`;
+      const kept = lastVisit(key);
+      let to = kept?.to ?? source.board.recent[0]?.seq ?? '0-0';
+      if (kept) element()?.resume(kept);
+      const bigOrders = open({fields: ['stream'], orders, ordersFrom: to});
+      bigOrders.addEventListener('orders', ({detail}) => {
+        to = detail.to;
+        element()?.announce(detail);
       });
-      bigOrders.addEventListener('orders', ({detail}) => element()?.announce(detail));
+      addEventListener('pagehide', () => {
+        const left = element()?.kept();
+        if (left) inTab.write(key, {...left, to, at: Date.now()});
+      });
     };
     source.addEventListener('change', listen, {once: true});
     addEventListener('message', ({origin, source: sender, data}) => {

@@ -328,6 +328,37 @@ class OverlayPageTest {
     }
 
     @Test
+    void aRefreshLosesNoAnnouncementAndARefundedOrderIsNone() {
+        live();
+        Page page = withClock(OVERLAY + "?widgets=alert,gmv");
+        Locator alert = page.locator("order-alert");
+        shows(page, "totals.gmv", 0);
+        order("first", BIG, "sku-1");
+        has(alert, "data-value", BIG);
+        order("second", 3 * BIG, "sku-2");
+        order("third", 2 * BIG, "sku-1");
+        shows(page, "totals.gmv", 6 * BIG);
+        refund("third", 2 * BIG);
+        page.clock().runFor(1_500);
+        page.reload(); // as OBS does when the scene becomes active
+        has(alert, "data-value", BIG);
+        order("meanwhile", 4 * BIG, "sku-1");
+        shows(page, "totals.gmv", 10 * BIG);
+        page.clock().runFor(3_000);
+        has(alert, "data-value", BIG);
+        page.clock().runFor(2_500);
+        has(alert, "data-value", 3 * BIG);
+        page.clock().runFor(5_500);
+        has(alert, "data-value", 4 * BIG);
+        page.clock().runFor(5_500);
+        has(alert, "data-state", "idle");
+        page.reload();
+        shows(page, "totals.gmv", 10 * BIG);
+        page.clock().runFor(1_000);
+        has(alert, "data-state", "idle");
+    }
+
+    @Test
     void theLeastOrderIsGivenInMajorUnits() {
         live();
         Page page = PAGES.open(OVERLAY + "?widgets=alert&min=0.5");
@@ -592,6 +623,16 @@ class OverlayPageTest {
         try (TestProducer producer = PAGES.server().producer()) {
             assertEquals("recorded", producer.ask(order.encode()).getString("result"));
         }
+    }
+
+    private static void refund(String order, long amount) {
+        JsonObject refund = new JsonObject()
+                .put("type", "refund")
+                .put("id", "refund-" + order)
+                .put("stream", STREAM)
+                .put("order", order)
+                .put("amount", amount);
+        assertEquals(200, PAGES.server().postOrders(refund.encode()).statusCode());
     }
 
     private static RawWebSocket viewer() {

@@ -1,6 +1,7 @@
 package org.livetally.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -9,7 +10,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +105,31 @@ final class BigOrderScreensTest {
     }
 
     @Test
+    void anOrderThatIsWhollyRefundedIsToldSoWhereItWasPlaced() {
+        server.live(STREAM);
+        screen.watch(server, MIN);
+        post(server, 1, i -> order("paid", MIN));
+        post(server, 1, i -> order("placed", 2 * MIN).put("status", "placed"));
+        post(server, 1, i -> about("payment", "p", "placed"));
+        screen.awaitCount(2);
+        String paid = screen.seqOf(MIN);
+        String payment = screen.seqOf(2 * MIN);
+        String placed = screen.placed(payment);
+        assertNotEquals(payment, placed);
+
+        post(server, 1, i -> about("refund", "half", "paid").put("amount", MIN / 2));
+        post(server, 1, i -> about("refund", "whole", "placed").put("amount", 2 * MIN));
+        post(server, 1, i -> about("refund", "rest", "paid").put("amount", MIN / 2));
+        screen.awaitRefunds(Set.of(placed, paid));
+
+        Announcer late = new Announcer();
+        late.to = (Long.parseLong(paid.split("-", 2)[0]) - 1) + "-0";
+        late.watch(server, MIN);
+        assertEquals(0, late.count(), "what was paid back meanwhile is no news");
+        late.leave();
+    }
+
+    @Test
     void ofABurstAFewAreShownAndTheOthersAreSummedToTheFen() {
         server.live(STREAM);
         screen.watch(server, MIN);
@@ -183,6 +211,14 @@ final class BigOrderScreensTest {
         var answer = node.postOrders(messages.encode());
         assertEquals(200, answer.statusCode(), answer.body());
         assertTrue(!answer.body().contains("\"error\""), answer.body());
+    }
+
+    private static JsonObject about(String type, String id, String order) {
+        return new JsonObject()
+                .put("type", type)
+                .put("id", id)
+                .put("stream", STREAM)
+                .put("order", order);
     }
 
     private static JsonObject order(String id, long amount) {
@@ -272,6 +308,36 @@ final class BigOrderScreensTest {
                     .flatMap(message -> message.getJsonArray("orders").stream())
                     .map(JsonObject.class::cast)
                     .toList();
+        }
+
+        String seqOf(long amount) {
+            return orders().stream()
+                    .filter(order -> order.getLong("amount") == amount)
+                    .map(order -> order.getString("seq"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** Where the order was placed whose payment has this place. */
+        String placed(String payment) {
+            return messages.stream()
+                    .map(message ->
+                            message.getJsonObject("placed", new JsonObject()).getString(payment))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** Each at least once: the second half of a refund may be read with the first one. */
+        void awaitRefunds(Set<String> placed) {
+            Await.until(
+                    placed + " are refunded", () -> take() >= 0 && refunded().equals(placed));
+        }
+
+        private Set<Object> refunded() {
+            return messages.stream()
+                    .flatMap(message -> message.getJsonArray("refunded", new JsonArray()).stream())
+                    .collect(Collectors.toSet());
         }
 
         int told() {

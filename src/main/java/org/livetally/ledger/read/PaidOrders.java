@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.PaidOrder;
 import org.livetally.domain.board.PaidPage;
+import org.livetally.domain.board.PaidPage.Refunded;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Order;
 import org.livetally.domain.order.OrderEvent;
@@ -60,7 +61,7 @@ public final class PaidOrders {
         StreamKeys keys = new StreamKeys(stream);
         Draft draft = new Draft(from, upTo);
         return LedgerReader.on(redis, keys, from, draft::add)
-                .compose(walked -> price(keys, draft.payments))
+                .compose(walked -> price(keys, draft.events()))
                 .compose(priced -> page(keys, draft, min));
     }
 
@@ -85,18 +86,18 @@ public final class PaidOrders {
                 .onFailure(done::fail);
     }
 
-    /** Reads the value of the payments' orders, and where they were placed, in one command. */
-    private Future<Void> price(StreamKeys keys, List<Found> payments) {
-        if (payments.isEmpty()) {
+    /** Reads of payments and refunds the state of their orders, and where these were placed, in one command. */
+    private Future<Void> price(StreamKeys keys, List<Found> events) {
+        if (events.isEmpty()) {
             return Future.succeededFuture();
         }
         Request values = Request.cmd(Command.HMGET).arg(keys.ids());
-        payments.forEach(found -> values.arg(found.orderId()));
+        events.forEach(found -> values.arg(found.orderId()));
         return redis.send(values)
                 .onSuccess(reply -> {
-                    for (int i = 0; i < payments.size(); i++) {
+                    for (int i = 0; i < events.size(); i++) {
                         if (reply.get(i) != null) {
-                            payments.get(i).state = IdState.parse(reply.get(i).toString());
+                            events.get(i).state = IdState.parse(reply.get(i).toString());
                         }
                     }
                 })
@@ -107,7 +108,7 @@ public final class PaidOrders {
         List<Found> big =
                 draft.found.stream().filter(found -> found.amount() >= min).toList();
         List<PaidOrder> amounts = big.stream()
-                .map(found -> new PaidOrder(found.seq, found.amount(), null))
+                .map(found -> new PaidOrder(found.seq, found.amount(), null, found.placedAt()))
                 .toList();
         Set<PaidOrder> shown = new HashSet<>(BigOrders.biggest(amounts));
         List<PaidOrder> orders = new ArrayList<>(amounts);
@@ -118,7 +119,12 @@ public final class PaidOrders {
                 read.add(shown(keys, big.get(i)).onSuccess(order -> orders.set(place, order)));
             }
         }
-        return Future.all(read).map(all -> new PaidPage(draft.to, draft.more, orders));
+        List<Refunded> refunded = draft.refunds.stream()
+                .filter(found -> found.amount() >= min && found.isPaidBack())
+                .map(found -> new Refunded(found.placedAt(), found.amount()))
+                .distinct()
+                .toList();
+        return Future.all(read).map(all -> new PaidPage(draft.to, draft.more, orders, refunded));
     }
 
     /** The order as {@code recent} shows it. For a payment, the lines are read where the order was placed. */
@@ -130,12 +136,12 @@ public final class PaidOrders {
                 .map(placed -> found.as((Order) placed.message().at(found.message.at())));
     }
 
-    /** An order that was paid, or a payment. */
+    /** An order that was paid, a payment, or a refund. */
     private static final class Found {
         final Seq seq;
         final Message message;
 
-        /** The state of a payment's order, once it has been read. */
+        /** The state of the order of a payment or refund, once it has been read. */
         @Nullable
         IdState state;
 
@@ -155,13 +161,18 @@ public final class PaidOrders {
             return state == null ? 0 : state.amount();
         }
 
+        /** Whether nothing of the order's value is left. */
+        boolean isPaidBack() {
+            return state != null && state.refunded() == state.amount();
+        }
+
         Seq placedAt() {
             return state == null ? seq : Seq.parse(state.seq());
         }
 
         PaidOrder as(Order order) {
             String recent = new String(RecentJson.write(order), StandardCharsets.UTF_8);
-            return new PaidOrder(seq, order.amount(), "{\"seq\":\"" + seq + "\"," + recent.substring(1));
+            return new PaidOrder(seq, order.amount(), "{\"seq\":\"" + seq + "\"," + recent.substring(1), placedAt());
         }
     }
 
@@ -169,6 +180,7 @@ public final class PaidOrders {
         final Seq upTo;
         final List<Found> found = new ArrayList<>();
         final List<Found> payments = new ArrayList<>();
+        final List<Found> refunds = new ArrayList<>();
         private int scanned;
         Seq to;
         boolean more;
@@ -176,6 +188,13 @@ public final class PaidOrders {
         Draft(Seq from, Seq upTo) {
             this.to = from;
             this.upTo = upTo;
+        }
+
+        /** What is about an order whose state is to be read. */
+        List<Found> events() {
+            List<Found> events = new ArrayList<>(payments);
+            events.addAll(refunds);
+            return events;
         }
 
         boolean add(Recorded recorded) {
@@ -196,7 +215,8 @@ public final class PaidOrders {
                     payments.add(new Found(recorded));
                     found.add(payments.get(payments.size() - 1));
                 }
-                case CANCELLATION, REFUND -> {} // not payments
+                case REFUND -> refunds.add(new Found(recorded));
+                case CANCELLATION -> {} // of an order that nobody paid
                 case STOCK, SHOW, DEAL, DELIVERY, DEAL_CANCELLATION, CATALOGUE, GROUPS, ERASURE -> {} // of no order
             }
             return true;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.livetally.domain.board.PaidPage.Refunded;
 import org.livetally.domain.order.Seq;
 
 /** The biggest orders of a stretch are shown, and the others are counted and summed. */
@@ -82,6 +83,38 @@ final class BigOrdersTest {
                 assertEquals(BigOrders.of(Seq.START, whole, 0), joined);
             }
         }
+    }
+
+    @Test
+    void anOrderThatIsRefundedInTheStretchIsNoNewsAndALaterRefundIsTold() {
+        List<PaidOrder> orders = List.of(order(1, 100), new PaidOrder(seq(3), 200, "{}", seq(2)), order(4, 300));
+        PaidPage page = new PaidPage(seq(6), false, orders, List.of(refunded(2, 200), refunded(9, 99)));
+        BigOrders big = BigOrders.of(Seq.START, page, 100);
+
+        assertEquals(List.of(300L, 100L), amounts(big));
+        assertEquals(0, big.moreCount());
+        assertEquals(List.of(seq(2)), big.refunded(), "small orders were not told of");
+
+        BigOrders later = BigOrders.of(seq(6), new PaidPage(seq(7), false, List.of(), List.of(refunded(4, 300))), 100);
+        assertFalse(later.isEmpty());
+        assertEquals(List.of(100L), amounts(big.plus(later)));
+        assertEquals(List.of(seq(2), seq(4)), big.plus(later).refunded());
+        assertEquals(seq(7), big.plus(later).to());
+    }
+
+    @Test
+    void ofManyRefundsTheNewestAreTold() {
+        BigOrders all = BigOrders.none(Seq.START);
+        for (int i = 1; i <= 250; i++) {
+            PaidPage page = new PaidPage(seq(i), true, List.of(), List.of(refunded(i, 1)));
+            all = all.plus(BigOrders.of(all.to(), page, 0));
+        }
+        assertEquals(100, all.refunded().size());
+        assertEquals(seq(250), all.refunded().get(99));
+    }
+
+    private static Refunded refunded(int placed, long amount) {
+        return new Refunded(seq(placed), amount);
     }
 
     private static PaidPage page(long... amounts) {
