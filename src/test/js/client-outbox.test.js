@@ -184,8 +184,11 @@ test('likes leave at once, then summed four times a second, at most 100 at a tim
   network.socket.open();
   viewer.like();
   viewer.like(120);
-  assert.deepEqual(network.socket.sent, [{type: 'like', count: 1}]);
-  await network.pass(500);
+  assert.deepEqual(network.socket.sent, [{type: 'like', id: 'like-1', count: 1}]);
+  for (let i = 0; i < 2; i++) {
+    network.socket.says({...network.socket.sent[i], type: 'liked'});
+    await network.pass(250);
+  }
   assert.deepEqual(
     network.socket.sent.map(({count}) => count),
     [1, 100, 20],

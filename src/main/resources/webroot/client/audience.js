@@ -1,24 +1,23 @@
+import {address, under} from './address.js';
 import {Client, emit} from './client.js';
 import {newId} from './id.js';
-import {MAX_LIKES} from './limits.js';
-import {Link, QUIET_MS, address, under} from './link.js';
+import {Likes} from './likes.js';
+import {Link, PROBE_MS, QUIET_MS} from './link.js';
 import {Outbox} from './outbox.js';
 
 /** @import {Producer} from './producer.js' */
 /** @import {Ack, LiveOrder, Pulse, Store} from './types.js' */
 
-const LIKES_MS = 250;
+/** The answer is an error, which is a sign of life as good as any. */
+const PROBE_OF_AUDIENCE = JSON.stringify({type: 'probe', id: 'probe'});
 
-/**
- * One viewer. Likes are summed here; those lost with a connection are lost, because likes have no ids. Orders are not.
- */
+/** One viewer: likes, and orders. */
 export class Audience extends Client {
   /** The latest pulse. @type {Pulse | undefined} */ pulse;
   #link;
   #outbox;
-  #likes = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #flush;
-  #leaving = () => this.#sendLikes();
+  #likes = new Likes((text) => this.#send(text));
+  #leaving = () => this.#likes.flushNow();
 
   /**
    * @param {string} stream
@@ -28,18 +27,20 @@ export class Audience extends Client {
     super();
     const name = encodeURIComponent(stream);
     const url = address(base, `/ws/streams/${name}/audience`, token, [`viewer=${encodeURIComponent(viewer)}`]);
-    // The answer to the probe is an error, which is a sign of life as good as any.
-    const probe = JSON.stringify({type: 'probe', id: 'probe'});
-    const outbox = new Outbox(this, url, {limit: 100, storage, frame: 1, window: 4, bytes: 4 * 1024, probe});
+    const outbox = new Outbox(this, url, {limit: 100, storage, frame: 1, window: 4, bytes: 4 * 1024});
     this.#outbox = outbox;
     this.#link = new Link(url, under(base, `/api/boards/${name}?fields=stream`), token, QUIET_MS, {
       opened: () => {
         outbox.opened(this.#link);
-        this.#sendLikes();
+        this.#likes.flush();
       },
-      received: (message) => (message.type === 'pulse' ? this.#pulse(message) : outbox.received(message)),
-      quiet: () => outbox.probe(),
-      lost: (status) => outbox.lost(status),
+      received: (message) => this.#received(message),
+      quiet: () => this.#link.probe(PROBE_MS),
+      probe: () => this.#send(PROBE_OF_AUDIENCE),
+      lost: (status) => {
+        this.#likes.lost();
+        outbox.lost(status);
+      },
     });
     globalThis.addEventListener?.('pagehide', this.#leaving);
   }
@@ -51,18 +52,22 @@ export class Audience extends Client {
 
   /** Likes that were not sent yet. */
   get pendingLikes() {
-    return this.#likes;
+    return this.#likes.waiting;
+  }
+
+  /** Likes that the server has counted, since this object was made. */
+  get givenLikes() {
+    return this.#likes.given;
   }
 
   /**
-   * Likes the stream; sent at once after a quiet time, else a few times a second, at most 100 at a time.
+   * Likes the stream; sent at once after a quiet time, else a few times a second, at most 100 at a time. That they are
+   * counted is told by the event `liked`.
    *
    * @param {number} [n]
    */
   like(n = 1) {
-    if (!Number.isSafeInteger(n) || n < 1) throw new RangeError('likes must be a positive integer');
-    this.#likes += n;
-    if (this.#flush === undefined) this.#sendLikes();
+    this.#likes.add(n);
   }
 
   /**
@@ -77,22 +82,29 @@ export class Audience extends Client {
 
   /** Leaves. */
   close() {
-    this.#sendLikes();
+    this.#likes.flushNow();
     this.#link.close();
     this.#outbox.close();
-    clearTimeout(this.#flush);
-    this.#flush = undefined;
     globalThis.removeEventListener?.('pagehide', this.#leaving);
   }
 
-  #sendLikes() {
-    clearTimeout(this.#flush);
-    this.#flush = undefined;
-    if (this.#likes === 0 || !this.#link.isOpen) return; // else opening it sends them
-    const count = Math.min(this.#likes, MAX_LIKES);
-    this.#likes -= count;
-    this.#link.send(JSON.stringify({type: 'like', count}));
-    this.#flush = setTimeout(() => this.#sendLikes(), LIKES_MS);
+  /** @param {any} message */
+  #received(message) {
+    if (message.type === 'pulse') return this.#pulse(message);
+    if (message.type === 'liked') return this.#liked(message);
+    this.#outbox.received(message);
+  }
+
+  /** @param {string} text */
+  #send(text) {
+    if (this.#link.isOpen) this.#link.send(text);
+    return this.#link.isOpen;
+  }
+
+  /** @param {{id: string, count: number}} message */
+  #liked(message) {
+    this.#likes.answered(message);
+    emit(this, 'liked', {given: this.givenLikes, pending: this.pendingLikes});
   }
 
   /** @param {Pulse} message */

@@ -1,5 +1,6 @@
+import {address, under} from './address.js';
 import {Client, emit, setStatus} from './client.js';
-import {Link, address, under} from './link.js';
+import {Link} from './link.js';
 import {mergePatch} from './merge-patch.js';
 import {newest} from './recent.js';
 
@@ -7,6 +8,7 @@ import {newest} from './recent.js';
 
 /** The server sends a heartbeat to boards every 5 s; after two missed ones the connection counts as dead. */
 const BOARD_QUIET_MS = 12_000;
+const PROBE = JSON.stringify({type: 'probe'});
 
 /**
  * A board is a snapshot, then merge patches (RFC 7396). A patch is applied only to the very version it was made from;
@@ -47,6 +49,7 @@ export class Board extends Client {
         opened: () => {},
         received: (message) => this.#receive(message),
         quiet: () => this.#link.restart(),
+        probe: () => this.#probe(),
         lost: (status, missing, about) => {
           const news = missing !== this.missing;
           this.missing = missing;
@@ -58,6 +61,12 @@ export class Board extends Client {
 
   close() {
     this.#link.close();
+  }
+
+  /** Whatever a screen says is answered by a heartbeat; of a replay, heartbeats say enough. */
+  #probe() {
+    if (!this.replay) this.#link.send(PROBE);
+    return !this.replay;
   }
 
   /** @param {any} message */

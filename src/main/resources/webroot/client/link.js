@@ -1,5 +1,8 @@
+import {onAttention} from './attention.js';
 import {LAST_RETRY_MS, backOff} from './back-off.js';
 import {TOKEN_ENDED} from './limits.js';
+import {refusalOf} from './refusal-of.js';
+import {Silence} from './silence.js';
 
 /** @import {Reason, Status} from './types.js' */
 
@@ -11,14 +14,17 @@ const HANDSHAKE_MS = 12_000;
  * be answered.
  */
 export const QUIET_MS = 20_000;
-/** Refusals whose reason may pass. */
-const PASSING = [429, 503];
+/** The answer to a probe takes no longer, unless it has to be on disk first. */
+export const PROBE_MS = 5_000;
+/** The same while somebody looks at the page: better a connection too many than one that is dead. */
+const ATTENTION_MS = 600;
 
 /**
  * @typedef {object} Owner what happens on a link
  * @property {() => void} opened
  * @property {(message: any) => void} received
  * @property {() => void} quiet nothing came for the quiet time; said again after another one
+ * @property {() => boolean} probe sends something that is answered at once; false if there is nothing to send
  * @property {(status: Status, missing: boolean, about?: Reason) => void} lost it will connect again by itself;
  *   `missing`: the server said that there is no such stream; `about`: why it cannot serve now
  */
@@ -33,9 +39,12 @@ export class Link {
   /** @type {WebSocket | undefined} */ #socket;
   #attempt = 0;
   /** @type {number | undefined} */ #openedAt;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #silence;
+  #silence = new Silence();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #retry;
   #closed = false;
+  #denied = false;
+  /** Whether a probe has no answer yet. */ #probing = false;
+  #endAttention;
 
   /**
    * @param {URL} url
@@ -50,6 +59,7 @@ export class Link {
     this.#token = token;
     this.#quietMs = quietMs;
     this.#owner = owner;
+    this.#endAttention = onAttention(() => this.#look());
     this.#connect();
   }
 
@@ -82,18 +92,60 @@ export class Link {
   restart(status = 'reconnecting', missing = false, about = undefined) {
     this.#drop();
     if (this.#closed) return;
+    this.#denied = status === 'denied';
     this.#owner.lost(status, missing, about);
     this.#retry = setTimeout(() => this.#connect(), status === 'denied' ? DENIED_RETRY_MS : backOff(this.#attempt++));
   }
 
   close() {
     this.#closed = true;
+    this.#endAttention();
     this.#drop();
+  }
+
+  /**
+   * Whether the connection lives, is known within moments: what should have come long ago will not, and anything else
+   * is probed. Whoever waits for a connection waits no longer.
+   */
+  #look() {
+    const silent = this.#silence.ms;
+    if (this.#socket === undefined) {
+      if (this.#denied) return; // looking does not change that
+      clearTimeout(this.#retry);
+      this.#connect();
+    } else if (this.#socket.readyState === 0) {
+      if (silent > ATTENTION_MS) this.#anew();
+    } else if (!this.isOpen || silent > this.#quietMs) {
+      this.#anew();
+    } else {
+      this.probe(ATTENTION_MS);
+    }
+  }
+
+  /**
+   * Asks for a sign of life, and makes another connection if none comes in time.
+   *
+   * @param {number} ms
+   */
+  probe(ms) {
+    if (this.#probing && this.#silence.left <= ms) return;
+    if (!this.#probing && !this.#owner.probe()) return;
+    this.#probing = true;
+    this.#silence.endsIn(ms, () => this.#anew());
+  }
+
+  /** Gives this connection up for another one, at once. */
+  #anew() {
+    this.#drop();
+    this.#owner.lost('reconnecting', false);
+    this.#connect();
   }
 
   #connect() {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
+    this.#denied = false;
+    this.#silence.begin(HANDSHAKE_MS, () => this.restart());
     socket.onopen = () => {
       this.#openedAt = performance.now();
       this.#heard();
@@ -109,7 +161,6 @@ export class Link {
       else if (this.#openedAt !== undefined) this.restart();
       else this.#refused(socket);
     };
-    this.#silence = setTimeout(() => this.restart(), HANDSHAKE_MS);
   }
 
   /**
@@ -118,28 +169,26 @@ export class Link {
    * @param {WebSocket} socket
    */
   async #refused(socket) {
-    /** @type {HeadersInit} */
-    const headers = this.#token ? {Authorization: `Bearer ${this.#token}`} : {};
-    const {status, about} = await fetch(this.#question, {headers, signal: AbortSignal.timeout(HANDSHAKE_MS)}).then(
-      why,
-      () => ({status: 0, about: undefined}),
-    );
+    const {status, about} = await refusalOf(this.#question, this.#token, HANDSHAKE_MS);
     if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
     this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404, about);
   }
 
   #heard() {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => {
-      this.#heard();
-      this.#owner.quiet();
-    }, this.#quietMs);
+    this.#probing = false;
+    this.#silence.begin(this.#quietMs, () => this.#quiet());
+  }
+
+  #quiet() {
+    this.#silence.endsIn(this.#quietMs, () => this.#quiet());
+    this.#owner.quiet();
   }
 
   /** Forgets the socket first, so that nothing it still has to say is heard. */
   #drop() {
-    clearTimeout(this.#silence);
     clearTimeout(this.#retry);
+    this.#silence.stop();
+    this.#probing = false;
     // Only after it stood for a while: a server that fails at once is not hammered.
     if (this.#openedAt !== undefined && performance.now() - this.#openedAt >= LAST_RETRY_MS) this.#attempt = 0;
     const socket = this.#socket;
@@ -149,47 +198,4 @@ export class Link {
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
-}
-
-/**
- * What the server answers; the reason of a 429 or a 503 (RFC 9457) may pass.
- *
- * @param {Response} answer
- * @returns {Promise<{status: number, about: Reason}>}
- */
-async function why(answer) {
-  const {detail, rule, params} = PASSING.includes(answer.status) ? await answer.json().catch(() => ({})) : {};
-  return {status: answer.status, about: {reason: detail, rule, params}};
-}
-
-/**
- * What the server has at a path.
- *
- * @param {string | undefined} base the server's address, which may have a path of its own; that of this page's host, if
- *   missing
- * @param {string} path with a query, or without
- */
-export function under(base, path) {
-  const url = new URL(base ?? '/', globalThis.location?.href);
-  const [way, query = ''] = path.split('?');
-  url.protocol = url.protocol.replace('ws', 'http');
-  url.pathname = url.pathname.replace(/\/+$/, '') + way;
-  url.search = query;
-  url.hash = '';
-  return url;
-}
-
-/**
- * The same of a socket.
- *
- * @param {string | undefined} base
- * @param {string} path
- * @param {string | undefined} token
- * @param {string[]} [query]
- */
-export function address(base, path, token, query = []) {
-  const url = under(base, path);
-  url.protocol = url.protocol.replace('http', 'ws');
-  url.search = [...query, ...(token ? [`token=${encodeURIComponent(token)}`] : [])].join('&');
-  return url;
 }

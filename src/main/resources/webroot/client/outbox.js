@@ -17,7 +17,6 @@ import {Unanswered} from './unanswered.js';
  * @property {number} frame messages of a frame, at most
  * @property {number} window messages without an answer on a connection, at most
  * @property {number} bytes of a frame, at most
- * @property {string} [probe] a message without consequences that is answered
  */
 
 /**
@@ -48,7 +47,6 @@ export class Outbox {
   constructor(client, url, options) {
     this.#client = client;
     this.#options = options;
-    this.#last = options.probe;
     this.#unanswered = new Unanswered(url, options);
   }
 
@@ -92,10 +90,11 @@ export class Outbox {
     this.#inFlight.clear();
   }
 
-  /** Something that has to be answered: what the server has already is a duplicate, and nothing else. */
+  /** Sends what the server has already, a duplicate. @returns {boolean} whether something is to be answered */
   probe() {
-    if (this.#inFlight.size > 0 || this.#last === undefined) return;
-    this.#send([{...entryOf(JSON.parse(this.#last)), text: this.#last}]);
+    if (this.#inFlight.size === 0 && this.#last !== undefined)
+      this.#send([{...entryOf(JSON.parse(this.#last)), text: this.#last}]);
+    return this.#inFlight.size > 0;
   }
 
   /** @param {any} answers one, or an array of them */
@@ -127,7 +126,7 @@ export class Outbox {
   #acked(entry, ack) {
     this.#attempt = 0;
     // Likes that come again are a sign of life of their source, which a probe is not.
-    if (entry.message.type !== 'likes') this.#last = this.#options.probe ?? entry.text;
+    if (entry.message.type !== 'likes') this.#last = entry.text;
     if (!this.#forget(entry)) return;
     entry.resolve(ack);
     emit(this.#client, 'ack', {message: entry.message, ack});

@@ -1,7 +1,8 @@
+import {address, under} from './address.js';
 import {Client} from './client.js';
 import {newId} from './id.js';
 import {MAX_FRAME_BYTES, MAX_FRAME_MESSAGES} from './limits.js';
-import {Link, QUIET_MS, address, under} from './link.js';
+import {Link, QUIET_MS} from './link.js';
 import {Outbox} from './outbox.js';
 
 /** @import {Refusal} from './refusal.js' */
@@ -28,6 +29,7 @@ export class Producer extends Client {
       opened: () => outbox.opened(this.#link),
       received: (answers) => outbox.received(answers),
       quiet: () => outbox.probe(),
+      probe: () => outbox.probe(),
       lost: (status) => outbox.lost(status),
     });
   }

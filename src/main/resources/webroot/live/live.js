@@ -73,9 +73,10 @@ class LivePage {
   }
 
   #likes() {
-    const {mine, pulse} = this.#session;
+    const {mine, likesWaiting, pulse} = this.#session;
     const {likes, viewers} = pulse ?? {};
-    const words = mine ? t('myLikes', {n: count(mine)}) : nothing;
+    const waiting = likesWaiting ? t('likesWaiting', {n: count(likesWaiting)}) : '';
+    const words = mine || waiting ? [t('myLikes', {n: count(mine)}), waiting] : nothing;
     const given = figure('audience.likes', likes, count, html`<span class="mine" data-value=${mine}>${words}</span>`);
     return html` <like-button class="dims" @like=${() => this.#session.like()}>
       <div class="figures">

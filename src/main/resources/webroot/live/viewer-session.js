@@ -47,7 +47,6 @@ export class ViewerSession extends EventTarget {
   products;
   /** What is left, by sku, of products whose stock is counted. @type {Record<string, number>} */ stock = {};
   /** Newest first. @type {MyOrder[]} */ orders = [];
-  /** Likes given on this page. */ mine = 0;
 
   #stream;
   #token;
@@ -72,7 +71,7 @@ export class ViewerSession extends EventTarget {
     this.#headers = token ? {Authorization: `Bearer ${token}`} : {};
     this.#storage = new ViewerStorage(id);
     this.#audience = audience(id, {viewer: this.#storage.viewer(), token, base: whole('/')});
-    this.#audience.addEventListener('pulse', () => this.#changed());
+    for (const type of ['pulse', 'liked']) this.#audience.addEventListener(type, () => this.#changed());
     this.#audience.addEventListener('status', () => this.#connected());
     this.orders = this.#storage.load();
     // Sent when the page was left, perhaps: the same id again is the same order.
@@ -112,6 +111,16 @@ export class ViewerSession extends EventTarget {
     return this.problem === undefined && (this.stream === undefined || this.stream.status === 'scheduled');
   }
 
+  /** Likes given on this page, as the server has counted them. */
+  get mine() {
+    return this.#audience.givenLikes;
+  }
+
+  /** Likes that wait for a connection. */
+  get likesWaiting() {
+    return this.status === 'connected' ? 0 : this.#audience.pendingLikes;
+  }
+
   /** Whether orders are taken now. */
   get takesOrders() {
     return this.stream?.openOrders === true && this.stream.status === 'live' && this.problem === undefined;
@@ -122,10 +131,8 @@ export class ViewerSession extends EventTarget {
     this.#facts();
   }
 
-  /** The server counts likes of a live stream only; that it is live one may learn half a minute late. */
   like() {
     if (isOver(this.stream?.status)) return;
-    if (this.stream?.status === 'live') this.mine++;
     this.#audience.like();
     this.#changed();
   }

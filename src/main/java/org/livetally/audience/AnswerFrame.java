@@ -15,6 +15,12 @@ import org.livetally.wire.AnswerJson;
 final class AnswerFrame {
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** Writes an answer as JSON. */
+    @FunctionalInterface
+    interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
     private AnswerFrame() {}
 
     /**
@@ -23,11 +29,16 @@ final class AnswerFrame {
      * @param id the message's own id, echoed; null if it has no readable one
      */
     static TextFrame of(@Nullable String id, Receipt receipt) {
+        return of(json -> AnswerJson.write(json, id, receipt));
+    }
+
+    /** Encodes what is written. */
+    static TextFrame of(Content content) {
         // Through a String, which turns a lone surrogate in an id into "?".
         // A generator of bytes would write it as it is.
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
-            AnswerJson.write(json, id, receipt);
+            content.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }

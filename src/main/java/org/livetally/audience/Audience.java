@@ -136,7 +136,7 @@ public final class Audience {
         ViewerMessage message = ViewerMessageReader.read(text);
         if (message instanceof ViewerMessage.Like like) {
             metrics.likes.add(like.count());
-            hub.like(audience, like.count());
+            hub.like(audience, viewer, like);
         } else if (message instanceof ViewerMessage.Ordered ordered) {
             order(audience, viewer, ordered.order());
         } else if (message instanceof ViewerMessage.Rejected rejected) {

@@ -76,9 +76,9 @@ public final class AudienceHub {
         active.add(audience);
     }
 
-    void like(StreamAudience audience, int count) {
+    void like(StreamAudience audience, Viewer viewer, ViewerMessage.Like like) {
         if (!closing) {
-            audience.like(count, clock.millis());
+            audience.like(viewer, like, clock.millis());
             active.add(audience);
         }
     }

@@ -2,8 +2,6 @@ package org.livetally.audience;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.Board;
 import org.livetally.domain.tally.MinuteMeasure;
@@ -22,7 +20,7 @@ final class AudienceScript {
 
     private static final LuaScript SCRIPT = LuaScript.load("audience");
     private static final String NO_COUNTER = "";
-    private static final AudienceBatch NOTHING = new AudienceBatch(0, 0, Map.of(), List.of());
+    private static final AudienceBatch NOTHING = new AudienceBatch(0, 0);
 
     private final RedisLink redis;
     private final String counter;

@@ -30,14 +30,18 @@ final class PendingAudience {
     private final LimitCounters counters;
     private Map<Long, Long> likes = new HashMap<>();
     private List<Viewer> opened = new ArrayList<>();
+    private Map<Viewer, LikesGiven> given = new HashMap<>();
     private final Set<Viewer> waiting = new LinkedHashSet<>();
 
     PendingAudience(LimitCounters counters) {
         this.counters = counters;
     }
 
-    void like(int count, long now) {
-        likes.merge(Tallies.minuteOf(now), (long) count, Long::sum);
+    void like(Viewer viewer, ViewerMessage.Like like, long now) {
+        likes.merge(Tallies.minuteOf(now), (long) like.count(), Long::sum);
+        if (like.id() != null) {
+            given.merge(viewer, new LikesGiven(like.id(), like.count()), LikesGiven::and);
+        }
     }
 
     void opened(Viewer viewer) {
@@ -51,6 +55,7 @@ final class PendingAudience {
     /** A view that was counted stays a view, but a viewer who leaves before the start has not seen the stream. */
     void closed(Viewer viewer) {
         waiting.remove(viewer);
+        given.remove(viewer);
     }
 
     boolean isEmpty() {
@@ -59,7 +64,7 @@ final class PendingAudience {
 
     /** Removes what was gathered, up to the maximum of one batch, and returns it. */
     AudienceBatch freeze(long number, int open) {
-        return new AudienceBatch(number, open, takeLikes(), takeOpened());
+        return new AudienceBatch(number, open, takeLikes(), takeOpened(), takeGiven());
     }
 
     private Map<Long, Long> takeLikes() {
@@ -69,6 +74,16 @@ final class PendingAudience {
             taken.keySet().stream().skip(MAX_BATCH_MINUTES).forEach(minute -> likes.put(minute, taken.get(minute)));
             taken.keySet().removeAll(likes.keySet());
         }
+        return taken;
+    }
+
+    /** Nobody is told before all their likes are counted; runs after the likes are taken. */
+    private Map<Viewer, LikesGiven> takeGiven() {
+        if (!likes.isEmpty()) {
+            return Map.of();
+        }
+        Map<Viewer, LikesGiven> taken = given;
+        given = new HashMap<>();
         return taken;
     }
 
@@ -85,6 +100,7 @@ final class PendingAudience {
      * @param present the connections that are open now
      */
     void settle(AudienceBatch batch, AudienceCounts counts, Set<Viewer> present) {
+        batch.given().forEach((viewer, likes) -> viewer.send(likes.answer(counts.counted())));
         if (!counts.counted()) {
             batch.opened().stream().filter(present::contains).forEach(waiting::add);
         }

@@ -1,8 +1,6 @@
 package org.livetally.audience;
 
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +56,8 @@ final class StreamAudience {
         renew();
     }
 
-    void like(int count, long now) {
-        pending.like(count, now);
+    void like(Viewer viewer, ViewerMessage.Like like, long now) {
+        pending.like(viewer, like, now);
     }
 
     /** Allows the next batch even if it only renews the lease, or if the last one failed a moment ago. */
@@ -81,9 +79,7 @@ final class StreamAudience {
         }
         if (frozen == null) {
             long number = numbers.getAsLong();
-            frozen = held
-                    ? new AudienceBatch(number, present.size(), Map.of(), List.of())
-                    : pending.freeze(number, present.size());
+            frozen = held ? new AudienceBatch(number, present.size()) : pending.freeze(number, present.size());
             renewal = false;
         }
         sending = true;

@@ -10,8 +10,9 @@ sealed interface ViewerMessage {
      * Likes.
      *
      * @param count 1 to 100
+     * @param id by which the viewer is told once they are counted; null if it is not to be
      */
-    record Like(int count) implements ViewerMessage {}
+    record Like(int count, @Nullable String id) implements ViewerMessage {}
 
     /** An order. */
     record Ordered(ShopOrder order) implements ViewerMessage {}

@@ -115,7 +115,7 @@ final class ViewerMessageReader {
     private ViewerMessage message() {
         if ("like".equals(type)) {
             return count > BAD_COUNT
-                    ? new ViewerMessage.Like(count)
+                    ? new ViewerMessage.Like(count, id)
                     : rejected(Rejection.invalidOrder("count", Rule.INTEGER_RANGE.reason(1, MessageLimits.MAX_LIKES)));
         }
         MessageType known = MessageType.named(type);

@@ -87,6 +87,14 @@ final class ScreenGroup {
         }
     }
 
+    /** Answers a screen that asks whether its connection still lives; one that is behind gets the state instead, soon. */
+    void answer(Screen screen, long at) {
+        if (latest != null && !screen.needsSnapshot) {
+            ScreenMessage message = postscript != null ? postscript : ScreenMessage.heartbeat(latest.version(), at);
+            hasTaken(screen, message, System.nanoTime());
+        }
+    }
+
     private boolean isStale() {
         return postscript != null && postscript.kind == Kind.STALE;
     }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class Screens {
     private static final long HEARTBEAT_MS = 5_000;
     private static final int MAX_INBOUND_BYTES = 1024;
 
+    private final InstantSource clock;
     private final OpenSockets sockets;
     private final Limits limits;
     private final Metrics metrics;
@@ -106,6 +108,7 @@ public final class Screens {
         this.limits = shared.limits();
         this.metrics = shared.metrics();
         this.sockets = shared.sockets();
+        this.clock = shared.clock();
         this.patience = patience;
         this.source = source;
         this.loop = vertx.getOrCreateContext();
@@ -118,7 +121,7 @@ public final class Screens {
             this.replays.catchUp();
         });
         vertx.setPeriodic(HEARTBEAT_MS, id -> {
-            each(group -> group.heartbeat(shared.clock().millis()));
+            each(group -> group.heartbeat(clock.millis()));
             this.orders.heartbeat();
         });
     }
@@ -170,18 +173,20 @@ public final class Screens {
      *
      * @param admitted whether it may; fails with the problem if not
      * @param join shows it what it asked for
+     * @param asks answers it when it asks whether its connection still lives
      */
-    private record Arrival(Future<?> admitted, Consumer<Screen> join) {}
+    private record Arrival(Future<?> admitted, Consumer<Screen> join, Consumer<Screen> asks) {}
 
     private Arrival arrival(RoutingContext request, Watch watch) {
         ReplayWish replay = ReplayScreens.wish(request, watch.board, watch.fields);
         if (replay != null) {
             return new Arrival(
                     replays.admits(request).compose(free -> ifExists(watch)),
-                    screen -> replays.join(request, replay, screen));
+                    screen -> replays.join(request, replay, screen),
+                    screen -> {});
         }
         OrderScreens.Wish wish = OrderScreens.Wish.of(request, watch.board);
-        return new Arrival(ifExists(watch), screen -> join(watch, wish, screen));
+        return new Arrival(ifExists(watch), screen -> join(watch, wish, screen), screen -> answer(watch, screen));
     }
 
     private void open(Watch watch, Arrival arrival, WebSocket socket) {
@@ -192,15 +197,23 @@ public final class Screens {
             leave(watch, screen);
         });
         // Nothing may follow our close frame, so the screen leaves the hub at once.
-        socket.read(MAX_INBOUND_BYTES, limited(watch, screen, socket), violation -> leave(watch, screen));
+        socket.read(MAX_INBOUND_BYTES, messages(watch, arrival, screen, socket), violation -> leave(watch, screen));
         arrival.join.accept(screen);
     }
 
-    /** Closes a screen that sends too many messages; it has no need to send any. */
-    private Consumer<byte[]> limited(Watch watch, Screen screen, WebSocket socket) {
+    /**
+     * Whatever a screen says, it asks whether its connection still lives: pages see no pings. Closes one that says too
+     * much.
+     */
+    private Consumer<byte[]> messages(Watch watch, Arrival arrival, Screen screen, WebSocket socket) {
         RateLimiter rate = new RateLimiter(limits.screenMessages());
         return ignored -> {
-            if (!screen.closing && !rate.admits()) {
+            if (screen.closing) {
+                return;
+            }
+            if (rate.admits()) {
+                arrival.asks.accept(screen);
+            } else {
                 screen.closing = true;
                 metrics.limits.screenMessages.increment();
                 leave(watch, screen);
@@ -268,6 +281,13 @@ public final class Screens {
         watchers.computeIfAbsent(watch, this::subscribe).add(screen);
         if (wish != null) {
             orders.join(watch.board, wish, screen);
+        }
+    }
+
+    private void answer(Watch watch, Screen screen) {
+        ScreenGroup group = watchers.get(watch);
+        if (group != null) {
+            group.answer(screen, clock.millis());
         }
     }
 

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,6 +74,57 @@ final class LivePageTest {
         assertThat(page.locator(".mine")).hasText("我的赞 8");
         assertEquals(8, PAGES.server().board(STREAM, "audience").getLong("likes"));
         assertThat(page.locator("like-button .hearts svg")).hasCount(0); // these pages ask for reduced motion
+    }
+
+    @Test
+    void likesOfASocketThatDiedInSilenceAreNotGivenUntilAnotherTakesThem() {
+        live(true);
+        Page page = PAGES.onPhone("/");
+        AtomicBoolean dead = new AtomicBoolean();
+        AtomicInteger sockets = new AtomicInteger();
+        AtomicInteger lost = new AtomicInteger();
+        page.routeWebSocket(AUDIENCE, client -> {
+            boolean first = sockets.incrementAndGet() == 1;
+            WebSocketRoute server = client.connectToServer();
+            client.onMessage(frame -> {
+                if (!first || !dead.get()) {
+                    server.send(frame.text());
+                } else if (frame.text().contains("like")) {
+                    lost.addAndGet(new JsonObject(frame.text()).getInteger("count"));
+                }
+            });
+            server.onMessage(frame -> {
+                if (!first || !dead.get()) {
+                    client.send(frame.text());
+                }
+            });
+        });
+        page.navigate(PAGES.url("/live/" + STREAM + "?lang=zh"));
+        Locator heart = page.locator("like-button button");
+        heart.click();
+        has(page.locator(".mine"), "data-value", 1);
+
+        dead.set(true);
+        for (int i = 0; i < 5; i++) {
+            heart.click();
+        }
+        has(page.locator(".mine"), "data-value", 1);
+        assertEquals("connected", page.locator(".live").getAttribute("data-status"));
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
+
+        heart.click();
+        page.waitForCondition(() -> sockets.get() == 2);
+        int given = 7 - lost.get(); // of those that were on their way nobody knows
+        has(page.locator(".mine"), "data-value", given);
+        assertEquals(given, PAGES.server().board(STREAM, "audience").getLong("likes"));
+
+        int port = PAGES.stopServer();
+        has(page.locator(".live"), "data-status", "reconnecting");
+        heart.click();
+        heart.click();
+        assertThat(page.locator(".mine")).hasText("我的赞 " + given + "，2 个待送出");
+        PAGES.startServer(port);
+        assertThat(page.locator(".mine")).hasText("我的赞 " + (given + 2));
     }
 
     @Test

@@ -81,6 +81,7 @@ record DocumentedPlay(LiveServer server) implements AutoCloseable {
             examples.apply("likes").forEach(example -> assertTaken(producer.ask(example.encode())));
             Await.until("all likes and the viewer are counted", () -> counts(87_004, 1));
             Await.until("a pulse", () -> hasA("pulse", viewer));
+            Await.until("an answer to likes", () -> hasA("liked", viewer));
             try (RawWebSocket screen = server.open("/ws/boards/" + STREAM);
                     RawWebSocket totals = server.open("/ws/boards/" + STREAM + "?fields=totals,recent&orders=10000")) {
                 screen.next();

@@ -156,7 +156,8 @@ final class AudienceScriptTest {
                 byMinute,
                 List.of(viewers).stream()
                         .map(id -> new Viewer(frame -> {}, id, "", new RateLimiter(0)))
-                        .toList());
+                        .toList(),
+                Map.of());
     }
 
     private static void setStatus(String status) {

@@ -78,8 +78,9 @@ final class HeldLikesTest extends AudienceFixture {
     @Test
     void likesOfDaysGoInSeveralFlushes() {
         PendingAudience pending = new PendingAudience(new LimitCounters());
+        Viewer viewer = new Viewer(frame -> {}, "v", "", new RateLimiter(0));
         for (int minute = 0; minute < 2_880; minute++) {
-            pending.like(1 + minute % 7, minute * 60_000L);
+            pending.like(viewer, new ViewerMessage.Like(1 + minute % 7, "like-" + minute), minute * 60_000L);
         }
 
         Map<Long, Long> sent = new HashMap<>();
@@ -87,6 +88,9 @@ final class HeldLikesTest extends AudienceFixture {
             AudienceBatch batch = pending.freeze(number, 0);
             assertTrue(batch.likes().size() <= PendingAudience.MAX_BATCH_MINUTES, "too many for one script");
             batch.likes().forEach((minute, likes) -> assertNull(sent.put(minute, likes)));
+            // Nobody is told before all is counted.
+            assertEquals(
+                    pending.isEmpty() ? Set.of(viewer) : Set.of(), batch.given().keySet());
         }
         assertEquals(2_880, sent.size());
         sent.forEach((minute, likes) -> assertEquals(1 + minute / 60_000 % 7, likes));

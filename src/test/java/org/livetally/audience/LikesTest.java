@@ -66,6 +66,45 @@ final class LikesTest extends AudienceFixture {
     }
 
     @Test
+    void whoGivesLikesAnIdIsToldOnceTheyAreCounted() {
+        TestViewer viewer = connect("v1");
+        TestViewer other = connect("v2");
+        server().problem = "less than 128 MiB are free";
+        viewer.like("like-\\\"1", 3);
+        viewer.like("like-2", 4);
+        viewer.like(100);
+        other.like(1);
+        viewer.sync();
+        other.sync();
+        viewer.awaitLiked();
+        assertEquals("", audience("likes"));
+
+        server().problem = "";
+        viewer.awaitLiked("{\"type\":\"liked\",\"id\":\"like-2\",\"count\":7}");
+        assertEquals("108", audience("likes"));
+
+        setStatus("ended");
+        viewer.like("like-3", 5);
+        viewer.awaitLiked(
+                "{\"type\":\"liked\",\"id\":\"like-2\",\"count\":7}",
+                "{\"type\":\"liked\",\"id\":\"like-3\",\"count\":0}");
+        assertEquals("108", audience("likes"));
+        other.awaitLiked();
+    }
+
+    @Test
+    void likesOfAnIdThatIsNoneCountWithoutAnAnswer() {
+        TestViewer viewer = connect("v1");
+        for (String id : List.of("7", "\"\"", "null", "\"" + "x".repeat(65) + "\"")) {
+            viewer.send("{\"type\":\"like\",\"id\":" + id + "}");
+        }
+
+        awaitAudience("likes", "4");
+        viewer.sync();
+        viewer.awaitLiked();
+    }
+
+    @Test
     void outsideLiveLikesAndViewsDoNotCountButViewersDo() {
         for (String status : List.of("scheduled", "ended")) {
             setStatus(status);

@@ -56,6 +56,17 @@ final class TestViewer {
         return socket.closeCode();
     }
 
+    /** Likes so that {@link #awaitLiked} can tell when they are counted. */
+    void like(String id, int count) {
+        send("{\"type\":\"like\",\"id\":\"" + id + "\",\"count\":" + count + "}");
+    }
+
+    void awaitLiked(String... json) {
+        Await.until(
+                "answers " + List.of(json) + " among " + socket.texts(),
+                () -> received("\"liked\"").equals(List.of(json)));
+    }
+
     List<String> pulses() {
         return received("\"pulse\"");
     }

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livetally.testing.Await;
 import org.livetally.testing.LiveServer;
 import org.livetally.testing.RawRequest;
+import org.livetally.testing.RawWebSocket;
 import org.livetally.testing.TestScreen;
 
 /** The messages to screens, exactly as in the contract. */
@@ -57,6 +59,30 @@ final class BoardMessagesTest {
         server.create(new JsonObject().put("id", STREAM).put("title", "那曲").put("goal", 100));
         server.startStream(STREAM);
         buy("one");
+    }
+
+    @Test
+    void whateverAScreenSaysIsAnsweredByAHeartbeatAtOnce() {
+        int probes = 9;
+        try (RawWebSocket screen = RawWebSocket.open(server.port(), "/ws/boards/" + STREAM + "?fields=totals");
+                RawWebSocket replay = RawWebSocket.open(server.port(), "/ws/boards/" + STREAM + "?from=0&speed=600")) {
+            Await.until(
+                    "the snapshots",
+                    () -> !screen.texts().isEmpty() && !replay.texts().isEmpty());
+            for (int i = 0; i < probes; i++) {
+                screen.send("{\"type\":\"probe\"}");
+                replay.send("{\"type\":\"probe\"}");
+            }
+            // Without the probes it would take longer than this waits.
+            Await.until("heartbeats", () -> heartbeats(screen) >= probes);
+            assertTrue(heartbeats(replay) < probes, () -> replay.texts().toString());
+        }
+    }
+
+    private static long heartbeats(RawWebSocket screen) {
+        return screen.texts().stream()
+                .filter(text -> text.contains("\"heartbeat\""))
+                .count();
     }
 
     @Test

@@ -1,0 +1,21 @@
+/** @import {Reason} from './types.js' */
+
+/** Refusals whose reason may pass. */
+const PASSING = [429, 503];
+
+/**
+ * Why the server lets nobody in, as it says by HTTP; the reason of a 429 or a 503 (RFC 9457) may pass.
+ *
+ * @param {URL} question
+ * @param {string | undefined} token
+ * @param {number} ms how long to wait for the answer
+ * @returns {Promise<{status: number, about?: Reason}>} status 0 without an answer
+ */
+export async function refusalOf(question, token, ms) {
+  /** @type {HeadersInit} */
+  const headers = token ? {Authorization: `Bearer ${token}`} : {};
+  const answer = await fetch(question, {headers, signal: AbortSignal.timeout(ms)}).catch(() => undefined);
+  if (!answer) return {status: 0};
+  const {detail, rule, params} = PASSING.includes(answer.status) ? await answer.json().catch(() => ({})) : {};
+  return {status: answer.status, about: {reason: detail, rule, params}};
+}
