@@ -1,6 +1,7 @@
 package org.livetally.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.http.Origins;
+import org.livetally.http.Prefix;
 import org.livetally.http.guard.Budgets;
 import org.livetally.http.guard.HttpGuards;
 import org.livetally.http.site.WebServer;
@@ -77,7 +80,16 @@ final class NodeVerticle extends VerticleBase {
             parts.addAll(stages.routesForOperators());
         }
         return WebServer.router(
-                vertx, node.site(), origins::check, node.strangers().connections()::admit, parts);
+                vertx, node.site(), entering(origins), node.strangers().connections()::admit, parts);
+    }
+
+    private Handler<RoutingContext> entering(Origins origins) {
+        Prefix prefix = new Prefix(settings.basePath(), settings.access().trustedProxies());
+        return request -> {
+            if (prefix.enter(request)) {
+                origins.check(request);
+            }
+        };
     }
 
     private HttpGuards guards(HttpServerOptions options, Budgets budgets) {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import org.livetally.http.JsonBody;
+import org.livetally.http.Prefix;
 import org.livetally.http.SettingsRules;
 import org.livetally.ledger.count.LedgerSource;
 import org.livetally.ledger.read.DealExport;
@@ -50,7 +51,9 @@ public final class CampaignRoutes {
         campaigns
                 .create(id, CampaignSettings.create(body))
                 .onSuccess(campaign -> {
-                    request.response().setStatusCode(201).putHeader(HttpHeaders.LOCATION, ALL + "/" + id);
+                    request.response()
+                            .setStatusCode(201)
+                            .putHeader(HttpHeaders.LOCATION, Prefix.of(request) + ALL + "/" + id);
                     JsonBody.answer(request, campaign);
                 })
                 .onFailure(error -> fail(request, error));

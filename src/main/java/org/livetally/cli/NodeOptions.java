@@ -31,9 +31,14 @@ final class NodeOptions {
 
     /** A request to the node, with the token. */
     HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(below(path));
         String known = token();
         return known == null ? request : request.header("Authorization", "Bearer " + known);
+    }
+
+    /** A proxy may put a path of its own before those of the node. */
+    private URI below(String path) {
+        return url.resolve(url.getRawPath().replaceFirst("/+$", "") + path);
     }
 
     URI url() {

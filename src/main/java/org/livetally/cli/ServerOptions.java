@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.livetally.logging.LogFormat;
 import org.livetally.settings.ArchiveSettings;
+import org.livetally.settings.BasePath;
+import org.livetally.settings.SettingException;
 import org.livetally.settings.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +38,15 @@ final class ServerOptions {
             description = "Another port for /metrics and /health, which asks for no tokens; 0 for a free one (default: "
                     + "none, both are on --port).")
     private @Nullable Integer managementPort;
+
+    @Option(
+            names = "--base-path",
+            paramLabel = "PATH",
+            defaultValue = "${env:LIVETALLY_BASE_PATH}",
+            description =
+                    "The path that a proxy puts before those of this server, /tally for instance (default: none, or "
+                            + "what a trusted proxy says in X-Forwarded-Prefix).")
+    private @Nullable String basePath;
 
     @Option(
             names = "--log-format",
@@ -90,7 +101,15 @@ final class ServerOptions {
                 access.settings(),
                 limits.limits(),
                 privateTargets,
-                new ArchiveSettings(archives, archiveAfterDays));
+                new ArchiveSettings(archives, archiveAfterDays),
+                basePath());
+    }
+
+    private BasePath basePath() {
+        return basePath == null
+                ? BasePath.NONE
+                : BasePath.of(basePath)
+                        .orElseThrow(() -> new SettingException("base-path", "must be like /tally or /shop/tally"));
     }
 
     /** {@link #PORT}, or 0 if that is taken. */

@@ -55,9 +55,9 @@ final class ServerProcess implements AutoCloseable {
         return starting.join();
     }
 
-    /** The address of the server on this machine. */
+    /** The address of the server on this machine, below its path. */
     URI address() {
-        return URI.create("http://" + reachable(settings.host()) + ":" + server().port() + "/");
+        return URI.create("http://" + reachable(settings.host()) + ":" + server().port() + settings.basePath() + "/");
     }
 
     private static String reachable(String host) {

@@ -27,6 +27,7 @@ public final class Server {
     private final int port;
     private final boolean tls;
     private final WebSocketClient sockets;
+    private final String path;
     private final HttpClient http;
     private final @Nullable String token;
 
@@ -38,13 +39,14 @@ public final class Server {
     /**
      * A server.
      *
-     * @param base {@code http://HOST:PORT} or {@code https://…}
+     * @param base {@code http://HOST:PORT} or {@code https://…}, with a path if a proxy puts one before the server's
      * @param token goes along with each socket
      */
     public Server(Vertx vertx, URI base, @Nullable String token) {
         this.token = token;
         tls = "https".equals(base.getScheme());
         host = base.getHost();
+        path = base.getRawPath().replaceFirst("/+$", "");
         port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
         sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(MAX_SOCKETS)
@@ -79,7 +81,7 @@ public final class Server {
                 .setHost(host)
                 .setPort(port)
                 .setSsl(tls)
-                .setURI(uri)
+                .setURI(path + uri)
                 .setTimeout(TIMEOUT);
         return sockets.connect(token == null ? to : to.addHeader("Authorization", "Bearer " + token));
     }

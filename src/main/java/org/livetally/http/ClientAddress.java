@@ -39,11 +39,21 @@ public final class ClientAddress {
 
     /** The address of whoever sent this request, for people to read; {@code unknown} if the peer has none. */
     public static String text(HttpServerRequest request, Networks trusted) {
-        io.vertx.core.net.SocketAddress peer = request.remoteAddress();
-        String host = peer == null ? null : peer.hostAddress();
-        InetAddress known = host == null ? null : NetUtil.createInetAddressFromIpAddressString(host);
+        InetAddress known = peer(request);
         SocketAddress socket = known == null ? null : new InetSocketAddress(known, 0);
         InetAddress client = of(socket, request.headers().getAll(HEADER), trusted);
         return client == null ? "unknown" : NetUtil.toAddressString(client);
+    }
+
+    /** Whether whoever connected is in these networks. */
+    static boolean isFrom(HttpServerRequest request, Networks networks) {
+        InetAddress peer = peer(request);
+        return peer != null && networks.contain(peer);
+    }
+
+    private static @Nullable InetAddress peer(HttpServerRequest request) {
+        io.vertx.core.net.SocketAddress peer = request.remoteAddress();
+        String host = peer == null ? null : peer.hostAddress();
+        return host == null ? null : NetUtil.createInetAddressFromIpAddressString(host);
     }
 }

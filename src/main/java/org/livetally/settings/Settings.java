@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits limits on what strangers may use
  * @param privateTargets whether notifications may go to private addresses, and without TLS
  * @param archive where streams are archived, and when
+ * @param basePath what stands before its paths for browsers and other clients
  */
 public record Settings(
         String host,
@@ -26,7 +27,8 @@ public record Settings(
         AccessSettings access,
         Limits limits,
         boolean privateTargets,
-        ArchiveSettings archive) {
+        ArchiveSettings archive,
+        BasePath basePath) {
     private static final int LAST_PORT = 65_535;
     private static final String MANAGEMENT_PORT = "management-port";
 
@@ -58,12 +60,23 @@ public record Settings(
                 AccessSettings.DEFAULT,
                 Limits.DEFAULTS,
                 false,
-                ArchiveSettings.in(dataDir));
+                ArchiveSettings.in(dataDir),
+                BasePath.NONE);
     }
 
     /** Settings with default limits. */
     public Settings(String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access) {
-        this(host, port, null, address(redisUri), dataDir, access, Limits.DEFAULTS, false, ArchiveSettings.in(dataDir));
+        this(
+                host,
+                port,
+                null,
+                address(redisUri),
+                dataDir,
+                access,
+                Limits.DEFAULTS,
+                false,
+                ArchiveSettings.in(dataDir),
+                BasePath.NONE);
     }
 
     /** Settings without notifications to private addresses. */
@@ -75,23 +88,49 @@ public record Settings(
             Path dataDir,
             AccessSettings access,
             Limits limits) {
-        this(host, port, managementPort, redis, dataDir, access, limits, false, ArchiveSettings.in(dataDir));
+        this(
+                host,
+                port,
+                managementPort,
+                redis,
+                dataDir,
+                access,
+                limits,
+                false,
+                ArchiveSettings.in(dataDir),
+                BasePath.NONE);
     }
 
     /** Settings with metrics and health on the one port. */
     public Settings(
             String host, int port, @Nullable String redisUri, Path dataDir, AccessSettings access, Limits limits) {
-        this(host, port, null, address(redisUri), dataDir, access, limits, false, ArchiveSettings.in(dataDir));
+        this(
+                host,
+                port,
+                null,
+                address(redisUri),
+                dataDir,
+                access,
+                limits,
+                false,
+                ArchiveSettings.in(dataDir),
+                BasePath.NONE);
     }
 
     /** The same settings, with notifications to private addresses. */
     public Settings withPrivateTargets() {
-        return new Settings(host, port, managementPort, redis, dataDir, access, limits, true, archive);
+        return new Settings(host, port, managementPort, redis, dataDir, access, limits, true, archive, basePath);
     }
 
     /** The same settings, with other ones for archives. */
     public Settings with(ArchiveSettings archives) {
-        return new Settings(host, port, managementPort, redis, dataDir, access, limits, privateTargets, archives);
+        return new Settings(
+                host, port, managementPort, redis, dataDir, access, limits, privateTargets, archives, basePath);
+    }
+
+    /** The same settings, below another path. */
+    public Settings with(BasePath path) {
+        return new Settings(host, port, managementPort, redis, dataDir, access, limits, privateTargets, archive, path);
     }
 
     private static void requirePort(String name, int port) {
@@ -119,6 +158,6 @@ public record Settings(
     public String toString() {
         return "Settings[host=" + host + ", port=" + port + ", managementPort=" + managementPort + ", redis="
                 + (redis == null ? "own" : "given") + ", dataDir=" + dataDir + ", access=" + access + ", " + limits
-                + ", privateTargets=" + privateTargets + ", " + archive + "]";
+                + ", privateTargets=" + privateTargets + ", " + archive + ", basePath=" + basePath + "]";
     }
 }

@@ -177,6 +177,7 @@ final class CommandLineTest {
         "--host, ''",
         "--trusted-proxies, 10.0.0.0/33",
         "--trusted-proxies, proxy.example",
+        "--base-path, tally",
         "--redis-uri, http://x",
         "--redis-uri, redis",
         "--redis-uri, redis://user:secret@:nowhere",

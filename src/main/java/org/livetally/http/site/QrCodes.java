@@ -12,11 +12,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
+import org.livetally.http.Prefix;
 import org.livetally.http.Problem;
+import org.livetally.settings.BasePath;
 
 /**
  * QR codes of addresses. {@code POST /api/qr}: of a screen; the address is in the body and nowhere else, since it may
@@ -30,8 +31,6 @@ public final class QrCodes {
     private static final int MAX_BODY_BYTES = 16 * MAX_LENGTH;
     /** What stands before the path of a page; a host's name has 253 characters at most. */
     private static final Pattern ORIGIN = Pattern.compile("https?://[\\p{Graph}&&[^/?#@\\\\]]{1,260}");
-    /** What a proxy puts before the path of a page, with both its slashes. */
-    private static final Pattern BASE = Pattern.compile("/(?:[A-Za-z0-9._~-]{1,64}/){0,4}");
     /** Light modules around the code, which scanners require. */
     private static final int QUIET = 4;
 
@@ -52,11 +51,13 @@ public final class QrCodes {
         if (origin == null || !ORIGIN.matcher(origin).matches()) {
             throw Problem.invalidField("origin", Rule.PAGE_ADDRESS.reason());
         }
-        String base = Objects.requireNonNullElse(request.queryParams().get("base"), "/");
-        if (!BASE.matcher(base).matches()) {
-            throw Problem.invalidField("base", Rule.PAGE_BASE.reason());
-        }
-        return origin + base + "certificate/" + encoded(request.pathParam("stream")) + "/"
+        String base = request.queryParams().get("base");
+        String path = base == null
+                ? Prefix.of(request)
+                : BasePath.of(base)
+                        .orElseThrow(() -> Problem.invalidField("base", Rule.PAGE_BASE.reason()))
+                        .path();
+        return origin + path + "/certificate/" + encoded(request.pathParam("stream")) + "/"
                 + encoded(request.pathParam("order"));
     }
 

@@ -17,6 +17,7 @@ import org.livetally.domain.rule.Rule;
 import org.livetally.domain.stream.Ids;
 import org.livetally.http.FieldRules;
 import org.livetally.http.JsonBody;
+import org.livetally.http.Prefix;
 import org.livetally.http.Problem;
 import org.livetally.http.QueryFields;
 import org.livetally.intake.connectors.platform.Hook;
@@ -62,10 +63,11 @@ final class ConnectorRoutes {
         router.get(ALL + "/kinds").handler(request -> JsonBody.answer(request, kinds()));
         router.get(ALL).handler(this::list);
         JsonBody.within(router.post(ALL)).handler(this::create);
-        router.get(ONE).handler(of((request, connector) -> status.whole(connector)));
+        router.get(ONE).handler(of((request, connector) -> status.whole(connector, Prefix.of(request))));
         JsonBody.within(router.patch(ONE))
-                .handler(of((request, connector) ->
-                        connectors.patch(connector, JsonBody.of(request)).compose(status::whole)));
+                .handler(of((request, connector) -> connectors
+                        .patch(connector, JsonBody.of(request))
+                        .compose(changed -> status.whole(changed, Prefix.of(request)))));
         router.delete(ONE).handler(this::delete);
         router.get(ONE + "/deliveries").handler(of(this::deliveries));
         router.get(ONE + "/parked").handler(of(this::parked));
@@ -96,7 +98,7 @@ final class ConnectorRoutes {
                     all.stream()
                             .filter(one -> Permit.of(request).covers(one.stream()))
                             .filter(one -> stream == null || one.stream().equals(stream))
-                            .forEach(one -> shown.add(status.whole(one)));
+                            .forEach(one -> shown.add(status.whole(one, Prefix.of(request))));
                     return Future.all(shown)
                             .map(read -> new JsonArray(
                                     shown.stream().map(Future::result).toList()));
@@ -115,11 +117,12 @@ final class ConnectorRoutes {
         }
         connectors
                 .create(stream, body)
-                .compose(made -> status.whole(made.connector()).map(json -> withSecret(json, made.shownOnce())))
+                .compose(made -> status.whole(made.connector(), Prefix.of(request))
+                        .map(json -> withSecret(json, made.shownOnce())))
                 .onSuccess(json -> {
                     request.response()
                             .setStatusCode(201)
-                            .putHeader(HttpHeaders.LOCATION, ALL + "/" + json.getString("id"));
+                            .putHeader(HttpHeaders.LOCATION, Prefix.of(request) + ALL + "/" + json.getString("id"));
                     JsonBody.answer(request, json);
                 })
                 .onFailure(error -> fail(request, error));

@@ -56,9 +56,13 @@ final class ConnectorStatus {
         });
     }
 
-    /** The settings, and how it is. */
-    Future<JsonObject> whole(ShopConnector connector) {
-        return health(connector).map(health -> json(connector).put("status", health.json()));
+    /**
+     * The settings, and how it is.
+     *
+     * @param before the path that a proxy puts before that of its address
+     */
+    Future<JsonObject> whole(ShopConnector connector, String before) {
+        return health(connector).map(health -> json(connector, before).put("status", health.json()));
     }
 
     /** Whether it has been silent while the stream was told of orders by others. */
@@ -73,11 +77,11 @@ final class ConnectorStatus {
         return value == null ? null : value.toString();
     }
 
-    private static JsonObject json(ShopConnector connector) {
+    private static JsonObject json(ShopConnector connector, String before) {
         Shop shop = connector.shop();
         JsonObject json = new JsonObject()
                 .put("id", connector.id())
-                .put("url", "/hooks/" + connector.id())
+                .put("url", before + "/hooks/" + connector.id())
                 .put("name", connector.name())
                 .put("kind", connector.kind())
                 .put("stream", connector.stream())

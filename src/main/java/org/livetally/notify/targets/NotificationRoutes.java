@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.livetally.access.Permit;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.JsonBody;
+import org.livetally.http.Prefix;
 import org.livetally.http.Problem;
 import org.livetally.notify.Event;
 import org.livetally.notify.Events;
@@ -91,7 +92,8 @@ public final class NotificationRoutes {
                             .setStatusCode(201)
                             .putHeader(
                                     HttpHeaders.LOCATION,
-                                    ALL + "/" + made.target().id());
+                                    Prefix.of(request) + ALL + "/"
+                                            + made.target().id());
                     JsonBody.answer(request, answer);
                 })
                 .onFailure(error -> fail(request, error));

@@ -14,6 +14,7 @@ import org.livetally.domain.Integers;
 import org.livetally.domain.stream.Currencies;
 import org.livetally.http.FieldRules;
 import org.livetally.http.JsonBody;
+import org.livetally.http.Prefix;
 import org.livetally.http.Problem;
 import org.livetally.http.Problem.RowError;
 import org.livetally.http.SettingsRules;
@@ -55,7 +56,9 @@ public final class StreamRoutes {
         String id = SettingsRules.newId(body);
         streams.create(id, StreamSettings.create(body))
                 .onSuccess(stream -> {
-                    context.response().setStatusCode(201).putHeader(HttpHeaders.LOCATION, ALL + "/" + id);
+                    context.response()
+                            .setStatusCode(201)
+                            .putHeader(HttpHeaders.LOCATION, Prefix.of(context) + ALL + "/" + id);
                     JsonBody.answer(context, stream);
                 })
                 .onFailure(context::fail);
