@@ -284,7 +284,8 @@ public final class Livetally {
                         .toCompletionStage()
                         .toCompletableFuture()
                         .completeOnTimeout(null, CLOSE_TIMEOUT_S, TimeUnit.SECONDS))
-                .thenRun(exposition::close);
+                .thenRun(exposition::close)
+                .thenRun(() -> LOG.info("stopped"));
     }
 
     private Future<?> undeploy(List<String> ids) {

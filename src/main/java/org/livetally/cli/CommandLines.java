@@ -1,5 +1,8 @@
 package org.livetally.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.livetally.logging.LogFormat;
@@ -71,8 +74,21 @@ public final class CommandLines implements Runnable {
             return ExitCode.USAGE;
         }
         command.getErr().println("livetally: " + (error.getMessage() == null ? error : error.getMessage()));
+        sayIfThereIsNoRoomForTemporaryFiles(command);
         Logger.getLogger(CommandLines.class.getName()).log(Level.FINE, "the command failed", error);
         return ExitCode.SOFTWARE;
+    }
+
+    /** For example in a container whose file system is read-only: then little works, and few messages tell why. */
+    private static void sayIfThereIsNoRoomForTemporaryFiles(CommandLine command) {
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            Files.delete(Files.createTempFile(directory, "livetally-", null));
+        } catch (IOException e) {
+            command.getErr()
+                    .println("livetally: no file can be made in " + directory + ", where temporary files go: mount a"
+                            + " tmpfs there, or name another directory, LIVETALLY_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+        }
     }
 
     /** The message names the option; the whole usage after it would only hide that. */

@@ -25,7 +25,14 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR);
-        ServerProcess running = ServerProcess.start(settings, InstantSource.system(), () -> {});
+        try (ServerProcess running = ServerProcess.start(settings, InstantSource.system(), () -> {})) {
+            sayWhenReady(running);
+            running.untilStopped();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void sayWhenReady(ServerProcess running) throws Exception {
         List<String> before = List.of();
         List<String> reasons = reasons(running);
         while (!reasons.isEmpty() && !running.isStoppedWithin(LOOK_EVERY)) {
@@ -38,8 +45,6 @@ final class Serve implements Callable<Integer> {
         if (reasons.isEmpty()) {
             say("Livetally is ready at " + running.address());
         }
-        running.untilStopped();
-        return CommandLine.ExitCode.OK;
     }
 
     private static List<String> reasons(ServerProcess running) throws Exception {

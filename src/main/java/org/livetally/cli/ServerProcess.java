@@ -10,23 +10,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.livetally.app.Livetally;
+import org.livetally.logging.LastingLogManager;
 import org.livetally.settings.Settings;
+import picocli.CommandLine.ExitCode;
 
 /** A server that runs until it is closed, or the process is told to end. */
 final class ServerProcess implements AutoCloseable {
     private static final long STOP_S = 30;
 
     private final Settings settings;
-    private final CompletableFuture<Livetally> starting;
+    private final CompletableFuture<Livetally> starting = new CompletableFuture<>();
     private final Runnable afterwards;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAtEnd, "shutdown");
-    private volatile boolean ending;
+    private boolean inOrder;
 
-    private ServerProcess(Settings settings, CompletableFuture<Livetally> starting, Runnable afterwards) {
+    private ServerProcess(Settings settings, Runnable afterwards) {
         this.settings = settings;
-        this.starting = starting;
         this.afterwards = afterwards;
     }
 
@@ -37,18 +40,31 @@ final class ServerProcess implements AutoCloseable {
      * @param afterwards runs when everything has stopped
      */
     static ServerProcess start(Settings settings, InstantSource clock, Runnable afterwards) throws Exception {
-        CompletableFuture<Livetally> starting = new CompletableFuture<>();
-        ServerProcess running = new ServerProcess(settings, starting, afterwards);
+        ServerProcess running = new ServerProcess(settings, afterwards);
+        LastingLogManager.hold();
         Runtime.getRuntime().addShutdownHook(running.hook);
-        Livetally.start(settings, clock).whenComplete((server, error) -> {
-            if (error == null) {
-                starting.complete(server);
-            } else {
-                starting.completeExceptionally(error);
-            }
-        });
-        await(Future.fromCompletionStage(starting));
+        running.begin(clock);
+        try {
+            await(Future.fromCompletionStage(running.starting));
+        } catch (Exception e) {
+            running.close();
+            throw e;
+        }
         return running;
+    }
+
+    private void begin(InstantSource clock) {
+        try {
+            Livetally.start(settings, clock).whenComplete((server, error) -> {
+                if (error == null) {
+                    starting.complete(server);
+                } else {
+                    starting.completeExceptionally(error);
+                }
+            });
+        } catch (RuntimeException e) {
+            starting.completeExceptionally(e);
+        }
     }
 
     Livetally server() {
@@ -80,14 +96,27 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        if (!ending) {
+        release();
+    }
+
+    /** From here on, a signal ends the process at once. */
+    private void release() {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            LastingLogManager.release();
+        } catch (IllegalStateException e) { // a signal came before: the hook does the rest
+            Logger.getLogger(ServerProcess.class.getName()).log(Level.FINE, "ending already", e);
         }
     }
 
+    /**
+     * Only a signal leads here, since {@link #release} was not called. A server that was told to end, and did so in
+     * order, has not failed; the JVM by itself would exit with 128 and the number of the signal.
+     */
     private void stopAtEnd() {
-        ending = true;
         stop();
+        LastingLogManager.release();
+        Runtime.getRuntime().halt(inOrder ? ExitCode.OK : ExitCode.SOFTWARE);
     }
 
     private synchronized void stop() {
@@ -96,8 +125,10 @@ final class ServerProcess implements AutoCloseable {
         }
         try {
             starting.thenCompose(Livetally::stop).get(STOP_S, TimeUnit.SECONDS);
+            inOrder = true;
         } catch (ExecutionException | TimeoutException e) {
-            if (!starting.isCompletedExceptionally()) { // else nothing runs, and the reason was told
+            inOrder = starting.isCompletedExceptionally(); // then nothing runs, and the reason was told
+            if (!inOrder) {
                 System.err.println("livetally: did not stop in order: " + e);
             }
         } catch (InterruptedException e) {

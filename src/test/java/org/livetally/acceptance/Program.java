@@ -45,6 +45,7 @@ public final class Program implements AutoCloseable {
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread listener = new Thread(this::listen, "output of the program");
 
     private Program(Process process) {
         this.process = process;
@@ -57,6 +58,11 @@ public final class Program implements AutoCloseable {
     /** The same with no more heap than this, as {@code -Xmx} takes it. */
     public static Program startWithHeap(String heap, String... args) {
         return start(List.of("-Xms16m", "-Xmn8m", "-Xmx" + heap), args);
+    }
+
+    /** The same with temporary files in this directory. */
+    public static Program startWithTemporaryFiles(String directory, String... args) {
+        return start(List.of("-Djava.io.tmpdir=" + directory), args);
     }
 
     private static Program start(List<String> flags, String... args) {
@@ -76,7 +82,8 @@ public final class Program implements AutoCloseable {
         try {
             Program program = new Program(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
-            program.listen();
+            program.listener.setDaemon(true);
+            program.listener.start();
             return program;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,17 +91,11 @@ public final class Program implements AutoCloseable {
     }
 
     private void listen() {
-        Thread listener = new Thread(
-                () -> {
-                    try (BufferedReader out = process.inputReader()) {
-                        out.lines().forEach(lines::add);
-                    } catch (IOException | UncheckedIOException e) {
-                        lines.add("(" + e + ")");
-                    }
-                },
-                "output of the program");
-        listener.setDaemon(true);
-        listener.start();
+        try (BufferedReader out = process.inputReader()) {
+            out.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException e) {
+            lines.add("(" + e + ")");
+        }
     }
 
     /** Waits until it prints a line with this text, which may be at the end of a whole demo. */
@@ -150,12 +151,13 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Its exit code; fails if it still runs after this time. */
+    /** Its exit code, once its output was read; fails if it still runs after this time. */
     public int exitWithin(long seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 throw new AssertionError("still running after " + seconds + " s:\n" + output());
             }
+            listener.join(TimeUnit.SECONDS.toMillis(LAST_PATIENCE_S));
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -1,5 +1,6 @@
 package org.livetally.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.cli.CommandOutcome.run;
@@ -31,8 +32,17 @@ final class RedisAwayTest {
                 redis.ask("CONFIG SET requirepass ");
                 serve.line("Livetally is ready at http://");
                 serve.signal("TERM");
-                serve.exitWithin(20);
+                assertEquals(0, serve.exitWithin(20));
+                assertTrue(serve.output().endsWith(" INFO stopped"), serve::output);
             }
+        }
+    }
+
+    @Test
+    void serveSaysAtOnceThatTemporaryFilesHaveNoPlace() {
+        try (Program serve = Program.startWithTemporaryFiles("/proc/self", "serve", "--port", "0")) {
+            assertEquals(1, serve.exitWithin(20));
+            serve.line("no file can be made in /proc/self, where temporary files go: mount a tmpfs there");
         }
     }
 

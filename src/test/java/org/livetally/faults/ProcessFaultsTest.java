@@ -75,6 +75,9 @@ final class ProcessFaultsTest {
             System.out.printf(
                     "FAULT SIGTERM: exit code %d after %d ms%n",
                     exit, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            assertEquals(0, exit, program::output);
+            assertTrue(program.output().contains(" INFO stopping: "), program::output);
+            assertTrue(program.output().endsWith(" INFO stopped"), program::output);
         }
         try (run) {
             run.producers().forEach(ResendingProducer::terminate);
