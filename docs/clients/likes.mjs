@@ -2,6 +2,7 @@
  * What the clients beside this file share: one source of likes, whose newest total is sent to Livetally again and again.
  * Node 20, no packages.
  */
+import {readFileSync} from 'node:fs';
 import {setTimeout as pause} from 'node:timers/promises';
 
 /** How often a total is sent, changed or not: a source that is silent for a minute is shown as such. */
@@ -130,5 +131,9 @@ export function untilInterrupted() {
   return controller.signal;
 }
 
-/** Where Livetally is: `LIVETALLY_URL` and `LIVETALLY_TOKEN`. */
-export const livetally = () => ({url: process.env.LIVETALLY_URL, token: process.env.LIVETALLY_TOKEN});
+/** Where Livetally is: `LIVETALLY_URL`, and `LIVETALLY_TOKEN` or the file that `LIVETALLY_TOKEN_FILE` names. */
+export function livetally() {
+  const {LIVETALLY_URL, LIVETALLY_TOKEN, LIVETALLY_TOKEN_FILE} = process.env;
+  const kept = () => (LIVETALLY_TOKEN_FILE ? readFileSync(LIVETALLY_TOKEN_FILE, 'utf8').trim() : undefined);
+  return {url: LIVETALLY_URL, token: LIVETALLY_TOKEN || kept()};
+}

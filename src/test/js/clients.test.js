@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {createHash, createHmac} from 'node:crypto';
+import {mkdtempSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {after, afterEach, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {deflateSync} from 'node:zlib';
@@ -199,7 +202,14 @@ test('Douyin: the vector of its documentation; a message that comes again counts
 test('Douyin: what is signed is counted, what is not is refused', async () => {
   const tally = await livetally({likes: 7});
   const args = ['--port', '0', '--every-ms', '20'];
-  const {child, said, exit} = run('douyin.mjs', args, {DOUYIN_SECRET: '123abc', LIVETALLY_URL: tally.url});
+  const file = join(mkdtempSync(join(tmpdir(), 'livetally-')), 'token');
+  writeFileSync(file, 'token\n');
+  const {child, said, exit} = run('douyin.mjs', args, {
+    DOUYIN_SECRET: '123abc',
+    LIVETALLY_URL: tally.url,
+    LIVETALLY_TOKEN: '', // as compose files pass it on
+    LIVETALLY_TOKEN_FILE: file,
+  });
   await until('the port', () => /port \d+/.test(said.text));
   const url = `http://127.0.0.1:${/port (\d+)/.exec(said.text)[1]}/`;
   const body = JSON.stringify([
@@ -217,6 +227,7 @@ test('Douyin: what is signed is counted, what is not is refused', async () => {
   child.kill('SIGTERM');
   assert.equal(await exit, 0);
   assert.equal(tally.likes, 12);
+  assert.deepEqual([...tally.tokens], ['Bearer token']);
 });
 
 /** Packets as one compressed packet. */

@@ -2,7 +2,7 @@ package org.livetally.app;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.logging.Level;
+import java.util.List;
 import java.util.logging.Logger;
 import org.livetally.settings.Limits;
 
@@ -17,20 +17,32 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** The number of connections that fit; logs a warning if that is fewer than the limits allow. */
+    /** The number of connections that fit; logs a warning if that is far fewer than the limits allow. */
     static int forConnections(Limits limits) {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
-            return Integer.MAX_VALUE;
-        }
-        int room = forConnections(system.getMaxFileDescriptorCount());
-        if (limits.connections() > room && room < Limits.DEFAULTS.connections() / 2) {
-            LOG.log(
-                    Level.WARNING,
-                    "this process may open {0} files (ulimit -n): room for {1} connections, and not for the {2} of"
-                            + " --max-connections",
-                    new Object[] {system.getMaxFileDescriptorCount(), room, limits.connections()});
-        }
-        return room;
+        warnings(limits).forEach(LOG::warning);
+        long descriptors = max();
+        return descriptors < 0 ? Integer.MAX_VALUE : forConnections(descriptors);
+    }
+
+    /** Says for people if far fewer connections fit than the limits allow; otherwise empty. */
+    static List<String> warnings(Limits limits) {
+        long descriptors = max();
+        return descriptors < 0 ? List.of() : warnings(limits, descriptors);
+    }
+
+    static List<String> warnings(Limits limits, long descriptors) {
+        int room = forConnections(descriptors);
+        return limits.connections() > room && room < Limits.DEFAULTS.connections() / 2
+                ? List.of("this process may open " + descriptors + " files (ulimit -n): room for " + room
+                        + " connections, and not for the " + limits.connections() + " of --max-connections")
+                : List.of();
+    }
+
+    /** The most files that this process may open; -1 if the system does not say. */
+    private static long max() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : -1;
     }
 
     static int forConnections(long descriptors) {

@@ -34,6 +34,7 @@ import org.livetally.metrics.Exposition;
 import org.livetally.metrics.LimitCounters;
 import org.livetally.metrics.Metric;
 import org.livetally.metrics.Metrics;
+import org.livetally.metrics.poll.StatsPoller;
 import org.livetally.redis.client.Durability;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
@@ -101,7 +102,7 @@ public final class Livetally {
                         .thenCompose(started -> started));
     }
 
-    private static VertxOptions options() {
+    static VertxOptions options() {
         return new VertxOptions()
                 .setAddressResolverOptions(new AddressResolverOptions()
                         .setCacheMaxTimeToLive(NAMES_CACHED_S)
@@ -188,7 +189,7 @@ public final class Livetally {
                             replays.source(),
                             site,
                             strangers,
-                            new Node.Measures(metrics, exposition, boards.statsPoller()::wanted),
+                            measures(shared.durability(), boards.statsPoller(), settings),
                             new ImportSlot(),
                             reports.reports(),
                             new Node.Archiving(archives.archives(), ledgers));
@@ -197,6 +198,17 @@ public final class Livetally {
                             .toList());
                 })
                 .compose(deployed -> sealing);
+    }
+
+    private Node.Measures measures(Durability durability, StatsPoller poller, Settings settings) {
+        List<String> descriptors = Descriptors.warnings(settings.limits());
+        return new Node.Measures(
+                metrics,
+                exposition,
+                poller::wanted,
+                () -> Stream.of(durability.warnings(), poller.warnings(), descriptors)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private Node.Strangers strangers(Settings settings) {
@@ -211,7 +223,11 @@ public final class Livetally {
     }
 
     private void show(Durability durability) {
-        exposition.gauge(Metric.REDIS_DURABLE, () -> durability.isDurable() ? 1 : 0);
+        exposition.gauge(Metric.REDIS_DURABLE, () -> switch (durability.durable()) {
+            case YES -> 1;
+            case NO -> 0;
+            case UNKNOWN -> Double.NaN;
+        });
         ManagedRedis own = redis;
         if (own != null) {
             exposition.gauge(Metric.DISK_FREE, own::diskFree);

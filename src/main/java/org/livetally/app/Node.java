@@ -51,8 +51,10 @@ record Node(
      * What the event loops of a node share for monitoring.
      *
      * @param reading completes when the figures of Redis for /metrics were read
+     * @param warnings what an operator should know of a node that is ready, each as a sentence
      */
-    record Measures(Metrics metrics, Exposition exposition, Supplier<Future<Void>> reading) {}
+    record Measures(
+            Metrics metrics, Exposition exposition, Supplier<Future<Void>> reading, Supplier<List<String>> warnings) {}
 
     /**
      * What the event loops of a node share of archived streams.

@@ -149,7 +149,7 @@ final class Stages {
                 .problem("disk", own::diskProblem)
                 .check("ledger", new LedgerCheck(redis, own.acks())::check)
                 .problem("redis-server", own::serverProblem)
-                .warnings(own.durability()::warnings);
+                .warnings(node.measures().warnings());
     }
 
     /** The routes of stages, in the order in which they are mounted: access control first. */

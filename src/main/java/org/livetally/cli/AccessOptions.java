@@ -1,7 +1,10 @@
 package org.livetally.cli;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.livetally.settings.AccessSettings;
+import org.livetally.settings.SecretFile;
+import org.livetally.settings.SettingException;
 import picocli.CommandLine.Option;
 
 /**
@@ -44,7 +47,16 @@ final class AccessOptions {
         return AccessSettings.of(auth == null ? null : auth == Switch.ON, secrets(), origins, proxies);
     }
 
+    /** The secrets that sign tokens; null if the environment has none. */
     static @Nullable String secrets() {
-        return System.getenv(AccessSettings.SECRET);
+        Environment environment = Environment.ofThisProcess();
+        String secrets = environment.value(AccessSettings.SECRET);
+        String file = environment.value(AccessSettings.SECRET_FILE);
+        if (secrets != null && file != null) {
+            throw new SettingException(
+                    AccessSettings.SECRET,
+                    "and " + AccessSettings.SECRET_FILE + " are both there: leave one of them out");
+        }
+        return file == null ? secrets : SecretFile.read(AccessSettings.SECRET_FILE, Path.of(file));
     }
 }

@@ -64,7 +64,7 @@ final class AuditCommand implements Callable<Integer> {
         given(); // before anything is done
         RedisAddress given = redis.address();
         if (given != null) {
-            return audit(given, archives(ServerOptions.DATA_DIR));
+            return audit(given, archives(redis.dataDirOr(ServerOptions.DATA_DIR)));
         }
         Path dataDir = dataDir();
         say("Auditing " + dataDir);

@@ -40,6 +40,7 @@ final class BackupCommand implements Callable<Integer> {
     @Option(
             names = "--archive-dir",
             paramLabel = "DIR",
+            defaultValue = "${env:LIVETALLY_ARCHIVE_DIR}",
             description = "Where the files of archived streams are (default: archive in the data directory).")
     private @Nullable Path archives;
 

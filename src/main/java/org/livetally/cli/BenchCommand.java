@@ -11,6 +11,7 @@ import org.livetally.bench.Bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -47,11 +48,8 @@ final class BenchCommand implements Callable<Integer> {
                     + "Its streams bench-… stay there.")
     private @Nullable URI url;
 
-    @Option(
-            names = "--token",
-            defaultValue = "${env:LIVETALLY_TOKEN}",
-            description = "An operator's token for --url, if that requires one (better: LIVETALLY_TOKEN).")
-    private @Nullable String token;
+    @Mixin
+    private TokenOptions token;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all measurements there.")
     private @Nullable Path json;
@@ -78,7 +76,8 @@ final class BenchCommand implements Callable<Integer> {
         Path report = html == null && full ? Path.of("livetally-bench.html") : html;
         requireWritable("--json", json);
         requireWritable("--html", report);
-        Bench.Options options = new Bench.Options(figures(), rounds, url, token == null ? "" : token, json, report);
+        Bench.Options options =
+                new Bench.Options(figures(), rounds, url, Objects.requireNonNullElse(token.token(), ""), json, report);
         return Bench.run(spec.commandLine().getOut(), options) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

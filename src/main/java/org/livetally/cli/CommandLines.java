@@ -2,6 +2,7 @@ package org.livetally.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,6 +54,7 @@ public final class CommandLines implements Runnable {
     public static int run(String... args) {
         logOneLineAnEvent();
         return new CommandLine(new CommandLines())
+                .setDefaultValueProvider(Environment.ofThisProcess())
                 .setExecutionExceptionHandler(CommandLines::explain)
                 .setParameterExceptionHandler(CommandLines::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -73,10 +75,17 @@ public final class CommandLines implements Runnable {
             command.getErr().println(error.getMessage());
             return ExitCode.USAGE;
         }
-        command.getErr().println("livetally: " + (error.getMessage() == null ? error : error.getMessage()));
+        command.getErr().println("livetally: " + words(error));
         sayIfThereIsNoRoomForTemporaryFiles(command);
         Logger.getLogger(CommandLines.class.getName()).log(Level.FINE, "the command failed", error);
         return ExitCode.SOFTWARE;
+    }
+
+    private static String words(Exception error) {
+        if (error instanceof NoSuchFileException missing) { // its message is the name alone
+            return "there is no file " + missing.getFile();
+        }
+        return error.getMessage() == null ? error.toString() : error.getMessage();
     }
 
     /** For example in a container whose file system is read-only: then little works, and few messages tell why. */

@@ -103,7 +103,7 @@ final class Demo implements Callable<Integer> {
     }
 
     private void check() {
-        boolean keeps = options.redis().uri != null || options.redis().dataDir != null;
+        boolean keeps = options.redis().isNamed();
         require(
                 !options.settings(ServerOptions.PORT, ServerOptions.DATA_DIR).requiresTokens(),
                 "the demo's clients have no tokens: listen on a loopback --host, or say --auth off");
@@ -122,7 +122,7 @@ final class Demo implements Callable<Integer> {
     }
 
     private ServerProcess start(int port, InstantSource clock) throws Exception {
-        if (options.redis().uri != null || options.redis().dataDir != null) {
+        if (options.redis().isNamed()) {
             return ServerProcess.start(options.settings(port, ServerOptions.DATA_DIR), clock, () -> {});
         }
         DemoDirectory directory = new DemoDirectory();

@@ -69,7 +69,7 @@ final class EraseCommand implements Callable<Integer> {
         check();
         RedisAddress given = redis.address();
         if (given != null) {
-            return run(given, ServerOptions.DATA_DIR);
+            return run(given, redis.dataDirOr(ServerOptions.DATA_DIR));
         }
         Path dataDir = redis.dataDirOr(ServerOptions.DATA_DIR);
         if (!EmbeddedRedis.hasData(dataDir)) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -15,11 +16,8 @@ final class NodeOptions {
             description = "The node (default: ${DEFAULT-VALUE}).")
     private URI url;
 
-    @Option(
-            names = "--token",
-            defaultValue = "${env:LIVETALLY_TOKEN}",
-            description = "A token, if the node requires one (better: LIVETALLY_TOKEN).")
-    private @Nullable String token;
+    @Mixin
+    private TokenOptions token;
 
     /** @throws ParameterException if the address is of no node */
     void check(CommandLine command) {
@@ -48,6 +46,6 @@ final class NodeOptions {
     /** Null if there is none. */
     @Nullable
     String token() {
-        return token == null || token.isBlank() ? null : token.strip();
+        return token.token();
     }
 }

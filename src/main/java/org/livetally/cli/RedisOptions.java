@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.SettingException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that say where the data is. */
 final class RedisOptions {
@@ -15,8 +17,14 @@ final class RedisOptions {
             description =
                     "Redis to use, redis://host:port, rediss://host:port (TLS) or unix:///path (default: one of its own under --data-dir). "
                             + "For exact figures it must run with appendfsync always.")
-    @Nullable
-    String uri;
+    private @Nullable String uri;
+
+    @Option(
+            names = "--redis-uri-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:LIVETALLY_REDIS_URI_FILE}",
+            description = "A file that holds the address of Redis, so that its password is in no list of processes.")
+    private @Nullable Path uriFile;
 
     @Option(
             names = "--redis-ca",
@@ -35,13 +43,31 @@ final class RedisOptions {
     @Nullable
     Path dataDir;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    private @Nullable RedisAddress address;
+
     /** The given Redis; null to start one. */
     @Nullable
     RedisAddress address() {
-        if (uri == null && ca != null) {
+        String given = address == null ? Secret.of("--redis-uri", uri, uriFile, spec) : null;
+        if (given != null) {
+            RedisAddress read = new RedisAddress(given, ca);
+            if (read.password() != null) {
+                Secret.warnIfTyped("--redis-uri", spec);
+            }
+            address = read; // one warning is enough
+        }
+        if (address == null && ca != null) {
             throw new SettingException("redis-ca", "is for a Redis that --redis-uri names");
         }
-        return uri == null ? null : new RedisAddress(uri, ca);
+        return address;
+    }
+
+    /** Whether data that exists is named, and not to be thrown away. */
+    boolean isNamed() {
+        return uri != null || uriFile != null || dataDir != null;
     }
 
     Path dataDirOr(Path other) {

@@ -31,7 +31,8 @@ public enum Metric {
     EVENT_LOOP_LAG("livetally_event_loop_lag_seconds", "how late a timer of 100 ms fires"),
     REDIS_CONNECTED("livetally_redis_connected", "1 while every event loop has its connection to Redis"),
     REDIS_WRITABLE("livetally_redis_writable", "1 while Redis takes writes from every event loop"),
-    REDIS_DURABLE("livetally_redis_durable", "1 if Redis has appendonly yes and appendfsync always"),
+    REDIS_DURABLE(
+            "livetally_redis_durable", "1 if Redis has appendonly yes and appendfsync always, NaN if it does not say"),
     REDIS_MEMORY("livetally_redis_memory_bytes", "memory that Redis uses for data"),
     REDIS_MAX_MEMORY(
             "livetally_redis_maxmemory_bytes",

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record AccessSettings(
         @Nullable Boolean auth, List<String> tokenSecrets, List<Origin> allowedOrigins, Networks trustedProxies) {
     public static final String SECRET = "LIVETALLY_TOKEN_SECRET";
+    /** Names a file that holds them instead. */
+    public static final String SECRET_FILE = SECRET + "_FILE";
+
     public static final String ORIGINS = "allowed-origins";
     private static final String PROXIES = "trusted-proxies";
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -65,7 +66,16 @@ public final class Program implements AutoCloseable {
         return start(List.of("-Djava.io.tmpdir=" + directory), args);
     }
 
+    /** The same in this environment. */
+    public static Program startIn(Map<String, String> environment, String... args) {
+        return start(List.of(), environment, args);
+    }
+
     private static Program start(List<String> flags, String... args) {
+        return start(flags, Map.of(), args);
+    }
+
+    private static Program start(List<String> flags, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/proc/self"))) {
             // A shell in the background ignores SIGINT, and so do its children unless told otherwise.
@@ -80,8 +90,9 @@ public final class Program implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
         try {
-            Program program = new Program(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Program program = new Program(builder.start());
             program.listener.setDaemon(true);
             program.listener.start();
             return program;

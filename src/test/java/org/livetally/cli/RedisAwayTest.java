@@ -1,19 +1,39 @@
 package org.livetally.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.livetally.cli.CommandOutcome.run;
 
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.livetally.acceptance.Program;
+import org.livetally.access.Role;
+import org.livetally.access.Tokens;
 import org.livetally.testing.RedisProcess;
 import org.livetally.testing.TlsRedis;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What the command line prints if Redis is not at the given address. */
+@ExtendWith(VertxExtension.class)
 final class RedisAwayTest {
     /** Less than the 10 s for which a command tries to connect. */
     private static final long AT_ONCE_MS = 7_000;
@@ -21,21 +41,76 @@ final class RedisAwayTest {
     @TempDir
     private Path directory;
 
+    /**
+     * As a compose file starts it: with secrets in files, and every other variable there but empty. No password is in the
+     * list of processes or in the log.
+     */
     @Test
-    void serveSaysThatItIsNotReadyAndWhyUntilItIs() {
+    void serveSaysThatItIsNotReadyAndWhyUntilItIs(Vertx vertx) throws Exception {
+        String signing = "k3J9vQx2Zp7mW4tB8nR6yL1cF5hD0sGa";
+        Path secret = Files.writeString(directory.resolve("signing"), signing + "\n");
+        Path uri = directory.resolve("uri");
+        Map<String, String> environment = new HashMap<>();
+        for (OptionSpec option : new CommandLine(new Serve()).getCommandSpec().options()) {
+            environment.put(
+                    "LIVETALLY_"
+                            + option.longestName()
+                                    .substring(2)
+                                    .replace('-', '_')
+                                    .toUpperCase(Locale.ROOT),
+                    "");
+        }
+        environment.put("LIVETALLY_TOKEN_SECRET", "");
+        environment.put("LIVETALLY_TOKEN_SECRET_FILE", secret.toString());
+        environment.put("LIVETALLY_REDIS_URI_FILE", uri.toString());
+        environment.put("LIVETALLY_PORT", "0\n");
         try (RedisProcess redis = RedisProcess.start()) {
-            redis.ask("CONFIG SET requirepass secret");
-            try (Program serve = Program.start("serve", "--port", "0", "--redis-uri", redis.uri())) {
+            redis.ask("CONFIG SET requirepass another");
+            Files.writeString(uri, redis.uri().replace("//", "//:sesame@") + "\n");
+            try (Program serve = Program.startIn(environment, "serve", "--auth", "on")) {
                 String line = serve.line("Livetally listens at http://");
                 assertTrue(line.contains(", but is not ready: "), line);
-                assertTrue(line.contains("NOAUTH"), line);
-                redis.ask("CONFIG SET requirepass ");
+                assertTrue(line.contains("WRONGPASS"), line);
+                redis.ask("CONFIG SET requirepass sesame");
                 serve.line("Livetally is ready at http://");
+                assertEquals(401, status(serve, ""));
+                assertEquals(200, status(serve, token(vertx, signing)));
+                assertFalse(arguments(serve).contains("sesame"), () -> arguments(serve));
+                assertFalse(arguments(serve).contains(signing), () -> arguments(serve));
                 serve.signal("TERM");
                 assertEquals(0, serve.exitWithin(20));
                 assertTrue(serve.output().endsWith(" INFO stopped"), serve::output);
+                assertFalse(serve.output().contains("sesame"), serve::output);
+                assertFalse(serve.output().contains(signing), serve::output);
+                assertEquals(1, count(serve, " WARNING no connection to Redis at "), serve::output);
+                assertEquals(1, count(serve, "ORDERS CAN BE LOST"), serve::output);
             }
         }
+    }
+
+    private static long count(Program program, String text) {
+        return program.output().lines().filter(line -> line.contains(text)).count();
+    }
+
+    private static String arguments(Program program) {
+        return ProcessHandle.of(program.pid())
+                .flatMap(process -> process.info().commandLine())
+                .orElseThrow();
+    }
+
+    private static String token(Vertx vertx, String secret) {
+        return new Tokens(vertx, List.of(secret), InstantSource.system())
+                .sign(Role.OPERATOR, Set.of(), Duration.ofHours(1))
+                .text();
+    }
+
+    private static int status(Program serve, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(serve.address().resolve("/api/streams"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

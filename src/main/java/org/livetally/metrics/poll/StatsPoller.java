@@ -18,6 +18,7 @@ import org.livetally.metrics.RedisStats.OfConnector;
 import org.livetally.metrics.RedisStats.OfNotifications;
 import org.livetally.metrics.RedisStats.OfRedis;
 import org.livetally.metrics.poll.LiveStreams.Totals;
+import org.livetally.redis.client.RedisFailures;
 import org.livetally.redis.client.RedisLink;
 
 /**
@@ -31,6 +32,10 @@ public final class StatsPoller {
     /** Prometheus waits 10 s for a scrape. */
     private static final long TIMEOUT_MS = 2_000;
 
+    private static final String NO_INFO =
+            "Redis does not answer INFO, so the figures livetally_redis_… of its memory and"
+                    + " its AOF are missing on /metrics";
+
     private final Vertx vertx;
     private final Context loop;
     private final RedisLink redis;
@@ -39,6 +44,7 @@ public final class StatsPoller {
     private final Supplier<Future<List<OfConnector>>> connectors;
     private final Consumer<RedisStats> show;
     private long askedAt;
+    private volatile List<String> warnings = List.of();
     private boolean asked;
     private boolean shown;
     private boolean gathered;
@@ -109,7 +115,7 @@ public final class StatsPoller {
         Future<Totals> totals = streams.read();
         Future<List<OfCampaign>> running = campaigns.read();
         Future<List<OfConnector>> shops = connectors.get();
-        Future<OfRedis> server = RedisInfo.read(redis);
+        Future<@Nullable OfRedis> server = unlessForbidden(RedisInfo.read(redis));
         Future<List<AuditResults.Kept>> audits = AuditResults.read(redis);
         Future<OfNotifications> notifications = Notifications.read(redis);
         Future<RedisStats> reading = Future.all(totals, running, shops, server, audits, notifications)
@@ -132,6 +138,25 @@ public final class StatsPoller {
                 showNothing();
             }
         });
+    }
+
+    /** The Redis user needs INFO for these figures only: without it the others are shown all the same. */
+    private Future<@Nullable OfRedis> unlessForbidden(Future<OfRedis> reading) {
+        return reading.<@Nullable OfRedis>map(read -> read).transform(read -> {
+            boolean forbidden = read.failed() && RedisFailures.isReply(read.cause());
+            if (forbidden && warnings.isEmpty()) {
+                LOG.log(Level.WARNING, "{0}: {1}", new Object[] {
+                    NO_INFO, read.cause().getMessage()
+                });
+            }
+            warnings = forbidden ? List.of(NO_INFO) : List.of();
+            return forbidden ? Future.succeededFuture() : reading.map(figures -> figures);
+        });
+    }
+
+    /** What cannot be read, each as a sentence for people; thread-safe. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     private void showNothing() {

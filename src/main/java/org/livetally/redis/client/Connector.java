@@ -2,6 +2,7 @@ package org.livetally.redis.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
@@ -9,8 +10,10 @@ import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisStandaloneConnectOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +42,9 @@ final class Connector {
     private static final int MAX_OUTSTANDING = 16_384;
 
     private final Vertx vertx;
+    private final RedisAddress address;
     private final RedisOptions options;
     private final long silenceLimitMs;
-    /** For people. */
-    private final String place;
-
     private final Metrics metrics;
     private final RedisOutages.OfLink outages;
     /** Null if any server that answers will do. */
@@ -75,9 +76,9 @@ final class Connector {
     /** Does not connect before {@link #connect}. */
     Connector(Vertx vertx, RedisAddress address, long silenceLimitMs, Watch watch) {
         this.vertx = vertx;
+        this.address = address;
         this.options = options(address, silenceLimitMs);
         this.silenceLimitMs = silenceLimitMs;
-        this.place = address.place();
         this.metrics = watch.metrics;
         this.outages = watch.outages;
         this.writes = watch.writes;
@@ -88,7 +89,8 @@ final class Connector {
 
     private static RedisOptions options(RedisAddress address, long silenceLimitMs) {
         return new RedisOptions()
-                .setConnectionString(address.uri())
+                .setUser(address.user())
+                .setPassword(address.password())
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setPoolRecycleTimeout(-1)
@@ -110,6 +112,16 @@ final class Connector {
                     .addCertPath(address.ca().toAbsolutePath().toString()));
         }
         return net;
+    }
+
+    /** The client takes URIs, and in these no host has an underscore; so such a name is looked up here. */
+    private Future<RedisStandaloneConnectOptions> endpoint() {
+        String name = address.host();
+        Future<String> host = name.contains("_")
+                ? ((VertxInternal) vertx).nameResolver().resolve(name).map(InetAddress::getHostAddress)
+                : Future.succeededFuture(name);
+        return host.map(at -> new RedisStandaloneConnectOptions(options)
+                .setConnectionString(address.endpoint(at.contains(":") && !at.startsWith("[") ? "[" + at + "]" : at)));
     }
 
     /** Calls the handler at every new connection, and at once if there is one. */
@@ -141,7 +153,7 @@ final class Connector {
     }
 
     void connect() {
-        HeldConnection attempt = new HeldConnection(Redis.createClient(vertx, options));
+        HeldConnection attempt = new HeldConnection(Redis.createStandaloneClient(vertx, options, this::endpoint));
         current = attempt;
         attempt.connect().onComplete(result -> {
             if (attempt != current) {
@@ -243,7 +255,7 @@ final class Connector {
         boolean isNews = outages.put(new Outage(String.valueOf(away.getMessage()), brief, kind));
         if (isNews) {
             LOG.log(Level.WARNING, "no connection to Redis at {0}, trying until there is one: {1}", new Object[] {
-                place, reason
+                address, reason
             });
         }
     }

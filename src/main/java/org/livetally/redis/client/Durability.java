@@ -23,7 +23,15 @@ public final class Durability {
 
     private final Duration every;
     private volatile List<String> warnings = List.of();
-    private volatile boolean durable;
+    private volatile Known durable = Known.NO;
+
+    /** Whether an ack means that the order is on disk. */
+    public enum Known {
+        YES,
+        NO,
+        /** Redis does not say: CONFIG is forbidden, as by many who rent it out. */
+        UNKNOWN
+    }
 
     public Durability() {
         this(INTERVAL);
@@ -52,8 +60,8 @@ public final class Durability {
         return warnings;
     }
 
-    /** Whether an ack means that the order is on disk; false if that is unknown. Thread-safe. */
-    public boolean isDurable() {
+    /** Whether an ack means that the order is on disk. Thread-safe. */
+    public Known durable() {
         return durable;
     }
 
@@ -63,8 +71,9 @@ public final class Durability {
         Future<String> policy = setting(link, "maxmemory-policy");
         Future.all(appendonly, appendfsync, policy)
                 .onSuccess(all -> {
-                    durable = appendonly.result().equals("yes")
+                    boolean onDisk = appendonly.result().equals("yes")
                             && appendfsync.result().equals("always");
+                    durable = onDisk ? Known.YES : Known.NO;
                     found(judge(appendonly.result(), appendfsync.result(), policy.result()));
                 })
                 .onFailure(error -> unanswered(error));
@@ -98,8 +107,9 @@ public final class Durability {
     }
 
     private void unanswered(Throwable error) {
-        durable = false;
-        if (RedisFailures.isReply(error)) { // otherwise the connection was lost: the next one asks again
+        boolean refused = RedisFailures.isReply(error);
+        durable = refused ? Known.UNKNOWN : Known.NO;
+        if (refused) { // otherwise the connection was lost: the next one asks again
             found(List.of("unknown whether an ack of Redis means on disk: it does not answer CONFIG GET; make sure of"
                     + " appendonly yes, appendfsync always, maxmemory-policy noeviction"));
         }

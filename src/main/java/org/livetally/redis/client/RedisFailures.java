@@ -3,8 +3,10 @@ package org.livetally.redis.client;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.redis.client.Response;
+import java.io.FileNotFoundException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,11 @@ public final class RedisFailures {
 
     /** An alert of TLS 1.3. Redis requires a client certificate unless it is set otherwise. */
     private static final String CLIENT_MUST_PROVE = "certificate_required";
+
+    /** Before the reason, if the system's own transport reports it. */
+    private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
+
+    private static final String NO_FILE = "No such file or directory";
 
     private RedisFailures() {}
 
@@ -85,7 +92,23 @@ public final class RedisFailures {
                             : "--redis-ca must hold the certificate that signed the server's, which must name the host of"
                                     + " --redis-uri");
         }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return plain(failure);
+    }
+
+    /** The same words for the same cause, whichever transport reports it: the JDK's and the system's have their own. */
+    private static String plain(Throwable failure) {
+        String message = failure.getMessage();
+        if (failure instanceof FileNotFoundException) {
+            return NO_FILE;
+        }
+        if (message == null) {
+            return failure.toString();
+        }
+        return SYSTEM_CALL
+                .matcher(message.strip())
+                .replaceFirst("")
+                .replaceFirst("^(Connection reset) by peer$", "$1")
+                .replaceFirst("^(" + NO_FILE + "): .*", "$1");
     }
 
     private static boolean isTls(Throwable failure) {

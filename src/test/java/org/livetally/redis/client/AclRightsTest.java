@@ -1,6 +1,7 @@
 package org.livetally.redis.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -21,6 +22,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.livetally.cli.CommandOutcome;
+import org.livetally.faults.LogLines;
+import org.livetally.metrics.poll.StatsPoller;
 import org.livetally.settings.AccessSettings;
 import org.livetally.settings.Limits;
 import org.livetally.settings.RedisAddress;
@@ -42,6 +47,9 @@ final class AclRightsTest {
     /** {@code Command.HGET}, and the commands that scripts are told: {@code "HSCAN"}. */
     private static final Pattern IN_JAVA = Pattern.compile("\\bCommand\\.([A-Z]+)\\b|\"([HSZ]SCAN|X(?:REV)?RANGE)\"");
 
+    @TempDir
+    private Path directory;
+
     @Test
     void theListNamesEveryCommandAndNoOther() throws IOException {
         Set<String> used = new TreeSet<>();
@@ -54,31 +62,88 @@ final class AclRightsTest {
         assertEquals(used, listed);
     }
 
-    /** With such a user, Redis refuses nothing to a server, its clients and the audit. */
+    /** With such a user, Redis refuses nothing to a server, its clients, an archive and the audit. */
     @Test
     void withTheseRightsEverythingWorks() throws IOException {
         try (RedisProcess redis = RedisProcess.start("--appendonly", "yes", "--appendfsync", "always")) {
-            List<String> user =
-                    new ArrayList<>(List.of("ACL", "SETUSER", "livetally", "on", ">secret", "resetchannels"));
-            user.addAll(rights());
-            redis.ask(user.toArray(String[]::new));
-            RedisAddress address = new RedisAddress("redis://livetally:secret@127.0.0.1:" + redis.port());
-            Settings settings = new Settings(
-                    "127.0.0.1",
-                    0,
-                    null,
-                    address,
-                    Path.of("no-data"),
-                    new AccessSettings(false, List.of(), List.of()),
-                    Limits.DEFAULTS);
-            try (LiveServer server = LiveServer.start(settings, InstantSource.system())) {
+            RedisAddress address = user(redis, rights());
+            try (LiveServer server = LiveServer.start(settings(address), InstantSource.system())) {
                 aWholeShow(server);
                 assertEquals(List.of(), server.audit());
                 assertTrue(server.send("GET", "/health/ready", "").body().equals("{\"status\":\"UP\"}"));
+                aCampaign(server);
+                anArchive(server, address);
             }
             Response refused = redis.ask("ACL LOG");
             assertEquals("[]", String.valueOf(refused), "what Redis refused");
         }
+    }
+
+    /** As with many who rent Redis out: what can be read is shown, and the rest is named. */
+    @Test
+    void withoutInfoAndConfigTheOtherFiguresAreThere() throws IOException {
+        try (RedisProcess redis = RedisProcess.start();
+                LogLines log = new LogLines(StatsPoller.class.getName())) {
+            List<String> fewer = rights().stream()
+                    .filter(right -> !right.equals("+info") && !right.equals("+config|get"))
+                    .toList();
+            try (LiveServer server = LiveServer.start(settings(user(redis, fewer)), InstantSource.system())) {
+                server.live(STREAM);
+                Await.until("figures of the stream", () -> metrics(server).contains("stream=\"" + STREAM + "\""));
+                assertFalse(metrics(server).contains("livetally_redis_memory_bytes"));
+                assertTrue(metrics(server).contains("\nlivetally_redis_durable NaN\n"), "no alert for ever");
+                JsonObject ready =
+                        new JsonObject(server.send("GET", "/health/ready", "").body());
+                assertEquals("UP", ready.getString("status"));
+                assertEquals(2, ready.getJsonArray("warnings").size(), ready::encode);
+                assertTrue(ready.encode().contains("does not answer CONFIG GET"), ready::encode);
+                assertTrue(ready.encode().contains("does not answer INFO"), ready::encode);
+                assertEquals(1, log.text().lines().count(), log::text);
+                assertTrue(log.text().contains("NOPERM"), log::text);
+            }
+        }
+    }
+
+    private static String metrics(LiveServer server) {
+        return server.send("GET", "/metrics", "").body();
+    }
+
+    private static RedisAddress user(RedisProcess redis, List<String> rights) {
+        List<String> user = new ArrayList<>(List.of("ACL", "SETUSER", "livetally", "on", ">s+e/cret", "resetchannels"));
+        user.addAll(rights);
+        redis.ask(user.toArray(String[]::new));
+        return new RedisAddress("redis://livetally:s+e%2Fcret@127.0.0.1:" + redis.port());
+    }
+
+    private Settings settings(RedisAddress address) {
+        return new Settings(
+                "127.0.0.1",
+                0,
+                null,
+                address,
+                directory,
+                new AccessSettings(false, List.of(), List.of()),
+                Limits.DEFAULTS);
+    }
+
+    private static void aCampaign(LiveServer server) {
+        String campaign = "{\"id\":\"fair\",\"title\":\"Fair\",\"streams\":[\"" + STREAM + "\"]}";
+        answers(server, 201, "POST", "/api/campaigns", campaign);
+        Await.until(
+                "a campaign that is counted",
+                () -> server.send("GET", "/api/campaigns/fair", "").body().contains("\"built\":true"));
+        answers(server, 200, "GET", "/api/boards/@fair", "");
+        assertEquals(List.of(), server.auditCampaigns());
+    }
+
+    private void anArchive(LiveServer server, RedisAddress address) {
+        answers(server, 200, "POST", "/api/streams/" + STREAM + "/close", "");
+        String archive = "/api/streams/" + STREAM + "/archive";
+        Await.until("an archive", () -> server.send("POST", archive, "").statusCode() == 200);
+        answers(server, 200, "GET", "/api/boards/" + STREAM, "");
+        CommandOutcome audit =
+                CommandOutcome.run("audit", "--redis-uri", address.uri(), "--data-dir", directory.toString());
+        assertEquals(0, audit.exit(), audit::toString);
     }
 
     private static void aWholeShow(LiveServer server) {

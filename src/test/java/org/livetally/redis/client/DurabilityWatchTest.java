@@ -20,14 +20,14 @@ final class DurabilityWatchTest {
     void aSettingThatIsTakenBackIsWarnedOfAndItsCureEndsTheWarning(Vertx vertx) throws Exception {
         try (RedisProcess redis = RedisProcess.start("--appendonly", "yes", "--appendfsync", "always")) {
             vertx.runOnContext(loop -> durability.watch(vertx, RedisLink.open(vertx, redis.uri())));
-            Await.until("durable", durability::isDurable);
+            Await.until("durable", () -> durability.durable() == Durability.Known.YES);
             assertEquals(List.of(), durability.warnings());
             redis.ask("CONFIG SET appendonly no");
             Await.until("a warning", () -> durability.warnings().toString().contains("appendonly no"));
-            Await.until("no longer durable", () -> !durability.isDurable());
+            Await.until("no longer durable", () -> durability.durable() == Durability.Known.NO);
             redis.ask("CONFIG SET appendonly yes");
             Await.until("no warning", () -> durability.warnings().isEmpty());
-            Await.until("durable again", durability::isDurable);
+            Await.until("durable again", () -> durability.durable() == Durability.Known.YES);
         }
     }
 }

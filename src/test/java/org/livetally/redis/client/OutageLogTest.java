@@ -1,0 +1,59 @@
+package org.livetally.redis.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.livetally.faults.LogLines;
+import org.livetally.metrics.Metrics;
+import org.livetally.settings.RedisAddress;
+import org.livetally.testing.Await;
+import org.livetally.testing.RedisProcess;
+
+/** Why there is no connection is logged when it changes, once for all event loops, whatever transport they use. */
+final class OutageLogTest {
+    @Test
+    void eachNewReasonIsLoggedOnce() {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx other = Vertx.vertx();
+        try (LogLines log = new LogLines(Connector.class.getName());
+                RedisProcess redis = RedisProcess.start()) {
+            redis.ask("CONFIG SET requirepass sesame");
+            RedisAddress address = new RedisAddress("redis://:sesame@127.0.0.1:" + redis.port());
+            Metrics metrics = new Metrics();
+            List<RedisLink> links = new ArrayList<>();
+            for (Vertx each : List.of(vertx, vertx, other, other)) {
+                Promise<RedisLink> opened = Promise.promise();
+                each.runOnContext(loop -> opened.complete(RedisLink.open(each, address, metrics)));
+                links.add(Await.result(opened.future()));
+            }
+            Await.until("connections", () -> links.stream().allMatch(RedisLink::isConnected));
+
+            redis.ask("CONFIG SET requirepass another");
+            redis.ask("CLIENT KILL TYPE normal");
+            awaitReason(links, "WRONGPASS");
+            ProcessHandle.of(redis.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            awaitReason(links, "Connection refused");
+
+            assertEquals(1, lines(log, "WRONGPASS"), log::text);
+            assertEquals(1, lines(log, "Connection refused"), log::text);
+            assertEquals(0, lines(log, "sesame"), log::text);
+            assertEquals(0, lines(log, "failed with error"), log::text);
+        } finally {
+            Await.result(vertx.close());
+            Await.result(other.close());
+        }
+    }
+
+    private static void awaitReason(List<RedisLink> links, String reason) {
+        Await.until(reason, () -> links.stream().allMatch(link -> link.problem().contains(reason)));
+    }
+
+    private static long lines(LogLines log, String text) {
+        return log.text().lines().filter(line -> line.contains(text)).count();
+    }
+}
