@@ -16,6 +16,11 @@ test('a word takes its values', () => {
   assert.equal(define('gpm'), '每千次观看的成交额 = 成交额 ÷ 观看次数 × 1000');
 });
 
+test('a word that counts has a form for one', () => {
+  addWords({zh: {things: '{n} 件'}, en: {things: '{n} {n:thing is|things are}'}});
+  assert.equal(t('things', {n: 1}), '1 件');
+});
+
 test('a page adds its words, and none that is there', () => {
   addWords({zh: {own: '自己的'}, en: {own: 'own'}});
   assert.equal(t('own'), '自己的');

@@ -6,6 +6,13 @@ import {PAGES, closureOf, importsOf, pageModule, textOf} from './modules.js';
 
 const KEY = /(?<![\w.])(?:t|define)\(\s*'(\w+)'/g;
 
+/** Never just one: a limit, money, a name. */
+const NO_COUNT =
+  /\{(max|min|mib|size|amount|gmv|unpaid|value|sum|pseudonym|id|stream|campaign|currency|name|topic|width|height|other|threshold)\}/g;
+/** A plural noun behind a single 1, or the verb of one; abbreviated units have no plural. */
+const MANY =
+  /(?<![\w.,-])1 (?:(?!s\b|ms\b|is\b|was\b|has\b|counts\b|differs\b|holds\b|does\b|always\b)[a-z]+s\b|(?:wrong|unsaved|more|decimal) [a-z]+s\b|are\b|have\b|were\b)/;
+
 test('no module imports itself by way of others', () => {
   const done = new Set();
   const visit = (module, path) => {
@@ -40,6 +47,26 @@ for (const page of PAGES) {
     assert.deepEqual(zh.sort(), en.sort());
     assert.deepEqual(
       [...asked].filter((key) => !zh.includes(key) && !defined.includes(key)),
+      [],
+    );
+  });
+}
+
+for (const page of PAGES) {
+  test(`of one of a thing ${page} speaks in the singular`, async () => {
+    const modules = [...closureOf(pageModule(page))];
+    const {english} = await wordsOf(
+      modules.filter((module) => /(\/words(\/[\w-]+)?|rules|reasons)\.js$/.test(module)),
+    );
+    assert.deepEqual(
+      Object.values(english)
+        .map((word) =>
+          word
+            .replace(/\{\w+:([^|}]*)\|[^}]*\}/g, '$1')
+            .replace(NO_COUNT, '9')
+            .replace(/\{\w+\}/g, '1'),
+        )
+        .filter((said) => MANY.test(said)),
       [],
     );
   });

@@ -8,5 +8,6 @@ for (const module of workerData) await import(module);
 parentPort.postMessage({
   zh: Object.keys(words.zh),
   en: Object.keys(words.en),
+  english: words.en,
   defined: Object.keys(definitions.zh),
 });

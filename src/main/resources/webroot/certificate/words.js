@@ -24,7 +24,7 @@ addWords({
   },
   en: {
     certificate: 'Certificate of Adoption',
-    certificates: '{n} certificates of adoption',
+    certificates: '{n} {n:certificate|certificates} of adoption',
     certifies: 'This certifies that',
     adopted: 'has adopted',
     number: 'Number',

@@ -30,11 +30,11 @@ addWords({
     joined: '{buyers} / {heads}',
     joinedOf: '{buyers} of {heads} people take part',
     joinedUnknown: '{buyers} people',
-    groupsThere: '{n} groups',
+    groupsThere: '{n} {n:group|groups}',
     peopleJoined: 'People taking part',
     othersJoined: 'Others, in groups of unknown size',
     fullHouse: '{name}: everybody takes part',
     noGroupsYet: 'No groups yet: import the list of groups in the console, or wait for the first order of one',
-    ordersOf: '{n} orders',
+    ordersOf: '{n} {n:order|orders}',
   },
 });

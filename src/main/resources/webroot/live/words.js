@@ -91,7 +91,7 @@ addWords({
     tooMuch: 'An order may be worth at most {amount}',
     gone: 'This product cannot be bought now; choose another',
     myOrders: 'My orders',
-    allOrders: 'All {n} orders',
+    allOrders: 'All {n} {n:order|orders}',
     fewerOrders: 'Fewer',
     orderId: 'Order',
     sent: 'Sent, waiting for confirmation',

@@ -38,9 +38,15 @@ export function hasWord(key) {
   return Object.hasOwn(words[lang], key);
 }
 
-/** The word for `key`, with `{name}` replaced by `values.name`. */
+/**
+ * The word for `key`, with `{name}` replaced by `values.name`, and `{name:order|orders}` by the first form if that value
+ * is 1, as a number or as text, else by the second.
+ */
 export function t(key, values = {}) {
-  return words[lang][key].replace(/\{(\w+)\}/g, (_, name) => isolate(values[name]));
+  return words[lang][key].replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, other) => {
+    if (other === undefined) return isolate(values[name]);
+    return String(values[name]) === '1' ? one : other;
+  });
 }
 
 /** What the figure `key` means, for its tooltip. */

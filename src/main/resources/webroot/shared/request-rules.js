@@ -126,7 +126,8 @@ const en = {
   stream_not_closed: 'stream {stream} is {status}: close its books first',
   stream_archived: 'stream {stream} is archived: restore it first',
   stream_not_archived: 'stream {stream} is not archived',
-  archive_differs: 'stream {stream} is not archived: its audit found {differences} differences, in {tallies}',
+  archive_differs:
+    'stream {stream} is not archived: its audit found {differences} {differences:difference|differences}, in {tallies}',
   archive_changed: 'stream {stream} is not archived: it has changed meanwhile, so archive it again',
   archive_failed: 'the archive of stream {stream} cannot be used on this server: {reason}',
   stream_scheduled: 'stream {stream} has not started',
@@ -154,7 +155,7 @@ const en = {
   csv_utf8: 'must be in UTF-8; a spreadsheet saves it as "CSV UTF-8"',
   csv_form: 'must be CSV (RFC 4180): {why}',
   csv_header: 'must begin with a line {columns}',
-  csv_cells: 'must be in a row of {columns} cells, not {cells}',
+  csv_cells: 'must be in a row of {columns} {columns:cell|cells}, not {cells}',
   xlsx_form: 'must be an Excel workbook, a file .xlsx without a password',
   xlsx_size: 'must be an Excel workbook that unpacks to at most {max} MiB',
   column_unknown: 'is not a column; the columns are {columns}',

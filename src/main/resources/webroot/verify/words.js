@@ -68,7 +68,7 @@ addWords({
     chooseReport: 'Choose a file',
     orDropReport: 'or drop it here',
     needsReportToken: 'A whole report needs a token: sign in at the console first. A seal needs none.',
-    countingReport: 'Being counted anew from the ledger: {done} of {of} messages',
+    countingReport: 'Being counted anew from the ledger: {done} of {of} {of:message|messages}',
     differing: 'What differs',
     place: 'Place',
     inReport: 'Report',

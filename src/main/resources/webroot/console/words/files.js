@@ -132,7 +132,7 @@ addWords({
     rowsWrong: 'Wrong rows: {n}',
     rowsWrongText:
       'Nothing is recorded until all of them are right. Change how the file is read, or mend it and choose it again.',
-    rowsWrongMore: 'The first {n} are listed. Nothing is recorded until all of them are right.',
+    rowsWrongMore: 'The first {n} {n:is|are} listed. Nothing is recorded until all of them are right.',
     rowsDoubtful: 'Worth a look',
     rowsSkipped: 'Rows left out: {n}',
     firstOrders: 'The first messages',
@@ -176,7 +176,7 @@ addWords({
     payApart: "Payments are recorded apart, as by the shop's deliveries",
     importChannel: 'Channel of the others',
     importChannelHint: 'Of orders for which the file names none',
-    recordOrders: 'Record {orders} orders, {sum}',
+    recordOrders: 'Record {orders} {orders:order|orders}, {sum}',
     importing: 'Being recorded',
     doneOf: '{done} of {of}',
     perSecond: '{n} a second',

@@ -43,7 +43,7 @@ addWords({
     gone: 'There is no stream {id}, or it is not yours to see.',
     exported: 'Downloaded {name}',
     badAmount: 'Write an amount, for example 198 or 198.00',
-    tooFine: 'At most {n} decimal places',
+    tooFine: 'At most {n} decimal {n:place|places}',
     noDecimals: 'This currency has no decimals',
     tooMuch: 'The amount is too large',
     badTime: 'Write the whole date and time',

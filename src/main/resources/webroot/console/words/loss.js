@@ -22,8 +22,8 @@ addWords({
   en: {
     lossTitle: 'Redis lacks acked messages of this stream',
     lossText:
-      'Redis came back with less than before (a failover, an old backup, emptied): {n} messages ' +
-      'that this node had acked are gone. Meanwhile orders are put off, and producers send them ' +
+      'Redis came back with less than before (a failover, an old backup, emptied): {n} {n:message|messages} ' +
+      'that this node had acked {n:is|are} gone. Meanwhile orders are put off, and producers send them ' +
       'again; screens stand still. If the data still exist, bring them back: then all goes on by ' +
       'itself.',
     lossAtLeast: 'at least {n}',
@@ -31,7 +31,7 @@ addWords({
     lossList: 'Lost messages (id, seq)',
     lossDownload: 'Download the list',
     lossDo: 'Accept the loss…',
-    lossAsk: 'Accept the loss of {n} messages of “{stream}”?',
+    lossAsk: 'Accept the loss of {n} {n:message|messages} of “{stream}”?',
     lossConfirm: 'Accept the loss',
     lossWarn:
       'Only where the data are gone for good; it cannot be undone. On all nodes the ledger goes on ' +
@@ -40,6 +40,6 @@ addWords({
     lossAll: 'Redis has nothing of this stream: it has to be created again first.',
     lossDone: 'The loss was accepted; the ledger goes on',
     lossAccepted:
-      'The loss of {n} messages was accepted {time}. Have the listed ones sent again: each is recorded once.',
+      'The loss of {n} {n:message|messages} was accepted {time}. Have the listed ones sent again: each is recorded once.',
   },
 });

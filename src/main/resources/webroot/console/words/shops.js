@@ -132,7 +132,7 @@ addWords({
     noMessages: 'Nothing in it is to be recorded',
     newest: 'Newest',
     older: 'Older',
-    deliveryBytes: '{n} bytes',
+    deliveryBytes: '{n} {n:byte|bytes}',
     deliverySkew: 'clocks {n} s apart',
     'outcome-recorded': 'Recorded',
     'outcome-duplicate': 'There already',
@@ -172,7 +172,7 @@ addWords({
     parkedTitle: 'Messages that wait',
     parkedText: 'A payment, refund or cancellation came before its order. It is recorded as soon as the order comes.',
     parkedLate:
-      '{n} have waited for more than ten minutes: perhaps their orders were never sent. Import the orders of the shop ' +
+      '{n} {n:has|have} waited for more than ten minutes: perhaps their orders were never sent. Import the orders of the shop ' +
       'from a file.',
     dropParked: 'Drop',
     dropParkedAsk: 'Drop {id}?',

@@ -102,7 +102,7 @@ addWords({
     endAsk: 'End “{title}”?',
     endText:
       'It will take no more orders and likes and cannot be started again. Orders on record can ' +
-      'still be paid, cancelled and refunded, and orders of its time typed in. GMV is {gmv} now, {orders} orders.',
+      'still be paid, cancelled and refunded, and orders of its time typed in. GMV is {gmv} now, {orders} {orders:order|orders}.',
     at: 'When it really was (optional)',
     atHint: 'Only if you press late; time zone {zone}',
     started: 'Started',
@@ -118,15 +118,15 @@ addWords({
     archive: 'Archive',
     archiveAsk: 'Archive “{title}”?',
     archiveText:
-      'This stream ({orders} orders) is written into one file and, once that is checked, removed from Redis. Its board, orders, report and audit are read from the file; its catalogue, groups, deals and single orders can be seen again once it is restored, which is possible at any time.',
-    archivedDone: 'Archived: {messages} messages, a file of {size} KB',
+      'This stream ({orders} {orders:order|orders}) is written into one file and, once that is checked, removed from Redis. Its board, orders, report and audit are read from the file; its catalogue, groups, deals and single orders can be seen again once it is restored, which is possible at any time.',
+    archivedDone: 'Archived: {messages} {messages:message|messages}, a file of {size} KB',
     restore: 'Restore',
     restoreAsk: 'Restore “{title}”?',
     restoreText:
-      'The file {file} is checked, and its {messages} messages are written back into Redis. The file stays.',
+      'The file {file} is checked, and its {messages} {messages:message is|messages are} written back into Redis. The file stays.',
     restoredDone: 'Restored',
     streamArchived: 'archived',
-    archiveStep: '{step}: {messages} of {of} messages',
+    archiveStep: '{step}: {messages} of {of} {of:message|messages}',
     'step-audit': 'Audit',
     'step-write': 'Writing the file',
     'step-check': 'Checking the file',

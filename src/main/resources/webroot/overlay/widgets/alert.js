@@ -45,7 +45,7 @@ export const alert = {
       testTitle: 'Test alert',
       testSays: 'Orders from {min} look like this',
       andMore: 'and {n} more, {amount}',
-      more: '{n} orders, {amount}',
+      more: '{n} {n:order|orders}, {amount}',
     },
   },
   size: {width: 800, height: 200},

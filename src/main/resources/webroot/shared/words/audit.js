@@ -17,10 +17,11 @@ addWords({
   },
   en: {
     auditedAgo: 'audited {time} ago',
-    auditWrong: '{n} wrong figures',
+    auditWrong: '{n} {n:wrong figure|wrong figures}',
     auditSays:
       'The ledger is computed anew, and figures compared with it in turn, up to {seq}; seal of the ledger: {seal}',
-    auditWrongSays: '{n} figures are not what the ledger comes to; the ledger is what counts. Its seal: {seal}',
+    auditWrongSays:
+      '{n} {n:figure is|figures are} not what the ledger comes to; the ledger is what counts. Its seal: {seal}',
     auditNever: 'not audited yet',
     sealOf: 'Seal of the ledger',
     sealSays:

@@ -116,7 +116,7 @@ final class ConsoleCatalogueTest {
     void aRemovedRowCanBeKeptAfterAll() {
         Page page = open("en");
         row(page, "tea").locator("[data-do=remove-row]").click();
-        assertThat(page.locator("[data-do=save-rows]")).hasText("Save 1 changes");
+        assertThat(page.locator("[data-do=save-rows]")).hasText("Save 1 change");
         row(page, "tea").locator("[data-do=remove-row]").click();
         assertThat(page.locator("[data-do=save-rows]")).hasCount(0);
     }
