@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.acts.Act;
 import org.livetally.acts.ActLog;
@@ -29,6 +30,9 @@ public final class Acts {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /** Orders are in the ledger; a QR code and a comparison change nothing. */
     private static final Set<String> NOT_LOGGED = Set.of("orders", "qr", "verify");
+
+    /** What can be asked to tell only what it would change. */
+    private static final Pattern DRY_RUNS = Pattern.compile("/api/streams/[^/]+/(?:imports|groups)/?");
 
     private static final String API = "/api/";
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(1);
@@ -68,7 +72,13 @@ public final class Acts {
         String path = request.normalizedPath();
         int end = path.indexOf('/', API.length());
         String first = path.substring(Math.min(API.length(), path.length()), end < 0 ? path.length() : end);
-        return !NOT_LOGGED.contains(first) && !"true".equals(request.request().getParam("dryRun"));
+        return !NOT_LOGGED.contains(first) && !isOnlyShown(request, path);
+    }
+
+    /** Other routes do not know the parameter, and change what they change. */
+    private static boolean isOnlyShown(RoutingContext request, String path) {
+        return "true".equals(request.request().getParam("dryRun"))
+                && DRY_RUNS.matcher(path).matches();
     }
 
     /** Adds what the request led to. */

@@ -14,6 +14,12 @@ import java.text.Normalizer.Form;
  * of them shows; then the text itself is returned, and nothing is allocated.
  */
 public final class Text {
+    /**
+     * Maximum length (UTF-16 units) of what is looked at. It is more than any text here may have, so whoever checks a longer
+     * one refuses it as it is. Putting a long run of marks into order takes the square of its length.
+     */
+    static final int MAX_LENGTH = 1_024;
+
     private Text() {}
 
     /**
@@ -27,7 +33,7 @@ public final class Text {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             if (!isPlain(text.charAt(i))) {
-                return changed(text);
+                return length > MAX_LENGTH ? text : changed(text);
             }
         }
         return length > 0 && (text.charAt(0) == ' ' || text.charAt(length - 1) == ' ') ? text.strip() : text;

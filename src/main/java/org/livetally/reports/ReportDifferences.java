@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ReportDifferences {
     private static final int MAX_NAMED = 200;
 
-    /** What the ledger does not say. */
-    private static final Pattern SETTINGS =
-            Pattern.compile("/(?:version|(?:stream|goal|opening)(?:/.*)?|streams/\\d+/(?:title|status))");
+    /** What the ledger does not say, and may change. A currency never does, and says what all the amounts are. */
+    private static final Pattern SETTINGS = Pattern.compile(
+            "/(?:version|stream/(?!currency).*|(?:goal|opening)(?:/.*)?|streams/\\d+/(?:title|status))");
 
     private static final Pattern OF_ITS_MOMENT = Pattern.compile("/ledger/(?:audit|sealed)(?:/.*)?");
     /** The place after the last stream. */

@@ -95,6 +95,16 @@ final class ActsTest {
                         .toList());
     }
 
+    /** Only what knows the parameter is let off: whoever adds it elsewhere changes something all the same. */
+    @Test
+    void whoeverSaysDryRunWhereThereIsNoneIsLogged() {
+        RawRequest end = RawRequest.of("POST", "/api/streams/shop/end?dryRun=true", "");
+        server.send(end, server.operator());
+        logged("POST /api/streams/shop/end", "done");
+        server.send(RawRequest.of("POST", "/api/tokens?dryRun=true", "{\"role\":\"operator\"}"), server.operator());
+        logged("POST /api/tokens", "done");
+    }
+
     @Test
     void refusedSignInsAreCountedAndHoldNoToken() {
         String bad = ForgedToken.unsigned("none", server.operator());

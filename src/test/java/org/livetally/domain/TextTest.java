@@ -3,11 +3,13 @@ package org.livetally.domain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,15 @@ final class TextTest {
         assertFalse(Text.isName("a\nb", 64));
         assertFalse(Text.isName("\ud800", 64));
         assertTrue(Text.isPrintable("", 0, 5));
+    }
+
+    /** No text is that long; a stranger's file, with a cell of a million marks, took minutes. */
+    @Test
+    void whatIsTooLongForAnyTextCostsNothing() {
+        String marks = "a" + "\u0301\u0323".repeat(500_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertSame(marks, Text.normal(marks)));
+        String most = "e\u0301".repeat(Text.MAX_LENGTH / 2);
+        assertEquals("é".repeat(Text.MAX_LENGTH / 2), Text.normal(most));
     }
 
     /** Each order has a handful of texts. */

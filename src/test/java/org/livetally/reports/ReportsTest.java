@@ -201,6 +201,18 @@ final class ReportsTest {
         assertEquals(Set.of("/version", "/stream", "/goal", "/ledger", "/sha256"), settings);
     }
 
+    /** It never changes, and all the amounts are another sum in another one. */
+    @Test
+    void anotherCurrencyIsADifferenceWhoeverHashedTheReport() throws Exception {
+        for (String leaf : List.of("/stream/currency", "/stream/currencyDigits")) {
+            JsonObject changed = Leaves.changed(report(STREAM), leaf);
+            changed.put("sha256", CanonicalJson.sha256(changed.encode().getBytes(StandardCharsets.UTF_8)));
+            JsonObject verdict = verify(STREAM, changed.encode());
+            assertFalse(verdict.getBoolean("valid"), verdict::encode);
+            assertEquals(List.of(leaf), paths(verdict, "differences"));
+        }
+    }
+
     @Test
     void whatIsAddedAndWhatIsLeftOutIsNamed() {
         JsonObject report = report(STREAM);
