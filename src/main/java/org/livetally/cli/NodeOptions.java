@@ -23,7 +23,10 @@ final class NodeOptions {
     void check(CommandLine command) {
         boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!isHttp || url.getHost() == null) {
-            throw new ParameterException(command, "--url must be http://HOST:PORT, not " + url);
+            String underscore = String.valueOf(url.getAuthority()).contains("_")
+                    ? "; names with an underscore cannot be called over HTTP, so take another one, or an address"
+                    : "";
+            throw new ParameterException(command, "--url must be http://HOST:PORT, not " + url + underscore);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The format of log lines, and the throttle for repeated ones. */
+/** The format of log lines, the throttle for repeated ones, and what keeps the log open to the end. */
 @NullMarked
 package org.livetally.logging;
 

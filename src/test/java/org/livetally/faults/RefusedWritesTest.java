@@ -175,7 +175,18 @@ final class RefusedWritesTest {
         assertEquals("0", gauge(server, "livetally_redis_writable"));
         HttpResponse<String> refused = server.send("POST", "/api/streams", "{\"id\":\"new\",\"title\":\"New\"}");
         assertEquals(503, refused.statusCode(), refused.body());
-        assertTrue(refused.body().contains(code), refused.body());
+        JsonObject problem = new JsonObject(refused.body());
+        assertEquals("unchanged", problem.getString("rule"), problem::encode);
+        assertTrue(problem.getString("detail").contains("(" + code + "): nothing was changed"), problem::encode);
+        JsonObject why = problem.getJsonObject("params").getJsonObject("why");
+        assertEquals("redis_refuses", why.getString("rule"), problem::encode);
+        assertEquals(code, why.getJsonObject("params").getString("code"), problem::encode);
+        HttpResponse<String> read = server.send("GET", "/api/streams", "");
+        if (read.statusCode() != 200) { // not even that is answered
+            JsonObject unread = new JsonObject(read.body());
+            assertEquals("unavailable", unread.getString("rule"), unread::encode);
+            assertTrue(unread.getString("detail").contains("(" + code + ")"), unread::encode);
+        }
     }
 
     private static void awaitStale(TestScreen screen, String code) {

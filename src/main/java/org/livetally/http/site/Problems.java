@@ -2,6 +2,7 @@ package org.livetally.http.site;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.http.Problem.RowError;
@@ -70,7 +72,8 @@ final class Problems {
     /** Never the failure's own message, which is not meant for strangers. */
     private static Problem problem(RoutingContext context) {
         if (context.failure() instanceof Problem problem) {
-            return problem;
+            HttpMethod method = context.request().method();
+            return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) ? ofReading(problem) : problem;
         }
         int status = context.statusCode() < 400 ? SERVER_ERROR : context.statusCode();
         return switch (status) {
@@ -79,6 +82,20 @@ final class Problems {
             case 413 -> Problem.of(status, Rule.BODY_BYTES.reason());
             case SERVER_ERROR -> Problem.of(status, Rule.OUR_MISTAKE.reason());
             default -> Problem.of(status);
+        };
+    }
+
+    /** A request that reads changes nothing, so nobody need be told that nothing was changed, or to look whether. */
+    private static Problem ofReading(Problem problem) {
+        Reason reason = problem.reason();
+        if (reason == null || problem.status() != UNAVAILABLE) {
+            return problem;
+        }
+        return switch (reason.rule()) {
+            case UNCHANGED ->
+                Problem.of(UNAVAILABLE, Rule.UNAVAILABLE.reason(reason.values().get(0)));
+            case REDIS_UNSURE -> Problem.of(UNAVAILABLE, Rule.UNAVAILABLE.reason(Rule.REDIS_SILENT.reason()));
+            default -> problem;
         };
     }
 

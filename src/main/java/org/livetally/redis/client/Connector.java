@@ -171,7 +171,7 @@ final class Connector {
      * accepts a write, and has data of a format that is known.
      */
     private void greet(HeldConnection attempt, RedisConnection connection) {
-        connection.endHandler(end -> replace(attempt, new RedisUnavailableException("Redis closed the connection")));
+        connection.endHandler(end -> replace(attempt, new RedisUnavailableException(RedisFailures.CLOSED)));
         connection.exceptionHandler(error -> replace(attempt, error));
         Future<Response> greeting = writes == null
                 ? attempt.greet(connection, Request.cmd(Command.PING))

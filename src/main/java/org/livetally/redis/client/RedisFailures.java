@@ -26,6 +26,7 @@ public final class RedisFailures {
     /** Before the reason, if the system's own transport reports it. */
     private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
+    static final String CLOSED = "Redis closed the connection";
     private static final String NO_FILE = "No such file or directory";
 
     private RedisFailures() {}
@@ -104,11 +105,10 @@ public final class RedisFailures {
         if (message == null) {
             return failure.toString();
         }
-        return SYSTEM_CALL
-                .matcher(message.strip())
-                .replaceFirst("")
-                .replaceFirst("^(Connection reset) by peer$", "$1")
-                .replaceFirst("^(" + NO_FILE + "): .*", "$1");
+        String reason = SYSTEM_CALL.matcher(message.strip()).replaceFirst("");
+        return reason.equals(LOST) || reason.startsWith("Connection reset")
+                ? CLOSED
+                : reason.replaceFirst("^(" + NO_FILE + "): .*", "$1");
     }
 
     private static boolean isTls(Throwable failure) {
