@@ -7,6 +7,8 @@ import {campaignStatus} from '../shared/members.js';
 import {why} from '../shared/reasons.js';
 import {api, session} from '../shared/session.js';
 
+const AGAIN_MS = 3_000;
+
 document.title = `${t('streams')} · Livetally`;
 const list = node('main', node('p', t('loading')));
 document.body.append(
@@ -17,17 +19,34 @@ document.body.append(
   ),
   list,
 );
-list.replaceChildren(...(await boards()));
+await show();
 
+/** A server that restarts is back soon. */
+async function show() {
+  const {content, again} = await boards();
+  list.replaceChildren(...content);
+  if (again) setTimeout(show, AGAIN_MS);
+}
+
+/** @returns {Promise<{content: (Node | string)[], again?: boolean}>} `again`: what is wrong may pass */
 async function boards() {
   try {
     const [above, streams] = await Promise.all([session().then(campaigns), api('GET', '/api/streams')]);
     const found = streams.length === 0 ? howToBegin() : [node('ul', ...streams.map(streamRow))];
-    if (above.length === 0) return found;
-    return [node('h2', t('campaigns')), node('ul', ...above.map(campaignRow)), node('h2', t('streams')), ...found];
+    if (above.length === 0) return {content: found};
+    const content = [
+      node('h2', t('campaigns')),
+      node('ul', ...above.map(campaignRow)),
+      node('h2', t('streams')),
+      ...found,
+    ];
+    return {content};
   } catch ({status, detail, rule, params}) {
-    if (status === 401 || status === 403) return [node('p', t('needsToken'), ' ', link('console', '/console'))];
-    return [node('p', t('failed', {status}), ...(detail ? [' · ', why({rule, params}, detail)] : []))];
+    if (status === 401 || status === 403) {
+      return {content: [node('p', t('needsToken'), ' ', link('console', '/console'))]};
+    }
+    const said = status === 0 ? t('noAnswer') : t('failed', {status});
+    return {content: [node('p', said, ...(detail ? [' · ', why({rule, params}, detail)] : []))], again: true};
   }
 }
 

@@ -5,6 +5,7 @@ import static org.livetally.acceptance.Pages.has;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,23 @@ final class IndexPageTest {
         assertThat(index.locator("header a[href='/compare?lang=en']")).isVisible();
         index.locator("li[data-key=" + STREAM + "] a").first().click();
         has(index.locator("freshness-badge"), "data-state", "connected");
+    }
+
+    @Test
+    void whileTheServerRestartsThePageWaits() {
+        AtomicInteger asked = new AtomicInteger();
+        Page index = PAGES.browser().open("about:blank");
+        index.route("**/api/streams", route -> {
+            if (asked.incrementAndGet() == 1) {
+                route.abort("connectionrefused");
+            } else {
+                route.resume();
+            }
+        });
+        PAGES.server().live(STREAM);
+        index.navigate(PAGES.url("/?lang=en"));
+        assertThat(index.locator("main")).containsText("tries again by itself");
+        assertThat(index.locator("li[data-key=" + STREAM + "]")).isVisible();
     }
 
     @Test

@@ -2,12 +2,14 @@ package org.livetally.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.livetally.acceptance.Pages.has;
 import static org.livetally.acceptance.Pages.shows;
 import static org.livetally.acceptance.TokenSite.STREAM;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,6 +106,19 @@ final class SubPathTest {
         }
         assertEquals(List.of(), lost);
         assertEquals(List.of(), browser.errors());
+
+        page.navigate(url("/board/Fair?lang=zh"));
+        assertThat(page.locator("h1")).hasText("404");
+        assertThat(page.locator("main")).containsText("这里没有页面");
+        assertThat(page.locator("main")).containsText("直播编号");
+        page.click("nav a >> nth=0");
+        assertThat(page.locator("[data-key=naqu]")).isVisible();
+        page.navigate(url("/overlay/Fair"));
+        assertThat(page.locator("h1")).hasText("404");
+        assertThat(page.locator("body")).hasCSS("background-color", "rgba(0, 0, 0, 0)");
+        BoundingBox badge = page.locator("main").boundingBox();
+        assertTrue(badge.width < 200 && badge.height < 50, badge.width + " x " + badge.height);
+        assertThat(page.locator("p").first()).isHidden();
     }
 
     @Test

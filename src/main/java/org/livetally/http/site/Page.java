@@ -28,7 +28,9 @@ record Page(List<SharedBody> html, PagePolicy policy) {
     /** Of all pages, the deepest are those of certificates, and a slash may follow. */
     private static final int MAX_DEPTH = 4;
 
+    static final String HTML = "text/html; charset=utf-8";
     private static final String BASE = "{base}";
+    private static final String CONTENT = "{content}";
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
@@ -42,11 +44,29 @@ record Page(List<SharedBody> html, PagePolicy policy) {
         }
     }
 
+    /** A page as text, at any depth and with any content. */
+    record Filled(String html, PagePolicy policy) {
+        String at(int depth, String content) {
+            return html.replace(BASE, depth <= 1 ? "./" : "../".repeat(depth - 1))
+                    .replace(CONTENT, content);
+        }
+
+        Filled framedBy(List<Origin> origins) {
+            return new Filled(html, policy.framedBy(origins));
+        }
+    }
+
+    /** The shell with the script and the style of one page; its script draws what is on it. */
+    static Page of(String shell, String name, Modules modules) {
+        Filled page = filled(shell, name, modules);
+        return new Page(atEachDepth(page), page.policy);
+    }
+
     /**
      * The shell with the script and the style of one page, from the page's folder, and links to everything that they
      * import.
      */
-    static Page of(String shell, String name, Modules modules) {
+    static Filled filled(String shell, String name, Modules modules) {
         String html =
                 shell.replace("{page}", name).replace("{modules}", modules.links("/" + name + "/" + name + ".js"));
         StringBuilder scripts = new StringBuilder("'self'");
@@ -55,7 +75,7 @@ record Page(List<SharedBody> html, PagePolicy policy) {
             String hash = Sha256.base64(map.group(1).getBytes(StandardCharsets.UTF_8));
             scripts.append(" 'sha256-").append(hash).append('\'');
         }
-        return new Page(atEachDepth(html), PagePolicy.of(scripts.toString()));
+        return new Filled(html, PagePolicy.of(scripts.toString()));
     }
 
     /** The same page, in frames of pages of these origins as well. */
@@ -68,10 +88,10 @@ record Page(List<SharedBody> html, PagePolicy policy) {
         return new Page(html, policy.styledByOthers());
     }
 
-    private static List<SharedBody> atEachDepth(String html) {
-        return IntStream.range(0, MAX_DEPTH)
-                .mapToObj(above -> html.replace(BASE, above == 0 ? "./" : "../".repeat(above)))
-                .map(page -> SharedBody.of(page.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8"))
+    private static List<SharedBody> atEachDepth(Filled page) {
+        return IntStream.rangeClosed(1, MAX_DEPTH)
+                .mapToObj(depth -> page.at(depth, ""))
+                .map(html -> SharedBody.of(html.getBytes(StandardCharsets.UTF_8), HTML))
                 .toList();
     }
 
@@ -88,15 +108,15 @@ record Page(List<SharedBody> html, PagePolicy policy) {
     }
 
     /** How many parts the path has; of {@code /board/} two, as for a browser. */
-    private static int depth(String path) {
-        return Math.min((int) path.chars().filter(one -> one == '/').count(), MAX_DEPTH);
+    static int depth(String path) {
+        return (int) path.chars().filter(one -> one == '/').count();
     }
 
     Handler<RoutingContext> handler() {
         String header = policy.toString();
         return context -> {
             context.response().putHeader("Content-Security-Policy", header);
-            html.get(depth(context.normalizedPath()) - 1).send(context, SharedBody.REVALIDATE);
+            html.get(Math.min(depth(context.normalizedPath()), MAX_DEPTH) - 1).send(context, SharedBody.REVALIDATE);
         };
     }
 }

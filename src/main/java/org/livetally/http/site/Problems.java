@@ -1,6 +1,7 @@
 package org.livetally.http.site;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,7 +20,8 @@ import org.livetally.http.ReasonFields;
 import org.livetally.logging.LogThrottle;
 
 /**
- * Answers every failure as {@code application/problem+json} (RFC 9457). The client gets what it may know, the log gets
+ * Answers every failure as {@code application/problem+json} (RFC 9457), or as a page where somebody opens an address in
+ * a browser. The client gets what it may know, the log gets
  * the rest.
  */
 final class Problems {
@@ -32,10 +34,15 @@ final class Problems {
 
     private final LogThrottle throttle = new LogThrottle();
 
-    private Problems() {}
+    private final @Nullable ProblemPages pages;
 
-    static void mount(Router router) {
-        new Problems().addTo(router);
+    private Problems(@Nullable ProblemPages pages) {
+        this.pages = pages;
+    }
+
+    /** @param pages for people; null where only programs ask */
+    static void mount(Router router, @Nullable ProblemPages pages) {
+        new Problems(pages).addTo(router);
     }
 
     private void addTo(Router router) {
@@ -62,11 +69,16 @@ final class Problems {
         if (passes(problem)) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
-        response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(json(problem).toBuffer())
-                .onFailure(gone -> {});
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.end(body(problem, context)).onFailure(gone -> {});
+    }
+
+    private Buffer body(Problem problem, RoutingContext context) {
+        if (pages != null && ProblemPages.isAskedFor(context)) {
+            return pages.about(problem, context);
+        }
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+        return json(problem).toBuffer();
     }
 
     /** Never the failure's own message, which is not meant for strangers. */

@@ -35,6 +35,7 @@ public final class Site {
     private final Page certificate;
     private final Page report;
     private final Page verify;
+    private final ProblemPages problems;
     private final Assets own;
     private final ApiDocuments documents = ApiDocuments.load();
     private final Assets libraries;
@@ -59,6 +60,9 @@ public final class Site {
         certificate = Page.of(shell, "certificate", modules);
         report = Page.of(shell, "report", modules);
         verify = Page.of(shell, "verify", modules);
+        problems = new ProblemPages(
+                Page.filled(shell, "problem", modules),
+                Page.filled(shell, "no-overlay", modules).framedBy(friends));
         own = new Assets(ownFiles, SharedBody.REVALIDATE);
         libraries = new Assets(libraryFiles, SharedBody.FOREVER);
     }
@@ -74,6 +78,10 @@ public final class Site {
 
     static Site load(String folder, List<Origin> friends) {
         return new Site(folder, friends);
+    }
+
+    ProblemPages problems() {
+        return problems;
     }
 
     /** Adds the routes. The route of our own files matches every path, and passes on what does not look like a file. */

@@ -65,7 +65,9 @@ public final class WebServer {
         // if a later route matches and passes on.
         site.mount(router);
         parts.forEach(part -> part.accept(router));
-        Problems.mount(router); // last: the first failure handler that matches is called, and stages have their own
+        Problems.mount(
+                router,
+                site.problems()); // last: the first failure handler that matches is called, and stages have their own
         return router;
     }
 
@@ -77,7 +79,7 @@ public final class WebServer {
                 .handler(WebServer::requireWellFormedAddress)
                 .handler(origins);
         parts.forEach(part -> part.accept(router));
-        Problems.mount(router);
+        Problems.mount(router, null);
         return router;
     }
 
