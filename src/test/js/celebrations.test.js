@@ -58,7 +58,7 @@ test('an order that is refunded before its turn is not told, alone or in a sum',
   const big = new BigOrders();
   big.add({orders: [order('3-0', 9), order('2-0', 8, {placed: '1-0'})], more: none});
   big.add({orders: ['4', '5', '6', '7'].map((seq, i) => order(`${seq}-0`, i + 1)), more: none});
-  big.add({orders: [], more: none, refunded: ['1-0', '2-0', '4-0']});
+  big.withdraw(['1-0', '2-0', '4-0']);
   assert.deepEqual(big.next(), {order: order('3-0', 9), more: none});
 
   const again = new BigOrders(JSON.parse(JSON.stringify(big.kept())));

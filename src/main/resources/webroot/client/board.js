@@ -110,12 +110,11 @@ export class Board extends Client {
    */
   #orders({to, orders, more, placed = {}, refunded = []}) {
     this.#link.ask('ordersFrom', to);
-    const isNews = orders.length > 0 || more.count > 0 || refunded.length > 0;
     const told = orders.map((/** @type {RecentOrder} */ order) =>
       placed[order.seq] ? {...order, placed: placed[order.seq]} : order,
     );
-    const back = refunded.length > 0 ? {refunded} : {};
-    if (isNews) emit(this, 'orders', {orders: told, more, ...back, to});
+    if (refunded.length > 0) emit(this, 'refunded', {places: refunded, to});
+    if (told.length > 0 || more.count > 0) emit(this, 'orders', {orders: told, more, to});
   }
 
   /**

@@ -38,8 +38,11 @@
  * @typedef {object} BigOrders detail of the event `orders`: all big orders since the last such event
  * @property {BigOrder[]} orders the biggest, newest first, at most 5
  * @property {{count: number, amount: number}} more how many the others are, and their value in minor units
- * @property {string[]} [refunded] the places of orders whose whole value was paid back, perhaps before they were shown
  * @property {string} to the place in the ledger up to which there are no others
+ *
+ * @typedef {object} Refunded detail of the event `refunded`: big orders whose whole value was paid back since
+ * @property {string[]} places the `placed` of each, or its `seq` if it has none; perhaps of orders that were not told
+ * @property {string} to as in the event `orders`
  *
  * @typedef {object} Change detail of the event `change`
  * @property {Record<string, any>} board the sections asked for; unchanged branches keep their identity

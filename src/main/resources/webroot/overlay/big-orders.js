@@ -33,19 +33,23 @@ export class BigOrders {
   /**
    * Takes what the server told.
    *
-   * @param {{orders: BigOrder[], more: Sum, refunded?: string[]}} told newest first
+   * @param {{orders: BigOrder[], more: Sum}} told newest first
    */
-  add({orders, more, refunded = []}) {
+  add({orders, more}) {
     this.#more = plus(this.#more, more);
     this.#waiting.push(...[...orders].reverse());
-    const stands = (/** @type {BigOrder} */ {seq, placed = seq}) => !refunded.includes(placed);
-    this.#waiting = this.#waiting.filter(stands);
-    this.#summed = this.#summed.filter(stands);
     while (this.#waiting.length > MAX_WAITING) {
       const least = this.#waiting.reduce((a, b) => (b.amount < a.amount ? b : a));
       this.#waiting.splice(this.#waiting.indexOf(least), 1);
       this.#summed.push(least);
     }
+  }
+
+  /** Forgets orders that were refunded. @param {string[]} places where they were placed */
+  withdraw(places) {
+    const stands = (/** @type {BigOrder} */ {seq, placed = seq}) => !places.includes(placed);
+    this.#waiting = this.#waiting.filter(stands);
+    this.#summed = this.#summed.filter(stands);
   }
 
   /** The announcement whose turn it is, no longer waiting. @returns {Announcement | undefined} */

@@ -111,6 +111,11 @@ class OrderAlert extends LitElement {
     this.#next();
   }
 
+  /** What was refunded before its turn is not announced. @param {string[]} places */
+  withdraw(places) {
+    this.#orders.withdraw(places);
+  }
+
   /**
    * What is still to be announced, with what is being announced now, for the next visit of this page: OBS refreshes it
    * when a scene becomes active, and nothing is lost by that. Nothing if nobody sees it.

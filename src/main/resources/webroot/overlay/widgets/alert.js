@@ -68,6 +68,10 @@ export const alert = {
         to = detail.to;
         element()?.announce(detail);
       });
+      bigOrders.addEventListener('refunded', ({detail}) => {
+        to = detail.to;
+        element()?.withdraw(detail.places);
+      });
       addEventListener('pagehide', () => {
         const left = element()?.kept();
         if (left) inTab.write(key, {...left, to, at: Date.now()});
