@@ -4,21 +4,27 @@ import '../shared/audit-mark.js';
 import {boardPath} from '../shared/address.js';
 import {t, to} from '../shared/i18n.js';
 import {isOver} from '../shared/session-time.js';
+import './live-button.js';
 import {toReplay} from './replays.js';
 
 export {asked, bar} from './replays.js';
 
 /**
- * When the board was audited, and the ways to its report and its past.
+ * When the board was audited, and the ways to its report, to the page of its viewers and to its past.
  *
  * @param {(source: object) => void} use shows another source
  */
 export const aside = (source, stream, use) =>
-  html`${toReport(stream)} ${audited(source)} ${toReplay(source, stream, use)}`;
+  html`${toReport(stream)} ${audited(source)} ${toLive(stream)} ${toReplay(source, stream, use)}`;
 
 /** Once it is over, what is left to read is the report. */
 function toReport({id, status}) {
   return isOver(status) ? html`<a class="to-report" href=${to(boardPath('report', id))}>${t('report')}</a>` : nothing;
+}
+
+/** Until it is over, people in the room may join with their phones. */
+function toLive({id, status}) {
+  return id === undefined || isOver(status) ? nothing : html`<live-button .stream=${id}></live-button>`;
 }
 
 function audited(source) {

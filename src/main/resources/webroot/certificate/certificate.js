@@ -1,6 +1,7 @@
 import './words.js';
 import {html, render} from 'lit';
 import {at, pageParts} from '../shared/address.js';
+import {drawn} from '../shared/drawn.js';
 import {count} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {numberLabel} from '../shared/numbers.js';
@@ -42,7 +43,7 @@ class CertificatePage {
     const answer = await this.#get(
       `${this.#path}/qr?${new URLSearchParams({origin: location.origin, base: at('/')})}`,
     );
-    if (answer?.ok) this.#qr = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`;
+    if (answer?.ok) this.#qr = drawn(await answer.text());
   }
 
   /** Undefined if the server does not answer. */

@@ -1,12 +1,15 @@
 import {html, nothing} from 'lit';
 import {boardPath} from '../shared/address.js';
 import {confirmed} from '../shared/confirm-dialog.js';
+import {drawn} from '../shared/drawn.js';
 import {earlierStreams} from '../shared/earlier-board.js';
 import {t, to} from '../shared/i18n.js';
 import {isCampaign} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {ScreenToken} from '../shared/screen-tokens.js';
 import {copy} from '../shared/copy.js';
+import {api} from '../shared/session.js';
+import '../shared/words/codes.js';
 import {when} from './time.js';
 
 /**
@@ -19,6 +22,7 @@ class ConsoleLinks extends PageElement {
     streams: {attribute: false},
     auth: {type: Boolean},
     against: {state: true},
+    code: {state: true},
   };
 
   render() {
@@ -96,7 +100,7 @@ class ConsoleLinks extends PageElement {
   #usable(page, label, url, {needed, newest}) {
     const copyIt = html`<button data-do="copy-${page}" @click=${() => this.#copy(page)}>${t('copy')}</button>`;
     return html`<a class="button" href=${url} target="_blank" rel="noopener" data-link=${page}>${t('open')}</a>
-      ${needed ? nothing : copyIt}
+      ${needed ? nothing : copyIt} ${page === 'live' ? this.#code(url, needed) : nothing}
       <input
         class=${needed ? 'url' : 'url unseen'}
         id="url-${page}"
@@ -111,6 +115,27 @@ class ConsoleLinks extends PageElement {
               <p class="quiet">
                 ${t('linkMade', {time: when(newest.expires, this.stream.timezone), id: this.stream.id})}
               </p>`
+          : nothing
+      }`;
+  }
+
+  /** For the phones of those who watch. */
+  #code(url, needed) {
+    const picture = this.code?.url === url ? this.code.picture : undefined;
+    const toggle = () =>
+      this.attempt(async () => {
+        this.code = picture ? undefined : {url, picture: drawn(await api('POST', '/api/qr', {text: url}))};
+      });
+    return html`<button data-do="qr-live" aria-expanded=${picture !== undefined} @click=${toggle}>
+        ${t(picture ? 'hideQr' : 'showQr')}
+      </button>
+      ${
+        picture
+          ? html`<figure>
+              <img
+                src=${picture}
+                alt=${t('qrOf')} />${needed ? html`<figcaption>${t('qrSecret')}</figcaption>` : nothing}
+            </figure>`
           : nothing
       }`;
   }

@@ -14,6 +14,7 @@ import {goal} from './widgets/goal.js';
 import {likes} from './widgets/likes.js';
 import {milestone} from './widgets/milestone.js';
 import {onAir} from './widgets/on-air.js';
+import {qr} from './widgets/qr.js';
 import {ticker} from './widgets/ticker.js';
 import {top} from './widgets/top.js';
 
@@ -47,7 +48,22 @@ import {top} from './widgets/top.js';
  */
 
 /** @type {Widget[]} */
-export const WIDGETS = [campaign, gmv, against, goal, milestone, fund, deals, likes, onAir, ticker, top, alert, audit];
+export const WIDGETS = [
+  campaign,
+  gmv,
+  against,
+  goal,
+  milestone,
+  fund,
+  deals,
+  likes,
+  onAir,
+  ticker,
+  top,
+  alert,
+  audit,
+  qr,
+];
 
 for (const {name, words} of WIDGETS) addWords({zh: named(name, words.zh), en: named(name, words.en)});
 

@@ -1,8 +1,10 @@
 import {html, nothing} from 'lit';
 import {copy} from '../shared/copy.js';
+import {drawn} from '../shared/drawn.js';
 import {t} from '../shared/i18n.js';
 import {PageElement} from '../shared/page-element.js';
 import {api} from '../shared/session.js';
+import '../shared/words/codes.js';
 import './token-panel.js';
 
 const MASK = '••••••••';
@@ -86,7 +88,7 @@ class OverlayAddress extends PageElement {
     await this.readNewest(
       () => api('POST', '/api/qr', {text: address}),
       (svg) => {
-        if (address === this.address) this.qr = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+        if (address === this.address) this.qr = drawn(svg);
       },
     );
     this.tell('tried', this.problem);

@@ -26,10 +26,6 @@ addWords({
     revealAndCopy: '浏览器不允许复制，请显示后手动复制',
     reveal: '显示令牌',
     conceal: '遮住令牌',
-    showQr: '显示二维码',
-    hideQr: '收起二维码',
-    qrOf: '地址的二维码',
-    qrSecret: '二维码含令牌，请勿让镜头拍到',
     localOnly: '此地址（{host}）只在本机有效；其他设备要用本机的局域网地址打开这一页。',
     ignored: '不认识、已忽略：{names}',
     tokenOff: '本服务器未启用令牌，地址无需令牌。',
@@ -82,10 +78,6 @@ addWords({
     revealAndCopy: 'The browser does not allow it: reveal the address and copy it by hand',
     reveal: 'Reveal token',
     conceal: 'Mask token',
-    showQr: 'Show QR code',
-    hideQr: 'Hide QR code',
-    qrOf: 'QR code of the address',
-    qrSecret: 'The code holds the token: keep it off camera',
     localOnly:
       'This address ({host}) works on this machine only; for other devices open this page at the ' +
       "machine's network address.",

@@ -138,6 +138,7 @@ public final class AccessHandler {
         rule(router.get("/api/streams/:stream/stock").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router.get("/api/streams/:stream/certificates/:order"), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router.get("/api/streams/:stream/certificates/:order/qr"), ANYBODY, Scope.PUBLIC_STREAM);
+        rule(router.get("/api/streams/:stream/live/qr"), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router.get("/api/streams/:stream/images/:name").method(HttpMethod.HEAD), ANYBODY, Scope.PUBLIC_STREAM);
         rule(router, "/api/streams/:stream", OPERATORS, Scope.STREAM);
         rule(router, "/api/streams/:stream/*", OPERATORS, Scope.STREAM);

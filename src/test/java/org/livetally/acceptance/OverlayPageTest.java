@@ -53,7 +53,8 @@ class OverlayPageTest {
             Map.entry("fund", ".given"),
             Map.entry("against", "against-figure"),
             Map.entry("deals", ".agreed"),
-            Map.entry("audit", "audit-mark"));
+            Map.entry("audit", "audit-mark"),
+            Map.entry("qr", "live-code"));
     /** Minor units; the default of the alert is 1,000 yuan. */
     private static final long BIG = 100_000;
 

@@ -214,6 +214,8 @@ final class AccessMatrixTest {
                 endpoint("GET", "/api/streams/nowhere/certificates/o-1", "", Set.of(OPERATOR)),
                 endpoint("GET", "/api/streams/shop/certificates/o-1/qr?origin=http://a", "", AUDIENCE),
                 endpoint("GET", "/api/streams/fair/certificates/o-1/qr?origin=http://a", "", ALL.keySet()),
+                endpoint("GET", "/api/streams/shop/live/qr?origin=http://a", "", AUDIENCE),
+                endpoint("GET", "/api/streams/fair/live/qr?origin=http://a", "", ALL.keySet()),
                 endpoint("GET", "/api/streams/shop/groups", "", AUDIENCE),
                 endpoint("HEAD", "/api/streams/shop/groups", "", AUDIENCE),
                 endpoint("GET", "/api/streams/shop/groups?figures=true", "", SCREENS),

@@ -21,8 +21,9 @@ import org.livetally.settings.BasePath;
 
 /**
  * QR codes of addresses. {@code POST /api/qr}: of a screen; the address is in the body and nowhere else, since it may
- * hold a token. {@code GET /api/streams/:stream/certificates/:order/qr}: of the page of a certificate, for everybody who
- * may see that page; so strangers have no texts of their own encoded.
+ * hold a token. {@code GET /api/streams/:stream/live/qr} and {@code …/certificates/:order/qr}: of the page of a
+ * stream's viewers, or of a certificate, for everybody who may see that page; so strangers have no texts of their own
+ * encoded.
  */
 public final class QrCodes {
     /** Far more than an address needs, and few enough modules for a phone to read from a screen. */
@@ -41,12 +42,18 @@ public final class QrCodes {
         router.post("/api/qr")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(request -> answer(request, text(request.body().buffer())));
+        router.get("/api/streams/:stream/live/qr").handler(request -> answer(request, page(request, "live", "stream")));
         router.get("/api/streams/:stream/certificates/:order/qr")
-                .handler(request -> answer(request, certificate(request)));
+                .handler(request -> answer(request, page(request, "certificate", "stream", "order")));
     }
 
-    /** @throws Problem 400, if the client does not say under which origin it reaches this server */
-    private static String certificate(RoutingContext request) {
+    /**
+     * The address of a page.
+     *
+     * @param params the path's parameters that name it
+     * @throws Problem 400, if the client does not say under which origin it reaches this server
+     */
+    private static String page(RoutingContext request, String page, String... params) {
         String origin = request.queryParams().get("origin");
         if (origin == null || !ORIGIN.matcher(origin).matches()) {
             throw Problem.invalidField("origin", Rule.PAGE_ADDRESS.reason());
@@ -57,8 +64,12 @@ public final class QrCodes {
                 : BasePath.of(base)
                         .orElseThrow(() -> Problem.invalidField("base", Rule.PAGE_BASE.reason()))
                         .path();
-        return origin + path + "/certificate/" + encoded(request.pathParam("stream")) + "/"
-                + encoded(request.pathParam("order"));
+        StringBuilder address =
+                new StringBuilder(origin).append(path).append('/').append(page);
+        for (String param : params) {
+            address.append('/').append(encoded(request.pathParam(param)));
+        }
+        return address.toString();
     }
 
     private static String encoded(String segment) {

@@ -55,6 +55,18 @@ final class QrCodesTest {
         assertEquals("https://tally.example/shop/certificate/naqu/o-1", read(below.body()));
     }
 
+    @Test
+    void theCodeOfAStreamLeadsToThePageOfItsViewers() throws ReaderException {
+        HttpResponse<String> answer = server.get("/api/streams/naqu-4500m/live/qr?origin=https%3A%2F%2Ftally.example");
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("https://tally.example/live/naqu-4500m", read(answer.body()));
+        HttpResponse<String> below =
+                server.get("/api/streams/naqu-4500m/live/qr?origin=https%3A%2F%2Ftally.example&base=%2Ftally%2F");
+        assertEquals("https://tally.example/tally/live/naqu-4500m", read(below.body()));
+        assertEquals(400, server.get("/api/streams/naqu-4500m/live/qr").statusCode());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "?origin=", "?origin=tally.example", "?origin=https%3A%2F%2Fa%2Fb", "?origin=ftp%3A%2F%2Fa"})
