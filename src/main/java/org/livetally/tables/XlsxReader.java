@@ -23,6 +23,10 @@ import org.livetally.tables.Cell.Kind;
 public final class XlsxReader {
     /** Excel's own limit. */
     private static final int MAX_COLUMNS = 16_384;
+    /** Maximum size of what cells refer to or leave out, all together: few bytes of a file can mean gigabytes of it. */
+    private static final long MAX_MEANT = 4L * ZipReader.MAX_BYTES;
+
+    private static final long EMPTY_SIZE = 16;
     /** No number that Excel writes is longer; to parse one takes the square of its length. */
     private static final int MAX_NUMBER_LENGTH = 64;
 
@@ -37,6 +41,7 @@ public final class XlsxReader {
     private final Rows rows;
     /** Of the header; -1 until there is one. */
     private int width = -1;
+    private long meant;
 
     private XlsxReader(XlsxParts parts, Rows rows) throws IOException, XMLStreamException {
         this.sheet = parts.firstSheet();
@@ -91,7 +96,15 @@ public final class XlsxReader {
         rows.add(number, cells);
     }
 
-    private static void fill(List<Cell> cells, int size) {
+    private void count(long size) {
+        meant += size;
+        if (meant > MAX_MEANT) {
+            throw Problem.invalidField("body", Rule.XLSX_SIZE.reason(MAX_MEANT >> 20));
+        }
+    }
+
+    private void fill(List<Cell> cells, int size) {
+        count(EMPTY_SIZE * Math.max(0, size - cells.size()));
         while (cells.size() < size) {
             cells.add(Cell.EMPTY);
         }
@@ -161,7 +174,9 @@ public final class XlsxReader {
         if (index < 0 || index >= sharedStrings.size()) {
             throw new XMLStreamException("no text " + index);
         }
-        return sharedStrings.get(index);
+        String text = sharedStrings.get(index);
+        count(text.length());
+        return text;
     }
 
     /**

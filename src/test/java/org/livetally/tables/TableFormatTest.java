@@ -148,6 +148,14 @@ final class TableFormatTest {
             assertTrue(bomb.length < 1 << 20, () -> bomb.length + " bytes");
             assertRefused(Rule.XLSX_SIZE, bomb);
         }
+        Map<String, String> again = Workbooks.parts("<row>" + "<c t='s'><v>0</v></c>".repeat(500) + "</row>");
+        again.put(Workbooks.TEXTS, "<sst><si><t>" + " ".repeat(1 << 20) + "</t></si></sst>");
+        assertRefused(Rule.XLSX_SIZE, Workbooks.zip(again));
+        String far = "<row><c r='XFD1'><v>1</v></c></row>".repeat(2_000);
+        assertRefused(Rule.XLSX_SIZE, Workbooks.of(HEADER + far));
+        assertRefused(
+                Rule.XLSX_SIZE,
+                Workbooks.of("<row><c r='XFD1'><v>1</v></c></row>" + "<row><c><v>1</v></c></row>".repeat(2_000)));
         assertRefused(Rule.XLSX_FORM, Workbooks.of("<a>".repeat(5_000_000)));
         Map<String, String> entities = Workbooks.parts(HEADER);
         entities.put(
