@@ -242,3 +242,65 @@ test('a closed board stays closed', async () => {
   await network.pass(120_000);
   assert.equal(network.sockets.length, 1);
 });
+
+/** An answer whose body is written by the test. */
+function streamed() {
+  const answer = {status: 200, ok: true};
+  answer.body = new ReadableStream({
+    start(controller) {
+      answer.says = (...messages) =>
+        controller.enqueue(
+          new TextEncoder().encode(messages.map((message) => `data: ${JSON.stringify(message)}\n\n`).join('')),
+        );
+      answer.part = (text) => controller.enqueue(new TextEncoder().encode(text));
+      answer.ends = () => controller.close();
+    },
+  });
+  return answer;
+}
+
+test('where no socket gets through, though the server answers, its messages come as events', async () => {
+  const {numbers} = follow({fields: ['totals'], token: 'a'});
+  const stream = streamed();
+  network.answers.push({status: 200});
+  network.socket.ends();
+  await network.pass(1_000);
+  assert.equal(numbers.reason, undefined, 'the server may have just restarted');
+  network.answers.push({status: 200}, stream);
+  network.socket.ends();
+  await network.pass(10);
+  assert.equal(network.asked.at(-1), 'http://livetally.test/api/boards/naqu/events?fields=totals&token=a');
+  stream.says(snapshot('1'));
+  await network.pass(10);
+  assert.deepEqual([numbers.status, numbers.rule, numbers.board.totals.gmv], ['connected', 'no_sockets', 1]);
+  const [first, second] = [
+    ': a comment\n\nevent: x\nda',
+    `ta: ${JSON.stringify(update('1', '2', {totals: {gmv: 2}}))}\n\n`,
+  ];
+  stream.part(first);
+  stream.part(second);
+  await network.pass(10);
+  assert.equal(numbers.board.totals.gmv, 2);
+
+  const sockets = network.sockets.length;
+  stream.ends();
+  await network.pass(1_000);
+  assert.equal(numbers.status, 'reconnecting');
+  assert.equal(network.sockets.length, sockets + 1, 'a socket is tried before events are taken again');
+  network.socket.open().says(snapshot('3'));
+  assert.deepEqual([numbers.status, numbers.rule], ['connected', undefined]);
+  numbers.close();
+});
+
+test('events that are refused, too, are not asked for at once again', async () => {
+  const {numbers} = follow();
+  for (let i = 0; i < 2; i++) {
+    network.answers.push({status: 200});
+    network.socket.ends();
+    if (i === 0) await network.pass(1_000);
+  }
+  network.answers.push({status: 502}, {status: 503, body: {detail: 'Redis does not answer'}});
+  await network.pass(10);
+  assert.deepEqual([numbers.status, numbers.reason], ['reconnecting', 'Redis does not answer']);
+  numbers.close();
+});

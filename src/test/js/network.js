@@ -42,7 +42,7 @@ export class Network {
   #answer() {
     const answer = this.answers.shift();
     if (!answer) throw new TypeError('no answer');
-    return {status: answer.status, json: async () => answer.body};
+    return answer.ok ? answer : {status: answer.status, json: async () => answer.body};
   }
 
   /** The one that was opened last. */

@@ -16,7 +16,20 @@ export function under(base, path) {
 }
 
 /**
- * The same of a socket.
+ * Where the messages of a board's socket come as events, too.
+ *
+ * @param {URL} socket
+ * @returns {URL | undefined} undefined of other sockets
+ */
+export function eventsOf(socket) {
+  const url = new URL(socket);
+  url.protocol = url.protocol.replace('ws', 'http');
+  url.pathname = url.pathname.replace(/\/ws(\/boards\/[^/]+)$/, '/api$1/events');
+  return url.pathname === socket.pathname ? undefined : url;
+}
+
+/**
+ * What the server has at a path, as a socket.
  *
  * @param {string | undefined} base
  * @param {string} path

@@ -37,9 +37,9 @@ export class Audience extends Client {
       received: (message) => this.#received(message),
       quiet: () => this.#link.probe(PROBE_MS),
       probe: () => this.#send(PROBE_OF_AUDIENCE),
-      lost: (status) => {
+      lost: (status, missing, about) => {
         this.#likes.lost();
-        outbox.lost(status);
+        outbox.lost(status, about);
       },
     });
     globalThis.addEventListener?.('pagehide', this.#leaving);

@@ -4,7 +4,7 @@ import {Link} from './link.js';
 import {mergePatch} from './merge-patch.js';
 import {newest} from './recent.js';
 
-/** @import {BoardOptions, RecentOrder} from './types.js' */
+/** @import {BoardOptions, Reason, RecentOrder} from './types.js' */
 
 /** The server sends a heartbeat to boards every 5 s; after two missed ones the connection counts as dead. */
 const BOARD_QUIET_MS = 12_000;
@@ -26,6 +26,7 @@ export class Board extends Client {
   /** Of a replay: whether it has come to its end, where its time stands still. */ ended = false;
 
   #link;
+  /** Why it comes as events and not by a socket, if so. @type {Reason | undefined} */ #about;
 
   /**
    * @param {string} stream
@@ -46,7 +47,9 @@ export class Board extends Client {
       token,
       BOARD_QUIET_MS,
       {
-        opened: () => {},
+        opened: (about) => {
+          this.#about = about;
+        },
         received: (message) => this.#receive(message),
         quiet: () => this.#link.restart(),
         probe: () => this.#probe(),
@@ -82,7 +85,7 @@ export class Board extends Client {
       case 'orders':
         return this.#orders(message);
       case 'heartbeat':
-        return this.board && setStatus(this, 'connected');
+        return this.board && setStatus(this, 'connected', this.#about);
       case 'stale':
         return setStatus(this, 'stale', message);
       case 'end':
@@ -126,7 +129,7 @@ export class Board extends Client {
     this.board = board;
     this.missing = false;
     this.ended = false;
-    setStatus(this, 'connected');
+    setStatus(this, 'connected', this.#about);
     emit(this, 'change', {board, version, at: this.at, recent: board.recent});
   }
 }

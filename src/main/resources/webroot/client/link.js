@@ -1,10 +1,12 @@
+import {eventsOf} from './address.js';
 import {onAttention} from './attention.js';
 import {LAST_RETRY_MS, backOff} from './back-off.js';
+import {EventStream} from './event-stream.js';
 import {TOKEN_ENDED} from './limits.js';
-import {refusalOf} from './refusal-of.js';
+import {NO_SOCKETS, isServed, refusalOf} from './refusal-of.js';
 import {Silence} from './silence.js';
 
-/** @import {Reason, Status} from './types.js' */
+/** @import {Owner, Reason, Status} from './types.js' */
 
 /** After a refusal; somebody may yet make the stream public. */
 const DENIED_RETRY_MS = 60_000;
@@ -19,15 +21,8 @@ export const PROBE_MS = 5_000;
 /** The same while somebody looks at the page: better a connection too many than one that is dead. */
 const ATTENTION_MS = 600;
 
-/**
- * @typedef {object} Owner what happens on a link
- * @property {() => void} opened
- * @property {(message: any) => void} received
- * @property {() => void} quiet nothing came for the quiet time; said again after another one
- * @property {() => boolean} probe sends something that is answered at once; false if there is nothing to send
- * @property {(status: Status, missing: boolean, about?: Reason) => void} lost it will connect again by itself;
- *   `missing`: the server said that there is no such stream; `about`: why it cannot serve now
- */
+/** So many sockets in a row must be refused until events are taken instead. */
+const PROOFS = 2;
 
 /** One socket that connects again. */
 export class Link {
@@ -36,7 +31,8 @@ export class Link {
   #token;
   #quietMs;
   #owner;
-  /** @type {WebSocket | undefined} */ #socket;
+  /** @type {WebSocket | EventStream | undefined} */ #socket;
+  /** How many sockets in a row the way refused, and not the server. */ #inVain = 0;
   #attempt = 0;
   /** @type {number | undefined} */ #openedAt;
   #silence = new Silence();
@@ -72,12 +68,7 @@ export class Link {
     this.#socket?.send(text);
   }
 
-  /**
-   * Asks for something else from the next connection on.
-   *
-   * @param {string} name of the address' parameter
-   * @param {string} value
-   */
+  /** Asks for something else from the next connection on. @param {string} name @param {string} value */
   ask(name, value) {
     this.#url.searchParams.set(name, value);
   }
@@ -122,12 +113,9 @@ export class Link {
     }
   }
 
-  /**
-   * Asks for a sign of life, and makes another connection if none comes in time.
-   *
-   * @param {number} ms
-   */
+  /** Asks for a sign of life, and makes another connection if none comes in time. @param {number} ms */
   probe(ms) {
+    if (this.#socket instanceof EventStream) return; // its heartbeats say enough
     if (this.#probing && this.#silence.left <= ms) return;
     if (!this.#probing && !this.#owner.probe()) return;
     this.#probing = true;
@@ -141,15 +129,17 @@ export class Link {
     this.#connect();
   }
 
-  #connect() {
-    const socket = new WebSocket(this.#url);
+  /** @param {URL} [events] where they come from, in the place of a socket */
+  #connect(events) {
+    const socket = events ? new EventStream(events) : new WebSocket(this.#url);
     this.#socket = socket;
     this.#denied = false;
     this.#silence.begin(HANDSHAKE_MS, () => this.restart());
     socket.onopen = () => {
       this.#openedAt = performance.now();
       this.#heard();
-      this.#owner.opened();
+      if (!events) this.#inVain = 0;
+      this.#owner.opened(events && NO_SOCKETS);
     };
     socket.onmessage = ({data}) => {
       this.#heard();
@@ -164,14 +154,21 @@ export class Link {
   }
 
   /**
-   * Browsers do not say why a handshake failed; the same question without a socket does.
+   * Browsers do not say why a handshake failed; the same question without a socket does. If the server has nothing
+   * against it, something on the way has: one that does not pass on upgrades, unless the server has just restarted.
    *
-   * @param {WebSocket} socket
+   * @param {WebSocket | EventStream} socket
    */
   async #refused(socket) {
     const {status, about} = await refusalOf(this.#question, this.#token, HANDSHAKE_MS);
     if (socket !== this.#socket) return; // closed, or silent for too long, meanwhile
-    this.restart(status === 401 || status === 403 ? 'denied' : 'reconnecting', status === 404, about);
+    this.#inVain = isServed(status) ? this.#inVain + 1 : 0;
+    const isProven = this.#inVain >= PROOFS;
+    const events = isProven && !(socket instanceof EventStream) ? eventsOf(this.#url) : undefined;
+    const lost = status === 401 || status === 403 ? 'denied' : 'reconnecting';
+    if (!events) return this.restart(lost, status === 404, isProven ? NO_SOCKETS : about);
+    this.#drop();
+    this.#connect(events);
   }
 
   #heard() {

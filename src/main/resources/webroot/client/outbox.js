@@ -8,7 +8,7 @@ import {Unanswered} from './unanswered.js';
 /** @import {Client} from './client.js' */
 /** @import {Entry} from './entry.js' */
 /** @import {Link} from './link.js' */
-/** @import {Ack, Status, Store} from './types.js' */
+/** @import {Ack, Reason, Status, Store} from './types.js' */
 
 /**
  * @typedef {object} OutboxOptions
@@ -78,10 +78,10 @@ export class Outbox {
     this.#pump();
   }
 
-  /** @param {Status} status */
-  lost(status) {
+  /** @param {Status} status @param {Reason} [about] */
+  lost(status, about) {
     this.#rest();
-    setStatus(this.#client, status);
+    setStatus(this.#client, status, about);
   }
 
   #rest() {

@@ -30,7 +30,7 @@ export class Producer extends Client {
       received: (answers) => outbox.received(answers),
       quiet: () => outbox.probe(),
       probe: () => outbox.probe(),
-      lost: (status) => outbox.lost(status),
+      lost: (status, missing, about) => outbox.lost(status, about),
     });
   }
 

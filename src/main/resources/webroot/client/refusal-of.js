@@ -2,6 +2,11 @@
 
 /** Refusals whose reason may pass. */
 const PASSING = [429, 503];
+/** Why there is no socket, although the server answers. @type {Reason} */
+export const NO_SOCKETS = {reason: 'WebSockets do not get through to the server', rule: 'no_sockets'};
+
+/** Whether the server has nothing against whoever asks: 405 is a path that takes other methods. @param {number} status */
+export const isServed = (status) => status === 200 || status === 405;
 
 /**
  * Why the server lets nobody in, as it says by HTTP; the reason of a 429 or a 503 (RFC 9457) may pass.

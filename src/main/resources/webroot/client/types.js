@@ -7,10 +7,18 @@
  * @property {number} [since] since when the server's numbers are stale, epoch milliseconds
  * @property {string} [reason] why the figures are stale, or why the server lets no board in: its own English
  *   sentence, with Redis' word in brackets where it gave one
- * @property {string} [rule] the same for programs: one of the server's closed list
+ * @property {string} [rule] the same for programs: one of the server's closed list, or `no_sockets`
  * @property {Record<string, unknown>} [params] what the rule says of this case
  *
  * @typedef {{reason?: string, rule?: string, params?: Record<string, unknown>}} Reason
+ *
+ * @typedef {object} Owner what happens on a link
+ * @property {(about?: Reason) => void} opened `about`: why it only receives, if it does
+ * @property {(message: any) => void} received
+ * @property {() => void} quiet nothing came for the quiet time; said again after another one
+ * @property {() => boolean} probe sends something that is answered at once; false if there is nothing to send
+ * @property {(status: Status, missing: boolean, about?: Reason) => void} lost it will connect again by itself;
+ *   `missing`: the server said that there is no such stream; `about`: why it cannot serve now
  *
  * @typedef {object} BoardOptions
  * @property {string[]} [fields] the sections to be told of; all, if missing

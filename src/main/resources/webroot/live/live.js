@@ -51,7 +51,8 @@ class LivePage {
   }
 
   #head({title, status}) {
-    const offline = this.#session.stream && this.#session.status === 'reconnecting' ? t('offline') : nothing;
+    const isOffline = this.#session.stream && this.#session.status === 'reconnecting';
+    const offline = isOffline ? t(this.#session.hasNoSockets ? 'noSockets' : 'offline') : nothing;
     return html` <header class="top">
       <h1>${title || this.#id}</h1>
       ${status ? html`<span class="phase" data-status=${status}>${t(status)}</span>` : nothing}

@@ -92,6 +92,11 @@ export class ViewerSession extends EventTarget {
     this.#look();
   }
 
+  /** Whether something on the way to the server passes no sockets on. */
+  get hasNoSockets() {
+    return this.#audience.rule === 'no_sockets';
+  }
+
   get status() {
     return this.#audience.status;
   }

@@ -77,6 +77,11 @@ const en = {
 };
 
 addReasons({zh, en});
+// Not the server's: the client library finds out.
+addReasons({
+  zh: {no_sockets: 'WebSocket 连不上服务器（代理未转发升级请求），数据改由事件流传来'},
+  en: {no_sockets: 'WebSockets do not get through (a proxy passes no upgrade on): figures come as events instead'},
+});
 
 /** Adds words for further rules. */
 export function addReasons(words) {

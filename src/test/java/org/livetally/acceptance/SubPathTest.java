@@ -135,6 +135,21 @@ final class SubPathTest {
         assertEquals(List.of(), browser.errors());
     }
 
+    @Test
+    void withoutUpgradesBoardsComeAsEventsAndSayWhy(@TempDir Path other) throws IOException, InterruptedException {
+        try (Nginx bare = Nginx.startBare(other, site.server().port())) {
+            String server = "http://127.0.0.1:" + bare.port();
+            Page board = browser.open(server + "/board/naqu?lang=en");
+            shows(board, "totals.gmv", 12_300);
+            assertThat(board.locator("freshness-badge")).containsText("WebSockets do not get through");
+            Page viewer = browser.open(server + "/live/naqu?lang=en");
+            order("o-4", 700);
+            shows(board, "totals.gmv", 13_000);
+            has(board.locator("freshness-badge"), "data-state", "connected");
+            assertThat(viewer.locator(".offline")).containsText("passes no WebSockets on");
+        }
+    }
+
     private void order(String id, long amount) {
         site.server()
                 .send("POST", "/api/orders", OrderJson.order(STREAM, id, amount).encode());

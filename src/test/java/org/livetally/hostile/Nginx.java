@@ -52,6 +52,11 @@ public final class Nginx implements AutoCloseable {
                         .replace("127.0.0.1:" + upstream + ";", "127.0.0.1:" + upstream + "/;"));
     }
 
+    /** The same with nothing but {@code proxy_pass}: it passes no upgrade on. */
+    public static Nginx startBare(Path directory, int upstream) throws IOException {
+        return start(directory, upstream, http -> http.replaceAll("proxy_(?!pass |set_header Host)[^;]*;", ""));
+    }
+
     private static Nginx start(Path directory, int upstream, UnaryOperator<String> changed) throws IOException {
         int port = Ports.free();
         Path config = directory.resolve("nginx.conf");
