@@ -16,6 +16,7 @@
  */
 
 import {at} from './address.js';
+import './page-token.js';
 import {inTab} from './storage.js';
 
 const KEY = 'livetally.token';

@@ -54,6 +54,23 @@ final class ForeignPagesTest {
             InstantSource.system(),
             "shop");
 
+    /** Else whoever follows it would type secrets into the console in the name of the other page's token. */
+    @Test
+    void aForeignLinkSignsNobodyInToTheConsole() {
+        RawRequest link = RawRequest.of("GET", "/console?lang=zh&%74oken=theirs&stream=shop", "");
+
+        RawRequest.Answer foreign = link.with("Sec-Fetch-Site: cross-site").send(server.port());
+
+        assertEquals(303, foreign.status());
+        assertTrue(foreign.hasHeader("location: ?lang=zh&stream=shop\r\n"), foreign.head());
+        assertEquals(200, link.with("Sec-Fetch-Site: none").send(server.port()).status());
+        assertEquals(200, link.send(server.port()).status());
+        RawRequest plain = RawRequest.of("GET", "/console?lang=zh", "");
+        assertEquals(
+                200,
+                plain.with("Sec-Fetch-Site: cross-site").send(server.port()).status());
+    }
+
     /** Every change that the API offers, and some that it does not. */
     static List<String> changes() {
         List<String> changes = new ArrayList<>(List.of(

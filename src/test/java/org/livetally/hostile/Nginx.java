@@ -86,7 +86,8 @@ public final class Nginx implements AutoCloseable {
         return block.group(1)
                 .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
                 .replace("http://127.0.0.1:8080", "http://127.0.0.1:" + upstream)
-                .replaceAll("access_log [^;]*;", "access_log off;");
+                .replaceAll("access_log [^;]*;", "access_log off;")
+                .replace("error_log /var/log/nginx/", "error_log ");
     }
 
     private static String config(Path directory, String http) {

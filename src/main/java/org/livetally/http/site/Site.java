@@ -92,7 +92,7 @@ public final class Site {
         get(router.route("/")).handler(home.handler());
         get(router.route("/overlays")).handler(overlays.handler());
         get(router.route("/compare")).handler(compare.handler());
-        get(router.route("/console")).handler(console.handler());
+        get(router.route("/console")).handler(ForeignLinks::dropToken).handler(console.handler());
         ofBoard(router, "/board/:board", boardOrView());
         ofBoard(router, "/overlay/:board", overlay.handler());
         ofBoard(router, "/report/:board", report.handler());
