@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Utf8;
 import org.livetally.domain.rule.Rule;
 
 /** JSON bodies of requests and of their answers. */
@@ -40,13 +42,25 @@ public final class JsonBody {
     public static JsonObject of(RoutingContext request) {
         Buffer body = request.body().buffer();
         try {
-            if (body != null && Json.decodeValue(body) instanceof JsonObject object) {
+            if (body != null && decoded(body) instanceof JsonObject object) {
                 return object;
             }
         } catch (DecodeException e) {
             throw Problem.invalidField("body", Rule.BODY_JSON.reason());
         }
         throw Problem.invalidField("body", Rule.BODY_OBJECT.reason());
+    }
+
+    /**
+     * Parses a body, any JSON.
+     *
+     * @throws DecodeException if it is not JSON in UTF-8
+     */
+    public static @Nullable Object decoded(Buffer body) {
+        if (!Utf8.isValid(body.getBytes())) {
+            throw new DecodeException("no UTF-8");
+        }
+        return Json.decodeValue(body);
     }
 
     /** Parses the request's body, an object; an empty one if there is no body. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
+import org.livetally.http.JsonBody;
 import org.livetally.http.Problem;
 
 /**
@@ -30,7 +31,10 @@ record ReceivedReport(JsonObject json, String hash) {
             throw Problem.invalidField("body", Rule.BODY_JSON.reason());
         }
         try {
-            return new ReceivedReport(new JsonObject(body), CanonicalJson.sha256(body.getBytes()));
+            if (JsonBody.decoded(body) instanceof JsonObject report) {
+                return new ReceivedReport(report, CanonicalJson.sha256(body.getBytes()));
+            }
+            throw Problem.invalidField("body", Rule.BODY_JSON.reason());
         } catch (DecodeException | IOException e) {
             throw Problem.invalidField("body", Rule.BODY_JSON.reason());
         }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Utf8;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.guard.MemoryBudget;
 import org.livetally.http.guard.RequestMemory;

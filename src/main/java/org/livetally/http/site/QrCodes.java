@@ -5,7 +5,6 @@ import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Rule;
+import org.livetally.http.JsonBody;
 import org.livetally.http.Prefix;
 import org.livetally.http.Problem;
 import org.livetally.settings.BasePath;
@@ -87,7 +87,7 @@ public final class QrCodes {
     private static String text(@Nullable Buffer body) {
         try {
             if (body != null
-                    && Json.decodeValue(body) instanceof JsonObject object
+                    && JsonBody.decoded(body) instanceof JsonObject object
                     && object.getValue("text") instanceof String text
                     && !text.isEmpty()
                     && text.length() <= MAX_LENGTH) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.livetally.domain.Utf8;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Message;
 import org.livetally.domain.order.Rejection;
@@ -63,6 +64,13 @@ public final class FrameReader {
             return read.changed ? withAsSent(messages, frame, now) : messages;
         } catch (IOException e) {
             throw new FrameException(Code.INVALID_JSON, Rule.FRAME_JSON.reason(StrictJson.MAX_DEPTH));
+        }
+    }
+
+    /** @throws FrameException if the bytes are no UTF-8, some of which the parser would take */
+    static void requireUtf8(byte[] frame) throws FrameException {
+        if (!Utf8.isValid(frame)) {
+            throw new FrameException(Code.INVALID_JSON, Rule.MESSAGE_UTF8.reason());
         }
     }
 

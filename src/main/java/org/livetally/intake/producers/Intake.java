@@ -69,8 +69,10 @@ public final class Intake {
     private void post(RoutingContext request) {
         OrderPost post = new OrderPost(request);
         Buffer body = request.body().buffer();
+        byte[] frame = body == null ? new byte[0] : body.getBytes();
         try {
-            post.expect(accept(body == null ? new byte[0] : body.getBytes(), Permit.of(request), post::answer));
+            FrameReader.requireUtf8(frame); // of a socket's frame, the socket has made sure
+            post.expect(accept(frame, Permit.of(request), post::answer));
         } catch (FrameException e) {
             metrics.orders.answered(null, e.rejection());
             post.refuse(e.rejection());

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Utf8;
 import org.livetally.domain.rule.Rule;
 
 /**
@@ -40,6 +41,9 @@ public final class HookJson {
 
     /** @throws UnreadableException if the bytes are not one JSON value in UTF-8 */
     public static HookJson parse(byte[] bytes) throws UnreadableException {
+        if (!Utf8.isValid(bytes)) {
+            throw new UnreadableException(Rule.HOOK_JSON.reason());
+        }
         try (JsonParser parser = JSON.createParser(bytes)) {
             parser.nextToken();
             HookJson json = new HookJson(read(parser));

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.livetally.domain.Utf8;
 import org.livetally.domain.rule.Reason;
 import org.livetally.domain.rule.Rule;
 import org.livetally.intake.connectors.platform.Hook;
@@ -61,6 +62,9 @@ public final class StandardPlatform implements Platform {
 
     private static Iterable<?> messages(Hook hook) throws UnreadableException {
         try {
+            if (!Utf8.isValid(hook.body())) {
+                throw new UnreadableException(Rule.HOOK_JSON.reason());
+            }
             Object body = Json.decodeValue(Buffer.buffer(hook.body()));
             if (body instanceof JsonArray array) {
                 if (array.size() > MessageLimits.MAX_FRAME_MESSAGES) {
