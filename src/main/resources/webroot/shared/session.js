@@ -37,11 +37,11 @@ if (address.searchParams.has('token')) {
  * @property {'missing' | 'bad' | 'expired' | 'revoked'} [why] why not signed in
  */
 
-/** What the server answers if it does not do what was asked (RFC 9457), or `status` 0 if it does not answer. */
+/** What the server answers if it does not do what was asked (RFC 9457, or of messages an error), or `status` 0 if it does not answer. */
 export class ApiProblem extends Error {
-  constructor(status, {title = '', detail = '', field, rule, params, errors = []} = {}) {
+  constructor(status, {title = '', message = '', detail = message, code, field, rule, params, errors = []} = {}) {
     super(detail || title || String(status));
-    Object.assign(this, {name: 'ApiProblem', status, title, detail, field, rule, params, errors});
+    Object.assign(this, {name: 'ApiProblem', status, title, detail, code, field, rule, params, errors});
   }
 
   /** The token is missing, wrong, expired or revoked: sign in again. */

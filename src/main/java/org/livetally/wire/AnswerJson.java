@@ -11,6 +11,9 @@ public final class AnswerJson {
     private static final String RECORDED = "recorded";
     private static final String DUPLICATE = "duplicate";
 
+    /** Stands for the place of a message that is alone. */
+    public static final int NO_INDEX = -1;
+
     private AnswerJson() {}
 
     /**
@@ -19,9 +22,18 @@ public final class AnswerJson {
      * @param id the message's id; null if it had no readable one
      */
     public static void write(JsonGenerator json, @Nullable String id, Receipt receipt) throws IOException {
+        write(json, id, NO_INDEX, receipt);
+    }
+
+    /**
+     * The same, of one among several messages.
+     *
+     * @param index its place among them, from 0, which the answer names if there is no id; or {@link #NO_INDEX}
+     */
+    public static void write(JsonGenerator json, @Nullable String id, int index, Receipt receipt) throws IOException {
         json.writeStartObject();
         if (receipt instanceof Rejection rejection) {
-            writeError(json, id, rejection);
+            writeError(json, id, index, rejection);
         } else if (receipt instanceof Receipt.Recorded recorded) {
             writeAck(json, id, RECORDED, recorded.seq());
             NumbersJson.write(json, recorded.numbers());
@@ -53,10 +65,13 @@ public final class AnswerJson {
         json.writeNumberField("likes", counted.likes());
     }
 
-    private static void writeError(JsonGenerator json, @Nullable String id, Rejection rejection) throws IOException {
+    private static void writeError(JsonGenerator json, @Nullable String id, int index, Rejection rejection)
+            throws IOException {
         json.writeStringField("type", "error");
         if (id != null) {
             json.writeStringField("id", id);
+        } else if (index != NO_INDEX) {
+            json.writeNumberField("index", index);
         }
         json.writeStringField("code", rejection.code().wire());
         if (rejection.field() != null) {

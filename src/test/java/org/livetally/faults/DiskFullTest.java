@@ -76,6 +76,7 @@ final class DiskFullTest {
                 String room = "\"stream\":\"" + FaultRun.STREAM + "\",\"source\":\"room\",\"total\":9";
                 HttpResponse<String> total = server.postOrders("{\"type\":\"likes\"," + room + "}");
                 assertTrue(total.body().contains("\"unavailable\""), total::body);
+                assertEquals(503, total.statusCode());
                 viewer.send("{\"type\":\"like\",\"count\":7}");
                 Await.until("no rewrite of the AOF starts", () -> "0".equals(rewritePercentage(server)));
                 assertEquals(0, server.board(FaultRun.STREAM, "audience").getLong("likes"));

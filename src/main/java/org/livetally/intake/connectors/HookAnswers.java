@@ -32,20 +32,20 @@ final class HookAnswers {
         return Buffer.buffer(JsonBytes.of(TYPICAL_BYTES * (1 + messages.size()), messages, (json, all) -> {
             Reason unread = all.isEmpty() ? delivery.reason() : null;
             if (unread != null) {
-                writeError(json, null, unread);
+                writeError(json, null, AnswerJson.NO_INDEX, unread);
             } else if (all.size() == 1) {
-                write(json, all.get(0));
+                write(json, AnswerJson.NO_INDEX, all.get(0));
             } else {
                 json.writeStartArray();
-                for (MessageOutcome one : all) {
-                    write(json, one);
+                for (int i = 0; i < all.size(); i++) {
+                    write(json, i, all.get(i));
                 }
                 json.writeEndArray();
             }
         }));
     }
 
-    private static void write(JsonGenerator json, MessageOutcome one) throws IOException {
+    private static void write(JsonGenerator json, int index, MessageOutcome one) throws IOException {
         Receipt receipt = one.receipt();
         if (one.outcome() == Outcome.PARKED) {
             json.writeStartObject();
@@ -54,13 +54,14 @@ final class HookAnswers {
             json.writeStringField("result", one.outcome().wire());
             json.writeEndObject();
         } else if (receipt != null) {
-            AnswerJson.write(json, one.id(), receipt);
+            AnswerJson.write(json, one.id(), index, receipt);
         } else {
-            writeError(json, one.id(), Objects.requireNonNull(one.reason(), "ignored without a reason"));
+            writeError(json, one.id(), index, Objects.requireNonNull(one.reason(), "ignored without a reason"));
         }
     }
 
-    private static void writeError(JsonGenerator json, @Nullable String id, Reason reason) throws IOException {
-        AnswerJson.write(json, id, new Rejection(Code.INVALID_ORDER, reason));
+    private static void writeError(JsonGenerator json, @Nullable String id, int index, Reason reason)
+            throws IOException {
+        AnswerJson.write(json, id, index, new Rejection(Code.INVALID_ORDER, reason));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.order.Receipt;
+import org.livetally.domain.order.Rejection;
 import org.livetally.wire.AnswerJson;
 import org.livetally.wire.JsonBytes;
 import org.livetally.wire.MessageLimits;
@@ -14,13 +15,28 @@ import org.livetally.wire.MessageLimits;
 final class Answers {
     private static final int TYPICAL_BYTES = 96;
 
-    /** @param id id of the answered message; null if it had no readable one */
-    private record Answer(@Nullable String id, Receipt receipt) {}
+    /**
+     * @param id of the answered message; null if it had no readable one
+     * @param index its place in its frame, as of {@link AnswerJson}
+     */
+    private record Answer(@Nullable String id, int index, Receipt receipt) {}
 
     private List<Answer> answers = new ArrayList<>();
 
-    void add(@Nullable String id, Receipt receipt) {
-        answers.add(new Answer(id, receipt));
+    void add(ProducerMessage message, Receipt receipt) {
+        answers.add(new Answer(message.id(), message.index(), receipt));
+    }
+
+    /** Adds the refusal of a frame as a whole. */
+    void refuse(Rejection frame) {
+        answers.add(new Answer(null, AnswerJson.NO_INDEX, frame));
+    }
+
+    /** Whether one of the messages is to be sent again. */
+    boolean hasRetry() {
+        return answers.stream()
+                .anyMatch(answer -> answer.receipt instanceof Rejection rejection
+                        && rejection.code().retry());
     }
 
     int size() {
@@ -39,13 +55,17 @@ final class Answers {
 
     private static void write(JsonGenerator json, List<Answer> answers) throws IOException {
         if (answers.size() == 1) {
-            AnswerJson.write(json, answers.get(0).id, answers.get(0).receipt);
+            write(json, answers.get(0));
             return;
         }
         json.writeStartArray();
         for (Answer answer : answers) {
-            AnswerJson.write(json, answer.id, answer.receipt);
+            write(json, answer);
         }
         json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Answer answer) throws IOException {
+        AnswerJson.write(json, answer.id, answer.index, answer.receipt);
     }
 }

@@ -124,7 +124,7 @@ public final class FrameReader {
                 if (json.currentToken() != JsonToken.START_OBJECT) {
                     throw new FrameException(Code.INVALID_JSON, Rule.FRAME_ELEMENT.reason(messages.size()));
                 }
-                messages.add(message());
+                messages.add(message().at(messages.size()));
             }
             return messages;
         }

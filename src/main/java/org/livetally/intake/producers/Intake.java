@@ -8,7 +8,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Message;
@@ -94,23 +93,23 @@ public final class Intake {
      *
      * @return the number of messages, each of which gets one answer
      */
-    int accept(byte[] frame, Permit permit, BiConsumer<@Nullable String, Receipt> answer) throws FrameException {
+    int accept(byte[] frame, Permit permit, BiConsumer<ProducerMessage, Receipt> answer) throws FrameException {
         List<ProducerMessage> messages = FrameReader.read(frame, loop.clock().millis());
         for (ProducerMessage message : messages) {
             Message order = message.order();
             if (order != null && !permit.covers(order.stream())) {
                 metrics.orders.answered(order.type(), FORBIDDEN);
-                answer.accept(message.id(), FORBIDDEN);
+                answer.accept(message, FORBIDDEN);
             } else if (order != null) {
                 sink.record(order, message.asSent(), receipt -> {
                     metrics.orders.answered(order.type(), receipt);
-                    answer.accept(message.id(), receipt);
+                    answer.accept(message, receipt);
                 });
             } else if (message.likes() != null) {
-                count(message.likes(), permit, receipt -> answer.accept(message.id(), receipt));
+                count(message.likes(), permit, receipt -> answer.accept(message, receipt));
             } else if (message.rejection() != null) {
                 metrics.orders.answered(message.type(), message.rejection());
-                answer.accept(message.id(), message.rejection());
+                answer.accept(message, message.rejection());
             }
         }
         return messages.size();

@@ -1,7 +1,6 @@
 package org.livetally.intake.producers;
 
 import io.vertx.core.Context;
-import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
 import org.livetally.domain.order.Code;
 import org.livetally.domain.order.Receipt;
@@ -67,11 +66,16 @@ final class OrderSocket {
 
     private void refuse(Rejection frame) {
         metrics.orders.answered(null, frame);
-        answer(null, frame);
+        answers.refuse(frame);
+        answered(frame);
     }
 
-    private void answer(@Nullable String id, Receipt receipt) {
-        answers.add(id, receipt);
+    private void answer(ProducerMessage message, Receipt receipt) {
+        answers.add(message, receipt);
+        answered(receipt);
+    }
+
+    private void answered(Receipt receipt) {
         if (receipt instanceof Rejection rejection) {
             invalidInARow += isNonsense(rejection.code()) ? 1 : 0;
         } else {

@@ -7,6 +7,7 @@ import static org.livetally.testing.OrderJson.order;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,6 +76,10 @@ final class IntakeOutageTest {
                         "too many messages are waiting: send it again in a moment",
                         "queue_full",
                         new JsonObject()));
+        HttpResponse<String> posted = server.postOrders("[" + order("shop", "posted", 7) + ",{\"id\":7}]");
+        assertEquals(503, posted.statusCode(), "a sender that sees the status only sends it again");
+        assertEquals("5", posted.headers().firstValue("Retry-After").orElse(""));
+        assertTrue(posted.body().contains("\"id\":\"posted\",\"code\":\"unavailable\""), posted::body);
         assertEquals(200, server.send("GET", "/health/live", "").statusCode());
         assertEquals("invalid_order", producer.ask("{}").getString("code"));
         producer.answers(QUEUE)

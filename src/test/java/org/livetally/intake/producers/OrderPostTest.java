@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,27 @@ final class OrderPostTest {
                         .filter(one -> "recorded".equals(((JsonObject) one).getString("result")))
                         .count());
         assertEquals(version + 1, version(), "one batch");
+    }
+
+    /** One may be answered before another, and a number is no id. */
+    @Test
+    void whatHasNoReadableIdIsAnsweredByItsPlace() {
+        String body = new JsonArray()
+                .add(order("shop", "placed", 100))
+                .add(order("shop", "x", 100).put("id", 1_017))
+                .add(order("shop", "late", 100))
+                .add(new JsonObject().put("type", "likes"))
+                .encode();
+
+        List<Object> answers = new JsonArray(server.postOrders(body).body())
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .map(answer -> answer.getValue("id", answer.getValue("index")))
+                        .toList();
+
+        assertEquals(Set.of("placed", 1, "late", 3), Set.copyOf(answers));
+        assertEquals(
+                null, new JsonObject(server.postOrders("{\"id\":7}").body()).getValue("index"), "an object is alone");
     }
 
     @Test
