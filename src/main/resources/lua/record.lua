@@ -18,7 +18,8 @@
 --      12 the stream's time zone                                 13 which tallies the stream has, see Basis; '' for the first ones
 --      14 the field of counts that the buyers of a group are in, before its name
 --      15 the earliest and 16 the latest time of the orders, epoch ms; '' if there are none, or if one has only that of receipt
---       a name for each ranking, in the order of their KEYS
+--      17 maximum of names of a ranking
+--       for each ranking, in the order of their KEYS: its name, and how many names it may get, or 0
 --       sections, each with the number of its rows before them:
 --       id of each entry, which must be new      the value in ids of each entry, after the seq
 --       increments: where (totals, counts, trend, numbers, deals, stock, or the name of a ranking), field, amount
@@ -40,6 +41,7 @@
 --       {'known'}                     nothing written: an id is not new, an earlier order differs from the plan, less is in stock,
 --                                     or the stream does not take a message
 --       {'basis'}                     nothing written: the plan was made on another basis
+--       {'names'}                     nothing written: a ranking may get more names than it takes
 --       {'full'}                      nothing written: placed, a fund or a figure of deals would pass its maximum
 --       {'behind', exists, last}      nothing written: the newest seq is before the one that the node knows
 
@@ -52,13 +54,18 @@ local minutes_key, recent_key, counts_key, trend_key, placed_key, newest_key = u
 local items_key, stock_key, numbers_key, freed_key, group_buyers_key = unpack(KEYS, 12, 16)
 local basis_key, show_key, explained_key, holds_key = unpack(KEYS, 17, 20)
 local deals_key, deal_book_key, agreements_key = unpack(KEYS, 21, 23)
-local FIRST_RANKING_KEY, FIRST_RANKING = 24, 17
+local FIRST_RANKING_KEY, FIRST_RANKING = 24, 18
 local hashes = {
   totals = totals_key, counts = counts_key, trend = trend_key, numbers = numbers_key, deals = deals_key,
 }
 local rankings = {stock = stock_key}
+local crowded = false
 for i = FIRST_RANKING_KEY, #KEYS do
-  rankings[ARGV[i - FIRST_RANKING_KEY + FIRST_RANKING]] = KEYS[i]
+  local at = FIRST_RANKING + 2 * (i - FIRST_RANKING_KEY)
+  rankings[ARGV[at]] = KEYS[i]
+  if ARGV[at + 1] ~= '0' and call('ZCARD', KEYS[i]) + ARGV[at + 1] > tonumber(ARGV[FIRST_RANKING - 1]) then
+    crowded = true
+  end
 end
 
 local now, orders, placed, entry, required = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4], ARGV[5]
@@ -66,7 +73,7 @@ local max_minutes, max_recent, max_total = tonumber(ARGV[6]), tonumber(ARGV[7]),
 local placed_total, goal_total, basis, timezone, generation, group_buyers_count = unpack(ARGV, 9, 14)
 local earliest, latest = ARGV[15], ARGV[16]
 
-next_section = FIRST_RANKING + #KEYS - FIRST_RANKING_KEY + 1
+next_section = FIRST_RANKING + 2 * (#KEYS - FIRST_RANKING_KEY + 1)
 local ids, ids_end = section(1)
 local states = section(1)
 local increments, increments_end = section(3)
@@ -148,6 +155,9 @@ for i = needed, needed_end, 2 do
   if tonumber(call('ZSCORE', stock_key, ARGV[i]) or 0) < tonumber(ARGV[i + 1]) then
     return {'known'}
   end
+end
+if crowded then
+  return {'names'}
 end
 if (tonumber(totals[1]) or 0) + placed > max_total then
   return {'full'}

@@ -93,6 +93,7 @@ public enum Rule {
     ENDED("has ended"),
     ENDED_AT("has ended: an order of it must say when it was placed, with an at from {from} to {to}"),
     CLOSED("the books of this stream are closed"),
+    NAMES_LIMIT("is a name that the stream does not know yet, and it has {max} of this kind already"),
     STREAM_TOTAL("the stream's total would pass 2^53 - 1"),
     TOKEN_STREAM("must be one that your token is for"),
     AUDIENCE_CLOSED("this stream takes no orders from its audience"),

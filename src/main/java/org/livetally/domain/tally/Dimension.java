@@ -2,6 +2,7 @@ package org.livetally.domain.tally;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.basis.Sale;
 import org.livetally.domain.order.Order.Buyer;
@@ -32,6 +33,9 @@ public enum Dimension {
     EXPLANATIONS(Measure.GMV, null, Divisions::byExplanation, Measure.ORDERS, Measure.SKU_GMV, Measure.SKU_UNITS),
     /** By the local date of the payment. */
     DAYS(Measure.GMV, null, Divisions.byOrder(Sale::day), Measure.ORDERS, Measure.UNITS);
+
+    /** Maximum of the distinct names of one dimension in a stream. */
+    public static final int MAX_NAMES = 100_000;
 
     private final String key = name().toLowerCase(Locale.ROOT);
     private final Measure ranks;
@@ -155,11 +159,16 @@ public enum Dimension {
     /** Whether an order, paid or not, belongs to this name. */
     public boolean has(Sale sale, String name) {
         boolean[] found = {false};
+        eachName(sale, other -> found[0] |= other.equals(name));
+        return found[0];
+    }
+
+    /** Visits the names that an order belongs to, paid or not; one may come several times. */
+    public void eachName(Sale sale, Consumer<String> visitor) {
         Sold ignored = new Sold();
-        divide(sale, 0, 0, other -> {
-            found[0] |= other.equals(name);
+        divide(sale, 0, 0, name -> {
+            visitor.accept(name);
             return ignored;
         });
-        return found[0];
     }
 }

@@ -254,6 +254,11 @@ public final class Tallies {
         return trend.keySet();
     }
 
+    /** The number of names of a dimension that moved. */
+    public int names(Dimension dimension) {
+        return dimensions[dimension.ordinal()].sold.size();
+    }
+
     /** The number of names and minutes that moved; each costs Redis some commands. */
     public int moved() {
         int names = trend.size() + goods.moved();

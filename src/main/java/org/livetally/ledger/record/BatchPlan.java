@@ -22,6 +22,7 @@ import org.livetally.domain.order.Rejection;
 import org.livetally.domain.order.Seq;
 import org.livetally.domain.order.StreamEvent.StockChange;
 import org.livetally.domain.rule.Rule;
+import org.livetally.domain.tally.Dimension;
 import org.livetally.domain.tally.Return;
 import org.livetally.domain.tally.Tallies;
 import org.livetally.ledger.IdState;
@@ -45,6 +46,7 @@ final class BatchPlan {
 
     private final KnownIds known;
     private final Basis basis;
+    private final NameQuota quota;
     /** The states of the ids that this batch records or changes. */
     private final Map<String, IdState> after = new HashMap<>();
 
@@ -75,19 +77,25 @@ final class BatchPlan {
         }
     }
 
-    private BatchPlan(KnownIds known, Basis basis) {
+    private BatchPlan(KnownIds known, Basis basis, NameQuota quota) {
         this.known = known;
         this.basis = basis;
+        this.quota = quota;
         this.goods = new GoodsPlan(known, basis);
     }
 
     /** Judges the first messages of a batch: all of them, unless they are too much for one run of the script. */
     static BatchPlan of(List<LedgerEntry> batch, KnownIds known, Basis basis) {
-        BatchPlan plan = new BatchPlan(known, basis);
+        return of(batch, known, basis, NameQuota.NONE);
+    }
+
+    /** The same, of a stream that may have as many names as it takes. */
+    static BatchPlan of(List<LedgerEntry> batch, KnownIds known, Basis basis, NameQuota quota) {
+        BatchPlan plan = new BatchPlan(known, basis, quota);
         Spelling spelling = new Spelling(plan::state, basis);
         for (LedgerEntry sent : batch) {
             LedgerEntry entry = spelling.of(sent);
-            if (plan.isFull() || !plan.canJudge(entry)) {
+            if (plan.isFull() || plan.judged() == quota.covered() || !plan.canJudge(entry)) {
                 break;
             }
             plan.decisions.add(plan.judge(entry));
@@ -101,6 +109,15 @@ final class BatchPlan {
 
     Basis basis() {
         return basis;
+    }
+
+    /** The number of names of a dimension that the script must find room for. */
+    int namesToCheck(Dimension dimension) {
+        if (quota.isRead()) {
+            return 0;
+        }
+        boolean opens = dimension == Dimension.EXPLANATIONS && show != null && show.opens();
+        return tallies.names(dimension) + orders.names(dimension) + (opens ? 1 : 0);
     }
 
     /** The number of messages that were judged, at least one. */
@@ -219,7 +236,11 @@ final class BatchPlan {
     }
 
     private Decision show(LedgerEntry entry) {
-        show = new ShowPlan(entry, basis.onAir(Seq.END));
+        ShowPlan next = new ShowPlan(entry, basis.onAir(Seq.END));
+        if (next.opens() && !quota.hasRoom(Dimension.EXPLANATIONS)) {
+            return Decision.is(NameQuota.ofShow());
+        }
+        show = next;
         return record(entry);
     }
 
@@ -235,6 +256,9 @@ final class BatchPlan {
 
     private Decision record(LedgerEntry sent, Order ordered) {
         Rejection rejection = goods.check(ordered);
+        if (rejection == null) {
+            rejection = quota.take(ordered, basis);
+        }
         if (rejection != null) {
             return Decision.is(rejection);
         }
@@ -242,9 +266,12 @@ final class BatchPlan {
         boolean numbered = !order.numbers().isEmpty();
         Decision decision = record(numbered ? sent.withNumbers(order.numbers()) : sent);
         orders.add(sent, order.paid());
-        tallies.place(Sale.ofNew(order, basis));
+        Sale sale = Sale.ofNew(order, basis);
+        tallies.place(sale);
         if (order.paid()) {
             paid.add(new Paid(decision.position, order));
+        } else {
+            orders.addNames(sale);
         }
         return decision;
     }

@@ -57,6 +57,9 @@ final class RecordScript {
         /** Nothing was written: the stream's {@code placed}, a fund or a figure of deals would pass 2^53 - 1. */
         record Full() implements Outcome {}
 
+        /** Nothing was written: the stream may have too many names afterwards, see {@link NameQuota}. */
+        record Names() implements Outcome {}
+
         /** Nothing was written: the ledger went back. */
         record Behind(boolean exists, String last) implements Outcome {}
     }
@@ -79,8 +82,9 @@ final class RecordScript {
         call.arg(Total.PLACED.key()).arg(Total.OF_GOAL.key());
         addBasis(call, plan.basis());
         plan.orders.addTimes(call);
+        call.arg(Dimension.MAX_NAMES);
         for (Dimension dimension : Dimension.values()) {
-            call.arg(dimension.key());
+            call.arg(dimension.key()).arg(plan.namesToCheck(dimension));
         }
         new RecordSections(call, plan, known).add();
         return call;
@@ -128,6 +132,7 @@ final class RecordScript {
             case "known" -> new Outcome.Outdated();
             case "basis" -> new Outcome.OtherBasis();
             case "full" -> new Outcome.Full();
+            case "names" -> new Outcome.Names();
             case "behind" ->
                 new Outcome.Behind(reply.get(1).toInteger() == 1, reply.get(2).toString());
             default -> throw new IllegalStateException("record.lua answered " + kind);

@@ -19,6 +19,11 @@ record ShowPlan(LedgerEntry entry, OnAir before) {
     private static final String NEW = "+";
     private static final byte[] NONE = {};
 
+    /** Whether it opens an explanation. */
+    boolean opens() {
+        return ((Show) entry.message()).sku() != null;
+    }
+
     /** Adds the script's arguments. */
     void addTo(ScriptCall call) {
         Show show = (Show) entry.message();

@@ -62,6 +62,8 @@ final class StreamQueue {
     private boolean scheduled;
     /** Resent messages come in swarms: after one, the next batches read Redis before they run. */
     private boolean readFirst;
+    /** Whether the stream has nearly as many names as it takes: then those of the next batches are read, too. */
+    private boolean crowded;
 
     /** What the queues of one event loop share. */
     record Shared(
@@ -137,7 +139,7 @@ final class StreamQueue {
         if (readFirst || Question.isNeededFor(entries(messages), basis)) {
             read(messages, basis, asked);
         } else {
-            apply(messages, KnownIds.nothing(), basis, asked);
+            judge(messages, KnownIds.nothing(), basis, asked);
         }
     }
 
@@ -149,7 +151,7 @@ final class StreamQueue {
             } else if (!known.hasStream()) {
                 finish(messages, Admission.NO_STREAM);
             } else if (known.basis().equals(basis.newest())) {
-                apply(messages, known, basis, asked);
+                judge(messages, known, basis, asked);
             } else {
                 rebase(messages, asked);
             }
@@ -176,8 +178,18 @@ final class StreamQueue {
         }
     }
 
-    private void apply(List<QueuedMessage> all, KnownIds known, Basis basis, AckMemory.Asked asked) {
-        BatchPlan plan = BatchPlan.of(entries(all), known, basis);
+    private void judge(List<QueuedMessage> messages, KnownIds known, Basis basis, AckMemory.Asked asked) {
+        if (crowded) {
+            settle(messages, NameQuota.read(shared.redis, keys, entries(messages), basis), quota -> {
+                crowded = quota.isNear();
+                apply(messages, known, BatchPlan.of(entries(messages), known, basis, quota), asked);
+            });
+        } else {
+            apply(messages, known, BatchPlan.of(entries(messages), known, basis), asked);
+        }
+    }
+
+    private void apply(List<QueuedMessage> all, KnownIds known, BatchPlan plan, AckMemory.Asked asked) {
         List<QueuedMessage> messages = all.subList(0, plan.judged());
         waiting.takeBack(all.subList(plan.judged(), all.size()));
         batch = messages;
@@ -208,6 +220,9 @@ final class StreamQueue {
             read(messages, plan.basis(), asked);
         } else if (outcome instanceof Outcome.OtherBasis) {
             rebase(messages, asked);
+        } else if (outcome instanceof Outcome.Names) {
+            crowded = true;
+            read(messages, plan.basis(), asked);
         } else if (outcome instanceof Outcome.Behind behind) {
             wentBack(asked, behind.exists(), behind.last());
             finish(messages, AckMemory.rejection());
