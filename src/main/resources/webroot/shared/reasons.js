@@ -35,6 +35,7 @@ const zh = {
   redis_misconf: '数据库无法写入磁盘',
   redis_noperm: '数据库用户缺少权限',
   redis_busy: '数据库正忙于脚本',
+  memory_low: '数据库已用去其 {mib} MiB 内存的 {percent}%',
   disk_low: '数据目录的剩余空间不足 {mib} MiB',
   disk_unknown: '无法得知数据目录所在磁盘的剩余空间',
   went_back: '流水倒退：数据库缺少已入账的消息',
@@ -69,6 +70,7 @@ const en = {
   redis_misconf: 'Redis cannot write to its disk',
   redis_noperm: 'the Redis user lacks a right',
   redis_busy: 'Redis is busy with a script',
+  memory_low: 'Redis uses {percent} % of its {mib} MiB of memory',
   disk_low: 'less than {mib} MiB are free for the data directory',
   disk_unknown: "the space of the data directory's disk is unknown",
   went_back:

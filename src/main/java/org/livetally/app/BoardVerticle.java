@@ -45,6 +45,7 @@ final class BoardVerticle extends VerticleBase {
     public Future<?> start() {
         redis = RedisLink.open(vertx, node.address(), metrics);
         node.durability().watch(vertx, redis); // one link asks on behalf of the whole node
+        node.memory().watch(vertx, redis);
         WriteProbe.watch(vertx, redis);
         LedgerWatch.watch(vertx, redis, node.acks());
         PaidOrders orders = new PaidOrders(vertx, redis);

@@ -36,6 +36,7 @@ import org.livetally.metrics.Metric;
 import org.livetally.metrics.Metrics;
 import org.livetally.metrics.poll.StatsPoller;
 import org.livetally.redis.client.Durability;
+import org.livetally.redis.client.MemoryGuard;
 import org.livetally.settings.RedisAddress;
 import org.livetally.settings.Settings;
 
@@ -157,7 +158,7 @@ public final class Livetally {
 
     private Future<?> deploy(Settings settings, InstantSource clock) {
         AckMemory acks = new AckMemory(clock);
-        NodeRedis shared = new NodeRedis(address, redis, new Durability(), acks);
+        NodeRedis shared = new NodeRedis(address, redis, new Durability(), new MemoryGuard(), acks);
         exposition.gauge(Metric.LEDGER_WENT_BACK, acks::lost);
         show(shared.durability());
         Site site = Site.load(settings.access().allowedOrigins());

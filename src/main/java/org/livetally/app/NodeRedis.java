@@ -5,24 +5,37 @@ import org.livetally.domain.rule.Reason;
 import org.livetally.domain.stream.WriteGate;
 import org.livetally.ledger.loss.AckMemory;
 import org.livetally.redis.client.Durability;
+import org.livetally.redis.client.MemoryGuard;
 import org.livetally.settings.RedisAddress;
 
 /**
- * What the event loops of a node share of Redis. Nothing is written while its own disk is nearly full.
+ * What the event loops of a node share of Redis. Nothing is written while its own disk is nearly full, or Redis' memory.
  *
  * @param own the process that the node runs; null if an address was given
  * @param acks what Redis must hold
  */
-record NodeRedis(RedisAddress address, @Nullable ManagedRedis own, Durability durability, AckMemory acks)
+record NodeRedis(
+        RedisAddress address, @Nullable ManagedRedis own, Durability durability, MemoryGuard memory, AckMemory acks)
         implements WriteGate {
     @Override
     public @Nullable Reason closed() {
+        Reason disk = disk();
+        return disk == null ? memory.noOrders() : disk;
+    }
+
+    @Override
+    public @Nullable Reason closedToGrowth() {
+        Reason disk = disk();
+        return disk == null ? memory.noGrowth() : disk;
+    }
+
+    private @Nullable Reason disk() {
         return own == null ? null : own.diskProblem();
     }
 
     /** The reason why the disk takes no orders, for people; empty if it does. */
     String diskProblem() {
-        Reason problem = closed();
+        Reason problem = disk();
         return problem == null ? "" : problem.sentence();
     }
 

@@ -147,6 +147,7 @@ final class Stages {
         return new Health()
                 .redis(redis)
                 .problem("disk", own::diskProblem)
+                .problem("memory", own.memory()::problem)
                 .check("ledger", new LedgerCheck(redis, own.acks())::check)
                 .problem("redis-server", own::serverProblem)
                 .warnings(node.measures().warnings());

@@ -65,7 +65,7 @@ public final class GroupChanges {
      * @param dryRun whether to tell only what would be done
      */
     Future<Changed> change(String stream, UnaryOperator<GroupTree> change, boolean dryRun) {
-        RedisFailures.requireOpen(node.gate);
+        RedisFailures.requireRoom(node.gate);
         StreamKeys keys = StreamDirectory.keys(stream);
         AckMemory.Asked asked = node.acks.of(stream);
         if (asked.isLost()) {

@@ -66,6 +66,9 @@ public final class Images implements SharedBodies.Source<Images.Key> {
 
     private Future<Response> change(Key key, byte[] content) {
         RedisFailures.requireOpen(gate);
+        if (content.length > 0) {
+            RedisFailures.requireRoom(gate);
+        }
         StreamKeys keys = StreamDirectory.keys(key.stream);
         return RedisFailures.orUnavailable(redis.run(ChangeImage.call(keys, key.name, content)))
                 .map(outcome -> switch (outcome.toString()) {

@@ -56,6 +56,7 @@ public enum Rule {
     MESSAGE_TYPE("must be {types}"),
     AUDIENCE_TYPE("must be like or order"),
     SERVER_ID("must not begin with {prefix}: the server gives such ids to messages of its own"),
+    AUDIENCE_ID("must not begin with {prefix}: orders of viewers have such ids"),
     ORDER_STATUS("must be \"paid\" or \"placed\""),
     ORDER_LINES("must be an array of 1 to {max} lines"),
     LINE_TWICE("is in lines[{index}] as well"),
@@ -331,6 +332,7 @@ public enum Rule {
     REDIS_MISCONF("Redis cannot write to its disk"),
     REDIS_NOPERM("the Redis user lacks a right"),
     REDIS_BUSY("Redis is busy with a script"),
+    MEMORY_LOW("Redis uses {percent} % of its {mib} MiB of memory"),
     DISK_LOW("less than {mib} MiB are free for the data directory"),
     DISK_UNKNOWN("the space of the data directory's disk is unknown"),
     WENT_BACK(

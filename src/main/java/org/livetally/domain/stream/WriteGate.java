@@ -13,6 +13,11 @@ public interface WriteGate {
     @Nullable
     Reason closed();
 
+    /** The reason why nothing is taken now that only grows, such as streams, catalogues and pictures; null if it is. */
+    default @Nullable Reason closedToGrowth() {
+        return closed();
+    }
+
     default boolean isClosed() {
         return closed() != null;
     }

@@ -130,7 +130,15 @@ public final class RedisFailures {
 
     /** @throws Problem 503 that says that nothing was changed, if the gate is closed */
     public static void requireOpen(WriteGate gate) {
-        Reason closed = gate.closed();
+        requireOpen(gate.closed());
+    }
+
+    /** @throws Problem the same, if the gate is closed to what only grows */
+    public static void requireRoom(WriteGate gate) {
+        requireOpen(gate.closedToGrowth());
+    }
+
+    private static void requireOpen(@Nullable Reason closed) {
         if (closed != null) {
             throw Problem.of(503, Rule.UNCHANGED.reason(closed));
         }

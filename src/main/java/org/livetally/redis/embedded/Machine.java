@@ -1,5 +1,6 @@
 package org.livetally.redis.embedded;
 
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -22,6 +23,12 @@ record Machine(String os, String arch) {
             default -> osArch;
         };
         return new Machine(osName.toLowerCase(Locale.ROOT), arch);
+    }
+
+    /** Bytes of memory that this machine has, or the container that the program runs in. */
+    static long memory() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getTotalMemorySize();
     }
 
     @Override

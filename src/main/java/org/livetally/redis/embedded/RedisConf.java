@@ -78,11 +78,17 @@ final class RedisConf {
             stop-writes-on-bgsave-error no
             """.formatted(REWRITE_PERCENTAGE);
 
-    /** Nothing is ever evicted: a lost key would be lost money. */
+    /** Percent of the machine's memory; the rest is for this program, and for what changes while the AOF is rewritten. */
+    private static final long MEMORY_PERCENT = 75;
+
+    /**
+     * Nothing is ever evicted: a lost key would be lost money. The memory is bounded, since a machine without memory ends some
+     * process, perhaps this one; near the bound the server refuses what only grows, and says so.
+     */
     private static final String MEMORY = """
-            maxmemory 0
+            maxmemory %d
             maxmemory-policy noeviction
-            """;
+            """.formatted(Machine.memory() / 100 * MEMORY_PERCENT);
 
     private static String quoted(Path path) {
         return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';

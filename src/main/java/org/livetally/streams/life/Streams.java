@@ -66,7 +66,7 @@ public final class Streams {
     }
 
     Future<JsonObject> create(String id, StreamSettings settings) {
-        RedisFailures.requireOpen(gate);
+        RedisFailures.requireRoom(gate);
         StreamKeys keys = new StreamKeys(id);
         long now = clock.millis();
         // The index has another slot in a Cluster. It is written first: an id without a stream is skipped in lists, but
@@ -79,6 +79,9 @@ public final class Streams {
     /** Fails with the skus of products that cannot change so, if there are any. */
     Future<JsonObject> change(String id, StreamSettings changes) {
         RedisFailures.requireOpen(gate);
+        if (!changes.products().isEmpty()) {
+            RedisFailures.requireRoom(gate);
+        }
         StreamKeys keys = StreamDirectory.keys(id);
         return unlessRaced(() -> {
             long now = clock.millis();
@@ -148,7 +151,7 @@ public final class Streams {
      * @return the number of products
      */
     public Future<JsonObject> replace(String id, Map<String, String> catalogue) {
-        RedisFailures.requireOpen(gate);
+        RedisFailures.requireRoom(gate);
         StreamKeys keys = StreamDirectory.keys(id);
         return unlessRaced(() -> {
                     long now = clock.millis();
@@ -165,7 +168,7 @@ public final class Streams {
      * @return the number of products given, and how many of them are added or change
      */
     public Future<JsonObject> upsert(String id, Map<String, String> given) {
-        RedisFailures.requireOpen(gate);
+        RedisFailures.requireRoom(gate);
         StreamKeys keys = StreamDirectory.keys(id);
         return unlessRaced(() -> {
             long now = clock.millis();

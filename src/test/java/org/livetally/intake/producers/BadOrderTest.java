@@ -316,6 +316,21 @@ final class BadOrderTest {
                 "amount", "is missing", minimal().with("type", "\"refund\"").with("order", "\"o-0\""));
     }
 
+    /** So nobody takes the places of viewers' orders that wait for their payment. */
+    @Test
+    void idsOfViewersOrdersAreForViewers() {
+        assertRejected(
+                "id",
+                "must not begin with live-: orders of viewers have such ids",
+                minimal().with("id", "\"live-1\""));
+        RawOrder payment = minimal()
+                .without("lines")
+                .with("type", "\"payment\"")
+                .with("id", "\"live-p\"")
+                .with("order", "\"live-1\"");
+        assertEquals(null, read(payment).rejection());
+    }
+
     @Test
     void textsOf65CharactersAreTooLong() {
         String text = '"' + "x".repeat(65) + '"';

@@ -98,6 +98,9 @@ final class EmbeddedRedisTest {
             assertEquals("yes", setting(redis, "appendonly"));
             assertEquals("always", setting(redis, "appendfsync"));
             assertEquals("noeviction", setting(redis, "maxmemory-policy"));
+            long memory = Machine.memory();
+            long most = Long.parseLong(setting(redis, "maxmemory"));
+            assertTrue(most > memory / 2 && most < memory, most + " of " + memory);
         }
     }
 

@@ -1,0 +1,78 @@
+package org.livetally.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.livetally.redis.client.InfoReply;
+import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
+import org.livetally.testing.OrderJson;
+import org.livetally.testing.RedisProcess;
+import org.livetally.testing.TestProducer;
+
+/** Redis has a {@code maxmemory}, and it fills. */
+final class LowMemoryTest {
+    /** So much that what the server does meanwhile is no percent of it. */
+    private static final int FILLER = 64 << 20;
+
+    @Test
+    void whatOnlyGrowsIsRefusedFirstThenOrdersAndAllGoesOnWithMoreMemory() {
+        try (RedisProcess redis = RedisProcess.start();
+                LiveServer server = LiveServer.start(redis.uri(), InstantSource.system());
+                TestProducer producer = server.producer()) {
+            server.live("shop");
+            redis.ask("SETRANGE filler " + FILLER + " x");
+
+            use(redis, 93);
+            Await.until("not ready", () -> ready(server).body().contains("memory: Redis uses 9"));
+            assertEquals(503, ready(server).statusCode());
+            HttpResponse<String> created = server.send("POST", "/api/streams", "{\"id\":\"next\",\"title\":\"t\"}");
+            assertEquals(503, created.statusCode());
+            assertTrue(created.body().contains("\"memory_low\""), created::body);
+            HttpResponse<String> catalogue =
+                    server.send("PUT", "/api/streams/shop/products", "{\"tea\":{\"name\":\"t\"}}");
+            assertEquals(503, catalogue.statusCode());
+            assertEquals(
+                    200,
+                    server.send("PATCH", "/api/streams/shop", "{\"title\":\"T\"}")
+                            .statusCode());
+            assertEquals("recorded", ask(producer, "o-1").getString("result"));
+
+            use(redis, 98);
+            Await.until(
+                    "orders are refused",
+                    () -> "unavailable".equals(ask(producer, "o-2").getString("code")));
+            JsonObject refused = ask(producer, "o-2");
+            assertTrue(refused.getBoolean("retry"), refused::encode);
+            assertTrue(refused.getString("message").contains("of memory"), refused::encode);
+
+            redis.ask("CONFIG SET maxmemory 0");
+            Await.until("ready", () -> ready(server).statusCode() == 200);
+            assertEquals("recorded", ask(producer, "o-2").getString("result"));
+            assertEquals(
+                    201,
+                    server.send("POST", "/api/streams", "{\"id\":\"next\",\"title\":\"t\"}")
+                            .statusCode());
+        }
+    }
+
+    private static HttpResponse<String> ready(LiveServer server) {
+        return server.send("GET", "/health/ready", "");
+    }
+
+    private static JsonObject ask(TestProducer producer, String id) {
+        return producer.ask(OrderJson.order("shop", id, 100).encode());
+    }
+
+    private static void use(RedisProcess redis, long percent) {
+        String info = Objects.requireNonNull(redis.ask("INFO memory")).toString();
+        long used =
+                new InfoReply(info).field("used_memory").map(Long::parseLong).orElseThrow();
+        redis.ask("CONFIG SET maxmemory " + used * 1_000 / (percent * 10 + 5));
+    }
+}
