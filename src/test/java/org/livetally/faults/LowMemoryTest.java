@@ -53,7 +53,7 @@ final class LowMemoryTest {
 
             redis.ask("CONFIG SET maxmemory 0");
             Await.until("ready", () -> ready(server).statusCode() == 200);
-            assertEquals("recorded", ask(producer, "o-2").getString("result"));
+            assertEquals("recorded", ask(producer, "o-3").getString("result"));
             assertEquals(
                     201,
                     server.send("POST", "/api/streams", "{\"id\":\"next\",\"title\":\"t\"}")

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -75,7 +76,10 @@ public final class LedgerExport<R> {
 
     /** Starts the download of one ledger as CSV; fails only if nothing was sent yet. */
     static Future<Void> begin(LedgerSource ledger, RoutingContext request) {
-        return begin(List.of(ledger), LedgerTable.OF_ONE, ledger.stream() + "-orders.csv", request);
+        return ledger.head().compose(head -> {
+            ZoneId zone = head == null ? ZoneOffset.UTC : head.zone(); // without messages no row shows a time
+            return begin(List.of(ledger), LedgerTable.ofOne(zone), ledger.stream() + "-orders.csv", request);
+        });
     }
 
     /**

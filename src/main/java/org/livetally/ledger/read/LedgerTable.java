@@ -61,7 +61,7 @@ final class LedgerTable {
 
     private LedgerTable() {}
 
-    /** The table of one ledger for exports, with the times that people look at. */
+    /** The table of one ledger, with the times that people look at. */
     static List<Column<LedgerRow>> ofOne(ZoneId zone) {
         return Column.join(OF_ONE, RowTimes.columns(row -> row.message().at(), zone));
     }

@@ -2,6 +2,7 @@ package org.livetally.ledger.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.livetally.ledger.record.TestLedger.KEYS;
 import static org.livetally.ledger.record.TestLedger.STREAM;
 import static org.livetally.ledger.record.TestOrders.MINUTE;
 import static org.livetally.ledger.record.TestOrders.order;
@@ -53,7 +54,7 @@ final class LedgerCsvTest {
     private static final String HEADER =
             "\ufeffseq,at,type,id,order,status,channel,buyer,group,city,sku,qty,amount,reason,province"
                     + ",host,numbers,add,restock,series,category,fund,levy"
-                    + ",deal,kind,counterparty,product,unit,maker,income\r\n";
+                    + ",deal,kind,counterparty,product,unit,maker,income,epoch,local\r\n";
 
     @RegisterExtension
     final TestLedger ledger = TestLedger.empty();
@@ -74,16 +75,28 @@ final class LedgerCsvTest {
         assertEquals(
                 HEADER
                         + first
-                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,,浙江,,,,,,,,,,,,,,,\r\n"
+                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,tea,2,300,,浙江,,,,,,,,,,,,,,,,1592208000000,2020-06-15 08:00:00.000\r\n"
                         + first
-                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,,浙江,,,,,,,,,,,,,,,\r\n"
-                        + second + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,,,,,,,,,,,,,,,,,\r\n"
-                        + third + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损,,,,,true,,,,,,,,,,,\r\n",
+                        + ",2020-06-15T08:00:00.000Z,order,o-1,,placed,wsnb,u-1,仁爱社区,杭州,milk,1,5,,浙江,,,,,,,,,,,,,,,,1592208000000,2020-06-15 08:00:00.000\r\n"
+                        + second
+                        + ",2020-06-15T08:00:00.001Z,payment,p-1,o-1,,,,,,,,,,,,,,,,,,,,,,,,,,1592208000001,2020-06-15 08:00:00.001\r\n"
+                        + third
+                        + ",2020-06-15T08:00:00.002Z,refund,r-1,o-1,,,,,,,,100,'=破损,,,,,true,,,,,,,,,,,,1592208000002,2020-06-15 08:00:00.002\r\n",
                 file.body());
         assertEquals(
                 "attachment; filename=\"" + STREAM + "-orders.csv\"",
                 file.headers().firstValue("content-disposition").orElse(""));
         assertTrue(file.headers().firstValue("content-type").orElse("").startsWith("text/csv; charset=utf-8"));
+    }
+
+    @Test
+    void timesAreThoseOfTheStreamAsWell() {
+        TestRedis.command("HSET", KEYS.settings(), "timezone", "Asia/Shanghai");
+        WrittenLedger.add("6-0", order("o-1", true, null, null, MINUTE, new Line("tea", 1, 5)));
+
+        assertEquals(
+                List.of("6-0,2020-06-15T08:00:00.000Z,1592208000000,2020-06-15 16:00:00.000"),
+                rows("seq,at,epoch,local"));
     }
 
     @Test
