@@ -53,7 +53,8 @@ final class RedisOptions {
     RedisAddress address() {
         String given = address == null ? Secret.of("--redis-uri", uri, uriFile, spec) : null;
         if (given != null) {
-            RedisAddress read = new RedisAddress(given, ca);
+            boolean isTyped = spec.commandLine().getParseResult().hasMatchedOption("--redis-uri");
+            RedisAddress read = new RedisAddress(given, ca, isTyped ? null : uriFile);
             if (read.password() != null) {
                 Secret.warnIfTyped("--redis-uri", spec);
             }

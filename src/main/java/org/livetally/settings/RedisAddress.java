@@ -1,13 +1,8 @@
 package org.livetally.settings;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  *     is no letter or digit may be percent-encoded; a plus sign is one
  * @param ca a PEM file of the certificate authorities that may have signed the server's certificate; null for the JVM's
  *     own
+ * @param file that holds the address, in which it may change; null if it is in none
  */
-public record RedisAddress(String uri, @Nullable Path ca) {
+public record RedisAddress(
+        String uri, @Nullable Path ca, @Nullable Path file) {
     private static final String SETTING = "redis-uri";
+    private static final String FILE = SETTING + "-file";
     private static final String TLS = "rediss";
     private static final String UNIX = "unix";
     private static final String USER = "user";
@@ -50,13 +48,34 @@ public record RedisAddress(String uri, @Nullable Path ca) {
             if (!uri.startsWith(TLS + "://")) {
                 throw new SettingException("redis-ca", "is for TLS only: --redis-uri must be rediss://host:port");
             }
-            requireCertificates(ca);
+            CaFile.require("redis-ca", ca);
         }
     }
 
-    /** An address without its own certificate authorities. */
+    /** An address that stays. */
+    public RedisAddress(String uri, @Nullable Path ca) {
+        this(uri, ca, null);
+    }
+
+    /** An address that stays, without its own certificate authorities. */
     public RedisAddress(String uri) {
         this(uri, null);
+    }
+
+    /**
+     * The address that the file holds now, with another password for example. This one without a file, and while the file
+     * cannot be read, as in the middle of a change.
+     */
+    public RedisAddress again() {
+        if (file == null) {
+            return this;
+        }
+        try {
+            RedisAddress now = new RedisAddress(SecretFile.read(FILE, file), ca, file);
+            return now.isTls() == isTls() ? now : this;
+        } catch (SettingException e) {
+            return this;
+        }
     }
 
     /** Whether the connection is encrypted. */
@@ -174,18 +193,6 @@ public record RedisAddress(String uri, @Nullable Path ca) {
         }
         if (form.group("scheme").equals(TLS) && place.group("host").contains("_")) {
             throw invalid(": its host has an underscore, so no certificate can name it; TLS needs another name");
-        }
-    }
-
-    private static void requireCertificates(Path ca) {
-        try (InputStream in = Files.newInputStream(ca)) {
-            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-                throw new SettingException("redis-ca", "must be a file of certificates in PEM, there is none in " + ca);
-            }
-        } catch (IOException e) {
-            throw new SettingException("redis-ca", "must be a file that can be read, not " + ca);
-        } catch (CertificateException e) {
-            throw new SettingException("redis-ca", "must be a file of certificates in PEM, which " + ca + " is not");
         }
     }
 }

@@ -41,6 +41,7 @@ public final class XlsxReader {
     private final Rows rows;
     /** Of the header; -1 until there is one. */
     private int width = -1;
+
     private long meant;
 
     private XlsxReader(XlsxParts parts, Rows rows) throws IOException, XMLStreamException {

@@ -65,13 +65,13 @@ final class RedisAwayTest {
         environment.put("LIVETALLY_REDIS_URI_FILE", uri.toString());
         environment.put("LIVETALLY_PORT", "0\n");
         try (RedisProcess redis = RedisProcess.start()) {
-            redis.ask("CONFIG SET requirepass another");
-            Files.writeString(uri, redis.uri().replace("//", "//:sesame@") + "\n");
+            redis.ask("CONFIG SET requirepass sesame");
+            Files.writeString(uri, redis.uri().replace("//", "//:before@") + "\n");
             try (Program serve = Program.startIn(environment, "serve", "--auth", "on")) {
                 String line = serve.line("Livetally listens at http://");
                 assertTrue(line.contains(", but is not ready: "), line);
                 assertTrue(line.contains("WRONGPASS"), line);
-                redis.ask("CONFIG SET requirepass sesame");
+                Files.writeString(uri, redis.uri().replace("//", "//:sesame@") + "\n");
                 serve.line("Livetally is ready at http://");
                 assertEquals(401, status(serve, ""));
                 assertEquals(200, status(serve, token(vertx, signing)));

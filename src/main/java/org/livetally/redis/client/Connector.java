@@ -42,7 +42,7 @@ final class Connector {
     private static final int MAX_OUTSTANDING = 16_384;
 
     private final Vertx vertx;
-    private final RedisAddress address;
+    private RedisAddress address;
     private final RedisOptions options;
     private final long silenceLimitMs;
     private final Metrics metrics;
@@ -89,8 +89,6 @@ final class Connector {
 
     private static RedisOptions options(RedisAddress address, long silenceLimitMs) {
         return new RedisOptions()
-                .setUser(address.user())
-                .setPassword(address.password())
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setPoolRecycleTimeout(-1)
@@ -114,14 +112,25 @@ final class Connector {
         return net;
     }
 
-    /** The client takes URIs, and in these no host has an underscore; so such a name is looked up here. */
     private Future<RedisStandaloneConnectOptions> endpoint() {
-        String name = address.host();
+        return address.file() == null
+                ? endpoint(address)
+                : vertx.executeBlocking(address::again).compose(now -> {
+                    address = now;
+                    return endpoint(now);
+                });
+    }
+
+    /** The client takes URIs, and in these no host has an underscore; so such a name is looked up here. */
+    private Future<RedisStandaloneConnectOptions> endpoint(RedisAddress now) {
+        String name = now.host();
         Future<String> host = name.contains("_")
                 ? ((VertxInternal) vertx).nameResolver().resolve(name).map(InetAddress::getHostAddress)
                 : Future.succeededFuture(name);
         return host.map(at -> new RedisStandaloneConnectOptions(options)
-                .setConnectionString(address.endpoint(at.contains(":") && !at.startsWith("[") ? "[" + at + "]" : at)));
+                .setUser(now.user())
+                .setPassword(now.password())
+                .setConnectionString(now.endpoint(at.contains(":") && !at.startsWith("[") ? "[" + at + "]" : at)));
     }
 
     /** Calls the handler at every new connection, and at once if there is one. */
