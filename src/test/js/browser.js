@@ -30,6 +30,3 @@ globalThis.CustomEvent ??
       }
     },
   );
-
-/** Before version 20, Node's numbers pass through a double and are not shortened downwards. */
-export const exactNumbers = new Intl.NumberFormat('en').format('9007199254740993') === '9,007,199,254,740,993';

@@ -3,7 +3,8 @@ import {test} from 'node:test';
 import {WEBROOT, visit} from './browser.js';
 
 visit('/board/naqu?lang=en');
-const {Timeline, offsetOf} = await import(`${WEBROOT}board/timeline.js`);
+const {Timeline} = await import(`${WEBROOT}board/timeline.js`);
+const {offsetOf} = await import(`${WEBROOT}shared/zone.js`);
 const {keyed} = await import(`${WEBROOT}board/replay-keys.js`);
 const {askedReplay, replaySearch} = await import(`${WEBROOT}shared/replay-address.js`);
 

@@ -66,6 +66,7 @@ function view({source, board, use}) {
       data-ranks=${ranks.length}
       ?data-trend=${hasTrend}
       ?data-newest=${hasNewest}
+      ?data-deals=${hasDeals(board)}
       @trace=${traced}>
       ${head(source, stream, onAir(board, stream), later?.aside(source, stream, use) ?? nothing)}
       ${hero(board, stream, lines(source, board), deals(board, stream))} ${grid(board, stream, source.replay)}

@@ -109,7 +109,7 @@ export const styles = css`
     width: 0.8rem;
     height: 0.8rem;
     margin-left: -0.4rem;
-    rotate: 45deg;
+    transform: rotate(45deg);
     background: var(--gold);
     border: 0.125rem solid var(--night);
     pointer-events: auto;
@@ -118,7 +118,7 @@ export const styles = css`
     position: absolute;
     top: 2.35rem;
     left: calc(var(--share) * 100%);
-    translate: -50% 0;
+    transform: translateX(-50%);
     font-size: 0.8em;
     color: var(--quiet);
     pointer-events: none;
@@ -140,7 +140,7 @@ export const styles = css`
     position: absolute;
     bottom: calc(100% - 0.4rem);
     left: clamp(6rem, calc(var(--share) * 100%), calc(100% - 6rem));
-    translate: -50% 0;
+    transform: translateX(-50%);
     display: grid;
     justify-items: center;
     max-width: 24rem;

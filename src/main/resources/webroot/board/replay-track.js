@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {clock} from '../shared/format.js';
 import {beside, t} from '../shared/i18n.js';
 import {productName} from '../shared/products.js';
-import {offsetOf} from './timeline.js';
+import {offsetOf} from '../shared/zone.js';
 
 const HALF_A_DAY = 43_200_000;
 /** Nearer to an end of the track a label would stand beyond it. */

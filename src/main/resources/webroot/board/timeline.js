@@ -83,20 +83,3 @@ export class Timeline {
 function part(at, from, to) {
   return to > from ? (at - from) / (to - from) : 0;
 }
-
-/** How far the clock of a zone is ahead of UTC, in milliseconds. */
-export function offsetOf(at, timeZone) {
-  const parts = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const value = Object.fromEntries(parts.map(({type, value: text}) => [type, Number(text)]));
-  const there = Date.UTC(value.year, value.month - 1, value.day, value.hour, value.minute, value.second);
-  return there - Math.floor(at / SECOND) * SECOND;
-}

@@ -22,6 +22,12 @@ class DayColumns extends paced(LitElement, 200) {
       display: block;
       min-height: 0;
       container-type: inline-size;
+      --room: 12vw; /* where there are no container units */
+    }
+    @supports (width: 1cqi) {
+      ol {
+        --room: 20cqi;
+      }
     }
     ol {
       list-style: none;
@@ -31,7 +37,7 @@ class DayColumns extends paced(LitElement, 200) {
       display: grid;
       grid-auto-flow: column;
       grid-auto-columns: minmax(0, 6rem);
-      gap: min(0.6rem, calc(20cqi / var(--days)));
+      gap: min(0.6rem, calc(var(--room) / var(--days)));
     }
     li {
       display: grid;

@@ -1,15 +1,16 @@
 /** One number of an order as a page of A4. */
 import {html, nothing} from 'lit';
 import {pictureAt} from '../shared/address.js';
-import {once} from '../shared/format.js';
-import {beside, locale, t} from '../shared/i18n.js';
+import {beside, t} from '../shared/i18n.js';
 import {numberLabel} from '../shared/numbers.js';
+import {once} from '../shared/once.js';
+import {dated} from '../shared/zone.js';
 
 /** From so many characters on they get smaller. */
 const LONG_NAME = 20;
 const LONG_NUMBER = 8;
 
-const days = once((timeZone) => new Intl.DateTimeFormat(locale, {timeZone, dateStyle: 'long'}));
+const days = once((timeZone) => dated(timeZone, {dateStyle: 'long'}));
 
 /**
  * @typedef {object} Certificate as `GET /api/streams/{stream}/certificates/{order}` answers it

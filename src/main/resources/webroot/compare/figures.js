@@ -1,9 +1,9 @@
 /** The figures of the boards, as a table, and what leads on them. */
 import {html, nothing} from 'lit';
-import {count, duration, money} from '../shared/format.js';
+import {clock, count, duration, money} from '../shared/format.js';
 import '../shared/freshness-badge.js';
 import {growthText} from '../shared/growth.js';
-import {define, locale, t, to} from '../shared/i18n.js';
+import {define, t, to} from '../shared/i18n.js';
 import '../shared/words/times.js';
 import {atSameTime, figures, ranking} from './comparison.js';
 
@@ -60,14 +60,13 @@ export function legend(entries) {
 
 function head({id, name, source, elapsed, board: {stream}}, i) {
   const {status, startedAt, timezone} = stream;
-  const begun = new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeZone: timezone || undefined});
   return html`<th scope="col" data-board=${id} data-status=${source.status}>
     <a href=${to(`/board/${encodeURIComponent(id).replace('%40', '@')}`)}>
       <i class="swatch board-${i}"></i><bdi>${name}</bdi></a
     >
     <small
       ><span class="phase" data-status=${status}>${t(status)}</span>
-      ${startedAt === undefined ? nothing : begun.format(startedAt)}
+      ${startedAt === undefined ? nothing : clock(timezone || undefined).date(startedAt)}
       ${elapsed === undefined ? nothing : html`<span>${duration(elapsed)}</span>`}</small
     >
     <freshness-badge

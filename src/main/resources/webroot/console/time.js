@@ -1,23 +1,22 @@
 /** Wall-clock times of a stream's zone, as `<input type=datetime-local>` has them, from and to epoch milliseconds. */
-import {once} from '../shared/format.js';
 import {locale} from '../shared/i18n.js';
+import {once} from '../shared/once.js';
+import {offsetOf, timed} from '../shared/zone.js';
 
-const days = once(
-  (timeZone) =>
-    new Intl.DateTimeFormat(locale, {
-      timeZone,
-      month: 'short',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    }),
+const days = once((timeZone) =>
+  timed(timeZone, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }),
 );
 
 /** `2026-01-31T20:00` or, with seconds, `2026-01-31T20:00:05`. */
 export function wall(at, timeZone, seconds = false) {
-  const text = new Date(at + offset(at, timeZone)).toISOString();
+  const text = new Date(at + offsetOf(at, timeZone)).toISOString();
   return text.slice(0, seconds ? 19 : 16);
 }
 
@@ -25,29 +24,12 @@ export function wall(at, timeZone, seconds = false) {
 export function instant(text, timeZone) {
   const local = Date.parse(`${text}Z`);
   if (Number.isNaN(local)) return undefined;
-  const guess = local - offset(local, timeZone);
-  return local - offset(guess, timeZone);
-}
-
-function offset(at, timeZone) {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const {year, month, day, hour, minute, second} = Object.fromEntries(
-    parts.map(({type, value}) => [type, Number(value)]),
-  );
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+  const guess = local - offsetOf(local, timeZone);
+  return local - offsetOf(guess, timeZone);
 }
 
 /** Day and time for people, in the stream's zone. */
-export const when = (at, timeZone) => days(timeZone).format(at);
+export const when = (at, timeZone) => days(timeZone)(at);
 
 const UNITS = [
   ['second', 1_000],

@@ -1,7 +1,8 @@
 /** What an auditor asks about: refunds, concentration of buyers, deals, corrections. */
 import {html, nothing} from 'lit';
-import {count, currencyOf, money, once} from '../shared/format.js';
+import {count, currencyOf, money} from '../shared/format.js';
 import {define, locale, t} from '../shared/i18n.js';
+import {once} from '../shared/once.js';
 
 const shares = once(
   (digits) => new Intl.NumberFormat(locale, {style: 'percent', maximumFractionDigits: Number(digits)}),

@@ -1,8 +1,9 @@
 /** GMV over time, as columns that print. */
 import {html, nothing, svg} from 'lit';
-import {currencyOf, money, once} from '../shared/format.js';
-import {locale, t} from '../shared/i18n.js';
+import {currencyOf, money} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
 import {amountTicks} from '../shared/ticks.js';
+import {dated, timed} from '../shared/zone.js';
 import {columnsOf} from './columns.js';
 import {when} from './when.js';
 
@@ -49,7 +50,7 @@ export function trend({stream, trend}) {
       <div class="below">
         ${columns.map(({at}, i) =>
           i % step === 0 && i + step / 2 <= columns.length
-            ? html`<span .style=${`--at: ${(i + 0.5) / columns.length}`}>${text.format(at)}</span>`
+            ? html`<span .style=${`--at: ${(i + 0.5) / columns.length}`}>${text(at)}</span>`
             : nothing,
         )}
       </div>
@@ -65,17 +66,11 @@ const column = (x, width, height) =>
         height=${height.toFixed(2)} />`
     : nothing;
 
-const label = once2(
-  (by, timeZone) =>
-    new Intl.DateTimeFormat(
-      locale,
-      by === 'minute'
-        ? {timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}
-        : {timeZone, month: 'short', day: 'numeric', ...(by === 'hour' ? {hour: '2-digit', hourCycle: 'h23'} : {})},
-    ),
-);
+const DAY = {month: 'short', day: 'numeric'};
+const HOUR = {hour: '2-digit', hourCycle: 'h23'};
 
-function once2(make) {
-  const made = once((key) => make(...key.split(' ')));
-  return (by, timeZone) => made(`${by} ${timeZone}`);
+/** How the times below columns are written. */
+function label(by, timeZone) {
+  if (by === 'day') return dated(timeZone, DAY);
+  return timed(timeZone, by === 'hour' ? {...DAY, ...HOUR} : {...HOUR, minute: '2-digit'});
 }

@@ -1,10 +1,7 @@
-import {once} from '../shared/format.js';
-import {locale} from '../shared/i18n.js';
+import {once} from '../shared/once.js';
+import {timed} from '../shared/zone.js';
 
-const times = once(
-  (timeZone) =>
-    new Intl.DateTimeFormat(locale, {timeZone, dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23'}),
-);
+const times = once((timeZone) => timed(timeZone, {dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23'}));
 
 /** A moment with its date, in the zone of the stream. */
-export const when = (at, timeZone) => times(timeZone || 'UTC').format(at);
+export const when = (at, timeZone) => times(timeZone || 'UTC')(at);

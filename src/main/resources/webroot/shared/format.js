@@ -3,8 +3,10 @@
  * divided as text, never as a double. What is shortened is rounded down: a screen must not show a goal as reached
  * before it is.
  */
-import {decimal} from '../lib/livetally-client.js';
-import {locale} from './i18n.js';
+import {decimal, formatMoney} from '../lib/livetally-client.js';
+import {lang, locale} from './i18n.js';
+import {once} from './once.js';
+import {dated, timed} from './zone.js';
 
 /**
  * @typedef {object} Currency
@@ -39,6 +41,11 @@ export const quotient = (a, b, factor = 1) => Number((BigInt(a) * BigInt(factor)
 /** How much of the whole a part is, rounded down to a tenth of a percent: 1 is shown only of what is whole. */
 export const shareOf = (part, whole) => quotient(part, whole, 1000) / 1000;
 
+/** How many zeros there are between one word for a large number and the next, and up to which there are words. */
+const ZEROS = lang === 'zh' ? 4 : 3;
+const MOST_ZEROS = 12;
+const COMPACT_DIGITS = 2;
+
 /**
  * How money of a currency is written.
  *
@@ -48,22 +55,29 @@ export const shareOf = (part, whole) => quotient(part, whole, 1000) / 1000;
  *   fraction: both round down; `minor` is the way back, exact for what has no more digits than the currency
  */
 export const money = once(({code, digits}) => {
-  const style = {style: 'currency', currency: code, currencyDisplay: 'narrowSymbol'};
-  const down = {...style, minimumFractionDigits: 0, roundingMode: 'trunc'};
-  const exact = new Intl.NumberFormat(locale, {
+  const stream = {currency: code, currencyDigits: digits};
+  const style = {style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0};
+  const compact = new Intl.NumberFormat(locale, {
     ...style,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+    notation: 'compact',
+    maximumFractionDigits: COMPACT_DIGITS,
   });
-  const compact = new Intl.NumberFormat(locale, {...down, notation: 'compact', maximumFractionDigits: 2});
-  const round = new Intl.NumberFormat(locale, {...down, maximumFractionDigits: 0});
+  const round = new Intl.NumberFormat(locale, {...style, maximumFractionDigits: 0});
   return {
-    exact: (minor) => exact.format(decimal(minor, digits)),
-    compact: (minor) => compact.format(decimal(minor, digits)),
-    round: (minor) => round.format(decimal(minor, digits)),
+    exact: (minor) => formatMoney(minor, stream, locale, 'narrowSymbol'),
+    compact: (minor) => compact.format(Number(decimal(cut(minor, digits), digits))),
+    round: (minor) => round.format(BigInt(decimal(minor, digits).split('.')[0])),
     minor: (major) => Math.round(major * 10 ** digits),
   };
 });
+
+/** Without the digits that `compact` does not show, so that no engine can round them up: old ones always round. */
+function cut(minor, digits) {
+  const amount = BigInt(minor);
+  const whole = decimal(minor, digits).replace(/^-|\..*/g, '').length;
+  const zeros = Math.min(MOST_ZEROS, Math.floor((whole - 1) / ZEROS) * ZEROS) + digits - COMPACT_DIGITS;
+  return zeros > 0 ? amount - (amount % 10n ** BigInt(zeros)) : amount;
+}
 
 /** How many minor units make one unit of the currency: 100 fen a yuan, 1 for the yen. */
 export const minorUnits = ({digits}) => 10 ** digits;
@@ -83,18 +97,16 @@ const HALF_A_DAY = 12 * 3_600_000;
  * day away or more.
  */
 export const clock = once((timeZone) => {
-  const parts = {timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
-  const minute = new Intl.DateTimeFormat(locale, parts);
-  const second = new Intl.DateTimeFormat(locale, {...parts, second: '2-digit'});
-  const date = new Intl.DateTimeFormat(locale, {timeZone, dateStyle: 'medium'});
-  const dayOfMonth = new Intl.DateTimeFormat(locale, {timeZone, month: 'short', day: 'numeric'});
+  const parts = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
+  const minute = timed(timeZone, parts);
+  const dayOfMonth = dated(timeZone, {month: 'short', day: 'numeric'});
   const near = (at, now) => Math.abs(at - now) < HALF_A_DAY;
   return {
-    minute: (at) => minute.format(at),
-    second: (at) => second.format(at),
-    date: (at) => date.format(at),
-    dayOfMonth: (at) => dayOfMonth.format(at),
-    near: (at, now = Date.now()) => (near(at, now) ? '' : `${dayOfMonth.format(at)} `) + minute.format(at),
+    minute,
+    second: timed(timeZone, {...parts, second: '2-digit'}),
+    date: dated(timeZone, {dateStyle: 'medium'}),
+    dayOfMonth,
+    near: (at, now = Date.now()) => (near(at, now) ? '' : `${dayOfMonth(at)} `) + minute(at),
   };
 });
 
@@ -104,10 +116,4 @@ export function duration(ms) {
   return [seconds / 3600, (seconds / 60) % 60, seconds % 60]
     .map((part) => String(Math.floor(part)).padStart(2, '0'))
     .join(':');
-}
-
-/** Makes one thing for each key: formatters take long to make. */
-export function once(make) {
-  const made = new Map();
-  return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
 }

@@ -7,7 +7,7 @@ import {bareButton, trace} from './trace.js';
 /** A list in which the time, and who ordered, stand below what was ordered. */
 const twoLines = (list) => css`
   ${unsafeCSS(list)} {
-    grid-template-columns: auto minmax(0, 1fr) auto;
+    --columns: auto minmax(0, 1fr) auto;
   }
   ${unsafeCSS(list)} .what {
     grid-area: 1 / 1 / auto / 3;
@@ -20,6 +20,7 @@ const twoLines = (list) => css`
   }
   ${unsafeCSS(list)} .who {
     grid-area: 2 / 2;
+    width: auto;
   }
 `;
 
@@ -50,7 +51,8 @@ class NewestOrders extends paced(LitElement, 400) {
         margin: 0;
         padding: 0;
         display: grid;
-        grid-template-columns: auto auto minmax(0, 1fr) auto;
+        --columns: auto auto minmax(0, 1fr) auto;
+        grid-template-columns: var(--columns);
         gap: var(--row-gap) 1rem;
         --row: calc(var(--size-row) * 1.25);
       }
@@ -65,6 +67,7 @@ class NewestOrders extends paced(LitElement, 400) {
       li {
         grid-column: 1 / -1;
         display: grid;
+        grid-template-columns: var(--columns);
         grid-template-columns: subgrid;
       }
       button:hover .product {
@@ -73,6 +76,7 @@ class NewestOrders extends paced(LitElement, 400) {
       .row {
         grid-column: 1 / -1;
         display: grid;
+        grid-template-columns: var(--columns);
         grid-template-columns: subgrid;
         align-items: baseline;
         font-size: var(--size-row);
@@ -102,6 +106,30 @@ class NewestOrders extends paced(LitElement, 400) {
       }
       .who {
         max-width: 10rem;
+      }
+      /* Engines before 2023, OBS' among them: each row has columns of its own, and those of all are as wide. */
+      @supports not (grid-template-columns: subgrid) {
+        .row {
+          column-gap: 1rem;
+        }
+        .who {
+          width: 9rem;
+        }
+      }
+      /* Those before 2024 round no lengths: what has no room wraps out of sight, whole. */
+      @supports not (height: round(down, 1px, 1px)) {
+        ol {
+          display: flex;
+          flex-flow: column wrap;
+          height: calc(100% + 0.4rem);
+          max-height: none;
+          margin-bottom: -0.4rem;
+          padding-bottom: 0.4rem; /* what hangs below the last line is not cut off */
+          overflow: hidden;
+        }
+        li {
+          width: 100%;
+        }
       }
       .amount {
         font-weight: 500;

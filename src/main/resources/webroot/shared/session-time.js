@@ -1,5 +1,6 @@
 /** Where a stream stands: its times, by the server's clock, and whether it is over. */
-import {once} from './format.js';
+import {once} from './once.js';
+import {dated} from './zone.js';
 
 /**
  * The server's clock now: that of its last message, and from there on this machine's stopwatch while numbers keep
@@ -33,16 +34,10 @@ export function elapsedOf({startedAt, endedAt, status}, now) {
 }
 
 /** The local date in a time zone, as boards write it in `days`: `2022-01-31`. */
-export const localDate = (at, timeZone) => dates(timeZone).format(at);
+export const localDate = (at, timeZone) => dates(timeZone)(at);
 
-const dates = once(
-  (timeZone) =>
-    new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    }),
+const dates = once((timeZone) =>
+  dated(timeZone, {year: 'numeric', month: '2-digit', day: '2-digit'}, 'en-CA-u-ca-gregory-nu-latn'),
 );
 
 /** The number of days from one such date to another. */

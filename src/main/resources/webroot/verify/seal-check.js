@@ -1,10 +1,11 @@
 import {LitElement, html, nothing} from 'lit';
-import {count, once} from '../shared/format.js';
-import {locale, t} from '../shared/i18n.js';
+import {count} from '../shared/format.js';
+import {t} from '../shared/i18n.js';
+import {timed} from '../shared/zone.js';
 import {asked, whyNot} from './asking.js';
 
 const SEAL = /^[0-9a-f]{64}@\d+-\d+$/i;
-const times = once(() => new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeStyle: 'medium'}));
+const time = timed(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
 
 /** A seal that somebody types in, or that the address names. */
 class SealCheck extends LitElement {
@@ -59,7 +60,7 @@ class SealCheck extends LitElement {
       ${
         sealed
           ? html`<p class="says">
-              ${t('sealedNow', {seq: sealed.seq, time: times('').format(sealed.at), n: count(sealed.differences)})}
+              ${t('sealedNow', {seq: sealed.seq, time: time(sealed.at), n: count(sealed.differences)})}
             </p>`
           : nothing
       }

@@ -102,6 +102,8 @@ export const alert = {
       min-height: 1px;
     }
     [data-single='alert'] order-alert {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
       align-content: center;
     }
   `,

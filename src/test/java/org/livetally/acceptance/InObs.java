@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Opens the pages of this test class with the browser of OBS, which is years older than the current one. */
+/** Opens the pages of this test class with a browser of OBS, which is years older than the current one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface InObs {}
+@interface InObs {
+    /** That of which OBS. */
+    Browser.Obs value() default Browser.Obs.OF_31_AND_32;
+}

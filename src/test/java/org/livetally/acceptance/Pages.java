@@ -27,8 +27,8 @@ final class Pages implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        boolean inObs = context.getRequiredTestClass().isAnnotationPresent(InObs.class);
-        browser = inObs ? Browser.ofObs() : new Browser();
+        InObs obs = context.getRequiredTestClass().getAnnotation(InObs.class);
+        browser = obs == null ? new Browser() : Browser.of(obs.value());
         browser.begin();
     }
 
