@@ -1,12 +1,10 @@
 import './words.js';
 import {html, nothing} from 'lit';
-import {keyed} from 'lit/directives/keyed.js';
 import {BARS} from '../shared/dimensions.js';
 import {define, t} from '../shared/i18n.js';
-import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import '../shared/ranked-bars.js';
-import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
+import {TALL, follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import '../shared/today-figures.js';
 import {grid, head, hero, onAir} from './figures-view.js';
 import {trend} from './trend-view.js';
@@ -19,6 +17,8 @@ const ROWS_OF_DEALS = 2;
 const ROWS_OF_REPLAY = 2;
 /** Rankings beside one another; more would leave no room for names. */
 const MAX_RANKS = 5;
+const RANKS_OF_TALL = 2;
+const ROWS_OF_TALL = 3;
 
 /** The board to run against, if the address names one. */
 const against = new URLSearchParams(location.search).get('against');
@@ -34,6 +34,7 @@ let isAsked = false;
 const search = new URLSearchParams(location.search);
 const first = search.has('at') || search.has('from') ? await (await addLater()).asked() : undefined;
 const draw = follow(view, undefined, first);
+TALL.addEventListener('change', draw);
 
 /** What may come once the first figures are there, so that they need not wait for it. */
 async function addLater() {
@@ -57,7 +58,8 @@ function view({source, board, use}) {
       ${later?.bar(source, {}, stream, use) ?? nothing}`;
   if (!isAsked) drawLater();
   const ranks = ranked(board);
-  const hasTrend = Object.keys(board.trend ?? {}).length > 0;
+  // Upright there is no room for both.
+  const hasTrend = Object.keys(board.trend ?? {}).length > 0 && !(TALL.matches && hasDeals(board));
   const hasNewest = board.recent.length > 0;
   return html` <div
       class="board"
@@ -74,7 +76,7 @@ function view({source, board, use}) {
       ${hasNewest ? newest(board, stream) : nothing}
       ${ranks.length > 0 ? ranking(ranks, board, stream, rowsOf(source, board, ranks)) : nothing}
       ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
-      ${keyed(Boolean(source.replay), milestones(source, board, stream))}
+      ${later?.milestones(source, board, stream) ?? nothing}
       <trace-panel
         .board=${board}
         .source=${source}
@@ -91,15 +93,6 @@ function view({source, board, use}) {
     ${later?.bar(source, board, stream, use) ?? nothing}`;
 }
 if (against) run();
-
-/** What a replay passes is celebrated while it plays, not while somebody looks for a time. */
-function milestones(source, {totals, goal}, {currency}) {
-  return html`<milestone-banner
-    .gmv=${totals?.gmv ?? 0}
-    .goal=${goal?.amount}
-    .currency=${currency}
-    .watching=${source.status === 'connected' && (!source.replay || source.celebrates)}></milestone-banner>`;
-}
 
 /** What runs against another board comes only where one is named: most addresses name none. */
 async function run() {
@@ -148,7 +141,9 @@ function deals(board, {currency}) {
 function ranked(board) {
   const asked = new URLSearchParams(location.search).get('ranks')?.split(',');
   const wanted = asked ? asked.filter((section) => BARS.includes(section)) : BARS;
-  return wanted.filter((section) => Object.keys(board[section] ?? {}).length > 0).slice(0, MAX_RANKS);
+  return wanted
+    .filter((section) => Object.keys(board[section] ?? {}).length > 0)
+    .slice(0, TALL.matches ? RANKS_OF_TALL : MAX_RANKS);
 }
 
 /** What is behind a number comes when somebody asks for it: most screens hang on a wall. */
@@ -171,7 +166,8 @@ function newest({recent, products}, {currency, timezone}) {
 }
 
 function rowsOf(source, board, {length}) {
-  const all = length === 1 ? ROWS_ALONE : ROWS;
+  const most = TALL.matches ? ROWS_OF_TALL : ROWS;
+  const all = length === 1 ? ROWS_ALONE : most;
   return Math.max(2, all - (hasDeals(board) ? ROWS_OF_DEALS : 0) - (source.replay ? ROWS_OF_REPLAY : 0));
 }
 

@@ -10,11 +10,13 @@ import {define, t} from '../shared/i18n.js';
 import {productName, stockText} from '../shared/products.js';
 import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
+import {TALL} from '../shared/screen.js';
 import {isOver} from '../shared/session-time.js';
 import {trace} from '../shared/trace.js';
 import {FIGURES, figuresOf} from './figures.js';
 
 const GRID = ['orders', 'units', 'buyers', 'averageOrder', 'conversion', 'gpm', 'likes', 'viewers', 'uniqueViewers'];
+const GRID_OF_TALL = ['orders', 'units', 'buyers', 'averageOrder', 'likes', 'viewers'];
 /** The ledger does not hold who watched. */
 const GRID_OF_REPLAY = ['orders', 'units', 'buyers', 'averageOrder', 'net', 'likes'];
 
@@ -141,7 +143,7 @@ function aside(key, value, currency, word = t(key)) {
 export function grid(board, {currency}, replay) {
   const values = figuresOf(board);
   return html`<section class="figures dims">
-    ${(replay ? GRID_OF_REPLAY : GRID).map(
+    ${shown(replay).map(
       (key) =>
         html` <div class="figure ${key}">
           <button class="main traced" type="button" aria-haspopup="dialog" title=${define(key)} @click=${traced(key)}>
@@ -152,6 +154,12 @@ export function grid(board, {currency}, replay) {
         </div>`,
     )}
   </section>`;
+}
+
+/** @returns {string[]} the figures for which there is room, and which are known */
+function shown(replay) {
+  if (replay) return GRID_OF_REPLAY;
+  return TALL.matches ? GRID_OF_TALL : GRID;
 }
 
 function figure(key, value, currency) {

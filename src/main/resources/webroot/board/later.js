@@ -1,8 +1,10 @@
 /** What nobody waits for when a board opens: it is there for whoever looks closer. */
 import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 import '../shared/audit-mark.js';
 import {boardPath} from '../shared/address.js';
 import {t, to} from '../shared/i18n.js';
+import '../shared/milestone-banner.js';
 import {isOver} from '../shared/session-time.js';
 import './live-button.js';
 import {toReplay} from './replays.js';
@@ -32,4 +34,14 @@ function audited(source) {
     .source=${source}
     .ledger=${source.board?.ledger}
     .running=${source.status === 'connected'}></audit-mark>`;
+}
+
+/** What a replay passes is celebrated while it plays, not while somebody looks for a time. */
+export function milestones(source, {totals, goal}, {currency}) {
+  const banner = html`<milestone-banner
+    .gmv=${totals?.gmv ?? 0}
+    .goal=${goal?.amount}
+    .currency=${currency}
+    .watching=${source.status === 'connected' && (!source.replay || source.celebrates)}></milestone-banner>`;
+  return keyed(Boolean(source.replay), banner);
 }

@@ -52,7 +52,7 @@ export const styles = css`
     color: var(--snow);
   }
   .time small {
-    font-size: 0.8em;
+    font-size: max(0.8em, var(--least));
     color: var(--quiet);
   }
   .track {
@@ -119,7 +119,7 @@ export const styles = css`
     top: 2.35rem;
     left: calc(var(--share) * 100%);
     transform: translateX(-50%);
-    font-size: 0.8em;
+    font-size: max(0.8em, var(--least));
     color: var(--quiet);
     pointer-events: none;
   }
@@ -188,7 +188,10 @@ export const styles = css`
     color: var(--night);
   }
 
-  @media (max-width: 1199px), (max-height: 599px) {
+  @media (max-width: 899px),
+    (max-height: 599px),
+    (max-width: 1199px) and (max-height: 1399px),
+    (orientation: portrait) and (min-width: 900px) and (min-height: 1400px) {
     .bar {
       grid-template-columns: auto minmax(0, 1fr) auto;
       grid-template-areas: 'track track track' 'play time live' 'speeds speeds speeds';

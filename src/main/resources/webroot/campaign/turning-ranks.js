@@ -2,12 +2,14 @@ import {LitElement, html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {define, t} from '../shared/i18n.js';
 import '../shared/ranked-bars.js';
+import {TALL} from '../shared/screen.js';
 
 const ROWS = 5;
+const ROWS_OF_TALL = 3;
 /** So many stand beside one another on a wall. */
 const BESIDE = 2;
 const TURN_MS = 15_000;
-const small = matchMedia('(max-width: 1199px), (max-height: 599px)');
+const small = matchMedia('(max-width: 899px), (max-height: 599px), (max-width: 1199px) and (max-height: 1399px)');
 
 /**
  * The rankings of a board. A wall has room for two; more of them take turns, unless somebody points at them, and a dot
@@ -92,15 +94,16 @@ class TurningRanks extends LitElement {
   #ranking(section, dots) {
     const entries = this.board[section];
     const all = Object.keys(entries).length;
+    const rows = TALL.matches ? ROWS_OF_TALL : ROWS;
     return html`<div class="rank">
       <h2 title=${define(section)}>
-        ${t(section)}${all > ROWS ? html`<small>${t('of', {n: ROWS, all})}</small>` : nothing}${dots}
+        ${t(section)}${all > rows ? html`<small>${t('of', {n: rows, all})}</small>` : nothing}${dots}
       </h2>
       <ranked-bars
         data-section=${section}
         .section=${section}
         .entries=${entries}
-        .limit=${ROWS}
+        .limit=${rows}
         .currency=${this.currency}></ranked-bars>
     </div>`;
   }

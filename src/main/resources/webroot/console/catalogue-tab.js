@@ -47,7 +47,7 @@ class ConsoleCatalogue extends PageElement {
 
   /** A server that is away leaves what was known: the figures above say that it is. */
   async #readStock() {
-    if (!this.checkVisibility()) return;
+    if (this.checkVisibility?.() === false) return;
     this.stock = await api('GET', `/api/streams/${this.stream.id}/stock`).catch(() => this.stock);
   }
 

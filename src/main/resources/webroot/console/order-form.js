@@ -214,7 +214,7 @@ class ConsoleOrderForm extends PageElement {
 
   #typed(i, name, value) {
     const typed = typedLine(this.draft.lines[i], name, value, this.products, this.#currency);
-    this.#keep({lines: this.draft.lines.with(i, typed)});
+    this.#keep({lines: this.draft.lines.map((line, j) => (j === i ? typed : line))});
   }
 
   async #add() {

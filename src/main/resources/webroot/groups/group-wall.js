@@ -18,7 +18,7 @@ const ROWS = 10;
 const ROWS_OF_SMALL = 50;
 /** So few parents are written larger. */
 const FEW = 6;
-const small = matchMedia('(max-width: 1199px), (max-height: 599px)');
+const small = matchMedia('(max-width: 899px), (max-height: 599px), (max-width: 1199px) and (max-height: 1399px)');
 
 /** The wall of groups: all together, those at the top of the tree, and the race of those that buyers belong to. */
 class GroupWall extends LitElement {

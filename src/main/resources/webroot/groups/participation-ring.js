@@ -42,7 +42,7 @@ class ParticipationRing extends LitElement {
       inset: 0;
       display: grid;
       place-items: center;
-      font-size: calc(var(--ring, 3.5rem) * 0.27);
+      font-size: max(calc(var(--ring, 3.5rem) * 0.27), var(--least));
       font-weight: 600;
       font-variant-numeric: tabular-nums;
     }

@@ -8,16 +8,18 @@ import {board} from '../lib/livetally-client.js';
 import {whole} from '../shared/address.js';
 import '../shared/freshness-badge.js';
 import {hold} from '../shared/motion.js';
-import {overlayOptions, sizeOf, widgetsOf} from '../shared/overlay-options.js';
+import {overlayOptions, widgetsOf} from '../shared/overlay-options.js';
 import {pageToken} from '../shared/page-token.js';
 import {askedReplay} from '../shared/replay-address.js';
 import {pageStream, streamOf} from '../shared/screen.js';
+import {Picture} from './picture.js';
 import {visibility} from './visibility.js';
 import {WIDGETS} from './widgets.js';
 
 const offered = widgetsOf(pageStream(), WIDGETS);
 const {widgets: names, theme, min, against} = overlayOptions(location.search, offered);
 const widgets = offered.filter(({name}) => names.includes(name));
+const picture = new Picture(names, WIDGETS, draw);
 const open = (options) => board(pageStream(), {...options, token: pageToken(), base: whole('/')});
 const sections = [...new Set(['stream', ...widgets.flatMap(({fields}) => fields)])];
 const past = askedReplay(location.search);
@@ -39,10 +41,6 @@ async function replayed() {
 
 function dress(root) {
   root.dataset.theme = theme;
-  if (widgets.length === 1) root.dataset.single = widgets[0].name;
-  const {width, height} = sizeOf(names, WIDGETS);
-  root.style.setProperty('--across', width / 16);
-  root.style.setProperty('--down', height / 16);
   // Not adopted sheets, which would come after the custom CSS of OBS and win over it.
   const style = document.createElement('style');
   style.textContent = widgets.map(({styles}) => styles.cssText).join('\n');
@@ -51,7 +49,9 @@ function dress(root) {
 
 /** While nobody sees it nothing is drawn. */
 function draw() {
-  if (visibility.seen) render(view(source.board), document.body);
+  if (!visibility.seen) return;
+  render(view(source.board), document.body);
+  picture.holds([...document.querySelectorAll('.leading, .others')]);
 }
 
 /** Shown again, the present numbers stand there at once; only then things move again. */
@@ -63,11 +63,10 @@ function shown() {
 
 function view(board) {
   const {currency, timezone} = streamOf(board);
-  const context = {board, currency, timezone, min, source};
+  const context = {board, currency, timezone, min, source, isTall: picture.isTall};
   const drawn = widgets.filter(({always}) => board || always);
   return html` <div class="overlay" data-status=${source.status}>
-    ${board ? html`<div class="column">${plates(drawn, true, context)}</div>` : nothing}
-    ${plates(drawn, false, context)}
+    ${picture.isTall ? tall(drawn, context) : wide(drawn, context)}
     <freshness-badge
       small
       .source=${source}
@@ -86,9 +85,32 @@ function view(board) {
   </div>`;
 }
 
-/** In the column, or outside it. A plate with nothing on it is not drawn. */
-function plates(widgets, inColumn, context) {
-  const standing = widgets.filter((widget) => Boolean(widget.inColumn) === inColumn);
+/** A column at the lower left, and what stands by itself. */
+function wide(drawn, context) {
+  const column = drawn.filter(({inColumn}) => inColumn);
+  const others = drawn.filter(({inColumn}) => !inColumn);
+  return html`${context.board ? html`<div class="column">${plates(column, context)}</div>` : nothing}
+  ${plates(others, context)}`;
+}
+
+/** What leads stands at the top, the rest at the bottom: between them there is whoever speaks. */
+function tall(drawn, context) {
+  const leading = drawn.filter(({leads}) => leads);
+  const others = drawn.filter(({leads, always}) => !leads && !always);
+  return html`${
+    context.board
+      ? html`<div class="leading">${plates(leading, context)}</div>
+          <div class="others">${plates(others, context)}</div>`
+      : nothing
+  }
+  ${plates(
+    drawn.filter(({always}) => always),
+    context,
+  )}`;
+}
+
+/** A plate with nothing on it is not drawn. */
+function plates(standing, context) {
   return [...new Set(standing.map(({plate, name}) => plate ?? name))].map((plate) => {
     const on = standing.filter((widget) => (widget.plate ?? widget.name) === plate);
     const views = on.map(({view}) => view(context));

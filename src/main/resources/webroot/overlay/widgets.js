@@ -25,6 +25,7 @@ import {top} from './widgets/top.js';
  * @property {string} [timezone]
  * @property {number} [min] what the address asks for, in major units
  * @property {import('../lib/livetally-client.js').Board} source where the board comes from
+ * @property {boolean} isTall whether the picture is that of a phone, with room for fewer rows in larger letters
  *
  * @typedef {object} Widget
  * @property {string} name in the address
@@ -35,6 +36,7 @@ import {top} from './widgets/top.js';
  * @property {(context: Context) => unknown} view `nothing` where there is nothing to show
  * @property {string} [plate] the class of the plate that carries it; widgets with the same plate share it
  * @property {boolean} [inColumn] whether it stands in the column at the lower left
+ * @property {boolean} [leads] whether it stands at the top of a tall picture
  * @property {boolean} [onRequest] whether it is shown only by addresses that name it: those that were made before it
  *   was there, and name none, must not change on air
  * @property {'stream' | 'campaign'} [of] what it is of; missing: of both

@@ -155,6 +155,7 @@ class OverlayAddresses extends PageElement {
         <li>${t('obs1')}</li>
         <li>${t('obs2')}</li>
         <li>${t('obs3', {width, height})}</li>
+        ${this.choice.widgets.length > 1 ? html`<li>${t('obsTall')}</li>` : nothing}
         <li>${t('obs4')}</li>
       </ol>
       <p class="note">${t('obsDown')}</p>

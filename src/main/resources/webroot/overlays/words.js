@@ -44,6 +44,7 @@ addWords({
     obs1: '来源 → ＋ → 浏览器，新建来源',
     obs2: 'URL 填入上面复制的地址',
     obs3: '宽度 {width}，高度 {height}；自定义 CSS 保持默认，或用来改样式',
+    obsTall: '竖屏直播：宽度 1080，高度 1920，排版另有一套',
     obs4: '勾选“当场景变为活动状态时刷新浏览器”，不勾选“不可见时关闭来源”',
     obsDown:
       '如果 OBS 打开地址时服务器还没启动，OBS 会显示自己的错误页：切换一次场景，或点来源的“刷新”。打开之后断线会一直自动重连。',
@@ -103,6 +104,7 @@ addWords({
     obs1: 'Sources → + → Browser, create new',
     obs2: 'URL: the address copied above',
     obs3: 'Width {width}, height {height}; leave the custom CSS as it is, or restyle with it',
+    obsTall: 'For a vertical stream: width 1080, height 1920, a composition of its own',
     obs4: 'Tick "Refresh browser when scene becomes active", leave "Shutdown source when not visible" unticked',
     obsDown:
       'If OBS opens the address before the server runs, it shows its own error page: change the ' +

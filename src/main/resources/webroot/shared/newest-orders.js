@@ -1,4 +1,4 @@
-import {LitElement, css, html, unsafeCSS} from 'lit';
+import {LitElement, css, html, nothing, unsafeCSS} from 'lit';
 import {bought, isolated} from './bought.js';
 import {clock, money} from './format.js';
 import {Flip, paced} from './motion.js';
@@ -26,7 +26,8 @@ const twoLines = (list) => css`
 
 /**
  * The newest of the orders recorded last; what was recorded late stands where its time is. With `traceable` each can
- * be pressed, and asks to be traced. With `streams`, by id, each says which of them it came from.
+ * be pressed, and asks to be traced. With `streams`, by id, each says which of them it came from; `untimed`, none says
+ * when.
  */
 class NewestOrders extends paced(LitElement, 400) {
   static properties = {
@@ -37,6 +38,7 @@ class NewestOrders extends paced(LitElement, 400) {
     currency: {attribute: false},
     timezone: {},
     traceable: {type: Boolean},
+    untimed: {type: Boolean},
   };
 
   static styles = [
@@ -105,7 +107,7 @@ class NewestOrders extends paced(LitElement, 400) {
         text-overflow: ellipsis;
       }
       .who {
-        max-width: 10rem;
+        max-width: max(10rem, 8em);
       }
       /* Engines before 2023, OBS' among them: each row has columns of its own, and those of all are as wide. */
       @supports not (grid-template-columns: subgrid) {
@@ -113,7 +115,7 @@ class NewestOrders extends paced(LitElement, 400) {
           column-gap: 1rem;
         }
         .who {
-          width: 9rem;
+          width: max(9rem, 7.2em);
         }
       }
       /* Those before 2024 round no lengths: what has no room wraps out of sight, whole. */
@@ -142,6 +144,9 @@ class NewestOrders extends paced(LitElement, 400) {
         ${twoLines('ol')}
       }
       ${twoLines('ol[data-streams]')}
+      :host([untimed]) ol {
+        --columns: auto minmax(0, 1fr) auto;
+      }
       ol[data-streams] {
         --row: calc(var(--size-row) * 1.25 + var(--size-note) * 1.3);
       }
@@ -188,7 +193,7 @@ class NewestOrders extends paced(LitElement, 400) {
   #cells(order, second) {
     const {at, buyer, city, amount, stream} = order;
     const of = this.streams && (this.streams[stream]?.title || stream);
-    return html` <time>${second(at)}</time>
+    return html` ${this.untimed ? nothing : html`<time>${second(at)}</time>`}
       <span class="who">${isolated([of, city, buyer])}</span>
       <span class="what">${bought(order, this.products)}</span>
       <span class="amount">${money(this.currency).exact(amount)}</span>`;

@@ -2,6 +2,8 @@
 
 /** The size of a browser source that holds more than one. */
 export const COMPOSED = {width: 1920, height: 1080};
+/** The same where a phone's picture is made; its composition has larger letters, a rem of 24 pixels. */
+export const COMPOSED_TALL = {width: 1080, height: 1920, rem: 24};
 export const THEMES = ['dark', 'light', 'clear'];
 /** Of a currency without minor units, such as the yen, it takes more to be big. */
 const LEAST_ALERT = 1_000;

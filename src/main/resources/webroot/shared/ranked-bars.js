@@ -73,7 +73,7 @@ class RankedBars extends paced(LitElement, 200) {
       }
       .left {
         margin-left: 0.75rem;
-        line-height: 1.35rem;
+        line-height: calc(var(--size-row) * 1.35);
         white-space: nowrap;
         color: var(--gold);
         font-size: var(--size-note);
@@ -84,13 +84,13 @@ class RankedBars extends paced(LitElement, 200) {
         font-weight: 500;
       }
       .minor {
-        font-size: 0.72em;
+        font-size: max(0.72em, var(--least));
         font-weight: 400;
         color: var(--quiet);
       }
       .units {
         margin-left: 0.75rem;
-        line-height: 1.35rem;
+        line-height: calc(var(--size-row) * 1.35);
         white-space: nowrap;
         color: var(--quiet);
         font-size: var(--size-note);

@@ -6,6 +6,9 @@ import {currencyOf} from './format.js';
 import {t} from './i18n.js';
 import {pageToken} from './page-token.js';
 
+/** Whether a wall is upright: fewer things stand on it, in larger letters. As the style sheets have it. */
+export const TALL = matchMedia('(orientation: portrait) and (min-width: 900px) and (min-height: 1400px)');
+
 /**
  * @typedef {import('../lib/livetally-client.js').Board} Source a board, or what shows its past in the same way
  *

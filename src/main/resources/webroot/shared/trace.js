@@ -22,6 +22,7 @@ export const bareButton = css`
     background: none;
     color: inherit;
     font: inherit;
+    text-shadow: inherit;
     text-align: start;
     cursor: pointer;
   }

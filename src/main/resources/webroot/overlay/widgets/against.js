@@ -1,5 +1,6 @@
 import {css, html, nothing} from 'lit';
 import '../../shared/against-figure.js';
+import {differs} from '../../shared/curve.js';
 import {EarlierBoard} from '../../shared/earlier-board.js';
 import {line, plate} from '../thumbnail.js';
 
@@ -27,7 +28,7 @@ export const against = {
     page.earlier.addEventListener('change', draw);
   },
   view: ({board}) =>
-    page?.earlier.board && !page.earlier.problem
+    page?.earlier.board && !page.earlier.problem && !differs(board, page.earlier.board)
       ? html`<against-figure
           .source=${page.source}
           .board=${board}
@@ -40,10 +41,7 @@ export const against = {
     .against against-figure {
       font-size: 2rem;
       line-height: 1.25;
-      --against-whom: 1.375rem;
-    }
-    .against against-figure[data-why='currency'] {
-      display: none;
+      --against-whom: var(--size-heading);
     }
     [data-single='against'] .plate {
       padding: 0.5rem 1.5rem;

@@ -26,7 +26,7 @@ export const audit = {
       padding: 0.5rem 1.5rem;
     }
     audit-mark {
-      font-size: 1.375rem;
+      font-size: var(--size-heading);
     }
     [data-single='audit'] .plate {
       display: grid;

@@ -20,6 +20,7 @@ export const campaign = {
   size: {width: 600, height: 300},
   fields: ['totals', 'campaign'],
   inColumn: true,
+  leads: true,
   onRequest: true,
   of: 'campaign',
   plate: 'campaign',
@@ -84,7 +85,7 @@ export const campaign = {
       text-overflow: ellipsis;
     }
     .members .minor {
-      font-size: 0.72em;
+      font-size: max(0.72em, var(--least));
       color: var(--quiet);
     }
     [data-single='campaign'] .plate {

@@ -48,12 +48,12 @@ export const deals = {
       color: var(--gold);
     }
     .agreed small {
-      font-size: 1.25rem;
+      font-size: var(--size-note);
       color: var(--quiet);
     }
     .agreed b {
       justify-self: end;
-      font-size: 1.25rem;
+      font-size: var(--size-note);
       font-weight: 600;
       color: var(--gold);
     }

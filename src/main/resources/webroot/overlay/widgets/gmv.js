@@ -10,6 +10,7 @@ export const gmv = {
   size: {width: 600, height: 120},
   fields: ['totals'],
   inColumn: true,
+  leads: true,
   plate: 'tally',
   view: ({board: {totals = {}}, currency}) => figure('totals.gmv', totals.gmv ?? 0, money(currency).exact),
   thumbnail: [

@@ -13,6 +13,7 @@ export const goal = {
   size: {width: 600, height: 120},
   fields: ['totals', 'goal'],
   inColumn: true,
+  leads: true,
   plate: 'tally',
   view: ({board: {totals = {}, goal}, currency, timezone}) =>
     goal?.amount === undefined

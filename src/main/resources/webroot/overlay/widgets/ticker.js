@@ -2,6 +2,9 @@ import {css, html, nothing} from 'lit';
 import '../../shared/newest-orders.js';
 import {line, plate} from '../thumbnail.js';
 
+const ROWS = 3;
+const ROWS_OF_TALL = 2;
+
 /**
  * Above the figures of the column.
  *
@@ -14,11 +17,12 @@ export const ticker = {
   fields: ['recent', 'products'],
   inColumn: true,
   plate: 'ticker',
-  view: ({board: {recent, products}, currency, timezone}) =>
+  view: ({board: {recent, products}, currency, timezone, isTall}) =>
     recent.length === 0
       ? nothing
       : html`<newest-orders
-          .limit=${3}
+          .limit=${isTall ? ROWS_OF_TALL : ROWS}
+          ?untimed=${isTall}
           .orders=${recent}
           .products=${products}
           .currency=${currency}

@@ -4,6 +4,7 @@ import '../../shared/ranked-bars.js';
 import {line, plate} from '../thumbnail.js';
 
 const ROWS = 5;
+const ROWS_OF_TALL = 3;
 
 /** @type {import('../widgets.js').Widget} */
 export const top = {
@@ -12,13 +13,13 @@ export const top = {
   size: {width: 480, height: 340},
   fields: ['products'],
   plate: 'top',
-  view: ({board: {products = {}}, currency}) =>
+  view: ({board: {products = {}}, currency, isTall}) =>
     Object.keys(products).length === 0
       ? nothing
       : html`<h2>${t('products')}</h2>
           <ranked-bars
             data-section="products"
-            .limit=${ROWS}
+            .limit=${isTall ? ROWS_OF_TALL : ROWS}
             .entries=${products}
             .currency=${currency}></ranked-bars>`,
   thumbnail: [
@@ -41,7 +42,7 @@ export const top = {
     }
     ranked-bars {
       --size-row: 1.375rem;
-      --size-note: 1.125rem;
+      --size-note: max(1.125rem, var(--least));
       --row-gap: 0.6rem;
     }
   `,
