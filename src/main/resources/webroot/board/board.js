@@ -30,6 +30,8 @@ let dealsSection;
 /** What nobody waits for when a board opens. */
 let later;
 let isAsked = false;
+/** GMV when the first figures were there: what was passed since is celebrated as soon as it can be. */
+let watchedFrom;
 
 const search = new URLSearchParams(location.search);
 const first = search.has('at') || search.has('from') ? await (await addLater()).asked() : undefined;
@@ -43,8 +45,15 @@ async function addLater() {
   return later;
 }
 
-function drawLater() {
-  requestAnimationFrame(() => setTimeout(() => addLater().then(() => draw())));
+function drawLater({totals}) {
+  watchedFrom = totals?.gmv ?? 0;
+  requestAnimationFrame(() =>
+    setTimeout(async () => {
+      await addLater();
+      draw();
+      watchedFrom = undefined;
+    }),
+  );
 }
 
 function view({source, board, use}) {
@@ -56,7 +65,7 @@ function view({source, board, use}) {
         <p class="empty">${whyEmpty(source, t('noStreamYet', {stream: pageStream()}))}</p>
       </div>
       ${later?.bar(source, {}, stream, use) ?? nothing}`;
-  if (!isAsked) drawLater();
+  if (!isAsked) drawLater(board);
   const ranks = ranked(board);
   // Upright there is no room for both.
   const hasTrend = Object.keys(board.trend ?? {}).length > 0 && !(TALL.matches && hasDeals(board));
@@ -76,7 +85,7 @@ function view({source, board, use}) {
       ${hasNewest ? newest(board, stream) : nothing}
       ${ranks.length > 0 ? ranking(ranks, board, stream, rowsOf(source, board, ranks)) : nothing}
       ${hasTrend || hasNewest || ranks.length > 0 ? nothing : html`<p class="calm dims">${t('waiting')}</p>`}
-      ${later?.milestones(source, board, stream) ?? nothing}
+      ${later?.milestones(source, board, stream, watchedFrom) ?? nothing}
       <trace-panel
         .board=${board}
         .source=${source}

@@ -6,10 +6,13 @@ import {boardPath} from '../shared/address.js';
 import {t, to} from '../shared/i18n.js';
 import '../shared/milestone-banner.js';
 import {isOver} from '../shared/session-time.js';
+import {keepAwake} from '../shared/wake-lock.js';
 import './live-button.js';
 import {toReplay} from './replays.js';
 
 export {asked, bar} from './replays.js';
+
+keepAwake();
 
 /**
  * When the board was audited, and the ways to its report, to the page of its viewers and to its past.
@@ -36,10 +39,15 @@ function audited(source) {
     .running=${source.status === 'connected'}></audit-mark>`;
 }
 
-/** What a replay passes is celebrated while it plays, not while somebody looks for a time. */
-export function milestones(source, {totals, goal}, {currency}) {
+/**
+ * What a replay passes is celebrated while it plays, not while somebody looks for a time.
+ *
+ * @param {number} [from] GMV when the page began to be watched
+ */
+export function milestones(source, {totals, goal}, {currency}, from) {
   const banner = html`<milestone-banner
     .gmv=${totals?.gmv ?? 0}
+    .from=${from}
     .goal=${goal?.amount}
     .currency=${currency}
     .watching=${source.status === 'connected' && (!source.replay || source.celebrates)}></milestone-banner>`;

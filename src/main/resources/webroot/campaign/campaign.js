@@ -10,6 +10,7 @@ import '../shared/milestone-banner.js';
 import '../shared/newest-orders.js';
 import {follow, pageStream, streamOf, whyEmpty} from '../shared/screen.js';
 import {daysBetween, localDate, serverTime} from '../shared/session-time.js';
+import {keepAwake} from '../shared/wake-lock.js';
 import '../shared/words/times.js';
 import './day-columns.js';
 import {best, calendar} from './days.js';
@@ -62,6 +63,7 @@ const draw = follow(({source, board}) => {
   </div>`;
 });
 setInterval(draw, EVERY_MS);
+keepAwake();
 
 function top(source, {id, title, status, timezone}, period) {
   return html`<header class="top">

@@ -8,6 +8,7 @@ import {PageElement} from '../shared/page-element.js';
 import '../shared/rolling-number.js';
 import '../shared/session-clock.js';
 import '../shared/today-figures.js';
+import {keepAwake} from '../shared/wake-lock.js';
 import './catalogue-tab.js';
 import './deals-tab.js';
 import './exports-tab.js';
@@ -42,6 +43,7 @@ class ConsoleStream extends PageElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#source?.close();
+    keepAwake(false);
   }
 
   willUpdate(changed) {
@@ -50,6 +52,7 @@ class ConsoleStream extends PageElement {
   }
 
   updated(changed) {
+    keepAwake((this.board?.stream ?? this.stream).status === 'live');
     if (changed.has('route')) showChosen(this.querySelector('[role=tablist]'));
   }
 

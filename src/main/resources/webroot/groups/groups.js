@@ -1,6 +1,7 @@
 import './words.js';
 import {html} from 'lit';
 import {follow} from '../shared/screen.js';
+import {keepAwake} from '../shared/wake-lock.js';
 import './group-wall.js';
 
 follow(
@@ -8,3 +9,4 @@ follow(
   ({source, board}) => html`<group-wall .source=${source} .board=${board && {...board}}></group-wall>`,
   ['totals', 'stream', 'groups'],
 );
+keepAwake();

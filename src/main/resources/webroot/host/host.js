@@ -12,13 +12,13 @@ import {pageStream, streamOf} from '../shared/screen.js';
 import {isOver} from '../shared/session-time.js';
 import {token} from '../shared/session.js';
 import '../shared/session-clock.js';
+import {keepAwake} from '../shared/wake-lock.js';
 import {Goods} from './goods.js';
 import {onAir, sales} from './on-air.js';
 import './pick-dialog.js';
 import {Steering} from './steering.js';
 import {stockWords} from './stock-words.js';
 import './token-dialog.js';
-import {keepAwake} from './wake-lock.js';
 
 const FIELDS = ['totals', 'goal', 'stream', 'products', 'explanations', 'show', 'stock', 'recent'];
 const NEWEST = 5;

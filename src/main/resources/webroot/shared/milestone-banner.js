@@ -8,6 +8,8 @@ import {milestoneName, Milestones, outranks} from './milestones.js';
 class MilestoneBanner extends LitElement {
   static properties = {
     gmv: {type: Number},
+    /** From which it watches at first; that of the first board it is given, if missing. */
+    from: {type: Number},
     goal: {type: Number},
     currency: {attribute: false},
     watching: {type: Boolean},
@@ -44,7 +46,9 @@ class MilestoneBanner extends LitElement {
 
   willUpdate() {
     if (!this.watching) return this.#milestones.leave();
-    const milestone = this.#milestones.see(this.gmv, this.goal, minorUnits(this.currency));
+    const unit = minorUnits(this.currency);
+    if (!this.hasUpdated && this.from !== undefined) this.#milestones.see(this.from, this.goal, unit);
+    const milestone = this.#milestones.see(this.gmv, this.goal, unit);
     if (!milestone) return;
     // What is passed meanwhile takes its place: a band never says less than the figures above it.
     if (!this.#shown || outranks(milestone, this.#shown)) this.#show(milestone);

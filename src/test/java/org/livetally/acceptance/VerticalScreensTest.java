@@ -18,7 +18,7 @@ import org.livetally.testing.OrderJson;
 
 /**
  * Overlays and walls in the picture of a phone, 1080x1920, which people see 6 cm wide: letters can be read, nothing stands on
- * something else, is cut off, or is where platforms put their own.
+ * something else, is cut off, or is where platforms put their own. Walls keep the screen on.
  */
 final class VerticalScreensTest {
     private static final String STREAM = "naqu";
@@ -78,8 +78,15 @@ final class VerticalScreensTest {
             }
             """;
 
+    /** How often a page asked the browser to keep the screen on. */
+    private static final String COUNTS_LOCKS = """
+            window.locks = 0;
+            const request = async () => (window.locks++, new EventTarget());
+            Object.defineProperty(navigator, 'wakeLock', {value: {request}});
+            """;
+
     @Test
-    void overlayAndWallAreComposedForAPhone() {
+    void overlayAndWallAreComposedForAPhoneAndWallsKeepTheScreenOn() {
         sell();
         Page overlay = open("/overlay/" + STREAM + "?lang=zh");
         Page everything = open("/overlay/" + STREAM + "?lang=en&widgets=" + EVERYTHING);
@@ -98,7 +105,10 @@ final class VerticalScreensTest {
                 shows(page, "totals.gmv", GMV);
             }
             isComposed(page, 0, HEIGHT, LEAST_LETTERS, ofGroups ? LEAST_LETTERS : LEAST_FIGURE);
+            page.waitForFunction("() => window.locks === 1");
         }
+        open("/console#" + STREAM).waitForFunction("() => window.locks === 1");
+        assertEquals(0, overlay.evaluate("() => window.locks"), "OBS has no screen of its own");
 
         PAGES.server().postOrders(order("big", 1_288_000).encode());
         has(overlay.locator("order-alert"), "data-value", 1_288_000);
@@ -111,7 +121,10 @@ final class VerticalScreensTest {
     }
 
     private static Page open(String path) {
-        return PAGES.browser().open(PAGES.url(path), WIDTH, HEIGHT);
+        Page page = PAGES.browser().open("about:blank", WIDTH, HEIGHT);
+        page.addInitScript(COUNTS_LOCKS);
+        page.navigate(PAGES.url(path));
+        return page;
     }
 
     /** Waits until it is, since parts of a page come one after another. */

@@ -60,6 +60,16 @@ final class SiteTest {
         assertEquals(404, server.get("/host/@new-year").statusCode());
     }
 
+    /** The site of this test has a shell of its own. */
+    @Test
+    void browsersWithoutScriptsAndOldOnesAreToldWhyThereIsNoPage() {
+        String shell = Page.shell("webroot/shell.html");
+        assertTrue(
+                shell.contains("<noscript><p class=\"no-page\">这个页面需要 JavaScript。 This page needs JavaScript.</p>"),
+                shell);
+        assertTrue(shell.contains("<script src=\"shared/old-browser.js\"></script>"), shell);
+    }
+
     @Test
     void policyAllowsThePagesOwnImportMapAndNoOtherInlineScript() {
         assertEquals(
