@@ -1,12 +1,13 @@
 package org.livetally.settings;
 
+import io.netty.util.NetUtil;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an operator, checked as a whole.
  *
- * @param host address to listen on
+ * @param host address to listen on; an IPv6 address has no brackets here
  * @param port port to listen on; 0 picks a free one
  * @param managementPort port of metrics and health, which needs no token; 0 picks a free one, null serves both on
  *     {@code port}
@@ -37,6 +38,7 @@ public record Settings(
         if (host.isBlank()) {
             throw new SettingException("host", "must not be empty");
         }
+        host = bare(host);
         requirePort("port", port);
         if (managementPort != null) {
             requirePort(MANAGEMENT_PORT, managementPort);
@@ -131,6 +133,18 @@ public record Settings(
     /** The same settings, below another path. */
     public Settings with(BasePath path) {
         return new Settings(host, port, managementPort, redis, dataDir, access, limits, privateTargets, archive, path);
+    }
+
+    /** An IPv6 address may be in brackets, as it is in addresses of pages. */
+    private static String bare(String host) {
+        if (!host.startsWith("[") && !host.endsWith("]")) {
+            return host;
+        }
+        String inside = host.replaceAll("^\\[|]$", "");
+        if (host.length() != inside.length() + 2 || !NetUtil.isValidIpV6Address(inside)) {
+            throw new SettingException("host", "in brackets must be an IPv6 address, such as [::1]");
+        }
+        return inside;
     }
 
     private static void requirePort(String name, int port) {
