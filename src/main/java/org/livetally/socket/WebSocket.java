@@ -43,7 +43,7 @@ import org.livetally.wire.CloseCode;
  *
  * <p>A peer that does not read misses messages ({@link #offer}), or is not read from until it does ({@link #send}).
  * Pings are answered while their sender reads; a missing pong is no violation (section 5.5.3: the latest one may answer
- * for all). Nothing follows a close frame (section 5.5.1), and no message is accepted after it.
+ * for all); a peer that pings without end is closed. Nothing follows a close frame (section 5.5.1), and no message is accepted after it.
  */
 public final class WebSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(WebSocket.class.getName());
@@ -74,6 +74,8 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
     private @Nullable Consumer<Rule> onViolation;
     private @Nullable Runnable onClose;
     private @Nullable ByteBuf fragments;
+    /** Null before the first one; most peers send none. */
+    private @Nullable ControlFrames controls;
     /** The memory of an incomplete message; null before it is large. */
     private MemoryBudget.@Nullable Share share;
     /** When the first byte of an incomplete message arrived; 0 if there is none. */
@@ -204,8 +206,12 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         if (frame instanceof CloseWebSocketFrame goodbye) {
             answer(goodbye);
         } else if (frame instanceof PingWebSocketFrame ping) {
+            limitControls();
             pong(ping.content());
         } else if (frame instanceof PongWebSocketFrame) {
+            if (unanswered == 0) {
+                limitControls();
+            }
             unanswered = 0;
         } else if (!closing && frame instanceof BinaryWebSocketFrame) {
             violation(CloseCode.NOT_TEXT, Rule.MESSAGE_TEXT);
@@ -226,6 +232,14 @@ public final class WebSocket extends ChannelInboundHandlerAdapter {
         frame = code < 0 ? frame.writeByte(0) : frame.writeByte(2).writeShort(code);
         channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
         channel.eventLoop().schedule(this::terminate, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void limitControls() {
+        long now = System.nanoTime();
+        controls = controls == null ? new ControlFrames(now) : controls;
+        if (!controls.admits(now)) {
+            close(CloseCode.TOO_MANY);
+        }
     }
 
     private void pong(ByteBuf content) {

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.livetally.testing.Await;
 import org.livetally.testing.RawWebSocket;
@@ -37,6 +41,39 @@ final class OpenSocketsTest {
             assertTrue(ms < 5_000, "only after " + ms + " ms, when Vert.x itself gave up");
             dead.readUntil("no answer to pings");
         }
+    }
+
+    @Test
+    void aPeerThatPingsWithoutEndIsClosedAndOneThatPingsNowAndThenStays() {
+        try (SocketServer server = SocketServer.start(60_000);
+                RawWebSocket calm = server.connect();
+                RawWebSocket pings = server.connect();
+                RawWebSocket pongs = server.connect()) {
+            Await.until("closed", () -> {
+                calm.send(RawWebSocket.PING, true, new byte[0]); // some 20 a second
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                return isClosedAfterMany(pings, RawWebSocket.PING) & isClosedAfterMany(pongs, RawWebSocket.PONG);
+            });
+            assertEquals(1008, pings.closeCode());
+            assertEquals(1008, pongs.closeCode());
+            assertEquals("here", calm.ask("here"));
+        }
+    }
+
+    private static boolean isClosedAfterMany(RawWebSocket peer, int opcode) {
+        byte[] one = RawWebSocket.frame(opcode, true, new byte[0]);
+        ByteBuffer many = ByteBuffer.allocate(100 * one.length);
+        while (many.hasRemaining()) {
+            many.put(one);
+        }
+        try {
+            if (!peer.isClosed()) {
+                peer.sendBytes(many.array());
+            }
+        } catch (UncheckedIOException e) {
+            return peer.isClosed(); // it was closed meanwhile
+        }
+        return peer.isClosed();
     }
 
     @Test
