@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -42,7 +41,7 @@ final class DataDirectory {
                 Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
             DataDirectory directory = new DataDirectory(dataDir.toRealPath());
-            checkOthersAccess(directory.root);
+            Owners.requireTrusted(directory.root);
             return directory;
         } catch (FileAlreadyExistsException e) {
             throw new EmbeddedRedisException("Cannot use " + dataDir + " as data directory: it is a file", e);
@@ -66,20 +65,6 @@ final class DataDirectory {
         this.root = root;
         Path beside = root.resolve("redis.sock");
         this.socket = fits(beside) ? beside : shortSocketPath(root);
-    }
-
-    /**
-     * Permissions are checked but not tightened, since others may be meant to use the directory, such as {@code /tmp}.
-     */
-    private static void checkOthersAccess(Path root) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root);
-        if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new EmbeddedRedisException(
-                    "Anybody may write to data directory " + root + ": use one of your own, or run `chmod 700` on it");
-        }
-        if (!permissions.equals(OWNER_ONLY)) {
-            LOG.warning(() -> "Other users may look into data directory " + root + ", which holds orders: chmod 700");
-        }
     }
 
     private static boolean fits(Path socket) {
@@ -112,7 +97,7 @@ final class DataDirectory {
             if (!Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(parent, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
-            if (!isOursAlone(parent)) {
+            if (!Owners.isOursAlone(parent)) {
                 throw new EmbeddedRedisException(
                         parent + " must be a directory of mode 700 owned by you: remove it and start again");
             }
@@ -133,24 +118,6 @@ final class DataDirectory {
             Files.deleteIfExists(parent);
         } catch (IOException e) {
             LOG.log(Level.FINE, e, () -> "Cannot remove " + parent);
-        }
-    }
-
-    /** Whether it is a directory of this user that nobody else may enter. */
-    static boolean isOursAlone(Path parent) throws IOException {
-        return Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
-                && Files.getOwner(parent, LinkOption.NOFOLLOW_LINKS).equals(self())
-                && Files.getPosixFilePermissions(parent, LinkOption.NOFOLLOW_LINKS)
-                        .equals(OWNER_ONLY);
-    }
-
-    /** Java does not tell the user id of its process, but a new file does. */
-    private static UserPrincipal self() throws IOException {
-        Path probe = Files.createTempFile("livetally-", ".owner");
-        try {
-            return Files.getOwner(probe);
-        } finally {
-            Files.delete(probe);
         }
     }
 

@@ -69,7 +69,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      * directory belongs to this user, and nobody else may enter it.
      */
     public static Optional<String> uriOfRunningOfOurs(Path found) throws IOException {
-        return DataDirectory.isOursAlone(found) ? uriOfRunning(found) : Optional.empty();
+        return Owners.isOursAlone(found) ? uriOfRunning(found) : Optional.empty();
     }
 
     private EmbeddedRedis(DataDirectory directory, DirectoryLock lock, Supervisor supervisor) {

@@ -9,10 +9,13 @@ import static org.livetally.redis.embedded.Clients.setting;
 import static org.livetally.redis.embedded.Clients.socket;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,29 @@ final class EmbeddedRedisPathsTest {
         } finally {
             Files.delete(socketDirectory);
         }
+    }
+
+    /** Its owner could put another program into it, which we would run. */
+    @Test
+    void directoryThatAStrangerMadeWhereAnybodyMayIsRefused() throws IOException {
+        Path shared = Files.createDirectory(temporary.resolve("shared"));
+        Path directory = Files.createDirectory(shared.resolve("data"));
+        UserPrincipal other = Files.getOwner(directory).getName().equals("nobody") ? user("root") : user("nobody");
+
+        Owners.requireTrusted(directory, other); // given to a container, for one
+
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        EmbeddedRedisException refused =
+                assertThrows(EmbeddedRedisException.class, () -> Owners.requireTrusted(directory, other));
+        assertTrue(refused.getMessage().contains("belongs to " + Files.getOwner(directory)), refused.getMessage());
+        Owners.requireTrusted(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    private static UserPrincipal user(String name) throws IOException {
+        return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name);
     }
 
     @Test
