@@ -44,13 +44,14 @@ public final class Acts {
     /**
      * Must be constructed on the event loop of the link.
      *
+     * @param repeated shared by all event loops
      * @param proxies the proxies that are trusted to report a client's address
      */
-    public Acts(Vertx vertx, RedisLink redis, Networks proxies) {
+    public Acts(Vertx vertx, RedisLink redis, RepeatedActs repeated, Networks proxies) {
         this.log = new ActLog(redis);
-        this.repeated = new RepeatedActs(log::write);
+        this.repeated = repeated;
         this.proxies = proxies;
-        vertx.setPeriodic(SWEEP_MS, id -> repeated.sweep(now()));
+        vertx.setPeriodic(SWEEP_MS, id -> repeated.sweep(now(), log::write));
     }
 
     /** To be mounted after the rules and before the stages. */
@@ -95,7 +96,7 @@ public final class Acts {
             LOG.info(() -> line(act));
             log.write(act);
         } else {
-            repeated.add(act, now());
+            repeated.add(act, now(), log::write);
         }
     }
 
@@ -121,7 +122,10 @@ public final class Acts {
     void refused(RoutingContext request, @Nullable Token token, Credentials.AccessProblem problem) {
         if (problem.isRefusal()) {
             String who = token == null ? Act.UNKNOWN_TOKEN : token.id();
-            repeated.add(new Act(who, address(request), what(request), Act.Outcome.REFUSED, problem.rule()), now());
+            repeated.add(
+                    new Act(who, address(request), what(request), Act.Outcome.REFUSED, problem.rule()),
+                    now(),
+                    log::write);
         }
     }
 

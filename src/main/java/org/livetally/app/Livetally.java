@@ -21,6 +21,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.livetally.access.RepeatedActs;
 import org.livetally.access.TokenSecrets;
 import org.livetally.archive.ArchiveDirectory;
 import org.livetally.archive.ArchivedLedgers;
@@ -220,7 +221,7 @@ public final class Livetally {
                 settings.access().trustedProxies());
         exposition.gauge(Metric.CONNECTIONS, metrics.limits.connections::get);
         exposition.gauge(Metric.CONNECTIONS_LIMIT, connections::max);
-        return new Node.Strangers(connections, Budgets.ofHeap());
+        return new Node.Strangers(connections, Budgets.ofHeap(), new RepeatedActs());
     }
 
     private void show(Durability durability) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.livetally.access.RepeatedActs;
 import org.livetally.archive.ArchivedLedgers;
 import org.livetally.archive.Archives;
 import org.livetally.boards.Boards;
@@ -45,7 +46,7 @@ record Node(
         Archiving archiving) {
 
     /** What the event loops of a node share as protection against strangers. */
-    record Strangers(ConnectionLimit connections, Budgets budgets) {}
+    record Strangers(ConnectionLimit connections, Budgets budgets, RepeatedActs refused) {}
 
     /**
      * What the event loops of a node share for monitoring.

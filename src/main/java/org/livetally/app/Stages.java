@@ -208,7 +208,11 @@ final class Stages {
 
     /** Tokens expire in real time, whatever the clock of the streams. */
     private Consumer<Router> access() {
-        Acts acts = new Acts(vertx, redis, node.settings().access().trustedProxies());
+        Acts acts = new Acts(
+                vertx,
+                redis,
+                node.strangers().refused(),
+                node.settings().access().trustedProxies());
         return node.secrets().isEmpty()
                 ? router -> AccessHandler.mountWithoutTokens(router, acts)
                 : new AccessHandler(vertx, redis, node.secrets(), InstantSource.system(), acts)::mount;

@@ -10,7 +10,7 @@ import org.livetally.acts.Act;
 
 final class RepeatedActsTest {
     private final List<Act> logged = new ArrayList<>();
-    private final RepeatedActs repeated = new RepeatedActs(logged::add);
+    private final RepeatedActs repeated = new RepeatedActs();
 
     private static Act refused(String from) {
         return new Act(Act.UNKNOWN_TOKEN, from, "GET /api/session", Act.Outcome.REFUSED, "token_bad");
@@ -19,13 +19,13 @@ final class RepeatedActsTest {
     @Test
     void theFirstIsLoggedAtOnceAndTheOthersAsOneWithTheirNumber() {
         for (int i = 0; i < 5_000; i++) {
-            repeated.add(refused("203.0.113.7"), i);
+            repeated.add(refused("203.0.113.7"), i, logged::add);
         }
         assertEquals(List.of(refused("203.0.113.7")), logged);
 
-        repeated.sweep(RepeatedActs.AGAIN_MS);
-        repeated.sweep(2 * RepeatedActs.AGAIN_MS); // it has stopped, and is forgotten
-        repeated.add(refused("203.0.113.7"), 2 * RepeatedActs.AGAIN_MS);
+        repeated.sweep(RepeatedActs.AGAIN_MS, logged::add);
+        repeated.sweep(2 * RepeatedActs.AGAIN_MS, logged::add); // it has stopped, and is forgotten
+        repeated.add(refused("203.0.113.7"), 2 * RepeatedActs.AGAIN_MS, logged::add);
 
         assertEquals(
                 List.of(refused("203.0.113.7"), refused("203.0.113.7").times(4_999), refused("203.0.113.7")), logged);
@@ -34,11 +34,27 @@ final class RepeatedActsTest {
     @Test
     void whoeverTriesFromEverywhereDoesNotPushTheRestOutOfTheLog() {
         for (int i = 0; i < 10_000; i++) {
-            repeated.add(refused("2001:db8::" + i), i);
+            repeated.add(refused("2001:db8::" + i), i, logged::add);
         }
         assertEquals(RepeatedActs.MAX_KINDS + 1, logged.size());
-        repeated.sweep(RepeatedActs.AGAIN_MS + 10_000);
+        repeated.sweep(RepeatedActs.AGAIN_MS + 10_000, logged::add);
         assertEquals(RepeatedActs.MAX_KINDS + 2, logged.size());
         assertTrue(logged.get(RepeatedActs.MAX_KINDS + 1).times() > 9_000);
+    }
+
+    /** With nothing but requests to many addresses, somebody would make what operators do one of many. */
+    @Test
+    void strangersHideNothingOfThoseWhoHaveATokenAndWhatIsRefusedHidesNothingThatIsBegun() {
+        for (int i = 0; i < 100; i++) {
+            repeated.add(refused("2001:db8::" + i), i, logged::add);
+        }
+        for (int i = 0; i < 100; i++) {
+            repeated.add(new Act("id", "::1", "GET /api/streams/" + i, Act.Outcome.REFUSED, ""), i, logged::add);
+        }
+        assertEquals(2 * (RepeatedActs.MAX_KINDS + 1), logged.size());
+
+        Act begun = new Act("id", "::1", "POST /api/streams/shop/archive", Act.Outcome.BEGUN, "");
+        repeated.add(begun, 1, logged::add);
+        assertEquals(begun, logged.get(logged.size() - 1));
     }
 }
