@@ -2,16 +2,12 @@
 import './words.js';
 import {reason} from '../shared/explain.js';
 import {t, to} from '../shared/i18n.js';
-import {again} from '../shared/again.js';
 
 const main = document.querySelector('main');
 const {status} = main.dataset;
 const why = JSON.parse(main.dataset.reason);
-const title = t(
-  again(status)
-    ? 'notNow'
-    : ({401: 'notAllowed', 403: 'notAllowed', 404: 'notHere', 410: 'notHere'}[status] ?? 'notSo'),
-);
+const titles = {401: 'notAllowed', 403: 'notAllowed', 404: 'notHere', 410: 'notHere', 429: 'notNow'};
+const title = t(status >= 500 ? 'notNow' : (titles[status] ?? 'notSo'));
 
 document.title = `${title} · Livetally`;
 main.replaceChildren(

@@ -64,11 +64,14 @@ record Page(List<SharedBody> html, PagePolicy policy) {
 
     /**
      * The shell with the script and the style of one page, from the page's folder, and links to everything that they
-     * import.
+     * import. A page that only stands there has no script.
      */
     static Filled filled(String shell, String name, Modules modules) {
-        String html =
-                shell.replace("{page}", name).replace("{modules}", modules.links("/" + name + "/" + name + ".js"));
+        String links = modules.links("/" + name + "/" + name + ".js");
+        String script = "<script type=\"module\" src=\"" + name + "/" + name + ".js\"></script>";
+        String html = shell.replace("{page}", name)
+                .replace("{modules}", links)
+                .replace("{script}", links.isEmpty() ? "" : script);
         StringBuilder scripts = new StringBuilder("'self'");
         Matcher map = IMPORT_MAP.matcher(html);
         while (map.find()) {

@@ -47,15 +47,24 @@ record ProblemPages(Page.Filled whole, Page.Filled badge) {
     /** The page about a problem; its policy is put into the headers of the answer. */
     Buffer about(Problem problem, RoutingContext request) {
         String path = request.request().path();
-        Page.Filled page = path.startsWith(OVERLAYS) ? badge : whole;
+        Page.Filled page = isOverVideo(path) ? badge : whole;
         request.response()
                 .putHeader("Content-Security-Policy", page.policy().toString())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Page.HTML);
-        return Buffer.buffer(page.at(Page.depth(path), content(problem)));
+        return Buffer.buffer(page.at(Page.depth(path), isOverVideo(path) ? onAir(problem) : inWords(problem)));
+    }
+
+    private static boolean isOverVideo(String path) {
+        return path.startsWith(OVERLAYS);
+    }
+
+    /** What needs neither style nor script: of a server that lets nobody in, there may be none. */
+    private static String onAir(Problem problem) {
+        return "<main><small>Livetally " + problem.status() + "</small></main>";
     }
 
     /** For scripts in data attributes, and in words for browsers that run none. */
-    private static String content(Problem problem) {
+    private static String inWords(Problem problem) {
         JsonObject fields = new JsonObject();
         if (problem.reason() != null) {
             ReasonFields.put(fields, problem.reason());

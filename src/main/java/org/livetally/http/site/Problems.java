@@ -32,6 +32,9 @@ final class Problems {
     /** Maximum of characters of a method or a path in a log line. */
     private static final int MAX_LOGGED = 200;
 
+    /** After how many seconds a browser opens the address once more. */
+    private static final String AGAIN_S = "5";
+
     private final LogThrottle throttle = new LogThrottle();
 
     private final @Nullable ProblemPages pages;
@@ -75,6 +78,9 @@ final class Problems {
 
     private Buffer body(Problem problem, RoutingContext context) {
         if (pages != null && ProblemPages.isAskedFor(context)) {
+            if (problem.status() >= SERVER_ERROR || passes(problem)) {
+                context.response().putHeader("Refresh", AGAIN_S); // nobody is there to open an overlay again
+            }
             return pages.about(problem, context);
         }
         context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");

@@ -37,6 +37,8 @@ final class ProblemPagesTest {
         HttpResponse<String> broken = asked("/api/broken", accept);
         assertEquals(503, broken.statusCode());
         assertEquals("1", header(broken, "Retry-After"));
+        assertEquals("5", header(broken, "Refresh"), "nobody is there to open an overlay again");
+        assertEquals("", header(board, "Refresh"));
         assertTrue(broken.body().contains("redis_slow"), broken.body());
         assertTrue(asked("/a/b/c/d/e/f", accept).body().contains("<base href=\"../../../../../\">"));
     }
@@ -46,6 +48,7 @@ final class ProblemPagesTest {
         HttpResponse<String> overlay = asked("/overlay/Fair", NAVIGATION);
         assertEquals(404, overlay.statusCode());
         assertTrue(overlay.body().contains("<title>no-overlay</title>"), overlay.body());
+        assertTrue(overlay.body().contains("<main><small>Livetally 404</small></main>"), overlay.body());
         assertTrue(header(overlay, "Content-Security-Policy").contains("https://shop.example"));
         assertFalse(header(asked("/x", NAVIGATION), "Content-Security-Policy").contains("https://shop.example"));
     }
