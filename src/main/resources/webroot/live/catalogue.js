@@ -1,12 +1,12 @@
 import {html, nothing} from 'lit';
 import {count} from '../shared/format.js';
-import {lang, t} from '../shared/i18n.js';
+import {locale, t} from '../shared/i18n.js';
 import {stockOf} from '../shared/stock.js';
 import {productCard} from './product-card.js';
 
 const SHOWN = 60;
 const SEARCHED_FROM = 12;
-const byName = new Intl.Collator(lang, {numeric: true});
+const byName = new Intl.Collator(locale, {numeric: true});
 
 /** The products of the stream, to be searched and bought. */
 export class Catalogue {

@@ -1,7 +1,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {BUYER_DIMENSIONS} from '../shared/dimensions.js';
 import {currencyOf, money} from '../shared/format.js';
-import {isolate, lang, t} from '../shared/i18n.js';
+import {isolate, lang, spelled, t} from '../shared/i18n.js';
 import {MAX_NAME, MAX_SHOP_QTY, MAX_SHOP_VALUE} from '../shared/limits.js';
 import {given, ofBuyer, priceOf} from '../shared/order.js';
 import {styles} from './order-form.css.js';
@@ -157,7 +157,7 @@ class OrderForm extends LitElement {
         name=${field}
         maxlength=${MAX_NAME}
         autocomplete=${autocomplete}
-        placeholder=${words[lang].hint ?? nothing}
+        placeholder=${words[lang].hint ? spelled(words[lang].hint) : nothing}
         aria-invalid=${bad === field}
         .value=${this.#buyer[field]}
         @input=${(event) => {

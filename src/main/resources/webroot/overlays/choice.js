@@ -1,4 +1,5 @@
 /** What an operator chooses of an overlay, and the address that comes of it. */
+import {LANGUAGES} from '../shared/languages.js';
 import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch, widgetsOf} from '../shared/overlay-options.js';
 
 /**
@@ -8,7 +9,7 @@ import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch, widgetsOf}
  * @property {string} theme
  * @property {number} [min] of the alert, in major units
  * @property {string} [against] the id of the stream that the widget of this name runs against
- * @property {'zh' | 'en'} lang
+ * @property {string} lang one of LANGUAGES
  */
 
 /**
@@ -16,7 +17,7 @@ import {MAX_ALERT, THEMES, leastAlert, overlayOptions, overlaySearch, widgetsOf}
  *
  * @param {string} search of this page's address
  * @param {Partial<Choice>} kept what was chosen last
- * @param {{streams: string[], widgets: {name: string}[], lang: 'zh' | 'en'}} offered
+ * @param {{streams: string[], widgets: {name: string}[], lang: string}} offered
  * @returns {{choice: Choice, unknown: string[]}} with what the address asks for in vain
  */
 export function firstChoice(search, kept, offered) {
@@ -34,7 +35,7 @@ export function firstChoice(search, kept, offered) {
     unknown,
     choice: {
       ...options,
-      lang: ['zh', 'en'].includes(last.lang) ? last.lang : offered.lang,
+      lang: Object.hasOwn(LANGUAGES, last.lang ?? '') ? last.lang : offered.lang,
       stream,
     },
   };

@@ -5,6 +5,7 @@ import {currencyOf, money} from '../shared/format.js';
 import {isolate, t} from '../shared/i18n.js';
 import {earlierStreams} from '../shared/earlier-board.js';
 import {campaignStatus} from '../shared/members.js';
+import {LANGUAGES} from '../shared/languages.js';
 import {THEMES, isCampaign, leastAlert, widgetsOf} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {isMin, minOf} from './choice.js';
@@ -50,7 +51,7 @@ class OverlayChoices extends PageElement {
       </fieldset>
       <fieldset>
         <legend>${t('language')}</legend>
-        <div class="row">${['zh', 'en'].map((name) => this.#radio('lang', name, t(`${name}Name`)))}</div>
+        <div class="row">${Object.entries(LANGUAGES).map(([name, itself]) => this.#radio('lang', name, itself))}</div>
       </fieldset>
       ${this.choice.widgets.includes('against') ? this.#against() : nothing}
       ${this.choice.widgets.includes('alert') ? this.#min() : nothing}

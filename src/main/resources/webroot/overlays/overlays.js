@@ -7,7 +7,7 @@ import {campaigns} from '../shared/campaigns.js';
 import '../shared/confirm-dialog.js';
 import {explain} from '../shared/explain.js';
 import {currencyOf} from '../shared/format.js';
-import {lang, t, to} from '../shared/i18n.js';
+import {language, t, to} from '../shared/i18n.js';
 import {COMPOSED, sizeOf} from '../shared/overlay-options.js';
 import {PageElement} from '../shared/page-element.js';
 import {ScreenToken, forgetTexts} from '../shared/screen-tokens.js';
@@ -46,7 +46,7 @@ class OverlayAddresses extends PageElement {
     if (!mayOperate(who)) return;
     // Campaigns after the streams: the newest stream comes first.
     const streams = (await Promise.all([api('GET', '/api/streams'), campaigns(who)])).flat();
-    const offered = {streams: streams.map(({id}) => id), widgets: WIDGETS, lang};
+    const offered = {streams: streams.map(({id}) => id), widgets: WIDGETS, lang: language};
     Object.assign(this, {streams, ...firstChoice(location.search, inBrowser.read(CHOICE, {}), offered)});
   }
 

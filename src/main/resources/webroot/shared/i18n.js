@@ -1,11 +1,17 @@
 /**
- * Words in the reader's language: `?lang=zh|en`, else the browser's. What pages share is in `shared/words.js`; each
- * page adds its own from its `words.js`.
+ * Words in the reader's language: `?lang=zh|zh-Hant|en`, else the first of the browser's that we have. What pages share
+ * is in `shared/words.js`; each page adds its own from its `words.js`. `zh-Hant` is Chinese in traditional characters,
+ * made from the same words.
  */
 import {at} from './address.js';
 import {definitions, words} from './words.js';
 
-const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
+const KNOWN = /^(?:zh|en)\b/i;
+const TRADITIONAL = /^zh-(?:hant|tw|hk|mo)\b/i;
+
+const asked = new URLSearchParams(location.search).get('lang');
+const wanted = asked ?? (navigator.languages ?? [navigator.language]).find((one) => KNOWN.test(one)) ?? 'en';
+const isTraditional = TRADITIONAL.test(wanted);
 
 /**
  * Adds the words of a page. A key that is there already is a mistake: one of the two would be shown in the other's
@@ -22,8 +28,15 @@ export function addWords(more) {
   }
 }
 
+/** Of the words. */
 export const lang = wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-export const locale = lang === 'zh' ? 'zh-CN' : 'en-US';
+/** As addresses name it. */
+export const language = isTraditional ? 'zh-Hant' : lang;
+/** Of numbers, times and the page. */
+export const locale = {zh: 'zh-CN', 'zh-Hant': 'zh-Hant-TW', en: 'en-US'}[language];
+
+/** A word as the reader's language spells it. @type {(word: string) => string} */
+export const spelled = isTraditional ? (await import('./traditional.js')).traditional : (word) => word;
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
@@ -43,7 +56,7 @@ export function hasWord(key) {
  * is 1, as a number or as text, else by the second.
  */
 export function t(key, values = {}) {
-  return words[lang][key].replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, other) => {
+  return spelled(words[lang][key]).replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, other) => {
     if (other === undefined) return isolate(values[name]);
     return String(values[name]) === '1' ? one : other;
   });
@@ -51,7 +64,7 @@ export function t(key, values = {}) {
 
 /** What the figure `key` means, for its tooltip. */
 export function define(key) {
-  return definitions[lang][key];
+  return spelled(definitions[lang][key]);
 }
 
 /**

@@ -5,7 +5,6 @@ addWords({
   zh: {
     title: '控制台',
     skip: '跳到正文',
-    language: 'English',
     signInText: '请输入操作员令牌。它只留在这个标签页里，不会写进网址。',
     signOut: '退出登录',
     resume: '重新登录后继续：已填写的内容都还在。',
@@ -33,7 +32,6 @@ addWords({
   en: {
     title: 'Console',
     skip: 'Skip to the content',
-    language: '中文',
     signInText: "Enter an operator's token. It stays in this tab and is never put into an address.",
     signOut: 'Sign out',
     resume: 'Sign in again to go on: whatever you typed is still there.',

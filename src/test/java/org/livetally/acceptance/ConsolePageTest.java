@@ -330,7 +330,10 @@ final class ConsolePageTest {
         page.keyboard().press("ArrowLeft");
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator("#panel-overview")).isVisible();
-        page.locator("[data-do=language]").click();
+        page.locator("[data-language=zh-Hant]").click();
+        assertThat(page.locator("#tab-overview")).hasText("概覽");
+        assertThat(page.locator("html")).hasAttribute("lang", "zh-Hant-TW");
+        page.locator("[data-language=zh]").click();
         assertThat(page.locator("#tab-overview")).hasText("概览");
         assertTrue(page.url().endsWith("#naqu"), page.url());
         page.locator("#tab-orders").click();
