@@ -19,16 +19,15 @@ class LiveButton extends LitElement {
         color: var(--quiet);
       }
       button {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.4em;
+        display: block;
       }
       button:is(:hover, :focus-visible) {
         color: var(--gold);
       }
       svg {
-        width: 1.1em;
-        height: 1.1em;
+        display: block;
+        width: 1.3em;
+        height: 1.3em;
       }
       dialog {
         box-sizing: border-box;
@@ -48,10 +47,15 @@ class LiveButton extends LitElement {
   ];
 
   render() {
-    return html`<button type="button" aria-haspopup="dialog" title=${t('liveCode')} @click=${this.#show}>
+    return html`<button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label=${t('liveCode')}
+        title=${t('liveCode')}
+        @click=${this.#show}>
         <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.200" aria-hidden="true">
-          <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 20h2" /></svg
-        >${t('liveCode')}
+          <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 20h2" />
+        </svg>
       </button>
       <dialog aria-label=${t('liveCode')} @click=${this.#close} @close=${this.#closed}>
         ${

@@ -26,7 +26,9 @@ export function bar({auth, expires}, leave) {
 }
 
 function inLanguage(name, itself) {
-  return html`<a href=${to('/console', {lang: name}) + location.hash} lang=${name} data-language=${name}>${itself}</a>`;
+  return html`<a href=${to('/console', {lang: name}) + location.hash} lang=${name} data-language=${name}
+    >${itself}</a
+  >`;
 }
 
 function skip(event) {
