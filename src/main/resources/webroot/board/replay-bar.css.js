@@ -229,4 +229,9 @@ export const styles = css`
       padding: 0.45em 0.9em;
     }
   }
+  @media (orientation: portrait) and (min-width: 900px) and (min-height: 1400px) {
+    .track {
+      height: 4.8rem;
+    }
+  }
 `;

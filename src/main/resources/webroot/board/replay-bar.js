@@ -2,6 +2,7 @@ import {LitElement, html, nothing} from 'lit';
 import {clock} from '../shared/format.js';
 import {t} from '../shared/i18n.js';
 import {SPEEDS, replaySearch} from '../shared/replay-address.js';
+import {TALL} from '../shared/screen.js';
 import '../shared/words/replay.js';
 import {styles} from './replay-bar.css.js';
 import {isElsewhere, keyed} from './replay-keys.js';
@@ -11,6 +12,7 @@ import {Timeline} from './timeline.js';
 const DRAW_MS = 100;
 /** How far apart labels of the track stand, in pixels of a screen for one person. */
 const LABEL_PX = 90;
+const LABEL_OF_TALL_PX = 150;
 const MAX_LABELS = 12;
 
 const PLAY = 'M7 4.500 19.500 12 7 19.500z';
@@ -131,7 +133,8 @@ class ReplayBar extends LitElement {
   /** How many labels have room: a wall is looked at from afar, so its labels are larger. */
   #room() {
     const width = this.renderRoot.querySelector('.track')?.clientWidth ?? 0;
-    const label = (LABEL_PX * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
+    const px = TALL.matches ? LABEL_OF_TALL_PX : LABEL_PX;
+    const label = (px * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
     return Math.min(MAX_LABELS, Math.floor(width / label));
   }
 
