@@ -30,6 +30,9 @@ public final class Prefix {
      * @return whether the request goes on; if not, it was answered, or begins anew
      */
     public boolean enter(RoutingContext request) {
+        if (request.get(Prefix.class.getName()) != null) {
+            return true; // taken away once: who sends it a thousand times would fill the stack
+        }
         String path = request.request().path();
         if (!chosen.isEmpty() && path.equals(chosen)) {
             request.response()
@@ -40,6 +43,7 @@ public final class Prefix {
             return false;
         }
         if (!chosen.isEmpty() && path.startsWith(chosen + "/")) {
+            request.put(Prefix.class.getName(), chosen);
             request.reroute(path.substring(chosen.length()) + search(request.request()));
             return false;
         }

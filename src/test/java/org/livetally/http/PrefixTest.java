@@ -51,6 +51,10 @@ final class PrefixTest {
         assertEquals(308, base.statusCode());
         assertEquals("/tally/?lang=en", location(base));
         assertEquals(404, send(chosen, "GET", "/tallyho/console", "").statusCode());
+        assertEquals(
+                404,
+                send(chosen, "GET", "/tally".repeat(1_300) + "/console", "").statusCode(),
+                "taken away once, and not again and again");
     }
 
     @Test
