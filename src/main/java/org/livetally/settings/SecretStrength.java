@@ -21,8 +21,11 @@ final class SecretStrength {
     private static final int MIN_REST = 16;
 
     private static final int PIECE = 3;
+    /** A random secret has one of these by chance, and never as many as it would take. */
     private static final Pattern KNOWN = Pattern.compile(
-            "change[-_ ]?me|password|passw0rd|qwertyuiop|asdfghjkl|zxcvbnm|letmein|livetally|token[-_]?secret|example");
+            "change[-_ ]?me|password|passw0rd|qwertyuiop|asdfghjkl|zxcvbnm|1qaz2wsx3edc|letmein|livetally|example"
+                    + "|thequickbrownfox|jumpsover|thelazydog|secret|token|string|super|default|production|random"
+                    + "|sample|signing|value|admin|least|your|this|very|long|test|bits?|jwt|key|256|20\\d\\d");
 
     private SecretStrength() {}
 
@@ -55,14 +58,20 @@ final class SecretStrength {
         return 2 * pieces.size() < all;
     }
 
-    /** Whether most of its characters are as far from the one before as that was from its own. */
+    /** Whether most of its characters are as far from the one before as that was from its own, or the same. */
     private static boolean runs(String secret) {
         int steps = 0;
+        int same = 0;
         for (int i = 2; i < secret.length(); i++) {
             if (secret.charAt(i) - secret.charAt(i - 1) == secret.charAt(i - 1) - secret.charAt(i - 2)) {
                 steps++;
             }
         }
-        return 2 * steps > secret.length();
+        for (int i = 1; i < secret.length(); i++) {
+            if (secret.charAt(i) == secret.charAt(i - 1)) {
+                same++;
+            }
+        }
+        return 2 * Math.max(steps, same) > secret.length();
     }
 }

@@ -27,6 +27,13 @@ final class SecretStrengthTest {
         "12345678901234567890123456789012, repeats itself",
         "abcdefghijklmnopqrstuvwxyz0123456789, runs through the alphabet",
         "zyxwvutsrqponmlkjihgfedcba9876543210, runs through the alphabet",
+        "aaaabbbbccccddddeeeeffffgggghhhh, runs through the alphabet",
+        "a-string-secret-at-least-256-bits-long, everybody tries first",
+        "your-256-bit-secret-your-256-bit, everybody tries first",
+        "MySuperSecretKeyForJWTTokens12345, everybody tries first",
+        "livetally-production-token-secret-2026, everybody tries first",
+        "this-is-a-very-long-secret-value-1, everybody tries first",
+        "thequickbrownfoxjumpsoverthelazydog, everybody tries first",
         "too-short, at least 32 bytes"
     })
     void weakOnesAreRefusedWithTheReasonAndNotRepeated(String secret, String why) {
