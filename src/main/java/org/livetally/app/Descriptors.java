@@ -34,7 +34,8 @@ final class Descriptors {
         int room = forConnections(descriptors);
         return limits.connections() > room && room < Limits.DEFAULTS.connections() / 2
                 ? List.of("this process may open " + descriptors + " files (ulimit -n): room for " + room
-                        + " connections, and not for the " + limits.connections() + " of --max-connections")
+                        + " connections, and not for the " + limits.connections()
+                        + " of --max-connections; raise the one or lower the other")
                 : List.of();
     }
 

@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -33,7 +35,7 @@ public enum LogFormat {
         @Override
         String line(LogRecord event, String message) {
             JsonObject line = new JsonObject()
-                    .put("at", at(event).toString())
+                    .put("at", at(event))
                     .put("level", event.getLevel().getName())
                     .put("logger", event.getLoggerName())
                     .put("message", harmless(message, LINES));
@@ -46,6 +48,10 @@ public enum LogFormat {
 
     /** More than the end of Redis' own log, which an error may quote. */
     private static final int MAX_CHARS = 8_000;
+
+    private static final int MILLISECONDS = 3;
+    private static final DateTimeFormatter AT =
+            new DateTimeFormatterBuilder().appendInstant(MILLISECONDS).toFormatter();
 
     /** A tab is harmless. */
     private static final String KEPT = "\t";
@@ -69,8 +75,9 @@ public enum LogFormat {
         }
     }
 
-    private static Instant at(LogRecord event) {
-        return Instant.ofEpochMilli(event.getMillis());
+    /** Always with milliseconds, so that times have one width and sort as text. */
+    private static String at(LogRecord event) {
+        return AT.format(Instant.ofEpochMilli(event.getMillis()));
     }
 
     private static String trace(Throwable thrown) {

@@ -13,7 +13,7 @@ final class DescriptorsTest {
         assertEquals(
                 List.of(
                         "this process may open 1024 files (ulimit -n): room for 768 connections, and not for the 20000 of"
-                                + " --max-connections"),
+                                + " --max-connections; raise the one or lower the other"),
                 Descriptors.warnings(Limits.DEFAULTS, 1_024));
     }
 

@@ -42,6 +42,15 @@ final class LogFormatTest {
 
     @ParameterizedTest
     @EnumSource
+    void timesHaveOneWidth(LogFormat format) {
+        LogRecord event = event();
+        event.setInstant(Instant.parse("2026-11-22T00:00:00Z"));
+
+        assertTrue(format.line(event, "on the second").contains("2026-11-22T00:00:00.000Z"), format::name);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void noControlCharacterOfAMessageOrOfAnExceptionReachesATerminal(LogFormat format) {
         String hostile = "GET /\u001b]0;owned\u0007\u009b31m\u202e\u2028\r\nWARNING forged";
         LogRecord event = event();

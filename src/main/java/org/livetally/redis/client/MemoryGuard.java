@@ -3,6 +3,7 @@ package org.livetally.redis.client;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.livetally.domain.rule.Reason;
@@ -51,7 +52,8 @@ public final class MemoryGuard {
         most = limit;
         percent = now;
         if (now >= NO_GROWTH != before) {
-            LOG.info(
+            LOG.log(
+                    before ? Level.INFO : Level.WARNING,
                     before
                             ? "Redis has memory again: new streams and catalogues are taken"
                             : reason().sentence() + ": no new stream or catalogue is taken, and from " + NO_ORDERS

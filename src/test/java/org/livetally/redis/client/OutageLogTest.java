@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.livetally.faults.LogLines;
 import org.livetally.metrics.Metrics;
 import org.livetally.settings.RedisAddress;
 import org.livetally.testing.Await;
+import org.livetally.testing.LiveServer;
 import org.livetally.testing.RedisProcess;
 
 /** Why there is no connection is logged when it changes, once for all event loops, whatever transport they use. */
@@ -47,6 +49,26 @@ final class OutageLogTest {
             Await.result(vertx.close());
             Await.result(other.close());
         }
+    }
+
+    @Test
+    void aServerThatStopsLosesNoConnection() {
+        try (RedisProcess redis = RedisProcess.start()) {
+            LiveServer server = LiveServer.start("redis://127.0.0.1:" + redis.port(), InstantSource.system());
+            long connections = connections(redis);
+            redis.ask("CLIENT KILL TYPE normal");
+            Await.until("all are there again", () -> connections(redis) >= connections);
+
+            try (LogLines log = new LogLines(Connector.class.getName())) {
+                server.close();
+                assertEquals("", log.text());
+            }
+        }
+    }
+
+    private static long connections(RedisProcess redis) {
+        String all = String.valueOf(redis.ask("CLIENT LIST"));
+        return all.lines().filter(line -> line.contains("flags=N")).count();
     }
 
     private static void awaitReason(List<RedisLink> links, String reason) {
