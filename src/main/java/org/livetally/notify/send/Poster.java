@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -80,11 +81,16 @@ final class Poster {
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(TargetUrl.port(url), address.getHostAddress()))
-                .setHost(TargetUrl.host(url))
+                .setServer(SocketAddress.inetSocketAddress(TargetUrl.port(url), written(address)))
+                .setHost(url.getHost())
                 .setPort(TargetUrl.port(url))
                 .setSsl(TargetUrl.isTls(url))
                 .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery());
+    }
+
+    /** An address of IPv6 in brackets. */
+    private static String written(InetAddress address) {
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
     private static Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {
