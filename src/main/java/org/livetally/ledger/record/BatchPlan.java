@@ -44,6 +44,9 @@ final class BatchPlan {
     /** Names and minutes after which a plan takes no more messages: each of them costs Redis several commands. */
     static final int MAX_NAMES = 500;
 
+    /** Lines of unpaid orders after which it takes no more: so there is a bound to what {@link #namesToCheck} says. */
+    static final int MAX_UNPAID_LINES = 4_000;
+
     private final KnownIds known;
     private final Basis basis;
     private final NameQuota quota;
@@ -104,20 +107,23 @@ final class BatchPlan {
     }
 
     private boolean isFull() {
-        return show != null || tallies.moved() + deals.size() >= MAX_NAMES || goods.isFull();
+        return show != null
+                || tallies.moved() + deals.size() >= MAX_NAMES
+                || orders.mostNames() >= MAX_UNPAID_LINES
+                || goods.isFull();
     }
 
     Basis basis() {
         return basis;
     }
 
-    /** The number of names of a dimension that the script must find room for. */
+    /** The number of names of a dimension that the script must find room for, at most. */
     int namesToCheck(Dimension dimension) {
         if (quota.isRead()) {
             return 0;
         }
         boolean opens = dimension == Dimension.EXPLANATIONS && show != null && show.opens();
-        return tallies.names(dimension) + orders.names(dimension) + (opens ? 1 : 0);
+        return tallies.names(dimension) + orders.mostNames() + (opens ? 1 : 0);
     }
 
     /** The number of messages that were judged, at least one. */
@@ -265,13 +271,10 @@ final class BatchPlan {
         Order order = goods.take(ordered);
         boolean numbered = !order.numbers().isEmpty();
         Decision decision = record(numbered ? sent.withNumbers(order.numbers()) : sent);
-        orders.add(sent, order.paid());
-        Sale sale = Sale.ofNew(order, basis);
-        tallies.place(sale);
+        orders.add(sent, order);
+        tallies.place(Sale.ofNew(order, basis));
         if (order.paid()) {
             paid.add(new Paid(decision.position, order));
-        } else {
-            orders.addNames(sale);
         }
         return decision;
     }

@@ -27,15 +27,18 @@ import org.livetally.redis.client.StreamKeys;
  * A payment is always taken, with the names of its order.
  *
  * <p>{@code record.lua} looks at the number of names before each batch, which costs it next to nothing, and refuses a batch
- * that could have too many. Only then this is read, to judge each order by itself. Nodes do so at the same time, and names of
- * orders count from their payment on, so a stream may end with a few names more.
+ * that could have too many. Only then this is read, to judge each order by itself.
+ *
+ * <p>A stream may have more names than that, and goes on with those it has: names of an order count from its payment on, which
+ * may come when the others are taken, as may those of orders that another node judges at the same time. Each of these names
+ * comes with an order, which costs Redis more than the name does.
  */
 final class NameQuota {
     /** There is room for every name. */
     static final NameQuota NONE = new NameQuota(Integer.MAX_VALUE, Map.of(), Map.of());
 
-    /** More names than one batch has. */
-    private static final int NEAR = 2_000;
+    /** More names of one dimension than {@link BatchPlan#namesToCheck} says of any plan. */
+    static final int NEAR = 5_000;
 
     private static final LuaScript SCRIPT = LuaScript.load("read_names");
 
@@ -131,7 +134,7 @@ final class NameQuota {
             Set<String> fresh = new HashSet<>();
             dimension.eachName(sale, fresh::add);
             fresh.retainAll(unknown.getOrDefault(dimension, Set.of()));
-            if (fresh.size() > room.getOrDefault(dimension, 0)) {
+            if (!fresh.isEmpty() && fresh.size() > room.getOrDefault(dimension, 0)) {
                 return refusal(dimension, order, fresh);
             }
             taken.put(dimension, fresh);

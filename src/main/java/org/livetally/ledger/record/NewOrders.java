@@ -1,11 +1,6 @@
 package org.livetally.ledger.record;
 
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import org.livetally.domain.basis.Sale;
-import org.livetally.domain.tally.Dimension;
+import org.livetally.domain.order.Order;
 import org.livetally.ledger.LedgerEntry;
 import org.livetally.redis.client.ScriptCall;
 
@@ -17,30 +12,27 @@ final class NewOrders {
 
     private boolean unpaid;
     /** Of orders that are not paid. */
-    private final Map<Dimension, Set<String>> names = new EnumMap<>(Dimension.class);
+    private int unpaidLines;
 
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
 
-    /** @param paid whether it was paid when it was placed */
-    void add(LedgerEntry order, boolean paid) {
+    /** @param order as it is recorded */
+    void add(LedgerEntry entry, Order order) {
         number++;
-        untimed |= !order.timed();
-        unpaid |= !paid;
-        earliest = Math.min(earliest, order.message().at());
-        latest = Math.max(latest, order.message().at());
+        untimed |= !entry.timed();
+        unpaid |= !order.paid();
+        unpaidLines += order.paid() ? 0 : order.lines().size();
+        earliest = Math.min(earliest, entry.message().at());
+        latest = Math.max(latest, entry.message().at());
     }
 
-    /** Notes the names of an order that is not paid: it moves no tally of theirs yet, but its payment will. */
-    void addNames(Sale sale) {
-        for (Dimension dimension : Dimension.values()) {
-            dimension.eachName(sale, names.computeIfAbsent(dimension, none -> new HashSet<>())::add);
-        }
-    }
-
-    /** How many names of a dimension the orders have that are not paid. */
-    int names(Dimension dimension) {
-        return names.getOrDefault(dimension, Set.of()).size();
+    /**
+     * The most names of a dimension that the orders have that are not paid, since no line has more than one. They move no tally
+     * yet, but their payments will. Only a bound, since they are looked at one by one where a stream has hardly any room left.
+     */
+    int mostNames() {
+        return unpaidLines;
     }
 
     /** Whether one was not paid when it was placed. */

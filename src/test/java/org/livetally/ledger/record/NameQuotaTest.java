@@ -9,11 +9,13 @@ import static org.livetally.ledger.record.TestOrders.MINUTE;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +28,7 @@ import org.livetally.domain.order.Receipt;
 import org.livetally.domain.order.Rejection;
 import org.livetally.domain.rule.Rule;
 import org.livetally.domain.tally.Dimension;
+import org.livetally.ledger.LedgerEntry;
 import org.livetally.testing.TestRedis;
 
 final class NameQuotaTest {
@@ -90,6 +93,67 @@ final class NameQuotaTest {
                 ledger.record(new Payment("p", STREAM, "placed", MINUTE)).get(0));
     }
 
+    /** Payments bring more names than there may be; earlier versions had no bound at all. */
+    @Test
+    void aStreamWithMoreNamesGoesOnWithThoseItHas() {
+        fill(Dimension.CITIES, Dimension.MAX_NAMES);
+        fill(Dimension.PRODUCTS, Dimension.MAX_NAMES + 5);
+        ledger.record(order("before", "name-1", false, "name-1"));
+        TestRedis.command("ZADD", KEYS.ranking(Dimension.CITIES), "0", "one", "0", "two");
+
+        List<Receipt> receipts = ledger.record(
+                order("known", "name-7", true, "name-8"),
+                order("plain", null, true, "name-9"),
+                order("placed", "name-7", false, "name-10"),
+                new Payment("p", STREAM, "before", MINUTE),
+                order("new-city", "new", true, "name-8"),
+                order("new-sku", "name-7", false, "new"));
+        receipts.subList(0, 4).forEach(receipt -> assertInstanceOf(Receipt.Recorded.class, receipt));
+        assertEquals(CITY, receipts.get(4));
+        assertEquals(
+                Rejection.invalidOrder("lines[0].sku", Rule.NAMES_LIMIT.reason(Dimension.MAX_NAMES)), receipts.get(5));
+    }
+
+    /** So a stream that is not near the bound is not read again and again. */
+    @Test
+    void noPlanAsksForMoreNamesThanNearIs() {
+        List<LedgerEntry> batch = IntStream.range(0, 1_000)
+                .mapToObj(i -> LedgerEntry.of(manyLines(i), MINUTE))
+                .toList();
+        BatchPlan plan = BatchPlan.of(batch, KnownIds.nothing(), BasisCache.assumed());
+        for (Dimension dimension : Dimension.values()) {
+            assertTrue(plan.namesToCheck(dimension) < NameQuota.NEAR, dimension + ": " + plan.namesToCheck(dimension));
+        }
+        assertTrue(plan.namesToCheck(Dimension.PRODUCTS) >= plan.judged() * 100, "names are missed");
+    }
+
+    /** All of them are orders of viewers, and hardly any stream is near the bound. */
+    @Test
+    void namesOfUnpaidOrdersCostNoMemory() {
+        LedgerEntry entry = LedgerEntry.of(order("placed", "Lhasa", false), MINUTE);
+        NewOrders orders = new NewOrders();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        add(orders, entry, 1_000);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        add(orders, entry, 10_000);
+        long used = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(used < 10_000, used + " bytes for 10,000 orders");
+        assertEquals(11_000, orders.mostNames());
+    }
+
+    private static void add(NewOrders orders, LedgerEntry entry, int times) {
+        for (int i = 0; i < times; i++) {
+            orders.add(entry, (Order) entry.message());
+        }
+    }
+
+    private static Order manyLines(int order) {
+        Line[] lines = IntStream.range(0, 100)
+                .mapToObj(line -> new Line("sku-" + order + "-" + line, 1, 1))
+                .toArray(Line[]::new);
+        return TestOrders.order("o-" + order, false, "live", null, MINUTE, lines);
+    }
+
     @Test
     void theApiDocumentsSayTheBound() throws IOException {
         for (String document : List.of("openapi", "asyncapi")) {
@@ -102,7 +166,11 @@ final class NameQuotaTest {
     }
 
     private static Order order(String id, @Nullable String city, boolean paid) {
-        return TestOrders.order(id, paid, "live", new Buyer(null, null, city), MINUTE, new Line("tea", 1, 1));
+        return order(id, city, paid, "tea");
+    }
+
+    private static Order order(String id, @Nullable String city, boolean paid, String sku) {
+        return TestOrders.order(id, paid, "live", new Buyer(null, null, city), MINUTE, new Line(sku, 1, 1));
     }
 
     private static void fill(Dimension dimension, int names) {
