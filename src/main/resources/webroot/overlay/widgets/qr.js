@@ -20,9 +20,7 @@ export const qr = {
   onRequest: true,
   of: 'stream',
   view: ({board: {stream}}) =>
-    isOver(stream?.status)
-      ? nothing
-      : html`<section class="plate qr"><live-code .stream=${stream.id}></live-code></section>`,
+    isOver(stream?.status) ? nothing : html`<live-code class="plate qr" .stream=${stream.id}></live-code>`,
   thumbnail: [
     plate(20, 8, 24, 28),
     square(23, 11),
@@ -33,16 +31,20 @@ export const qr = {
   styles: css`
     .plate.qr {
       position: absolute;
-      left: 0;
-      top: 0;
+      right: 0;
+      bottom: 0;
       width: 15rem;
       padding: 1rem;
       font-size: 1.375rem;
     }
-    .plate.qr:has(live-code:not([data-state='shown'])) {
-      visibility: hidden;
+    .hearts ~ .plate.qr {
+      right: 16rem;
+    }
+    .plate.qr:not([data-state='shown']) {
+      display: none;
     }
     [data-single='qr'] .plate.qr {
+      width: auto;
       padding: 1rem 1.5rem;
     }
   `,

@@ -27,6 +27,7 @@ final class LiveCodeTest {
 
         Page overlay = PAGES.browser().open(PAGES.url("/overlay/naqu?widgets=qr&lang=zh"), 320, 380);
         assertEquals(live, read(overlay.locator("live-code img")));
+        assertEquals(320, overlay.locator(".plate.qr").boundingBox().width, "it fills its source");
         assertThat(overlay.locator("live-code")).hasText("扫码进入直播间");
 
         Page board = PAGES.open("/board/naqu?lang=zh");

@@ -10,6 +10,8 @@ import static org.livetally.testing.OrderJson.line;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.BoundingBox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -52,6 +54,25 @@ final class OldObsTest {
         shows(single, "totals.gmv", GMV);
         assertTrue(fontSize(single.locator("rolling-number")) > 60, "a widget by itself");
         has(single.locator("html"), "data-single", "gmv");
+    }
+
+    @Test
+    void aCodeStandsBesideTheColumnAndOneThatLetsNobodyInIsNotThere() {
+        sell();
+        String path = "/overlay/" + STREAM + "?widgets=gmv,goal,milestone,likes,ticker,qr";
+        Page open = PAGES.open(path);
+        assertThat(open.locator(".plate.qr img")).isVisible();
+        BoundingBox column = open.locator(".column").boundingBox();
+        BoundingBox code = open.locator(".plate.qr").boundingBox();
+        assertTrue(code.x > column.x + column.width, "the code stands on the column");
+        assertTrue(code.x + code.width <= open.locator(".hearts").boundingBox().x, "the code stands on the likes");
+
+        Page closed = PAGES.browser().open("about:blank", 1920, 1080);
+        closed.route("**/live/qr**", asked -> asked.fulfill(new Route.FulfillOptions().setStatus(401)));
+        closed.navigate(PAGES.url(path));
+        has(closed.locator("live-code"), "data-state", "closed");
+        assertThat(closed.locator(".plate.qr")).isHidden();
+        PAGES.browser().allErrors().removeIf(error -> error.contains("401"));
     }
 
     private static void sell() {

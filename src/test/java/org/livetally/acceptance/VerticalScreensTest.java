@@ -23,7 +23,7 @@ import org.livetally.testing.OrderJson;
 final class VerticalScreensTest {
     private static final String STREAM = "naqu";
     private static final String EVERYTHING =
-            "gmv,against,goal,milestone,fund,deals,likes,on-air,ticker,top,alert,audit";
+            "gmv,against,goal,milestone,fund,deals,likes,on-air,ticker,top,alert,audit,qr";
     private static final int WIDTH = 1080;
     private static final int HEIGHT = 1920;
     private static final int LEAST_LETTERS = 34;
