@@ -148,8 +148,7 @@ class ShareBar extends paced(LitElement, 200) {
       data-share=${share}
       data-colour=${colour}
       title="${isolate(title)} · ${exact(gmv)}">
-      <i></i><span class="name"><bdi>${title}</bdi></span
-      ><span class="amount">${compact(gmv)}</span
+      <i></i><span class="name" dir="auto">${title}</span><span class="amount">${compact(gmv)}</span
       ><span class="share">${share === 0 ? html`&lt;${percent(0.001)}` : percent(share)}</span>
     </li>`;
   }

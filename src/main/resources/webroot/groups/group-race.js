@@ -164,7 +164,7 @@ class GroupRace extends paced(LitElement, 200) {
       ${this.numbered ? html`<span class="place">${place}</span>` : nothing}
       <span>
         <span class="line"
-          ><span class="name" title=${group.name}>${group.name}</span>${
+          ><span class="name" dir="auto" title=${group.name}>${group.name}</span>${
             this.numbered && group.parents.length
               ? html`<span class="above" title=${beside(group.parents)}>${group.parents[0]}</span>`
               : nothing

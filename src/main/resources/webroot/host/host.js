@@ -116,7 +116,7 @@ class HostPage {
       ${
         next && board
           ? html`<p class="next" data-sku=${next.sku}>
-              <span class="label">${t('nextUp')}</span><span class="name">${next.name}</span
+              <span class="label">${t('nextUp')}</span><span class="name" dir="auto">${next.name}</span
               ><span class="price">${next.price === undefined ? '' : money(stream.currency).exact(next.price)}</span
               >${stockWords(this.#goods.left(next.sku, board))}
             </p>`

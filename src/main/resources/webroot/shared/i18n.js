@@ -40,7 +40,7 @@ export const spelled = isTraditional ? (await import('./traditional.js')).tradit
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** A name beside other text: one that is written from right to left turns nothing round. In markup `<bdi>` does that. */
+/** A name beside other text: one that is written from right to left turns nothing round. In markup `<bdi>` does that; where it may be cut off, `dir="auto"`: then its end is.  */
 export const isolate = (text) => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
 
 /** Texts in a row, each isolated; those that are missing or empty are left out. */

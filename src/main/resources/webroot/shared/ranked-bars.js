@@ -147,7 +147,9 @@ class RankedBars extends paced(LitElement, 200) {
     const title = name || key;
     const sold = units === undefined || !unit ? nothing : html`<span class="units">${count(units)} ${unit}</span>`;
     const left = isLow(stock) ? html`<span class="left" data-stock=${stock}>${stockText(stock)}</span>` : nothing;
-    const cells = html` <span class="what">${picture(image)}<span class="name">${title}</span>${left}${sold}</span>
+    const cells = html` <span class="what"
+        >${picture(image)}<span class="name" dir="auto">${title}</span>${left}${sold}</span
+      >
       <span class="amount">${amount(money(this.currency).exact(gmv))}</span>
       <span class="bar"><span .style=${`--share: ${share}`}></span></span>`;
     return html` <li

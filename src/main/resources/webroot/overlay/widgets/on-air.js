@@ -31,7 +31,7 @@ export const onAir = {
       ${picture(image)}
       <div class="about">
         <span class="label">${t('on-air.title')}</span>
-        <strong><bdi>${productName(products, sku)}</bdi></strong>
+        <strong dir="auto">${productName(products, sku)}</strong>
         <span class="sold">
           <span data-units=${units}>${t('on-air.sold', {n: count(units)})}</span>
           ${left === undefined ? nothing : html`<span class="left" data-stock=${left}>${stockText(left)}</span>`}
@@ -68,6 +68,8 @@ export const onAir = {
       color: var(--gold);
     }
     .on-air strong {
+      justify-self: start;
+      max-width: 100%;
       overflow: hidden;
       text-overflow: ellipsis;
       white-space: nowrap;

@@ -303,6 +303,8 @@ class OverlayPageTest {
             assertTrue(qty.width > 20 && qty.x + qty.width <= amount.x, "whole, before the amount");
             assertThat(page.locator(".who bdi")).hasText(new String[] {"القاهرة", "ع***ي"});
         }
+        Page top = PAGES.browser().open(PAGES.url(OVERLAY + "?widgets=top"), 480, 340);
+        assertEquals("rtl", style(top, "ranked-bars .name", "direction"), "what is cut off is the end of the name");
     }
 
     @Test
