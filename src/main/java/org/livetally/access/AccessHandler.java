@@ -205,7 +205,7 @@ public final class AccessHandler {
 
     /** The token with which a rule let this request in. */
     static Token token(RoutingContext request) {
-        return Objects.requireNonNull(request.get(Token.class.getName()), "let in without a token");
+        return Objects.requireNonNull(Token.of(request), "let in without a token");
     }
 
     private void session(RoutingContext request) {

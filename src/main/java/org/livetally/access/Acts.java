@@ -88,7 +88,7 @@ public final class Acts {
     }
 
     private void answered(RoutingContext request) {
-        @Nullable Token token = request.get(Token.class.getName());
+        Token token = Token.of(request);
         Act.Outcome outcome = Act.Outcome.of(request.response().getStatusCode());
         Act act = new Act(
                 token == null ? Act.NO_TOKENS : token.id(), address(request), what(request), outcome, detail(request));

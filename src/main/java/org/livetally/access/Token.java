@@ -2,12 +2,14 @@ package org.livetally.access;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of a token.
@@ -34,6 +36,11 @@ public record Token(String id, Role role, Set<String> streams, long issued, long
     public Token {
         streams = Set.copyOf(streams);
         lineage = List.copyOf(lineage);
+    }
+
+    /** The token that a request was let in with; null if it needed none. */
+    public static @Nullable Token of(RoutingContext request) {
+        return request.get(Token.class.getName());
     }
 
     /** Whether the token's own id, or one of its lineage, is among these. */

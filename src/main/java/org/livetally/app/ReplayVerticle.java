@@ -11,7 +11,6 @@ import org.livetally.boards.replay.Replays;
 import org.livetally.metrics.Metrics;
 import org.livetally.redis.client.RedisLink;
 import org.livetally.screens.ReplayScreens;
-import org.livetally.screens.ReplaySeats;
 import org.livetally.settings.RedisAddress;
 
 /** The event loop that counts ledgers again, for screens that show the past. */
@@ -36,7 +35,12 @@ final class ReplayVerticle extends VerticleBase {
         Replays replays = new Replays(vertx, new Ledgers(link, archived)::of, clock);
         redis = link;
         source = new ReplayScreens.Source(
-                replays::snapshot, replays::range, replays::play, replays::stop, new ReplaySeats(), new ReplaySeats());
+                replays::snapshot,
+                replays::range,
+                replays::play,
+                replays::stop,
+                ReplayScreens.seats(),
+                ReplayScreens.seats());
         return Future.succeededFuture();
     }
 

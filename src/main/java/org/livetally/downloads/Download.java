@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.livetally.access.Permit;
+import org.livetally.access.Token;
+import org.livetally.domain.rule.Rule;
+import org.livetally.http.Problem;
+import org.livetally.http.Seats;
 import org.livetally.tables.Column;
 import org.livetally.tables.ExportForm;
 import org.livetally.tables.TableOutput;
@@ -33,6 +37,14 @@ public final class Download<R> {
     private final HttpServerResponse response;
     private final File<R> file;
     private final Iterator<Part<R>> parts;
+    /** Each keeps a page of rows, however long its client takes to read them. */
+    private static final int MAX_AT_ONCE = 40;
+
+    static final int MAX_OF_TOKEN = 10;
+    private static final Seats SEATS = new Seats(
+            new Seats.Bound(MAX_AT_ONCE, Rule.DOWNLOADS_FULL.reason()),
+            new Seats.Bound(MAX_OF_TOKEN, Rule.DOWNLOADS_OF_TOKEN.reason(MAX_OF_TOKEN)));
+
     /** Since the last mark. */
     private int unmarked;
 
@@ -68,8 +80,19 @@ public final class Download<R> {
      */
     public record Part<R>(String stream, Supplier<Future<TablePage<R>>> first) {}
 
-    /** Starts the download; fails only if nothing was sent yet. */
+    /**
+     * Starts the download; fails only if nothing was sent yet, with a {@code Problem} 429 or 503 if too many are running
+     * in this process.
+     */
     public static <R> Future<Void> begin(RoutingContext request, File<R> file, List<Part<R>> parts) {
+        Token token = Token.of(request);
+        String who = token == null ? "" : token.id();
+        try {
+            SEATS.take(who);
+        } catch (Problem full) {
+            return Future.failedFuture(full);
+        }
+        request.addEndHandler(over -> SEATS.leave(who));
         Download<R> download = new Download<>(request, file, parts);
         if (!download.parts.hasNext()) {
             return download.last(TablePage.none());

@@ -19,6 +19,7 @@ import org.livetally.domain.order.Seq;
 import org.livetally.domain.rule.Rule;
 import org.livetally.http.Problem;
 import org.livetally.http.QueryFields;
+import org.livetally.http.Seats;
 import org.livetally.http.guard.ConnectionLimit;
 import org.livetally.metrics.FrameCounters;
 
@@ -27,6 +28,11 @@ import org.livetally.metrics.FrameCounters;
  * the present: one that has no room for a message gets the latest state once it has, never a backlog.
  */
 public final class ReplayScreens {
+    /** Each reads a ledger and counts. */
+    private static final int MAX = 20;
+
+    static final int MAX_OF_ADDRESS = 4;
+
     private static final Pattern SPEED = Pattern.compile("\\d{1,4}");
 
     private final Context loop;
@@ -47,8 +53,8 @@ public final class ReplayScreens {
             Function<String, Future<byte @Nullable []>> range,
             Player play,
             Consumer<Consumer<BoardNews>> stop,
-            ReplaySeats running,
-            ReplaySeats reading) {
+            Seats running,
+            Seats reading) {
 
         /** Reads the snapshot message of a board as it was; null if there is no such stream. */
         @FunctionalInterface
@@ -64,6 +70,13 @@ public final class ReplayScreens {
     }
 
     private record Running(ScreenGroup group, Consumer<BoardNews> sink, String address) {}
+
+    /** The seats of a node. */
+    public static Seats seats() {
+        return new Seats(
+                new Seats.Bound(MAX, Rule.REPLAYS_FULL.reason()),
+                new Seats.Bound(MAX_OF_ADDRESS, Rule.REPLAYS_OF_ADDRESS.reason(MAX_OF_ADDRESS)));
+    }
 
     ReplayScreens(Context loop, FrameCounters frames, Source source, Duration patience) {
         this.loop = loop;

@@ -192,7 +192,7 @@ final class ReplayScreensTest {
     @Test
     void anAddressHasSomeReplaysAndOthersHaveTheRest() {
         List<RawWebSocket> open = new ArrayList<>();
-        for (int i = 0; i < ReplaySeats.MAX_OF_ADDRESS; i++) {
+        for (int i = 0; i < ReplayScreens.MAX_OF_ADDRESS; i++) {
             open.add(server.open("/ws/boards/" + STREAM + "?from=0"));
         }
         String path = BOARD + "/replay?from=0&speed=1";

@@ -19,6 +19,7 @@ import org.livetally.domain.board.BigOrders;
 import org.livetally.domain.board.BoardId;
 import org.livetally.domain.board.BoardNews;
 import org.livetally.domain.board.BoardSections;
+import org.livetally.http.Seats;
 import org.livetally.http.guard.VertxNettyBridge;
 import org.livetally.metrics.Metrics;
 import org.livetally.settings.Limits;
@@ -35,7 +36,7 @@ final class ScreensServer extends VerticleBase implements AutoCloseable {
     /** The sinks for big orders; they may be called on the thread of this event loop. */
     final List<Consumer<BigOrders>> orderSinks = new CopyOnWriteArrayList<>();
 
-    private final ReplaySeats seats = new ReplaySeats();
+    private final Seats seats = ReplayScreens.seats();
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final Duration patience;
     /** The answer to whether the board exists. */

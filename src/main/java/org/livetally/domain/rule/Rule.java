@@ -270,6 +270,8 @@ public enum Rule {
     REPLAY_OF_STREAM("The board of a campaign cannot be replayed. Replay the boards of its streams."),
     REPLAYS_OF_ADDRESS("There are {max} replays from your address already. Close one, or try again later."),
     REPLAYS_FULL("Too many replays are running on this server. Try again later."),
+    DOWNLOADS_OF_TOKEN("{max} downloads with your token are running already. Wait for one, or try again later."),
+    DOWNLOADS_FULL("Too many downloads are running on this server. Try again later."),
     WITH_AFTER("must not come with after"),
     EMPTY_FILTER("must not be empty; leave it out for all"),
     NOT_RECORDED("there is no message {id} in {stream}"),
